@@ -4,7 +4,7 @@ Widget bounds, URL keys, validation, error sentences, the tests' extremes, Hypot
 literals of exported scripts are all read from `domains(Config)`.
 """
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache, partial
 from typing import Annotated, Any, Literal, TypeVar, cast, dataclass_transform, get_args, get_origin, get_type_hints
@@ -87,7 +87,7 @@ class Problem:
     """Why a value was refused: the field, the rule it broke and what came (shortened)."""
 
     field: str
-    rule: Literal["type", "bounds", "option", "length", "together"]
+    rule: Literal["type", "bounds", "option", "length", "together", "unknown"]
     got: str
     reason: str = ""
 
@@ -129,7 +129,7 @@ def _note(notes: tuple[Any, ...], kind: type) -> Any:
 
 
 @cache
-def domains(config_class: Hashable) -> dict[str, Domain]:
+def domains(config_class: Any) -> dict[str, Domain]:
     """The domain of every field, in the order of declaration; TypeError where a field has none."""
     hints = get_type_hints(config_class, include_extras=True)
     return {f.name: _domain(f.name, hints[f.name], _default(f)) for f in fields(config_class)}
@@ -142,9 +142,10 @@ def _default(field: Any) -> Any:
 
 def to_query(value: Any, prefix: str) -> dict[str, str]:
     """`{prefix_field: text}` of every field that differs from its default."""
+    config_class: Any = type(value)
     return {
         f"{prefix}_{name}": domain.format(getattr(value, name))
-        for name, domain in domains(type(value)).items()
+        for name, domain in domains(config_class).items()
         if getattr(value, name) != domain.default
     }
 
@@ -194,7 +195,7 @@ def problems_of(config_class: type, values: Mapping[str, Any]) -> list[Problem]:
 
 
 @cache
-def _adapter(config_class: type, name: str) -> TypeAdapter[Any]:
+def _adapter(config_class: Any, name: str) -> TypeAdapter[Any]:
     hint = get_type_hints(config_class, include_extras=True)[name]
     return TypeAdapter(hint, config=ConfigDict(allow_inf_nan=False))
 

@@ -1,0 +1,197 @@
+"""Stand-alone source of what drew the screen: the same functions, with the values on the screen.
+
+`script(function, configs)` collects the function, all that it uses from `core`, and the configs (as plain frozen
+dataclasses whose defaults are the screen's values) into one file that needs only what the functions import.
+"""
+
+import ast
+import builtins
+import hashlib
+import inspect
+import sys
+import textwrap
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+from types import FunctionType, ModuleType
+from typing import Any
+
+import numpy as np
+
+PRINTER = '''
+def show(numbers):
+    """Print every named number in full."""
+    for name, value in (numbers if isinstance(numbers, dict) else vars(numbers)).items():
+        print(name, "=", value.tolist() if hasattr(value, "tolist") else value)
+'''
+
+
+def numbers_of(result: Any) -> dict[str, Any]:
+    """The named numbers of a result, as plain Python values: what its script prints."""
+    named = result if isinstance(result, dict) else vars(result)
+    return {name: value.tolist() if hasattr(value, "tolist") else value for name, value in named.items()}
+
+
+def script(function: Callable[..., Any], configs: Sequence[Any], *, heading: str = "") -> str:
+    """Python source that computes `function(*configs)` and prints its numbers, on its own.
+
+    Everything is taken from the running code, nothing is retyped. TypeError where the function uses an object
+    whose source cannot be given.
+    """
+    parts = _Collector()
+    parts.add(function)
+    for value in configs:
+        parts.add_config(value)
+    comment = "".join(f"# {line}\n" for line in heading.splitlines())
+    imports = _sorted_imports(parts.imports | ({"from dataclasses import dataclass"} if configs else set()))
+    body = "\n\n\n".join(parts.blocks)
+    arguments = ", ".join(f"{type(value).__name__}()" for value in configs)
+    call = f"\n\nif __name__ == \"__main__\":\n    show({function.__name__}({arguments}))\n"  # fmt: skip
+    return f"{comment}{imports}\n\n\n{body}\n\n{PRINTER}{call}"
+
+
+def notebook(source: str, title: str) -> str:
+    """A notebook (format 4.5, JSON) with the script's parts as cells; equal source gives equal text."""
+    import nbformat
+    from nbformat import v4
+
+    cells = [v4.new_markdown_cell(f"# {title}")]
+    cells += [v4.new_code_cell(text) for text in _cells(source)]
+    for number, cell in enumerate(cells):
+        cell["id"] = hashlib.sha256(f"{number}{cell['source']}".encode()).hexdigest()[:8]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    document = v4.new_notebook(cells=cells, metadata=kernel)
+    nbformat.validate(document)
+    return str(nbformat.writes(document)) + "\n"
+
+
+def _cells(source: str) -> list[str]:
+    lines = source.splitlines()
+    nodes = ast.parse(source).body
+    imports = [n for n in nodes if isinstance(n, ast.Import | ast.ImportFrom)]
+    after = max((n.end_lineno or 0 for n in imports), default=0)
+    groups = ["\n".join(lines[:after])] if after else []
+    previous = after
+    for node in nodes[len(imports) :]:
+        text = "\n".join(lines[previous : node.end_lineno])
+        previous = node.end_lineno or previous
+        if isinstance(node, ast.If) and "__name__" in ast.unparse(node.test):
+            text = textwrap.dedent("\n".join(lines[node.lineno : node.end_lineno]))
+        groups.append(text.strip("\n"))
+    return [text for text in groups if text]
+
+
+@dataclass
+class _Collector:
+    """Source blocks in the order in which Python must read them, and the imports they need."""
+
+    blocks: list[str] = field(default_factory=list)
+    imports: set[str] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
+
+    def add(self, thing: FunctionType | type | Callable[..., Any]) -> None:
+        """A function or class of core, after all that it uses."""
+        name = thing.__name__
+        if name in self.seen:
+            return
+        self.seen.add(name)
+        if is_config(thing):
+            self.add_config(thing)
+            return
+        try:
+            source = textwrap.dedent(inspect.getsource(thing))
+        except (OSError, TypeError) as error:
+            raise TypeError(f"The source of {name} cannot be given.") from error
+        self._uses(source, sys.modules[thing.__module__])
+        self.blocks.append(source.rstrip())
+
+    def add_config(self, value: Any) -> None:
+        """A config as a stdlib dataclass; a class stands for its defaults, an instance for its values."""
+        kind = value if isinstance(value, type) else type(value)
+        block = config_source(value)
+        self.seen.add(kind.__name__)
+        self.imports.add("from dataclasses import dataclass")
+        old = [k for k, text in enumerate(self.blocks) if f"\nclass {kind.__name__}:" in text]
+        if old:
+            if not isinstance(value, type):
+                self.blocks[old[0]] = block
+            return
+        self.blocks.append(block)
+
+    def _uses(self, source: str, module: ModuleType) -> None:
+        for name in _names(source):
+            if hasattr(builtins, name) and name not in vars(module):
+                continue
+            if name not in vars(module):
+                continue
+            self._use(name, vars(module)[name], module)
+
+    def _use(self, name: str, value: Any, module: ModuleType) -> None:
+        if isinstance(value, ModuleType):
+            alias = "" if value.__name__ == name else f" as {name}"
+            self.imports.add(f"import {value.__name__}{alias}")
+        elif getattr(value, "__module__", "").startswith("core.") and isinstance(value, FunctionType | type):
+            self.add(value)
+        elif origin := _imported_from(name, module):
+            if origin[0].startswith("core."):
+                self._constant(origin[1], sys.modules[origin[0]], name)
+            else:
+                alias = "" if origin[1] == name else f" as {name}"
+                self.imports.add(f"from {origin[0]} import {origin[1]}{alias}")
+        else:
+            self._constant(name, module, name)
+
+    def _constant(self, name: str, module: ModuleType, alias: str) -> None:
+        if name in self.seen:
+            return
+        self.seen.add(name)
+        for node in ast.parse(inspect.getsource(module)).body:
+            targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+            if any(isinstance(target, ast.Name) and target.id == name for target in targets):
+                text = ast.get_source_segment(inspect.getsource(module), node) or ""
+                self._uses(text, module)
+                self.blocks.append(text if alias == name else f"{text}\n{alias} = {name}")
+                return
+        raise TypeError(f"The source of {module.__name__}.{name} cannot be given.")
+
+
+def is_config(thing: Any) -> bool:
+    """Whether a class was made by `core.params.config`."""
+    return isinstance(thing, type) and is_dataclass(thing) and hasattr(thing, "__pydantic_validator__")
+
+
+def config_source(value: Any) -> str:
+    """A config as a frozen stdlib dataclass whose defaults are the values of `value`."""
+    kind = value if isinstance(value, type) else type(value)
+    held = value() if isinstance(value, type) else value
+    first = (inspect.getdoc(kind) or "").splitlines()
+    doc = [f'    """{first[0]}"""', ""] if first else []
+    values = {f.name: getattr(held, f.name) for f in fields(kind)}
+    rows = [f"    {name}: {type(value).__name__} = {literal(value)}" for name, value in values.items()]
+    return "\n".join(["@dataclass(frozen=True)", f"class {kind.__name__}:", *doc, *rows])
+
+
+def literal(value: Any) -> str:
+    """The Python literal of a config's value."""
+    return repr(value.item() if isinstance(value, np.generic) else value)
+
+
+def _names(source: str) -> Iterable[str]:
+    """The names a source reads, in order of appearance; annotations and the names it binds count too."""
+    tree = ast.parse(source)
+    return dict.fromkeys(node.id for node in ast.walk(tree) if isinstance(node, ast.Name)).keys()
+
+
+def _imported_from(name: str, module: ModuleType) -> tuple[str, str] | None:
+    """`(module, original name)` of a name that `module` imports by `from … import …`."""
+    for node in ast.walk(ast.parse(inspect.getsource(module))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for item in node.names:
+                if (item.asname or item.name) == name:
+                    return node.module, item.name
+    return None
+
+
+def _sorted_imports(lines: set[str]) -> str:
+    own = sorted(line for line in lines if line.split()[1].split(".")[0] in sys.stdlib_module_names)
+    other = sorted(lines - set(own))
+    return "\n\n".join("\n".join(group) for group in (own, other) if group)

@@ -1,0 +1,45 @@
+"""The map of Gradus: every topic that exists, in reading order."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One page: its URL, the room its core lives in, its section on the map, what to read first, its configs.
+
+    `configs` are the classes, as "module:Class", whose fields are the page's state in the URL.
+    """
+
+    slug: str
+    room: str
+    section: str
+    icon: str
+    needs: tuple[str, ...] = ()
+    configs: tuple[str, ...] = ()
+
+    @property
+    def page(self) -> str:
+        """The page's script, relative to `pages/`."""
+        return f"{self.room}/{self.slug}.py"
+
+    def config_classes(self) -> tuple[Any, ...]:
+        """The classes that `configs` names, imported now."""
+        pairs = (name.split(":") for name in self.configs)
+        return tuple(getattr(import_module(module), name) for module, name in pairs)
+
+
+SECTIONS = ("mathematics", "optimization", "tensors", "networks", "practice")
+
+TOPICS: tuple[Topic, ...] = ()
+
+
+def topic_named(slug: str) -> Topic:
+    """The topic of a slug; KeyError where there is none."""
+    return {topic.slug: topic for topic in TOPICS}[slug]
+
+
+def leads_to(slug: str) -> tuple[Topic, ...]:
+    """The topics that name this one as needed."""
+    return tuple(topic for topic in TOPICS if slug in topic.needs)

@@ -1,0 +1,118 @@
+"""Widgets read from a config's domains: `ask(Config, topic, t)` draws them and returns the Config."""
+
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from core.params import Domain, Problem, domains, problems_of
+from pages.shared.components import live_slider
+from pages.shared.state import arrive, current, put
+from pages.shared.words import Words
+
+Config = TypeVar("Config")
+Condition = Callable[[Mapping[str, Any]], bool]
+SEGMENTS = 4  # so many options still fit side by side
+
+
+def ask(
+    config_class: type[Config],
+    slug: str,
+    t: Words,
+    *,
+    only: Collection[str] | None = None,
+    when: Mapping[str, Condition] | None = None,
+    columns: int = 1,
+) -> Config:
+    """The config on the screen, after drawing its widgets.
+
+    `only` draws these fields alone (in its order); `when[field]` draws a field only if its condition holds for the
+    values so far. What is not drawn keeps its value. Values that cannot stand together are told, and the
+    defaults used.
+    """
+    arrive(slug)
+    table = domains(config_class)
+    names = [name for name in (only if only is not None else table) if name in table]
+    cells = st.columns(columns) if columns > 1 else [st.container()]
+    shown = 0
+    for name in names:
+        now = current(config_class, slug)
+        if when and name in when and not when[name](now):
+            continue
+        with cells[shown % columns]:
+            draw(table[name], slug, t, now[name])
+        shown += 1
+    return settled(config_class, slug, t)
+
+
+def settled(config_class: type[Config], slug: str, t: Words) -> Config:
+    """The config as it stands, without drawing anything."""
+    arrive(slug)
+    now = current(config_class, slug)
+    wrong = problems_of(config_class, now)
+    if wrong:
+        for problem in wrong:
+            st.warning(sentence(problem, config_class, t))
+        return config_class()
+    return config_class(**now)
+
+
+def draw(domain: Domain, slug: str, t: Words, value: Any) -> None:
+    """One widget for one field; it stores what the visitor sets."""
+    key = f"{slug}_{domain.name}"
+    label = t(f"fields.{domain.name}.label")
+    help_text = t.get(f"fields.{domain.name}.help")
+    if domain.kind in ("integer", "real"):
+        live_slider(
+            label, low=domain.low, high=domain.high, step=domain.step, value=value, log=domain.log,
+            integer=domain.kind == "integer", key=key, help=help_text,
+            on_move=lambda moved: put(slug, {domain.name: moved}),
+        )  # fmt: skip
+        return
+    st.session_state[key] = list(value) if domain.kind == "choices" else value
+    common: dict[str, Any] = {
+        "label": label, "key": key, "help": help_text, "on_change": partial(_remember, slug, domain),
+    }  # fmt: skip
+    name_of = partial(t.option, domain.name)
+    if domain.kind == "switch":
+        st.toggle(**common)
+    elif domain.kind == "text":
+        st.text_input(max_chars=domain.longest, **common)
+    elif domain.kind == "choices":
+        st.pills(options=domain.options, format_func=name_of, selection_mode="multi", **common)
+    elif len(domain.options) <= SEGMENTS:
+        st.segmented_control(options=domain.options, format_func=name_of, required=True, width="stretch", **common)
+    else:
+        st.selectbox(options=domain.options, format_func=name_of, **common)
+
+
+def _remember(slug: str, domain: Domain) -> None:
+    value = st.session_state[f"{slug}_{domain.name}"]
+    if domain.kind == "choices":
+        value = tuple(option for option in domain.options if option in value)
+    if value is not None:
+        put(slug, {domain.name: value})
+
+
+def sentence(problem: Problem, config_class: type | None, t: Words) -> str:
+    """The one sentence that says what was refused, the rule, and that the default is used."""
+    got = problem.got.replace("`", "'")
+    if problem.rule == "unknown":
+        return t("problem.unknown", key=problem.field.replace("`", "'"))
+    if problem.rule == "together":
+        return t("problem.together", reason=t.get(f"rules.{problem.reason}") or problem.reason)
+    assert config_class is not None
+    domain = domains(config_class)[problem.field]
+    label = t(f"fields.{problem.field}.label")
+    if problem.rule == "bounds":
+        return t("problem.bounds", field=label, low=_number(domain.low), high=_number(domain.high), got=got)
+    if domain.options:
+        return t("problem.option", field=label, options=", ".join(map(str, domain.options)), got=got)
+    if problem.rule == "length":
+        return t("problem.length", field=label, longest=domain.longest)
+    return t(f"problem.{domain.kind}", field=label, got=got)
+
+
+def _number(bound: float | None) -> str:
+    return f"{bound:g}"

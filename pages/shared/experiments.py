@@ -1,0 +1,67 @@
+"""Experiments (predict, try, reveal) and challenges (judged on what is on the screen).
+
+Their texts stand in the words files under `experiments.<name>` (question, choices, explanation) and
+`challenges.<name>` (task, one sentence per missing thing); their settings and judges stand in the page.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from core.challenges import Verdict
+from pages.shared.state import put
+from pages.shared.words import Words
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """Settings that a button puts on the screen, and the index of the choice that turns out right."""
+
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    right: int = 0
+
+
+def experiments(t: Words, slug: str, table: Mapping[str, Experiment]) -> None:
+    """One card per experiment: the question, the reader's guess, the button that tries it, the explanation."""
+    st.subheader(t("part.experiments"), anchor=False)
+    for cell, (name, experiment) in zip(_grid(len(table)), table.items(), strict=True):
+        with cell:
+            _experiment(t, slug, name, experiment)
+
+
+def _experiment(t: Words, slug: str, name: str, experiment: Experiment) -> None:
+    choices = list(t.group(f"experiments.{name}.choices").values())
+    st.markdown(f"**{t(f'experiments.{name}.question')}**")
+    guess = st.radio(
+        t("experiment.guess"), range(len(choices)), format_func=choices.__getitem__, index=None,
+        key=f"{slug}__guess_{name}", label_visibility="collapsed", persist_state="session",
+    )  # fmt: skip
+    st.button(
+        t("experiment.try"), key=f"{slug}__try_{name}", disabled=guess is None, icon=":material/play_arrow:",
+        on_click=partial(put, slug, experiment.settings), help=t("experiment.first") if guess is None else None,
+    )  # fmt: skip
+    if guess is not None:
+        verdict = t("experiment.right") if guess == experiment.right else t("experiment.wrong")
+        with st.expander(t("experiment.reveal")):
+            st.markdown(f"**{verdict}** {t(f'experiments.{name}.explanation')}")
+
+
+def challenges(t: Words, verdicts: Mapping[str, Verdict]) -> None:
+    """One card per challenge: the task, whether it is met now, and what is missing."""
+    st.subheader(t("part.challenges"), anchor=False)
+    for cell, (name, verdict) in zip(_grid(len(verdicts)), verdicts.items(), strict=True):
+        with cell:
+            st.markdown(t(f"challenges.{name}.task"))
+            if verdict.met:
+                st.success(t("challenge.met"), icon="✅")
+            else:
+                first = verdict.missing[0]
+                st.info(t(f"challenges.{name}.{first.key}", **first.values), icon="🎯")
+
+
+def _grid(count: int) -> list[Any]:
+    columns = st.columns(min(count, 3)) if count else []
+    return [columns[k % len(columns)].container(border=True) for k in range(count)]

@@ -1,0 +1,68 @@
+"""The frame around every page: heading, language switch, link, what was wrong with the link, neighbors."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from core.curriculum import TOPICS, Topic, leads_to, topic_named
+from core.params import domains
+from pages.shared.ask import sentence
+from pages.shared.components import copy_button
+from pages.shared.state import problems
+from pages.shared.words import LANGUAGES, Words, language
+
+PAGES = Path(__file__).parents[1]
+
+
+def topic_words(topic: Topic, in_language: str) -> Words:
+    """The words of a topic's page, from outside that page."""
+    return Words((PAGES / topic.page).with_suffix(""), in_language)
+
+
+def heading(slug: str, t: Words) -> None:
+    """Title and question on the left; language and link on the right; below, what the link got wrong."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="heading"):
+        if slug != "home":
+            own = topic_words(topic_named(slug), t.language)
+            with st.container(width="stretch", gap=None):
+                st.title(own("title"), anchor=False)
+                st.caption(own("question"))
+        else:
+            st.container(width="stretch")
+        copy_button(t("link.copy"), done=t("link.copied"), key="copy_link")
+        st.session_state["language_switch"] = language()
+        st.segmented_control(
+            t("language"), options=list(LANGUAGES), format_func=LANGUAGES.__getitem__, required=True,
+            key="language_switch", label_visibility="collapsed", on_change=_switch_language,
+        )  # fmt: skip
+    for problem in problems():
+        holder = next((c for c in topic_named(slug).config_classes() if problem.field in domains(c)), None)
+        st.warning(sentence(problem, holder, topic_words(topic_named(slug), t.language)), icon="✋")
+
+
+def _switch_language() -> None:
+    st.session_state["language"] = st.session_state["language_switch"]
+
+
+def neighbors(slug: str, t: Words) -> None:
+    """What needs this topic, and the previous and the next one in reading order."""
+    if slug == "home":
+        return
+    later = leads_to(slug)
+    slugs = [topic.slug for topic in TOPICS]
+    position = slugs.index(slug)
+    st.divider()
+    if later:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(t("needed_by"))
+            for topic in later:
+                st.page_link(topic.page, label=topic_words(topic, t.language)("title"))
+    before, after = st.columns(2)
+    with before:
+        if position > 0:
+            topic = TOPICS[position - 1]
+            st.page_link(topic.page, label=f"← {topic_words(topic, t.language)('title')}")
+    with after, st.container(horizontal_alignment="right"):
+        if position + 1 < len(TOPICS):
+            topic = TOPICS[position + 1]
+            st.page_link(topic.page, label=f"{topic_words(topic, t.language)('title')} →")

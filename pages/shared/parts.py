@@ -1,0 +1,24 @@
+"""The parts that every topic page has in common: the idea, formulas with numbers, sources."""
+
+from typing import Any
+
+import streamlit as st
+
+from pages.shared.words import Words
+
+
+def topic_idea(t: Words) -> None:
+    """Three to six sentences and the defining formula; folded away when the reader wishes."""
+    with st.expander(t("part.idea"), expanded=True, icon="💡"):
+        st.markdown(t("idea"))
+
+
+def live_formula(t: Words, key: str, **numbers: Any) -> None:
+    """A formula with the numbers on the screen plugged in: markdown with KaTeX from the words file."""
+    st.markdown(t(key, **numbers))
+
+
+def sources(t: Words) -> None:
+    """Where to read on."""
+    with st.expander(t("part.sources"), icon="📚"):
+        st.markdown(t("sources"))

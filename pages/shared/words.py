@@ -1,0 +1,90 @@
+"""Every sentence a person reads: looked up in the TOML files, in the reader's language."""
+
+import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+LANGUAGES = {"en": "English", "zh": "中文"}
+PLACEHOLDER = re.compile(r"«(\w+)(?::([^»]+))?»")
+_SHARED = Path(__file__).with_name("common")
+
+
+class Words:
+    """The words of one page in one language: `t("key.below", number=3)`; what is not there stands in `common`."""
+
+    def __init__(self, path: Path, language: str) -> None:
+        self.path = path
+        self.language = language
+        self._own = read_words(path, language)
+        self._common = read_words(_SHARED, language)
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """The sentence of a dotted key with `«name»` and `«name:.2f»` filled in; KeyError where it is missing."""
+        found = self.get(key)
+        if found is None:
+            raise KeyError(f"{self.path.name}.{self.language}.toml has no {key!r}.")
+        return fill(found, values)
+
+    def get(self, key: str) -> str | None:
+        """The unfilled sentence, or None."""
+        return self._own.get(key) or self._common.get(key)
+
+    def group(self, prefix: str) -> dict[str, str]:
+        """All sentences below a dotted key, named by the rest of their keys."""
+        both = self._common | self._own
+        return {key[len(prefix) + 1 :]: text for key, text in both.items() if key.startswith(prefix + ".")}
+
+    def option(self, field: str, option: Any) -> str:
+        """What a choice is called: its own word where it has one, else its proper name."""
+        return self.get(f"options.{field}.{option}") or str(option)
+
+
+def fill(text: str, values: dict[str, Any]) -> str:
+    """`text` with its placeholders replaced; numbers without a format get four significant digits."""
+    return PLACEHOLDER.sub(lambda match: _shown(values[match[1]], match[2]), text)
+
+
+def _shown(value: Any, spec: str | None) -> str:
+    if spec:
+        return format(value, spec)
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def read_words(path: Path, language: str) -> dict[str, str]:
+    """`{dotted key: sentence}` of one words file; read again when the file changes."""
+    file = path.parent / f"{path.name}.{language}.toml"
+    return _read(file, file.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _read(file: Path, _changed_ns: int) -> dict[str, str]:
+    return dict(_flat(tomllib.loads(file.read_text("utf-8"))))
+
+
+def _flat(table: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
+    rows: list[tuple[str, str]] = []
+    for key, value in table.items():
+        if isinstance(value, dict):
+            rows += _flat(value, f"{prefix}{key}.")
+        elif isinstance(value, list):
+            rows += [(f"{prefix}{key}.{k}", str(item)) for k, item in enumerate(value)]
+        else:
+            rows.append((prefix + key, str(value).strip()))
+    return rows
+
+
+def language() -> str:
+    """The reader's language: as chosen, else as the link says, else as the browser prefers."""
+    chosen = st.session_state.get("language") or st.query_params.get("lang")
+    if chosen in LANGUAGES:
+        return str(chosen)
+    return "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
+
+
+def words(page_file: str) -> Words:
+    """The words beside a page script, in the reader's language."""
+    return Words(Path(page_file).with_suffix(""), language())
