@@ -1,0 +1,8 @@
+"""The parts that live in the browser: each has a folder with its Python face, its module and its style."""
+
+from pages.shared.components.copy_button.copy_button import copy_button
+from pages.shared.components.figure.figure import figure
+from pages.shared.components.live_slider.live_slider import live_slider
+from pages.shared.components.page_state.page_state import page_state
+
+__all__ = ["copy_button", "figure", "live_slider", "page_state"]

@@ -1,0 +1,37 @@
+// What the components know about the page around them: whether the script runs, and how to share a style sheet.
+
+const APP = '[data-testid="stApp"]';
+const STATE = "data-test-script-state";
+
+/** True while the server works on a script run. */
+export const scriptRuns = () => {
+  const state = document.querySelector(APP)?.getAttribute(STATE);
+  return state === "running" || state === "rerunRequested" || state === "stopRequested";
+};
+
+/** Calls back whenever a script run starts or ends; returns what ends the watch. */
+export function watchScript(callback) {
+  const observer = new MutationObserver(callback);
+  const app = document.querySelector(APP);
+  if (app) observer.observe(app, { attributes: true, attributeFilter: [STATE] });
+  return () => observer.disconnect();
+}
+
+/** The style sheet beside a module, read once; give it to `shadowRoot.adoptedStyleSheets`. */
+export async function styleSheet(name, moduleUrl) {
+  const sheet = new CSSStyleSheet();
+  const answer = await fetch(new URL(name, moduleUrl));
+  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+  return sheet.replace(await answer.text());
+}
+
+/** Cleanup for a component: Streamlit also calls it for a call that was overtaken by a newer one, so look first. */
+export const whenGone = (node, close) => () => setTimeout(() => node.isConnected || close());
+
+/** An element with attributes, properties of `style` excluded: `make("button", { type: "button" })`. */
+export function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}

@@ -1,0 +1,207 @@
+// A slider that speaks while it is dragged. The script owns the value; this shows it and tells where it is moved.
+
+import { make, styleSheet, whenGone } from "../app.js";
+import { Courier } from "../courier.js";
+import { formatted, parsed, Scale } from "./scale.js";
+
+const STYLE = await styleSheet("live_slider.css", import.meta.url);
+const HELP_ICON =
+  '<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="10"/>' +
+  '<path d="M9.1 9a3 3 0 0 1 5.8 1c0 2-2.9 2.4-2.9 4"/><path d="M12 17.5v.01"/></svg>';
+
+export default function ({ data, parentElement, setStateValue }) {
+  const slider = (parentElement.liveSlider ??= new LiveSlider(parentElement, data.count));
+  slider.tell = setStateValue;
+  slider.update(data);
+  return whenGone(parentElement, () => slider.close());
+}
+
+class LiveSlider {
+  constructor(root, count) {
+    this.count = count; // of values told so far
+    this.dragging = false;
+    root.adoptedStyleSheets = [STYLE];
+    this.label = make("label", { for: "range" });
+    this.help = make("button", { type: "button", class: "help", "aria-describedby": "tooltip" });
+    this.help.innerHTML = HELP_ICON;
+    this.field = make("input", { type: "text", class: "field", inputmode: "decimal", autocomplete: "off" });
+    this.field.spellcheck = false;
+    this.range = make("input", { type: "range", id: "range", step: "any" });
+    this.tooltip = make("div", { id: "tooltip", role: "tooltip", class: "bubble", popover: "manual" });
+    this.warning = make("div", { role: "alert", class: "bubble warning", popover: "manual" });
+    const head = make("div", { class: "head" }, this.label, this.help, this.field);
+    const body = make("div", { class: "slider" }, head, this.range, this.tooltip, this.warning);
+    root.append(body);
+    this.body = body;
+    this.courier = new Courier((value) => this.send(value), () => this.settle());
+    this.listen();
+  }
+
+  listen() {
+    const { range, field, help } = this;
+    range.addEventListener("pointerdown", () => (this.dragging = true));
+    for (const name of ["pointerup", "pointercancel", "lostpointercapture", "blur"])
+      range.addEventListener(name, () => this.drop());
+    range.addEventListener("input", () => this.move(this.scale.fromTrack(Number(range.value))));
+    range.addEventListener("change", () => this.courier.hurry());
+    range.addEventListener("keydown", (event) => this.step(event));
+    field.addEventListener("input", () => this.judge());
+    field.addEventListener("blur", () => this.commit());
+    field.addEventListener("keydown", (event) => this.type(event));
+    field.addEventListener("focus", () => field.select());
+    for (const name of ["pointerenter", "focus"]) help.addEventListener(name, () => show(this.tooltip, help));
+    for (const name of ["pointerleave", "blur"]) help.addEventListener(name, () => hide(this.tooltip));
+    help.addEventListener("click", () => show(this.tooltip, help));
+    help.addEventListener("keydown", (event) => event.key === "Escape" && hide(this.tooltip));
+  }
+
+  /** New data from the script. */
+  update(data) {
+    this.data = data;
+    this.scale = new Scale(data);
+    const { range, field, scale } = this;
+    if (this.label.textContent !== data.label) write(this.label, data.label);
+    this.help.hidden = !data.help;
+    write(this.tooltip, data.help ?? "");
+    this.help.setAttribute("aria-label", data.label);
+    range.min = scale.toTrack(data.low);
+    range.max = scale.toTrack(data.high);
+    range.disabled = field.disabled = data.disabled;
+    field.setAttribute("aria-label", data.label);
+    if (data.help) range.setAttribute("aria-description", data.help);
+    else range.removeAttribute("aria-description");
+    const widest = [data.low, data.high, data.low + data.step].map((value) => formatted(value, data).length);
+    field.style.width = `calc(${Math.max(4, ...widest)}ch + 1rem)`;
+    if (data.count >= this.count) this.courier.seen();
+    this.settle();
+  }
+
+  /** Shows the script's value, unless the reader is ahead of it. */
+  settle() {
+    if (this.dragging || !this.courier.settled || this.data.count < this.count) return;
+    this.place(this.data.value);
+  }
+
+  /** Puts thumb and field to a value. */
+  place(value) {
+    this.value = value;
+    const { range, scale, data } = this;
+    const text = formatted(value, data);
+    range.value = scale.toTrack(value);
+    range.setAttribute("aria-valuetext", text);
+    const share = (Number(range.value) - Number(range.min)) / (Number(range.max) - Number(range.min));
+    this.body.style.setProperty("--share", share);
+    if (this.isTyping()) return;
+    this.field.value = text;
+    this.judge();
+  }
+
+  isTyping() {
+    return this.field.matches(":focus") && this.field.value !== formatted(this.value, this.data) && this.typed;
+  }
+
+  /** The reader moves to a value. */
+  move(value) {
+    const changed = value !== this.value;
+    this.place(value);
+    if (changed) this.courier.offer(value);
+  }
+
+  send(value) {
+    this.count += 1;
+    this.tell("move", { value, count: this.count });
+  }
+
+  /** The drag ends: the last value may now interrupt a slow run. */
+  drop() {
+    if (!this.dragging) return;
+    this.dragging = false;
+    this.courier.hurry();
+    this.settle();
+  }
+
+  /** Keys on the thumb: one step, ten steps, the ends. */
+  step(event) {
+    const target = this.keyed(event.key);
+    if (target === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    this.move(target);
+    this.courier.hurry();
+  }
+
+  keyed(key) {
+    const { scale, value, data } = this;
+    const steps = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[key];
+    if (steps) return scale.stepped(value, steps);
+    return { Home: data.low, End: data.high }[key];
+  }
+
+  /** Keys in the field: commit, take back, one step. */
+  type(event) {
+    if (event.key === "Enter") this.commit();
+    if (event.key === "Escape") {
+      this.typed = false;
+      this.place(this.value);
+    }
+    if (event.key === "ArrowUp" || event.key === "ArrowDown") {
+      this.typed = false;
+      this.step(event);
+    }
+  }
+
+  /** Marks a typed text that cannot be taken, and says what can. */
+  judge() {
+    this.typed = this.field.value !== formatted(this.value, this.data);
+    const fine = parsed(this.field.value, this.data) !== undefined;
+    this.field.setAttribute("aria-invalid", String(!fine));
+    const { low, high } = this.data;
+    this.field.title = `${formatted(low, this.data)} … ${formatted(high, this.data)}`;
+    if (fine) return hide(this.warning);
+    this.warning.textContent = this.field.title;
+    show(this.warning, this.field);
+  }
+
+  /** Takes the typed value; one that cannot be taken stays to be mended and is not sent. */
+  commit() {
+    if (!this.typed) return;
+    const value = parsed(this.field.value, this.data);
+    if (value === undefined) return this.judge();
+    this.typed = false;
+    this.field.value = formatted(value, this.data);
+    this.move(value);
+    this.courier.hurry();
+  }
+
+  close() {
+    this.courier.close();
+  }
+}
+
+/** Text with `code`, **strong** and *emphasis*, as Streamlit's own labels have them. */
+function write(node, text) {
+  const parts = text.split(/(`[^`]+`|\*\*[^*]+\*\*|\*[^*]+\*)/);
+  node.replaceChildren(
+    ...parts.map((part) => {
+      if (/^`.+`$/.test(part)) return make("code", {}, part.slice(1, -1));
+      if (/^\*\*.+\*\*$/.test(part)) return make("strong", {}, part.slice(2, -2));
+      if (/^\*.+\*$/.test(part)) return make("em", {}, part.slice(1, -1));
+      return part;
+    }),
+  );
+}
+
+/** Shows a bubble above its anchor, in the top layer so that no container cuts it. */
+function show(bubble, anchor) {
+  if (!bubble.isConnected) return;
+  bubble.showPopover();
+  const { left, width, top, bottom } = anchor.getBoundingClientRect();
+  const box = bubble.getBoundingClientRect();
+  const x = Math.min(Math.max(8, left + width / 2 - box.width / 2), innerWidth - box.width - 8);
+  const above = top - box.height - 6;
+  bubble.style.left = `${x}px`;
+  bubble.style.top = `${above >= 4 ? above : bottom + 6}px`;
+}
+
+function hide(bubble) {
+  if (bubble.isConnected) bubble.hidePopover();
+}
