@@ -4,7 +4,7 @@ Widget bounds, URL keys, validation, error sentences, the tests' extremes, Hypot
 literals of exported scripts are all read from `domains(Config)`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache, partial
 from typing import Annotated, Any, Literal, TypeVar, cast, dataclass_transform, get_args, get_origin, get_type_hints
@@ -14,8 +14,8 @@ from annotated_types import Interval, Len
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 __all__ = [
-    "Annotated", "Domain", "Interval", "Len", "Literal", "Log", "Problem", "Step",
-    "config", "domains", "extremes", "from_query", "problems_of", "to_query",
+    "Domain", "Interval", "Len", "Log", "Problem", "Step", "config", "domains", "extremes", "from_query",
+    "problems_of", "to_query",
 ]  # fmt: skip
 
 Class = TypeVar("Class")
@@ -72,6 +72,21 @@ class Domain:
 
     def _option(self, text: str) -> Any:
         return {str(option): option for option in self.options}[text]
+
+    def ends(self) -> tuple[Any, ...]:
+        """The values at the edge: both bounds, every other option, the other side of a switch, a full text."""
+        match self.kind:
+            case "integer" | "real":
+                assert self.low is not None and self.high is not None
+                number = int if self.kind == "integer" else float
+                return number(self.low), number(self.high)
+            case "switch":
+                return (not self.default,)
+            case "choice":
+                return tuple(option for option in self.options if option != self.default)
+            case "choices":
+                return self.options[: self.longest], self.options[: int(self.low or 0)]
+        return ("", "x" * (self.longest or 0)) if not self.low else ("x" * (self.longest or 0),)
 
     def format(self, value: Any) -> str:
         """The URL's text for a value; the inverse of `parse`."""
@@ -213,18 +228,6 @@ def _short(text: str) -> str:
     return text if len(text) <= 40 else text[:37] + "…"
 
 
-def extremes(config_class: type) -> Iterator[tuple[str, Any]]:
+def extremes(config_class: Any) -> list[tuple[str, Any]]:
     """Every field at every end of its domain: `(field, value)`, for tests at the edges."""
-    for name, domain in domains(config_class).items():
-        if domain.kind in ("integer", "real"):
-            number = int if domain.kind == "integer" else float
-            assert domain.low is not None and domain.high is not None
-            yield name, number(domain.low)
-            yield name, number(domain.high)
-        elif domain.kind == "switch":
-            yield name, not domain.default
-        elif domain.kind == "choice":
-            yield from ((name, option) for option in domain.options if option != domain.default)
-        elif domain.kind == "choices":
-            yield name, domain.options[: domain.longest]
-            yield name, domain.options[: int(domain.low or 0)]
+    return [(name, value) for name, domain in domains(config_class).items() for value in domain.ends()]

@@ -18,12 +18,11 @@ def remember_click(click: dict[str, str]) -> None:
     st.session_state["clicked_topic"] = click["customdata"]
 
 
-st.title(t("title"), anchor=False)
 st.markdown(t("what"))
 
 first = TOPICS[0]
 with st.container(horizontal=True, vertical_alignment="center"):
-    st.page_link(first.page, label=t("first", topic=titles[first.slug]), icon="👉")
+    st.page_link(first.page, label=t("first", topic=titles[first.slug]), icon=":material/arrow_forward:")
 
 st.subheader(t("map"), anchor=False)
 needs = "; ".join(f"{titles[topic.slug]} ← {', '.join(titles[n] for n in topic.needs) or '–'}" for topic in TOPICS)

@@ -14,7 +14,8 @@ def topic_map(titles: Mapping[str, str], questions: Mapping[str, str], sections:
     """Every topic as a box that can be clicked (`customdata` is its slug); hover shows its question."""
     places = positions()
     rows = max((row for _, row in places.values()), default=0) + 1
-    figure = blank(height=70 + 74 * rows, showlegend=False, hovermode="closest", margin={"l": 4, "r": 4, "t": 4, "b": 4})
+    margin = {"l": 4, "r": 4, "t": 4, "b": 4}
+    figure = blank(height=70 + 74 * rows, showlegend=False, hovermode="closest", margin=margin)
     columns = [section for section in SECTIONS if any(topic.section == section for topic in TOPICS)]
     figure.update_xaxes(visible=False, range=[-0.5, len(columns) - 0.5], fixedrange=True)
     figure.update_yaxes(visible=False, range=[rows - 0.4, -0.95], fixedrange=True)
@@ -32,7 +33,7 @@ def topic_map(titles: Mapping[str, str], questions: Mapping[str, str], sections:
             type="rect", x0=column - half_width, x1=column + half_width, y0=row - half_height, y1=row + half_height,
             line={"color": color, "width": 2}, fillcolor=PANEL, layer="above",
         )  # fmt: skip
-        figure.add_annotation(x=column, y=row, text=titles[topic.slug], showarrow=False, font={"color": INK, "size": 14})
+        figure.add_annotation(x=column, y=row, text=titles[topic.slug], showarrow=False, font={"color": INK})
     figure.add_scatter(
         x=[places[topic.slug][0] for topic in TOPICS], y=[places[topic.slug][1] for topic in TOPICS], mode="markers",
         marker={"size": 46, "opacity": 0, "color": ACCENT}, customdata=[topic.slug for topic in TOPICS],

@@ -22,7 +22,7 @@ def code_panel(t: Words, slug: str, exports: Mapping[str, Export], configs: Sequ
 
 def code_tabs(t: Words, slug: str, sources: Mapping[str, str]) -> None:
     """Ready sources as tabs, each with copy and download."""
-    with st.expander(t("part.code"), icon="🧩", key=f"{slug}_code"):
+    with st.expander(t("part.code"), icon=":material/code:", key=f"{slug}_code"):
         st.caption(t("code.hint"))
         for tab, (name, source) in zip(st.tabs(list(sources)), sources.items(), strict=True):
             with tab:

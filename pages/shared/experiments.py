@@ -56,10 +56,10 @@ def challenges(t: Words, verdicts: Mapping[str, Verdict]) -> None:
         with cell:
             st.markdown(t(f"challenges.{name}.task"))
             if verdict.met:
-                st.success(t("challenge.met"), icon="✅")
+                st.success(t("challenge.met"), icon=":material/check_circle:")
             else:
                 first = verdict.missing[0]
-                st.info(t(f"challenges.{name}.{first.key}", **first.values), icon="🎯")
+                st.info(t(f"challenges.{name}.{first.key}", **first.values), icon=":material/flag:")
 
 
 def _grid(count: int) -> list[Any]:

@@ -22,14 +22,11 @@ def topic_words(topic: Topic, in_language: str) -> Words:
 def heading(slug: str, t: Words) -> None:
     """Title and question on the left; language and link on the right; below, what the link got wrong."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="heading"):
-        if slug != "home":
-            own = topic_words(topic_named(slug), t.language)
-            with st.container(width="stretch", gap=None):
-                st.title(own("title"), anchor=False)
-                st.caption(own("question"))
-        else:
-            st.container(width="stretch")
-        copy_button(t("link.copy"), done=t("link.copied"), key="copy_link")
+        own = Words(PAGES / "home", t.language) if slug == "home" else topic_words(topic_named(slug), t.language)
+        with st.container(width="stretch", gap=None):
+            st.title(own("title"), anchor=False)
+            st.caption(own("question"))
+        copy_button(t("link.copy"), copied=t("link.copied"), key="copy_link")
         st.session_state["language_switch"] = language()
         st.segmented_control(
             t("language"), options=list(LANGUAGES), format_func=LANGUAGES.__getitem__, required=True,
@@ -37,7 +34,7 @@ def heading(slug: str, t: Words) -> None:
         )  # fmt: skip
     for problem in problems():
         holder = next((c for c in topic_named(slug).config_classes() if problem.field in domains(c)), None)
-        st.warning(sentence(problem, holder, topic_words(topic_named(slug), t.language)), icon="✋")
+        st.warning(sentence(problem, holder, topic_words(topic_named(slug), t.language)), icon=":material/front_hand:")
 
 
 def _switch_language() -> None:

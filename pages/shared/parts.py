@@ -9,7 +9,7 @@ from pages.shared.words import Words
 
 def topic_idea(t: Words) -> None:
     """Three to six sentences and the defining formula; folded away when the reader wishes."""
-    with st.expander(t("part.idea"), expanded=True, icon="💡"):
+    with st.expander(t("part.idea"), expanded=True, icon=":material/lightbulb:"):
         st.markdown(t("idea"))
 
 
@@ -20,5 +20,5 @@ def live_formula(t: Words, key: str, **numbers: Any) -> None:
 
 def sources(t: Words) -> None:
     """Where to read on."""
-    with st.expander(t("part.sources"), icon="📚"):
+    with st.expander(t("part.sources"), icon=":material/menu_book:"):
         st.markdown(t("sources"))

@@ -78,11 +78,12 @@ def _flat(table: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
 
 
 def language() -> str:
-    """The reader's language: as chosen, else as the link says, else as the browser prefers."""
-    chosen = st.session_state.get("language") or st.query_params.get("lang")
-    if chosen in LANGUAGES:
-        return str(chosen)
-    return "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
+    """The reader's language: as chosen or as the link said, else as the browser prefers."""
+    asked = st.query_params.get("lang")
+    if "language" not in st.session_state and asked in LANGUAGES:
+        st.session_state["language"] = asked
+    preferred = "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
+    return str(st.session_state.get("language", preferred))
 
 
 def words(page_file: str) -> Words:

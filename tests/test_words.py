@@ -1,0 +1,71 @@
+"""The two languages say the same: equal keys, placeholders and formulas, and one glossary."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from pages.shared.words import PLACEHOLDER, Words, read_words
+
+PAGES = Path(__file__).parents[1] / "pages"
+STEMS = sorted(path.with_suffix("").with_suffix("") for path in PAGES.rglob("*.en.toml"))
+GLOSSARY = tomllib.loads((PAGES / "shared" / "glossary.toml").read_text("utf-8"))
+FORMULA = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$", re.S)
+WORDS_IN_FORMULA = re.compile(r"\\(?:text|mathrm|operatorname)\{[^}]*\}")
+
+
+def both(stem: Path) -> tuple[dict[str, str], dict[str, str]]:
+    return read_words(stem, "en"), read_words(stem, "zh")
+
+
+def formulas(text: str) -> list[str]:
+    """The formulas of a text in any order, without the words inside them and without spaces."""
+    found = (a or b for a, b in FORMULA.findall(text))
+    return sorted(WORDS_IN_FORMULA.sub("", PLACEHOLDER.sub("", formula)).replace(" ", "") for formula in found)
+
+
+@pytest.mark.parametrize("stem", STEMS, ids=lambda s: s.name)
+def test_both_languages_have_the_same_keys(stem):
+    english, chinese = both(stem)
+    assert english.keys() == chinese.keys()
+
+
+@pytest.mark.parametrize("stem", STEMS, ids=lambda s: s.name)
+def test_both_languages_have_the_same_placeholders_and_formulas(stem):
+    english, chinese = both(stem)
+    for key in english:
+        assert sorted(PLACEHOLDER.findall(english[key])) == sorted(PLACEHOLDER.findall(chinese[key])), key
+        assert formulas(english[key]) == formulas(chinese[key]), key
+
+
+@pytest.mark.parametrize("stem", STEMS, ids=lambda s: s.name)
+def test_both_languages_keep_to_the_glossary(stem):
+    english, chinese = both(stem)
+    for key, text in english.items():
+        prose = FORMULA.sub(" ", re.sub(r"`[^`]*`|https?://\S+", " ", text))
+        for term, translations in GLOSSARY.items():
+            if re.search(rf"\b{re.escape(term)}s?\b", prose, re.I):
+                allowed = [translations] if isinstance(translations, str) else translations
+                assert any(word in chinese[key] for word in allowed), f"{key}: {term} is {' or '.join(allowed)}"
+
+
+@pytest.mark.parametrize("stem", STEMS, ids=lambda s: s.name)
+def test_chinese_is_written_in_chinese(stem):
+    english, chinese = both(stem)
+    for key, text in chinese.items():
+        prose = FORMULA.sub("", PLACEHOLDER.sub("", re.sub(r"`[^`]*`|\]\([^)]*\)", "", english[key])))
+        if len(re.findall(r"[a-z]{2,}", prose)) >= 4:
+            assert re.search(r"[\u4e00-\u9fff]", text), f"{key} is not translated"
+
+
+def test_a_missing_word_is_an_error():
+    t = Words(PAGES / "home", "en")
+    with pytest.raises(KeyError, match="no_such_key"):
+        t("no_such_key")
+
+
+def test_numbers_are_filled_in_with_four_digits_or_as_asked(tmp_path):
+    for language in ("en", "zh"):
+        (tmp_path / f"page.{language}.toml").write_text('a = "«x» and «x:.2f» and «n»"', "utf-8")
+    assert Words(tmp_path / "page", "zh")("a", x=2 / 3, n=12345) == "0.6667 and 0.67 and 12345"
