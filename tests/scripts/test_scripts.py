@@ -33,11 +33,13 @@ def offered(topic):
 
 
 OFFERED = [(topic.slug, *export) for topic in TOPICS for export in offered(topic)]
+every_export = pytest.mark.parametrize(
+    ("slug", "name", "function", "configs"), OFFERED, ids=lambda value: getattr(value, "__name__", str(value)[:20])
+)
 
 
 def printed(text):
-    rows = [line.split(" = ", 1) for line in text.splitlines()]
-    return {name: value for name, value in rows}
+    return dict(line.split(" = ", 1) for line in text.splitlines())
 
 
 def same(printed_value, value):
@@ -56,7 +58,7 @@ def _close(left, right):
     return left == right
 
 
-@pytest.mark.parametrize(("slug", "name", "function", "configs"), OFFERED, ids=lambda v: getattr(v, "__name__", str(v)[:20]))
+@every_export
 def test_a_script_runs_alone_and_prints_the_numbers_of_core(slug, name, function, configs, tmp_path):
     file = tmp_path / "script.py"
     file.write_text(script(function, configs, heading="x"), "utf-8")
@@ -72,7 +74,7 @@ def test_a_script_runs_alone_and_prints_the_numbers_of_core(slug, name, function
     assert [key for key in expected if not same(got[key], expected[key])] == []
 
 
-@pytest.mark.parametrize(("slug", "name", "function", "configs"), OFFERED, ids=lambda v: getattr(v, "__name__", str(v)[:20]))
+@every_export
 def test_a_script_needs_only_the_scientific_packages(slug, name, function, configs):
     text = script(function, configs)
     modules = {
