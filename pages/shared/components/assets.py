@@ -30,9 +30,7 @@ export default async function (component) {{
 
 
 def _modules() -> dict[str, Path]:
-    return {
-        path.relative_to(HERE).as_posix(): path for path in sorted(HERE.rglob("*")) if path.suffix in MEDIA_TYPES
-    }
+    return {path.relative_to(HERE).as_posix(): path for path in sorted(HERE.rglob("*")) if path.suffix in MEDIA_TYPES}
 
 
 def _content_hash(files: dict[str, Path]) -> str:
@@ -69,7 +67,12 @@ def routes() -> list[Route]:
     """What `st.App(routes=…)` serves under `/assets/`."""
     addresses = {f"/{module_address(name)}": path for name, path in MODULES.items()}
     addresses[f"/{PLOTLY_ADDRESS}"] = _plotly_js()
-    return [_route(address, path) for address, path in addresses.items()]
+    return [*(_route(address, path) for address, path in addresses.items()), Route("/assets/{rest:path}", _missing)]
+
+
+def _missing(request: Request) -> Response:
+    """Nothing here, and not the app's own page, which Streamlit answers with everywhere else."""
+    return Response("No such file.\n", status_code=404, media_type="text/plain")
 
 
 def _route(address: str, path: Path) -> Route:

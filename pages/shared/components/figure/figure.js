@@ -1,6 +1,7 @@
 // A Plotly figure that is changed in place: one node, one Plotly.react for every new specification.
 
 import { make, whenGone } from "../app.js";
+import { plotlyFrom } from "./plotly.js";
 
 const THEME_COLOUR = /var\((--st-[\w-]+)\)/g;
 const FLAT_BUTTONS = [["zoom2d", "pan2d", "resetScale2d", "toImage"]];
@@ -8,10 +9,10 @@ const SCENE_BUTTONS = [["resetCameraDefault3d", "toImage"]];
 const SPEAK_AFTER = 800; // ms of rest before a screen reader is told what has changed
 const UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default async function ({ data, parentElement, setTriggerValue }) {
   const figure = (parentElement.figure ??= new Figure(parentElement));
   figure.tell = setTriggerValue;
-  figure.update(new TextDecoder().decode(data));
+  await figure.update(new TextDecoder().decode(data));
   return whenGone(parentElement, () => figure.close());
 }
 
@@ -32,7 +33,7 @@ class Figure {
   /** A new specification, or the same in a new theme. */
   update(source) {
     this.#source = source;
-    this.draw();
+    return this.draw();
   }
 
   /** Draws the newest specification; what came meanwhile is drawn afterwards, the newest only. */
@@ -41,30 +42,49 @@ class Figure {
     this.#drawing = true;
     try {
       for (let text = this.coloured(); text !== this.#shown; text = this.coloured()) {
-        this.#shown = text;
         await this.react(JSON.parse(text));
+        this.#shown = text;
       }
     } finally {
       this.#drawing = false;
     }
   }
 
-  /** The source with the theme's variables filled in, at this moment. */
+  /** The source with the theme's variables filled in, as they are now. */
   coloured() {
-    const style = getComputedStyle(this.plot);
-    const valueOf = (_, name) => JSON.stringify(style.getPropertyValue(name).trim()).slice(1, -1);
-    return this.#source.replace(THEME_COLOUR, valueOf);
+    const themed = (_, name) => JSON.stringify(this.theme(name)).slice(1, -1);
+    return this.#source.replace(THEME_COLOUR, themed);
+  }
+
+  theme(name) {
+    return getComputedStyle(this.plot).getPropertyValue(name).trim();
   }
 
   async react({ about, figure }) {
     this.describe(about.alt);
-    this.plot.style.height = `${figure.layout.height ?? 450}px`;
+    this.plot.style.height = `${about.height}px`;
     this.#plotly ??= await plotlyFrom(about.plotly);
-    const layout = { uirevision: "keep", ...figure.layout, width: this.width(), autosize: false };
-    layout.font = { family: getComputedStyle(this.plot).getPropertyValue("--st-font"), ...layout.font };
+    const layout = this.inTheme({ uirevision: "keep", ...figure.layout });
+    Object.assign(layout, { width: this.width(), height: about.height, autosize: false });
     await this.#plotly.react(this.plot, figure.data, layout, configOf(layout));
     this.clickable = about.clickable;
     if (!this.listening) this.listen();
+  }
+
+  /** What Plotly would choose by itself, chosen as the page looks. */
+  inTheme(layout) {
+    const family = this.theme("--st-font");
+    const font = { family, color: this.theme("--st-text-color"), ...layout.font };
+    const hoverlabel = { ...layout.hoverlabel, font: { family, ...layout.hoverlabel?.font } };
+    const modebar = {
+      bgcolor: "rgba(0,0,0,0)",
+      color: this.theme("--st-gray-color"),
+      activecolor: this.theme("--st-primary-color"),
+      ...layout.modebar,
+    };
+    const scenes = Object.keys(layout).filter((name) => name.startsWith("scene"));
+    const turned = scenes.map((name) => [name, { dragmode: "turntable", ...layout[name] }]);
+    return { ...layout, ...Object.fromEntries(turned), font, hoverlabel, modebar };
   }
 
   listen() {
@@ -75,10 +95,9 @@ class Figure {
   }
 
   describe(alt) {
+    const first = !this.plot.hasAttribute("aria-label");
     this.plot.setAttribute("aria-label", alt);
     clearTimeout(this.speech);
-    const first = this.said === undefined;
-    this.said = alt;
     if (!first) this.speech = setTimeout(() => (this.spoken.textContent = alt), SPEAK_AFTER);
   }
 
@@ -90,7 +109,7 @@ class Figure {
   fit() {
     const width = this.width();
     if (width === 0) return; // in a tab that is not open
-    if (!this.plot._fullLayout) this.draw();
+    if (!this.listening) this.draw();
     else if (this.plot._fullLayout.width !== width) this.#plotly.relayout(this.plot, { width });
   }
 
@@ -106,6 +125,7 @@ function configOf(layout) {
   return {
     displaylogo: false,
     doubleClick: "reset",
+    locale: document.documentElement.lang,
     modeBarButtons: is3d ? SCENE_BUTTONS : FLAT_BUTTONS,
     responsive: false,
     showTips: false,
@@ -116,15 +136,4 @@ function configOf(layout) {
 function described({ curveNumber, pointNumber, x, y, z, customdata }) {
   const plain = (value) => (ArrayBuffer.isView(value) ? Array.from(value) : value);
   return { curve: curveNumber, point: pointNumber, x, y, z, customdata: plain(customdata) };
-}
-
-/** Plotly itself, read once for the page. */
-function plotlyFrom(path) {
-  window.gradusPlotly ??= new Promise((resolve, reject) => {
-    const script = make("script", { src: new URL(path, document.baseURI).href });
-    script.addEventListener("load", () => resolve(window.Plotly ?? window.moduleName));
-    script.addEventListener("error", () => reject(new Error(`${path} could not be read.`)));
-    document.head.append(script);
-  });
-  return window.gradusPlotly;
 }

@@ -32,7 +32,8 @@ def figure(
     `on_click` gets `{"curve", "point", "x", "y", "z", "customdata"}` of a clicked point before the script reruns;
     `point` is `[row, column]` for a heat map.
     """
-    about = json.dumps({"alt": alt, "clickable": on_click is not None, "plotly": PLOTLY_ADDRESS})
+    height = int(fig.layout.height or DEFAULT_HEIGHT_PIXELS)
+    about = json.dumps({"alt": alt, "clickable": on_click is not None, "height": height, "plotly": PLOTLY_ADDRESS})
     payload = f'{{"about":{about},"figure":{fig.to_json(validate=False)}}}'
 
     def clicked() -> None:
@@ -40,11 +41,6 @@ def figure(
         if on_click is not None and isinstance(point, dict):
             on_click(point)
 
-    _mount(
-        key=key,
-        data=payload.encode(),
-        height=int(fig.layout.height or DEFAULT_HEIGHT_PIXELS),
-        on_click_change=clicked if on_click else None,
-    )
+    _mount(key=key, data=payload.encode(), height=height, on_click_change=clicked if on_click else None)
     if caption:
         st.caption(caption)

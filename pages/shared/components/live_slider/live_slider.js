@@ -9,6 +9,8 @@ const HELP_ICON =
   '<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="10"/>' +
   '<path d="M9.1 9a3 3 0 0 1 5.8 1c0 2-2.9 2.4-2.9 4"/><path d="M12 17.5v.01"/></svg>';
 
+const FORGETFUL = 1500; // ms after which an answer that does not know the last value is no longer a late one
+
 export default function ({ data, parentElement, setStateValue }) {
   const slider = (parentElement.liveSlider ??= new LiveSlider(parentElement, data.count));
   slider.tell = setStateValue;
@@ -20,11 +22,12 @@ class LiveSlider {
   constructor(root, count) {
     this.count = count; // of values told so far
     this.dragging = false;
+    this.typing = false; // the field holds what is not yet committed
     root.adoptedStyleSheets = [STYLE];
     this.label = make("label", { for: "range" });
     this.help = make("button", { type: "button", class: "help", "aria-describedby": "tooltip" });
     this.help.innerHTML = HELP_ICON;
-    this.field = make("input", { type: "text", class: "field", inputmode: "decimal", autocomplete: "off" });
+    this.field = make("input", { type: "text", class: "field", autocomplete: "off" });
     this.field.spellcheck = false;
     this.range = make("input", { type: "range", id: "range", step: "any" });
     this.tooltip = make("div", { id: "tooltip", role: "tooltip", class: "bubble", popover: "manual" });
@@ -39,20 +42,22 @@ class LiveSlider {
 
   listen() {
     const { range, field, help } = this;
-    range.addEventListener("pointerdown", () => (this.dragging = true));
+    range.addEventListener("pointerdown", () => this.take());
     for (const name of ["pointerup", "pointercancel", "lostpointercapture", "blur"])
       range.addEventListener(name, () => this.drop());
     range.addEventListener("input", () => this.move(this.scale.fromTrack(Number(range.value))));
     range.addEventListener("change", () => this.courier.hurry());
     range.addEventListener("keydown", (event) => this.step(event));
-    field.addEventListener("input", () => this.judge());
-    field.addEventListener("blur", () => this.commit());
+    field.addEventListener("input", () => this.edit());
+    field.addEventListener("blur", () => this.leave());
     field.addEventListener("keydown", (event) => this.type(event));
-    field.addEventListener("focus", () => field.select());
+    field.addEventListener("focus", () => this.enter());
     for (const name of ["pointerenter", "focus"]) help.addEventListener(name, () => show(this.tooltip, help));
     for (const name of ["pointerleave", "blur"]) help.addEventListener(name, () => hide(this.tooltip));
     help.addEventListener("click", () => show(this.tooltip, help));
     help.addEventListener("keydown", (event) => event.key === "Escape" && hide(this.tooltip));
+    this.hideBubbles = () => [this.tooltip, this.warning].forEach(hide); // they would not scroll with the page
+    window.addEventListener("scroll", this.hideBubbles, { capture: true, passive: true });
   }
 
   /** New data from the script. */
@@ -60,19 +65,31 @@ class LiveSlider {
     this.data = data;
     this.scale = new Scale(data);
     const { range, field, scale } = this;
-    if (this.label.textContent !== data.label) write(this.label, data.label);
+    write(this.label, data.label);
+    this.label.title = data.label;
     this.help.hidden = !data.help;
     write(this.tooltip, data.help ?? "");
     this.help.setAttribute("aria-label", data.label);
     range.min = scale.toTrack(data.low);
     range.max = scale.toTrack(data.high);
+    field.inputMode = data.low < 0 ? "text" : "decimal"; // number pads have no minus
     range.disabled = field.disabled = data.disabled;
     field.setAttribute("aria-label", data.label);
     if (data.help) range.setAttribute("aria-description", data.help);
     else range.removeAttribute("aria-description");
     const widest = [data.low, data.high, data.low + data.step].map((value) => formatted(value, data).length);
     field.style.width = `calc(${Math.max(4, ...widest)}ch + 1rem)`;
+    field.title = `${formatted(data.low, data)} … ${formatted(data.high, data)}`;
+    clearTimeout(this.doubt);
     if (data.count >= this.count) this.courier.seen();
+    else this.doubt = setTimeout(() => this.believe(), FORGETFUL);
+    this.settle();
+  }
+
+  /** The script no longer knows what it was told; its value stands. */
+  believe() {
+    if (!this.courier.settled) return;
+    this.count = this.data.count;
     this.settle();
   }
 
@@ -91,13 +108,9 @@ class LiveSlider {
     range.setAttribute("aria-valuetext", text);
     const share = (Number(range.value) - Number(range.min)) / (Number(range.max) - Number(range.min));
     this.body.style.setProperty("--share", share);
-    if (this.isTyping()) return;
+    if (this.typing) return;
     this.field.value = text;
-    this.judge();
-  }
-
-  isTyping() {
-    return this.field.matches(":focus") && this.field.value !== formatted(this.value, this.data) && this.typed;
+    this.mark(true);
   }
 
   /** The reader moves to a value. */
@@ -110,6 +123,11 @@ class LiveSlider {
   send(value) {
     this.count += 1;
     this.tell("move", { value, count: this.count });
+  }
+
+  take() {
+    this.forget();
+    this.dragging = true;
   }
 
   /** The drag ends: the last value may now interrupt a slow run. */
@@ -136,44 +154,59 @@ class LiveSlider {
     return { Home: data.low, End: data.high }[key];
   }
 
+  enter() {
+    this.field.select();
+    if (this.field.ariaInvalid === "true") this.mark(false);
+  }
+
   /** Keys in the field: commit, take back, one step. */
   type(event) {
     if (event.key === "Enter") this.commit();
-    if (event.key === "Escape") {
-      this.typed = false;
-      this.place(this.value);
-    }
+    if (event.key === "Escape") this.forget();
     if (event.key === "ArrowUp" || event.key === "ArrowDown") {
-      this.typed = false;
+      this.forget();
       this.step(event);
     }
   }
 
-  /** Marks a typed text that cannot be taken, and says what can. */
-  judge() {
-    this.typed = this.field.value !== formatted(this.value, this.data);
-    const fine = parsed(this.field.value, this.data) !== undefined;
+  /** The reader types: judged when it is committed, freed as soon as it is mended. */
+  edit() {
+    this.typing = true;
+    if (parsed(this.field.value, this.data) !== undefined) this.mark(true);
+  }
+
+  /** Takes the typed value; one that cannot be taken stays to be mended and is not sent. */
+  commit() {
+    if (!this.typing) return;
+    const value = parsed(this.field.value, this.data);
+    if (value === undefined) return this.mark(false);
+    this.typing = false;
+    this.move(value);
+    this.courier.hurry();
+  }
+
+  leave() {
+    this.commit();
+    hide(this.warning);
+  }
+
+  forget() {
+    this.typing = false;
+    this.place(this.value);
+  }
+
+  /** Shows whether the typed text can be taken, and if not, what can. */
+  mark(fine) {
     this.field.setAttribute("aria-invalid", String(!fine));
-    const { low, high } = this.data;
-    this.field.title = `${formatted(low, this.data)} … ${formatted(high, this.data)}`;
     if (fine) return hide(this.warning);
     this.warning.textContent = this.field.title;
     show(this.warning, this.field);
   }
 
-  /** Takes the typed value; one that cannot be taken stays to be mended and is not sent. */
-  commit() {
-    if (!this.typed) return;
-    const value = parsed(this.field.value, this.data);
-    if (value === undefined) return this.judge();
-    this.typed = false;
-    this.field.value = formatted(value, this.data);
-    this.move(value);
-    this.courier.hurry();
-  }
-
   close() {
     this.courier.close();
+    clearTimeout(this.doubt);
+    window.removeEventListener("scroll", this.hideBubbles, { capture: true });
   }
 }
 
@@ -193,7 +226,7 @@ function write(node, text) {
 /** Shows a bubble above its anchor, in the top layer so that no container cuts it. */
 function show(bubble, anchor) {
   if (!bubble.isConnected) return;
-  bubble.showPopover();
+  bubble.togglePopover(true);
   const { left, width, top, bottom } = anchor.getBoundingClientRect();
   const box = bubble.getBoundingClientRect();
   const x = Math.min(Math.max(8, left + width / 2 - box.width / 2), innerWidth - box.width - 8);
@@ -203,5 +236,5 @@ function show(bubble, anchor) {
 }
 
 function hide(bubble) {
-  if (bubble.isConnected) bubble.hidePopover();
+  if (bubble.isConnected) bubble.togglePopover(false);
 }

@@ -15,9 +15,8 @@ export class Scale {
   /** The nearest value of the grid to a place on the track; the ends are always reached. */
   fromTrack(place) {
     const { low, high } = this;
-    const edge = (this.toTrack(high) - this.toTrack(low)) * 1e-3;
-    if (place <= this.toTrack(low) + edge) return low;
-    if (place >= this.toTrack(high) - edge) return high;
+    if (place <= this.toTrack(low)) return low;
+    if (place >= this.toTrack(high)) return high;
     return this.snapped(this.log ? 10 ** place : place);
   }
 

@@ -1,14 +1,31 @@
 // Keeps the address equal to the screen, without a history entry for every move of a slider.
 
-import { make } from "../app.js";
+import { make, whenGone } from "../app.js";
+
+const REST = 350; // ms between two writes; browsers refuse more than about three a second
+
+let lastWrite = 0;
+let timer = 0;
 
 export default function ({ data, parentElement }) {
   takeNoRoom(parentElement);
   document.documentElement.lang = data.language;
   const told = JSON.stringify(data.query);
-  if (parentElement.told !== told) writeAddress(data.query); // a new theme is no reason to write
+  if (parentElement.told !== told) writeSoon(data.query); // a new theme is no reason to write
   parentElement.told = told;
   readAhead(data.ahead);
+  return whenGone(parentElement, () => clearTimeout(timer));
+}
+
+/** Writes at once after a rest, else when the rest is over: the newest, and only if the page is still the same. */
+function writeSoon(query) {
+  const page = location.pathname;
+  const write = () => {
+    lastWrite = Date.now();
+    if (location.pathname === page) writeAddress(query);
+  };
+  clearTimeout(timer);
+  timer = setTimeout(write, Math.max(0, lastWrite + REST - Date.now()));
 }
 
 function writeAddress(query) {

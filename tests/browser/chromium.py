@@ -1,0 +1,110 @@
+"""A Chromium to look with and a server to look at: `python -m tests.browser.chromium` makes sure there is one."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+PLACES = ("chromium", "chromium-browser", "google-chrome", "/usr/bin/chromium")
+
+IDLE = """() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  if (app?.dataset.testScriptState !== "notRunning" || app.dataset.testConnectionState !== "CONNECTED") return false;
+  if (document.querySelector('[data-testid="stSkeleton"]')) return false;
+  const parts = [...document.querySelectorAll('[data-testid="stBidiComponentIsolated"]')];
+  if (parts.some((part) => part.shadowRoot.querySelector("input, button, svg, canvas") === null
+      && !part.closest(".st-key-page_state"))) return false;
+  const plots = [...document.querySelectorAll('[data-testid="stBidiComponentRegular"] > [role="img"]')];
+  return plots.every((plot) => plot.clientWidth === 0 || plot.querySelector(".main-svg"));
+}"""
+
+
+def executable(playwright: Playwright) -> str | None:
+    """A Chromium on this machine: $CHROMIUM, an installed one, or Playwright's own; None where there is none."""
+    places = (os.environ.get("CHROMIUM"), *PLACES, playwright.chromium.executable_path)
+    return next((found for place in places if place and (found := shutil.which(place))), None)
+
+
+def launch(playwright: Playwright) -> Browser:
+    """A headless Chromium."""
+    path = executable(playwright)
+    if path is None:
+        raise RuntimeError("There is no Chromium; `python -m tests.browser.chromium` gets one.")
+    return playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+
+
+def idle(page: Page, timeout_seconds: float = 30) -> None:
+    """Waits until the script rests, seen twice, and every component and figure on the page is drawn."""
+    end = time.monotonic() + timeout_seconds
+    seen = 0
+    while seen < 2:
+        seen = seen + 1 if page.evaluate(IDLE) else 0
+        if time.monotonic() > end:
+            raise TimeoutError(f"{page.url} is not idle after {timeout_seconds} s.")
+        page.wait_for_timeout(50)
+
+
+@contextmanager
+def serve(script: Path, log: Path, *settings: str) -> Iterator[str]:
+    """`streamlit run script` on a free port of the loopback; yields the URL, ends the process by its id."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port),
+        "--server.address", "127.0.0.1", "--server.headless", "true", "--server.fileWatcherType", "none", *settings,
+    ]  # fmt: skip
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
+        try:
+            url = f"http://127.0.0.1:{port}"
+            _wait_until_it_answers(url, process, log)
+            yield url
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _wait_until_it_answers(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(600):
+        if process.poll() is not None:
+            break
+        with suppress(OSError), urlopen(f"{url}/_stcore/health", timeout=2) as answer:
+            if answer.status == 200:
+                return
+        time.sleep(0.1)
+    raise RuntimeError(f"The server did not start:\n{log.read_text('utf-8', errors='replace')[-2000:]}")
+
+
+def main() -> None:
+    """Gets a Chromium where there is none: Debian's as root, else Playwright's own."""
+    with sync_playwright() as playwright:
+        if executable(playwright):
+            return
+    if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
+        subprocess.run(["apt-get", "update", "-qq"], check=False)
+        if subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False).returncode == 0:
+            return
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+import time
+
+import numpy as np
+import streamlit as st
+
+from core.figures.theme import CLASS_B, blank
+from pages.shared.components import copy_button, figure, live_slider, page_state
+
+store = st.session_state.setdefault("store", {"rate": 0.1, "shift": 0.5, "layers": 3})
+
+
+def keep(name: str, value: float) -> None:
+    store[name] = value
+    store["moves"] = store.get("moves", 0) + 1
+
+
+def told(point: dict) -> None:
+    store["clicked"] = point
+
+
+st.title("Live kit")
+left, right = st.columns([1, 2])
+with left:
+    live_slider(
+        "Learning rate", low=1e-4, high=10, step=0.1, value=store["rate"], log=True, key="rate",
+        help="How far each step goes. The gradient is **multiplied** by it.", on_move=lambda v: keep("rate", v),
+    )  # fmt: skip
+    live_slider(
+        "Shift", low=0, high=1, step=0.01, value=store["shift"], key="shift", on_move=lambda v: keep("shift", v)
+    )
+    live_slider(
+        "Layers", low=1, high=8, step=1, value=store["layers"], integer=True, key="layers",
+        on_move=lambda v: keep("layers", v),
+    )  # fmt: skip
+    live_slider("Off", low=1, high=8, step=1, value=3, integer=True, key="off", on_move=print, disabled=True)
+    st.slider("Native", 0.0, 1.0, 0.5, help="Streamlit's own.")
+    slow = st.toggle("Slow", key="slow")
+    st.button("Set", key="set", on_click=lambda: store.update(rate=0.5, shift=0.25, layers=7))
+    copy_button("Copy code", copied="Copied", key="copy_code", text="print('hello')")
+    copy_button("Copy link", copied="Copied", key="copy_link")
+
+x = np.linspace(0, 10, 300)
+wave = blank("A wave", "time (s)", "height (m)", height=320, yaxis={"range": [-1.1, 1.1]})
+wave.add_scatter(
+    x=x, y=np.sin(x * (1 + store["rate"]) + 6 * store["shift"]), mode="lines+markers", name="wave",
+    line={"color": CLASS_B}, customdata=np.arange(300),
+)  # fmt: skip
+with right:
+    figure(
+        wave, key="wave", alt=f"A wave shifted by {store['shift']:g}.", caption="The wave of the two sliders.",
+        on_click=told,
+    )  # fmt: skip
+    if st.toggle("Scene", key="with_scene"):
+        scene = blank(height=300, scene={"uirevision": "keep"})
+        scene.add_surface(z=np.outer(np.sin(x[::10]), np.cos(x[::10] + 6 * store["shift"])), showscale=False)
+        figure(scene, key="scene", alt="A surface.")
+st.code(f"{store}", language=None)
+if slow:
+    time.sleep(0.6)
+page_state({"shift": f"{store['shift']:g}", "name": "a&b=c"}, "zh" if store["layers"] > 3 else "en")
