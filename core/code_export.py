@@ -8,6 +8,7 @@ import ast
 import builtins
 import hashlib
 import inspect
+import json
 import sys
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
@@ -86,16 +87,15 @@ class _Collector:
 
     blocks: list[str] = field(default_factory=list)
     imports: set[str] = field(default_factory=set)
-    seen: set[str] = field(default_factory=set)
+    seen: dict[str, str] = field(default_factory=dict)
 
     def add(self, thing: FunctionType | type | Callable[..., Any]) -> None:
         """A function or class of core, after all that it uses."""
         name = thing.__name__
-        if name in self.seen:
-            return
-        self.seen.add(name)
         if is_config(thing):
             self.add_config(thing)
+            return
+        if not self._first(name, thing.__module__):
             return
         try:
             source = textwrap.dedent(inspect.getsource(thing))
@@ -108,14 +108,19 @@ class _Collector:
         """A config as a stdlib dataclass; a class stands for its defaults, an instance for its values."""
         kind = value if isinstance(value, type) else type(value)
         block = config_source(value)
-        self.seen.add(kind.__name__)
         self.imports.add("from dataclasses import dataclass")
-        old = [k for k, text in enumerate(self.blocks) if f"\nclass {kind.__name__}:" in text]
-        if old:
-            if not isinstance(value, type):
-                self.blocks[old[0]] = block
-            return
-        self.blocks.append(block)
+        if self._first(kind.__name__, kind.__module__):
+            self.blocks.append(block)
+        elif not isinstance(value, type):
+            place = next(k for k, text in enumerate(self.blocks) if f"\nclass {kind.__name__}:" in text)
+            self.blocks[place] = block
+
+    def _first(self, name: str, module: str) -> bool:
+        """Whether this is the first time that a name is met; TypeError where it means two things."""
+        first = name not in self.seen
+        if self.seen.setdefault(name, module) != module:
+            raise TypeError(f"{name} of {module} and of {self.seen[name]} cannot share one script.")
+        return first
 
     def _uses(self, source: str, module: ModuleType) -> None:
         for name in _names(source):
@@ -141,9 +146,8 @@ class _Collector:
             self._constant(name, module, name)
 
     def _constant(self, name: str, module: ModuleType, alias: str) -> None:
-        if name in self.seen:
+        if not self._first(name, module.__name__):
             return
-        self.seen.add(name)
         for node in ast.parse(inspect.getsource(module)).body:
             targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
             if any(isinstance(target, ast.Name) and target.id == name for target in targets):
@@ -172,6 +176,8 @@ def config_source(value: Any) -> str:
 
 def literal(value: Any) -> str:
     """The Python literal of a config's value."""
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
     return repr(value.item() if isinstance(value, np.generic) else value)
 
 
