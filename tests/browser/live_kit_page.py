@@ -19,6 +19,8 @@ def told(point: dict) -> None:
 
 
 st.title("Live kit")
+if st.session_state.get("slow"):
+    time.sleep(0.6)
 left, right = st.columns([1, 2])
 with left:
     live_slider(
@@ -34,7 +36,7 @@ with left:
     )  # fmt: skip
     live_slider("Off", low=1, high=8, step=1, value=3, integer=True, key="off", on_move=print, disabled=True)
     st.slider("Native", 0.0, 1.0, 0.5, help="Streamlit's own.")
-    slow = st.toggle("Slow", key="slow")
+    st.toggle("Slow", key="slow")
     st.button("Set", key="set", on_click=lambda: store.update(rate=0.5, shift=0.25, layers=7))
     copy_button("Copy code", copied="Copied", key="copy_code", text="print('hello')")
     copy_button("Copy link", copied="Copied", key="copy_link")
@@ -55,6 +57,4 @@ with right:
         scene.add_surface(z=np.outer(np.sin(x[::10]), np.cos(x[::10] + 6 * store["shift"])), showscale=False)
         figure(scene, key="scene", alt="A surface.")
 st.code(f"{store}", language=None)
-if slow:
-    time.sleep(0.6)
 page_state({"shift": f"{store['shift']:g}", "name": "a&b=c"}, "zh" if store["layers"] > 3 else "en")

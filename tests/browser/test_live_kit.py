@@ -5,7 +5,7 @@ import gzip
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from streamlit.testing.v1 import AppTest
 
 from core.figures.theme import blank
@@ -364,7 +364,11 @@ def test_a_figure_resizes_with_its_column(kit):
 def test_nothing_jumps_while_plotly_is_still_on_its_way(open_page, server):
     page = open_page()
     held = []
-    page.route("**/plotly.min.js", lambda request: held.append(request))
+
+    def hold(request: Route) -> None:
+        held.append(request)
+
+    page.route("**/plotly.min.js", hold)
     page.goto(server(APP))
     page.locator(".st-key-wave [role=img]").wait_for(state="attached")
     places = """() => [...document.querySelectorAll('[class*="st-key-"]')].map((node) => {
@@ -501,7 +505,7 @@ def test_an_integer_slider_takes_integers_only(told, expected):
      {"low": 0, "high": 1, "log": True}],
 )  # fmt: skip
 def test_a_slider_without_an_interval_is_refused(bounds):
-    with pytest.raises(ValueError, match="x: a (logarithmic )?slider needs low"):
+    with pytest.raises(ValueError, match=r"x: a (logarithmic )?slider needs low"):
         live_slider("X", key="x", value=1, on_move=print, **{"step": 0.1} | bounds)
 
 
