@@ -1,0 +1,128 @@
+"""What a person does: opens a link cold, walks the map, changes the language, sends the link on."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from core.curriculum import TOPICS
+from core.params import domains
+from pages.shared.frame import topic_words
+from tests.browser.chromium import ROOT, idle, serve
+
+APP = "streamlit_app.py"
+every_topic = pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.slug)
+
+
+def title(topic, language="en"):
+    return topic_words(topic, language)("title")
+
+
+def numbers(topic):
+    """The topic's numeric fields, each with a value that is not its default."""
+    return [
+        (domain.name, next(value for value in reversed(domain.ends()) if value != domain.default))
+        for config_class in topic.config_classes()
+        for domain in domains(config_class).values()
+        if domain.kind in ("integer", "real")
+    ]
+
+
+def change_a_number(page: Page, topic):
+    """Types another value into the first numeric field on the screen; the field."""
+    for name, value in numbers(topic):
+        field = page.locator(f".st-key-{topic.slug}_{name} input.field")
+        if field.count():
+            field.fill(str(value))
+            field.press("Enter")
+            expect(page).to_have_url(re.compile(f"{topic.slug}_{name}="))
+            idle(page)
+            return field, f".st-key-{topic.slug}_{name} input.field"
+    raise AssertionError(f"{topic.slug} shows no number to change.")
+
+
+def heading(page: Page):
+    return page.get_by_role("heading", level=1)
+
+
+def test_a_cold_deep_link_shows_the_right_page_with_the_right_state(open_page, tmp_path):
+    topic = TOPICS[-1]
+    page = open_page()
+    with serve(ROOT / APP, tmp_path / "cold.log") as url:
+        page.goto(f"{url}/{topic.slug}?lang=zh")
+        idle(page)
+        expect(heading(page)).to_have_text(title(topic, "zh"))
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(page.locator("html")).to_have_attribute("lang", re.compile("^zh"))
+        page.goto("about:blank")  # gone before its server is
+
+
+def test_the_map_leads_to_every_topic_and_neighbors_lead_on(page, server):
+    page.goto(server(APP))
+    idle(page)
+    page.get_by_role("link", name=title(TOPICS[0])).last.click()
+    for topic in TOPICS:
+        expect(heading(page)).to_have_text(title(topic))
+        idle(page)
+        if topic != TOPICS[-1]:
+            page.get_by_role("link", name=f"{title(TOPICS[TOPICS.index(topic) + 1])} →").click()
+    page.get_by_role("link", name=f"← {title(TOPICS[-2])}").click()
+    expect(heading(page)).to_have_text(title(TOPICS[-2]))
+
+
+def test_a_click_on_the_drawn_map_opens_the_topic(page, server):
+    page.goto(server(APP))
+    idle(page)
+    box = page.locator(".st-key-topic_map .js-plotly-plot .annotation-text", has_text=title(TOPICS[-1])).bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(heading(page)).to_have_text(title(TOPICS[-1]))
+    idle(page)
+
+
+@every_topic
+def test_a_link_shows_the_same_screen_to_somebody_else_in_their_language(topic, open_page, server):
+    mine = open_page()
+    mine.goto(f"{server(APP)}/{topic.slug}")
+    idle(mine)
+    field, selector = change_a_number(mine, topic)
+    theirs = open_page(locale="zh-CN")
+    theirs.goto(mine.url)
+    idle(theirs)
+    expect(heading(theirs)).to_have_text(title(topic, "zh"))
+    expect(theirs.locator(selector)).to_have_value(field.input_value())
+
+
+@every_topic
+def test_the_language_switch_keeps_the_state_and_a_reload_keeps_both(topic, page, server):
+    page.goto(f"{server(APP)}/{topic.slug}")
+    idle(page)
+    field, _ = change_a_number(page, topic)
+    shown = field.input_value()
+    page.get_by_role("radio", name="中文").or_(page.get_by_role("button", name="中文")).first.click()
+    expect(heading(page)).to_have_text(title(topic, "zh"))
+    expect(page).to_have_url(re.compile(r"lang=zh"))
+    expect(field).to_have_value(shown)
+    idle(page)
+    page.reload()
+    idle(page)
+    expect(heading(page)).to_have_text(title(topic, "zh"))
+    expect(field).to_have_value(shown)
+
+
+@every_topic
+def test_a_topic_fits_a_phone_and_tells_its_figures_in_words(topic, open_page, server):
+    page = open_page(viewport={"width": 390, "height": 800}, color_scheme="dark")
+    page.goto(f"{server(APP)}/{topic.slug}")
+    idle(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.locator("[data-testid=stException]").count() == 0
+
+
+def test_a_broken_link_is_one_sentence_and_no_traceback(page, server):
+    topic = TOPICS[0]
+    name, _ = numbers(topic)[0]
+    page.goto(f"{server(APP)}/{topic.slug}?{topic.slug}_{name}=-987654321&{topic.slug}_x=1")
+    idle(page)
+    expect(page.locator("[data-testid=stAlert]")).to_have_count(2)
+    assert page.locator("[data-testid=stException]").count() == 0
+    expect(page).not_to_have_url(re.compile("987654321"))
