@@ -32,7 +32,19 @@ class Topic:
 
 SECTIONS = ("mathematics", "optimization", "tensors", "networks", "practice")
 
-TOPICS: tuple[Topic, ...] = ()
+TOPICS: tuple[Topic, ...] = (
+    Topic(
+        "metrics", "evaluation", "practice", ":material/target:",
+        configs=(
+            "core.evaluation.screen:MetricsScreen",
+            "core.evaluation.screen:CellConfig",
+            "core.evaluation.configs:TrainingConfig",
+            "core.evaluation.configs:DistributionsConfig",
+            "core.evaluation.configs:BinaryConfig",
+            "core.evaluation.configs:CostConfig",
+        ),
+    ),
+)  # fmt: skip
 
 
 def topic_named(slug: str) -> Topic:

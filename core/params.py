@@ -143,9 +143,13 @@ def _note(notes: tuple[Any, ...], kind: type) -> Any:
     return next((note for note in notes if isinstance(note, kind)), None)
 
 
-@cache
 def domains(config_class: Any) -> dict[str, Domain]:
     """The domain of every field, in the order of declaration; TypeError where a field has none."""
+    return _domains(config_class)
+
+
+@cache
+def _domains(config_class: Any) -> dict[str, Domain]:
     hints = get_type_hints(config_class, include_extras=True)
     return {f.name: _domain(f.name, hints[f.name], _default(f)) for f in fields(config_class)}
 
@@ -157,10 +161,9 @@ def _default(field: Any) -> Any:
 
 def to_query(value: Any, prefix: str) -> dict[str, str]:
     """`{prefix_field: text}` of every field that differs from its default."""
-    config_class: Any = type(value)
     return {
         f"{prefix}_{name}": domain.format(getattr(value, name))
-        for name, domain in domains(config_class).items()
+        for name, domain in domains(type(value)).items()
         if getattr(value, name) != domain.default
     }
 

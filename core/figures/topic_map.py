@@ -57,6 +57,8 @@ def _arrows(figure: go.Figure, topic: Topic, places: Mapping[str, tuple[int, int
     column, row = places[topic.slug]
     for needed in topic.needs:
         from_column, from_row = places[needed]
+        tail: tuple[float, float]
+        head: tuple[float, float]
         if from_column == column:
             tail, head = (from_column, from_row + BOX_HEIGHT / 2), (column, row - BOX_HEIGHT / 2)
         else:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.params import Domain, Problem, domains, problems_of
 from pages.shared.components import live_slider
-from pages.shared.state import arrive, current, put
+from pages.shared.state import arrive, current, put, values
 from pages.shared.words import Words
 
 Config = TypeVar("Config")
@@ -24,12 +24,13 @@ def ask(
     only: Collection[str] | None = None,
     when: Mapping[str, Condition] | None = None,
     columns: int = 1,
+    segments: int = SEGMENTS,
 ) -> Config:
     """The config on the screen, after drawing its widgets.
 
     `only` draws these fields alone (in its order); `when[field]` draws a field only if its condition holds for the
-    values so far. What is not drawn keeps its value. Values that cannot stand together are told, and the
-    defaults used.
+    values so far. What is not drawn keeps its value. Choices of up to `segments` options lie side by side. Values that
+    cannot stand together are told, and the defaults used.
     """
     arrive(slug)
     table = domains(config_class)
@@ -41,7 +42,7 @@ def ask(
         if when and name in when and not when[name](now):
             continue
         with cells[shown % columns]:
-            draw(table[name], slug, t, now[name])
+            draw(table[name], slug, t, now[name], segments)
         shown += 1
     return settled(config_class, slug, t)
 
@@ -58,12 +59,36 @@ def settled(config_class: type[Config], slug: str, t: Words) -> Config:
     return config_class(**now)
 
 
-def draw(domain: Domain, slug: str, t: Words, value: Any) -> None:
+def choose(slug: str, t: Words, field: str, options: Mapping[Any, str]) -> Any:
+    """One of `{value: name}` options that only the data know, stored in a field; the first where it holds none."""
+    arrive(slug)
+    value = values().get(f"{slug}_{field}")
+    if value not in options:
+        value = next(iter(options))
+    key = f"{slug}_{field}"
+    st.session_state[key] = value
+
+    def remember() -> None:
+        put(slug, {field: st.session_state[key]})
+
+    arguments: dict[str, Any] = {
+        "label": t(f"fields.{field}.label"), "options": list(options), "format_func": options.__getitem__, "key": key,
+        "help": t.get(f"fields.{field}.help"), "on_change": remember,
+    }  # fmt: skip
+    if len(options) <= SEGMENTS:
+        st.segmented_control(required=True, width="stretch", **arguments)
+    else:
+        st.selectbox(**arguments)
+    return value
+
+
+def draw(domain: Domain, slug: str, t: Words, value: Any, segments: int = SEGMENTS) -> None:
     """One widget for one field; it stores what the visitor sets."""
     key = f"{slug}_{domain.name}"
     label = t(f"fields.{domain.name}.label")
     help_text = t.get(f"fields.{domain.name}.help")
     if domain.kind in ("integer", "real"):
+        assert domain.low is not None and domain.high is not None and domain.step is not None
         live_slider(
             label, low=domain.low, high=domain.high, step=domain.step, value=value, log=domain.log,
             integer=domain.kind == "integer", key=key, help=help_text,
@@ -81,7 +106,7 @@ def draw(domain: Domain, slug: str, t: Words, value: Any) -> None:
         st.text_input(max_chars=domain.longest, **common)
     elif domain.kind == "choices":
         st.pills(options=domain.options, format_func=name_of, selection_mode="multi", **common)
-    elif len(domain.options) <= SEGMENTS:
+    elif len(domain.options) <= segments:
         st.segmented_control(options=domain.options, format_func=name_of, required=True, width="stretch", **common)
     else:
         st.selectbox(options=domain.options, format_func=name_of, **common)
@@ -99,7 +124,7 @@ def sentence(problem: Problem, config_class: type | None, t: Words) -> str:
     """The one sentence that says what was refused, the rule, and that the default is used."""
     got = problem.got.replace("`", "'")
     if problem.rule == "unknown":
-        return t("problem.unknown", key=problem.field.replace("`", "'"))
+        return t("problem.unknown", name=problem.field.replace("`", "'"))
     if problem.rule == "together":
         return t("problem.together", reason=t.get(f"rules.{problem.reason}") or problem.reason)
     assert config_class is not None

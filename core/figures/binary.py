@@ -1,0 +1,129 @@
+"""One class against the rest: histogram of scores, 2×2 confusion matrix, ROC, precision-recall and cost curves."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from core.evaluation.binary import Counts
+from core.evaluation.costs import CostCurve
+from core.evaluation.curves import RankCurves, ScoreHistogram
+from core.figures.theme import BAD, CLASS_A, CLASS_B, GOOD, INK, NEUTRAL, blank, translucent
+
+Say = Callable[..., str]
+HEIGHT = 262
+MARGIN: Mapping[str, int] = {"l": 8, "r": 12, "t": 34, "b": 8}
+POINT = {"size": 13, "color": INK, "line": {"width": 2, "color": "var(--st-background-color)"}}
+
+
+def histogram_figure(histogram: ScoreHistogram, threshold: float, t: Say, *, height: int = HEIGHT) -> go.Figure:
+    """How the scores of the two classes lie, and the threshold that divides them."""
+    centers = (histogram.edges[1:] + histogram.edges[:-1]) / 2
+    figure = blank(
+        t("figure.histogram"), t("axis.score"), t("axis.samples"), height=height, barmode="overlay", bargap=0
+    )
+    figure.update_layout(margin=dict(MARGIN))
+    figure.update_xaxes(range=[0, 1.012], fixedrange=True)
+    top = max(1.0, float(max(histogram.positives.max(), histogram.negatives.max()))) * 1.08
+    figure.update_yaxes(range=[0, top], fixedrange=True, rangemode="tozero")
+    for values, color, name in (
+        (histogram.negatives, CLASS_A, t("class.negative")),
+        (histogram.positives, CLASS_B, t("class.positive")),
+    ):
+        figure.add_bar(
+            x=centers, y=values, name=name, marker={"color": translucent(color, 0.62), "line": {"width": 0}},
+            hovertemplate="%{x:.3f}: %{y:.4g}<extra>" + name + "</extra>",
+        )  # fmt: skip
+    figure.add_vline(threshold, line={"color": INK, "width": 2.5})
+    figure.add_vrect(threshold, 1.012, fillcolor=translucent(CLASS_B, 0.08), line_width=0, layer="below")
+    return figure
+
+
+def confusion_figure(counts: Counts, t: Say, *, height: int = HEIGHT) -> go.Figure:
+    """The four cells: rows are what is true, columns what is called; green is right, red is wrong, depth the share."""
+    cells = np.array([[counts.tp, counts.fn], [counts.fp, counts.tn]], dtype=float)
+    signs = np.array([[1, -1], [-1, 1]])
+    names = np.array([["tp", "fn"], ["fp", "tn"]])
+    share = cells / max(cells.sum(), 1e-300)
+    figure = blank(t("figure.confusion"), t("axis.called"), t("axis.true"), height=height, hovermode="closest")
+    figure.update_layout(margin=dict(MARGIN))
+    labels = [t("class.positive_short"), t("class.negative_short")]
+    figure.add_heatmap(
+        z=signs * (0.12 + 0.88 * np.sqrt(share)), x=labels, y=labels, zmin=-1, zmax=1, showscale=False, xgap=4, ygap=4,
+        colorscale=[[0, BAD], [0.5, "rgba(135,147,161,0.1)"], [1, GOOD]], customdata=names,
+        text=[[f"<b>{names[r, c].upper()}</b><br>{_count(cells[r, c])}" for c in (0, 1)] for r in (0, 1)],
+        texttemplate="%{text}", textfont={"size": 17},
+        hovertext=[[f"{names[r, c].upper()} = {cells[r, c]:.6g} · {share[r, c]:.1%}" for c in (0, 1)] for r in (0, 1)],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )  # fmt: skip
+    figure.update_yaxes(autorange="reversed", showgrid=False, fixedrange=True)
+    figure.update_xaxes(showgrid=False, fixedrange=True, side="bottom")
+    return figure
+
+
+def roc_figure(curves: RankCurves, now: tuple[float, float], t: Say, *, height: int = HEIGHT) -> go.Figure:
+    """True-positive rate over false-positive rate for every threshold, and the point of the one on the screen."""
+    figure = _unit_square(t("figure.roc", auc=curves.roc_auc), t("axis.fpr"), t("axis.tpr"), height)
+    figure.add_scatter(x=[0, 1], y=[0, 1], mode="lines", line={"color": NEUTRAL, "dash": "dot"}, hoverinfo="skip")
+    _curve(figure, curves.fpr, curves.tpr, curves.roc_threshold, "lines", fill="tozeroy")
+    return _point(figure, now)
+
+
+def pr_figure(curves: RankCurves, now: tuple[float, float], t: Say, *, height: int = HEIGHT) -> go.Figure:
+    """Precision over recall for every threshold; the dotted line is the precision of guessing, the prevalence."""
+    title = t("figure.pr", ap=curves.average_precision)
+    figure = _unit_square(title, t("axis.recall"), t("axis.precision"), height)
+    figure.add_hline(curves.prevalence, line={"color": NEUTRAL, "dash": "dot"})
+    _curve(figure, curves.recall, curves.precision, curves.pr_threshold, "lines", line_shape="vh")
+    return _point(figure, now)
+
+
+def cost_figure(curve: CostCurve, t: Say, *, height: int = HEIGHT) -> go.Figure:
+    """Expected cost per sample over the threshold, its minimum, and where the screen stands."""
+    figure = blank(t("figure.cost"), t("axis.threshold"), t("axis.cost"), height=height, showlegend=False)
+    figure.update_layout(margin=dict(MARGIN))
+    x = np.column_stack([curve.lower, curve.upper]).ravel()[::-1].clip(0, 1.01)
+    y = np.repeat(curve.cost, 2)[::-1]
+    figure.update_xaxes(range=[0, 1.012], fixedrange=True)
+    figure.update_yaxes(fixedrange=True)
+    figure.add_scatter(
+        x=x, y=y, mode="lines", line={"color": CLASS_B}, hovertemplate="%{x:.3f}: %{y:.4g}<extra></extra>"
+    )
+    if curve.theory_threshold is not None:
+        figure.add_vline(curve.theory_threshold, line={"color": NEUTRAL, "dash": "dot"})
+    figure.add_scatter(
+        x=[curve.best_threshold], y=[curve.best_cost], mode="markers",
+        marker={**POINT, "color": GOOD, "symbol": "star"},
+        hovertemplate="%{x:.3f}: %{y:.4g}<extra></extra>",
+    )  # fmt: skip
+    return _point(figure, (min(curve.threshold, 1.01), curve.current_cost))
+
+
+def _unit_square(title: str, x: str, y: str, height: int) -> go.Figure:
+    figure = blank(title, x, y, height=height, showlegend=False, hovermode="closest")
+    figure.update_layout(margin=dict(MARGIN))
+    figure.update_xaxes(range=[-0.02, 1.02], fixedrange=True)
+    figure.update_yaxes(range=[-0.02, 1.04], fixedrange=True)
+    return figure
+
+
+def _curve(
+    figure: go.Figure, x: Any, y: Any, thresholds: Any, mode: str, *, fill: str = "none", line_shape: str = "linear"
+) -> None:
+    figure.add_scatter(
+        x=x, y=y, mode=mode, fill=fill, fillcolor=translucent(CLASS_B, 0.08), customdata=thresholds,
+        line={"color": CLASS_B, "width": 2.5, "shape": line_shape},
+        hovertemplate="(%{x:.4f}, %{y:.4f}) ≥ %{customdata:.4f}<extra></extra>",
+    )  # fmt: skip
+
+
+def _point(figure: go.Figure, at: tuple[float, float]) -> go.Figure:
+    figure.add_scatter(
+        x=[at[0]], y=[at[1]], mode="markers", marker=POINT, hovertemplate="(%{x:.4f}, %{y:.4f})<extra></extra>"
+    )
+    return figure
+
+
+def _count(value: float) -> str:
+    return f"{value:.0f}" if abs(value - round(value)) < 1e-9 else f"{value:.1f}"

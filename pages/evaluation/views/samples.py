@@ -1,0 +1,60 @@
+"""The samples behind a clicked cell of a confusion matrix."""
+
+import pandas as pd
+import streamlit as st
+
+from core.evaluation.predictions import Predictions
+from core.evaluation.samples import CellSamples, class_cell, threshold_cell
+from core.evaluation.screen import CellConfig
+from core.figures.images import mosaic_figure
+from pages.shared.ask import settled
+from pages.shared.components import figure
+from pages.shared.state import put
+from pages.shared.words import Words
+
+SHOWN = 60
+
+
+def of_cell(t: Words, predictions: Predictions, positive: int, threshold: float) -> None:
+    """The samples of the clicked cell of one class against the rest."""
+    cell = settled(CellConfig, "metrics", t).cell
+    if cell == "none":
+        st.caption(t("samples.hint"))
+        return
+    found = threshold_cell(
+        predictions, positive, threshold, is_positive=cell in ("tp", "fn"), called_positive=cell in ("tp", "fp")
+    )
+    _show(found, t, t("samples.title", cell=cell.upper(), count=len(found.index)), {"cell": "none"})
+
+
+def of_pair(t: Words, predictions: Predictions) -> None:
+    """The samples of the clicked cell of the confusion matrix of all classes."""
+    config = settled(CellConfig, "metrics", t)
+    classes = len(predictions.class_names)
+    if not (0 <= config.cell_true < classes and 0 <= config.cell_predicted < classes):
+        st.caption(t("samples.hint"))
+        return
+    found = class_cell(predictions, config.cell_true, config.cell_predicted)
+    true, predicted = (predictions.class_names[k] for k in (config.cell_true, config.cell_predicted))
+    title = t("samples.pair", true=f"`{true}`", predicted=f"`{predicted}`", count=len(found.index))
+    _show(found, t, title, {"cell_true": -1, "cell_predicted": -1})
+
+
+def _show(found: CellSamples, t: Words, title: str, closed: dict[str, object]) -> None:
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(title, width="stretch")
+            st.button(
+                t("samples.close"), on_click=put, args=("metrics", closed), icon=":material/close:", type="tertiary"
+            )
+        if not len(found.index):
+            st.caption(t("samples.none"))
+        elif found.images is not None:
+            images, rows = found.images[:SHOWN], found.row[:SHOWN]
+            alt = t("alt.samples", count=len(images))
+            figure(mosaic_figure(images, rows, found.confidence[:SHOWN], t), key="metrics_samples", alt=alt)
+        else:
+            table = pd.DataFrame(found.features, columns=list(found.feature_names))
+            table.insert(0, t("samples.confidence"), found.confidence)
+            table.insert(0, t("samples.row"), found.row)
+            st.dataframe(table.head(200), hide_index=True, height=240)

@@ -1,0 +1,46 @@
+"""Where the predictions come from: a model trained on the spot, two distributions, or an uploaded file."""
+
+import streamlit as st
+
+from core.evaluation.configs import DistributionsConfig, TrainingConfig
+from core.evaluation.predictions import Predictions, sampled_predictions, trained_predictions
+from core.evaluation.screen import MetricsScreen
+from pages.evaluation.views import upload
+from pages.shared.ask import ask, settled
+from pages.shared.cached import cached
+from pages.shared.words import Words
+
+KNOBS = {
+    "Logistic regression": "inverse_penalty", "k-NN": "neighbors", "Decision tree": "depth",
+    "Random forest": "trees", "Naive Bayes": "smoothing", "MLP": "hidden_units",
+}  # fmt: skip
+
+
+def choose(t: Words) -> Predictions | None:
+    """The controls of the source, and its predictions; None while there is no readable file."""
+    screen = settled(MetricsScreen, "metrics", t)
+    with st.container(border=True):
+        if screen.source == "data":
+            left, middle, right = st.columns([1.25, 1, 1])
+            with left:
+                ask(MetricsScreen, "metrics", t, only=("source",))
+            with middle:
+                ask(TrainingConfig, "metrics", t, only=("data_set",))
+            with right:
+                ask(TrainingConfig, "metrics", t, only=("model",))
+            with st.expander(t("source.more"), icon=":material/tune:"):
+                training = _training(t)
+            predictions = cached(trained_predictions, training)
+        else:
+            ask(MetricsScreen, "metrics", t, only=("source",))
+            if screen.source == "file":
+                return upload.predictions(t)
+            predictions = cached(sampled_predictions, ask(DistributionsConfig, "metrics", t, columns=4))
+        for note in predictions.notes:
+            st.caption(t(f"notes.{note.key}", **note.values))
+    return predictions
+
+
+def _training(t: Words) -> TrainingConfig:
+    knob = KNOBS[settled(TrainingConfig, "metrics", t).model]
+    return ask(TrainingConfig, "metrics", t, only=(knob, "test_share", "feature_noise", "split_seed"), columns=4)

@@ -1,0 +1,125 @@
+"""One class against the rest: a threshold moves everything at once."""
+
+import streamlit as st
+
+from core.evaluation.configs import BinaryConfig, CostConfig
+from core.evaluation.costs import CostCurve, cost_curve
+from core.evaluation.curves import rank_curves, score_histogram
+from core.evaluation.library import library_at_threshold, library_over_thresholds
+from core.evaluation.predictions import BinaryScores, Predictions, one_versus_rest
+from core.evaluation.reports import BinaryReport, MetricRow, evaluate_binary
+from core.figures.binary import confusion_figure, cost_figure, histogram_figure, pr_figure, roc_figure
+from pages.evaluation.views import samples
+from pages.shared.ask import ask, choose
+from pages.shared.components import figure
+from pages.shared.state import put
+from pages.shared.words import Words
+
+
+def show(t: Words, predictions: Predictions) -> None:
+    """Threshold, histogram, confusion matrix, both curves, and every number with its formula."""
+    controls, left, right = st.columns([1.1, 1.5, 1.5], gap="medium")
+    with controls:
+        positive = choose("metrics", t, "positive", dict(enumerate(predictions.class_names)))
+        config, costs = _ask(t)
+    scores = one_versus_rest(predictions, positive)
+    report = evaluate_binary(scores, config)
+    curves = rank_curves(scores, report.weights)
+    cost = cost_curve(scores, report.weights, costs, config)
+    c = report.counts
+    with left:
+        figure(
+            histogram_figure(score_histogram(scores, report.weights), config.threshold, t), key="metrics_histogram",
+            alt=t("alt.histogram", threshold=config.threshold, called=c.tp + c.fp, n=report.samples),
+        )  # fmt: skip
+        fpr, tpr = _or_zero(report["specificity"], one_minus=True), _or_zero(report["recall"])
+        figure(
+            roc_figure(curves, (fpr, tpr), t), key="metrics_roc",
+            alt=t("alt.roc", auc=curves.roc_auc, fpr=fpr, tpr=tpr),
+        )  # fmt: skip
+    with right:
+        figure(
+            confusion_figure(c, t), key="metrics_confusion", on_click=_open_cell,
+            alt=t("alt.confusion", tp=c.tp, fp=c.fp, fn=c.fn, tn=c.tn),
+        )  # fmt: skip
+        precision = 1.0 if report["precision"].value is None else report["precision"].value
+        figure(
+            pr_figure(curves, (tpr, precision), t), key="metrics_pr",
+            alt=t("alt.pr", ap=curves.average_precision, recall=tpr, precision=precision),
+        )  # fmt: skip
+    st.markdown(_short_table(report, t))
+    samples.of_cell(t, predictions, positive, config.threshold)
+    _costs(cost, t)
+    _by_hand(report, scores, config, t)
+
+
+def _ask(t: Words) -> tuple[BinaryConfig, CostConfig]:
+    config = ask(BinaryConfig, "metrics", t, only=("threshold", "beta"))
+    with st.popover(t("threshold.prevalence"), icon=":material/groups:", width="stretch"):
+        st.caption(t("threshold.prevalence_hint"))
+        config = ask(
+            BinaryConfig,
+            "metrics",
+            t,
+            only=("reweight", "prevalence"),
+            when={"prevalence": lambda now: now["reweight"]},
+        )
+    with st.popover(t("threshold.costs"), icon=":material/payments:", width="stretch"):
+        costs = ask(CostConfig, "metrics", t, columns=2)
+    return config, costs
+
+
+def _open_cell(click: dict[str, object]) -> None:
+    put("metrics", {"cell": str(click["customdata"])})
+
+
+def _or_zero(row: MetricRow, *, one_minus: bool = False) -> float:
+    value = row.value if row.value is not None else float(one_minus)
+    return 1 - value if one_minus else value
+
+
+def _short_table(report: BinaryReport, t: Words) -> str:
+    half = len(report.rows) // 2
+    lines = []
+    for rows in (report.rows[:half], report.rows[half:]):
+        lines.append(" | ".join(t("metric." + row.name) for row in rows))
+        lines.append(" | ".join(f"**{_value(row)}**" for row in rows))
+    lines.insert(1, " | ".join(":-:" for _ in range(half)))
+    return "\n".join(f"| {line} |" for line in lines)
+
+
+def _value(row: MetricRow) -> str:
+    return "–" if row.value is None else f"{row.value:.4f}"
+
+
+def _costs(cost: CostCurve, t: Words) -> None:
+    with st.expander(t("threshold.cost_title"), icon=":material/payments:"):
+        left, right = st.columns([1.6, 1])
+        with left:
+            figure(
+                cost_figure(cost, t), key="metrics_cost",
+                alt=t("alt.cost", best=cost.best_threshold, cost=cost.best_cost, now=cost.current_cost),
+            )  # fmt: skip
+        with right:
+            st.markdown(t("threshold.cost_said", best=cost.best_threshold, cost=cost.best_cost, now=cost.current_cost))
+            theory = "–" if cost.theory_threshold is None else f"{cost.theory_threshold:.4f}"
+            st.markdown(t("threshold.theory", formula=cost.formula, numbers=cost.numbers, theory=theory))
+
+
+def _by_hand(report: BinaryReport, scores: BinaryScores, config: BinaryConfig, t: Words) -> None:
+    with st.expander(t("part.numbers"), icon=":material/calculate:", key="metrics_by_hand", on_change="rerun") as panel:
+        if not panel.open:
+            return
+        twin = library_at_threshold(scores, config, report.weights) | library_over_thresholds(scores, report.weights)
+        for row in report.rows:
+            name, formula, check = st.columns([1, 3.2, 1.3], vertical_alignment="center")
+            name.markdown(f"**{t('metric.' + row.name)}**")
+            if row.value is None:
+                formula.markdown(f"${row.formula}$ — {t('undefined.' + str(row.undefined))}")
+                continue
+            formula.markdown(f"${row.formula} = {row.numbers} = {row.value:.6g}$")
+            check.caption(
+                t("threshold.agrees", value=f"{twin[row.name]:.15g}", difference=abs(twin[row.name] - row.value))
+            )
+            if row.remark:
+                check.caption(t("remark." + row.remark))
