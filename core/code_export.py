@@ -13,6 +13,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -132,8 +133,9 @@ class _Collector:
 
     def _use(self, name: str, value: Any, module: ModuleType) -> None:
         if isinstance(value, ModuleType):
-            alias = "" if value.__name__ == name else f" as {name}"
-            self.imports.add(f"import {value.__name__}{alias}")
+            package, _, last = value.__name__.rpartition(".")
+            plain = f"import {name}" if value.__name__ == name else f"import {value.__name__} as {name}"
+            self.imports.add(f"from {package} import {name}" if package and last == name else plain)
         elif getattr(value, "__module__", "").startswith("core.") and isinstance(value, FunctionType | type):
             self.add(value)
         elif origin := _imported_from(name, module):
@@ -148,10 +150,11 @@ class _Collector:
     def _constant(self, name: str, module: ModuleType, alias: str) -> None:
         if not self._first(name, module.__name__):
             return
-        for node in ast.parse(inspect.getsource(module)).body:
+        text_of_module, tree = _parsed(module)
+        for node in tree.body:
             targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
             if any(isinstance(target, ast.Name) and target.id == name for target in targets):
-                text = ast.get_source_segment(inspect.getsource(module), node) or ""
+                text = ast.get_source_segment(text_of_module, node) or ""
                 self._uses(text, module)
                 self.blocks.append(text if alias == name else f"{text}\n{alias} = {name}")
                 return
@@ -189,15 +192,35 @@ def _names(source: str) -> Iterable[str]:
 
 def _imported_from(name: str, module: ModuleType) -> tuple[str, str] | None:
     """`(module, original name)` of a name that `module` imports by `from … import …`."""
-    for node in ast.walk(ast.parse(inspect.getsource(module))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            for item in node.names:
-                if (item.asname or item.name) == name:
-                    return node.module, item.name
-    return None
+    return _imports(module).get(name)
+
+
+@cache
+def _parsed(module: ModuleType) -> tuple[str, ast.Module]:
+    text = inspect.getsource(module)
+    return text, ast.parse(text)
+
+
+@cache
+def _imports(module: ModuleType) -> dict[str, tuple[str, str]]:
+    return {
+        item.asname or item.name: (node.module, item.name)
+        for node in ast.walk(_parsed(module)[1])
+        if isinstance(node, ast.ImportFrom) and node.module
+        for item in node.names
+    }
 
 
 def _sorted_imports(lines: set[str]) -> str:
-    own = sorted(line for line in lines if line.split()[1].split(".")[0] in sys.stdlib_module_names)
-    other = sorted(lines - set(own))
-    return "\n\n".join("\n".join(group) for group in (own, other) if group)
+    """Standard library first, `import` before `from`, and one line for each module imported from."""
+    named: dict[str, set[str]] = {}
+    for line in lines:
+        if line.startswith("from "):
+            module, names = line[5:].split(" import ")
+            named.setdefault(module, set()).add(names)
+    merged = [line for line in lines if line.startswith("import ")]
+    merged += [f"from {module} import {', '.join(sorted(names))}" for module, names in named.items()]
+    ordered = sorted(merged, key=lambda line: (line.startswith("from "), line.lower()))
+    own = [line for line in ordered if line.split()[1].split(".")[0] in sys.stdlib_module_names]
+    groups = (own, [line for line in ordered if line not in own])
+    return "\n\n".join("\n".join(group) for group in groups if group)

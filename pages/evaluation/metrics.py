@@ -10,9 +10,12 @@ t = words(__file__)
 topic_idea(t)
 
 VIEWS = {
-    "threshold": threshold.show, "classes": classes.show, "certainty": certainty.show,
-    "calibration": calibration.show, "regression": regression.show, "folds": folds.show,
-}  # fmt: skip
+    "threshold": threshold.show,
+    "classes": classes.show,
+    "certainty": certainty.show,
+    "calibration": calibration.show,
+    "folds": folds.show,
+}
 
 screen = ask(MetricsScreen, "metrics", t, only=("view",), segments=6)
 if screen.view == "regression":

@@ -59,10 +59,13 @@ def settled(config_class: type[Config], slug: str, t: Words) -> Config:
     return config_class(**now)
 
 
-def choose(slug: str, t: Words, field: str, options: Mapping[Any, str]) -> Any:
-    """One of `{value: name}` options that only the data know, stored in a field; the first where it holds none."""
+def choose(slug: str, t: Words, field: str, options: Mapping[Any, str], default: Any = None) -> Any:
+    """One of `{value: name}` options that only the data know, stored in a field.
+
+    `default` is the field's; where the data have no such value it is the first option.
+    """
     arrive(slug)
-    value = values().get(f"{slug}_{field}")
+    value = values().get(f"{slug}_{field}", default)
     if value not in options:
         value = next(iter(options))
     key = f"{slug}_{field}"

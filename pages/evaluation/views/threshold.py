@@ -2,25 +2,48 @@
 
 import streamlit as st
 
+from core.evaluation.challenges import cheapest, fooled_by_accuracy, miss_nobody
 from core.evaluation.configs import BinaryConfig, CostConfig
 from core.evaluation.costs import CostCurve, cost_curve
 from core.evaluation.curves import rank_curves, score_histogram
+from core.evaluation.given import given_scores
 from core.evaluation.library import library_at_threshold, library_over_thresholds
 from core.evaluation.predictions import BinaryScores, Predictions, one_versus_rest
 from core.evaluation.reports import BinaryReport, MetricRow, evaluate_binary
 from core.figures.binary import confusion_figure, cost_figure, histogram_figure, pr_figure, roc_figure
 from pages.evaluation.views import samples
+from pages.evaluation.views.code import code
 from pages.shared.ask import ask, choose
 from pages.shared.components import figure
+from pages.shared.experiments import Experiment, challenges, experiments
 from pages.shared.state import put
 from pages.shared.words import Words
+
+DEFAULTS = {"view": "threshold", "source": "data", "data_set": "Breast cancer", "positive": 1, "reweight": False}
+EXPERIMENTS = {
+    "stricter": Experiment({**DEFAULTS, "threshold": 0.95}, right=1),
+    "rare": Experiment(
+        {
+            "view": "threshold", "source": "distributions", "separation": 1.5, "balance": 0.02, "samples": 2000,
+            "threshold": 0.5, "reweight": False,
+        },
+        right=0,
+    ),
+    "prevalence": Experiment(
+        {
+            "view": "threshold", "source": "distributions", "separation": 2.0, "balance": 0.5, "threshold": 0.5,
+            "reweight": True, "prevalence": 0.05,
+        },
+        right=2,
+    ),
+}  # fmt: skip
 
 
 def show(t: Words, predictions: Predictions) -> None:
     """Threshold, histogram, confusion matrix, both curves, and every number with its formula."""
     controls, left, right = st.columns([1.1, 1.5, 1.5], gap="medium")
     with controls:
-        positive = choose("metrics", t, "positive", dict(enumerate(predictions.class_names)))
+        positive = choose("metrics", t, "positive", dict(enumerate(predictions.class_names)), default=1)
         config, costs = _ask(t)
     scores = one_versus_rest(predictions, positive)
     report = evaluate_binary(scores, config)
@@ -51,6 +74,14 @@ def show(t: Words, predictions: Predictions) -> None:
     samples.of_cell(t, predictions, positive, config.threshold)
     _costs(cost, t)
     _by_hand(report, scores, config, t)
+    experiments(t, "metrics", EXPERIMENTS)
+    verdicts = {
+        "miss_nobody": miss_nobody(scores, report),
+        "fooled": fooled_by_accuracy(report),
+        "cheapest": cheapest(cost, costs),
+    }
+    challenges(t, verdicts)
+    code(t, "threshold", given_scores(scores), config)
 
 
 def _ask(t: Words) -> tuple[BinaryConfig, CostConfig]:

@@ -1,0 +1,22 @@
+"""The code panel of a view: the function of core for the source on the screen, from scratch and by library."""
+
+from typing import Any
+
+from core.evaluation import exports, exports_library
+from core.evaluation.configs import DistributionsConfig, TrainingConfig
+from core.evaluation.screen import MetricsScreen
+from pages.shared.ask import settled
+from pages.shared.code_panel import code_panel
+from pages.shared.words import Words
+
+
+def code(t: Words, subject: str, given: Any, *configs: Any) -> None:
+    """The scripts of `<subject>_of_<source>`; `given` holds the numbers where the source is a file."""
+    source = settled(MetricsScreen, "metrics", t).source
+    if source == "data":
+        first: Any = settled(TrainingConfig, "metrics", t)
+    else:
+        first = settled(DistributionsConfig, "metrics", t) if source == "distributions" else given
+    name = f"{subject}_of_{source}"
+    twins = {"NumPy": getattr(exports, name), "scikit-learn": getattr(exports_library, name)}
+    code_panel(t, "metrics", twins, [first, *configs])
