@@ -46,7 +46,7 @@ def layered(parents: Sequence[tuple[int, ...]]) -> Layout:
     y = [place - low for place in y]
     if max(layer) >= WIDEST and height < 3:
         x, y, height = _folded(x, y, height)
-    edges = tuple((way[0], way[-1], tuple((x[k], y[k]) for k in way)) for way in ways)
+    edges = tuple((way[0], way[-1], _points([(x[k], y[k]) for k in way])) for way in ways)
     count = len(parents)
     return Layout(tuple(x[:count]), tuple(y[:count]), edges, max(x), height)
 
@@ -123,6 +123,17 @@ def apart(wanted: Sequence[float]) -> list[float]:
         blocks.append((mean, length))
     means = [mean for mean, length in blocks for _ in range(length)]
     return [mean + row for row, mean in enumerate(means)]
+
+
+def _points(way: list[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+    """The points of an edge; where it goes back to the start of a line, it runs between the lines."""
+    points = way[:1]
+    for (x, y), (next_x, next_y) in pairwise(way):
+        if next_x < x:
+            middle = (y + next_y) / 2
+            points += [(x + 0.55, middle), (next_x - 0.55, middle)]
+        points.append((next_x, next_y))
+    return tuple(points)
 
 
 def _folded(x: list[float], y: list[float], height: float) -> tuple[list[float], list[float], float]:
