@@ -1,7 +1,9 @@
 """A tiny app that shows every part of the live kit; the tests drive it."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from pages.shared.components.assets import routes
 
-app = st.App("live_kit_page.py", routes=routes())
+app = st.App(Path(__file__).with_name("live_kit_page.py"), routes=routes())

@@ -1,0 +1,175 @@
+"""How soon a change is seen in a real Chromium, against a bare Streamlit page in the same run.
+
+The bare page runs with the same settings, so the repair of the garbage-collection stall is not what is compared.
+Its slider speaks on every key and its chart is rebuilt; ours speaks while it is dragged and is updated.
+"""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+from core.curriculum import TOPICS
+from tests.browser.chromium import ROOT, idle, launch, serve
+
+Case = tuple[str, float, float, float, str]
+
+CHANGES = 30
+LOADS = 10
+DRAGS = 5
+DRAG_SECONDS = 2.0
+SETTLED_MS = 150  # a figure is redrawn when nothing in it has changed for so long
+OUR_SLIDERS = '[data-testid="stBidiComponentIsolated"] input[type="range"]:enabled'
+BARE_SLIDER = '[data-testid="stSlider"] input[type="range"]'
+
+# Notes when a key was pressed, a message left, the last one came, and the frame after a figure last changed.
+CLOCK = """
+window.clock = { pressed: 0, sent: 0, received: 0, redrawn: 0, first: 0 };
+addEventListener("keydown", () => (clock.pressed = performance.now()), true);
+window.WebSocket = class extends WebSocket {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener("message", () => (clock.received = performance.now()));
+  }
+  send(message) {
+    clock.sent = performance.now();
+    super.send(message);
+  }
+};
+const isFigure = (node) => node.parentElement?.closest(".js-plotly-plot, [data-testid=stPlotlyChart]");
+new MutationObserver((changes) => {
+  if (!clock.first && document.querySelector("[data-testid=stMain] [data-testid=stElementContainer]")?.clientHeight)
+    requestAnimationFrame(() => (clock.first ||= performance.now()));
+  if (changes.some(({ target }) => isFigure(target)))
+    requestAnimationFrame(() => (clock.redrawn = performance.now()));
+}).observe(document, { attributes: true, childList: true, subtree: true });
+"""
+COUNT_REDRAWS = """() => document.querySelectorAll(".js-plotly-plot").forEach((plot) => {
+  if (plot.redraws === undefined) plot.on("plotly_afterplot", () => plot.redraws++);
+  plot.redraws = 0;
+})"""
+MOST_REDRAWS = """() => Math.max(...[...document.querySelectorAll(".js-plotly-plot")].map((plot) => plot.redraws))"""
+
+
+def cases() -> Iterator[Case]:
+    """First paint of home, and of every topic with a slider: change, server, redraws while dragged."""
+    with (
+        tempfile.TemporaryDirectory() as logs,
+        serve(ROOT / "benchmarks" / "bare_page.py", Path(logs, "bare.log")) as bare_url,
+        serve(ROOT / "streamlit_app.py", Path(logs, "app.log")) as app_url,
+        sync_playwright() as playwright,
+    ):
+        browser = launch(playwright)
+        yield _first_paint(browser, bare_url, app_url)
+        for topic in TOPICS:
+            yield from _topic(browser, bare_url, f"{app_url}/{topic.slug}", topic.slug)
+        browser.close()
+
+
+def _open(browser: Browser, url: str) -> Page:
+    page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    page.add_init_script(CLOCK)
+    page.goto(url)
+    idle(page)
+    return page
+
+
+def _first_paint(browser: Browser, bare_url: str, app_url: str) -> Case:
+    seconds: dict[str, list[float]] = {bare_url: [], app_url: []}
+    for load in range(LOADS + 1):
+        for url, found in seconds.items():
+            page = _open(browser, url)  # a fresh context: nothing is cached
+            if load:
+                found.append(page.evaluate("clock.first"))
+            page.context.close()
+    return _against("home: first paint", seconds[app_url], seconds[bare_url], 50, "at most 1.5")
+
+
+def _topic(browser: Browser, bare_url: str, url: str, slug: str) -> Iterator[Case]:
+    bare, page = _open(browser, bare_url), _open(browser, url)
+    slider = _slider_that_moves_a_figure(page)
+    if slider is None:
+        print(f"{slug}: no slider moves a figure at first sight", file=sys.stderr)
+    else:
+        ours, server, theirs = [], [], []
+        keys = _keys(slider)
+        for _ in range(CHANGES):
+            theirs += _change(bare, bare.locator(BARE_SLIDER), "ArrowRight")["redrawn"]
+            change = _change(page, slider, next(keys))
+            ours += change["redrawn"]
+            server += change["server"]
+        yield _against(f"{slug}: change to figure, median", ours, theirs, 50, "at most 1.5")
+        yield _against(f"{slug}: change to figure, p95", ours, theirs, 95, "at most 1.5")
+        yield _alone(f"{slug}: server's time of a change in ms", server, "at most 50")
+        rates = [_redraws_a_second(page, slider) for _ in range(DRAGS)]
+        yield f"{slug}: redraws a second while dragged", float(np.median(rates)), min(rates), max(rates), "at least 15"
+    bare.context.close()
+    page.context.close()
+
+
+def _slider_that_moves_a_figure(page: Page) -> Locator | None:
+    sliders = page.locator(OUR_SLIDERS).all()
+    return next((slider for slider in sliders if _change(page, slider, next(_keys(slider)))["redrawn"]), None)
+
+
+def _keys(slider: Locator) -> Iterator[str]:
+    """Keys that move a thumb at every press: to the right until the end, then back."""
+    key = "ArrowRight"
+    while True:
+        low, high = (float(slider.get_attribute(end) or 0) for end in ("min", "max"))
+        now = float(slider.input_value())
+        key = {now >= high: "ArrowLeft", now <= low: "ArrowRight"}.get(True, key)
+        yield key
+
+
+def _change(page: Page, slider: Locator, key: str) -> dict[str, list[float]]:
+    """Milliseconds from a key to the frame of the last redrawn figure, and from message to last answer."""
+    slider.focus()
+    page.keyboard.press(key)
+    idle(page)
+    page.wait_for_timeout(SETTLED_MS)
+    clock = page.evaluate("clock")
+    redrawn, server = clock["redrawn"] - clock["pressed"], clock["received"] - clock["sent"]
+    return {"redrawn": [redrawn] if redrawn > 0 else [], "server": [server] if clock["sent"] > clock["pressed"] else []}
+
+
+def _redraws_a_second(page: Page, slider: Locator) -> float:
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    assert box is not None
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] * 0.2, y)
+    page.mouse.down()
+    page.evaluate(COUNT_REDRAWS)
+    begun = page.evaluate("performance.now()")
+    seconds = step = 0.0
+    while seconds < DRAG_SECONDS:
+        step += 1
+        place = 0.5 + 0.3 * np.sin(step / 12)
+        page.mouse.move(box["x"] + box["width"] * place, y)
+        seconds = (page.evaluate("performance.now()") - begun) / 1000
+    redraws = page.evaluate(MOST_REDRAWS)
+    page.mouse.up()
+    idle(page)
+    return float(redraws / seconds)
+
+
+def _against(name: str, ours: list[float], theirs: list[float], percentile: float, target: str) -> Case:
+    """The ratio of two percentiles with its bootstrap interval of 90 %; the milliseconds stand in the name."""
+    draws = np.random.default_rng(0)
+    samples = [
+        np.percentile(draws.choice(ours, len(ours)), percentile)
+        / np.percentile(draws.choice(theirs, len(theirs)), percentile)
+        for _ in range(1000)
+    ]
+    mine, bare = np.percentile(ours, percentile), np.percentile(theirs, percentile)
+    low, high = np.percentile(samples, [5, 95])
+    return f"{name} ({mine:.0f} ms, bare {bare:.0f} ms)", float(mine / bare), float(low), float(high), target
+
+
+def _alone(name: str, values: list[float], target: str) -> Case:
+    middle, low, high = np.percentile(values, [50, 5, 95])
+    return name, float(middle), float(low), float(high), target
