@@ -1,0 +1,67 @@
+"""NumPy and PyTorch on the same memory: which way of crossing over copies, shown by writing."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from core.params import config
+
+
+@config
+class SharingConfig:
+    """How a tensor is made of an array; then one of the two is written to."""
+
+    way: Literal["from_numpy", "as_tensor", "tensor", "clone", "to_float32", "to_float64"] = "from_numpy"
+    dtype: Literal["float32", "float64"] = "float32"
+    write_to: Literal["array", "tensor"] = "array"
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """Both sides after the write, and whether they lie at one address; `back` is `tensor.numpy()`."""
+
+    before: tuple[float, ...]
+    array: tuple[float, ...]
+    tensor: tuple[float, ...]
+    back: tuple[float, ...]
+    same_address: bool
+    shared: bool
+    tensor_dtype: str
+
+
+def tensor_from(array: np.ndarray, way: str) -> Any:
+    """The tensor, made in one of PyTorch's ways."""
+    import torch
+
+    ways = {
+        "from_numpy": lambda: torch.from_numpy(array),
+        "as_tensor": lambda: torch.as_tensor(array),
+        "tensor": lambda: torch.tensor(array),
+        "clone": lambda: torch.from_numpy(array).clone(),
+        "to_float32": lambda: torch.from_numpy(array).to(torch.float32),
+        "to_float64": lambda: torch.from_numpy(array).to(torch.float64),
+    }
+    return ways[way]()
+
+
+def share(sharing_config: SharingConfig) -> Sharing:
+    """Cross over, write 99 into cell 0 of one side, and look at the other."""
+    array = np.array([1, 2, 3, 4], dtype=sharing_config.dtype)
+    before = tuple(array.tolist())
+    tensor = tensor_from(array, sharing_config.way)
+    if sharing_config.write_to == "array":
+        array[0] = 99
+    else:
+        tensor[0] = 99
+    address: int = array.__array_interface__["data"][0]
+    return Sharing(
+        before, tuple(array.tolist()), tuple(tensor.tolist()), tuple(tensor.numpy().tolist()),
+        tensor.data_ptr() == address, bool(np.shares_memory(array, tensor.numpy())), str(tensor.dtype),
+    )  # fmt: skip
+
+
+def share_in_torch(sharing_config: SharingConfig) -> dict[str, object]:
+    """What both sides hold after one of them was written to."""
+    found = share(sharing_config)
+    return {"array": list(found.array), "tensor": list(found.tensor), "shared": found.shared}

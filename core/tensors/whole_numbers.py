@@ -1,0 +1,82 @@
+"""What a result becomes in a whole-number type: beyond the largest number it goes on at the smallest."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from core.params import Interval, config
+
+
+@dataclass(frozen=True)
+class IntegerFormat:
+    """A whole-number type in two's complement, or without a sign."""
+
+    name: str
+    bits: int
+    signed: bool
+
+    @property
+    def low(self) -> int:
+        """The smallest number."""
+        return -(1 << self.bits - 1) if self.signed else 0
+
+    @property
+    def high(self) -> int:
+        """The largest number."""
+        return self.low + (1 << self.bits) - 1
+
+
+INTEGERS = (
+    IntegerFormat("int64", 64, True),
+    IntegerFormat("int32", 32, True),
+    IntegerFormat("int8", 8, True),
+    IntegerFormat("uint8", 8, False),
+)
+
+
+@config
+class IntegerConfig:
+    """Two whole numbers and what is done with them."""
+
+    a: Annotated[int, Interval(ge=-(2**31), le=2**31)] = 127
+    b: Annotated[int, Interval(ge=-(2**31), le=2**31)] = 1
+    operation: Literal["add", "subtract", "multiply"] = "add"
+
+
+@dataclass(frozen=True)
+class Wrapped:
+    """One result in one whole-number type: the true number, what is kept of it, how often it went round."""
+
+    format: str
+    low: int
+    high: int
+    exact: int
+    stored: int
+    turns: int
+
+
+def wrap(integer_config: IntegerConfig) -> tuple[Wrapped, ...]:
+    """The result in each whole-number type: beyond the largest number it goes on at the smallest."""
+    a, b = integer_config.a, integer_config.b
+    exact = {"add": a + b, "subtract": a - b, "multiply": a * b}[integer_config.operation]
+    rows = []
+    for kind in INTEGERS:
+        turns, rest = divmod(exact - kind.low, 2**kind.bits)
+        rows.append(Wrapped(kind.name, kind.low, kind.high, exact, kind.low + rest, turns))
+    return tuple(rows)
+
+
+def wrap_by_hand(integer_config: IntegerConfig) -> dict[str, object]:
+    """What each whole-number type keeps of the result, by the modulo formula."""
+    return {row.format: row.stored for row in wrap(integer_config)}
+
+
+def wrap_in_torch(integer_config: IntegerConfig) -> dict[str, object]:
+    """The same by PyTorch: both numbers cast, then the operation in that type."""
+    import torch
+
+    a, b = torch.tensor(integer_config.a), torch.tensor(integer_config.b)
+    operation: Any = {"add": torch.add, "subtract": torch.sub, "multiply": torch.mul}[integer_config.operation]
+    return {
+        kind.name: operation(a.to(getattr(torch, kind.name)), b.to(getattr(torch, kind.name))).item()
+        for kind in INTEGERS
+    }
