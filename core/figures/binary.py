@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from core.evaluation.binary import Counts
 from core.evaluation.costs import CostCurve
 from core.evaluation.curves import RankCurves, ScoreHistogram
+from core.figures.figure import Figure
 from core.figures.theme import BAD, CLASS_A, CLASS_B, GOOD, INK, NEUTRAL, blank, translucent
 
 Say = Callable[..., str]
@@ -17,7 +17,7 @@ MARGIN: Mapping[str, int] = {"l": 8, "r": 12, "t": 34, "b": 8}
 POINT = {"size": 13, "color": INK, "line": {"width": 2, "color": "var(--st-background-color)"}}
 
 
-def histogram_figure(histogram: ScoreHistogram, threshold: float, t: Say, *, height: int = HEIGHT) -> go.Figure:
+def histogram_figure(histogram: ScoreHistogram, threshold: float, t: Say, *, height: int = HEIGHT) -> Figure:
     """How the scores of the two classes lie, and the threshold that divides them."""
     centers = (histogram.edges[1:] + histogram.edges[:-1]) / 2
     figure = blank(
@@ -36,11 +36,11 @@ def histogram_figure(histogram: ScoreHistogram, threshold: float, t: Say, *, hei
             hovertemplate="%{x:.3f}: %{y:.4g}<extra>" + name + "</extra>",
         )  # fmt: skip
     figure.add_vline(threshold, line={"color": INK, "width": 2.5})
-    figure.add_vrect(threshold, 1.012, fillcolor=translucent(CLASS_B, 0.08), line_width=0, layer="below")
+    figure.add_vrect(threshold, 1.012, fillcolor=translucent(CLASS_B, 0.08), line={"width": 0}, layer="below")
     return figure
 
 
-def confusion_figure(counts: Counts, t: Say, *, height: int = HEIGHT) -> go.Figure:
+def confusion_figure(counts: Counts, t: Say, *, height: int = HEIGHT) -> Figure:
     """The four cells: rows are what is true, columns what is called; green is right, red is wrong, depth the share."""
     cells = np.array([[counts.tp, counts.fn], [counts.fp, counts.tn]], dtype=float)
     signs = np.array([[1, -1], [-1, 1]])
@@ -62,7 +62,7 @@ def confusion_figure(counts: Counts, t: Say, *, height: int = HEIGHT) -> go.Figu
     return figure
 
 
-def roc_figure(curves: RankCurves, now: tuple[float, float], t: Say, *, height: int = HEIGHT) -> go.Figure:
+def roc_figure(curves: RankCurves, now: tuple[float, float], t: Say, *, height: int = HEIGHT) -> Figure:
     """True-positive rate over false-positive rate for every threshold, and the point of the one on the screen."""
     figure = _unit_square(t("figure.roc", auc=curves.roc_auc), t("axis.fpr"), t("axis.tpr"), height)
     figure.add_scatter(x=[0, 1], y=[0, 1], mode="lines", line={"color": NEUTRAL, "dash": "dot"}, hoverinfo="skip")
@@ -70,7 +70,7 @@ def roc_figure(curves: RankCurves, now: tuple[float, float], t: Say, *, height: 
     return _point(figure, now)
 
 
-def pr_figure(curves: RankCurves, now: tuple[float, float], t: Say, *, height: int = HEIGHT) -> go.Figure:
+def pr_figure(curves: RankCurves, now: tuple[float, float], t: Say, *, height: int = HEIGHT) -> Figure:
     """Precision over recall for every threshold; the dotted line is the precision of guessing, the prevalence."""
     title = t("figure.pr", ap=curves.average_precision)
     figure = _unit_square(title, t("axis.recall"), t("axis.precision"), height)
@@ -79,7 +79,7 @@ def pr_figure(curves: RankCurves, now: tuple[float, float], t: Say, *, height: i
     return _point(figure, now)
 
 
-def cost_figure(curve: CostCurve, t: Say, *, height: int = HEIGHT) -> go.Figure:
+def cost_figure(curve: CostCurve, t: Say, *, height: int = HEIGHT) -> Figure:
     """Expected cost per sample over the threshold, its minimum, and where the screen stands."""
     figure = blank(t("figure.cost"), t("axis.threshold"), t("axis.cost"), height=height, showlegend=False)
     figure.update_layout(margin=dict(MARGIN))
@@ -100,7 +100,7 @@ def cost_figure(curve: CostCurve, t: Say, *, height: int = HEIGHT) -> go.Figure:
     return _point(figure, (min(curve.threshold, 1.01), curve.current_cost))
 
 
-def _unit_square(title: str, x: str, y: str, height: int) -> go.Figure:
+def _unit_square(title: str, x: str, y: str, height: int) -> Figure:
     figure = blank(title, x, y, height=height, showlegend=False, hovermode="closest")
     figure.update_layout(margin=dict(MARGIN))
     figure.update_xaxes(range=[-0.02, 1.02], fixedrange=True)
@@ -109,7 +109,7 @@ def _unit_square(title: str, x: str, y: str, height: int) -> go.Figure:
 
 
 def _curve(
-    figure: go.Figure, x: Any, y: Any, thresholds: Any, mode: str, *, fill: str = "none", line_shape: str = "linear"
+    figure: Figure, x: Any, y: Any, thresholds: Any, mode: str, *, fill: str = "none", line_shape: str = "linear"
 ) -> None:
     figure.add_scatter(
         x=x, y=y, mode=mode, fill=fill, fillcolor=translucent(CLASS_B, 0.08), customdata=thresholds,
@@ -118,7 +118,7 @@ def _curve(
     )  # fmt: skip
 
 
-def _point(figure: go.Figure, at: tuple[float, float]) -> go.Figure:
+def _point(figure: Figure, at: tuple[float, float]) -> Figure:
     figure.add_scatter(
         x=[at[0]], y=[at[1]], mode="markers", marker=POINT, hovertemplate="(%{x:.4f}, %{y:.4f})<extra></extra>"
     )

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import numpy as np
-import plotly.graph_objects as go
 
+from core.figures.figure import Figure
 from core.figures.theme import blank
 
 COLUMNS = 15
@@ -12,7 +12,7 @@ GAP = 1  # pixels of the images between two of them
 PIXEL = 8  # of the screen for each pixel of an image
 
 
-def mosaic_figure(images: np.ndarray, row: np.ndarray, confidence: np.ndarray, t: Callable[..., str]) -> go.Figure:
+def mosaic_figure(images: np.ndarray, row: np.ndarray, confidence: np.ndarray, t: Callable[..., str]) -> Figure:
     """Gray images (m, height, width) in rows of fifteen; hover tells each one's place in the data and confidence."""
     count, high, wide = images.shape
     rows = -(-count // COLUMNS)

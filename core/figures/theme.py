@@ -6,7 +6,7 @@ is filled in by the browser from the theme that the reader has chosen.
 
 from typing import Any
 
-import plotly.graph_objects as go
+from core.figures.figure import Figure
 
 CLASS_A = "#f59322"  # orange: negative class, negative value
 CLASS_B = "#0877bd"  # blue: positive class, positive value
@@ -36,27 +36,24 @@ def translucent(color: str, opacity: float) -> str:
     return f"rgba({red},{green},{blue},{opacity:g})"
 
 
-def blank(title: str = "", x: str = "", y: str = "", *, height: int = 320, **layout: Any) -> go.Figure:
+def blank(title: str = "", x: str = "", y: str = "", *, height: int = 320, **layout: Any) -> Figure:
     """A figure without traces: our margins, axes and legend; further layout entries are merged in.
 
     `height` is in pixels and stays, so that nothing jumps. Zoom and camera are kept by `uirevision`.
     """
     axis = {"showgrid": True, "gridcolor": GRID, "zeroline": False, "linecolor": GRID, "ticks": "", "automargin": True}
-    base: dict[str, Any] = {
-        "title": {"text": title, "font": {"size": 15}, "x": 0, "xref": "paper", "y": 0.98, "yanchor": "top"},
-        "height": height,
-        "margin": {"l": 8, "r": 8, "t": 36 if title else 10, "b": 8},
-        "font": {"color": INK, "size": 13},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "xaxis": {**axis, "title": {"text": x, "standoff": 6}},
-        "yaxis": {**axis, "title": {"text": y, "standoff": 6}},
-        "legend": {"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 1, "xanchor": "right", "font": {"size": 12}},
-        "hoverlabel": {"bgcolor": PANEL, "bordercolor": GRID, "font": {"color": INK}},
-        "uirevision": "keep",
-        "dragmode": False,
-    }  # fmt: skip
-    figure = go.Figure(layout=go.Layout(template="none"))
-    figure.update_layout(base)
-    figure.update_layout(layout)
-    return figure
+    figure = Figure(
+        title={"text": title, "font": {"size": 15}, "x": 0, "xref": "paper", "y": 0.98, "yanchor": "top"},
+        height=height,
+        margin={"l": 8, "r": 8, "t": 36 if title else 10, "b": 8},
+        font={"color": INK, "size": 13},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        xaxis={**axis, "title": {"text": x, "standoff": 6}},
+        yaxis={**axis, "title": {"text": y, "standoff": 6}},
+        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 1, "xanchor": "right", "font": {"size": 12}},
+        hoverlabel={"bgcolor": PANEL, "bordercolor": GRID, "font": {"color": INK}},
+        uirevision="keep",
+        dragmode=False,
+    )
+    return figure.update_layout(**layout)

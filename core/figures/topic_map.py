@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 
-import plotly.graph_objects as go
-
 from core.curriculum import SECTIONS, TOPICS, Topic
+from core.figures.figure import Figure
 from core.figures.theme import ACCENT, CATEGORICAL, GRID, INK, PANEL, blank
 
 BOX_WIDTH, BOX_HEIGHT = 0.84, 0.5
 
 
-def topic_map(titles: Mapping[str, str], questions: Mapping[str, str], sections: Mapping[str, str]) -> go.Figure:
+def topic_map(titles: Mapping[str, str], questions: Mapping[str, str], sections: Mapping[str, str]) -> Figure:
     """Every topic as a box that can be clicked (`customdata` is its slug); hover shows its question."""
     places = positions()
     rows = max((row for _, row in places.values()), default=0) + 1
@@ -53,7 +52,7 @@ def positions() -> dict[str, tuple[int, int]]:
     return places
 
 
-def _arrows(figure: go.Figure, topic: Topic, places: Mapping[str, tuple[int, int]]) -> None:
+def _arrows(figure: Figure, topic: Topic, places: Mapping[str, tuple[int, int]]) -> None:
     column, row = places[topic.slug]
     for needed in topic.needs:
         from_column, from_row = places[needed]

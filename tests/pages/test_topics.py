@@ -1,5 +1,6 @@
 import json
 
+import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -18,12 +19,14 @@ def test_a_page_stands_at_each_end_of_each_field(topic, query, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("topic", TOPICS, ids=name_of)
-def test_every_figure_says_in_words_what_is_seen(topic, language):
+def test_every_figure_is_valid_and_says_in_words_what_is_seen(topic, language):
     components = opened(topic, {}, language).get("bidi_component")
     payloads = [element.proto.bytes for element in components if element.proto.component_name == "figure"]
     assert payloads
     for payload in payloads:
-        assert len(json.loads(payload)["about"]["alt"]) > 20
+        message = json.loads(payload)
+        assert len(message["about"]["alt"]) > 20
+        go.Figure(message["figure"])  # raises where Plotly knows no such property or value
 
 
 BROKEN = {
