@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from pages.shared.words import PLACEHOLDER, Words, read_words
+from core.curriculum import TOPICS
+from core.params import Problem, domains
+from pages.shared.ask import sentence
+from pages.shared.frame import topic_words
+from pages.shared.words import LANGUAGES, PLACEHOLDER, Words, read_words
 
 PAGES = Path(__file__).parents[1] / "pages"
 STEMS = sorted(path.with_suffix("").with_suffix("") for path in PAGES.rglob("*.en.toml"))
@@ -71,3 +75,14 @@ def test_numbers_are_filled_in_with_four_digits_or_as_asked(tmp_path):
     for language in ("en", "zh"):
         (tmp_path / f"page.{language}.toml").write_text('a = "«x» and «x:.2f» and «n»"', "utf-8")
     assert Words(tmp_path / "page", "zh")("a", x=2 / 3, n=12345) == "0.6667 and 0.67 and 12345"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.slug)
+def test_every_field_has_a_label_and_every_refusal_its_sentence(topic, language):
+    t = topic_words(topic, language)
+    for config_class in topic.config_classes():
+        for name in domains(config_class):
+            for rule in ("type", "bounds", "option", "length", "together", "unknown"):
+                if rule != "bounds" or domains(config_class)[name].low is not None:
+                    assert "«" not in sentence(Problem(name, rule, "x`y"), config_class, t)
