@@ -21,7 +21,7 @@ def main(chosen: list[str]) -> int:
 
 
 def _module(name: str) -> object:
-    return None if name in ("__main__", "bare_page") else import_module(f"benchmarks.{name}")
+    return None if name in ("__main__", "bare_app", "bare_page") else import_module(f"benchmarks.{name}")
 
 
 if __name__ == "__main__":

@@ -58,15 +58,23 @@ def idle(page: Page, timeout_seconds: float = 30) -> None:
 
 
 @contextmanager
-def serve(script: Path, log: Path, *settings: str) -> Iterator[str]:
-    """`streamlit run script` on a free port of the loopback; yields the URL, ends the process by its id."""
+def serve(script: Path, log: Path, runner: str = "streamlit") -> Iterator[str]:
+    """Runs the app that `script` holds on a free port of the loopback; yields its URL, ends the process by its id.
+
+    `runner` is "streamlit" (`streamlit run script`) or "uvicorn" (`uvicorn module:app`, for a script with an `app`).
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port),
-        "--server.address", "127.0.0.1", "--server.headless", "true", "--server.fileWatcherType", "none", *settings,
-    ]  # fmt: skip
+        port = str(probe.getsockname()[1])
+    if runner == "uvicorn":
+        module = ".".join(script.relative_to(ROOT).with_suffix("").parts)
+        start = ["uvicorn", f"{module}:app", "--host", "127.0.0.1", "--port", port, "--log-level", "warning"]
+    else:
+        start = [
+            "streamlit", "run", str(script), "--server.address", "127.0.0.1", "--server.port", port,
+            "--server.headless", "true", "--server.fileWatcherType", "none",
+        ]  # fmt: skip
+    command = [sys.executable, "-m", *start]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
