@@ -1,0 +1,40 @@
+"""The rows of the curriculum: what they name exists, and reading order follows what is needed."""
+
+from pathlib import Path
+
+import pytest
+
+from core.curriculum import SECTIONS, TOPICS, leads_to, topic_named
+from core.params import domains
+
+PAGES = Path(__file__).parents[1] / "pages"
+every_topic = pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.slug)
+
+
+@every_topic
+def test_a_topic_has_its_three_siblings_and_a_known_section(topic):
+    page = PAGES / topic.page
+    assert page.exists()
+    assert all(page.with_suffix(f".{language}.toml").exists() for language in ("en", "zh"))
+    assert topic.section in SECTIONS
+
+
+@every_topic
+def test_a_field_name_means_one_thing_in_a_topic(topic):
+    """The address has one key for each name."""
+    seen = {}
+    for config_class in topic.config_classes():
+        for name, domain in domains(config_class).items():
+            assert seen.setdefault(name, domain) == domain, name
+
+
+@every_topic
+def test_what_a_topic_needs_comes_before_it(topic):
+    slugs = [other.slug for other in TOPICS]
+    assert all(slugs.index(needed) < slugs.index(topic.slug) for needed in topic.needs)
+    assert all(topic in leads_to(needed) for needed in topic.needs)
+
+
+def test_an_unknown_topic_is_a_key_error():
+    with pytest.raises(KeyError):
+        topic_named("no_such_topic")
