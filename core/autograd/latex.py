@@ -6,12 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from core.autograd.spelling import PLACE
+
 GREEK = {
     "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "kappa", "lambda", "mu", "nu", "xi", "pi",
     "rho", "sigma", "tau", "phi", "chi", "psi", "omega",
 }  # fmt: skip
 _NAME = re.compile(r"([A-Za-z]+)_?(.*)")
-_PLACE = re.compile(r"<([abcgv])>")
 SHOWN = 6  # rows and columns of a matrix that are written out
 
 
@@ -79,7 +80,7 @@ def fill(pattern: str, parts: Mapping[str, str]) -> str:
         bare = _stands_alone(text, pattern[: found.start()], pattern[found.end() :])
         return text if bare else f"({text})"
 
-    return _PLACE.sub(part, pattern)
+    return PLACE.sub(part, pattern)
 
 
 def _stands_alone(part: str, before: str, after: str) -> bool:

@@ -3,65 +3,80 @@ r"""How each operation and its local derivatives are written: in formulas (LaTeX
 In a pattern, `<a> <b> <c>` stand for the inputs, `<v>` for the value, `<g>` for the gradient that arrives.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from core.autograd.arguments import index_text
 
+PLACE = re.compile(r"<([abcgv])>")
+
 
 class Spelling(NamedTuple):
-    """An operation in words of formulas and of NumPy; `slopes` and `code_slopes` hold one pattern for each input."""
+    """An operation in words of formulas and of NumPy.
+
+    `slopes` holds the local derivative towards each input, `code_shares` what that makes of the gradient `<g>`
+    (empty where nothing is passed on).
+    """
 
     sign: str
     latex: str
     slopes: tuple[str, ...]
     code: str
-    code_slopes: tuple[str, ...]
+    code_shares: tuple[str, ...]
 
 
 def _comparison(sign: str, latex: str) -> Spelling:
-    return Spelling(sign, rf"[<a> {latex} <b>]", ("0", "0"), f"np.where(<a> {sign} <b>, 1.0, 0.0)", ("0", "0"))
+    return Spelling(sign, rf"[<a> {latex} <b>]", ("0", "0"), f"np.where(<a> {sign} <b>, 1.0, 0.0)", ("", ""))
 
 
+_IF_LARGER = "np.where(<a> > <b>, <g>, np.where(<a> == <b>, <g> / 2, 0))"
+_IF_SMALLER = "np.where(<a> < <b>, <g>, np.where(<a> == <b>, <g> / 2, 0))"
 SPELLINGS: dict[str, Spelling] = {
-    "add": Spelling("+", "<a> + <b>", ("1", "1"), "<a> + <b>", ("1", "1")),
-    "subtract": Spelling("−", "<a> - <b>", ("1", "-1"), "<a> - <b>", ("1", "-1")),
-    "multiply": Spelling("×", r"<a> \cdot <b>", ("<b>", "<a>"), "<a> * <b>", ("<b>", "<a>")),
+    "add": Spelling("+", "<a> + <b>", ("1", "1"), "<a> + <b>", ("<g>", "<g>")),
+    "subtract": Spelling("−", "<a> - <b>", ("1", "-1"), "<a> - <b>", ("<g>", "-<g>")),
+    "multiply": Spelling("×", r"<a> \cdot <b>", ("<b>", "<a>"), "<a> * <b>", ("<g> * <b>", "<g> * <a>")),
     "divide": Spelling(
-        "÷", r"\frac{<a>}{<b>}", (r"\frac{1}{<b>}", r"-\frac{<v>}{<b>}"), "<a> / <b>", ("1 / <b>", "-<v> / <b>")
+        "÷", r"\frac{<a>}{<b>}", (r"\frac{1}{<b>}", r"-\frac{<v>}{<b>}"),
+        "<a> / <b>", ("<g> / <b>", "-<g> * <v> / <b>"),
     ),
     "power": Spelling(
         "^", "<a>^{<b>}", (r"<b> \cdot <a>^{<b> - 1}", r"<v> \cdot \ln <a>"),
-        "<a> ** <b>", ("<b> * <a> ** (<b> - 1)", "<v> * np.log(<a>)"),
+        "<a> ** <b>", ("<g> * <b> * <a> ** (<b> - 1)", "<g> * <v> * np.log(<a>)"),
     ),
-    "negate": Spelling("−", "-<a>", ("-1",), "-<a>", ("-1",)),
-    "exp": Spelling("exp", "e^{<a>}", ("<v>",), "np.exp(<a>)", ("<v>",)),
-    "log": Spelling("log", r"\ln <a>", (r"\frac{1}{<a>}",), "np.log(<a>)", ("1 / <a>",)),
-    "sqrt": Spelling("√", r"\sqrt{<a>}", (r"\frac{1}{2 \cdot <v>}",), "np.sqrt(<a>)", ("1 / (2 * <v>)",)),
-    "sin": Spelling("sin", r"\sin <a>", (r"\cos <a>",), "np.sin(<a>)", ("np.cos(<a>)",)),
-    "cos": Spelling("cos", r"\cos <a>", (r"-\sin <a>",), "np.cos(<a>)", ("-np.sin(<a>)",)),
-    "tanh": Spelling("tanh", r"\tanh <a>", ("1 - <v>^2",), "np.tanh(<a>)", ("1 - <v> ** 2",)),
+    "negate": Spelling("−", "-<a>", ("-1",), "-<a>", ("-<g>",)),
+    "exp": Spelling("exp", "e^{<a>}", ("<v>",), "np.exp(<a>)", ("<g> * <v>",)),
+    "log": Spelling("log", r"\ln <a>", (r"\frac{1}{<a>}",), "np.log(<a>)", ("<g> / <a>",)),
+    "sqrt": Spelling("√", r"\sqrt{<a>}", (r"\frac{1}{2 \cdot <v>}",), "np.sqrt(<a>)", ("<g> / (2 * <v>)",)),
+    "sin": Spelling("sin", r"\sin <a>", (r"\cos <a>",), "np.sin(<a>)", ("<g> * np.cos(<a>)",)),
+    "cos": Spelling("cos", r"\cos <a>", (r"-\sin <a>",), "np.cos(<a>)", ("-<g> * np.sin(<a>)",)),
+    "tanh": Spelling("tanh", r"\tanh <a>", ("1 - <v>^2",), "np.tanh(<a>)", ("<g> * (1 - <v> ** 2)",)),
     "sigmoid": Spelling(
-        "σ", r"\sigma(<a>)", (r"<v> \cdot (1 - <v>)",), "1 / (1 + np.exp(-<a>))", ("<v> * (1 - <v>)",)
+        "σ", r"\sigma(<a>)", (r"<v> \cdot (1 - <v>)",),
+        "1 / (1 + np.exp(-<a>))", ("<g> * <v> * (1 - <v>)",),
     ),
     "softplus": Spelling(
-        "softplus", r"\ln(1 + e^{<a>})", (r"\sigma(<a>)",), "np.logaddexp(0, <a>)", ("1 / (1 + np.exp(-<a>))",)
+        "softplus", r"\ln(1 + e^{<a>})", (r"\sigma(<a>)",),
+        "np.logaddexp(0, <a>)", ("<g> / (1 + np.exp(-<a>))",),
     ),
-    "relu": Spelling("ReLU", r"\max(<a>, 0)", ("[<a> > 0]",), "np.maximum(<a>, 0)", ("(<a> > 0)",)),
-    "abs": Spelling("|·|", r"\lvert <a> \rvert", (r"\operatorname{sign}(<a>)",), "np.abs(<a>)", ("np.sign(<a>)",)),
+    "relu": Spelling("ReLU", r"\max(<a>, 0)", ("[<a> > 0]",), "np.maximum(<a>, 0)", ("np.where(<a> > 0, <g>, 0)",)),
+    "abs": Spelling(
+        "|·|", r"\lvert <a> \rvert", (r"\operatorname{sign}(<a>)",),
+        "np.abs(<a>)", ("<g> * np.sign(<a>)",),
+    ),
     "maximum": Spelling(
         "max", r"\max(<a>, <b>)", (r"[<a> > <b>] + \tfrac{1}{2}[<a> = <b>]", r"[<a> < <b>] + \tfrac{1}{2}[<a> = <b>]"),
-        "np.maximum(<a>, <b>)", ("((<a> > <b>) + (<a> == <b>) / 2)", "((<a> < <b>) + (<a> == <b>) / 2)"),
+        "np.maximum(<a>, <b>)", (_IF_LARGER, _IF_SMALLER),
     ),
     "minimum": Spelling(
         "min", r"\min(<a>, <b>)", (r"[<a> < <b>] + \tfrac{1}{2}[<a> = <b>]", r"[<a> > <b>] + \tfrac{1}{2}[<a> = <b>]"),
-        "np.minimum(<a>, <b>)", ("((<a> < <b>) + (<a> == <b>) / 2)", "((<a> > <b>) + (<a> == <b>) / 2)"),
+        "np.minimum(<a>, <b>)", (_IF_SMALLER, _IF_LARGER),
     ),
     "where": Spelling(
         "where", r"[<a>]\,<b> + [\lnot <a>]\,<c>", ("0", "<a>", "1 - <a>"),
-        "np.where(<a> != 0, <b>, <c>)", ("0", "(<a> != 0)", "(<a> == 0)"),
+        "np.where(<a> != 0, <b>, <c>)", ("", "np.where(<a> != 0, <g>, 0)", "np.where(<a> == 0, <g>, 0)"),
     ),
-    "detach": Spelling("detach", r"\operatorname{detach}(<a>)", ("0",), "<a> + 0", ("0",)),
+    "detach": Spelling("detach", r"\operatorname{detach}(<a>)", ("0",), "<a> + 0", ("",)),
     "less": _comparison("<", "<"),
     "less_equal": _comparison("<=", r"\le"),
     "greater": _comparison(">", ">"),
@@ -109,3 +124,13 @@ def mixing_share_latex(operation: str, options: Mapping[str, Any], ratio: int, d
         "min": (r"<g> \cdot [<a> = <v>]",),
         "softmax": (r"<v> \odot \bigl(<g> - \textstyle\sum <g> \odot <v>\bigr)",),
     }[operation]
+
+
+def fill_code(pattern: str, parts: Mapping[str, str]) -> str:
+    """A pattern of code with its places filled; negative numbers are bracketed."""
+
+    def part(found: re.Match[str]) -> str:
+        text = parts[found.group(1)]
+        return f"({text})" if text.startswith("-") else text
+
+    return PLACE.sub(part, pattern)

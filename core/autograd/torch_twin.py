@@ -1,19 +1,16 @@
 """The same graph in PyTorch: the independent judge of values and gradients."""
 
+import operator
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import torch
 
-from core.autograd.graph import Graph
+from core.autograd.engine import COMPARISONS
+from core.autograd.graph import Graph, GraphNode
 
 Torch = torch.Tensor
-
-
-def as_number(condition: Torch, like: Torch) -> Torch:
-    """1 where the condition holds and 0 elsewhere, as a comparison counts in a formula."""
-    return condition.to(like.dtype)
 
 
 def reduced(function: Callable[..., Torch]) -> Callable[..., Torch]:
@@ -23,12 +20,13 @@ def reduced(function: Callable[..., Torch]) -> Callable[..., Torch]:
     )
 
 
+SIGNS = ("add", "subtract", "multiply", "divide", "power", *COMPARISONS)  # take plain numbers too
 TORCH: dict[str, Callable[..., Torch]] = {
-    "add": torch.add,
-    "subtract": torch.sub,
-    "multiply": torch.mul,
-    "divide": torch.div,
-    "power": torch.pow,
+    "add": operator.add,
+    "subtract": operator.sub,
+    "multiply": operator.mul,
+    "divide": operator.truediv,
+    "power": operator.pow,
     "negate": torch.neg,
     "exp": torch.exp,
     "log": torch.log,
@@ -42,14 +40,14 @@ TORCH: dict[str, Callable[..., Torch]] = {
     "relu": torch.relu,
     "maximum": torch.maximum,
     "minimum": torch.minimum,
-    "where": lambda c, a, b: torch.where(c != 0, a, b),
+    "where": torch.where,
     "detach": lambda a: a.detach(),
-    "less": lambda a, b: as_number(a < b, a),
-    "less_equal": lambda a, b: as_number(a <= b, a),
-    "greater": lambda a, b: as_number(a > b, a),
-    "greater_equal": lambda a, b: as_number(a >= b, a),
-    "equal": lambda a, b: as_number(a == b, a),
-    "not_equal": lambda a, b: as_number(a != b, a),
+    "less": operator.lt,
+    "less_equal": operator.le,
+    "greater": operator.gt,
+    "greater_equal": operator.ge,
+    "equal": operator.eq,
+    "not_equal": operator.ne,
     "matmul": torch.matmul,
     "transpose": lambda a: a.t(),
     "index": lambda a, at: a[at],
@@ -79,27 +77,51 @@ def run(graph: Graph, variables: dict[str, Torch], lazy: bool = False) -> dict[i
             known[index] = computed(index)
         return known[index]
 
-    def computed(index: int) -> Any:
+    def computed(index: int) -> Torch:
         node = graph.nodes[index]
         if node.kind == "variable":
             return variables[node.name]
-        if node.kind == "constant":
-            return torch.from_numpy(np.array(node.value))
-        if lazy and node.operation == "where":
-            condition = value(node.parents[0])
-            if condition.ndim == 0:
-                return value(node.parents[1] if condition != 0 else node.parents[2])
-        inputs = [value(parent) for parent in node.parents]
-        return TORCH[node.operation](*inputs, **node.tensor.options)
+        if lazy and node.operation == "where" and graph.nodes[node.parents[0]].value.ndim == 0:
+            condition, yes, no = node.parents
+            return value(yes if value(condition) != 0 else no)
+        return compute(graph, node, value)
 
     value(graph.result.index)
     return known
+
+
+def compute(graph: Graph, node: GraphNode, value: Callable[[int], Torch]) -> Torch:
+    """PyTorch's value of a constant or an operation; `value` gives its parents'."""
+    if node.kind == "constant":
+        return torch.from_numpy(np.array(node.value))
+    parents = [graph.nodes[parent] for parent in node.parents]
+    plain = node.operation in SIGNS and any(parent.kind != "constant" for parent in parents)
+    inputs: list[Any] = []
+    for place, parent in enumerate(parents):
+        if plain and parent.kind == "constant" and parent.value.ndim == 0:
+            inputs.append(float(parent.value))  # as it is typed: 2 * x
+            continue
+        array = value(parent.index)
+        condition = node.operation == "where" and place == 0
+        if condition and array.dtype != torch.bool:
+            array = array != 0
+        if not condition and array.dtype == torch.bool:
+            array = as_number(array, graph)
+        inputs.append(array)
+    return TORCH[node.operation](*inputs, **node.tensor.options)
+
+
+def as_number(condition: Torch, graph: Graph) -> Torch:
+    """1 where the condition holds and 0 elsewhere, as a comparison counts in a formula."""
+    return condition.to(torch.from_numpy(np.array(graph.result.value)).dtype)
 
 
 def torch_gradients(graph: Graph) -> tuple[np.ndarray, dict[str, np.ndarray | None]]:
     """PyTorch's result and gradients; None for a variable that the result does not depend on."""
     variables = leaves(graph)
     result = run(graph, variables)[graph.result.index]
+    if result.dtype == torch.bool:
+        result = as_number(result, graph)
     if not result.requires_grad:
         return result.numpy(), dict.fromkeys(variables)
     found = torch.autograd.grad(result, list(variables.values()), allow_unused=True)
