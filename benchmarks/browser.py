@@ -17,7 +17,7 @@ from tests.browser.chromium import ROOT, idle, launch, serve
 
 Case = tuple[str, float, float, float, str]
 
-RUNNER = "streamlit"  # as `make run` starts the app; "uvicorn" is the other way
+RUNNER = "uvicorn"  # as `make run` starts the app; "streamlit" is the other way
 CHANGES = 30
 LOADS = 10
 DRAGS = 5
