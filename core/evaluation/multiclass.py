@@ -42,8 +42,9 @@ class MulticlassReport:
 
 def confusion_matrix(y_true: np.ndarray, y_pred: np.ndarray, classes: int, weights: np.ndarray) -> Any:
     """Weight of each (true, predicted) pair, shape (..., classes, classes) for weights (..., n)."""
-    pair = np.eye(classes**2)[y_true * classes + y_pred]  # (n, pairs), one-hot
-    return (weights @ pair).reshape(*weights.shape[:-1], classes, classes)
+    pair = y_true * classes + y_pred
+    flat = np.array([np.bincount(pair, row, classes**2) for row in np.atleast_2d(weights)])
+    return flat.reshape(*weights.shape[:-1], classes, classes)
 
 
 def normalized(matrix: np.ndarray, how: str) -> np.ndarray:

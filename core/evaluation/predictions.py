@@ -7,7 +7,7 @@ import numpy as np
 from scipy.special import expit
 
 from core.evaluation.configs import ComparisonConfig, DistributionsConfig, TrainingConfig
-from core.evaluation.data_sets import load_classes
+from core.evaluation.data_sets import DataSet, load_classes
 from core.evaluation.errors import EvaluationError
 from core.evaluation.models import classifier, converged, fitted, noisy, split
 
@@ -55,29 +55,29 @@ class BinaryScores:
 
 def trained_probabilities(config: TrainingConfig) -> tuple[np.ndarray, np.ndarray]:
     """True classes (n,) and predicted probabilities (n, classes) of the test samples."""
-    _, test, target, model, features = _trained(config)
-    return target[test], model.predict_proba(features[test])
+    data, features, model, _, test = _trained(config)
+    return data.target[test], model.predict_proba(features[test])
 
 
-def _trained(config: TrainingConfig) -> tuple[np.ndarray, np.ndarray, np.ndarray, Any, np.ndarray]:
+def _trained(config: TrainingConfig) -> tuple[DataSet, np.ndarray, Any, np.ndarray, np.ndarray]:
+    """The data set, the features as the model saw them, the trained model, and both parts' indices."""
     data = load_classes(config.data_set)
     features = noisy(data.features, config.feature_noise, config.split_seed)
     train, test = split(data.target, config.test_share, config.split_seed, stratified=True)
     model = fitted(classifier(config), features[train], data.target[train])
-    return train, test, data.target, model, features
+    return data, features, model, train, test
 
 
 def trained_predictions(config: TrainingConfig) -> Predictions:
     """Train the model on the training part; its predictions on the test part."""
-    train, test, target, model, features = _trained(config)
+    data, features, model, train, test = _trained(config)
     probabilities = model.predict_proba(features[test])
-    data = load_classes(config.data_set)
     notes = [Note("split", {"train": len(train), "test": len(test)})]
     if not converged(model):
         notes.append(Note("not_converged", {"model": config.model}))
     images = None if data.images is None else features[test].reshape(-1, *data.images.shape[1:])
     return Predictions(
-        target[test], probabilities.argmax(axis=1), probabilities, "probability", data.class_names, test,
+        data.target[test], probabilities.argmax(axis=1), probabilities, "probability", data.class_names, test,
         features[test], data.feature_names, images, tuple(notes),
     )  # fmt: skip
 
