@@ -29,8 +29,10 @@ class ArrayConfig:
 
 def integers_of(text: str) -> tuple[int, ...]:
     """The whole numbers of `2, 3, 4`, `(2, 3)` or `2×3`; none for empty text. TensorError where it holds others."""
-    inner = text.strip().removeprefix("(").removesuffix(")").strip().rstrip(",")
-    parts = [part for part in re.split(r"[\s,;×x]+", inner) if part]
+    inner = text.strip()
+    if inner.startswith("(") and inner.endswith(")"):
+        inner = inner[1:-1]
+    parts = [part for part in re.split(r"[\s,;×]+|(?<=[0-9])x(?=[0-9])", inner) if part]
     if not all(re.fullmatch(r"[+-]?[0-9]{1,9}", part) for part in parts):
         raise TensorError("integers", "Whole numbers with commas between them are wanted; got {got}.", got=text[:40])
     return tuple(int(part) for part in parts)

@@ -74,7 +74,7 @@ def match_axes(shape_a: Sequence[int], shape_b: Sequence[int]) -> list[AxisMatch
         verdict: Verdict = "refused"
         if size_a == size_b:
             verdict = "equal"
-        elif size_a in (1, None):
+        elif size_a is None or (size_a == 1 and size_b is not None):
             verdict = "stretch_a"
         elif size_b in (1, None):
             verdict = "stretch_b"

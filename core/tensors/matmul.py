@@ -1,6 +1,7 @@
 """The matrix product, and stacks of matrices multiplied pair by pair."""
 
 import itertools
+import math
 from typing import Annotated
 
 import numpy as np
@@ -45,7 +46,8 @@ def matmul_by_hand(matmul_config: MatmulConfig) -> dict[str, object]:
     """Cell by cell: row i of a times column j of b, for every matrix of the stack."""
     a, b, batch = matmul_operands(matmul_config)
     rows, inner, columns = a.shape[-2], a.shape[-1], b.shape[-1]
-    stack_a, stack_b = a.reshape(-1, rows, inner), b.reshape(-1, inner, columns)
+    stack_a = a.reshape(math.prod(a.shape[:-2]), rows, inner)
+    stack_b = b.reshape(math.prod(b.shape[:-2]), inner, columns)
     strides_a = stretched_strides(a.shape[:-2], len(batch))
     strides_b = stretched_strides(b.shape[:-2], len(batch))
     values = []

@@ -97,7 +97,7 @@ def indexed(array: np.ndarray, text: str) -> Place:
     places = np.full((), offset, dtype=np.int64)
     for jumps in taken:
         places = np.add.outer(places, np.array(jumps, dtype=np.int64))
-    number = array.ndim > 0 and all(isinstance(item, int) for item in items)  # NumPy hands out a number, not a view
+    number = "..." not in text and all(isinstance(item, int) for item in items)  # NumPy hands it out, not a view of it
     return Place(tuple(shape), None if lists or number else tuple(strides), offset, places)
 
 
@@ -107,7 +107,8 @@ def taken_by_numpy(array: np.ndarray, view_config: ViewConfig) -> np.ndarray:
         case "index":
             if found := COMPARISON.fullmatch(view_config.index):
                 return np.asarray(array[COMPARE[found.group(1)](array, float(found.group(2)))])
-            return np.asarray(array[tuple(index_of(view_config.index, array.ndim))])
+            items = index_of(view_config.index, array.ndim)
+            return np.asarray(array[(*items, ...) if "..." in view_config.index else tuple(items)])
         case "permute":
             return array.transpose(permutation(view_config.axes, array.ndim))
         case "expand":
@@ -122,8 +123,8 @@ def taken_by_numpy(array: np.ndarray, view_config: ViewConfig) -> np.ndarray:
 def view(array_config: ArrayConfig, view_config: ViewConfig) -> View:
     """Take the array apart, change one cell of the outcome, and see who else changes: NumPy does it, on copies."""
     array = create(array_config)
+    where = place(array, view_config)  # first, since it says in its own words what cannot be done
     result = taken_by_numpy(array, view_config)
-    where = place(array, view_config)
     numbers = np.empty(array.size, dtype=np.int64)
     numbers[offsets_of(array.shape, array.strides).ravel() // array.itemsize] = np.arange(array.size)
     sources = np.asarray(numbers[where.places // array.itemsize])
