@@ -1,0 +1,1 @@
+"""Data sets: points and labels, drawn from a seed or read from files."""
