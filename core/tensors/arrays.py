@@ -24,7 +24,7 @@ class ArrayConfig:
     dtype: DTypeName = "float32"
     order: Literal["C", "F"] = "C"
     seed: Annotated[int, Interval(ge=0, le=999)] = 0
-    text: Annotated[str, Len(max_length=400)] = "1 2 3; 4 5 6"
+    numbers: Annotated[str, Len(max_length=400)] = "1 2 3; 4 5 6"
 
 
 def integers_of(text: str) -> tuple[int, ...]:
@@ -88,7 +88,7 @@ def create(array_config: ArrayConfig) -> np.ndarray:
     """The array of the config: its numbers, cast to its dtype, in its memory order."""
     source = array_config.source
     if source == "text":
-        array = numbers_from_text(array_config.text)
+        array = numbers_from_text(array_config.numbers)
     elif source in ("digit", "photo"):
         array = image(source, array_config.seed)
     else:

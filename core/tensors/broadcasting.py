@@ -19,9 +19,9 @@ Verdict = Literal["equal", "stretch_a", "stretch_b", "refused"]
 class BroadcastConfig:
     """Two shapes and what is done with each pair of cells."""
 
-    shape_a: Annotated[str, Len(max_length=40)] = "3, 1"
-    shape_b: Annotated[str, Len(max_length=40)] = "4"
-    operation: Literal["add", "subtract", "multiply", "maximum", "less"] = "add"
+    left_shape: Annotated[str, Len(max_length=40)] = "3, 1"
+    right_shape: Annotated[str, Len(max_length=40)] = "4"
+    pair_operation: Literal["add", "subtract", "multiply", "maximum", "less"] = "add"
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def operands(broadcast_config: BroadcastConfig) -> tuple[np.ndarray, np.ndarray]
 
     TensorError where the result would have too many cells to draw.
     """
-    shape_a, shape_b = shape_of(broadcast_config.shape_a), shape_of(broadcast_config.shape_b)
+    shape_a, shape_b = shape_of(broadcast_config.left_shape), shape_of(broadcast_config.right_shape)
     check_cells(broadcast_shape(shape_a, shape_b) or ())
     a = np.arange(math.prod(shape_a)).reshape(shape_a)
     b = np.arange(0, 10 * math.prod(shape_b), 10).reshape(shape_b)
@@ -129,7 +129,7 @@ def broadcast(broadcast_config: BroadcastConfig) -> Broadcast:
     if shape is None:
         return Broadcast(a, b, axes, None, tuple(fixes_of(a.shape, b.shape)), None, None, None)
     sources_a, sources_b = (np.broadcast_to(np.arange(x.size).reshape(x.shape), shape) for x in (a, b))
-    result = getattr(np, broadcast_config.operation)(a, b)
+    result = getattr(np, broadcast_config.pair_operation)(a, b)
     return Broadcast(a, b, axes, shape, (), sources_a, sources_b, result)
 
 
@@ -146,7 +146,7 @@ def broadcast_by_hand(broadcast_config: BroadcastConfig) -> dict[str, object]:
         "multiply": lambda x, y: x * y,
         "maximum": max,
         "less": lambda x, y: x < y,
-    }[broadcast_config.operation]
+    }[broadcast_config.pair_operation]
     line_a, line_b = a.ravel().tolist(), b.ravel().tolist()
     strides_a, strides_b = (stretched_strides(x.shape, len(shape)) for x in (a, b))
     values = []
@@ -160,7 +160,9 @@ def broadcast_in_torch(broadcast_config: BroadcastConfig) -> dict[str, object]:
     import torch
 
     a, b = (torch.from_numpy(x) for x in operands(broadcast_config))
-    operation = {"less": torch.lt}.get(broadcast_config.operation) or getattr(torch, broadcast_config.operation)
+    operation = {"less": torch.lt}.get(broadcast_config.pair_operation) or getattr(
+        torch, broadcast_config.pair_operation
+    )
     try:
         result = operation(a, b)
     except RuntimeError:

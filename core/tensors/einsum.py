@@ -20,9 +20,9 @@ class EinsumConfig:
     """An equation such as `ij,jk->ik`, the shapes of its one to three operands, and the cell that is looked at."""
 
     equation: Annotated[str, Len(max_length=40)] = "bij,bjk->bik"
-    shape_a: Annotated[str, Len(max_length=40)] = "2, 3, 4"
-    shape_b: Annotated[str, Len(max_length=40)] = "2, 4, 2"
-    shape_c: Annotated[str, Len(max_length=40)] = "2"
+    operand_a: Annotated[str, Len(max_length=40)] = "2, 3, 4"
+    operand_b: Annotated[str, Len(max_length=40)] = "2, 4, 2"
+    operand_c: Annotated[str, Len(max_length=40)] = "2"
     cell: Annotated[int, Interval(ge=0, le=511)] = 0
     seed: Annotated[int, Interval(ge=0, le=999)] = 0
 
@@ -99,7 +99,7 @@ def sizes_of_letters(inputs: list[str], shapes: list[tuple[int, ...]]) -> dict[s
 def einsum_operands(einsum_config: EinsumConfig) -> tuple[list[str], str, list[np.ndarray]]:
     """The letters and the arrays of the config."""
     inputs, output = read_equation(einsum_config.equation)
-    texts = [einsum_config.shape_a, einsum_config.shape_b, einsum_config.shape_c][: len(inputs)]
+    texts = [einsum_config.operand_a, einsum_config.operand_b, einsum_config.operand_c][: len(inputs)]
     generator = np.random.default_rng(einsum_config.seed)
     return inputs, output, [integers(shape_of(text), generator) for text in texts]
 

@@ -59,8 +59,8 @@ class RoundingConfig:
 class AdditionConfig:
     """Two decimal numbers, typed."""
 
-    a: Annotated[str, Len(min_length=1, max_length=30)] = "0.1"
-    b: Annotated[str, Len(min_length=1, max_length=30)] = "0.2"
+    addend_a: Annotated[str, Len(min_length=1, max_length=30)] = "0.1"
+    addend_b: Annotated[str, Len(min_length=1, max_length=30)] = "0.2"
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ def store(rounding_config: RoundingConfig) -> tuple[Stored, ...]:
 
 def add_two(addition_config: AdditionConfig) -> tuple[Addition, ...]:
     """Round both numbers, add, round again; beside it the true sum rounded once."""
-    a, b = number_of(addition_config.a), number_of(addition_config.b)
+    a, b = number_of(addition_config.addend_a), number_of(addition_config.addend_b)
     rows = []
     for kind in FLOATS:
         left, right, nearest = (float(round_to(number, kind)) for number in (a, b, a + b))

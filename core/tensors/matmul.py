@@ -18,15 +18,15 @@ from core.tensors.layout import offset_of
 class MatmulConfig:
     """Two stacks of matrices, and the cell of the product that is looked at (counted flat, modulo their number)."""
 
-    shape_a: Annotated[str, Len(max_length=40)] = "2, 3, 4"
-    shape_b: Annotated[str, Len(max_length=40)] = "4, 2"
+    stack_a: Annotated[str, Len(max_length=40)] = "2, 3, 4"
+    stack_b: Annotated[str, Len(max_length=40)] = "4, 2"
     cell: Annotated[int, Interval(ge=0, le=511)] = 0
     seed: Annotated[int, Interval(ge=0, le=999)] = 0
 
 
 def matmul_operands(matmul_config: MatmulConfig) -> tuple[np.ndarray, np.ndarray, tuple[int, ...]]:
     """The two arrays and the shape of the stack; TensorError where they cannot be multiplied."""
-    shape_a, shape_b = shape_of(matmul_config.shape_a), shape_of(matmul_config.shape_b)
+    shape_a, shape_b = shape_of(matmul_config.stack_a), shape_of(matmul_config.stack_b)
     if len(shape_a) < 2 or len(shape_b) < 2:
         got = min(len(shape_a), len(shape_b))
         raise TensorError("matmul_axes", "A matrix has two axes or more; got {got}.", got=got)

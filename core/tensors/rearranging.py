@@ -17,10 +17,10 @@ from core.tensors.errors import TensorError
 class RearrangeConfig:
     """Concatenate or stack a and b; gather from a by an array of indices; or choose between a and b, cell by cell."""
 
-    operation: Literal["concatenate", "stack", "gather", "where"] = "concatenate"
-    shape_a: Annotated[str, Len(max_length=40)] = "2, 3"
-    shape_b: Annotated[str, Len(max_length=40)] = "2, 3"
-    axis: Annotated[int, Interval(ge=-4, le=4)] = 0
+    rearrangement: Literal["concatenate", "stack", "gather", "where"] = "concatenate"
+    joined_a: Annotated[str, Len(max_length=40)] = "2, 3"
+    joined_b: Annotated[str, Len(max_length=40)] = "2, 3"
+    join_axis: Annotated[int, Interval(ge=-4, le=4)] = 0
     seed: Annotated[int, Interval(ge=0, le=999)] = 0
 
 
@@ -44,11 +44,11 @@ def operands_of(rearrange_config: RearrangeConfig) -> tuple[np.ndarray, np.ndarr
 
     For gather, `b` gives the shape of the indices. TensorError where the operation is not defined.
     """
-    shape_a, shape_b = shape_of(rearrange_config.shape_a), shape_of(rearrange_config.shape_b)
+    shape_a, shape_b = shape_of(rearrange_config.joined_a), shape_of(rearrange_config.joined_b)
     a = np.arange(math.prod(shape_a)).reshape(shape_a)
     b = np.arange(-1, -1 - math.prod(shape_b), -1).reshape(shape_b)
     generator = np.random.default_rng(rearrange_config.seed)
-    operation = rearrange_config.operation
+    operation = rearrange_config.rearrangement
     if operation == "where":
         shape = broadcast_shape(shape_a, shape_b)
         if shape is None:
@@ -74,7 +74,7 @@ def operands_of(rearrange_config: RearrangeConfig) -> tuple[np.ndarray, np.ndarr
 
 def axis_of(rearrange_config: RearrangeConfig, axes: int) -> int:
     """The axis counted from the left; TensorError where there is none such."""
-    axis = rearrange_config.axis
+    axis = rearrange_config.join_axis
     if not -axes <= axis < axes:
         raise TensorError("axis", "The array has {axes} axes; there is no axis {got}.", axes=axes, got=axis)
     return axis % axes
@@ -93,20 +93,20 @@ def rearrange(rearrange_config: RearrangeConfig) -> Rearrangement:
 
 def by_numpy(config: RearrangeConfig, a: np.ndarray, b: np.ndarray, chooser: np.ndarray | None) -> np.ndarray:
     """NumPy's own function for each operation."""
-    if config.operation == "concatenate":
-        return np.concatenate([a, b], axis=config.axis)
-    if config.operation == "stack":
-        return np.stack([a, b], axis=config.axis)
+    if config.rearrangement == "concatenate":
+        return np.concatenate([a, b], axis=config.join_axis)
+    if config.rearrangement == "stack":
+        return np.stack([a, b], axis=config.join_axis)
     assert chooser is not None
-    if config.operation == "gather":
-        return np.take_along_axis(a, chooser, axis=config.axis)
+    if config.rearrangement == "gather":
+        return np.take_along_axis(a, chooser, axis=config.join_axis)
     return np.where(chooser, a, b)
 
 
 def rearrange_by_hand(rearrange_config: RearrangeConfig) -> dict[str, object]:
     """For each cell of the outcome: which cell is it?"""
     a, b, chooser = operands_of(rearrange_config)
-    operation = rearrange_config.operation
+    operation = rearrange_config.rearrangement
     shape = list(chooser.shape) if chooser is not None else list(a.shape)
     axis = 0
     if operation != "where":
@@ -139,12 +139,12 @@ def rearrange_in_torch(rearrange_config: RearrangeConfig) -> dict[str, object]:
 
     numpy_a, numpy_b, numpy_chooser = operands_of(rearrange_config)
     a, b = torch.from_numpy(numpy_a), torch.from_numpy(numpy_b)
-    if rearrange_config.operation == "concatenate":
-        result = torch.cat([a, b], dim=rearrange_config.axis)
-    elif rearrange_config.operation == "stack":
-        result = torch.stack([a, b], dim=rearrange_config.axis)
-    elif rearrange_config.operation == "gather":
-        result = torch.gather(a, rearrange_config.axis, torch.from_numpy(numpy_chooser))
+    if rearrange_config.rearrangement == "concatenate":
+        result = torch.cat([a, b], dim=rearrange_config.join_axis)
+    elif rearrange_config.rearrangement == "stack":
+        result = torch.stack([a, b], dim=rearrange_config.join_axis)
+    elif rearrange_config.rearrangement == "gather":
+        result = torch.gather(a, rearrange_config.join_axis, torch.from_numpy(numpy_chooser))
     else:
         result = torch.where(torch.from_numpy(numpy_chooser), a, b)
     return {"shape": list(result.shape), "values": result.flatten().tolist()}

@@ -19,8 +19,8 @@ class ReduceConfig:
     A negative axis counts from the end.
     """
 
-    operation: Literal["sum", "mean", "prod", "max", "min", "std", "argmax", "any", "all"] = "sum"
-    axis: Literal["all", "0", "1", "2", "3", "-1"] = "0"
+    reduction: Literal["sum", "mean", "prod", "max", "min", "std", "argmax", "any", "all"] = "sum"
+    along: Literal["all", "0", "1", "2", "3", "-1"] = "0"
     keepdims: bool = False
     cell: Annotated[int, Interval(ge=0, le=511)] = 0
 
@@ -42,10 +42,10 @@ def chosen_axis(reduce_config: ReduceConfig, array: np.ndarray) -> int | None:
 
     TensorError where the array has no such axis, or where no number is left to choose from.
     """
-    axis = None if reduce_config.axis == "all" else int(reduce_config.axis)
+    axis = None if reduce_config.along == "all" else int(reduce_config.along)
     if axis is not None and not -array.ndim <= axis < array.ndim:
         raise TensorError("axis", "The array has {axes} axes; there is no axis {got}.", axes=array.ndim, got=axis)
-    operation, gone = reduce_config.operation, array.size if axis is None else array.shape[axis]
+    operation, gone = reduce_config.reduction, array.size if axis is None else array.shape[axis]
     if gone == 0 and operation in ("max", "min", "argmax", "mean", "std"):
         raise TensorError("reduce_empty", "{operation} of no numbers is not defined.", operation=operation)
     return None if axis is None else axis % array.ndim
@@ -56,7 +56,7 @@ def reduce(array_config: ArrayConfig, reduce_config: ReduceConfig) -> Reduction:
     array = create(array_config)
     axis = chosen_axis(reduce_config, array)
     with np.errstate(all="ignore"):
-        result = np.asarray(getattr(np, reduce_config.operation)(array, axis=axis, keepdims=reduce_config.keepdims))
+        result = np.asarray(getattr(np, reduce_config.reduction)(array, axis=axis, keepdims=reduce_config.keepdims))
     contributing = np.zeros(array.shape, dtype=bool)
     cell: tuple[int, ...] = ()
     if result.size:
@@ -92,7 +92,7 @@ def reduce_by_hand(array_config: ArrayConfig, reduce_config: ReduceConfig) -> di
     values = []
     for cell in itertools.product(*map(range, kept)):
         lines = [range(size) if a in gone else [cell[a]] for a, size in enumerate(array.shape)]
-        values.append(operations[reduce_config.operation]([float(array[i]) for i in itertools.product(*lines)]))
+        values.append(operations[reduce_config.reduction]([float(array[i]) for i in itertools.product(*lines)]))
     shape = kept if reduce_config.keepdims else [size for a, size in enumerate(kept) if a not in gone]
     return {"shape": shape, "values": values}
 
@@ -106,7 +106,7 @@ def reduce_in_torch(array_config: ArrayConfig, reduce_config: ReduceConfig) -> d
     dims = list(range(tensor.ndim)) if axis is None else [axis]
     keep = reduce_config.keepdims
     result: Any = tensor
-    match reduce_config.operation:
+    match reduce_config.reduction:
         case "sum":
             result = tensor.sum(dims, keepdim=keep)
         case "mean":

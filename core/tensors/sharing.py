@@ -13,7 +13,7 @@ class SharingConfig:
     """How a tensor is made of an array; then one of the two is written to."""
 
     way: Literal["from_numpy", "as_tensor", "tensor", "clone", "to_float32", "to_float64"] = "from_numpy"
-    dtype: Literal["float32", "float64"] = "float32"
+    shared_dtype: Literal["float32", "float64"] = "float32"
     write_to: Literal["array", "tensor"] = "array"
 
 
@@ -47,7 +47,7 @@ def tensor_from(array: np.ndarray, way: str) -> Any:
 
 def share(sharing_config: SharingConfig) -> Sharing:
     """Cross over, write 99 into cell 0 of one side, and look at the other."""
-    array = np.array([1, 2, 3, 4], dtype=sharing_config.dtype)
+    array = np.array([1, 2, 3, 4], dtype=sharing_config.shared_dtype)
     before = tuple(array.tolist())
     tensor = tensor_from(array, sharing_config.way)
     if sharing_config.write_to == "array":

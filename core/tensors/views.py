@@ -20,10 +20,10 @@ COMPARE = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_
 class ViewConfig:
     """What is done to the array, and which cell of the outcome is then changed."""
 
-    operation: Literal["index", "reshape", "permute", "expand", "ravel", "copy"] = "index"
+    take: Literal["index", "reshape", "permute", "expand", "ravel", "copy"] = "index"
     index: Annotated[str, Len(max_length=60)] = "0, 1:, ::2"
-    shape: Annotated[str, Len(max_length=40)] = "4, 6"
-    axes: Annotated[str, Len(max_length=20)] = "2, 0, 1"
+    new_shape: Annotated[str, Len(max_length=40)] = "4, 6"
+    axes_order: Annotated[str, Len(max_length=20)] = "2, 0, 1"
     cell: Annotated[int, Interval(ge=0, le=511)] = 0
 
 
@@ -64,23 +64,23 @@ class Place:
 def place(array: np.ndarray, view_config: ViewConfig) -> Place:
     """Shape, strides and offset of the outcome, worked out by hand, and the place of each cell, all in bytes."""
     shape, strides = array.shape, array.strides
-    if view_config.operation == "index":
+    if view_config.take == "index":
         return indexed(array, view_config.index)
-    if view_config.operation == "permute":
-        order = permutation(view_config.axes, array.ndim)
+    if view_config.take == "permute":
+        order = permutation(view_config.axes_order, array.ndim)
         shape, strides = tuple(shape[axis] for axis in order), tuple(strides[axis] for axis in order)
         return Place(shape, strides, 0, offsets_of(shape, strides))
-    if view_config.operation == "expand":
-        target = shape_of(view_config.shape)
+    if view_config.take == "expand":
+        target = shape_of(view_config.new_shape)
         strides = expanded(shape, strides, target)
         return Place(target, strides, 0, offsets_of(target, strides))
     target = shape
-    if view_config.operation == "reshape":
-        target = completed(integers_of(view_config.shape), array.size)
-    if view_config.operation == "ravel":
+    if view_config.take == "reshape":
+        target = completed(integers_of(view_config.new_shape), array.size)
+    if view_config.take == "ravel":
         target = (array.size,)
     places = offsets_of(shape, strides).reshape(target)
-    found = None if view_config.operation == "copy" else reshaped_strides(shape, strides, target)
+    found = None if view_config.take == "copy" else reshaped_strides(shape, strides, target)
     return Place(target, None if found is None else tuple(found), 0, places)
 
 
@@ -103,18 +103,18 @@ def indexed(array: np.ndarray, text: str) -> Place:
 
 def taken_by_numpy(array: np.ndarray, view_config: ViewConfig) -> np.ndarray:
     """The same operation, done by NumPy itself."""
-    match view_config.operation:
+    match view_config.take:
         case "index":
             if found := COMPARISON.fullmatch(view_config.index):
                 return np.asarray(array[COMPARE[found.group(1)](array, float(found.group(2)))])
             items = index_of(view_config.index, array.ndim)
             return np.asarray(array[(*items, ...) if "..." in view_config.index else tuple(items)])
         case "permute":
-            return array.transpose(permutation(view_config.axes, array.ndim))
+            return array.transpose(permutation(view_config.axes_order, array.ndim))
         case "expand":
-            return np.broadcast_to(array, shape_of(view_config.shape))
+            return np.broadcast_to(array, shape_of(view_config.new_shape))
         case "reshape":
-            return array.reshape(completed(integers_of(view_config.shape), array.size))
+            return array.reshape(completed(integers_of(view_config.new_shape), array.size))
         case "ravel":
             return array.ravel()
     return array.copy()
@@ -175,7 +175,7 @@ def view_in_torch(array_config: ArrayConfig, view_config: ViewConfig) -> dict[st
 
     tensor = torch.from_numpy(create(array_config))
     result = tensor
-    match view_config.operation:
+    match view_config.take:
         case "index":
             if found := COMPARISON.fullmatch(view_config.index):
                 result = tensor[torch.from_numpy(COMPARE[found.group(1)](tensor.numpy(), float(found.group(2))))]
@@ -190,11 +190,11 @@ def view_in_torch(array_config: ArrayConfig, view_config: ViewConfig) -> dict[st
                         items[items.index(item)] = forward
                 result = result[tuple(items)]
         case "permute":
-            result = tensor.permute(permutation(view_config.axes, tensor.ndim))
+            result = tensor.permute(permutation(view_config.axes_order, tensor.ndim))
         case "expand":
-            result = tensor.expand(shape_of(view_config.shape))
+            result = tensor.expand(shape_of(view_config.new_shape))
         case "reshape":
-            result = tensor.reshape(completed(integers_of(view_config.shape), tensor.numel()))
+            result = tensor.reshape(completed(integers_of(view_config.new_shape), tensor.numel()))
         case "ravel":
             result = tensor.ravel()
         case "copy":

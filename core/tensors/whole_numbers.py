@@ -37,9 +37,9 @@ INTEGERS = (
 class IntegerConfig:
     """Two whole numbers and what is done with them."""
 
-    a: Annotated[int, Interval(ge=-(2**31), le=2**31)] = 127
-    b: Annotated[int, Interval(ge=-(2**31), le=2**31)] = 1
-    operation: Literal["add", "subtract", "multiply"] = "add"
+    whole_a: Annotated[int, Interval(ge=-(2**31), le=2**31)] = 127
+    whole_b: Annotated[int, Interval(ge=-(2**31), le=2**31)] = 1
+    whole_operation: Literal["add", "subtract", "multiply"] = "add"
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,8 @@ class Wrapped:
 
 def wrap(integer_config: IntegerConfig) -> tuple[Wrapped, ...]:
     """The result in each whole-number type: beyond the largest number it goes on at the smallest."""
-    a, b = integer_config.a, integer_config.b
-    exact = {"add": a + b, "subtract": a - b, "multiply": a * b}[integer_config.operation]
+    a, b = integer_config.whole_a, integer_config.whole_b
+    exact = {"add": a + b, "subtract": a - b, "multiply": a * b}[integer_config.whole_operation]
     rows = []
     for kind in INTEGERS:
         turns, rest = divmod(exact - kind.low, 2**kind.bits)
@@ -74,8 +74,8 @@ def wrap_in_torch(integer_config: IntegerConfig) -> dict[str, object]:
     """The same by PyTorch: both numbers cast, then the operation in that type."""
     import torch
 
-    a, b = torch.tensor(integer_config.a), torch.tensor(integer_config.b)
-    operation: Any = {"add": torch.add, "subtract": torch.sub, "multiply": torch.mul}[integer_config.operation]
+    a, b = torch.tensor(integer_config.whole_a), torch.tensor(integer_config.whole_b)
+    operation: Any = {"add": torch.add, "subtract": torch.sub, "multiply": torch.mul}[integer_config.whole_operation]
     return {
         kind.name: operation(a.to(getattr(torch, kind.name)), b.to(getattr(torch, kind.name))).item()
         for kind in INTEGERS

@@ -33,18 +33,18 @@ EXPORTS = [
     (layout_by_hand, [ArrayConfig()]),
     (layout_in_torch, [ArrayConfig(order="F")]),
     (view_by_hand, [ArrayConfig(), ViewConfig()]),
-    (view_by_hand, [ArrayConfig(order="F"), ViewConfig(operation="reshape")]),
+    (view_by_hand, [ArrayConfig(order="F"), ViewConfig(take="reshape")]),
     (view_in_torch, [ArrayConfig(), ViewConfig(index="::-1, [0, 2]")]),
     (broadcast_by_hand, [BroadcastConfig()]),
-    (broadcast_in_torch, [BroadcastConfig(shape_a="3", shape_b="4")]),
+    (broadcast_in_torch, [BroadcastConfig(left_shape="3", right_shape="4")]),
     (matmul_by_hand, [MatmulConfig()]),
     (matmul_in_torch, [MatmulConfig()]),
     (einsum_by_hand, [EinsumConfig()]),
     (einsum_in_torch, [EinsumConfig()]),
-    (reduce_by_hand, [ArrayConfig(), ReduceConfig(operation="std")]),
-    (reduce_in_torch, [ArrayConfig(), ReduceConfig(operation="std")]),
+    (reduce_by_hand, [ArrayConfig(), ReduceConfig(reduction="std")]),
+    (reduce_in_torch, [ArrayConfig(), ReduceConfig(reduction="std")]),
     (rearrange_by_hand, [RearrangeConfig()]),
-    (rearrange_in_torch, [RearrangeConfig(operation="gather")]),
+    (rearrange_in_torch, [RearrangeConfig(rearrangement="gather")]),
     (store_by_hand, [RoundingConfig()]),
     (store_in_torch, [RoundingConfig()]),
     (wrap_by_hand, [IntegerConfig()]),
@@ -173,7 +173,7 @@ def test_an_index_gives_numpys_cells_strides_and_view_or_both_refuse(shape, part
 )
 def test_a_cell_written_through_a_view_changes_the_array_and_through_a_copy_does_not(operation, changes):
     shape = "2, 2, 3, 4" if operation == "expand" else "4, 6"
-    found = view(ArrayConfig(), ViewConfig(operation=operation, shape=shape, cell=1))
+    found = view(ArrayConfig(), ViewConfig(take=operation, new_shape=shape, cell=1))
     assert found.is_view == changes
     assert found.changed_array.sum() == changes
     assert found.changed_result.sum() == (2 if operation == "expand" else 1)
@@ -193,8 +193,8 @@ def test_lists_and_comparisons_copy(index):
 @pytest.mark.parametrize(
     "view_config",
     [ViewConfig(index="1, :, ::-1"), ViewConfig(index="[1, 0], 0:2"), ViewConfig(index="a != 3"),
-     ViewConfig(operation="reshape"), ViewConfig(operation="reshape", shape="-1, 2"), ViewConfig(operation="permute"),
-     ViewConfig(operation="expand", shape="2, 2, 3, 4"), ViewConfig(operation="ravel"), ViewConfig(operation="copy")],
+     ViewConfig(take="reshape"), ViewConfig(take="reshape", new_shape="-1, 2"), ViewConfig(take="permute"),
+     ViewConfig(take="expand", new_shape="2, 2, 3, 4"), ViewConfig(take="ravel"), ViewConfig(take="copy")],
     ids=str,
 )  # fmt: skip
 def test_pytorch_takes_the_same_cells(order, view_config):
@@ -212,11 +212,11 @@ def test_pytorch_takes_the_same_cells(order, view_config):
      (ViewConfig(index="::0"), "index_step"), (ViewConfig(index="..., ..."), "index_ellipsis"),
      (ViewConfig(index="[0], [1]"), "index_list"), (ViewConfig(index="[9]"), "index_range"),
      (ViewConfig(index="__import__('os')"), "index_part"), (ViewConfig(index="1,,2"), "index_part"),
-     (ViewConfig(operation="reshape", shape="5, 5"), "reshape"),
-     (ViewConfig(operation="reshape", shape="-1, -1"), "reshape"),
-     (ViewConfig(operation="permute", axes="0, 0, 1"), "permutation"),
-     (ViewConfig(operation="expand", shape="2, 3"), "expand_axes"),
-     (ViewConfig(operation="expand", shape="5, 3, 4"), "expand_size")],
+     (ViewConfig(take="reshape", new_shape="5, 5"), "reshape"),
+     (ViewConfig(take="reshape", new_shape="-1, -1"), "reshape"),
+     (ViewConfig(take="permute", axes_order="0, 0, 1"), "permutation"),
+     (ViewConfig(take="expand", new_shape="2, 3"), "expand_axes"),
+     (ViewConfig(take="expand", new_shape="5, 3, 4"), "expand_size")],
     ids=str,
 )  # fmt: skip
 def test_what_cannot_be_done_is_refused_with_its_rule(view_config, rule):
@@ -227,7 +227,7 @@ def test_what_cannot_be_done_is_refused_with_its_rule(view_config, rule):
 
 def test_an_empty_array_reshaped_to_a_huge_one_is_refused_before_memory_is_spent():
     with pytest.raises(TensorError):
-        view(ArrayConfig(shape="0"), ViewConfig(operation="reshape", shape="0, 999999999"))
+        view(ArrayConfig(shape="0"), ViewConfig(take="reshape", new_shape="0, 999999999"))
 
 
 def test_the_index_of_a_list_counts_its_inner_commas_as_one_axis():
@@ -244,7 +244,7 @@ def test_a_transposed_matrix_is_no_longer_contiguous():
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 @pytest.mark.parametrize("write_to", ["array", "tensor"])
 def test_shared_memory_is_seen_on_both_sides_and_a_copy_is_not(way, dtype, write_to):
-    found = share(SharingConfig(way=way, dtype=dtype, write_to=write_to))
+    found = share(SharingConfig(way=way, shared_dtype=dtype, write_to=write_to))
     assert found.shared == found.same_address == (found.array == found.tensor)
     assert found.shared == (way in ("from_numpy", "as_tensor", f"to_{dtype}"))
     assert found.back == found.tensor

@@ -50,7 +50,7 @@ def test_shapes_broadcast_as_numpy_says_or_both_refuse(a, b):
 @quick
 @given(SHAPES, SHAPES, st.sampled_from(["add", "subtract", "multiply", "maximum", "less"]))
 def test_broadcasting_by_hand_numpy_and_pytorch_agree_cell_by_cell(a, b, operation):
-    config = BroadcastConfig(shape_a=text(a), shape_b=text(b), operation=operation)
+    config = BroadcastConfig(left_shape=text(a), right_shape=text(b), pair_operation=operation)
     hand, found = broadcast_by_hand(config), broadcast(config)
     assert hand == broadcast_in_torch(config)
     if found.shape is None:
@@ -72,21 +72,21 @@ def test_every_fix_that_is_offered_works(a, b):
 
 
 def test_a_row_and_a_column_of_different_length_are_helped_by_a_new_axis():
-    fixes = broadcast(BroadcastConfig(shape_a="3", shape_b="4")).fixes
+    fixes = broadcast(BroadcastConfig(left_shape="3", right_shape="4")).fixes
     assert ("new_axis", "a", 1, (3, 1), (3, 4)) in [(f.kind, f.which, f.axis, f.shape, f.result) for f in fixes]
-    fixes = broadcast(BroadcastConfig(shape_a="3, 4", shape_b="4, 3")).fixes
+    fixes = broadcast(BroadcastConfig(left_shape="3, 4", right_shape="4, 3")).fixes
     assert {"swap_axes"} == {fix.kind for fix in fixes if fix.result == (4, 3)}
 
 
 def test_a_broadcast_too_large_to_draw_is_refused():
-    assert rule_of(broadcast, BroadcastConfig(shape_a="500, 1", shape_b="500")) == "cells"
+    assert rule_of(broadcast, BroadcastConfig(left_shape="500, 1", right_shape="500")) == "cells"
 
 
 @quick
 @given(st.lists(st.sampled_from([1, 2]), max_size=2), *[st.integers(0, 3)] * 3, st.booleans(), st.integers(0, 500))
 def test_matrix_products_agree_and_the_terms_of_a_cell_add_up_to_it(stack, rows, inner, columns, alone, cell):
     shape_a, shape_b = [*stack, rows, inner], [*([] if alone else stack), inner, columns]
-    config = MatmulConfig(shape_a=text(shape_a), shape_b=text(shape_b), cell=cell)
+    config = MatmulConfig(stack_a=text(shape_a), stack_b=text(shape_b), cell=cell)
     hand, found = matmul_by_hand(config), matmul(config)
     assert hand == matmul_in_torch(config)
     assert hand["values"] == found.result.ravel().tolist()
@@ -102,7 +102,7 @@ def test_matrix_products_agree_and_the_terms_of_a_cell_add_up_to_it(stack, rows,
      ("100, 1", "1, 100", "cells")],
 )  # fmt: skip
 def test_matrices_that_do_not_fit_are_refused(a, b, rule):
-    assert rule_of(matmul, MatmulConfig(shape_a=a, shape_b=b)) == rule
+    assert rule_of(matmul, MatmulConfig(stack_a=a, stack_b=b)) == rule
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_matrices_that_do_not_fit_are_refused(a, b, rule):
      ("ab,bc", "2,3;3,2")],
 )  # fmt: skip
 def test_einsum_by_loops_agrees_with_numpy_and_pytorch(equation, shapes):
-    given_shapes = dict(zip(("shape_a", "shape_b", "shape_c"), shapes.split(";"), strict=False))
+    given_shapes = dict(zip(("operand_a", "operand_b", "operand_c"), shapes.split(";"), strict=False))
     config = EinsumConfig(equation=equation, cell=3, **given_shapes)
     hand, found = einsum_by_hand(config), einsum(config)
     assert hand == einsum_in_torch(config)
@@ -128,11 +128,11 @@ def test_einsum_by_loops_agrees_with_numpy_and_pytorch(equation, shapes):
      ("__import__('os')", "einsum_text")],
 )  # fmt: skip
 def test_an_equation_that_is_none_is_refused(equation, rule):
-    assert rule_of(einsum, EinsumConfig(equation=equation, shape_a="2, 3", shape_b="3, 2")) == rule
+    assert rule_of(einsum, EinsumConfig(equation=equation, operand_a="2, 3", operand_b="3, 2")) == rule
 
 
 def test_an_einsum_of_empty_axes_cannot_blow_up():
-    config = EinsumConfig(equation="aj,ak,al->jkl", shape_a="0, 500", shape_b="0, 500", shape_c="0, 500")
+    config = EinsumConfig(equation="aj,ak,al->jkl", operand_a="0, 500", operand_b="0, 500", operand_c="0, 500")
     assert rule_of(einsum_by_hand, config) == "einsum_terms"
 
 
@@ -140,7 +140,7 @@ def test_an_einsum_of_empty_axes_cannot_blow_up():
 @pytest.mark.parametrize(("axis", "keepdims"), [*itertools.product(["all", "0", "2", "-1"], [False, True])])
 def test_reductions_agree_and_the_lit_cells_are_the_ones_reduced(operation, axis, keepdims):
     array_config = ArrayConfig(source="random", dtype="float64")
-    config = ReduceConfig(operation=operation, axis=axis, keepdims=keepdims, cell=4)
+    config = ReduceConfig(reduction=operation, along=axis, keepdims=keepdims, cell=4)
     hand, twin, found = (f(array_config, config) for f in (reduce_by_hand, reduce_in_torch, reduce))
     assert hand["shape"] == twin["shape"] == list(found.result.shape)
     np.testing.assert_allclose(hand["values"], twin["values"], rtol=1e-12, atol=1e-14)
@@ -150,10 +150,10 @@ def test_reductions_agree_and_the_lit_cells_are_the_ones_reduced(operation, axis
 
 
 def test_reductions_over_no_axis_or_no_numbers_are_refused():
-    assert rule_of(reduce, ArrayConfig(), ReduceConfig(axis="3")) == "axis"
-    assert rule_of(reduce, ArrayConfig(shape="0, 2"), ReduceConfig(operation="max")) == "reduce_empty"
-    assert rule_of(reduce, ArrayConfig(shape="0"), ReduceConfig(operation="mean", axis="all")) == "reduce_empty"
-    assert reduce(ArrayConfig(shape="0"), ReduceConfig(operation="sum", axis="all")).result == 0
+    assert rule_of(reduce, ArrayConfig(), ReduceConfig(along="3")) == "axis"
+    assert rule_of(reduce, ArrayConfig(shape="0, 2"), ReduceConfig(reduction="max")) == "reduce_empty"
+    assert rule_of(reduce, ArrayConfig(shape="0"), ReduceConfig(reduction="mean", along="all")) == "reduce_empty"
+    assert reduce(ArrayConfig(shape="0"), ReduceConfig(reduction="sum", along="all")).result == 0
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_reductions_over_no_axis_or_no_numbers_are_refused():
      ("where", "2, 1", "3", 0), ("where", "", "2, 2", 4)],
 )  # fmt: skip
 def test_rearranging_agrees_and_every_cell_names_its_origin(operation, a, b, axis):
-    config = RearrangeConfig(operation=operation, shape_a=a, shape_b=b, axis=axis)
+    config = RearrangeConfig(rearrangement=operation, joined_a=a, joined_b=b, join_axis=axis)
     hand, found = rearrange_by_hand(config), rearrange(config)
     assert hand == rearrange_in_torch(config)
     assert hand["values"] == found.result.ravel().tolist()
@@ -178,4 +178,4 @@ def test_rearranging_agrees_and_every_cell_names_its_origin(operation, a, b, axi
      ("gather", "0, 3", "1, 3", 0, "gather_empty"), ("where", "2", "3", 0, "where_shapes")],
 )  # fmt: skip
 def test_arrays_that_do_not_fit_are_refused(operation, a, b, axis, rule):
-    assert rule_of(rearrange, RearrangeConfig(operation=operation, shape_a=a, shape_b=b, axis=axis)) == rule
+    assert rule_of(rearrange, RearrangeConfig(rearrangement=operation, joined_a=a, joined_b=b, join_axis=axis)) == rule
