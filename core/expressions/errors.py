@@ -35,7 +35,6 @@ MESSAGES = {
     "target_taken": "{name} has a meaning already and cannot be assigned.",
     "cyclic": "{name} is used before its own line defines it.",
     "too_large": "This would make {got} cells; at most {limit} are computed.",
-    "too_much_work": "This would take {got} products; at most {limit} are computed.",
     "too_many_axes": "At most {limit} axes are computed; this has {got}.",
     "whole_numbers": "A size is a whole number.",
     "list_of_numbers": "A list holds numbers, or lists of numbers, and nothing else.",

@@ -10,7 +10,17 @@ from core.expressions import Attribute, Binary, Call, Index, Method, Name, Unary
 from core.params import Interval, Len, config
 from core.tensors.arrays import DTypeName, shape_of
 from core.tensors.expression_engines import Refused, line, numpy_engine, torch_engine
-from core.tensors.expression_reasons import Agreement, Difference, Refusal, Value, agree, difference, explain, held
+from core.tensors.expression_reasons import (
+    Agreement,
+    Difference,
+    Refusal,
+    Value,
+    agree,
+    difference,
+    explain,
+    held,
+    rounding,
+)
 from core.tensors.expression_words import ARRAYS, DTYPES, TENSOR
 
 
@@ -97,7 +107,7 @@ def evaluate_expression(expression_config: ExpressionConfig) -> Evaluation:
             continue
         seen.add(node.name if isinstance(node, Name) else "")
         numpy_value, torch_value = (held(engine, node) for engine in engines)
-        agreement = agree(numpy_value, torch_value)
+        agreement = agree(numpy_value, torch_value, rounding(engines, node))
         steps.append(Step(program.source(node), node.start, node.end, numpy_value, torch_value, agreement))
         if agreement in ("dtype", "value") and numpy_value and torch_value:
             differences.append(difference(node, engines, numpy_value, torch_value))

@@ -24,6 +24,7 @@ from core.expressions import (
     Slice,
     Tuple,
     Unary,
+    walk,
 )
 from core.expressions.evaluation import OPERATIONS
 from core.tensors import expression_limits as limits
@@ -61,6 +62,7 @@ class Engine:
 
     def run(self, program: Program) -> Any:
         """The formula's value; `results` keeps every step's. Raises Refused or ExpressionError."""
+        self.edits = spelled(program, self)
         with np.errstate(all="ignore"):
             result = self.value(program.result, program.text)
         sizes = isinstance(result, tuple) and all(isinstance(size, int) for size in result)
@@ -89,7 +91,7 @@ class Engine:
             case Literal(value=constant):
                 return constant
             case Name(name=name):
-                return self._name(node, name)
+                return self._name(name)
             case Unary(operator=sign, operand=operand):
                 inner = self.value(operand, text)
                 return -inner if sign == "-" else +inner
@@ -111,11 +113,8 @@ class Engine:
                 return self._index(node, text)
         raise ExpressionError("construct", node.start, node.end)
 
-    def _name(self, node: Node, name: str) -> Any:
-        if name not in DTYPES:
-            return self.values[name]
-        self.edits.append((node.start, node.start, f"{self.prefix}."))
-        return self.function(name)
+    def _name(self, name: str) -> Any:
+        return self.function(name) if name in DTYPES else self.values[name]
 
     def _call(self, node: Call, text: str) -> Any:
         word = FUNCTIONS[node.function]
@@ -123,27 +122,24 @@ class Engine:
         if node.function == "array":
             check_numbers(node.arguments[0], arguments[0])
         limits.check_call(node, node.function, arguments)
-        name = self.name_of(word, node.function)
-        self.edits.append((node.start, node.start + len(node.function), f"{self.prefix}.{name}"))
         if self.torch:
             for place, argument in enumerate(node.arguments[: word.arrays]):
                 if isinstance(arguments[place], int | float):
                     arguments[place] = self.array(arguments[place])
                     self.edits += [(argument.start, argument.start, "torch.tensor("), (argument.end, argument.end, ")")]
-        return self.function(name)(*arguments, **self._keywords(node.keywords, word, node, text))
+        function = self.function(self.name_of(word, node.function))
+        return function(*arguments, **self._keywords(node.keywords, word, text))
 
-    def _keywords(self, keywords: Sequence[Keyword], word: Word, node: Node, text: str) -> dict[str, Any]:
-        found = {}
-        for keyword in keywords:
-            name = word.renamed.get(keyword.name, keyword.name) if self.torch else keyword.name
-            self.edits.append((keyword.start, keyword.start + len(keyword.name), name))
-            found[name] = self.value(keyword.value, text)
+    def _keywords(self, keywords: Sequence[Keyword], word: Word, text: str) -> dict[str, Any]:
+        found = {self.keyword_of(word, keyword.name): self.value(keyword.value, text) for keyword in keywords}
         if self.torch and word.fixed:
             name, number = word.fixed.split("=")
             found[name] = int(number)
-            alone = text[: node.end - 1].rstrip()[-1] in "(,"
-            self.edits.append((node.end - 1, node.end - 1, word.fixed if alone else f", {word.fixed}"))
         return found
+
+    def keyword_of(self, word: Word, name: str) -> str:
+        """The library's name of a keyword argument."""
+        return word.renamed.get(name, name) if self.torch else name
 
     def _method(self, node: Method, text: str) -> Any:
         word = METHODS[node.method]
@@ -152,10 +148,8 @@ class Engine:
             raise AttributeError(f"{type(owner).__name__} has no method {node.method}")
         arguments = [self.value(argument, text) for argument in node.arguments]
         limits.check_method(node, node.method, owner, arguments)
-        name = self.name_of(word, node.method)
-        place = text.index(node.method, node.owner.end)
-        self.edits.append((place, place + len(node.method), name))
-        return getattr(owner, name)(*arguments, **self._keywords(node.keywords, word, node, text))
+        method = getattr(owner, self.name_of(word, node.method))
+        return method(*arguments, **self._keywords(node.keywords, word, text))
 
     def _attribute(self, node: Attribute, text: str) -> Any:
         owner = self.value(node.owner, text)
@@ -194,6 +188,30 @@ class Engine:
         return value
 
 
+def spelled(program: Program, engine: Engine) -> list[tuple[int, int, str]]:
+    """Where the library's names differ from the typed ones: `(start, end, replacement)` for the whole formula."""
+    edits = []
+    for node in walk(program.result):
+        if isinstance(node, Name) and node.name in DTYPES:
+            edits.append((node.start, node.start, f"{engine.prefix}."))
+        if not isinstance(node, Call | Method):
+            continue
+        if isinstance(node, Call):
+            word, place, typed = FUNCTIONS[node.function], node.start, node.function
+            edits.append((place, place + len(typed), f"{engine.prefix}.{engine.name_of(word, typed)}"))
+        else:
+            word, typed = METHODS[node.method], node.method
+            place = program.text.index(typed, node.owner.end)
+            edits.append((place, place + len(typed), engine.name_of(word, typed)))
+        for keyword in node.keywords:
+            end = keyword.start + len(keyword.name)
+            edits.append((keyword.start, end, engine.keyword_of(word, keyword.name)))
+        if engine.torch and word.fixed:
+            alone = program.text[: node.end - 1].rstrip()[-1] in "(,"
+            edits.append((node.end - 1, node.end - 1, word.fixed if alone else f", {word.fixed}"))
+    return edits
+
+
 def check_numbers(node: Node, value: object) -> None:
     """ExpressionError where a list holds something else than numbers and lists of them."""
     if isinstance(value, list | tuple):
@@ -222,7 +240,6 @@ def torch_engine(values: Mapping[str, np.ndarray]) -> Engine:
 def line(engine: Engine, text: str) -> str:
     """The formula as one would write it for this library."""
     edited = re.sub(r"−", "-", text)
-    order = sorted(range(len(engine.edits)), key=lambda k: (*engine.edits[k][:2], k), reverse=True)
-    for start, end, replacement in (engine.edits[k] for k in order):
+    for start, end, replacement in sorted(engine.edits, key=lambda edit: (*edit[:2], edit[2] != ")"), reverse=True):
         edited = edited[:start] + replacement + edited[end:]
     return edited.strip()

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from core.expressions import Attribute, Binary, Call, Index, Method, Node, Slice, Unary
+from core.expressions import Attribute, Binary, Call, Index, Method, Node, Slice, Unary, walk
 from core.tensors.expression_engines import Engine, Refused
 from core.tensors.expression_limits import shape_of_value
 
@@ -57,15 +57,22 @@ def held(engine: Engine, node: Node) -> Value | None:
     return Value(np.asarray(math.nan), (), "")
 
 
-def agree(numpy_value: Value | None, torch_value: Value | None) -> Agreement:
-    """Whether two values are the same; rounding of the coarser dtype is no difference."""
+def rounding(engines: tuple[Engine, Engine], node: Node) -> float:
+    """How far apart two values may lie: the rounding of the coarsest dtype on the way to a step."""
+    dtypes = {
+        _dtype(engine, engine.results[part]) for engine in engines for part in walk(node) if part in engine.results
+    }
+    return max((TOLERANCES.get(dtype, 0.0) for dtype in dtypes), default=0.0)
+
+
+def agree(numpy_value: Value | None, torch_value: Value | None, tolerance: float) -> Agreement:
+    """Whether two values are the same, up to rounding."""
     if numpy_value is None or torch_value is None:
         if numpy_value is torch_value:
             return "neither"
         return "torch_only" if numpy_value is None else "numpy_only"
     if numpy_value.shape != torch_value.shape:
         return "value"
-    tolerance = max(TOLERANCES.get(value.dtype, 0.0) for value in (numpy_value, torch_value))
     pair = numpy_value.array, torch_value.array
     if not (np.allclose(*pair, rtol=tolerance, atol=tolerance, equal_nan=True) if tolerance else np.array_equal(*pair)):
         return "value"
