@@ -4,5 +4,6 @@ from pages.shared.components.copy_button.copy_button import copy_button
 from pages.shared.components.figure.figure import figure
 from pages.shared.components.live_slider.live_slider import live_slider
 from pages.shared.components.page_state.page_state import page_state
+from pages.shared.components.stage.stage import Edit, stage
 
-__all__ = ["copy_button", "figure", "live_slider", "page_state"]
+__all__ = ["Edit", "copy_button", "figure", "live_slider", "page_state", "stage"]

@@ -1,0 +1,418 @@
+// The stage: network, map, curves and timeline of one film. It evaluates the network itself; playing asks no server.
+
+import { make, styleSheet, whenGone } from "../app.js";
+import { Controls } from "./controls.js";
+import { Curves } from "./curves.js";
+import { Diagram } from "./diagram.js";
+import { opened } from "./film.js";
+import { Layout } from "./layout.js";
+import { gridOf, Network } from "./network.js";
+import { Plane } from "./plane.js";
+import { Palette, themeOf } from "./colors.js";
+import { Player } from "./player.js";
+import { Pointing } from "./pointing.js";
+import { filled, shown } from "./text.js";
+
+const STYLE = await styleSheet("stage.css", import.meta.url);
+const SIDE = 100; // points of a map in each direction
+const COARSER = [50, 34]; // for networks too large to be drawn in time, while they play
+const IN_TIME = 14; // ms for one frame
+const REST = 500; // ms after which the playhead's place is told, and spoken
+const LINE_POINTS = 241;
+const DEFAULTS = { show_test: false, discretize: false, log: false, loop: false, measure: "loss", speed: 1 };
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const stage = (parentElement.stage ??= new Stage(parentElement));
+  stage.tell = setTriggerValue;
+  stage.update(data);
+  return whenGone(parentElement, () => stage.close());
+}
+
+class Stage {
+  #blocks = new Map();
+  #frameRequest = 0;
+  #restTimer = 0;
+  #told; // the epoch that was told last
+
+  constructor(root) {
+    root.adoptedStyleSheets = [STYLE];
+    this.player = new Player();
+    this.side = SIDE;
+    this.slow = 0; // frames in a row that took too long
+    this.times = []; // ms of the last frames, for tests and benchmarks
+    this.controls = new Controls((name, value) => this.act(name, value));
+    this.build(root);
+    this.diagram = new Diagram(this.network_canvas);
+    this.plane = new Plane(this.map_canvas, this.marks_canvas);
+    this.curves = new Curves(this.timeline);
+    this.pointing = new Pointing(this);
+    this.node.addEventListener("keydown", (event) => this.key(event));
+    this.observer = new ResizeObserver(() => this.fit());
+    this.observer.observe(this.net);
+    this.observer.observe(this.timeline);
+    this.node.stageProbe = probeOf(this);
+  }
+
+  build(root) {
+    this.network_canvas = make("canvas", { role: "img", class: "network" });
+    this.map_canvas = make("canvas", { "aria-hidden": "true" });
+    this.marks_canvas = make("canvas", { role: "img", class: "marks" });
+    this.title = make("div", { class: "map-title" });
+    this.legend = make("div", { class: "legend" });
+    this.zoom = ["zoom_in", "zoom_out"].map((name) => make("button", { type: "button", class: name }, name === "zoom_in" ? "+" : "⤢"));
+    this.zoom[0].addEventListener("click", () => this.pointing.zoom(0.5));
+    this.zoom[1].addEventListener("click", () => this.pointing.wholeMap());
+    this.timeline = make("div", { class: "timeline", role: "slider", tabindex: "0" });
+    this.spoken = make("div", { class: "heard", "aria-live": "polite" });
+    const picture = make("div", { class: "picture" }, this.map_canvas, this.marks_canvas, make("div", { class: "zoom" }, ...this.zoom));
+    const { bar, switches, history } = this.controls;
+    this.net = make("div", { class: "net" }, this.network_canvas);
+    this.sidebar = make("div", { class: "side" }, this.title, picture, this.legend, switches);
+    const time = make("div", { class: "time" }, history, this.timeline);
+    this.main = make("div", { class: "main" }, this.net, this.sidebar);
+    this.node = make("div", { class: "stage", role: "group" }, bar, this.main, time, this.spoken);
+    root.append(this.node);
+  }
+
+  /** A new film, other words, or the same in a new theme. */
+  update(message) {
+    const first = !this.film;
+    const stayed = first ? undefined : { epoch: this.epoch, atEnd: this.player.atEnd };
+    const [about, film] = opened(message);
+    const other = first || !sameNetwork(film, this.film) || film.reach !== this.film.reach;
+    Object.assign(this, { about, film, words: about.labels });
+    if (first) this.state = { ...DEFAULTS, ...about.show };
+    if (other) {
+      this.network = new Network(film);
+      this.#blocks.clear();
+      this.view ??= this.whole;
+      this.layout = undefined;
+    }
+    this.player.count = film.count;
+    if (first) this.player.seek(about.epoch === null ? film.count : film.frameAt(about.epoch));
+    else this.player.seek(stayed.atEnd ? film.count : film.frameAt(stayed.epoch));
+    this.#told = this.epoch;
+    this.pointing.renew();
+    this.dress();
+    this.fit(true);
+  }
+
+  /** What the reader's theme and language make of the parts. */
+  dress() {
+    const { film, words, controls } = this;
+    this.theme = themeOf(this.node);
+    this.palette = new Palette(this.theme, film.classCount);
+    this.diagram.dress(this.theme, this.palette);
+    this.plane.dress(this.theme, this.palette);
+    this.curves.dress(this.theme);
+    const { branch, undo } = this.about.can;
+    const canReturn = undo && film.branches.length > 0;
+    controls.name(words, { canBranch: branch, canReturn, accuracy: film.hasAccuracy, classes: film.dimensions > 1 });
+    if (!film.hasAccuracy) this.state.measure = "loss";
+    this.node.setAttribute("aria-label", this.about.alt);
+    this.network_canvas.setAttribute("aria-label", `${words.network}. ${this.about.alt}`);
+    this.marks_canvas.setAttribute("aria-label", words.plane);
+    this.timeline.setAttribute("aria-label", words.timeline);
+    this.zoom.forEach((button, k) => {
+      button.title = words[k ? "zoom_out" : "zoom_in"];
+      button.setAttribute("aria-label", button.title);
+      button.hidden = film.dimensions === 1;
+    });
+    this.legend.replaceChildren(...legendOf(film, this.palette, this.theme));
+    this.heads = this.film.sizes.map((size, layer) => {
+      if (layer === 0) return [words.inputs];
+      if (layer === film.depth) return [words.output];
+      return [`${size} × ${film.activations[layer - 1]}`, film.activations[layer - 1], String(size)];
+    });
+    this.player.loop = this.state.loop;
+    this.player.speed = this.state.speed;
+  }
+
+  /** Sizes from the room there is. */
+  fit(anew = false) {
+    if (!this.film || this.net.clientWidth === 0) return;
+    const density = Math.min(2, devicePixelRatio || 1);
+    const stacked = this.node.clientWidth < 640;
+    this.node.classList.toggle("stacked", stacked);
+    const inner = Math.max(300, this.about.height - 190);
+    const side = stacked ? Math.min(this.node.clientWidth, 420) : Math.min(inner - 62, Math.max(220, this.node.clientWidth * 0.36));
+    this.sidebar.style.width = stacked ? "" : `${Math.floor(side)}px`;
+    const tallest = Math.max(...this.film.sizes);
+    const height = stacked ? Math.min(380, Math.max(190, 44 + tallest * 46)) : inner;
+    const room = [this.net.clientWidth, height, Math.floor(side), this.timeline.clientWidth, density].join();
+    if (!anew && room === this.room) return;
+    if (room !== this.room || !this.layout) {
+      this.layout = new Layout(this.film.sizes, this.net.clientWidth, height);
+      this.diagram.fit(this.layout, density);
+      this.plane.fit(Math.floor(side), density);
+      this.curves.fit(this.timeline.clientWidth, 116, density);
+    }
+    this.room = room;
+    this.drawCurves();
+    this.render();
+  }
+
+  get frame() {
+    return this.player.frame;
+  }
+
+  get epoch() {
+    return this.film.frames[this.frame];
+  }
+
+  /** The whole square that the film is about. */
+  get whole() {
+    const { reach } = this.film;
+    return { left: -reach, right: reach, bottom: -reach, top: reach };
+  }
+
+  get zoomed() {
+    return this.view.right - this.view.left < 2 * this.film.reach * 0.999;
+  }
+
+  /** The parameters of the frame that is shown, with what the reader is just trying. */
+  parameters() {
+    const { film, frame } = this;
+    const { trial } = this.pointing;
+    if (!trial || trial.epoch !== this.epoch) return film.parameters(frame);
+    const tried = Float64Array.from(film.parameters(frame));
+    tried[trial.parameter] = trial.value;
+    return tried;
+  }
+
+  /** Room for the values of all units on a map: of the whole plane, or of the part that is shown closer. */
+  block(side, view, name) {
+    const key = `${name} ${side} ${Object.values(view).join()}`;
+    if (this.#blocks.get(name)?.key !== key) {
+      const { film } = this;
+      const line = Float64Array.from({ length: LINE_POINTS }, (_, k) => film.reach * ((2 * k) / (LINE_POINTS - 1) - 1));
+      const points = film.dimensions === 1 ? [line, line] : gridOf(view, side);
+      this.#blocks.set(name, { key, block: this.network.block(...points) });
+    }
+    return this.#blocks.get(name).block;
+  }
+
+  /** What every unit says at one place. */
+  valuesAt({ x, y }) {
+    const block = this.network.block([x], [y]);
+    return this.network.evaluate(block, this.parameters(), this.film.norms(this.frame)).values;
+  }
+
+  ask() {
+    this.#frameRequest ||= requestAnimationFrame((now) => {
+      this.#frameRequest = 0;
+      this.tick(now);
+    });
+  }
+
+  tick(now) {
+    const before = this.frame;
+    this.player.tick(now);
+    if (this.frame !== before || this.stale) this.render();
+    if (this.player.playing) this.ask();
+    else if (this.frame !== before) this.render(); // the last frame in full detail
+    if (this.wasPlaying && !this.player.playing) this.rest();
+    this.wasPlaying = this.player.playing;
+  }
+
+  /** Something that is pointed at has changed: draw with the next frame of the display. */
+  touch() {
+    this.stale = true;
+    this.ask();
+  }
+
+  render() {
+    if (!this.layout) return;
+    this.stale = false;
+    const begin = performance.now();
+    const { film, network, player, pointing } = this;
+    const parameters = this.parameters();
+    const norms = film.norms(this.frame);
+    const side = player.playing ? this.side : SIDE;
+    const block = network.evaluate(this.block(side, this.whole, "whole"), parameters, norms);
+    const close = this.zoomed ? network.evaluate(this.block(side, this.view, "close"), parameters, norms) : block;
+    const { focus, pinned, probe, pointed } = pointing;
+    const at = probe && { u: (probe.x + film.reach) / (2 * film.reach), v: (film.reach - probe.y) / (2 * film.reach) };
+    if (at && film.dimensions === 1) at.v = 0.5;
+    const flow = pointed && this.valuesAt(probe);
+    const { heads } = this;
+    this.diagram.draw({ film, network, parameters, block, side, heads, focus, pinned, probe: at, flow });
+    this.drawPlane(close, side);
+    this.controls.set({ ...this.state, playing: player.playing });
+    this.curves.place(this.epoch);
+    this.read();
+    pointing.refresh();
+    this.measure(performance.now() - begin);
+  }
+
+  drawPlane(block, side) {
+    const { film, network, pointing, state } = this;
+    const chosen = pointing.shownUnit();
+    const layer = chosen?.layer ?? film.depth;
+    const unit = chosen?.unit ?? 0;
+    const all = !chosen && film.answer === "classes";
+    const looks = all ? undefined : this.diagram.looks(film, network, layer, unit);
+    const place = network.place(layer, unit);
+    const view = film.dimensions === 1 ? this.lineView(layer, unit) : this.view;
+    this.plane.draw({ film, network, block, side, unit: place, looks, discretize: state.discretize, view });
+    const { probe, pointed } = pointing;
+    this.plane.drawMarks({ film, view, showTest: state.show_test, probe, pointed, bare: film.dimensions === 1 && layer < film.depth });
+    const title = chosen ? pointing.name(layer, unit) : this.words.network_output;
+    if (this.title.textContent !== title) this.title.textContent = title;
+  }
+
+  /** For one input: x across, and what the unit says upwards. */
+  lineView(layer, unit) {
+    const { film } = this;
+    const high = layer === film.depth ? 1.3 * film.valueReach : layer ? 1.3 : 1.05 * film.inputReach[unit];
+    return { ...this.whole, bottom: -high, top: high };
+  }
+
+  /** Coarser maps where a frame takes too long, and finer ones again for another network. */
+  measure(duration) {
+    this.times.push(duration);
+    if (this.times.length > 600) this.times.shift();
+    if (!this.player.playing) return;
+    this.slow = duration > IN_TIME ? this.slow + 1 : 0;
+    if (this.slow < 6) return;
+    this.slow = 0;
+    this.side = COARSER.find((side) => side < this.side) ?? this.side;
+  }
+
+  drawCurves() {
+    const { film, state, words } = this;
+    const labels = { branch_at: (epoch) => filled(words.branch_at, { epoch }) };
+    this.curves.draw({ film, measure: state.measure, log: state.log, labels, onFlag: (epoch) => this.seekEpoch(epoch) });
+    this.timeline.setAttribute("aria-valuemin", 0);
+    this.timeline.setAttribute("aria-valuemax", film.lastEpoch);
+  }
+
+  /** The numbers of this frame. */
+  read() {
+    const { film, words, epoch, frame } = this;
+    const percent = (share) => `${(100 * share).toFixed(1)} %`;
+    const rows = ["train_loss", "test_loss"].map((name) => [
+      name.split("_")[0], words[name], shown(film.measured(name.replace("loss", "losses"), epoch)),
+    ]); // prettier-ignore
+    if (film.hasAccuracy) rows.push(["", words.test_accuracy, percent(film.measured("test_accuracies", epoch))]);
+    if (film.diverged_at !== null && frame === film.count - 1)
+      rows.push(["bad", filled(words.diverged, { epoch: film.diverged_at }), ""]);
+    this.controls.read(epoch, film.lastEpoch, rows);
+    this.timeline.setAttribute("aria-valuenow", epoch);
+    this.timeline.setAttribute("aria-valuetext", this.sentence());
+  }
+
+  sentence() {
+    const { film, epoch } = this;
+    const [train, test] = ["train_losses", "test_losses"].map((name) => shown(film.measured(name, epoch)));
+    return filled(this.words.spoken, { epoch, last: film.lastEpoch, train, test });
+  }
+
+  seekEpoch(epoch) {
+    this.player.seek(this.film.frameAt(epoch));
+    this.rest();
+    this.touch();
+  }
+
+  /** A button or a switch. */
+  act(name, value) {
+    const { player, state } = this;
+    if (name === "play") player.toggle();
+    if (name === "back") player.step(-1);
+    if (name === "forward") player.step(1);
+    if (name === "reset") player.step(-Infinity);
+    if (name === "end") player.step(Infinity);
+    if (name === "branch") return this.tell("branch", this.epoch);
+    if (name === "undo") return this.tell("undo", true);
+    const set = { loop: !state.loop, log: !state.log }[name] ?? value;
+    if (name in DEFAULTS && name !== "measure") this.show(name, set);
+    if (name === "loss" || name === "accuracy") this.show("measure", name);
+    this.rest();
+    return this.touch();
+  }
+
+  /** A setting of the view. */
+  show(name, value) {
+    this.state[name] = value;
+    this.player.loop = this.state.loop;
+    this.player.speed = this.state.speed;
+    if (name === "log" || name === "measure") this.drawCurves();
+    if (this.about.can.show) this.tell("show", { name, value });
+  }
+
+  key(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || /^(input|select)$/i.test(event.target.tagName)) return;
+    if (event.key === "Escape") return this.pointing.release();
+    const onButton = event.target.tagName === "BUTTON";
+    const steps = { ArrowLeft: -1, ArrowRight: 1, PageDown: -10, PageUp: 10 }[event.key];
+    const name = { Home: "reset", End: "end" }[event.key] ?? (event.key === " " && !onButton ? "play" : undefined);
+    if (!steps && !name) return;
+    event.preventDefault();
+    if (name) this.act(name);
+    else {
+      this.player.step(steps * (event.shiftKey ? 10 : 1));
+      this.rest();
+      this.touch();
+    }
+  }
+
+  /** After a moment in which the playhead has not moved: tell where it is. */
+  rest() {
+    clearTimeout(this.#restTimer);
+    this.#restTimer = setTimeout(() => {
+      if (this.player.playing || this.#told === this.epoch) return;
+      this.#told = this.epoch;
+      this.spoken.textContent = this.sentence();
+      if (this.about.can.playhead) this.tell("playhead", this.epoch);
+    }, REST);
+  }
+
+  close() {
+    cancelAnimationFrame(this.#frameRequest);
+    clearTimeout(this.#restTimer);
+    this.observer.disconnect();
+    this.pointing.close();
+  }
+}
+
+function sameNetwork(a, b) {
+  const shape = ({ inputs, sizes, activations, weights_at, dimensions, normalized }) =>
+    JSON.stringify([inputs, sizes, activations, weights_at, dimensions, normalized]);
+  return shape(a) === shape(b);
+}
+
+/** What the colors of the map mean. */
+function legendOf(film, palette, theme) {
+  if (film.dimensions === 1) return [];
+  if (film.answer === "classes")
+    return Array.from({ length: film.classCount }, (_, k) => {
+      const swatch = make("i");
+      swatch.style.background = palette.ofClass(k, film.classCount);
+      return make("span", {}, swatch, String(k));
+    });
+  const [low, middle, high] = film.answer === "probability" ? [0, 0.5, 1] : [-film.valueReach, 0, film.valueReach];
+  const scale = make("div", { class: "scale" });
+  const color = (value) => `rgb(${palette.signed(value).join()})`;
+  scale.style.background = `linear-gradient(to right, ${color(-1)}, ${color(0)}, ${color(1)})`;
+  return [scale, ...[low, middle, high].map((value) => make("span", {}, shown(value, 3)))];
+}
+
+/** What tests and benchmarks may look at. */
+const probeOf = (stage) => ({
+  get frame() { return stage.frame; },
+  get epoch() { return stage.epoch; },
+  get frames() { return stage.film.count; },
+  get playing() { return stage.player.playing; },
+  get times() { return [...stage.times]; },
+  get side() { return stage.side; },
+  get pinned() { return stage.pointing.pinned; },
+  get view() { return stage.view; },
+  get layout() { return stage.layout; },
+  forget: () => { stage.times = []; },
+  seek: (frame) => { stage.player.step(frame - stage.frame); stage.render(); },
+  /** The values of all units on the map of the whole plane, unit by unit, inputs first. */
+  unitValues: () => {
+    const block = stage.block(SIDE, stage.whole, "probe");
+    return Array.from(stage.network.evaluate(block, stage.parameters(), stage.film.norms(stage.frame)).values);
+  },
+}); // prettier-ignore
