@@ -15,12 +15,12 @@ import numpy as np
 class Operation(NamedTuple):
     """A function of some numbers and, beside it, its local derivative towards each of them.
 
-    `slopes` is given the value and the inputs. A switch passes on all or nothing: it stops even an infinite gradient.
+    `slopes` is given the value and the inputs; None passes nothing on. A slope of 0 in a gate stops even infinity.
     """
 
     value: Callable[..., Any]
     slopes: Callable[..., tuple[Any, ...]]
-    switch: bool = False
+    gate: bool = False
 
 
 COMPARISONS = ("less", "less_equal", "greater", "greater_equal", "equal", "not_equal")  # 1 if so, else 0
@@ -29,10 +29,7 @@ OPERATIONS: dict[str, Operation] = {
     "subtract": Operation(np.subtract, lambda v, a, b: (1, -1)),
     "multiply": Operation(np.multiply, lambda v, a, b: (b, a)),
     "divide": Operation(np.divide, lambda v, a, b: (1 / b, -v / b)),
-    "power": Operation(
-        np.power,
-        lambda v, a, b: (np.where(b == 0, 0, b * a ** (b - 1)), np.where((a == 0) & (b >= 0), 0, v * np.log(a))),
-    ),
+    "power": Operation(np.power, lambda v, a, b: (b * a ** (b - (b != 0)), v * np.log(a + (a == 0) * (b >= 0)))),
     "negate": Operation(np.negative, lambda v, a: (-1,)),
     "exp": Operation(np.exp, lambda v, a: (v,)),
     "log": Operation(np.log, lambda v, a: (1 / a,)),
@@ -42,14 +39,19 @@ OPERATIONS: dict[str, Operation] = {
     "tanh": Operation(np.tanh, lambda v, a: (1 - v**2,)),
     "sigmoid": Operation(lambda a: 1 / (1 + np.exp(-a)), lambda v, a: (v * (1 - v),)),
     "softplus": Operation(lambda a: np.logaddexp(0, a), lambda v, a: (1 / (1 + np.exp(-a)),)),
-    "abs": Operation(np.abs, lambda v, a: (np.sign(a),)),
-    "relu": Operation(lambda a: np.maximum(a, 0), lambda v, a: (1 * (a > 0),), switch=True),
-    "maximum": Operation(np.maximum, lambda v, a, b: ((a > b) + (a == b) / 2, (a < b) + (a == b) / 2), switch=True),
-    "minimum": Operation(np.minimum, lambda v, a, b: ((a < b) + (a == b) / 2, (a > b) + (a == b) / 2), switch=True),
-    "where": Operation(lambda c, a, b: np.where(c != 0, a, b), lambda v, c, a, b: (0, c != 0, c == 0), switch=True),
-    "detach": Operation(lambda a: a, lambda v, a: (0,), switch=True),
-    **{name: Operation(getattr(np, name), lambda v, a, b: (0, 0), switch=True) for name in COMPARISONS},
+    "abs": Operation(np.abs, lambda v, a: (1.0 * (a > 0) - (a < 0),)),
+    "relu": Operation(lambda a: np.maximum(a, 0), lambda v, a: (~(a <= 0),), gate=True),
+    "maximum": Operation(np.maximum, lambda v, a, b: (~(a < b) - (a == b) / 2, ~(b < a) - (a == b) / 2), gate=True),
+    "minimum": Operation(np.minimum, lambda v, a, b: (~(b < a) - (a == b) / 2, ~(a < b) - (a == b) / 2), gate=True),
+    "where": Operation(lambda c, a, b: np.where(c != 0, a, b), lambda v, c, a, b: (None, c != 0, c == 0), gate=True),
+    "detach": Operation(lambda a: a, lambda v, a: (None,)),
+    **{name: Operation(getattr(np, name), lambda v, a, b: (None, None)) for name in COMPARISONS},
 }
+
+
+def gated(gradient: Any, slope: Any) -> Any:
+    """Their product, but 0 where the slope is 0, whatever arrives."""
+    return np.where(slope == 0, 0, gradient * slope)
 
 
 def symbol(operation: str, swapped: bool = False) -> Callable[..., "Value"]:
@@ -63,7 +65,7 @@ class Value:
     def __init__(self, value: Any, operation: str = "", parents: tuple["Value", ...] = ()) -> None:
         self.value: Any = np.float64(value)
         self.operation, self.parents = operation, parents
-        self.gradient: Any = 0.0
+        self.gradient: Any = None
 
     @classmethod
     def of(cls, operation: str, *inputs: Any) -> "Value":
@@ -76,10 +78,8 @@ class Value:
         """The chain rule: gradient that arrived × local derivative, for each parent."""
         operation = OPERATIONS[self.operation]
         slopes = operation.slopes(self.value, *(parent.value for parent in self.parents))
-        products = [self.gradient * slope for slope in slopes]
-        if operation.switch:
-            return [np.where(slope == 0, 0, product) for slope, product in zip(slopes, products, strict=True)]
-        return products
+        times = gated if operation.gate else np.multiply
+        return [None if slope is None else times(self.gradient, slope) for slope in slopes]
 
     __add__ = __radd__ = symbol("add")
     __mul__ = __rmul__ = symbol("multiply")
@@ -107,12 +107,13 @@ def forward_order(result: Value, seen: set[int] | None = None) -> list[Value]:
 def backward(nodes: list[Value]) -> Iterator[tuple[Value, list[Any]]]:
     """Gradients of the last node towards all, in backward order: each node that gives, and what each parent gets."""
     for node in nodes:
-        node.gradient = np.zeros_like(node.value)
+        node.gradient = None
     nodes[-1].gradient = np.ones_like(nodes[-1].value)
     for node in reversed(nodes):
-        if node.parents:
+        if node.parents and node.gradient is not None:
             with np.errstate(all="ignore"):
                 shares = node.passed_on()
                 for parent, share in zip(node.parents, shares, strict=True):
-                    parent.gradient = parent.gradient + share  # used twice: the gradients add
+                    if share is not None:  # used twice: the gradients add
+                        parent.gradient = share if parent.gradient is None else parent.gradient + share
             yield node, shares

@@ -13,6 +13,8 @@ from core.autograd.formulas import OPTIONED, SIGNS
 from core.autograd.graph import Graph
 from core.expressions import Attribute, Binary, Call, Index, List, Name, Node, Number, Unary, walk
 
+UNARY, ATOM = 4, 6
+RANK = {"+": 2, "-": 2, "*": 3, "/": 3, "@": 3, "**": 5} | dict.fromkeys(("<", "<=", ">", ">=", "==", "!="), 1)
 COMPARED = ("<", "<=", ">", ">=", "==", "!=")
 
 
@@ -77,11 +79,13 @@ class FormulaWriter:
             case Name(name=name):
                 return self.names[name]
             case Unary(operator=sign, operand=operand):
-                return f"{sign}{self.nested(operand)}"
+                return f"{sign}{self.nested(operand, UNARY)}"
             case Binary(operator=sign) if sign in COMPARED and not _is_plain(node):
                 return self.comparison(node)
             case Binary(operator=sign, left=left, right=right):
-                return f"{self.nested(left)} {sign} {self.nested(right)}"
+                rank = RANK[sign]
+                power = sign == "**"
+                return f"{self.nested(left, rank + power)} {sign} {self.nested(right, rank + (not power))}"
             case Attribute(owner=owner):
                 return self.method(owner, ".T" if self.library == "engine" else ".t()")
             case Index(owner=owner, items=items):
@@ -94,9 +98,10 @@ class FormulaWriter:
                 return self.call(node)
         raise TypeError(f"{type(node).__name__} has no code.")
 
-    def nested(self, node: Node) -> str:
-        """The node as a part of a larger expression."""
-        return f"({self.text(node)})" if isinstance(node, Binary | Unary) else self.text(node)
+    def nested(self, node: Node, rank: int = ATOM) -> str:
+        """The node as a part of a larger expression, in brackets where it binds less than `rank`."""
+        own = RANK[node.operator] if isinstance(node, Binary) else UNARY if isinstance(node, Unary) else ATOM
+        return self.text(node) if own >= rank else f"({self.text(node)})"
 
     def method(self, owner: Node, rest: str) -> str:
         """`owner.rest`, with the brackets that it needs."""

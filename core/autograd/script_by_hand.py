@@ -127,8 +127,11 @@ class _ByHand:
         """0⁰ and its like need a word more; a fixed exponent other than 0 does not."""
         exponent = self.graph.nodes[node.parents[1]]
         if place == 0:
-            fixed = exponent.kind == "constant" and np.all(exponent.value != 0)
-            return pattern if fixed else f"np.where(<b> == 0, 0, {pattern})"
+            if exponent.kind != "constant" or np.any(exponent.value == 0):
+                return f"np.where(<b> == 0, 0, {pattern})"
+            if exponent.value.ndim:
+                return pattern
+            return "<g> * 2 * <a>" if exponent.value == 2 else f"<g> * <b> * <a> ** {literal(exponent.value - 1)}"
         return f"np.where((<a> == 0) & (<b> >= 0), 0, {pattern})"
 
     def mixing(self, node: GraphNode, place: int) -> str:

@@ -36,7 +36,7 @@ def script_engine(formula: str, values: Mapping[str, Any], precision: Precision 
         f'print("dL/d{typed} =", {_gradient(graph, typed, f"np.asarray({names[typed]}.gradient).tolist()")})'
         for typed in graph.variables
     ]
-    return "\n".join([_sources(modules), "", "", *body, "", *prints, ""])
+    return "\n".join([_sources(modules), "", "", "# the formula", *body, "", *prints, ""])
 
 
 def script_torch(formula: str, values: Mapping[str, Any], precision: Precision = "float64") -> str:
@@ -91,4 +91,4 @@ def _sources(modules: list[Any]) -> str:
                 imports |= set() if text.startswith("from core") else {text}
         parts.append("\n".join(lines[last:]).strip("\n"))
     standard = sorted(line for line in imports if "numpy" not in line)
-    return "\n".join([heading, "", *standard, "", "import numpy as np", "", *("\n\n".join(parts).splitlines())])
+    return "\n\n".join([heading, "\n".join(standard), "import numpy as np\n", "\n\n\n".join(parts)])

@@ -30,8 +30,8 @@ def _comparison(sign: str, latex: str) -> Spelling:
     return Spelling(sign, rf"[<a> {latex} <b>]", ("0", "0"), f"np.where(<a> {sign} <b>, 1.0, 0.0)", ("", ""))
 
 
-_IF_LARGER = "np.where(<a> > <b>, <g>, np.where(<a> == <b>, <g> / 2, 0))"
-_IF_SMALLER = "np.where(<a> < <b>, <g>, np.where(<a> == <b>, <g> / 2, 0))"
+_IF_LARGER = "np.where(<a> < <b>, 0, np.where(<a> == <b>, <g> / 2, <g>))"
+_IF_SMALLER = "np.where(<a> > <b>, 0, np.where(<a> == <b>, <g> / 2, <g>))"
 SPELLINGS: dict[str, Spelling] = {
     "add": Spelling("+", "<a> + <b>", ("1", "1"), "<a> + <b>", ("<g>", "<g>")),
     "subtract": Spelling("−", "<a> - <b>", ("1", "-1"), "<a> - <b>", ("<g>", "-<g>")),
@@ -59,7 +59,7 @@ SPELLINGS: dict[str, Spelling] = {
         "softplus", r"\ln(1 + e^{<a>})", (r"\sigma(<a>)",),
         "np.logaddexp(0, <a>)", ("<g> / (1 + np.exp(-<a>))",),
     ),
-    "relu": Spelling("ReLU", r"\max(<a>, 0)", ("[<a> > 0]",), "np.maximum(<a>, 0)", ("np.where(<a> > 0, <g>, 0)",)),
+    "relu": Spelling("ReLU", r"\max(<a>, 0)", ("[<a> > 0]",), "np.maximum(<a>, 0)", ("np.where(<a> <= 0, 0, <g>)",)),
     "abs": Spelling(
         "|·|", r"\lvert <a> \rvert", (r"\operatorname{sign}(<a>)",),
         "np.abs(<a>)", ("<g> * np.sign(<a>)",),

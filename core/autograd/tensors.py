@@ -31,7 +31,7 @@ def spread(reduced: Array, shape: tuple[int, ...], axis: int | None, keepdims: b
 def share_of_extreme(g: Array, v: Array, a: Array, axis: int | None, keepdims: bool) -> Array:
     """All of the gradient to the largest (smallest) element; equal ones share it."""
     chosen = a == spread(v, a.shape, axis, keepdims)
-    return spread(g, a.shape, axis, keepdims) * chosen / chosen.sum(axis=axis, keepdims=True)
+    return spread(g, a.shape, axis, keepdims) * chosen / chosen.sum(axis=axis, keepdims=True, dtype=a.dtype)
 
 
 def matmul_shares(g: Array, a: Array, b: Array) -> tuple[Array, Array]:
@@ -103,11 +103,12 @@ class Tensor(Value):
         """The chain rule: what each parent gets of the gradient that arrived, in the parent's shape."""
         inputs = [parent.value for parent in self.parents]
         if self.operation in MIXING:
-            shares = MIXING[self.operation].shares(self.gradient, self.value, *inputs, **self.options)
-        else:
-            products = (np.broadcast_to(product, self.value.shape) for product in super().passed_on())
-            shares = tuple(unbroadcast(product, x.shape) for product, x in zip(products, inputs, strict=True))
-        return [share.astype(self.value.dtype) for share in shares]
+            return list(MIXING[self.operation].shares(self.gradient, self.value, *inputs, **self.options))
+        shape, dtype = self.value.shape, self.value.dtype
+        return [
+            None if product is None else unbroadcast(np.broadcast_to(product, shape), x.shape).astype(dtype)
+            for product, x in zip(super().passed_on(), inputs, strict=True)
+        ]
 
     def sum(self, axis: int | None = None, keepdims: bool = False) -> "Tensor":
         """The elements added up, along one axis or all."""
