@@ -144,7 +144,7 @@ def single_networks(examples: Examples) -> Iterator[Case]:
 def sweep(examples: Examples) -> Iterator[Case]:
     """64 learning rates × 4 seeds × 1000 steps of Adam; of the loop's 256 networks one is timed."""
     settings = [
-        (NetworkConfig(seed=seed), TrainingConfig(epochs=40, optimizer="Adam", learning_rate=float(rate)))
+        (NetworkConfig(network_seed=seed), TrainingConfig(epochs=40, optimizer="Adam", learning_rate=float(rate)))
         for rate in np.geomspace(1e-4, 1e-1, 64)
         for seed in range(4)
     ]

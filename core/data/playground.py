@@ -29,7 +29,7 @@ class DataConfig:
         tuple[Literal["x1", "x2", "x1_squared", "x2_squared", "x1_times_x2", "sin_x1", "sin_x2"], ...],
         Len(min_length=1, max_length=7),
     ] = ("x1", "x2")
-    seed: Annotated[int, Interval(ge=0, le=9999)] = 0
+    data_seed: Annotated[int, Interval(ge=0, le=9999)] = 0
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ LINE_SETS = ("sine", "step", "saw", "absolute", "sinc", "line")
 
 def make_dataset(data: DataConfig) -> Dataset:
     """Draw the points, shuffle them, and make the first `train_percent` of them the training set."""
-    rng = np.random.default_rng(data.seed)
+    rng = np.random.default_rng(data.data_seed)
     n, noise = data.points, data.noise_percent / 100
     classes = 0 if data.dataset in VALUE_SETS else 2
     if data.dataset in CLASS_SETS:

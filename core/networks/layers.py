@@ -82,5 +82,5 @@ def dropout_masks(hidden: tuple[int, ...], training: TrainingConfig, clock: int,
     """Factors (count, units) for every hidden layer: 0 with the rate's probability, else 1 / (1 - rate)."""
     units = np.arange(sum(hidden))
     counters = (clock * len(units) + units) * training.batch_size + np.arange(count)[:, None]
-    kept = counted_uniform(training.seed, counters) >= training.dropout
+    kept = counted_uniform(training.order_seed, counters) >= training.dropout
     return np.split(kept / (1 - training.dropout), np.cumsum(hidden)[:-1], axis=1)

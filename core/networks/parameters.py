@@ -74,7 +74,7 @@ def initial_parameters(network: NetworkConfig, sizes: tuple[int, ...]) -> np.nda
 
     "Uniform" is ±0.5 with biases 0.1, as TensorFlow Playground starts.
     """
-    rng = np.random.default_rng(network.seed)
+    rng = np.random.default_rng(network.network_seed)
     vector = np.zeros(parameter_counts(sizes, network.batch_norm)[1])
     for layer in layer_views(vector, sizes, network.batch_norm):
         outputs, inputs = layer["W"].shape

@@ -134,13 +134,13 @@ def learn(
     sizes = layer_sizes(examples, network)
     s, epoch, best, waited = segments[0].training, 0, np.inf, 0
     vector = initial_parameters(network, sizes) if start is None else start.copy()
-    learner, rng = Learner(vector, sizes, network.batch_norm, s), np.random.default_rng(s.seed)
+    learner, rng = Learner(vector, sizes, network.batch_norm, s), np.random.default_rng(s.order_seed)
     gradient_sum, norms = np.zeros_like(vector), np.zeros(len(sizes) - 1)
     for number, segment in enumerate(segments):
         if not keeps_memory(s, segment.training):
             learner.restart(segment.training)
-        if s.seed != segment.training.seed:
-            rng = np.random.default_rng(segment.training.seed)
+        if s.order_seed != segment.training.order_seed:
+            rng = np.random.default_rng(segment.training.order_seed)
         s = segment.training
         check(examples, network, s)
         task = make_task(examples, network, s)

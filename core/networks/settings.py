@@ -1,6 +1,6 @@
 """What a run depends on: the network, how it is trained, and the branches of its history."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 from typing import Annotated, Any, Literal
 
@@ -62,7 +62,7 @@ class NetworkConfig:
     ] = "Uniform"  # fmt: skip
     sigma: Annotated[float, Interval(ge=0.01, le=10), Log()] = 1.0
     equal_value: Annotated[float, Interval(ge=-2, le=2), Step(0.1)] = 0.5
-    seed: Annotated[int, Interval(ge=0, le=9999)] = 0
+    network_seed: Annotated[int, Interval(ge=0, le=9999)] = 0
 
 
 @config
@@ -107,7 +107,7 @@ class TrainingConfig:
     early_stopping: bool = False
     patience: Annotated[int, Interval(ge=1, le=1000)] = 20
     minimum_improvement: Annotated[float, Interval(ge=0, le=1), Step(0.0001)] = 1e-4
-    seed: Annotated[int, Interval(ge=0, le=9999)] = 0
+    order_seed: Annotated[int, Interval(ge=0, le=9999)] = 0
 
 
 @config
@@ -131,14 +131,14 @@ class Segment:
 
 def read_branches(history: Branches, training: TrainingConfig) -> list[Segment]:
     """The segments of a run, the first of which starts at epoch 0."""
-    segments = [Segment(0, training)]
+    segments, known = [Segment(0, training)], [field.name for field in fields(training)]
     for text in filter(None, history.branches.split(";")):
         start, colon, changes = text.partition(":")
         if not colon or not (start.isascii() and start.isdigit() and len(start) < 6):
             raise NetworkError("branch_unreadable", got=text[:40])
         if int(start) < segments[-1].start_epoch:
             raise NetworkError("branch_epoch", got=start[:40])
-        fields: dict[str, Any] = {}
+        new: dict[str, Any] = {}
         edits = []
         for change in filter(None, changes.split(",")):
             name, _, value = change.partition("=")
@@ -148,18 +148,18 @@ def read_branches(history: Branches, training: TrainingConfig) -> list[Segment]:
                         raise ValueError(value)
                     edits.append((int(name[1:]), float(value)))
                 else:
-                    if name == "loss":  # it would change the outputs' meaning and number
+                    if name == "loss" or name not in known:  # another loss would change what the outputs mean
                         raise AttributeError(name)
                     old = getattr(training, name)
-                    fields[name] = value == "1" if isinstance(old, bool) else type(old)(value)
+                    new[name] = value == "1" if isinstance(old, bool) else type(old)(value)
             except (AttributeError, TypeError) as error:
                 raise NetworkError("branch_field", field=name[:40]) from error
             except ValueError as error:
                 raise NetworkError("branch_value", field=name[:40], got=value[:40]) from error
         try:
-            changed = replace(segments[-1].training, **fields)
+            changed = replace(segments[-1].training, **new)
         except (TypeError, ValueError) as error:
-            raise NetworkError("branch_value", field=", ".join(fields)[:40], got=changes[:40]) from error
+            raise NetworkError("branch_value", field=", ".join(new)[:40], got=changes[:40]) from error
         segments.append(Segment(int(start), changed, tuple(edits)))
     return segments
 
@@ -170,8 +170,8 @@ def write_branches(segments: list[Segment]) -> Branches:
     for before, after in pairwise(segments):
         changes = [
             f"{name}={int(value) if isinstance(value, bool) else value}"
-            for name, value in vars(after.training).items()
-            if not name.startswith("_") and value != getattr(before.training, name)
+            for name, value in ((field.name, getattr(after.training, field.name)) for field in fields(TrainingConfig))
+            if value != getattr(before.training, name)
         ]
         changes += [f"w{index}={value!r}" for index, value in after.edits]
         texts.append(f"{after.start_epoch}:{','.join(changes)}")

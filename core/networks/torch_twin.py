@@ -154,15 +154,15 @@ def learn_in_torch(
     vector = initial_parameters(network, sizes) if start is None else start
     model = Perceptron(sizes, layer_activations(network, s.loss, examples.classes), network)
     load_vector(model, sizes, vector)
-    optimizer, rng = make_optimizer(model.parameters(), s), np.random.default_rng(s.seed)
+    optimizer, rng = make_optimizer(model.parameters(), s), np.random.default_rng(s.order_seed)
     inputs = [torch.from_numpy(x) for x in (examples.train_inputs, examples.test_inputs)]
     losses: dict[int, list[float]] = {}
     epoch, clock, best, waited = 0, 0, np.inf, 0
     for number, segment in enumerate(segments):
         if not keeps_memory(s, segment.training):
             optimizer = make_optimizer(model.parameters(), segment.training)
-        if s.seed != segment.training.seed:
-            rng = np.random.default_rng(segment.training.seed)
+        if s.order_seed != segment.training.order_seed:
+            rng = np.random.default_rng(segment.training.order_seed)
         s = segment.training
         fresh = make_optimizer(model.parameters(), s).param_groups[0]
         optimizer.param_groups[0].update({name: fresh[name] for name in fresh if name != "params"})

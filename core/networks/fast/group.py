@@ -112,6 +112,8 @@ class Group:
 
     def __init__(self, jobs: list[Job], frames: np.ndarray, losses_every: int = 1) -> None:
         first = jobs[0]
+        for job in jobs:
+            check(job.examples, job.network, job.segments[0].training)
         self.jobs, self.networks, self.losses_every = jobs, len(jobs), losses_every
         self.sizes, self.batch_norm = layer_sizes(first.examples, first.network), first.network.batch_norm
         s, classes = first.segments[0].training, first.examples.classes
@@ -120,7 +122,7 @@ class Group:
         self.places = statistic_places(self.sizes) if self.batch_norm else np.zeros(0, np.int64)
         self.rows = (self.trained + 7) // 8 * 8
         vectors = [initial_parameters(j.network, self.sizes) if j.start is None else j.start.copy() for j in jobs]
-        self.rngs = [np.random.default_rng(job.segments[0].training.seed) for job in jobs]
+        self.rngs = [np.random.default_rng(job.segments[0].training.order_seed) for job in jobs]
         flat = self.rows * self.networks
         self.step, self.clock, self.epoch = 0, 0, 0
         p, statistics = self.columns(vectors)
@@ -187,8 +189,8 @@ class Group:
             self.step = 0
         vectors = []
         for k, segment in enumerate(segments):
-            if before[k].seed != segment.training.seed:
-                self.rngs[k] = np.random.default_rng(segment.training.seed)
+            if before[k].order_seed != segment.training.order_seed:
+                self.rngs[k] = np.random.default_rng(segment.training.order_seed)
             vectors.append(self.now(k))
             set_by_hand(vectors[-1], segment)
         self.state.parameters[:], self.state.statistics[:] = self.columns(vectors)
@@ -216,7 +218,7 @@ class Group:
         s, n = settings[0], self.train_set.samples
         lanes, hyper = lanes_of(self.networks), make_hyper(self.jobs, settings)
         rates = np.stack([learning_rates(own, max(end, own.epochs)) for own in settings], axis=1)[:, lanes]
-        keys = np.concatenate([np.random.SeedSequence(own.seed).generate_state(1, np.uint64) for own in settings])
+        keys = np.concatenate([np.random.SeedSequence(own.order_seed).generate_state(1, np.uint64) for own in settings])
         loss = losses.CODES[loss_name(s.loss, self.jobs[0].examples.classes)]
         dropout = s.dropout > 0 and len(self.sizes) > 2
         plan = Plan(loss, s.batch_size, dropout, s.early_stopping, self.losses_every)
