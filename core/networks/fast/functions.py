@@ -8,19 +8,19 @@ import math
 import numpy as np
 from scipy.special import erfcx
 
-from core.networks.fast.lanes import (
+from core.networks.fast.compile import inlined
+from core.networks.fast.lanes import Lanes
+from core.networks.fast.operations import (
     ROUND,
-    Lanes,
     at_least,
     at_most,
-    inlined,
     magnitude,
     negate_if_odd,
     polynomial,
     power_of_two,
     rounded,
     where_positive,
-)  # fmt: skip
+)
 
 
 def _erfcx_series(degree: int) -> tuple[float, ...]:

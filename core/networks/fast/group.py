@@ -7,8 +7,9 @@ import numpy as np
 
 from core.networks import activations, losses, optimizers
 from core.networks.examples import Examples, check, layer_activations, layer_sizes
-from core.networks.fast.formulas import Rule
-from core.networks.fast.training import CHUNK, Plan, Record, Samples, State, Wiring, Work, train
+from core.networks.fast.steps import Rule
+from core.networks.fast.tables import Plan, Record, Samples, State, Wiring, Work
+from core.networks.fast.training import CHUNK, train
 from core.networks.losses import loss_name, make_targets
 from core.networks.optimizers import first_memory, keeps_memory
 from core.networks.parameters import initial_parameters, layer_views, parameter_counts, weight_places
@@ -89,7 +90,7 @@ def make_samples(inputs: list[np.ndarray], targets: list[np.ndarray]) -> Samples
 
 
 def make_hyper(jobs: list[Job], settings: list[TrainingConfig]) -> np.ndarray:
-    """The hyper-parameters in the order of `formulas`, eight each."""
+    """The hyper-parameters in the order of `steps`, eight each."""
     columns = []
     for job, s in zip(jobs, settings, strict=True):
         second = {"Adadelta": s.rho, "RMSprop": s.alpha}.get(s.optimizer, s.beta2)

@@ -6,28 +6,23 @@ number of one network, or eight of eight networks. Rows are padded to a multiple
 
 from typing import NamedTuple
 
-from core.networks.fast.formulas import (
-    NORM_MOMENTUM,
-    activate_rows,
-    apply_masks,
-    loss_errors,
-    slope_rows,
-)  # fmt: skip
+from core.networks.fast.compile import inlined
+from core.networks.fast.formulas import activate_rows, loss_errors, slope_rows
 from core.networks.fast.lanes import (
     Lanes,
     Pointer,
     entry,
     first_lanes,
-    inlined,
     load,
     put,
-    root,
     spread,
     store,
     sum_of_samples,
     totals,
     weight,
-)  # fmt: skip
+)
+from core.networks.fast.operations import root
+from core.networks.fast.steps import NORM_MOMENTUM, apply_masks
 
 NORM_EPSILON = 1e-5  # torch.nn.BatchNorm1d's eps
 
