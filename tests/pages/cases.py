@@ -1,22 +1,26 @@
 """Every topic at its defaults and at each end of each field: generated from the curriculum, never listed."""
 
+from collections.abc import Container
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 from streamlit.testing.v1 import AppTest
 
 from core.curriculum import TOPICS, Topic
-from core.params import domains
+from core.params import Domain, domains
 
 PAGES = Path(__file__).parents[2] / "pages"
 LANGUAGES = ("en", "zh")
+ALL_KINDS = get_args(get_type_hints(Domain)["kind"])
 
 
-def cases(topic: Topic) -> list[dict[str, str]]:
-    """The address queries of a topic: its defaults, then one field at a time at each of its ends."""
+def cases(topic: Topic, kinds: Container[str] = ALL_KINDS) -> list[dict[str, str]]:
+    """The address queries of a topic: its defaults, then one field (of these kinds) at a time at each of its ends."""
     ends = [
         {f"{topic.slug}_{name}": domain.format(value)}
         for config_class in topic.config_classes()
         for name, domain in domains(config_class).items()
+        if domain.kind in kinds
         for value in domain.ends()
     ]
     return [{}, *ends]

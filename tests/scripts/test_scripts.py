@@ -25,7 +25,7 @@ def offered(topic):
 
     original, code_panel.code_panel = code_panel.code_panel, record
     try:
-        for query in cases(topic):
+        for query in cases(topic, ("choice",)):
             opened(topic, query)
     finally:
         code_panel.code_panel = original
