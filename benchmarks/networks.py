@@ -1,11 +1,11 @@
 """The fast engine beside a plain PyTorch loop: the same work on one core, weights compared before time is taken.
 
 S is the network 2-4-2-1, D is 2-8-8-8-8-8-8-1, on 250 points in batches of 10. Rounds are interleaved; a ratio is
-the median over the rounds, its interval the smallest and the largest.
+the median over the rounds of processor time, its interval the smallest and the largest.
 """
 
 from collections.abc import Callable, Iterator
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import torch
@@ -60,7 +60,7 @@ class PlainLoop:
 
     def seconds(self, epochs: int, maps: bool = False) -> float:
         """How long `epochs` take, with losses and the maps of all units after each of them if wanted."""
-        begin = perf_counter()
+        begin = process_time()
         for _ in range(epochs):
             for at in range(0, len(self.x), self.batch):
                 self.optimizer.zero_grad()
@@ -74,7 +74,7 @@ class PlainLoop:
                         values = module(values)
                         if k % 2:
                             values.numpy()
-        return perf_counter() - begin
+        return process_time() - begin
 
     def parameters(self) -> np.ndarray:
         """The parameters as they stand."""
@@ -96,12 +96,12 @@ def our_seconds(
     training = TrainingConfig(epochs=epochs)
     group = our_group(examples, network, training, frames, losses_every)
     rows = UnitRows(make_layout(examples, network, training), MAP)
-    begin = perf_counter()
+    begin = process_time()
     group.run()
     if maps:
         for frame in range(1, frames):
             rows.values(group.vectors(group.record.parameters[frame], group.record.statistics[frame], 0))
-    return perf_counter() - begin
+    return process_time() - begin
 
 
 def check_weights(name: str, ours: np.ndarray, theirs: np.ndarray) -> None:
@@ -156,9 +156,9 @@ def sweep(examples: Examples) -> Iterator[Case]:
         check_weights(f"sweep, network {number}", runs[number].parameters[-1], loop.parameters())
 
     def ours() -> float:
-        begin = perf_counter()
+        begin = process_time()
         train_many(jobs)
-        return perf_counter() - begin
+        return process_time() - begin
 
     yield compare(
         "networks: 64 learning rates × 4 seeds × 1000 Adam steps, PyTorch loop / ours",
