@@ -1,0 +1,33 @@
+"""What is on the screen of the topic beside the formula: the view, the step, which trouble is shown, the duel."""
+
+from typing import Annotated, Literal
+
+from core.params import Interval, config
+
+ALL_STEPS = 1000  # beyond every film's end: everything is known
+
+
+@config
+class AutogradScreen:
+    """The view, and the step at which the graph stands."""
+
+    view: Literal["formula", "network", "check", "wrong", "pytorch"] = "formula"
+    step: Annotated[int, Interval(ge=0, le=ALL_STEPS)] = ALL_STEPS
+
+
+@config
+class TroubleScreen:
+    """Which formula that goes wrong is shown, and the answer given in the duel of two chains."""
+
+    trouble: Literal["log of 0", "division by 0", "root at 0", "overflow", "dead ReLU", "saturated", "0 times infinity"] = (
+        "log of 0"
+    )
+    duel_seed: Annotated[int, Interval(ge=0, le=9999)] = 0
+    duel_answer: Literal["none", "first", "second"] = "none"
+
+
+@config
+class LayerScreen:
+    """Which layer of the network is written out, counted from the inputs; what a smaller network lacks is its last."""
+
+    layer: Annotated[int, Interval(ge=1, le=4)] = 4
