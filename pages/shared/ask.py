@@ -13,6 +13,7 @@ from pages.shared.words import Words
 
 Config = TypeVar("Config")
 Condition = Callable[[Mapping[str, Any]], bool]
+Store = Callable[[Mapping[str, Any]], None]
 SEGMENTS = 4  # so many options still fit side by side
 
 
@@ -85,8 +86,11 @@ def choose(slug: str, t: Words, field: str, options: Mapping[Any, str], default:
     return value
 
 
-def draw(domain: Domain, slug: str, t: Words, value: Any, segments: int = SEGMENTS) -> None:
-    """One widget for one field; it stores what the visitor sets."""
+def draw(
+    domain: Domain, slug: str, t: Words, value: Any, segments: int = SEGMENTS, store: Store | None = None
+) -> None:
+    """One widget for one field; it gives what the visitor sets to `store`, which is the topic's state if not given."""
+    keep = store or partial(put, slug)
     key = f"{slug}_{domain.name}"
     label = t(f"fields.{domain.name}.label")
     help_text = t.get(f"fields.{domain.name}.help")
@@ -95,12 +99,12 @@ def draw(domain: Domain, slug: str, t: Words, value: Any, segments: int = SEGMEN
         live_slider(
             label, low=domain.low, high=domain.high, step=domain.step, value=value, log=domain.log,
             integer=domain.kind == "integer", key=key, help=help_text,
-            on_move=lambda moved: put(slug, {domain.name: moved}),
+            on_move=lambda moved: keep({domain.name: moved}),
         )  # fmt: skip
         return
     st.session_state[key] = list(value) if domain.kind == "choices" else value
     common: dict[str, Any] = {
-        "label": label, "key": key, "help": help_text, "on_change": partial(_remember, slug, domain),
+        "label": label, "key": key, "help": help_text, "on_change": partial(_remember, slug, domain, keep),
     }  # fmt: skip
     name_of = partial(t.option, domain.name)
     if domain.kind == "switch":
@@ -115,12 +119,12 @@ def draw(domain: Domain, slug: str, t: Words, value: Any, segments: int = SEGMEN
         st.selectbox(options=domain.options, format_func=name_of, **common)
 
 
-def _remember(slug: str, domain: Domain) -> None:
+def _remember(slug: str, domain: Domain, keep: Store) -> None:
     value = st.session_state[f"{slug}_{domain.name}"]
     if domain.kind == "choices":
         value = tuple(option for option in domain.options if option in value)
     if value is not None:
-        put(slug, {domain.name: value})
+        keep({domain.name: value})
 
 
 def sentence(problem: Problem, config_class: type | None, t: Words) -> str:
