@@ -34,6 +34,13 @@ SECTIONS = ("mathematics", "optimization", "tensors", "networks", "practice")
 
 TOPICS: tuple[Topic, ...] = (
     Topic(
+        "autograd", "autograd", "tensors", ":material/account_tree:", needs=(),
+        configs=(
+            "core.autograd.screen:AutogradScreen",
+            "core.autograd.presets:FormulaConfig",
+        ),
+    ),
+    Topic(
         "metrics", "evaluation", "practice", ":material/target:",
         configs=(
             "core.evaluation.screen:MetricsScreen",
@@ -42,6 +49,17 @@ TOPICS: tuple[Topic, ...] = (
             "core.evaluation.configs:DistributionsConfig",
             "core.evaluation.configs:BinaryConfig",
             "core.evaluation.configs:CostConfig",
+            "core.evaluation.configs:MulticlassConfig",
+            "core.evaluation.certainty:CertaintyScreen",
+            "core.evaluation.configs:IntervalConfig",
+            "core.evaluation.configs:ComparisonConfig",
+            "core.evaluation.configs:CalibrationConfig",
+            "core.evaluation.screen:UploadConfig",
+            "core.evaluation.screen:RegressionScreen",
+            "core.evaluation.screen:FoldScreen",
+            "core.evaluation.configs:RegressionConfig",
+            "core.evaluation.configs:OutlierConfig",
+            "core.evaluation.configs:CrossValidationConfig",
         ),
     ),
 )  # fmt: skip

@@ -1,8 +1,117 @@
-"""Not yet."""
+"""Cross-validation: every sample is tested once, and the scores of the folds differ."""
 
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from core.evaluation import exports, exports_library
+from core.evaluation.configs import CrossValidationConfig, RegressionConfig, TrainingConfig
+from core.evaluation.cross_validation import CrossValidation, cross_validate_classifier, cross_validate_regressor
+from core.evaluation.fold_report import fold_rows
+from core.evaluation.model_challenges import learned_by_heart
 from core.evaluation.predictions import Predictions
+from core.evaluation.screen import FoldScreen, MetricsScreen
+from core.figures.folds import score_figure, strip_figure
+from pages.shared import code_panel
+from pages.shared.ask import ask, settled
+from pages.shared.cached import cached
+from pages.shared.components import figure
+from pages.shared.experiments import Experiment, challenges, experiments
+from pages.shared.state import put
 from pages.shared.words import Words
+
+START = {"view": "folds", "source": "data", "fold_score": "accuracy", "fold_seed": 0, "split_seed": 0}
+EXPERIMENTS = {
+    "by_heart": Experiment(
+        {
+            **START, "data_set": "Breast cancer", "model": "Decision tree", "depth": 20, "feature_noise": 1.0,
+            "folds": 5, "stratified": True,
+        },
+        right=0,
+    ),
+    "uneven": Experiment(
+        {
+            **START, "data_set": "Iris", "model": "Logistic regression", "inverse_penalty": 1.0, "feature_noise": 0.0,
+            "folds": 10, "stratified": False,
+        },
+        right=1,
+    ),
+    "small_tests": Experiment(
+        {
+            **START, "data_set": "Wine", "model": "k-NN", "neighbors": 5, "feature_noise": 1.0, "folds": 10,
+            "stratified": True,
+        },
+        right=2,
+    ),
+}  # fmt: skip
 
 
 def show(t: Words, predictions: Predictions) -> None:
-    """Nothing yet."""
+    """The folds of the chosen model as strips, and their scores."""
+    if settled(MetricsScreen, "metrics", t).source != "data":
+        st.info(t("folds.needs_model"), icon=":material/info:")
+        st.button(
+            t("folds.to_data"), key="metrics_to_data", on_click=put, args=("metrics", {"source": "data"}),
+            icon=":material/database:",
+        )  # fmt: skip
+        return
+    training = settled(TrainingConfig, "metrics", t)
+    st.markdown(t("folds.idea"))
+    controls, stage = st.columns([1, 3.2], gap="medium")
+    with controls:
+        config = ask(CrossValidationConfig, "metrics", t)
+        score = ask(FoldScreen, "metrics", t, only=("fold_score",)).fold_score
+    with stage, st.spinner(t("folds.working")):
+        result = cached(cross_validate_classifier, training, config)
+        _figures(result, score, t)
+    st.caption(t("folds.said", test=result.folds[0].test_size, train=result.folds[0].train_size, n=len(result.target)))
+    _by_hand(result, score, lambda: cached(exports_library.folds_of_classifier, training, config), t)
+    experiments(t, "metrics", EXPERIMENTS)
+    challenges(t, {"by_heart": learned_by_heart(result)})
+    twins = {"NumPy": exports.folds_of_classifier, "scikit-learn": exports_library.folds_of_classifier}
+    code_panel.code_panel(t, "metrics", twins, [training, config])
+
+
+def of_regressor(t: Words, regression: RegressionConfig) -> None:
+    """The same for the regressor, folded away; quantities have no classes to stratify by."""
+    with st.expander(
+        t("folds.of_regressor"), icon=":material/view_week:", key="metrics_regressor_folds", on_change="rerun"
+    ) as panel:
+        if not panel.open:
+            return
+        controls, stage = st.columns([1, 3.2], gap="medium")
+        with controls:
+            config = ask(CrossValidationConfig, "metrics", t, only=("folds", "fold_seed"))
+            score = ask(FoldScreen, "metrics", t, only=("quantity_score",)).quantity_score
+        with stage, st.spinner(t("folds.working")):
+            _figures(cached(cross_validate_regressor, regression, config), score, t)
+
+
+def _figures(result: CrossValidation, score: str, t: Words) -> None:
+    left, right = st.columns([1.6, 1])
+    each = [fold.test[score] for fold in result.folds]
+    with left:
+        figure(
+            strip_figure(result, t), key="metrics_strips",
+            alt=t("folds.alt.strips", k=len(result.folds), n=len(result.target), test=result.folds[0].test_size),
+        )  # fmt: skip
+    with right:
+        alt = t(
+            "folds.alt.scores", score=t(f"folds.metric.{score}"), low=min(each), high=max(each),
+            mean=result.mean[score], spread=result.spread[score],
+        )  # fmt: skip
+        figure(score_figure(result, score, t), key="metrics_fold_scores", alt=alt)
+
+
+def _by_hand(result: CrossValidation, score: str, library: Callable[[], dict[str, Any]], t: Words) -> None:
+    with st.expander(t("part.numbers"), icon=":material/calculate:", key="metrics_by_hand", on_change="rerun") as panel:
+        if not panel.open:
+            return
+        twin = library()
+        for row in fold_rows(result, score):
+            name, formula, check = st.columns([0.7, 3.6, 1.2], vertical_alignment="center")
+            name.markdown(f"**{t('folds.' + row.name)}**")
+            formula.markdown(f"${row.formula} = {row.numbers} = {row.value:.6g}$")
+            other = twin[f"{score}_{row.name}"]
+            check.caption(t("threshold.agrees", value=f"{other:.15g}", difference=abs(other - (row.value or 0.0))))

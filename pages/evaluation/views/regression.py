@@ -1,7 +1,172 @@
-"""Not yet."""
+"""Predicted quantities: how far off they are, and what one outlier does to each measure of that."""
 
+import math
+
+import streamlit as st
+
+from core.evaluation import exports, exports_library
+from core.evaluation.configs import OutlierConfig, RegressionConfig
+from core.evaluation.given import given_quantities
+from core.evaluation.library import library_regression
+from core.evaluation.model_challenges import flattered
+from core.evaluation.outlier import rank_of, with_outlier
+from core.evaluation.regression import OutlierEffect, RegressionPredictions, drag_outlier, residuals, trained_regression
+from core.evaluation.regression_report import regression_rows
+from core.evaluation.screen import RegressionScreen
+from core.figures.figure import Figure
+from core.figures.regression import (
+    IN_UNITS,
+    WITHOUT_UNIT,
+    effect_figure,
+    normal_figure,
+    prediction_figure,
+    residual_figure,
+    residual_histogram,
+)
+from pages.evaluation.views import folds, upload
+from pages.shared import code_panel
+from pages.shared.ask import ask, settled
+from pages.shared.cached import cached
+from pages.shared.components import figure
+from pages.shared.experiments import Experiment, challenges, experiments
+from pages.shared.state import put
 from pages.shared.words import Words
+
+KNOBS = {"k-NN": ("neighbors",), "Decision tree": ("depth",), "Random forest": ("trees",), "MLP": ("hidden_units",)}
+START = {
+    "view": "regression", "quantities": "diabetes", "regressor": "Linear regression", "test_share": 0.3,
+    "split_seed": 0, "feature_noise": 0.0,
+}  # fmt: skip
+EXPERIMENTS = {
+    "robust": Experiment({**START, "outlier_rank": 0.5, "outlier_size": 15.0}, right=2),
+    "squares": Experiment({**START, "outlier_rank": 0.5, "outlier_size": 20.0}, right=1),
+    "percent": Experiment({**START, "outlier_rank": 0.0, "outlier_size": -0.58}, right=0),
+}  # fmt: skip
 
 
 def show(t: Words) -> None:
-    """Nothing yet."""
+    """Both scatters, the outlier under two sliders, every measure before and after."""
+    predictions = _source(t)
+    if predictions is None:
+        st.info(t("source.nothing"), icon=":material/upload_file:")
+        return
+    st.markdown(t("regression.idea"))
+    controls, left, right = st.columns([1.1, 1.5, 1.5], gap="medium")
+    with controls:
+        config = ask(OutlierConfig, "metrics", t)
+        effect = drag_outlier(predictions, config)
+        at = effect.index
+        st.caption(
+            t(
+                "regression.moved", row=int(predictions.row[at]), was=float(predictions.y_true[at]),
+                now=effect.moved_to, predicted=float(predictions.y_pred[at]),
+            )
+        )  # fmt: skip
+        screen = ask(RegressionScreen, "metrics", t, only=("residual_plot",))
+
+    def move_clicked(click: dict[str, object]) -> None:
+        if isinstance(click.get("customdata"), int | float):
+            put("metrics", {"outlier_rank": rank_of(predictions, int(click["customdata"]))})  # type: ignore[call-overload]
+
+    with left:
+        figure(
+            prediction_figure(predictions, effect, t), key="metrics_true_over_predicted", on_click=move_clicked,
+            alt=t("regression.alt.predictions", n=len(predictions.y_true), r2=effect.before["r2"]),
+        )  # fmt: skip
+    with right:
+        drawn, alt = _residuals(predictions, effect, screen, t)
+        clickable = screen.residual_plot == "predicted"
+        figure(drawn, key="metrics_residuals", alt=alt, on_click=move_clicked if clickable else None)
+    _measures(effect, config, t)
+    _by_hand(predictions, t)
+    if settled(RegressionScreen, "metrics", t).quantities == "diabetes":
+        folds.of_regressor(t, settled(RegressionConfig, "metrics", t))
+    experiments(t, "metrics", EXPERIMENTS)
+    challenges(t, {"flattered": flattered(effect)})
+    _code(predictions, screen, t)
+
+
+def _source(t: Words) -> RegressionPredictions | None:
+    quantities = settled(RegressionScreen, "metrics", t).quantities
+    with st.container(border=True):
+        left, right = st.columns([1, 1])
+        with left:
+            ask(RegressionScreen, "metrics", t, only=("quantities",))
+        if quantities == "file":
+            return upload.quantities(t)
+        with right:
+            config = ask(RegressionConfig, "metrics", t, only=("regressor",))
+        with st.expander(t("source.more"), icon=":material/tune:"):
+            fields = (*KNOBS.get(config.regressor, ()), "test_share", "feature_noise", "split_seed")
+            config = ask(RegressionConfig, "metrics", t, only=fields, columns=4)
+        predictions = cached(trained_regression, config)
+        for note in predictions.notes:
+            st.caption(t(f"notes.{note.key}", **note.values))
+    return predictions
+
+
+def _residuals(
+    predictions: RegressionPredictions, effect: OutlierEffect, screen: RegressionScreen, t: Words
+) -> tuple[Figure, str]:
+    found = residuals(with_outlier(predictions, effect))
+    mean, spread = float(found.residual.mean()), float(found.residual.std())
+    alt = t(f"regression.alt.{screen.residual_plot}", mean=mean, spread=spread)
+    if screen.residual_plot == "predicted":
+        return residual_figure(predictions, effect, t), alt
+    draw = residual_histogram if screen.residual_plot == "histogram" else normal_figure
+    return draw(found, t), alt
+
+
+def _before_and_after(effect: OutlierEffect, names: tuple[str, ...], t: Words) -> str:
+    rows = [
+        ["", *(t(f"regression.metric.{name}") for name in names)],
+        [":--", *(":-:" for _ in names)],
+        [t("regression.before"), *(_value(effect.before[name]) for name in names)],
+        [t("regression.after"), *(f"**{_value(effect.after[name])}**" for name in names)],
+    ]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _value(value: float) -> str:
+    return "–" if math.isnan(value) else f"{value:.4f}" if abs(value) < 100 else f"{value:.5g}"
+
+
+def _measures(effect: OutlierEffect, config: OutlierConfig, t: Words) -> None:
+    for cell, names, key in zip(
+        st.columns(2, gap="medium"), (IN_UNITS, WITHOUT_UNIT), ("units", "shares"), strict=True
+    ):
+        with cell:
+            st.markdown(_before_and_after(effect, names, t))
+            first = names[0]
+            alt = t(
+                "regression.alt.curves", name=t(f"regression.metric.{first}"), before=_value(effect.before[first]),
+                after=_value(effect.after[first]), size=config.outlier_size,
+            )  # fmt: skip
+            st.caption(t("regression.curves"))
+            figure(effect_figure(effect, names, config.outlier_size, t), key=f"metrics_effect_{key}", alt=alt)
+
+
+def _by_hand(predictions: RegressionPredictions, t: Words) -> None:
+    with st.expander(t("part.numbers"), icon=":material/calculate:", key="metrics_by_hand", on_change="rerun") as panel:
+        if not panel.open:
+            return
+        st.caption(t("regression.without_outlier"))
+        twin = library_regression(predictions.y_true, predictions.y_pred, predictions.feature_count)
+        for row in regression_rows(predictions):
+            name, formula, check = st.columns([1, 3.2, 1.3], vertical_alignment="center")
+            name.markdown(f"**{t('regression.metric.' + row.name)}**")
+            if row.value is None:
+                formula.markdown(f"${row.formula}$ — {t('regression.undefined.' + str(row.undefined))}")
+                continue
+            formula.markdown(f"${row.formula} = {row.numbers} = {row.value:.6g}$")
+            difference = abs(twin[row.name] - row.value)
+            check.caption(t("threshold.agrees", value=f"{twin[row.name]:.15g}", difference=difference))
+
+
+def _code(predictions: RegressionPredictions, screen: RegressionScreen, t: Words) -> None:
+    if screen.quantities == "file":
+        twins = {"NumPy": exports.regression_of_file, "scikit-learn": exports_library.regression_of_file}
+        code_panel.code_panel(t, "metrics", twins, [given_quantities(predictions)])
+    else:
+        twins = {"NumPy": exports.regression_of_data, "scikit-learn": exports_library.regression_of_data}
+        code_panel.code_panel(t, "metrics", twins, [settled(RegressionConfig, "metrics", t)])

@@ -1,0 +1,118 @@
+"""A visitor's own file: received, kept for the visit, read once, and refused in one sentence.
+
+A file that cannot be read does not replace the one before. It is the one thing that no link carries.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from core.evaluation.column_choice import guessed_columns
+from core.evaluation.columns import Columns
+from core.evaluation.errors import EvaluationError
+from core.evaluation.predictions import Predictions
+from core.evaluation.regression import RegressionPredictions
+from core.evaluation.screen import UploadConfig
+from core.evaluation.tables import Table, read_table, shown
+from pages.shared.state import put
+from pages.shared.words import Words
+
+Read = TypeVar("Read", Predictions, RegressionPredictions)
+MEGABYTES = 5
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A readable file and the guess at its columns."""
+
+    name: str
+    table: Table
+    guess: Columns
+
+
+def received(t: Words, slot: str, sample: Callable[[], str]) -> Upload | None:
+    """Draw the uploader of a slot and a sample file to try; the last readable file of the visit."""
+    left, right = st.columns([1.7, 1], vertical_alignment="center")
+    with left:
+        file = st.file_uploader(
+            t(f"upload.label_{slot}"), key=f"metrics_uploader_{slot}", max_upload_size=MEGABYTES,
+            on_change=_receive, args=(slot,),
+        )  # fmt: skip
+    with right:
+        st.download_button(
+            t("upload.sample"), sample, f"gradus_{slot}.csv", "text/csv", key=f"metrics_sample_{slot}",
+            on_click="ignore", icon=":material/download:", type="tertiary",
+        )  # fmt: skip
+        st.caption(t("upload.private"))
+    upload: Upload | None = st.session_state.get(f"metrics_file_{slot}")
+    refused: EvaluationError | None = st.session_state.get(f"metrics_refused_{slot}")
+    if refused is not None:
+        st.error(refusal(refused, t), icon=":material/front_hand:")
+    if upload is None:
+        st.caption(t("upload.limits"))
+        return None
+    fresh = file is not None and refused is None
+    said = t(
+        "upload.read" if fresh else "upload.still", name=harmless(upload.name), rows=len(upload.table.rows),
+        columns=len(upload.table.names), encoding=upload.table.encoding.removesuffix("-sig").upper(),
+    )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(said, width="stretch" if not fresh else "content")
+        if not fresh:
+            st.button(
+                t("upload.forget"), key=f"metrics_forget_{slot}", on_click=_forget, args=(slot,),
+                icon=":material/delete:", type="tertiary",
+            )  # fmt: skip
+    return upload
+
+
+def _forget(slot: str) -> None:
+    st.session_state.pop(f"metrics_file_{slot}", None)
+
+
+def _receive(slot: str) -> None:
+    file = st.session_state[f"metrics_uploader_{slot}"]
+    st.session_state.pop(f"metrics_refused_{slot}", None)
+    if file is None:  # taken away, or about to be replaced
+        return
+    try:
+        table = read_table(file.getvalue())
+        before: Upload | None = st.session_state.get(f"metrics_file_{slot}")
+        if before is not None and before.table.names != table.names:
+            put("metrics", vars(UploadConfig()))  # what was chosen spoke of other columns
+        st.session_state[f"metrics_file_{slot}"] = Upload(file.name, table, guessed_columns(table))
+    except EvaluationError as error:
+        st.session_state[f"metrics_refused_{slot}"] = error
+
+
+def read_columns(
+    t: Words, slot: str, read: Callable[[Table, Columns], Read], table: Table, columns: Columns
+) -> Read | None:
+    """What the columns hold, computed once for each choice; notes are shown, a refusal is said."""
+    key = f"metrics_read_{slot}"
+    before = st.session_state.get(key)
+    if before is None or before[0] is not table or before[1] != columns:
+        try:
+            before = (table, columns, read(table, columns))
+        except EvaluationError as error:
+            before = (table, columns, error)
+        st.session_state[key] = before
+    found: Read | EvaluationError = before[2]
+    if isinstance(found, EvaluationError):
+        st.error(refusal(found, t), icon=":material/front_hand:")
+        return None
+    for note in found.notes:
+        st.caption(t(f"upload.notes.{note.key}", **{key: harmless(value) for key, value in note.values.items()}))
+    return found
+
+
+def refusal(error: EvaluationError, t: Words) -> str:
+    """The one sentence that says what was refused and where."""
+    return t(f"refused.{error.rule}", **{key: harmless(value) for key, value in error.values.items()})
+
+
+def harmless(value: Any) -> Any:
+    """A text from a file, fit to stand in backticks; other values as they are."""
+    return shown(value).replace("`", "'") if isinstance(value, str) else value
