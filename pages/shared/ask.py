@@ -9,7 +9,7 @@ import streamlit as st
 from core.params import Domain, Problem, domains, problems_of
 from pages.shared.components import live_slider
 from pages.shared.state import arrive, current, put, values
-from pages.shared.words import Words
+from pages.shared.words import Words, quotable, verbatim
 
 Config = TypeVar("Config")
 Condition = Callable[[Mapping[str, Any]], bool]
@@ -75,11 +75,13 @@ def choose(slug: str, t: Words, field: str, options: Mapping[Any, str], default:
     def remember() -> None:
         put(slug, {field: st.session_state[key]})
 
+    few = len(options) <= SEGMENTS
+    name_of = (lambda option: verbatim(options[option])) if few else options.__getitem__  # a select box is plain text
     arguments: dict[str, Any] = {
-        "label": t(f"fields.{field}.label"), "options": list(options), "format_func": options.__getitem__, "key": key,
+        "label": t(f"fields.{field}.label"), "options": list(options), "format_func": name_of, "key": key,
         "help": t.get(f"fields.{field}.help"), "on_change": remember,
     }  # fmt: skip
-    if len(options) <= SEGMENTS:
+    if few:
         st.segmented_control(required=True, width="stretch", **arguments)
     else:
         st.selectbox(**arguments)
@@ -129,9 +131,9 @@ def _remember(slug: str, domain: Domain, keep: Store) -> None:
 
 def sentence(problem: Problem, config_class: type | None, t: Words) -> str:
     """The one sentence that says what was refused, the rule, and that the default is used."""
-    got = problem.got.replace("`", "'")
+    got = quotable(problem.got)
     if problem.rule == "unknown":
-        return t("problem.unknown", name=problem.field.replace("`", "'"))
+        return t("problem.unknown", name=quotable(problem.field))
     if problem.rule == "together":
         return t("problem.together", reason=t.get(f"rules.{problem.reason}") or problem.reason)
     assert config_class is not None

@@ -38,7 +38,7 @@ def arrive(slug: str) -> None:
         together = [] if wrong else problems_of(config_class, found)
         if not together:
             values().update({prefix + name: value for name, value in found.items()})
-        problems += wrong + together
+        problems += [problem for problem in wrong + together if problem not in problems]
         known |= {prefix + name for name in domains(config_class)}
     problems += [Problem(key[:40], "unknown", "") for key in query if key not in known]
     st.session_state["problems"] = problems

@@ -10,6 +10,7 @@ import streamlit as st
 
 LANGUAGES = {"en": "English", "zh": "中文"}
 PLACEHOLDER = re.compile(r"«(\w+)(?::([^»]+))?»")
+MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|~$:<>]")
 _SHARED = Path(__file__).with_name("common")
 
 
@@ -52,6 +53,18 @@ def _shown(value: Any, spec: str | None) -> str:
     if spec:
         return format(value, spec)
     return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def quotable(value: Any) -> Any:
+    """A visitor's text fit to stand in backticks; other values as they are."""
+    if not isinstance(value, str):
+        return value
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value).replace("`", "'")
+
+
+def verbatim(text: str) -> str:
+    """A text whose characters markdown takes as they are; for labels that a file has named."""
+    return MARKDOWN.sub(r"\\\g<0>", text)
 
 
 def read_words(path: Path, language: str) -> dict[str, str]:
