@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from core.evaluation import exports, exports_library
+from core.evaluation import exports, exports_library, exports_library_certainty
 from core.evaluation.configs import DistributionsConfig, TrainingConfig
 from core.evaluation.screen import MetricsScreen
+from pages.shared import code_panel
 from pages.shared.ask import settled
-from pages.shared.code_panel import code_panel
 from pages.shared.words import Words
+
+LIBRARY = vars(exports_library) | vars(exports_library_certainty)
 
 
 def code(t: Words, subject: str, given: Any, *configs: Any) -> None:
@@ -18,5 +20,5 @@ def code(t: Words, subject: str, given: Any, *configs: Any) -> None:
     else:
         first = settled(DistributionsConfig, "metrics", t) if source == "distributions" else given
     name = f"{subject}_of_{source}"
-    twins = {"NumPy": getattr(exports, name), "scikit-learn": getattr(exports_library, name)}
-    code_panel(t, "metrics", twins, [first, *configs])
+    twins = {"NumPy": getattr(exports, name), "scikit-learn": LIBRARY[name]}
+    code_panel.code_panel(t, "metrics", twins, [first, *configs])
