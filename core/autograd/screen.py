@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from core.params import Interval, config
+from core.params import Interval, Len, Log, config
 
 ALL_STEPS = 1000  # beyond every film's end: everything is known
 
@@ -16,12 +16,20 @@ class AutogradScreen:
 
 
 @config
+class SliceConfig:
+    """Along which number the result is drawn as a curve (empty: the first), and how far to both sides."""
+
+    along: Annotated[str, Len(0, 40)] = ""
+    reach: Annotated[float, Interval(ge=0.01, le=10), Log()] = 1.5
+
+
+@config
 class TroubleScreen:
     """Which formula that goes wrong is shown, and the answer given in the duel of two chains."""
 
-    trouble: Literal["log of 0", "division by 0", "root at 0", "overflow", "dead ReLU", "saturated", "0 times infinity"] = (
-        "log of 0"
-    )
+    trouble: Literal[
+        "log of 0", "division by 0", "root at 0", "overflow", "dead ReLU", "saturated", "0 times infinity"
+    ] = "log of 0"
     duel_seed: Annotated[int, Interval(ge=0, le=9999)] = 0
     duel_answer: Literal["none", "first", "second"] = "none"
 

@@ -28,10 +28,13 @@ class _ByHand:
         self.names = []
         for node in graph.nodes:
             name = safe.get(node.name, node.name) or f"constant_{node.index}"
-            while name in taken or name.startswith("d_"):
+            while name in taken:
                 name += "_"
             taken.add(name)
             self.names.append(name)
+        self.prefix = "d_"  # of a gradient's name
+        while any(name.startswith(self.prefix) for name in self.names):
+            self.prefix = f"d{self.prefix}"
         self.given: set[int] = set()  # nodes that have a gradient already
 
     def script(self) -> str:
@@ -42,14 +45,14 @@ class _ByHand:
         lines += [f"{self.names[n.index]} = {self.value(n)}" for n in graph.nodes if n.kind == "operation"]
         lines += ["", "# backwards"]
         if graph.result.tracked:
-            lines.append(f"d_{self.names[-1]} = {'np.float32(1)' if self.dtype else '1.0'}")
+            lines.append(f"{self.prefix}{self.names[-1]} = {'np.float32(1)' if self.dtype else '1.0'}")
         for node in reversed(graph.nodes):
             if node.index in graph.reached:
                 lines += self.backward(node)
         lines += ["", f'print("{graph.result.name} =", np.asarray({self.names[-1]}).tolist())']
         for name, index in graph.variables.items():
             zeros = literal(np.zeros(graph.nodes[index].value.shape))
-            shown = f"np.asarray(d_{self.names[index]}).tolist()" if index in graph.reached else zeros
+            shown = f"np.asarray({self.prefix}{self.names[index]}).tolist()" if index in graph.reached else zeros
             lines.append(f'print("dL/d{name} =", {shown})')
         return "\n".join([*lines, ""])
 
@@ -69,7 +72,7 @@ class _ByHand:
         return self.names[index]
 
     def parts(self, node: GraphNode) -> dict[str, str]:
-        own = {"v": self.names[node.index], "g": f"d_{self.names[node.index]}"}
+        own = {"v": self.names[node.index], "g": f"{self.prefix}{self.names[node.index]}"}
         return own | {key: self.part(parent) for key, parent in zip("abc", node.parents, strict=False)}
 
     def value(self, node: GraphNode) -> str:
@@ -96,7 +99,7 @@ class _ByHand:
             parent = node.parents[place]
             if parent not in self.graph.reached:
                 continue
-            gradient = f"d_{self.names[parent]}"
+            gradient = f"{self.prefix}{self.names[parent]}"
             share = self.share(node, place)
             if node.operation == "index":
                 lines += [

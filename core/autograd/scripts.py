@@ -12,15 +12,15 @@ import numpy as np
 
 from core.autograd import engine, tensors
 from core.autograd.formula_code import FormulaWriter, safe_names
-from core.autograd.formulas import Precision, build
+from core.autograd.formulas import OPTIONED, Precision, build
 from core.autograd.graph import Graph
+from core.expressions import Attribute, Binary, Call, Index, List, walk
 
 
 def script_engine(formula: str, values: Mapping[str, Any], precision: Precision = "float64") -> str:
     """The engine and this formula; the scalar engine alone where that is enough."""
     graph = build(formula, values, precision)
-    plain = precision == "float64" and all(np.ndim(value) == 0 for value in values.values())
-    plain = plain and all(node.operation in ("", *engine.OPERATIONS) for node in graph.nodes)
+    plain = precision == "float64" and only_numbers(graph)
     modules = [engine] if plain else [engine, tensors]
     kind = "Value" if plain else "Tensor"
     dtype = "" if precision == "float64" else ", np.float32"
@@ -37,6 +37,18 @@ def script_engine(formula: str, values: Mapping[str, Any], precision: Precision 
         for typed in graph.variables
     ]
     return "\n".join([_sources(modules), "", "", "# the formula", *body, "", *prints, ""])
+
+
+def only_numbers(graph: Graph) -> bool:
+    """Whether a formula has single numbers only, so that the scalar engine can compute it."""
+    parts = [part for statement in graph.program.statements for part in walk(statement.value)]
+    arrays = any(
+        isinstance(part, List | Index | Attribute)
+        or (isinstance(part, Call) and part.function in OPTIONED)
+        or (isinstance(part, Binary) and part.operator == "@")
+        for part in parts
+    )
+    return not arrays and all(node.value.ndim == 0 for node in graph.nodes)
 
 
 def script_torch(formula: str, values: Mapping[str, Any], precision: Precision = "float64") -> str:

@@ -165,13 +165,13 @@ def judge(formula, values):
 
 
 @given(scalar_formulas())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_a_random_scalar_formula_has_pytorchs_value_and_gradients(case):
     judge(*case)
 
 
 @given(tensor_formulas())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_a_random_formula_of_tensors_has_pytorchs_value_and_gradients(case):
     judge(*case)
 

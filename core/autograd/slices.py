@@ -1,0 +1,54 @@
+"""The result as a curve along one number of one variable, and the tangent whose slope is the gradient."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.autograd.arguments import index_text
+from core.autograd.graph import Graph, replay
+from core.autograd.trace import Trace
+
+POINTS = 61
+MOST_PLACES = 64
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Results along x; at `here` the value `result` and the slope, with which the tangent goes through it."""
+
+    name: str
+    x: np.ndarray
+    results: np.ndarray
+    here: float
+    result: float
+    slope: float
+
+    @property
+    def tangent(self) -> np.ndarray:
+        """The straight line through the point on the screen whose slope is the gradient."""
+        return self.result + self.slope * (self.x - self.here)
+
+
+def places(graph: Graph) -> dict[str, tuple[str, tuple[int, ...]]]:
+    """`{label: (variable, place)}` of every number that can be moved: `w1`, `W[0, 1]`."""
+    found = {}
+    for name, index in graph.variables.items():
+        for place in np.ndindex(graph.nodes[index].value.shape):
+            found[name + index_text(place) if place else name] = (name, place)
+    return dict(list(found.items())[:MOST_PLACES])
+
+
+def slice_along(graph: Graph, trace: Trace, label: str, reach: float) -> Slice:
+    """The curve along one of `places(graph)`, `reach` to both sides of the value on the screen."""
+    name, place = places(graph)[label]
+    index = graph.variables[name]
+    value = graph.nodes[index].value
+    here = float(value[place])
+    x = here + reach * np.linspace(-1, 1, POINTS)
+    results = []
+    for moved in x:
+        changed = value.copy()
+        changed[place] = moved
+        results.append(float(replay(graph, {index: changed})))
+    slope = float(trace.gradient_of(name)[place])
+    return Slice(label, x, np.array(results), here, float(graph.result.value), slope)
