@@ -17,6 +17,7 @@ MESSAGES = {
     "empty_selection": "This selects nothing.",
     "axes_many": "A value has at most {limit} axes; got {got}.",
     "value_large": "A value has at most {limit} numbers; got {got}.",
+    "graph_large": "All values of a formula have at most {limit} numbers together.",
     "side_long": "An axis has at most {limit} numbers; got {got}.",
     "not_a_value": "{got} is not a number.",
     "list_numbers": "Square brackets hold numbers, or rows of numbers, separated by commas.",

@@ -27,7 +27,7 @@ from core.expressions import (
     parse,
 )
 
-MOST_AXES, MOST_NUMBERS = 2, 256
+MOST_AXES, MOST_NUMBERS, MOST_IN_ALL = 2, 256, 4000
 Precision = Literal["float64", "float32"]
 SIGNS = {
     "+": "add", "-": "subtract", "*": "multiply", "/": "divide", "**": "power", "@": "matmul",
@@ -68,6 +68,7 @@ class _Builder:
         self.nodes: list[GraphNode] = []
         self.known: dict[str, int] = {}
         self.taken = set(program.names)
+        self.size = 0  # numbers in all nodes
 
     def add(
         self, kind: Literal["variable", "constant", "operation"], tensor: Tensor, place: Node,
@@ -75,6 +76,9 @@ class _Builder:
     ) -> int:  # fmt: skip
         givers = gradient_parents(tensor.operation, parents)
         tracked = kind == "variable" or any(self.nodes[parent].tracked for parent in givers)
+        self.size += tensor.value.size
+        if self.size > MOST_IN_ALL:
+            raise FormulaError("graph_large", place.start, place.end, limit=MOST_IN_ALL)
         index = len(self.nodes)
         self.nodes.append(GraphNode(index, kind, name, tensor, parents, place.start, place.end, tracked))
         return index

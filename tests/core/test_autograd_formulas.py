@@ -127,6 +127,12 @@ def test_a_value_that_would_grow_beyond_the_limit_is_refused():
     assert caught.value.rule == "value_large" and caught.value.values["got"] == 1600
 
 
+def test_a_formula_of_many_large_values_is_refused():
+    with pytest.raises(ExpressionError) as caught:
+        build("h = W\n" + "h = h @ W\n" * 80 + "sum(h)", {"W": np.eye(8)})
+    assert caught.value.rule == "graph_large"
+
+
 @pytest.mark.parametrize("text", BAD_VALUES, ids=repr)
 def test_a_bad_value_is_refused_by_one_rule(text):
     with pytest.raises(ExpressionError) as caught:
@@ -136,7 +142,7 @@ def test_a_bad_value_is_refused_by_one_rule(text):
 
 def test_every_rule_has_a_sentence_that_some_input_meets():
     met = {rule for rule, _ in BAD_FORMULAS.values()} | set(BAD_VALUES.values())
-    assert set(MESSAGES) - met == {"value_large", "values_lines"}
+    assert set(MESSAGES) - met == {"value_large", "values_lines", "graph_large"}
 
 
 @pytest.mark.parametrize("text", ["5", "w = 1\n5", "w == 1", "w = 1; v = 2"])
