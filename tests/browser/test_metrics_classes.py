@@ -7,15 +7,20 @@ from playwright.sync_api import expect
 from tests.browser.chromium import idle
 
 APP = "streamlit_app.py"
+PATIENCE = 20_000  # ms, for a machine that has other work
 
 
 def drawn(page, key):
     """The box of a figure's plotting area, once it is drawn and in sight."""
     plot = page.locator(f".st-key-{key} .plotly").first
     plot.scroll_into_view_if_needed()
-    expect(page.locator(f".st-key-{key} .main-svg").first).to_be_visible()
-    idle(page)
-    return page.locator(f".st-key-{key} .bglayer .bg, .st-key-{key} .nsewdrag").last.bounding_box()
+    expect(page.locator(f".st-key-{key} .main-svg").first).to_be_visible(timeout=PATIENCE)
+    area = page.locator(f".st-key-{key} .nsewdrag").last
+    box = None
+    while box != (box := area.bounding_box()):  # until nothing above it moves any more
+        idle(page)
+        page.wait_for_timeout(200)
+    return box
 
 
 def test_a_cell_opens_its_samples_and_a_class_its_threshold(page, server):
@@ -23,12 +28,14 @@ def test_a_cell_opens_its_samples_and_a_class_its_threshold(page, server):
     idle(page)
     box = drawn(page, "metrics_matrix")
     page.mouse.click(box["x"] + 0.85 * box["width"], box["y"] + 0.25 * box["height"])  # row 2, column 8
-    expect(page).to_have_url(re.compile("metrics_cell_true=2.*metrics_cell_predicted=8|predicted=8.*true=2"))
-    expect(page.get_by_text("20 samples that are")).to_be_visible()
+    expect(page).to_have_url(
+        re.compile("metrics_cell_true=2.*metrics_cell_predicted=8|predicted=8.*true=2"), timeout=PATIENCE
+    )
+    expect(page.get_by_text("20 samples that are")).to_be_visible(timeout=PATIENCE)
     page.get_by_role("button", name="This class alone").click()
     idle(page)
-    expect(page).not_to_have_url(re.compile("metrics_view="))
-    expect(page.locator(".st-key-metrics_histogram .main-svg").first).to_be_visible()
+    expect(page).not_to_have_url(re.compile("metrics_view="), timeout=PATIENCE)
+    expect(page.locator(".st-key-metrics_histogram .main-svg").first).to_be_visible(timeout=PATIENCE)
 
 
 def test_a_metric_is_chosen_by_a_click_on_its_interval(page, server):
@@ -37,5 +44,5 @@ def test_a_metric_is_chosen_by_a_click_on_its_interval(page, server):
     drawn(page, "metrics_forest")
     point = page.locator(".st-key-metrics_forest .scatterlayer .point").nth(3).bounding_box()
     page.mouse.click(point["x"] + point["width"] / 2, point["y"] + point["height"] / 2)
-    expect(page).to_have_url(re.compile("metrics_metric=recall"))
-    expect(page.get_by_text("Recall on the resamples")).to_be_visible()
+    expect(page).to_have_url(re.compile("metrics_metric=recall"), timeout=PATIENCE)
+    expect(page.get_by_text("Recall on the resamples")).to_be_visible(timeout=PATIENCE)
