@@ -8,7 +8,7 @@ import numpy as np
 from core.data.playground import Dataset
 from core.networks.examples import make_examples
 from core.networks.layers import forward
-from core.networks.parameters import layer_views
+from core.networks.parameters import Layout, layer_views, parameter_counts
 from core.networks.run import Run
 
 
@@ -69,7 +69,9 @@ def shown_outputs(run: Run, frame: int, inputs: np.ndarray) -> np.ndarray:
     return np.asarray(softmax(outputs, axis=1)) if last == "Softmax" else outputs
 
 
-def parameter_sum(sizes: tuple[int, ...]) -> tuple[str, int]:
-    """How many weights and biases a network has, as a formula and as a number."""
-    terms = [f"({inputs}+1)\\cdot {outputs}" for inputs, outputs in pairwise(sizes)]
-    return " + ".join(terms), sum((inputs + 1) * outputs for inputs, outputs in pairwise(sizes))
+def parameter_sum(layout: Layout) -> tuple[str, int]:
+    """How many parameters are trained, as a formula and as a number: weights and biases, gammas and betas."""
+    terms = [f"({inputs}+1)\\cdot {outputs}" for inputs, outputs in pairwise(layout.sizes)]
+    if layout.batch_norm and len(terms) > 1:
+        terms.append(f"2\\cdot {sum(layout.sizes[1:-1])}")
+    return " + ".join(terms), parameter_counts(layout.sizes, layout.batch_norm)[0]

@@ -1,0 +1,58 @@
+import streamlit as st
+
+from core.data.playground import make_dataset
+from core.networks.lab import run_of
+from core.networks.run import Run
+from core.networks.scratch import train_from_scratch
+from core.networks.screen import LessonConfig
+from core.networks.settings import NetworkError
+from core.networks.torch_twin import train_in_torch
+from pages.networks.views import controls, lab, lesson, results, tasks
+from pages.networks.views.state import SLUG, refuse, settings
+from pages.shared import code_panel
+from pages.shared.ask import settled
+from pages.shared.cached import cached
+from pages.shared.parts import sources, topic_idea
+from pages.shared.words import words
+
+t = words(__file__)
+
+# choose
+asked = settled(LessonConfig, SLUG, t)
+lesson.goal(t, asked)
+s = settings(t)
+controls.strip(t, s, asked)
+beside, main = st.columns([1, 3.7], gap="medium")
+with beside:
+    controls.side(t, s, asked)
+
+# compute
+dataset = cached(make_dataset, s.data)
+run: Run | None = None
+try:
+    run = cached(run_of, s.data, s.network, s.training, s.history)
+except NetworkError as error:
+    with main:
+        refuse(t, error)
+        tasks.way_out(t, error)
+
+# show
+if run is not None:
+    with main:
+        if "network" not in asked.hide:
+            controls.layers(t, s)
+        lab.show(t, s, dataset, run)
+        results.told(t, run)
+        lab.branches(t, s)
+    if "results" not in asked.hide:
+        results.show(t, s, dataset, run)
+topic_idea(t)
+if "experiments" not in asked.hide:
+    tasks.experiments(t)
+if run is not None and "challenges" not in asked.hide:
+    tasks.challenges(t, s, run)
+if "code" not in asked.hide:
+    exports = {"NumPy": train_from_scratch, "PyTorch": train_in_torch}
+    code_panel.code_panel(t, SLUG, exports, [s.data, s.network, s.training, s.history])
+lesson.prepare(t)
+sources(t)

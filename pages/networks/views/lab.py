@@ -1,0 +1,90 @@
+"""The stage with the run on it, and what a viewer does there: branches, weights set by hand, the playhead."""
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from core.data.playground import Dataset
+from core.networks.film import film
+from core.networks.history import branched, edited
+from core.networks.lab import histories_left, run_of
+from core.networks.run import Run
+from core.networks.screen import StageScreen
+from core.networks.settings import Segment
+from pages.networks.views.state import SLUG, Settings, put_history, segments_now
+from pages.shared.ask import settled
+from pages.shared.cached import cached
+from pages.shared.components import Edit, stage
+from pages.shared.state import put
+from pages.shared.words import Words
+
+HEIGHT = 490
+
+
+def show(t: Words, s: Settings, dataset: Dataset, run: Run) -> None:
+    """The film of the run, with the curves of what its branches have left."""
+    screen = settled(StageScreen, SLUG, t)
+    left = [cached(run_of, s.data, s.network, s.training, history) for history in histories_left(list(s.segments))]
+    about = vars(screen)
+    stage(
+        film(run, dataset, s.data.inputs, left=left), key="mlp_stage", alt=alt(t, s, run), height=HEIGHT,
+        epoch=None if screen.playhead < 0 else screen.playhead,
+        show={name: about[name] for name in ("show_test", "discretize", "log", "loop", "measure", "speed")},
+        on_edit=partial(_edit, t), on_branch=partial(_branch, t), on_return=partial(_return, t),
+        on_playhead=partial(_playhead, run.epochs), on_show=_show,
+    )  # fmt: skip
+
+
+def alt(t: Words, s: Settings, run: Run) -> str:
+    """What is seen, in one sentence."""
+    return t(
+        "alt.stage", data=t.option("dataset", s.data.dataset), sizes="-".join(map(str, run.layout.sizes)),
+        epochs=run.epochs, train=float(run.train_losses[-1]), test=float(run.test_losses[-1]),
+    )  # fmt: skip
+
+
+def branches(t: Words, s: Settings) -> None:
+    """The history as a list: each branch in words, and a way back to it."""
+    for number, (before, after) in enumerate(zip(s.segments, s.segments[1:], strict=False), 1):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                t("branches.from", epoch=after.start_epoch, changes=_changes(t, before, after)), width="stretch"
+            )
+            st.button(
+                t("branches.drop"), key=f"mlp__drop_{number}", type="tertiary", icon=":material/undo:",
+                help=t("branches.drop_help"), on_click=put_history, args=(t, list(s.segments[:number])),
+            )  # fmt: skip
+
+
+def _changes(t: Words, before: Segment, after: Segment) -> str:
+    old, new = vars(before.training), vars(after.training)
+    names = [name for name in old if not name.startswith("_") and old[name] != new[name]]
+    changes = [f"{t(f'fields.{name}.label')} {_shown(old[name])} → **{_shown(new[name])}**" for name in names]
+    changes += [t("branches.by_hand", count=len(after.edits))] if after.edits else []
+    return "; ".join(changes) or t("branches.unchanged")
+
+
+def _shown(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _edit(t: Words, edit: Edit) -> None:
+    put_history(t, edited(segments_now(), edit.epoch, edit.parameter, edit.value))
+    put(SLUG, {"playhead": -1})
+
+
+def _branch(t: Words, epoch: int) -> None:
+    put_history(t, branched(segments_now(), epoch))
+
+
+def _return(t: Words) -> None:
+    put_history(t, segments_now()[:-1] or segments_now())
+
+
+def _playhead(last: int, epoch: int) -> None:
+    put(SLUG, {"playhead": -1 if epoch >= last else epoch})
+
+
+def _show(name: str, value: bool | str | float) -> None:
+    put(SLUG, {name: value})

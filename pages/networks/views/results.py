@@ -1,0 +1,73 @@
+"""What has come of the run: what happened in words, how the test points are answered, and the way to the metrics."""
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from core.data.playground import Dataset
+from core.figures.networks import outcome_alt, outcome_figure
+from core.networks.outcome import outcome, parameter_sum
+from core.networks.run import Run
+from core.networks.screen import StageScreen
+from pages.networks.views.state import SLUG, Settings
+from pages.shared.ask import settled
+from pages.shared.components import figure
+from pages.shared.parts import live_formula
+from pages.shared.state import address
+from pages.shared.words import Words
+
+LONGEST_ADDRESS = 2000  # of a run in the link of another page
+
+
+def told(t: Words, run: Run) -> None:
+    """A run that ended before its time: where, and why."""
+    divergence = run.divergence
+    if divergence:
+        output = divergence.layer == len(run.layout.sizes) - 2
+        where = t("ended.output_layer") if output else t("ended.hidden_layer", layer=divergence.layer + 1)
+        rate = float(run.segments[-1].training.learning_rate)
+        st.error(
+            t(f"ended.{divergence.quantity}", epoch=divergence.epoch, where=where, last=run.epochs, rate=rate),
+            icon=":material/trending_up:",
+        )
+    elif run.stopped_epoch is not None:
+        stopping = run.segments[-1].training
+        st.info(
+            t(
+                "ended.stopped", epoch=run.stopped_epoch, patience=stopping.patience,
+                best=int(run.test_losses.argmin()), loss=float(run.test_losses.min()),
+            ), icon=":material/front_hand:",
+        )  # fmt: skip
+
+
+def show(t: Words, s: Settings, dataset: Dataset, run: Run) -> None:
+    """Accuracy and confusion matrix of the frame under the playhead, the count of parameters, the metrics page."""
+    screen = settled(StageScreen, SLUG, t)
+    found = outcome(run, dataset, s.data.inputs, screen.playhead if screen.playhead >= 0 else run.epochs)
+    left, right = st.columns([1, 1.4], gap="medium")
+    with left:
+        figure(outcome_figure(found, t), key="mlp_outcome", alt=outcome_alt(found, t))
+    with right:
+        if found.classes:
+            at = found.epoch
+            live_formula(
+                t, "results.accuracy", right=int(found.matrix.trace()), n=int(found.matrix.sum()),
+                accuracy=found.accuracy, train=float(run.train_accuracies[at]), epoch=at,
+            )  # fmt: skip
+        else:
+            live_formula(t, "results.explained", explained=found.explained, epoch=found.epoch)
+        formula, count = parameter_sum(run.layout)
+        live_formula(
+            t, "results.parameters", formula=formula, count=count, sizes="-".join(map(str, run.layout.sizes)),
+            train=len(dataset.train_labels), test=len(dataset.test_labels),
+        )  # fmt: skip
+        best = int(run.test_losses.argmin())
+        st.markdown(t("results.best", best=best, loss=float(run.test_losses[best]), last=float(run.test_losses[-1])))
+        query = urlencode(address(SLUG))
+        if st.button(
+            t("results.evaluate"), icon=":material/target:", key="mlp__evaluate", help=t("results.evaluate_help"),
+            disabled=len(query) > LONGEST_ADDRESS,
+        ):  # fmt: skip
+            view = {"metrics_view": "regression", "metrics_quantities": "run"} if found.classes == 0 else {}
+            view = view or {"metrics_source": "run", **({"metrics_view": "classes"} if found.classes > 2 else {})}
+            st.switch_page("evaluation/metrics.py", query_params={**view, "metrics_run": query})
