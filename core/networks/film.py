@@ -12,7 +12,9 @@ from core.networks.layers import NORM_EPSILON
 from core.networks.parameters import Layout, layer_views
 from core.networks.run import FRAMES, Run
 
-EXACT_BYTES = 512 * 1024  # parameters travel as float64 up to here, as float32 (seven digits) beyond
+EXACT_BYTES = (
+    1280 * 1024
+)  # parameters travel as float64 up to here (300 frames of 6 layers × 8 units), beyond as float32
 MOST_BYTES = 2 * 1024 * 1024  # of parameters; a network too large for it is shown at fewer frames
 ALIGNMENT_BYTES = 8  # a typed array may begin at multiples of its element's size only
 MEASURES = ("train_losses", "test_losses", "train_accuracies", "test_accuracies")
@@ -27,18 +29,20 @@ def film(run: Run, dataset: Dataset, inputs: tuple[str, ...], *, left: Sequence[
     """
     branches = [segment.start_epoch for segment in run.segments[1:]]
     keep = kept_frames(run.frames, _affordable(run), branches)
-    numbers = np.float64 if run.parameters[keep].size * 8 <= EXACT_BYTES else np.float32
+    parameters = run.parameters[keep]
+    exact = parameters.nbytes <= EXACT_BYTES or np.abs(parameters).max() > np.finfo(np.float32).max
+    numbers = np.float64 if exact else np.float32
     places = run.layout.offsets()
     arrays = {
         "frames": run.frames[keep].astype(np.int32),
-        "parameters": run.parameters[keep].astype(numbers),
+        "parameters": parameters.astype(numbers),
         **_points("train", dataset.train_points, dataset.train_labels),
         **_points("test", dataset.test_points, dataset.test_labels),
     }
     for number, shown in enumerate((run, *left)):
         arrays |= {f"{measure}{number}": getattr(shown, measure) for measure in MEASURES}
     if run.layout.batch_norm:
-        scales, shifts = zip(*(normalization(run.layout, vector) for vector in run.parameters[keep]), strict=True)
+        scales, shifts = zip(*(normalization(run.layout, vector) for vector in parameters), strict=True)
         arrays |= {"scales": np.array(scales, numbers), "shifts": np.array(shifts, numbers)}
     header = {
         "inputs": input_names(inputs, dataset.train_points.shape[1]),

@@ -2,51 +2,13 @@ from dataclasses import replace
 
 import streamlit as st
 
-from core.data.playground import DataConfig, make_dataset
+from core.data.playground import make_dataset
 from core.networks.examples import make_examples
 from core.networks.film import film
 from core.networks.run import Run, train
-from core.networks.settings import Branches, NetworkConfig, TrainingConfig
+from core.networks.settings import Branches
 from pages.shared.components import Edit, live_slider, page_state, stage
-
-CASES = {
-    "circle": (DataConfig(), NetworkConfig(), TrainingConfig(epochs=120)),
-    "deep": (
-        DataConfig(dataset="spiral"),
-        NetworkConfig(hidden=(8,) * 6),
-        TrainingConfig(epochs=600, optimizer="Adam", learning_rate=0.003, loss="CrossEntropy"),
-    ),
-    "rings": (
-        DataConfig(dataset="rings"),
-        NetworkConfig(hidden=(6, 5), activations=("ReLU",), initialization="HeNormal", batch_norm=True),
-        TrainingConfig(epochs=60, loss="CrossEntropy"),
-    ),
-    "blobs": (DataConfig(dataset="blobs", classes=6), NetworkConfig(hidden=(5,)), TrainingConfig(epochs=40)),
-    "plane": (
-        DataConfig(dataset="multi_gauss", points=600), NetworkConfig(hidden=(8, 4)), TrainingConfig(epochs=200),
-    ),
-    "line": (
-        DataConfig(dataset="sine", inputs=("x1", "x1_squared"), points=200, noise_percent=10),
-        NetworkConfig(hidden=(6, 4)), TrainingConfig(epochs=300, optimizer="Adam", learning_rate=0.01),
-    ),
-    "all": (
-        DataConfig(inputs=("x1", "x2", "x1_squared", "x2_squared", "x1_times_x2", "sin_x1", "sin_x2")),
-        NetworkConfig(hidden=(), activations=("Sine",)), TrainingConfig(epochs=50, loss="CrossEntropy"),
-    ),
-    "mixed": (
-        DataConfig(dataset="moons"),
-        NetworkConfig(
-            hidden=(4, 4, 4, 4, 4, 4, 4, 4),
-            activations=("GELU", "SiLU", "Softplus", "Sine", "ELU", "LeakyReLU", "Sigmoid", "Linear"),
-        ),
-        TrainingConfig(epochs=30, learning_rate=0.1),
-    ),
-    "huge": (DataConfig(), NetworkConfig(hidden=(64,) * 6), TrainingConfig(epochs=10)),
-    "away": (
-        DataConfig(dataset="multi_gauss"), NetworkConfig(hidden=(8,), activations=("ReLU",)),
-        TrainingConfig(epochs=100, learning_rate=3.0, loss="HalfSquaredLinear"),
-    ),
-}  # fmt: skip
+from tests.browser.stage_cases import CASES
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

@@ -27,14 +27,15 @@ export class Card {
     this.put(anchor);
   }
 
-  put({ left, right, top, bottom }) {
+  /** Beside the anchor; or, for parts of the network, below or above, where neither links nor the map are. */
+  put({ left, right, top, bottom, upright }) {
     const box = this.node.getBoundingClientRect();
-    const [gap, edge] = [14, 8];
+    const [gap, edge] = [12, 8];
     const fitsRight = right + gap + box.width + edge <= innerWidth;
     const fitsLeft = left - gap - box.width >= edge;
     let x = fitsRight ? right + gap : left - gap - box.width;
     let y = (top + bottom) / 2 - box.height / 2;
-    if (!fitsRight && !fitsLeft) {
+    if (upright || (!fitsRight && !fitsLeft)) {
       x = (left + right) / 2 - box.width / 2;
       y = bottom + gap + box.height + edge <= innerHeight ? bottom + gap : top - gap - box.height;
     }
@@ -96,7 +97,7 @@ export function valuesCard(title, where, values) {
 }
 
 /** A weight or a bias over time, with what it is now. */
-export function timeCard(title, values, frame, theme, words) {
+export function timeCard(title, values, frame, theme, words, editable) {
   const finite = values.filter(Number.isFinite);
   const [low, high] = [Math.min(...finite, 0), Math.max(...finite, 0)];
   const canvas = sparkline(values, frame, low, high, theme);
@@ -105,6 +106,7 @@ export function timeCard(title, values, frame, theme, words) {
     line("result", make("strong", {}, shown(values[frame], 6))),
     canvas,
     line("ends", make("span", {}, filled(words.first, { value: shown(values[0]) })), make("span", {}, filled(words.last, { value: shown(values.at(-1)) }))),
+    ...(editable ? [line("hint", words.click_hint)] : []),
   ]; // prettier-ignore
 }
 

@@ -64,7 +64,9 @@ export class Controls {
       this.measureButtons[name] = node;
       this.measures.append(node);
     }
-    this.history = make("div", { class: "history" }, make("div", { class: "choices" }, branch, undo), this.measures);
+    this.warning = make("div", { class: "warning", role: "status" });
+    const choices = make("div", { class: "choices" }, branch, undo, this.warning);
+    this.history = make("div", { class: "history" }, choices, this.measures);
   }
 
   /** The words of the reader's language, and what can be done at all. */

@@ -42,7 +42,7 @@ export class Diagram {
     pen.setTransform(density, 0, 0, density, 0, 0);
     pen.clearRect(0, 0, layout.width, layout.height);
     const weightOf = ({ layer, unit, input }) => scene.parameters[scene.film.weightIndex(layer, unit, input)];
-    if (!this.links || layout.allLinks.length !== this.links.length) this.links = layout.links(weightOf);
+    if (!this.links || !scene.steady) this.links = layout.links(weightOf);
     this.drawLinks(scene, weightOf);
     this.drawHeads(scene);
     if (scene.film.dimensions === 1) this.drawCurves(scene);
@@ -97,9 +97,11 @@ export class Diagram {
     pen.textBaseline = "middle";
     pen.font = `12px ${theme.font}`;
     pen.textAlign = "center";
-    const gap = layout.columns[1] - layout.columns[0] - 8;
+    const gap = Math.min(...layout.columns.slice(1).map((x, k) => x - layout.columns[k])) - 6;
+    const fits = (detail) => heads.every((names) => pen.measureText(names[detail] ?? "").width <= gap);
+    const detail = [0, 1].find(fits) ?? 2;
     heads.forEach((names, layer) => {
-      const head = names.find((name) => pen.measureText(name).width <= gap) ?? names.at(-1);
+      const head = names[Math.min(detail, names.length - 1)];
       pen.fillText(head, this.within(layout.columns[layer], head), 9);
     });
     if (layout.tile < 10) return;

@@ -43,7 +43,7 @@ export class Film {
     this.lastEpoch = this.frames[this.count - 1];
     this.axisEpoch = Math.max(1, ...this.curves.map(({ train_losses }) => train_losses.length - 1), this.diverged_at ?? 0);
     this.classCount = this.answer === "value" ? 0 : this.answer === "classes" ? this.sizes.at(-1) : 2;
-    this.valueReach = this.answer === "value" ? largest([this.train.targets, this.test.targets]) : 1;
+    this.valueReach = this.answer === "value" ? roundReach([this.train.targets, this.test.targets]) : 1;
     this.inputReach = this.inputs.map((name) => FEATURES[name].reach(this.reach));
   }
 
@@ -94,7 +94,12 @@ export class Film {
   }
 }
 
-const largest = (arrays) => arrays.flatMap((array) => [...array]).reduce((most, x) => Math.max(most, Math.abs(x)), 0) || 1;
+/** The round number at or above all of these in magnitude. */
+function roundReach(arrays) {
+  const largest = arrays.flatMap((array) => [...array]).reduce((most, x) => Math.max(most, Math.abs(x)), 0) || 1;
+  const power = 10 ** Math.floor(Math.log10(largest));
+  return power * [1, 1.5, 2, 3, 5, 10].find((factor) => factor * power >= largest * (1 - 1e-9));
+}
 
 function pointsOf(coordinates, targets) {
   const count = targets.length;

@@ -2,6 +2,8 @@
 
 const MOST_LINKS = 1200; // of a larger network only the strongest are drawn
 const LARGEST_TILE = 58;
+const PITCH = { x: 1.2, y: 1.26 }; // from tile to tile, in tiles
+const LONE_COLUMN = 12; // layers up to here stand in one column
 const HEAD = 22; // pixels above the units for the names of the layers
 const LEFT = 40; // for the names of the inputs
 const RIGHT = 14;
@@ -9,23 +11,26 @@ const BIAS = 7;
 
 export class Layout {
   constructor(sizes, width, height) {
-    const columns = sizes.length;
-    const tallest = Math.max(...sizes);
-    const room = { x: (width - LEFT - RIGHT) / columns, y: (height - HEAD - 6) / tallest };
-    this.tile = Math.max(4, Math.floor(Math.min(LARGEST_TILE, room.y * 0.78, room.x * 0.6)));
-    Object.assign(this, { sizes, width, height, head: HEAD });
-    this.bias = this.tile >= 16 ? BIAS : 0;
-    const gap = (width - LEFT - RIGHT - this.tile) / (columns - 1);
-    this.columns = sizes.map((_, layer) => LEFT + this.tile / 2 + layer * gap);
-    const pitch = (size) => Math.min((height - HEAD - 6) / size, Math.max(this.tile * 1.55, room.y));
-    this.units = sizes.flatMap((size, layer) =>
-      Array.from({ length: size }, (_, unit) => ({
-        layer,
-        unit,
-        x: this.columns[layer],
-        y: HEAD + (height - HEAD - 6) / 2 + (unit - (size - 1) / 2) * pitch(size),
-      })),
-    );
+    const tall = height - HEAD - 6;
+    const tile = largestTile(sizes, width - LEFT - RIGHT, tall);
+    Object.assign(this, { sizes, width, height, tile, bias: tile >= 16 ? BIAS : 0 });
+    const blocks = sizes.map((size) => blockOf(size, tile, tall));
+    const wide = blocks.reduce((sum, { columns }) => sum + columns * tile * PITCH.x, 0);
+    const gap = (width - LEFT - RIGHT - wide) / (sizes.length - 1);
+    this.columns = [];
+    this.units = [];
+    let left = LEFT;
+    blocks.forEach(({ columns, rows }, layer) => {
+      const [step, room] = [tile * PITCH.x, Math.min(tall / rows, Math.max(tile * 1.55, tall / Math.max(...sizes)))];
+      this.columns.push(left + (columns * step) / 2);
+      for (let unit = 0; unit < sizes[layer]; unit++) {
+        const [column, row] = [Math.floor(unit / rows), unit % rows];
+        const inColumn = Math.min(rows, sizes[layer] - column * rows);
+        const [x, y] = [left + (column + 0.5) * step, HEAD + tall / 2 + (row - (inColumn - 1) / 2) * room];
+        this.units.push({ layer, unit, x, y });
+      }
+      left += columns * step + gap;
+    });
     this.starts = [0];
     for (const size of sizes) this.starts.push(this.starts.at(-1) + size);
     this.allLinks = sizes.slice(1).flatMap((size, k) => this.linksInto(k + 1, size));
@@ -53,8 +58,9 @@ export class Layout {
   /** The links to draw: all, or the strongest of very many. */
   links(weightOf) {
     if (this.allLinks.length <= MOST_LINKS) return this.allLinks;
-    const strength = (link) => Math.abs(weightOf(link));
-    return [...this.allLinks].sort((a, b) => strength(b) - strength(a)).slice(0, MOST_LINKS);
+    const strengths = Float64Array.from(this.allLinks, (link) => Math.abs(weightOf(link)));
+    const least = strengths.slice().sort().at(-MOST_LINKS);
+    return this.allLinks.filter((_, k) => strengths[k] >= least).slice(0, MOST_LINKS);
   }
 
   /** The corner where a unit's bias sits. */
@@ -82,6 +88,25 @@ export class Layout {
     }
     return best && { kind: "link", layer: best.layer, unit: best.unit, input: best.input, x, y };
   }
+}
+
+/** How a layer is stacked: one column, or several where it is large. */
+function blockOf(size, tile, tall) {
+  const rows = size <= LONE_COLUMN ? size : Math.min(size, Math.floor(tall / (tile * PITCH.y)));
+  const columns = Math.ceil(size / Math.max(1, rows));
+  return { columns, rows: Math.ceil(size / columns) };
+}
+
+/** The largest tile with which all layers fit, with room for links between them. */
+function largestTile(sizes, wide, tall) {
+  for (let tile = LARGEST_TILE; tile > 4; tile--) {
+    const blocks = sizes.map((size) => blockOf(size, tile, tall));
+    const columns = blocks.reduce((sum, block) => sum + block.columns, 0);
+    const links = Math.max(16, tile * 0.8) * (sizes.length - 1);
+    const fits = blocks.every(({ rows }) => rows * tile * PITCH.y <= tall);
+    if (fits && columns * tile * PITCH.x + links <= wide) return tile;
+  }
+  return 4;
 }
 
 /** Height of a link's curve at x. Its control points share one x in the middle, so x(t) is monotone. */

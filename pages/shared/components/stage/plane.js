@@ -163,14 +163,13 @@ export class Plane {
     const { marksPen: pen, palette, theme } = this;
     const { xs, ys, targets, count } = film[set];
     const radius = count > 700 ? 2 : count > 250 ? 2.6 : 3.2;
-    const rim = set === "train" ? "#ffffff" : "#10161d";
+    const rim = set === "test" ? "#10161d" : film.answer === "value" ? "rgba(16,22,29,.45)" : "#ffffff";
     pen.lineWidth = set === "train" ? 1 : 1.4;
     for (let k = 0; k < count; k++) {
       const [x, y] = this.at(xs[k], ys[k]);
       const kind = film.classOf(targets[k]);
       pen.beginPath();
-      if (set === "train") mark(pen, x, y, radius, kind);
-      else mark(pen, x, y, radius * 1.05, kind);
+      mark(pen, x, y, radius, kind);
       if (film.dimensions === 1) pen.fillStyle = set === "train" ? css(theme.below) : theme.test;
       else pen.fillStyle = kind === undefined ? css(palette.signed(targets[k] / film.valueReach)) : palette.ofClass(kind, film.classCount);
       pen.strokeStyle = rim;
@@ -210,6 +209,8 @@ export class Plane {
     }
   }
 }
+
+export const MARKS = "●■▲◆▼⬢"; // as text, in the order of `mark`
 
 /** A mark per class: color is not the only difference. */
 function mark(pen, x, y, r, kind) {

@@ -29,8 +29,9 @@ export class Player {
     return calm() ? Math.min(rate, CALM_RATE) : rate;
   }
 
+  /** To the middle of a frame's time, so that an uneven clock neither skips nor repeats frames at the display's rate. */
   seek(frame) {
-    this.#place = Math.max(0, Math.min(this.count - 1, frame));
+    this.#place = Math.max(0, Math.min(this.count - 1, frame)) + 0.5;
   }
 
   step(frames) {
@@ -40,7 +41,7 @@ export class Player {
 
   /** Plays; from the start again where it had come to the end. */
   play() {
-    if (this.atEnd) this.#place = 0;
+    if (this.atEnd) this.seek(0);
     this.playing = this.count > 1;
     this.#last = 0;
   }
@@ -61,7 +62,7 @@ export class Player {
     this.#last = now;
     if (this.#place < this.count - 1) return;
     if (this.loop && this.#place < this.count - 1 + this.rate * 0.6) return; // a moment to see the end
-    this.#place = this.loop ? 0 : this.count - 1;
+    this.seek(this.loop ? 0 : this.count - 1);
     this.playing = this.loop;
   }
 }

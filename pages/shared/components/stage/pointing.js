@@ -6,13 +6,14 @@ import { FEATURES } from "./network.js";
 import { filled, shown } from "./text.js";
 
 const CLOSEST = 64; // times the whole map
+const ARRIVES = 400; // ms in which the film of an answer is drawn
 
 export class Pointing {
   constructor(stage) {
     this.stage = stage;
     this.card = new Card(stage.node);
     this.editor = new Card(stage.node);
-    this.courier = new Courier((edit) => stage.tell("edit", edit), () => {});
+    this.courier = new Courier((edit) => stage.tell("edit", edit), () => this.believeSoon());
     this.listen();
   }
 
@@ -21,6 +22,8 @@ export class Pointing {
     const on = (node, names, handle) => names.split(" ").forEach((name) => node.addEventListener(name, handle));
     on(net, "pointermove pointerdown", (event) => this.overNetwork(event));
     on(net, "click", (event) => this.clickNetwork(event));
+    on(net, "keydown", (event) => this.keyNetwork(event));
+    on(net, "blur", () => this.leave({ type: "blur" }));
     on(map, "pointermove pointerdown", (event) => this.overMap(event));
     on(map, "wheel", (event) => this.wheel(event));
     on(map, "dblclick", () => this.wholeMap());
@@ -44,6 +47,17 @@ export class Pointing {
     if (this.editor.open && !there(this.edited)) this.stopEditing();
     this.courier.seen();
     if (this.courier.settled) this.trial = undefined;
+  }
+
+  /** The script has answered: soon its film stands, also where it has taken another value. */
+  believeSoon() {
+    clearTimeout(this.doubt);
+    if (!this.trial) return;
+    this.doubt = setTimeout(() => {
+      if (!this.courier.settled) return;
+      this.trial = undefined;
+      this.stage.touch();
+    }, ARRIVES);
   }
 
   /** The unit whose map is shown large: the one pointed at, else the one held. */
@@ -86,22 +100,68 @@ export class Pointing {
   /** Where a card about a part of the network belongs, on the screen. */
   anchorOf(focus, event) {
     const { layout, network_canvas: net } = this.stage;
-    if (!focus || focus.kind === "link") return around(event.clientX, event.clientY, 4);
+    if (!focus || focus.kind === "link") return { ...around(event.clientX, event.clientY, 10), upright: true };
     const box = net.getBoundingClientRect();
     const { x, y } = layout.unit(focus.layer, focus.unit);
-    return around(box.left + x, box.top + y, layout.tile / 2 + 6);
+    return { ...around(box.left + x, box.top + y, layout.tile / 2 + 2), upright: true };
   }
 
   clickNetwork(event) {
     this.overNetwork(event);
-    const { focus, stage } = this;
-    if (!focus) return this.release();
+    if (this.focus) this.choose(this.focus);
+    else this.release();
+  }
+
+  /** Holds a unit or lets it go; opens the editor of anything else. */
+  choose(focus) {
+    const { stage } = this;
     if (focus.kind === "unit") {
       const same = this.pinned && this.pinned.layer === focus.layer && this.pinned.unit === focus.unit;
       this.pinned = same ? undefined : { layer: focus.layer, unit: focus.unit };
       this.stopEditing();
     } else if (stage.about.can.edit) this.edit(focus);
-    return stage.touch();
+    stage.touch();
+  }
+
+  /** Arrows go from unit to unit, page keys through a unit's bias and weights, enter holds or edits. */
+  keyNetwork(event) {
+    const { film } = this.stage;
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Enter" && this.focus) this.choose(this.focus);
+    else {
+      const next = this.neighbor(event.key, this.focus ?? { layer: 0, unit: 0 }, film);
+      if (!next) return;
+      this.pointTo(next);
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  neighbor(key, { kind = "unit", layer, unit, input = 0 }, { sizes, depth }) {
+    const [across, up] = [{ ArrowLeft: -1, ArrowRight: 1 }[key] ?? 0, { ArrowUp: -1, ArrowDown: 1 }[key] ?? 0];
+    if (across || up) {
+      const to = Math.max(0, Math.min(depth, layer + across));
+      return { kind: "unit", layer: to, unit: Math.max(0, Math.min(sizes[to] - 1, unit + up)) };
+    }
+    const by = { PageUp: -1, PageDown: 1 }[key];
+    if (!by || layer === 0) return undefined;
+    const parts = sizes[layer - 1] + 2; // the unit, its bias, its weights
+    const at = ({ unit: 0, bias: 1 }[kind] ?? input + 2) + by;
+    const part = (at + parts) % parts;
+    return { kind: ["unit", "bias"][part] ?? "link", layer, unit, input: Math.max(0, part - 2) };
+  }
+
+  /** Points at a part of the network without a pointer. */
+  pointTo(focus) {
+    const { stage } = this;
+    const box = stage.network_canvas.getBoundingClientRect();
+    const { x, y } = stage.layout.unit(focus.layer, focus.unit);
+    this.focus = focus;
+    this.pointed = undefined;
+    this.probe = focus.kind === "unit" ? { x: 0, y: 0 } : undefined;
+    this.anchor = this.anchorOf(focus, { clientX: box.left + x - stage.layout.tile, clientY: box.top + y });
+    stage.touch();
+    requestAnimationFrame(() => (stage.spoken.textContent = this.card.node.innerText));
   }
 
   overMap(event) {
@@ -171,8 +231,8 @@ export class Pointing {
     const { focus, probe, moment, stage } = this;
     const { film, words } = stage;
     if (focus?.kind === "link" || focus?.kind === "bias") {
-      const cards = timeCard(this.titleOf(focus), film.over(this.indexOf(focus)), stage.frame, stage.theme, words);
-      return cards;
+      const values = film.over(this.indexOf(focus));
+      return timeCard(this.titleOf(focus), values, stage.frame, stage.theme, words, stage.about.can.edit);
     }
     if (focus?.kind === "unit") return this.unitContents(focus, probe);
     if (probe) return this.pinned && this.pinned.layer ? this.unitContents(this.pinned, probe) : this.placeContents(probe);
@@ -258,7 +318,9 @@ export class Pointing {
 
   stopEditing() {
     if (!this.editor.open) return;
+    const inside = this.editor.node.matches(":focus-within");
     this.editor.hide();
+    if (inside) this.stage.network_canvas.focus({ preventScroll: true });
     if (this.courier.settled) this.trial = undefined;
     this.stage.touch();
   }
@@ -302,6 +364,7 @@ export class Pointing {
 
   close() {
     document.removeEventListener("pointerdown", this.outside);
+    clearTimeout(this.doubt);
     this.courier.close();
     this.card.close();
     this.editor.close();

@@ -7,7 +7,7 @@ import { Diagram } from "./diagram.js";
 import { opened } from "./film.js";
 import { Layout } from "./layout.js";
 import { gridOf, Network } from "./network.js";
-import { Plane } from "./plane.js";
+import { MARKS, Plane } from "./plane.js";
 import { Palette, themeOf } from "./colors.js";
 import { Player } from "./player.js";
 import { Pointing } from "./pointing.js";
@@ -15,8 +15,9 @@ import { filled, shown } from "./text.js";
 
 const STYLE = await styleSheet("stage.css", import.meta.url);
 const SIDE = 100; // points of a map in each direction
-const COARSER = [50, 34]; // for networks too large to be drawn in time, while they play
+const SIDES = [SIDE, 50, 34, 25, 20]; // coarser while a large network plays
 const IN_TIME = 14; // ms for one frame
+const PRODUCTS_IN_TIME = 8e6; // weight·value: what a slow machine does in that time
 const REST = 500; // ms after which the playhead's place is told, and spoken
 const LINE_POINTS = 241;
 const DEFAULTS = { show_test: false, discretize: false, log: false, loop: false, measure: "loss", speed: 1 };
@@ -38,6 +39,7 @@ class Stage {
     root.adoptedStyleSheets = [STYLE];
     this.player = new Player();
     this.side = SIDE;
+    this.renders = 0;
     this.slow = 0; // frames in a row that took too long
     this.times = []; // ms of the last frames, for tests and benchmarks
     this.controls = new Controls((name, value) => this.act(name, value));
@@ -54,7 +56,7 @@ class Stage {
   }
 
   build(root) {
-    this.network_canvas = make("canvas", { role: "img", class: "network" });
+    this.network_canvas = make("canvas", { role: "application", class: "network", tabindex: "0" });
     this.map_canvas = make("canvas", { "aria-hidden": "true" });
     this.marks_canvas = make("canvas", { role: "img", class: "marks" });
     this.title = make("div", { class: "map-title" });
@@ -81,10 +83,12 @@ class Stage {
     const [about, film] = opened(message);
     const other = first || !sameNetwork(film, this.film) || film.reach !== this.film.reach;
     Object.assign(this, { about, film, words: about.labels });
+    this.filmCount = (this.filmCount ?? 0) + 1;
     if (first) this.state = { ...DEFAULTS, ...about.show };
     if (other) {
       this.network = new Network(film);
       this.#blocks.clear();
+      this.side = SIDES.find((side) => this.network.products * side ** 2 <= PRODUCTS_IN_TIME) ?? SIDES.at(-1);
       this.view ??= this.whole;
       this.layout = undefined;
     }
@@ -109,8 +113,10 @@ class Stage {
     const canReturn = undo && film.branches.length > 0;
     controls.name(words, { canBranch: branch, canReturn, accuracy: film.hasAccuracy, classes: film.dimensions > 1 });
     if (!film.hasAccuracy) this.state.measure = "loss";
+    controls.warning.textContent = film.diverged_at === null ? "" : filled(words.diverged, { epoch: film.diverged_at });
     this.node.setAttribute("aria-label", this.about.alt);
     this.network_canvas.setAttribute("aria-label", `${words.network}. ${this.about.alt}`);
+    this.network_canvas.setAttribute("aria-description", words.network_keys);
     this.marks_canvas.setAttribute("aria-label", words.plane);
     this.timeline.setAttribute("aria-label", words.timeline);
     this.zoom.forEach((button, k) => {
@@ -118,7 +124,7 @@ class Stage {
       button.setAttribute("aria-label", button.title);
       button.hidden = film.dimensions === 1;
     });
-    this.legend.replaceChildren(...legendOf(film, this.palette, this.theme));
+    this.legend.replaceChildren(...legendOf(film, this.palette));
     this.heads = this.film.sizes.map((size, layer) => {
       if (layer === 0) return [words.inputs];
       if (layer === film.depth) return [words.output];
@@ -192,6 +198,16 @@ class Stage {
     return this.#blocks.get(name).block;
   }
 
+  /** The values of all units on a map, computed once for each frame. */
+  valuesOn(side, view, name) {
+    const block = this.block(side, view, name);
+    const { trial } = this.pointing;
+    const shows = [this.filmCount, this.frame, trial?.parameter, trial?.value].join();
+    if (block.shows !== shows) this.network.evaluate(block, this.parameters(), this.film.norms(this.frame));
+    block.shows = shows;
+    return block;
+  }
+
   /** What every unit says at one place. */
   valuesAt({ x, y }) {
     const block = this.network.block([x], [y]);
@@ -224,19 +240,20 @@ class Stage {
   render() {
     if (!this.layout) return;
     this.stale = false;
+    this.renders += 1;
     const begin = performance.now();
     const { film, network, player, pointing } = this;
     const parameters = this.parameters();
-    const norms = film.norms(this.frame);
     const side = player.playing ? this.side : SIDE;
-    const block = network.evaluate(this.block(side, this.whole, "whole"), parameters, norms);
-    const close = this.zoomed ? network.evaluate(this.block(side, this.view, "close"), parameters, norms) : block;
+    const block = this.valuesOn(side, this.whole, "whole");
+    const close = this.zoomed ? this.valuesOn(side, this.view, "close") : block;
     const { focus, pinned, probe, pointed } = pointing;
     const at = probe && { u: (probe.x + film.reach) / (2 * film.reach), v: (film.reach - probe.y) / (2 * film.reach) };
     if (at && film.dimensions === 1) at.v = 0.5;
     const flow = pointed && this.valuesAt(probe);
     const { heads } = this;
-    this.diagram.draw({ film, network, parameters, block, side, heads, focus, pinned, probe: at, flow });
+    const steady = player.playing;
+    this.diagram.draw({ film, network, parameters, block, side, heads, focus, pinned, probe: at, flow, steady });
     this.drawPlane(close, side);
     this.controls.set({ ...this.state, playing: player.playing });
     this.curves.place(this.epoch);
@@ -257,7 +274,8 @@ class Stage {
     this.plane.draw({ film, network, block, side, unit: place, looks, discretize: state.discretize, view });
     const { probe, pointed } = pointing;
     this.plane.drawMarks({ film, view, showTest: state.show_test, probe, pointed, bare: film.dimensions === 1 && layer < film.depth });
-    const title = chosen ? pointing.name(layer, unit) : this.words.network_output;
+    const held = chosen && chosen === pointing.pinned ? ` (${this.words.pinned})` : "";
+    const title = chosen ? `${pointing.name(layer, unit)}${held}` : this.words.network_output;
     if (this.title.textContent !== title) this.title.textContent = title;
   }
 
@@ -276,7 +294,7 @@ class Stage {
     this.slow = duration > IN_TIME ? this.slow + 1 : 0;
     if (this.slow < 6) return;
     this.slow = 0;
-    this.side = COARSER.find((side) => side < this.side) ?? this.side;
+    this.side = SIDES.find((side) => side < this.side) ?? this.side;
   }
 
   drawCurves() {
@@ -289,14 +307,12 @@ class Stage {
 
   /** The numbers of this frame. */
   read() {
-    const { film, words, epoch, frame } = this;
+    const { film, words, epoch } = this;
     const percent = (share) => `${(100 * share).toFixed(1)} %`;
     const rows = ["train_loss", "test_loss"].map((name) => [
       name.split("_")[0], words[name], shown(film.measured(name.replace("loss", "losses"), epoch)),
     ]); // prettier-ignore
     if (film.hasAccuracy) rows.push(["", words.test_accuracy, percent(film.measured("test_accuracies", epoch))]);
-    if (film.diverged_at !== null && frame === film.count - 1)
-      rows.push(["bad", filled(words.diverged, { epoch: film.diverged_at }), ""]);
     this.controls.read(epoch, film.lastEpoch, rows);
     this.timeline.setAttribute("aria-valuenow", epoch);
     this.timeline.setAttribute("aria-valuetext", this.sentence());
@@ -382,19 +398,21 @@ function sameNetwork(a, b) {
 }
 
 /** What the colors of the map mean. */
-function legendOf(film, palette, theme) {
+function legendOf(film, palette) {
   if (film.dimensions === 1) return [];
   if (film.answer === "classes")
     return Array.from({ length: film.classCount }, (_, k) => {
-      const swatch = make("i");
-      swatch.style.background = palette.ofClass(k, film.classCount);
-      return make("span", {}, swatch, String(k));
+      const sign = make("b", {}, MARKS[k]);
+      sign.style.color = palette.ofClass(k, film.classCount);
+      return make("span", {}, sign, ` ${k}`);
     });
   const [low, middle, high] = film.answer === "probability" ? [0, 0.5, 1] : [-film.valueReach, 0, film.valueReach];
   const scale = make("div", { class: "scale" });
   const color = (value) => `rgb(${palette.signed(value).join()})`;
   scale.style.background = `linear-gradient(to right, ${color(-1)}, ${color(0)}, ${color(1)})`;
-  return [scale, ...[low, middle, high].map((value) => make("span", {}, shown(value, 3)))];
+  const [first, second] = film.classCount ? MARKS : ["", ""];
+  const ends = [`${first} ${shown(low, 3)}`, shown(middle, 3), `${shown(high, 3)} ${second}`];
+  return [scale, ...ends.map((text) => make("span", {}, text))];
 }
 
 /** What tests and benchmarks may look at. */
@@ -410,9 +428,7 @@ const probeOf = (stage) => ({
   get layout() { return stage.layout; },
   forget: () => { stage.times = []; },
   seek: (frame) => { stage.player.step(frame - stage.frame); stage.render(); },
+  get renders() { return stage.renders; },
   /** The values of all units on the map of the whole plane, unit by unit, inputs first. */
-  unitValues: () => {
-    const block = stage.block(SIDE, stage.whole, "probe");
-    return Array.from(stage.network.evaluate(block, stage.parameters(), stage.film.norms(stage.frame)).values);
-  },
+  unitValues: () => stage.valuesOn(SIDE, stage.whole, "whole").values,
 }); // prettier-ignore

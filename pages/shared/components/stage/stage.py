@@ -1,7 +1,6 @@
 """The stage: a network, what it says everywhere, and its curves, played like a film in the browser."""
 
 import json
-import math
 import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,7 +15,11 @@ _mount = st.components.v2.component("stage", js=loader("stage/stage.js"))
 
 ALIGNMENT_BYTES = 8  # the film behind the first part begins at a multiple of them
 LARGEST_VALUE = 1e6  # of a weight or bias that can be typed
-SHOWN = {"show_test": bool, "discretize": bool, "log": bool, "loop": bool, "measure": str, "speed": float}
+FASTEST = 8  # times the usual speed
+SHOWN = {
+    "show_test": "switch", "discretize": "switch", "log": "switch", "loop": "switch", "measure": "measure",
+    "speed": "number",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -111,11 +114,15 @@ def accepted_show(told: object) -> tuple[str, bool | str | float] | None:
     """The setting of the view that a browser told, or None where it is none."""
     if not isinstance(told, dict) or told.get("name") not in SHOWN:
         return None
-    name, value = told["name"], told.get("value")
-    kind = SHOWN[name]
-    if kind is float and isinstance(value, int | float) and not isinstance(value, bool):
-        return (name, float(value)) if math.isfinite(value) and 0 < value <= 8 else None
-    return (name, value) if isinstance(value, kind) and (kind is bool or value in ("loss", "accuracy")) else None
+    name, value = str(told["name"]), told.get("value")
+    match SHOWN[name]:
+        case "switch":
+            return (name, value) if isinstance(value, bool) else None
+        case "measure":
+            return (name, str(value)) if value in ("loss", "accuracy") else None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= FASTEST:
+        return None
+    return name, float(value)
 
 
 def _is_count(value: object) -> TypeGuard[int]:
