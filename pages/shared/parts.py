@@ -4,12 +4,13 @@ from typing import Any
 
 import streamlit as st
 
+from pages.shared.state import linked
 from pages.shared.words import Words
 
 
 def topic_idea(t: Words) -> None:
-    """Three to six sentences and the defining formula; folded away when the reader wishes."""
-    with st.expander(t("part.idea"), expanded=True, icon=":material/lightbulb:"):
+    """Three to six sentences and the defining formula; folded away when a link has asked for a certain screen."""
+    with st.expander(t("part.idea"), expanded=not linked(), icon=":material/lightbulb:"):
         st.markdown(t("idea"))
 
 

@@ -27,6 +27,7 @@ def arrive(slug: str) -> None:
     st.session_state["problems"] = []
     prefix = f"{slug}_"
     query = {key: text for key, text in st.query_params.items() if key.startswith(prefix)}
+    st.session_state["linked"] = bool(query)
     if not query or slug not in {topic.slug for topic in TOPICS}:
         return
     for key in [key for key in values() if key.startswith(prefix)]:
@@ -42,6 +43,11 @@ def arrive(slug: str) -> None:
         known |= {prefix + name for name in domains(config_class)}
     problems += [Problem(key[:40], "unknown", "") for key in query if key not in known]
     st.session_state["problems"] = problems
+
+
+def linked() -> bool:
+    """Whether the topic was entered by a link that sets something: its reader has come for that screen."""
+    return bool(st.session_state.get("linked"))
 
 
 def problems() -> list[Problem]:
