@@ -36,6 +36,6 @@ class TroubleScreen:
 
 @config
 class LayerScreen:
-    """Which layer of the network is written out, counted from the inputs; what a smaller network lacks is its last."""
+    """Which layer of the network is written out, counted from the inputs; where there is none, the first."""
 
-    layer: Annotated[int, Interval(ge=1, le=4)] = 4
+    layer: Annotated[int, Interval(ge=1, le=4)] = 1

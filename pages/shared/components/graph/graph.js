@@ -46,7 +46,7 @@ class Graph {
   update(data) {
     const fresh = this.text !== data.film;
     this.data = data;
-    this.frame.style.setProperty("--height", `${data.height}px`);
+    this.view.highest = data.height;
     this.frame.setAttribute("aria-label", data.alt);
     if (fresh || this.language !== data.words.play) this.load(data);
     clearTimeout(this.doubt);

@@ -21,14 +21,14 @@ def graph(
     alt: str,
     table: Sequence[Mapping[str, str]] = (),
     step: int | None = None,
-    height: int = 400,
+    height: int = 410,
     on_step: Callable[[int | None], None] | None = None,
 ) -> None:
     """Draws what `core.autograd.film.film` made; stepping, playing and pointing need no server.
 
     `alt` says in one sentence what is seen, `table` holds `step_table`'s rows. `step` is how many steps have been made
     (None: all, and the summary is shown); `on_step` is told, before the script reruns, at which one a reader rests.
-    `height` is the drawing's, in pixels. A film that changes only in its numbers keeps place and view.
+    `height` is the most that the drawing takes, in pixels. A film of the same graph keeps place and view.
     """
 
     def stepped() -> None:

@@ -4,10 +4,10 @@ import { nameParts } from "./math.js";
 import { peakOf } from "./steps.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-export const BOX = { width: 104, height: 44 };
-const ROOM = { x: 140, y: 60 };
-const BADGE = 38; // what says which value this is; the numbers stand beside it
-const CELLS = { width: 50, height: 20 };
+export const BOX = { width: 102, height: 44 };
+const ROOM = { x: 124, y: 56 };
+const BADGE = 33; // what says which value this is; the numbers stand beside it
+const CELLS = { width: 42, height: 20 };
 const FAINTEST = 0.16; // how strongly the smallest gradient is colored; the largest is 1
 
 export function svg(tag, attributes = {}, ...children) {
@@ -55,7 +55,7 @@ export class Scene {
     const text = svg("text", { class: "share", "text-anchor": "middle", dy: "0.35em" });
     const paper = svg("rect", { rx: 8, height: 17, y: -8.5 });
     const label = svg("g", { class: "label" }, paper, text);
-    return { from, to, points, group: svg("g", { class: "edge" }, line, flow), label, paper, text };
+    return { from, to, group: svg("g", { class: "edge" }, line, flow), label, paper, text };
   }
 
   /** A smooth line from the right side of a box to the left side of the next, through the places between. */
@@ -83,7 +83,7 @@ export class Scene {
     const frame = svg("rect", { ...box, rx: round, class: "box" });
     const group = svg(
       "g",
-      { class: `node ${node.kind}`, transform: `translate(${x} ${y})`, role: "button", tabindex: -1 },
+      { class: `node ${node.kind} ${node.shape.length ? "array" : ""}`, transform: `translate(${x} ${y})`, role: "button", tabindex: -1 },
       rim, frame, ...this.badge(node), value, partial, gradient,
     );
     const alarm = svg("g", { class: "alarm", transform: `translate(${BOX.width / 2 - 4} ${-BOX.height / 2 + 2})` },
@@ -104,8 +104,8 @@ export class Scene {
       svg("text", { "text-anchor": "middle", x, ...attributes }, svg("tspan", {}, word), svg("tspan", { class: "below", dy: 3 }, below));
     if (kind === "constant") return [];
     const length = word.length + below.length * 0.7;
-    if (kind === "variable") return [name({ class: "name", y: 5, style: `font-size:${length > 3 ? 46 / length : 17}px` })];
-    const size = sign.length > 2 ? 46 / sign.length + 2.5 : 16;
+    if (kind === "variable") return [name({ class: "name", y: 5, style: `font-size:${length > 3 ? 38 / length : 17}px` })];
+    const size = sign.length > 2 ? 36 / sign.length + 2.5 : 16;
     return [
       svg("text", { class: "sign", "text-anchor": "middle", x, y: -3, style: `font-size:${size}px` }, sign),
       name({ class: "name small", y: 13 }),
@@ -170,26 +170,28 @@ export class Scene {
     drawn.classList.toggle("negative", number < 0);
   }
 
-  showEdge({ from, to, points, group, label, paper, text }, place, step) {
+  showEdge({ from, to, group, label, paper, text }, place, step) {
     const gift = this.steps.gift(from, to, place);
     const now = gift !== undefined && step?.node === to && step.phase === "backward";
     group.classList.toggle("forward", step?.phase === "forward" && step.node === to);
     group.classList.toggle("backward", now);
     group.classList.toggle("used", this.steps.knowsValue(to, place));
     this.color(group, gift?.peak);
-    label.classList.toggle("there", now);
+    label.classList.toggle("there", now && this.film.nodes[from].shape.length === 0);
     if (!now) return;
-    const array = this.film.nodes[from].shape.length > 0;
-    write(text, gift.texts.map((share) => (array ? `[${share}]` : share)).join(" + "));
+    const { x, y } = this.film.nodes[from];
+    write(text, gift.texts.join(" + "));
     const width = text.textContent.length * 6.4 + 12;
     paper.setAttribute("x", -width / 2);
     paper.setAttribute("width", width);
-    const [[x, y], [nextX, nextY]] = [this.middle(...points[0]), this.middle(...points[1])];
-    label.setAttribute("transform", `translate(${(x + nextX) / 2} ${(y + nextY) / 2})`);
+    const [middle, center] = this.middle(x, y); // on the upper edge of the box that receives it
+    label.setAttribute("transform", `translate(${middle + BOX.width / 2 - Math.min(width / 2, 30)} ${center - BOX.height / 2 - 3})`);
     this.color(label, gift.peak);
   }
 }
 
 function write(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+  if (node.textContent === text) return;
+  node.textContent = text;
+  node.classList.toggle("long", text.length > 6);
 }

@@ -3,6 +3,9 @@
 import { make } from "../app.js";
 import { formula } from "./math.js";
 
+// Told at the node itself; at the end they would only repeat what the causes and the gradients say.
+const CONSEQUENCES = new Set(["gradient_undefined", "gradient_infinite", "value_inherited"]);
+
 export class Sentence {
   constructor() {
     this.head = make("p", { class: "head" });
@@ -56,7 +59,7 @@ export class Sentence {
     const head = first ? words.backward_first : words.backward;
     const cards = step.passes.map((pass) => this.card(step, pass));
     if (cards.length === 0) cards.push(make("p", { class: "note" }, words.stops));
-    this.say(head, { node: this.latex(step.node), gradient: this.derivative(step.node), value: step.arrives_latex },
+    this.say(head, { node: this.latex(step.node), slope: this.derivative(step.node), value: step.arrives_latex },
       ...cards, ...this.warnings(node, place));
   }
 
@@ -85,10 +88,8 @@ export class Sentence {
     return make("div", { class: "line" },
       ...total,
       chunk(words.arrives, `${this.derivative(step.node)} = ${step.arrives_latex}`),
-      sign(array ? "⊙" : "×"),
-      chunk(words.local, shown.join(" = ")),
-      sign("="),
-      chunk(words.passed, pass.product_numbers.split(" = ").at(-1), "result"),
+      pair(array ? "⊙" : "×", chunk(words.local, shown.join(" = "))),
+      pair("=", chunk(words.passed, pass.product_numbers.split(" = ").at(-1), "result")),
     );
   }
 
@@ -108,14 +109,14 @@ export class Sentence {
       return chip;
     });
     const result = film.nodes[film.result];
-    const wrong = film.nodes.flatMap((node) => this.warnings(node, this.steps.last));
+    const wrong = film.nodes.flatMap((node) => this.warnings(node, this.steps.last, CONSEQUENCES));
     const about = { result: `${this.latex(film.result)} = ${result.value_text.replace("−", "-").replace("∞", "\\infty")}` };
     this.say(words.end, about, make("div", { class: "chips" }, ...chips), ...wrong);
   }
 
   /** What is wrong at a node, in words. */
-  warnings(node, place) {
-    return this.steps.marks(node.index, place).map(({ reason, level, count, of }) => {
+  warnings(node, place, without = new Set()) {
+    return this.steps.marks(node.index, place).filter(({ reason }) => !without.has(reason)).map(({ reason, level, count, of }) => {
       const where = of > 1 ? ` (${count}/${of})` : "";
       const name = make("b", {}, formula(node.name_latex || node.sign));
       return make("p", { class: `mark ${level}` }, name, ` ${this.words[`mark_${reason}`]}${where}`);
@@ -128,5 +129,8 @@ function chunk(caption, latex, kind = "") {
   if (caption) shown.append(make("small", {}, caption));
   return shown;
 }
+
+/** A sign and what follows it, on one line. */
+const pair = (text, part) => make("div", { class: "pair" }, sign(text), part);
 
 const sign = (text) => make("span", { class: "sign" }, text);

@@ -5,12 +5,15 @@ const READABLE = 0.5; // below this the whole is a picture without words
 const NEAR_ENOUGH = 0.8; // on a narrow screen: a part that can be read, which follows the steps
 const NEAREST = 4;
 const PAD = 14;
+const ROOM_AROUND = 34; // above and below; the buttons stand there
+const LOWEST = 220;
 const CLICK = 4; // pixels that a pointer may move and still click
 
 export class View {
   constructor(frame, drawing) {
     this.frame = frame;
     this.drawing = drawing;
+    this.highest = 440;
     this.pointers = new Map();
     this.own = false; // the reader has chosen what is seen
     frame.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
@@ -22,9 +25,12 @@ export class View {
     this.observer.observe(frame);
   }
 
-  /** The drawing has another size. */
+  /** The drawing has another size; the frame is as high as the whole needs at this width, within bounds. */
   resize(size) {
     this.size = size;
+    const scale = Math.min(LARGEST, (this.frame.clientWidth - 2 * PAD) / size.width);
+    const wanted = size.height * Math.max(scale, READABLE) + 2 * ROOM_AROUND;
+    this.frame.style.height = `${Math.round(Math.max(LOWEST, Math.min(this.highest, wanted)))}px`;
     this.home();
   }
 

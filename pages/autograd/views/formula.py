@@ -1,0 +1,72 @@
+"""A formula, its graph, every step forwards and backwards, and the scripts that print its gradients."""
+
+import streamlit as st
+
+from core.autograd.agreement import agreement
+from core.autograd.challenges import judge_silent_input, judge_three_paths
+from core.autograd.film import film, step_table
+from core.autograd.presets import FormulaConfig
+from core.autograd.screen import ALL_STEPS, AutogradScreen
+from core.autograd.script_by_hand import script_by_hand
+from core.autograd.scripts import script_engine, script_torch
+from pages.autograd.views.shown import Shown, choose_formula, choose_values, shown_formula
+from pages.autograd.views.slice import show_slice
+from pages.shared.ask import ask, settled
+from pages.shared.code_panel import code_tabs
+from pages.shared.components import graph
+from pages.shared.experiments import Experiment, challenges, experiments
+from pages.shared.state import put
+from pages.shared.words import Words
+
+START = {"view": "formula", "formula": "", "values": "", "step": ALL_STEPS}
+EXPERIMENTS = {
+    "twice": Experiment({**START, "preset": "used twice", "step": 0}, right=2),
+    "softmax": Experiment({**START, "preset": "softmax"}, right=0),
+    "branch": Experiment({**START, "preset": "branch"}, right=1),
+}
+
+
+def show(t: Words) -> None:
+    """Controls on the left, the graph and its steps on the right."""
+    controls, stage = st.columns([1, 3.2], gap="medium")
+    with controls:
+        choose_formula(t)
+        shown = shown_formula(t)
+        with st.container(height=330 if len(shown.values) > 4 else "content", border=False, gap="xxsmall"):
+            choose_values(shown, t)
+        with st.popover(t("formula.more"), icon=":material/tune:"):
+            ask(FormulaConfig, "autograd", t, only=("precision",))
+    with stage:
+        _graph(shown, t)
+        _judge(shown, t)
+    show_slice(shown, t)
+    experiments(t, "autograd", EXPERIMENTS)
+    challenges(t, {"silent": judge_silent_input(shown.trace), "paths": judge_three_paths(shown.trace)})
+    arguments = (shown.formula, shown.values, shown.config.precision)
+    code_tabs(
+        t, "autograd",
+        lambda: {
+            t("formula.code_engine"): script_engine(*arguments),
+            "PyTorch": script_torch(*arguments),
+            t("formula.code_hand"): script_by_hand(*arguments),
+        },
+    )  # fmt: skip
+
+
+def _graph(shown: Shown, t: Words) -> None:
+    step = settled(AutogradScreen, "autograd", t).step
+    trace = shown.trace
+    graph(
+        film(trace), key="autograd_graph", table=step_table(trace), step=None if step == ALL_STEPS else step,
+        alt=t(
+            "formula.alt", nodes=len(trace.nodes), forward=len(trace.forward), backward=len(trace.backward),
+            result=float(trace.result.value),
+        ),
+        on_step=lambda told: put("autograd", {"step": ALL_STEPS if told is None else min(told, ALL_STEPS)}),
+    )  # fmt: skip
+
+
+def _judge(shown: Shown, t: Words) -> None:
+    found = agreement(shown.graph, shown.trace)
+    key = "formula.disagrees" if found.disagree else "formula.agrees"
+    st.caption(t(key, count=found.compared, absolute=found.absolute))

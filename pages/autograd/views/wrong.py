@@ -1,0 +1,86 @@
+"""When it goes wrong: gradients that vanish or explode in a chain, and values and slopes that are undefined."""
+
+import streamlit as st
+
+from core.autograd.chains import ChainConfig, chain_numbers, chain_numbers_torch, run_chains
+from core.autograd.challenges import duel, judge_duel
+from core.autograd.film import film, step_table
+from core.autograd.formulas import build
+from core.autograd.screen import ALL_STEPS, TroubleScreen
+from core.autograd.trace import trace_graph
+from core.autograd.troubles import TROUBLES
+from core.autograd.values import parse_values
+from core.figures.autograd import chains_alt, chains_figure
+from pages.shared import code_panel
+from pages.shared.ask import ask
+from pages.shared.components import figure, graph
+from pages.shared.experiments import Experiment, challenges, experiments
+from pages.shared.state import put
+from pages.shared.words import Words
+
+CHAIN = {"view": "wrong", "depth": 20, "weight": 1.0, "bias": 0.0, "x": 0.5}
+OPENED = {"view": "formula", "step": ALL_STEPS}
+EXPERIMENTS = {
+    "steeper": Experiment({**CHAIN, "weight": 4.0}, right=1),
+    "relu": Experiment({**CHAIN, "weight": 1.5}, right=2),
+    "dead": Experiment({**CHAIN, "bias": -1.0}, right=0),
+}
+
+
+def show(t: Words) -> None:
+    """The chains first, then one formula that goes wrong, node by node."""
+    controls, stage = st.columns([1, 3.2], gap="medium")
+    with controls:
+        st.markdown(t("chains.said"))
+        config = ask(ChainConfig, "autograd", t)
+    runs = run_chains(config)
+    with stage:
+        figure(chains_figure(runs, t), key="autograd_chains", alt=chains_alt(runs, t))
+        for run in runs:
+            st.markdown(t(f"chains.{run.fate}", function=run.activation, product=run.product))
+    _trouble(t)
+    experiments(t, "autograd", EXPERIMENTS)
+    _duel(t)
+    code_panel.code_panel(t, "autograd", {"NumPy": chain_numbers, "PyTorch": chain_numbers_torch}, [config])
+
+
+def _trouble(t: Words) -> None:
+    """One formula that goes wrong: its graph with the marks, the reason, and the way to the formula view."""
+    st.subheader(t("trouble.title"), anchor=False)
+    chosen = ask(TroubleScreen, "autograd", t, only=("trouble",), segments=7).trouble
+    preset = TROUBLES[chosen]
+    found = trace_graph(build(preset.formula, parse_values(preset.values)))
+    said, stage = st.columns([1, 3.2], gap="medium")
+    with said:
+        st.code(preset.formula, language=None)
+        st.markdown(t(f"trouble.said.{chosen}"))
+        st.button(
+            t("trouble.open"), icon=":material/open_in_new:", on_click=put,
+            args=("autograd", {**OPENED, "formula": preset.formula, "values": preset.values}),
+        )  # fmt: skip
+    with stage:
+        marks = sum(len(node.marks) for node in found.nodes)
+        alt = t("trouble.alt", name=t.option("trouble", chosen), nodes=len(found.nodes), marks=marks)
+        graph(film(found), key="autograd_trouble_graph", table=step_table(found), alt=alt, height=300)
+
+
+def _duel(t: Words) -> None:
+    """Two chains; which passes on more gradient is asked before it is told."""
+    screen = ask(TroubleScreen, "autograd", t, only=())
+    shown = duel(screen.duel_seed)
+    st.markdown(t("duel.said"))
+    for column, name, activation, config in zip(
+        st.columns(2), ("first", "second"), (shown.first, shown.second), (shown.first_config, shown.second_config),
+        strict=True,
+    ):  # fmt: skip
+        told = t("duel.chain", function=activation, depth=config.depth, w=config.weight, x=config.x)
+        column.container(border=True).markdown(f"**{t.option('duel_answer', name)}**: {told}")
+    left, right = st.columns([2, 1])
+    with left:
+        screen = ask(TroubleScreen, "autograd", t, only=("duel_answer",))
+    with right:
+        ask(TroubleScreen, "autograd", t, only=("duel_seed",))
+    answer = "" if screen.duel_answer == "none" else screen.duel_answer
+    challenges(t, {"duel": judge_duel(screen.duel_seed, answer)})
+    if answer:
+        st.caption(t("duel.told", first=f"{shown.first_gradient:.3g}", second=f"{shown.second_gradient:.3g}"))
