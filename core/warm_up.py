@@ -3,6 +3,8 @@
 import gc
 from importlib import import_module
 
+from core.networks.warm import warm_up as compile_networks
+
 HEAVY = (
     "pandas", "plotly.graph_objects", "scipy.stats", "sklearn.ensemble", "sklearn.linear_model", "sklearn.metrics",
     "sklearn.model_selection", "sklearn.neural_network", "nbformat", "torch",
@@ -10,7 +12,11 @@ HEAVY = (
 
 
 def warm_up() -> None:
-    """Import the heavy packages, then move all that lives so far out of the collector's sight."""
+    """Compile the network engine, import the heavy packages, and move all that lives out of the collector's sight.
+
+    The engine comes first: whoever asks for a run while it is compiled gets one from scratch and does not wait.
+    """
+    compile_networks()
     for name in HEAVY:
         import_module(name)
     one_thread()
