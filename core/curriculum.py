@@ -34,6 +34,26 @@ SECTIONS = ("mathematics", "optimization", "tensors", "networks", "practice")
 
 TOPICS: tuple[Topic, ...] = (
     Topic(
+        "tensors", "tensors", "tensors", ":material/grid_on:",
+        configs=(
+            "core.tensors.screen:TensorsScreen",
+            "core.tensors.arrays:ArrayConfig",
+            "core.tensors.views:ViewConfig",
+            "core.tensors.broadcasting:BroadcastConfig",
+            "core.tensors.elementwise:ElementwiseConfig",
+            "core.tensors.reductions:ReduceConfig",
+            "core.tensors.matmul:MatmulConfig",
+            "core.tensors.einsum:EinsumConfig",
+            "core.tensors.rearranging:RearrangeConfig",
+            "core.tensors.floats:RoundingConfig",
+            "core.tensors.floats:AdditionConfig",
+            "core.tensors.sums:SumConfig",
+            "core.tensors.whole_numbers:IntegerConfig",
+            "core.tensors.expression_box:ExpressionConfig",
+            "core.tensors.sharing:SharingConfig",
+        ),
+    ),
+    Topic(
         "autograd", "autograd", "tensors", ":material/account_tree:", needs=(),
         configs=(
             "core.autograd.screen:AutogradScreen",

@@ -105,3 +105,12 @@ def create(array_config: ArrayConfig) -> np.ndarray:
         array = numbers[source].reshape(shape)
     with np.errstate(all="ignore"):  # numbers beyond the dtype become infinite or wrap around
         return np.array(array.astype(array_config.dtype), order=array_config.order)
+
+
+def first_cells(array: np.ndarray, limit: int = MOST_CELLS) -> np.ndarray:
+    """The array, its longest axes cut until at most `limit` cells and 4 axes are left to draw."""
+    shown = array[(0,) * max(0, array.ndim - MOST_AXES)]
+    while shown.size > limit:
+        axis = int(np.argmax(shown.shape))
+        shown = shown[tuple(slice((size + 1) // 2 if k == axis else None) for k, size in enumerate(shown.shape))]
+    return np.asarray(shown)

@@ -174,3 +174,18 @@ def store_in_torch(rounding_config: RoundingConfig) -> dict[str, object]:
 
     value = torch.tensor(float(rounding_config.number), dtype=torch.float64)
     return {kind.name: value.to(getattr(torch, kind.name)).item() for kind in FLOATS}
+
+
+def add_two_by_hand(addition_config: AdditionConfig) -> dict[str, object]:
+    """The rounded total in each type."""
+    return {row.format: row.total for row in add_two(addition_config)}
+
+
+def add_two_in_torch(addition_config: AdditionConfig) -> dict[str, object]:
+    """The same by PyTorch: both numbers cast, then added in that type."""
+    import torch
+
+    texts = addition_config.addend_a, addition_config.addend_b
+    a, b = (torch.tensor(float(text), dtype=torch.float64) for text in texts)
+    dtypes = {kind.name: getattr(torch, kind.name) for kind in FLOATS}
+    return {name: (a.to(dtype) + b.to(dtype)).item() for name, dtype in dtypes.items()}

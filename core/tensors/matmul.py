@@ -20,7 +20,7 @@ class MatmulConfig:
 
     stack_a: Annotated[str, Len(max_length=40)] = "2, 3, 4"
     stack_b: Annotated[str, Len(max_length=40)] = "4, 2"
-    cell: Annotated[int, Interval(ge=0, le=511)] = 0
+    cell: Annotated[int, Interval(ge=0, le=511)] = 17
     seed: Annotated[int, Interval(ge=0, le=999)] = 0
 
 

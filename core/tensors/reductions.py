@@ -22,7 +22,7 @@ class ReduceConfig:
     reduction: Literal["sum", "mean", "prod", "max", "min", "std", "argmax", "any", "all"] = "sum"
     along: Literal["all", "0", "1", "2", "3", "-1"] = "0"
     keepdims: bool = False
-    cell: Annotated[int, Interval(ge=0, le=511)] = 0
+    cell: Annotated[int, Interval(ge=0, le=511)] = 17
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ class ViewConfig:
     index: Annotated[str, Len(max_length=60)] = "0, 1:, ::2"
     new_shape: Annotated[str, Len(max_length=40)] = "4, 6"
     axes_order: Annotated[str, Len(max_length=20)] = "2, 0, 1"
-    cell: Annotated[int, Interval(ge=0, le=511)] = 0
+    cell: Annotated[int, Interval(ge=0, le=511)] = 17
 
 
 @dataclass(frozen=True)

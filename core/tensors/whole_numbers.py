@@ -37,8 +37,8 @@ INTEGERS = (
 class IntegerConfig:
     """Two whole numbers and what is done with them."""
 
-    whole_a: Annotated[int, Interval(ge=-(2**31), le=2**31)] = 127
-    whole_b: Annotated[int, Interval(ge=-(2**31), le=2**31)] = 1
+    whole_a: Annotated[int, Interval(ge=-100_000, le=100_000)] = 127
+    whole_b: Annotated[int, Interval(ge=-100_000, le=100_000)] = 1
     whole_operation: Literal["add", "subtract", "multiply"] = "add"
 
 

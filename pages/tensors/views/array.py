@@ -1,0 +1,92 @@
+"""One array: its numbers, its shape and dtype, and the line of memory that it lies in."""
+
+import streamlit as st
+
+from core.figures.tensors import array_figure, array_memory_figure, bracketed, tupled
+from core.tensors.arrays import create
+from core.tensors.challenges import first_axis_fastest
+from core.tensors.layout import Layout, layout, layout_by_hand, layout_in_torch
+from pages.shared.cached import cached
+from pages.shared.code_panel import code_panel
+from pages.shared.components import figure
+from pages.shared.experiments import Experiment, challenges, experiments
+from pages.shared.parts import live_formula
+from pages.shared.words import Words
+from pages.tensors.views.kept import kept
+from pages.tensors.views.parts import ask_array, chosen_cell, look_at
+
+DEFAULTS = {"view": "array", "source": "arange", "shape": "2, 3, 4", "dtype": "float32", "order": "C"}
+EXPERIMENTS = {
+    "columns_first": Experiment({**DEFAULTS, "order": "F", "cell": 17}, right=1),
+    "half": Experiment({**DEFAULTS, "dtype": "float16", "cell": 17}, right=2),
+    "picture": Experiment({"view": "array", "source": "photo", "dtype": "uint8", "order": "C", "cell": 100}, right=0),
+}
+
+
+def show(t: Words) -> None:
+    """Controls, cells, memory, and the sum that leads to a cell."""
+    controls, stage = st.columns([1, 3], gap="medium")
+    with controls:
+        asked = ask_array(t)
+    with stage:
+        array, (config,) = kept(t, "array", create, asked)
+        found = cached(layout, array)
+    with controls:
+        cell = chosen_cell(t, array.shape)
+    picture = config.source in ("digit", "photo")
+    with stage:
+        left, right = st.columns([1, 1], vertical_alignment="center")
+        with left:
+            alt = t("alt.array", shape=tupled(array.shape), dtype=found.dtype, strides=tupled(found.strides_bytes))
+            drawn = array_figure(array, found, cell, t, by_value=picture)
+            figure(drawn, key="tensors_array", alt=alt, on_click=look_at)
+        with right:
+            st.markdown(facts(found, t))
+            if array.size:
+                live_formula(t, "array.offset", **offset_numbers(found, cell))
+            st.caption(t("array.colors_value" if picture else "array.colors_memory"))
+        figure(
+            array_memory_figure(array, found, cell, t, by_value=picture), key="tensors_memory",
+            alt=t("alt.memory", cells=array.size, bytes=found.total_bytes),
+        )  # fmt: skip
+    by_hand(found, t)
+    experiments(t, "tensors", EXPERIMENTS)
+    challenges(t, {"first_axis": first_axis_fastest(found)})
+    code_panel(t, "tensors", {"NumPy": layout_by_hand, "PyTorch": layout_in_torch}, [config])
+
+
+def facts(found: Layout, t: Words) -> str:
+    """Shape, dtype, strides, bytes and contiguity, as a table."""
+    contiguous = " · ".join(name for name, holds in (("C", found.c_contiguous), ("F", found.f_contiguous)) if holds)
+    values = {
+        "shape": tupled(found.shape),
+        "dtype": found.dtype,
+        "strides": tupled(found.strides_bytes),
+        "bytes": found.total_bytes,
+        "contiguous": contiguous or t("array.neither"),
+    }
+    rows = (f"| {t(f'array.fact_{name}')} | `{value}` |" for name, value in values.items())
+    return "| | |\n|:-|:-|\n" + "\n".join(rows)
+
+
+def offset_numbers(found: Layout, cell: tuple[int, ...]) -> dict[str, object]:
+    """The offset of a cell as the sum of index times stride."""
+    pairs = list(zip(cell, found.strides_bytes, strict=True))
+    return {
+        "index": bracketed(cell),
+        "sum": " + ".join(rf"{i} \cdot {stride}" for i, stride in pairs) or "0",
+        "offset": sum(i * stride for i, stride in pairs),
+    }
+
+
+def by_hand(found: Layout, t: Words) -> None:
+    """Every stride from the shape, with its numbers."""
+    with st.expander(t("part.numbers"), icon=":material/calculate:"):
+        fortran = found.f_contiguous and not found.c_contiguous
+        st.markdown(t("array.strides_f" if fortran else "array.strides_c"))
+        for axis, stride in enumerate(found.strides_bytes):
+            sizes = found.shape[:axis] if fortran else found.shape[axis + 1 :]
+            factors = r" \cdot ".join(str(size) for size in (found.itemsize_bytes, *sizes))
+            st.markdown(rf"$s_{axis} = {factors} = {stride}$")
+        sizes_of_all = r" \cdot ".join(map(str, found.shape)) or "1"
+        st.markdown(t("array.total", sizes=sizes_of_all, itemsize=found.itemsize_bytes, total=found.total_bytes))

@@ -1,0 +1,48 @@
+"""The same function for every cell."""
+
+import streamlit as st
+
+from core.figures.cells import cell_text
+from core.figures.products import lit_figure, outcome_figure
+from core.figures.tensors import bracketed, one_cell, tupled
+from core.tensors.elementwise import ElementwiseConfig, apply, apply_by_hand, apply_in_torch
+from pages.shared.ask import ask
+from pages.shared.code_panel import code_panel
+from pages.shared.components import figure
+from pages.shared.experiments import Experiment, experiments
+from pages.shared.parts import live_formula
+from pages.shared.words import Words
+from pages.tensors.views.kept import kept
+from pages.tensors.views.parts import array_popover, chosen_cell, look_at
+
+EXPERIMENTS = {
+    "mask": Experiment(
+        {"view": "combine", "combine": "elementwise", "function": "over_two", "source": "arange", "shape": "2, 3, 4"}, 2
+    ),
+}
+
+
+def show(t: Words) -> None:
+    """The array before and after; one cell as a formula."""
+    controls, left, right = st.columns([1, 1.5, 1.5], gap="medium")
+    with controls:
+        asked = array_popover(t)
+        wanted = ask(ElementwiseConfig, "tensors", t)
+        found, configs = kept(t, "elementwise", apply, asked, wanted)
+        cell = chosen_cell(t, found.result.shape)
+    with left:
+        title = t("figure.operand", name="a", shape=tupled(found.array.shape))
+        before = lit_figure(title, found.array, one_cell(found.array.shape, cell), t)
+        alt = t("alt.operand", name="a", shape=tupled(found.array.shape), to=tupled(found.array.shape))
+        figure(before, key="tensors_before", alt=alt, on_click=look_at)
+    with right:
+        alt = t("alt.result_of", shape=tupled(found.result.shape), cells=found.result.size)
+        figure(outcome_figure(found.result, cell, t), key="tensors_after", alt=alt, on_click=look_at)
+    if found.result.size:
+        live_formula(
+            t, f"elementwise.{wanted.function if configs[1] == wanted else configs[1].function}", cell=bracketed(cell),
+            x=cell_text(found.array[cell]), y=cell_text(found.result[cell]),
+        )  # fmt: skip
+    st.caption(t("elementwise.dtype", before=str(found.array.dtype), after=str(found.result.dtype)))
+    experiments(t, "tensors", EXPERIMENTS)
+    code_panel(t, "tensors", {"NumPy": apply_by_hand, "PyTorch": apply_in_torch}, configs)
