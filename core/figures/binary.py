@@ -53,7 +53,7 @@ def confusion_figure(counts: Counts, t: Say, *, height: int = HEIGHT) -> Figure:
         z=signs * (0.12 + 0.88 * np.sqrt(share)), x=labels, y=labels, zmin=-1, zmax=1, showscale=False, xgap=4, ygap=4,
         colorscale=[[0, BAD], [0.5, "rgba(135,147,161,0.1)"], [1, GOOD]], customdata=names,
         text=[[f"<b>{names[r, c].upper()}</b><br>{_count(cells[r, c])}" for c in (0, 1)] for r in (0, 1)],
-        texttemplate="%{text}", textfont={"size": 17},
+        texttemplate="%{text}", textfont={"size": 17, "color": INK},
         hovertext=[[f"{names[r, c].upper()} = {cells[r, c]:.6g} · {share[r, c]:.1%}" for c in (0, 1)] for r in (0, 1)],
         hovertemplate="%{hovertext}<extra></extra>",
     )  # fmt: skip

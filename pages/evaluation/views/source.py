@@ -21,14 +21,14 @@ def choose(t: Words) -> Predictions | None:
     screen = settled(MetricsScreen, "metrics", t)
     with st.container(border=True):
         if screen.source == "data":
-            left, middle, right = st.columns([1.25, 1, 1])
+            left, middle, right, more = st.columns([1.5, 1.3, 0.9, 0.7], vertical_alignment="bottom")
             with left:
                 ask(MetricsScreen, "metrics", t, only=("source",))
             with middle:
                 ask(TrainingConfig, "metrics", t, only=("data_set",))
             with right:
                 ask(TrainingConfig, "metrics", t, only=("model",))
-            with st.expander(t("source.more"), icon=":material/tune:"):
+            with more, st.popover(t("source.more"), icon=":material/tune:", width="stretch"):
                 training = _training(t)
             predictions = cached(trained_predictions, training)
         else:
@@ -43,4 +43,4 @@ def choose(t: Words) -> Predictions | None:
 
 def _training(t: Words) -> TrainingConfig:
     knob = KNOBS[settled(TrainingConfig, "metrics", t).model]
-    return ask(TrainingConfig, "metrics", t, only=(knob, "test_share", "feature_noise", "split_seed"), columns=4)
+    return ask(TrainingConfig, "metrics", t, only=(knob, "test_share", "feature_noise", "split_seed"))

@@ -38,6 +38,8 @@ EXPERIMENTS = {
     ),
 }  # fmt: skip
 
+TILE_PIXELS = 168  # of a metric with its name
+
 
 def show(t: Words, predictions: Predictions) -> None:
     """Threshold, histogram, confusion matrix, both curves, and every number with its formula."""
@@ -70,7 +72,7 @@ def show(t: Words, predictions: Predictions) -> None:
             pr_figure(curves, (tpr, precision), t), key="metrics_pr",
             alt=t("alt.pr", ap=curves.average_precision, recall=tpr, precision=precision),
         )  # fmt: skip
-    st.markdown(_short_table(report, t))
+    _tiles(report, t)
     samples.of_cell(t, predictions, positive, config.threshold)
     _costs(cost, t)
     _by_hand(report, scores, config, t)
@@ -109,14 +111,10 @@ def _or_zero(row: MetricRow, *, one_minus: bool = False) -> float:
     return 1 - value if one_minus else value
 
 
-def _short_table(report: BinaryReport, t: Words) -> str:
-    half = len(report.rows) // 2
-    lines = []
-    for rows in (report.rows[:half], report.rows[half:]):
-        lines.append(" | ".join(t("metric." + row.name) for row in rows))
-        lines.append(" | ".join(f"**{_value(row)}**" for row in rows))
-    lines.insert(1, " | ".join(":-:" for _ in range(half)))
-    return "\n".join(f"| {line} |" for line in lines)
+def _tiles(report: BinaryReport, t: Words) -> None:
+    with st.container(horizontal=True, gap="small"):
+        for row in report.rows:
+            st.markdown(f"**{_value(row)}**  \n:gray[:small[{t('metric.' + row.name)}]]", width=TILE_PIXELS)
 
 
 def _value(row: MetricRow) -> str:
