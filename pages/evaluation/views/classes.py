@@ -1,5 +1,7 @@
 """All classes at once: who is taken for whom, each class, and the averages over classes."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -79,8 +81,8 @@ def show(t: Words, predictions: Predictions) -> None:
     _code(predictions, config, t)
 
 
-def _open_cell(click: dict[str, object]) -> None:
-    row, column = click["point"]  # type: ignore[misc]
+def _open_cell(click: dict[str, Any]) -> None:
+    row, column = click["point"]
     put("metrics", {"cell_true": int(row), "cell_predicted": int(column)})
 
 

@@ -165,8 +165,8 @@ def _by_hand(predictions: RegressionPredictions, t: Words) -> None:
 
 def _code(predictions: RegressionPredictions, screen: RegressionScreen, t: Words) -> None:
     if screen.quantities == "file":
-        twins = {"NumPy": exports.regression_of_file, "scikit-learn": exports_library.regression_of_file}
-        code_panel.code_panel(t, "metrics", twins, [given_quantities(predictions)])
+        of_file = {"NumPy": exports.regression_of_file, "scikit-learn": exports_library.regression_of_file}
+        code_panel.code_panel(t, "metrics", of_file, [given_quantities(predictions)])
     else:
-        twins = {"NumPy": exports.regression_of_data, "scikit-learn": exports_library.regression_of_data}
-        code_panel.code_panel(t, "metrics", twins, [settled(RegressionConfig, "metrics", t)])
+        of_data = {"NumPy": exports.regression_of_data, "scikit-learn": exports_library.regression_of_data}
+        code_panel.code_panel(t, "metrics", of_data, [settled(RegressionConfig, "metrics", t)])

@@ -94,7 +94,7 @@ def _columns(t: Words, upload: Upload) -> Columns:
     prediction = prediction or suited_columns(table, guess, kind, y_true)
     if kind != "probabilities":
         prediction = prediction[:1]
-    positive, rivals = "", ()
+    positive, rivals = "", tuple[str, ...]()
     if kind == "score":
         labels = labels_of(table.column(y_true))
         positive = _known(asked.positive_label, labels, suited_positive(table, y_true, prediction[0]))
