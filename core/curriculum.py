@@ -54,10 +54,27 @@ TOPICS: tuple[Topic, ...] = (
         ),
     ),
     Topic(
-        "autograd", "autograd", "tensors", ":material/account_tree:", needs=(),
+        "autograd", "autograd", "tensors", ":material/account_tree:", needs=("tensors",),
         configs=(
             "core.autograd.screen:AutogradScreen",
             "core.autograd.presets:FormulaConfig",
+            "core.autograd.screen:SliceConfig",
+            "core.autograd.network:NetworkConfig",
+            "core.autograd.screen:LayerScreen",
+            "core.autograd.check:CheckConfig",
+            "core.autograd.chains:ChainConfig",
+            "core.autograd.screen:TroubleScreen",
+        ),
+    ),
+    Topic(
+        "mlp", "networks", "networks", ":material/hub:", needs=("tensors", "autograd"),
+        configs=(
+            "core.data.playground:DataConfig",
+            "core.networks.settings:NetworkConfig",
+            "core.networks.settings:TrainingConfig",
+            "core.networks.settings:Branches",
+            "core.networks.screen:StageScreen",
+            "core.networks.screen:LessonConfig",
         ),
     ),
     Topic(

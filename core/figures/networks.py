@@ -20,7 +20,7 @@ def outcome_figure(found: Outcome, t: Say, *, height: int = HEIGHT) -> Figure:
 def outcome_alt(found: Outcome, t: Say) -> str:
     """How many test points are right, or how much of their values is explained."""
     if found.classes == 0:
-        return t("alt.fit", epoch=found.epoch, n=len(found.y_true), explained=found.explained)
+        return t("alt.fit", epoch=found.epoch, n=len(found.y_true), explained=max(found.explained, -1000.0))
     right, n = int(np.trace(found.matrix)), int(found.matrix.sum())
     return t("alt.matrix", epoch=found.epoch, right=right, n=n, accuracy=found.accuracy)
 

@@ -35,9 +35,10 @@ class Outcome:
 
     @property
     def explained(self) -> float:
-        """The share of the variance of values that is explained, R²; 0 where the values do not vary."""
+        """The share of the variance of values that is explained, R²: -inf where predictions are beyond all numbers."""
         total = float(((self.y_true - self.y_true.mean()) ** 2).sum())
-        return 1 - float(((self.y_true - self.y_pred) ** 2).sum()) / total if total > 0 else 0.0
+        with np.errstate(over="ignore"):
+            return 1 - float(((self.y_true - self.y_pred) ** 2).sum()) / total if total > 0 else 0.0
 
 
 def outcome(run: Run, dataset: Dataset, inputs: tuple[str, ...], epoch: int) -> Outcome:

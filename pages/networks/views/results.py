@@ -16,6 +16,7 @@ from pages.shared.parts import live_formula
 from pages.shared.state import address
 from pages.shared.words import Words
 
+FAR_OFF = -1000  # R² below this is said in words
 LONGEST_ADDRESS = 2000  # of a run in the link of another page
 
 
@@ -55,7 +56,8 @@ def show(t: Words, s: Settings, dataset: Dataset, run: Run) -> None:
                 accuracy=found.accuracy, train=float(run.train_accuracies[at]), epoch=at,
             )  # fmt: skip
         else:
-            live_formula(t, "results.explained", explained=found.explained, epoch=found.epoch)
+            key = "results.explained" if found.explained > FAR_OFF else "results.far_off"
+            live_formula(t, key, explained=found.explained, epoch=found.epoch)
         formula, count = parameter_sum(run.layout)
         live_formula(
             t, "results.parameters", formula=formula, count=count, sizes="-".join(map(str, run.layout.sizes)),
