@@ -35,7 +35,7 @@ CASES = {
         ),
         TrainingConfig(epochs=30, learning_rate=0.1),
     ),
-    "huge": (DataConfig(), NetworkConfig(hidden=(64,) * 6), TrainingConfig(epochs=10)),
+    "huge": (DataConfig(), NetworkConfig(hidden=(64,) * 3), TrainingConfig(epochs=10)),
     "away": (
         DataConfig(dataset="multi_gauss"), NetworkConfig(hidden=(8,), activations=("ReLU",)),
         TrainingConfig(epochs=100, learning_rate=3.0, loss="HalfSquaredLinear"),

@@ -55,10 +55,12 @@ with beside:
     )  # fmt: skip
     if st.button("Another case", key="other"):
         shown, run = computed("rings" if case == "circle" else "circle", 0.0, "")
+    st.button("From the script", key="script", on_click=lambda: store.update(epoch=10, show={"discretize": True}))
     st.code("\n".join(map(str, store["told"][-6:])) or "–", language=None)
 with main:
     stage(
         shown, key="stage", alt=f"A network learns {case}.", on_edit=edit, on_branch=branch, on_return=undo,
         on_playhead=lambda epoch: tell("playhead", epoch), on_show=lambda name, value: tell("show", (name, value)),
+        epoch=store.get("epoch"), show=store.get("show", {"discretize": False}),
     )  # fmt: skip
 page_state({"case": case, "lang": language}, language)

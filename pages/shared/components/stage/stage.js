@@ -19,6 +19,7 @@ const SIDES = [SIDE, 50, 34, 25, 20]; // coarser while a large network plays
 const IN_TIME = 14; // ms for one frame
 const PRODUCTS_IN_TIME = 8e6; // weight·value: what a slow machine does in that time
 const REST = 500; // ms after which the playhead's place is told, and spoken
+const SETTLED = 2000; // ms after a reader's act in which answers of the script are still late ones
 const LINE_POINTS = 241;
 const DEFAULTS = { show_test: false, discretize: false, log: false, loop: false, measure: "loss", speed: 1 };
 
@@ -40,6 +41,7 @@ class Stage {
     this.player = new Player();
     this.side = SIDE;
     this.renders = 0;
+    this.touched = -Infinity; // when the reader last moved the playhead or changed the view
     this.slow = 0; // frames in a row that took too long
     this.times = []; // ms of the last frames, for tests and benchmarks
     this.controls = new Controls((name, value) => this.act(name, value));
@@ -82,23 +84,32 @@ class Stage {
     const stayed = first ? undefined : { epoch: this.epoch, atEnd: this.player.atEnd };
     const [about, film] = opened(message);
     const other = first || !sameNetwork(film, this.film) || film.reach !== this.film.reach;
+    const asked = this.about;
     Object.assign(this, { about, film, words: about.labels });
     this.filmCount = (this.filmCount ?? 0) + 1;
     if (first) this.state = { ...DEFAULTS, ...about.show };
     if (other) {
       this.network = new Network(film);
       this.#blocks.clear();
-      this.side = SIDES.find((side) => this.network.products * side ** 2 <= PRODUCTS_IN_TIME) ?? SIDES.at(-1);
+      this.side = this.finest;
       this.view ??= this.whole;
       this.layout = undefined;
     }
     this.player.count = film.count;
     if (first) this.player.seek(about.epoch === null ? film.count : film.frameAt(about.epoch));
     else this.player.seek(stayed.atEnd ? film.count : film.frameAt(stayed.epoch));
+    if (!first) this.obey(asked, about);
     this.#told = this.epoch;
     this.pointing.renew();
     this.dress();
     this.fit(true);
+  }
+
+  /** The script, not the reader, has changed a setting of the view or the place of the playhead. */
+  obey(before, { show, epoch }) {
+    if (performance.now() - this.touched < SETTLED || this.player.playing || this.pointing.trial) return;
+    for (const [name, value] of Object.entries(show)) if (value !== before.show[name]) this.state[name] = value;
+    if (epoch !== before.epoch) this.player.seek(epoch === null ? this.film.count : this.film.frameAt(epoch));
   }
 
   /** What the reader's theme and language make of the parts. */
@@ -170,6 +181,11 @@ class Stage {
   get whole() {
     const { reach } = this.film;
     return { left: -reach, right: reach, bottom: -reach, top: reach };
+  }
+
+  /** The finest map that can be drawn in time while it plays. */
+  get finest() {
+    return SIDES.find((side) => this.network.products * side ** 2 <= PRODUCTS_IN_TIME) ?? SIDES.at(-1);
   }
 
   get zoomed() {
@@ -333,7 +349,10 @@ class Stage {
   /** A button or a switch. */
   act(name, value) {
     const { player, state } = this;
-    if (name === "play") player.toggle();
+    if (name === "play") {
+      player.toggle();
+      this.side = this.finest;
+    }
     if (name === "back") player.step(-1);
     if (name === "forward") player.step(1);
     if (name === "reset") player.step(-Infinity);
@@ -353,7 +372,7 @@ class Stage {
     this.player.loop = this.state.loop;
     this.player.speed = this.state.speed;
     if (name === "log" || name === "measure") this.drawCurves();
-    if (this.about.can.show) this.tell("show", { name, value });
+    if (this.about.can.show) this.tell("show", { ...this.state }); // all: of two quick messages the last one counts
   }
 
   key(event) {
@@ -374,10 +393,12 @@ class Stage {
 
   /** After a moment in which the playhead has not moved: tell where it is. */
   rest() {
+    this.touched = performance.now();
     clearTimeout(this.#restTimer);
     this.#restTimer = setTimeout(() => {
       if (this.player.playing || this.#told === this.epoch) return;
       this.#told = this.epoch;
+      this.touched = performance.now();
       this.spoken.textContent = this.sentence();
       if (this.about.can.playhead) this.tell("playhead", this.epoch);
     }, REST);

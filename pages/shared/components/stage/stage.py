@@ -15,11 +15,24 @@ _mount = st.components.v2.component("stage", js=loader("stage/stage.js"))
 
 ALIGNMENT_BYTES = 8  # the film behind the first part begins at a multiple of them
 LARGEST_VALUE = 1e6  # of a weight or bias that can be typed
-FASTEST = 8  # times the usual speed
-SHOWN = {
-    "show_test": "switch", "discretize": "switch", "log": "switch", "loop": "switch", "measure": "measure",
-    "speed": "number",
-}  # fmt: skip
+
+
+def _is_switch(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_speed(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 8
+
+
+SHOWN: dict[str, Callable[[object], bool]] = {
+    "show_test": _is_switch,
+    "discretize": _is_switch,
+    "log": _is_switch,
+    "loop": _is_switch,
+    "measure": lambda value: value in ("loss", "accuracy"),
+    "speed": _is_speed,
+}
 
 
 @dataclass(frozen=True)
@@ -49,13 +62,15 @@ def stage(
     """Plays a film that `core.networks.film` made; new films replace it, and playhead and selection stay.
 
     `alt` says in one sentence what is seen. `labels` replace sentences of `stage.<lang>.toml`. `height` is in pixels
-    where the parts stand side by side; `epoch` is where the playhead is at first (None: at the end), and `show` holds
-    first settings of the view: show_test, discretize, log, loop, measure ("loss" or "accuracy"), speed.
+    where the parts stand side by side. `epoch` is where the playhead is at first (None: at the end), and `show` holds
+    settings of the view: show_test, discretize, log, loop, measure ("loss" or "accuracy"), speed; both are followed
+    again when the script changes them.
 
     Nothing is told while the film plays. Told are, before the script reruns, what a reader does: `on_edit` of a weight
     or bias set by hand, `on_branch(epoch)` and `on_return()` of the buttons to go on from an epoch with other settings
     and to take the last branch back, `on_playhead(epoch)` where the playhead has come to rest, and
-    `on_show(name, value)` of a changed setting of the view. A button without its callback is not there.
+    `on_show(name, value)` of every setting of the view when one has changed. A button without its callback is not
+    there.
     """
     about = {
         "alt": alt,
@@ -77,6 +92,11 @@ def stage(
 
         return changed if tell else None
 
+    def tell_show(settings: dict[str, bool | str | float]) -> None:
+        for name, value in settings.items():
+            if on_show is not None:
+                on_show(name, value)
+
     _mount(
         key=key,
         data=_message(about, film),
@@ -84,7 +104,7 @@ def stage(
         on_branch_change=told("branch", accepted_epoch, on_branch),
         on_undo_change=told("undo", lambda value: () if value is True else None, on_return),
         on_playhead_change=told("playhead", accepted_epoch, on_playhead),
-        on_show_change=told("show", accepted_show, on_show),
+        on_show_change=told("show", lambda value: (accepted_show(value),), tell_show if on_show else None),
     )
 
 
@@ -110,19 +130,11 @@ def accepted_epoch(told: object) -> tuple[int] | None:
     return (told,) if _is_count(told) else None
 
 
-def accepted_show(told: object) -> tuple[str, bool | str | float] | None:
-    """The setting of the view that a browser told, or None where it is none."""
-    if not isinstance(told, dict) or told.get("name") not in SHOWN:
-        return None
-    name, value = str(told["name"]), told.get("value")
-    match SHOWN[name]:
-        case "switch":
-            return (name, value) if isinstance(value, bool) else None
-        case "measure":
-            return (name, str(value)) if value in ("loss", "accuracy") else None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= FASTEST:
-        return None
-    return name, float(value)
+def accepted_show(told: object) -> dict[str, bool | str | float]:
+    """The settings of the view that a browser told; what is none is left out."""
+    if not isinstance(told, dict):
+        return {}
+    return {name: value for name, value in told.items() if name in SHOWN and SHOWN[name](value)}
 
 
 def _is_count(value: object) -> TypeGuard[int]:
