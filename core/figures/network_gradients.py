@@ -54,14 +54,19 @@ def _lines(figure: Figure, k: int, places: Sequence[np.ndarray], gradient: np.nd
 
 def _units(figure: Figure, k: int, y: np.ndarray, numbers: np.ndarray, sign: str, color: str | None) -> None:
     finite = np.nan_to_num(numbers, posinf=0, neginf=0)
-    reach = float(np.abs(finite).max(initial=0)) or 1.0
+    reach = 1.5 * float(np.abs(finite).max(initial=0)) or 1.0  # pale enough for the number to be read
     fill = {"color": color} if color else {"color": finite, "colorscale": DIVERGING, "cmin": -reach, "cmax": reach}
     figure.add_scatter(
         x=np.full(len(y), float(k)), y=y, mode="markers+text",
-        text=[f"{number:.2g}".replace("-", "−") for number in numbers],
+        text=[_short(number) for number in numbers],
         textfont={"size": 11, "color": "#1c2733"}, marker={**fill, "size": 36, "line": {"color": INK, "width": 1}},
         customdata=numbers, hovertemplate=f"{sign} = %{{customdata:.5g}}<extra></extra>",
     )  # fmt: skip
+
+
+def _short(number: float) -> str:
+    """What fits into a unit."""
+    return (f"{number:.0e}" if 0 < abs(number) < 1e-3 else f"{number:.2g}").replace("-", "−")
 
 
 def network_alt(step: LearningStep, t: Say) -> str:

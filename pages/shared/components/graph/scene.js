@@ -7,7 +7,7 @@ const SVG = "http://www.w3.org/2000/svg";
 export const BOX = { width: 102, height: 44 };
 const ROOM = { x: 124, y: 56 };
 const BADGE = 33; // what says which value this is; the numbers stand beside it
-const CELLS = { width: 42, height: 20 };
+const CELLS = { width: 42, height: 19 };
 const FAINTEST = 0.16; // how strongly the smallest gradient is colored; the largest is 1
 
 export function svg(tag, attributes = {}, ...children) {
@@ -106,8 +106,9 @@ export class Scene {
     const length = word.length + below.length * 0.7;
     if (kind === "variable") return [name({ class: "name", y: 5, style: `font-size:${length > 3 ? 38 / length : 17}px` })];
     const size = sign.length > 2 ? 36 / sign.length + 2.5 : 16;
+    const place = sign.length > 4 ? { x: -BOX.width / 2 + 6, style: "font-size:10.5px" } : { x, "text-anchor": "middle", style: `font-size:${size}px` };
     return [
-      svg("text", { class: "sign", "text-anchor": "middle", x, y: -3, style: `font-size:${size}px` }, sign),
+      svg("text", { class: "sign", y: -3, ...place }, sign),
       name({ class: "name small", y: 13 }),
     ];
   }

@@ -125,7 +125,7 @@ export class Sentence {
 }
 
 function chunk(caption, latex, kind = "") {
-  const shown = make("div", { class: `chunk ${kind}` }, formula(latex));
+  const shown = make("div", { class: `chunk ${kind}` }, make("div", {}, formula(latex)));
   if (caption) shown.append(make("small", {}, caption));
   return shown;
 }
