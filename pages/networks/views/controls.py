@@ -51,7 +51,8 @@ def side(t: Words, s: Settings, lesson: LessonConfig) -> None:
     """Beside the stage: noise, shares, inputs, the seed, and a button for the rest of every group."""
     with st.container(gap="xsmall"):
         _side(t, s, lesson)
-        preset(t, s)
+        if not {"data", "network", "training", "regularization"} & set(lesson.hide):
+            preset(t, s)
 
 
 def _side(t: Words, s: Settings, lesson: LessonConfig) -> None:
