@@ -66,7 +66,7 @@ export class Controls {
     }
     this.warning = make("div", { class: "warning", role: "status" });
     const choices = make("div", { class: "choices" }, branch, undo, this.warning);
-    this.history = make("div", { class: "history" }, choices, this.measures);
+    this.history = make("div", { class: "history" }, choices, this.switches, this.measures);
   }
 
   /** The words of the reader's language, and what can be done at all. */

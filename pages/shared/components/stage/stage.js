@@ -69,9 +69,9 @@ class Stage {
     this.timeline = make("div", { class: "timeline", role: "slider", tabindex: "0" });
     this.spoken = make("div", { class: "heard", "aria-live": "polite" });
     const picture = make("div", { class: "picture" }, this.map_canvas, this.marks_canvas, make("div", { class: "zoom" }, ...this.zoom));
-    const { bar, switches, history } = this.controls;
+    const { bar, history } = this.controls;
     this.net = make("div", { class: "net" }, this.network_canvas);
-    this.sidebar = make("div", { class: "side" }, this.title, picture, this.legend, switches);
+    this.sidebar = make("div", { class: "side" }, this.title, picture, this.legend);
     const time = make("div", { class: "time" }, history, this.timeline);
     this.main = make("div", { class: "main" }, this.net, this.sidebar);
     this.node = make("div", { class: "stage", role: "group" }, bar, this.main, time, this.spoken);
@@ -152,7 +152,7 @@ class Stage {
     const stacked = this.node.clientWidth < 640;
     this.node.classList.toggle("stacked", stacked);
     const inner = Math.max(300, this.about.height - 190);
-    const side = stacked ? Math.min(this.node.clientWidth, 420) : Math.min(inner - 62, Math.max(220, this.node.clientWidth * 0.36));
+    const side = stacked ? Math.min(this.node.clientWidth, 420) : Math.min(inner - 46, Math.max(220, this.node.clientWidth * 0.38));
     this.sidebar.style.width = stacked ? "" : `${Math.floor(side)}px`;
     const tallest = Math.max(...this.film.sizes);
     const height = stacked ? Math.min(380, Math.max(190, 44 + tallest * 46)) : inner;
