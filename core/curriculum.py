@@ -82,6 +82,7 @@ TOPICS: tuple[Topic, ...] = (
         configs=(
             "core.evaluation.screen:MetricsScreen",
             "core.evaluation.screen:CellConfig",
+            "core.evaluation.from_run:RunConfig",
             "core.evaluation.configs:TrainingConfig",
             "core.evaluation.configs:DistributionsConfig",
             "core.evaluation.configs:BinaryConfig",

@@ -9,7 +9,7 @@ from core.params import Interval, Len, config
 class MetricsScreen:
     """Where predictions come from and which view of them is open."""
 
-    source: Literal["data", "distributions", "file"] = "data"
+    source: Literal["data", "distributions", "file", "run"] = "data"
     view: Literal["threshold", "classes", "certainty", "calibration", "regression", "folds"] = "threshold"
 
 
@@ -42,7 +42,7 @@ class UploadConfig:
 class RegressionScreen:
     """Whose predicted quantities are judged, and how their residuals are drawn."""
 
-    quantities: Literal["diabetes", "file"] = "diabetes"
+    quantities: Literal["diabetes", "file", "run"] = "diabetes"
     residual_plot: Literal["predicted", "histogram", "normal"] = "predicted"
 
 

@@ -235,3 +235,26 @@ def test_a_script_prints_the_losses_on_the_screen_also_after_branches(function, 
     run = run_of(*configs)
     for name in ("train_losses", "test_losses"):
         assert np.allclose(json.loads(printed[name]), getattr(run, name), rtol=1e-9, atol=1e-12)
+
+
+METRICS = topic_named("metrics")
+RING_RUN = "mlp_dataset=rings&mlp_loss=CrossEntropy&mlp_playhead=100"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("run", ["", RING_RUN], ids=["default", "rings"])
+@pytest.mark.parametrize("view", ["threshold", "classes", "certainty", "calibration", "folds"])
+def test_the_metrics_page_judges_a_run_in_every_view(view, run, language):
+    app = opened(METRICS, {"metrics_source": "run", "metrics_run": run, "metrics_view": view}, language)
+    assert not app.exception
+    assert len([text for text in texts(app) if ("2-4-2-3" if run else "2-4-2-1") in text]) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("run", "refused"), [("mlp_dataset=sine", False), ("", True), ("mlp_epochs=`*`", True)], ids=["sine", "", "broken"]
+)
+def test_the_metrics_page_judges_a_run_that_predicts_values(run, refused, language):
+    query = {"metrics_view": "regression", "metrics_quantities": "run", "metrics_run": run}
+    app = opened(METRICS, query, language)
+    assert not app.exception and len(app.warning) == refused

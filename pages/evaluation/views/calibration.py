@@ -75,9 +75,8 @@ def show(t: Words, predictions: Predictions) -> None:
     experiments(t, "metrics", EXPERIMENTS)
     if repair is not None:
         challenges(t, {"repaired": repaired(repair)})
-    configs = (
-        [config] if source == "file" else [replace(settled(BinaryConfig, "metrics", t), positive=positive), config]
-    )
+    given = source in ("file", "run")
+    configs = [config] if given else [replace(settled(BinaryConfig, "metrics", t), positive=positive), config]
     code(t, "calibration", given_scores(scores), *configs)
 
 

@@ -13,8 +13,9 @@ LIBRARY = vars(exports_library) | vars(exports_library_certainty)
 
 
 def code(t: Words, subject: str, given: Any, *configs: Any) -> None:
-    """The scripts of `<subject>_of_<source>`; `given` holds the numbers where the source is a file."""
-    source = settled(MetricsScreen, "metrics", t).source
+    """The scripts of `<subject>_of_<source>`; `given` holds the numbers where the source is a file or a run."""
+    asked = settled(MetricsScreen, "metrics", t).source
+    source = "file" if asked == "run" else asked  # both hand over numbers
     if source == "data":
         first: Any = settled(TrainingConfig, "metrics", t)
     else:

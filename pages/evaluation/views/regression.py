@@ -23,7 +23,7 @@ from core.figures.regression import (
     residual_figure,
     residual_histogram,
 )
-from pages.evaluation.views import folds, upload
+from pages.evaluation.views import folds, from_lab, upload
 from pages.shared import code_panel
 from pages.shared.ask import ask, settled
 from pages.shared.cached import cached
@@ -94,6 +94,8 @@ def _source(t: Words) -> RegressionPredictions | None:
             ask(RegressionScreen, "metrics", t, only=("quantities",))
         if quantities == "file":
             return upload.quantities(t)
+        if quantities == "run":
+            return from_lab.quantities(t)
         with right:
             config = ask(RegressionConfig, "metrics", t, only=("regressor",))
         with st.expander(t("source.more"), icon=":material/tune:"):
@@ -164,7 +166,7 @@ def _by_hand(predictions: RegressionPredictions, t: Words) -> None:
 
 
 def _code(predictions: RegressionPredictions, screen: RegressionScreen, t: Words) -> None:
-    if screen.quantities == "file":
+    if screen.quantities in ("file", "run"):
         of_file = {"NumPy": exports.regression_of_file, "scikit-learn": exports_library.regression_of_file}
         code_panel.code_panel(t, "metrics", of_file, [given_quantities(predictions)])
     else:

@@ -24,7 +24,7 @@ from core.evaluation.predictions import (
 )
 from core.evaluation.screen import MetricsScreen
 from core.figures.rivals import agreement_figure, difference_figure
-from pages.evaluation.views import upload
+from pages.evaluation.views import from_lab, upload
 from pages.evaluation.views.code import code
 from pages.evaluation.views.doubt import EXPERIMENTS, resampled, why_undefined
 from pages.evaluation.views.source import KNOBS
@@ -58,7 +58,9 @@ def show(
     _by_hand(t, result, config)
     experiments(t, "metrics", EXPERIMENTS)
     challenges(t, {"only_luck": only_luck(result, config.level)})
-    second = GivenRival(tuple(rival.score.tolist())) if source == "file" else settled(ComparisonConfig, "metrics", t)
+    second: Any = settled(ComparisonConfig, "metrics", t)
+    if source in ("file", "run"):
+        second = GivenRival(tuple(rival.score.tolist()))
     code(t, "comparison", given_scores(scores), second, binary, config)
 
 
@@ -81,7 +83,7 @@ def _uploaded(t: Words) -> Rival:
     return upload.rival(t), (t("certainty.first"), t("certainty.second"))
 
 
-SOURCES = {"data": _trained, "distributions": _sampled, "file": _uploaded}
+SOURCES = {"data": _trained, "distributions": _sampled, "file": _uploaded, "run": from_lab.halfway}
 
 
 def _stage(

@@ -1,11 +1,11 @@
-"""Where the predictions come from: a model trained on the spot, two distributions, or an uploaded file."""
+"""Where the predictions come from: a model trained on the spot, two distributions, a file, or the network lab."""
 
 import streamlit as st
 
 from core.evaluation.configs import DistributionsConfig, TrainingConfig
 from core.evaluation.predictions import Predictions, sampled_predictions, trained_predictions
 from core.evaluation.screen import MetricsScreen
-from pages.evaluation.views import upload
+from pages.evaluation.views import from_lab, upload
 from pages.shared.ask import ask, settled
 from pages.shared.cached import cached
 from pages.shared.words import Words
@@ -17,7 +17,7 @@ KNOBS = {
 
 
 def choose(t: Words) -> Predictions | None:
-    """The controls of the source, and its predictions; None while there is no readable file."""
+    """The controls of the source, and its predictions; None while there is no readable file or run."""
     screen = settled(MetricsScreen, "metrics", t)
     with st.container(border=True):
         if screen.source == "data":
@@ -35,6 +35,8 @@ def choose(t: Words) -> Predictions | None:
             ask(MetricsScreen, "metrics", t, only=("source",))
             if screen.source == "file":
                 return upload.predictions(t)
+            if screen.source == "run":
+                return from_lab.predictions(t)
             predictions = cached(sampled_predictions, ask(DistributionsConfig, "metrics", t, columns=4))
         for note in predictions.notes:
             st.caption(t(f"notes.{note.key}", **note.values))
