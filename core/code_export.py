@@ -11,7 +11,7 @@ import inspect
 import json
 import sys
 import textwrap
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from types import FunctionType, ModuleType
@@ -185,9 +185,20 @@ def literal(value: Any) -> str:
 
 
 def _names(source: str) -> Iterable[str]:
-    """The names a source reads, in order of appearance; annotations and the names it binds count too."""
-    tree = ast.parse(source)
-    return dict.fromkeys(node.id for node in ast.walk(tree) if isinstance(node, ast.Name)).keys()
+    """The names a source reads, in order of appearance; annotations count too, a function's own parameters do not."""
+    return dict.fromkeys(_reads(ast.parse(source), frozenset())).keys()
+
+
+def _reads(node: ast.AST, parameters: frozenset[str]) -> Iterator[str]:
+    if isinstance(node, ast.Name) and node.id not in parameters:
+        yield node.id
+    own = parameters
+    if isinstance(node, ast.FunctionDef | ast.Lambda):
+        own = parameters | {part.arg for part in ast.walk(node.args) if isinstance(part, ast.arg)}
+    body = getattr(node, "body", ())
+    for child in ast.iter_child_nodes(node):
+        inside = child is body or (isinstance(body, list) and child in body)
+        yield from _reads(child, own if inside else parameters)
 
 
 def _imported_from(name: str, module: ModuleType) -> tuple[str, str] | None:

@@ -12,12 +12,15 @@ from core.figures.theme import BAD, CATEGORICAL, CLASS_A, CLASS_B, GOOD, GRADIEN
 
 Say = Callable[..., str]
 SMALLEST = 1e-20  # what is drawn in place of 0 on a logarithmic axis
+TWO_LINES = {"l": 8, "r": 12, "t": 58, "b": 8}  # title, and below it the legend
 POINT = {"size": 12, "color": INK, "line": {"width": 2, "color": "var(--st-background-color)"}}
 
 
-def slice_figure(curve: Slice, t: Say, *, height: int = 250) -> Figure:
+def slice_figure(curve: Slice, t: Say, *, height: int = 270) -> Figure:
     """The result along one number, and the tangent at the value on the screen; its slope is the gradient."""
-    figure = blank(t("slice.title", name=curve.name), curve.name, t("slice.result"), height=height)
+    figure = blank(
+        t("slice.title", name=curve.name), curve.name, t("slice.result"), height=height, margin=dict(TWO_LINES)
+    )
     known = curve.results[np.isfinite(curve.results)]
     low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
     room = 0.12 * (high - low) or 1.0
@@ -45,7 +48,7 @@ def slice_alt(curve: Slice, t: Say) -> str:
 
 def chains_figure(runs: Sequence[ChainRun], t: Say, *, height: int = 330) -> Figure:
     """How much of a gradient of 1 is left at every layer, going back from the result, for each activation."""
-    figure = blank(t("chains.title"), t("chains.layer"), t("chains.left"), height=height)
+    figure = blank(t("chains.title"), t("chains.layer"), t("chains.left"), height=height, margin=dict(TWO_LINES))
     depth = len(runs[0].factors)
     figure.update_xaxes(range=[depth + 0.5, -0.5], fixedrange=True)
     figure.update_yaxes(type="log", range=[-15, 9], dtick=3, exponentformat="power", fixedrange=True)
@@ -93,7 +96,7 @@ def error_figure(check: Check, t: Say, *, height: int = 330) -> Figure:
             x=[check.best_epsilon], y=[errors[nearest]], mode="markers", marker={**POINT, "color": GOOD},
             hovertemplate="ε = %{x:.1e}<extra></extra>",
         )  # fmt: skip
-    for x, key, color in ((1e-2, "check.truncation", CLASS_A), (1e-13, "check.round_off", BAD)):
+    for x, key, color in ((3e-3, "check.truncation", CLASS_A), (1e-13, "check.round_off", BAD)):
         figure.add_annotation(
             x=float(np.log10(x)), y=1.2, text=t(key), showarrow=False, font={"color": color, "size": 12}
         )

@@ -135,7 +135,7 @@ def test_the_list_of_steps_is_core_s_and_a_row_leads_to_its_step(page, server):
     opened(page, server, "?autograd_preset=used+twice")
     page.locator(".st-key-autograd_graph summary").click()
     rows = page.locator(".st-key-autograd_graph tbody tr")
-    assert rows.count() == sum(len(step.get("passes", [0])) for step in told("used twice")["steps"])
+    expect(rows).to_have_count(sum(len(step.get("passes", [0])) for step in told("used twice")["steps"]))
     rows.nth(3).click()
     expect(count(page)).to_have_text("Backward 4 / 7")
     expect(rows.nth(3)).to_have_class("now")

@@ -28,6 +28,13 @@ def test_a_function_of_core_takes_along_all_that_it_uses():
     assert subprocess.run([sys.executable, "-c", text.split("if __name__")[0]], check=False).returncode == 0
 
 
+def test_a_parameter_that_is_called_like_a_name_of_the_module_brings_nothing_along():
+    from core.autograd.chains import ChainConfig, chain_numbers
+
+    text = script(chain_numbers, [ChainConfig()])  # its parameter is called as the decorator of its config is
+    assert "def config(" not in text and "pydantic" not in text
+
+
 def test_a_function_without_a_source_is_refused():
     with pytest.raises(TypeError, match="len"):
         script(len, [])

@@ -13,6 +13,7 @@ import { View } from "./view.js";
 
 const STYLE = await styleSheet("graph.css", import.meta.url);
 const REST = 700; // ms after the last step in which the script is told of it
+const HURRY = 150; // ms between steps below which nothing is faded or set flowing
 const FORGETFUL = 1500; // ms after which an answer that does not know the last step is no longer a late one
 
 export default function ({ data, parentElement, setStateValue }) {
@@ -100,6 +101,9 @@ class Graph {
 
   /** Everything at a place of the film. */
   show(place, silent = false) {
+    const now = performance.now();
+    this.root.classList.toggle("hurried", now - this.shownAt < HURRY);
+    this.shownAt = now;
     this.scene.show(place);
     this.controls.show(place, this.player.playing);
     this.sentence.show(place);

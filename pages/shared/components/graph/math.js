@@ -27,7 +27,17 @@ function element(tag, attributes, ...children) {
 
 const row = (nodes) => (nodes.length === 1 ? nodes[0] : element("mrow", {}, ...nodes));
 const identifier = (text, kind) => element("mi", { mathvariant: "normal", class: kind }, text);
-const operator = (text) => element("mo", { stretchy: "false", class: CLOSERS.includes(text) || "([".includes(text) ? "fence" : "sign" }, text);
+const operator = (text) => {
+  const fence = CLOSERS.includes(text) || "([".includes(text);
+  return element("mo", { stretchy: "false", class: fence ? "fence" : "sign" }, text);
+};
+
+/** A minus that stands for itself, not between two: close to what it belongs to. */
+function signed(made, before) {
+  const alone = !before || (before.localName === "mo" && !CLOSERS.includes(before.textContent));
+  if (alone && made.textContent === "−") for (const side of ["lspace", "rspace"]) made.setAttribute(side, "0");
+  return made;
+}
 
 /** A `<math>` element of a LaTeX formula; what is unknown is shown as it is written. */
 export function formula(latex) {
@@ -55,8 +65,8 @@ class Reader {
   nodes(...ends) {
     const found = [];
     while (this.place < this.tokens.length && !ends.includes(this.next)) {
-      const made = this.scripted(this.atom(), found.at(-1));
-      if (made) found.push(made);
+      const made = this.scripted(this.atom());
+      if (made) found.push(signed(made, found.at(-1)));
     }
     return found;
   }

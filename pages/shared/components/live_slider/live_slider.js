@@ -77,7 +77,7 @@ class LiveSlider {
     field.setAttribute("aria-label", data.label);
     if (data.help) range.setAttribute("aria-description", data.help);
     else range.removeAttribute("aria-description");
-    const widest = [data.low, data.high, data.low + data.step].map((value) => formatted(value, data).length);
+    const widest = [data.low, data.high, data.low + data.step, data.value].map((value) => formatted(value, data).length);
     field.style.width = `calc(${Math.max(4, ...widest)}ch + 1rem)`;
     field.title = `${formatted(data.low, data)} … ${formatted(data.high, data)}`;
     clearTimeout(this.doubt);
