@@ -71,7 +71,6 @@ def _shown(value: Any) -> str:
 
 def _edit(t: Words, edit: Edit) -> None:
     put_history(t, edited(segments_now(), edit.epoch, edit.parameter, edit.value))
-    put(SLUG, {"playhead": -1})
 
 
 def _branch(t: Words, epoch: int) -> None:
