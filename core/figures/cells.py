@@ -24,6 +24,7 @@ SHEAR, LOW_ROW = 0.34, 0.74  # of a plane in a stack: how far a row moves to the
 GAP_X, GAP_Y = 0.9, 0.72  # between planes, in cells
 LONGEST_LINE = 32  # cells; a longer vector goes on in the next line
 LARGEST_CELL = 46  # pixels
+NAME = 16  # pixels of a plane's name
 STACKED = 0.72  # planes stand below each other as long as cells keep this share of the size they could have
 
 
@@ -54,9 +55,9 @@ def geometry(shape: Sequence[int], room: tuple[float, float]) -> Geometry:
     high, shear = (LOW_ROW, SHEAR) if stacked else (1.0, 0.0)
     wide, tall = columns + shear * rows, rows * high
 
-    def extent(across: int) -> tuple[float, float]:
+    def extent(across: int, gap: float = GAP_Y) -> tuple[float, float]:
         down = -(-count // across)
-        return across * (wide + GAP_X) - GAP_X, down * (tall + GAP_Y) - GAP_Y
+        return across * (wide + GAP_X) - GAP_X, down * (tall + gap) - gap
 
     def cell(across: int) -> float:
         wide, tall = extent(across)
@@ -64,12 +65,13 @@ def geometry(shape: Sequence[int], room: tuple[float, float]) -> Geometry:
 
     largest = max(map(cell, range(1, count + 1)), default=0.0)
     across = next((k for k in range(1, count + 1) if cell(k) >= STACKED * largest), 1)
-    corners = [((k % across) * (wide + GAP_X), -(k // across) * (tall + GAP_Y)) for k in range(count)]
+    gap = max(GAP_Y, NAME / max(cell(across), 1))  # room for the name of a plane
+    corners = [((k % across) * (wide + GAP_X), -(k // across) * (tall + gap)) for k in range(count)]
     plane, row, column = (axis.ravel() for axis in np.indices((count, rows, columns)))
     left, top = np.array(corners).reshape(-1, 2).T if corners else np.zeros((2, 1))
     x = left[plane] + column + shear * (rows - 1 - row)
     y = top[plane] - (row + 1) * high
-    return Geometry(x, y, high, shear, *extent(across), tuple((a + shear * rows, b) for a, b in corners))
+    return Geometry(x, y, high, shear, *extent(across, gap), tuple((a + shear * rows, b) for a, b in corners))
 
 
 def cell_text(value: object) -> str:
@@ -81,7 +83,7 @@ def cell_text(value: object) -> str:
     number = float(value)  # type: ignore[arg-type]
     if not math.isfinite(number):
         return "?" if math.isnan(number) else "∞" if number > 0 else "−∞"
-    return f"{number:.3g}".replace("e+0", "e").replace("e-0", "e-")
+    return f"{number:.3g}".replace("e+", "e").replace("e0", "e").replace("e-0", "e-")
 
 
 def cells_figure(

@@ -31,7 +31,7 @@ def memory_figure(
     start: int = 0,
     jumps: Sequence[Jumps] = (),
     bold: np.ndarray | None = None,
-    height: int = 190,
+    height: int = 200,
 ) -> Figure:
     """Every cell at its place; above the line the jumps from the first cell (`start`) to the one that is looked at.
 
@@ -39,7 +39,8 @@ def memory_figure(
     """
     cells = values.size
     figure = blank(title, height=height, hovermode="closest", barmode="overlay")
-    figure.update_layout(margin={"l": 4, "r": 4, "t": 34, "b": 4}, uniformtext={"mode": "hide", "minsize": 6})
+    figure.update_layout(margin={"l": 4, "r": 4, "t": 30, "b": 38}, uniformtext={"mode": "hide", "minsize": 6})
+    figure.update_layout(legend={"x": 0, "xanchor": "left", "y": 0, "yanchor": "top"})
     outline = np.zeros(cells, dtype=bool) if bold is None else bold
     figure.add_bar(
         x=np.arange(cells), y=np.ones(cells), width=0.94 if cells <= MOST_TEXTS else 1.0, showlegend=False,

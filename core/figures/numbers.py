@@ -103,7 +103,9 @@ def sums_figure(rows: Sequence[Sum], t: Say, *, height: int = 270) -> Figure:
 def _error(error: float) -> str:
     if math.isinf(error):
         return "∞"
-    return "0" if error == 0 else f"{error:.0e}".replace("e-0", "e-").replace("e+0", "e")
+    if error == 0 or error >= 0.001:
+        return f"{error:.2g}"
+    return f"{error:.0e}".replace("e-0", "e-")
 
 
 def wrap_figure(rows: Sequence[Wrapped], t: Say, *, height: int = 250) -> Figure:
@@ -129,7 +131,8 @@ def wrap_figure(rows: Sequence[Wrapped], t: Say, *, height: int = 250) -> Figure
         )  # fmt: skip
         figure.add_scatter(
             x=[(row.stored - row.low) / span], y=[level], mode="markers+text", showlegend=k == 0,
-            name=t("figure.stored"), legendgroup="stored", text=[str(row.stored)], textposition="top center",
+            name=t("figure.stored"), legendgroup="stored", text=[f"  {row.stored}"],
+            textposition="middle right",
             marker={"size": 11, "color": GRADIENT if row.turns else TEST, "line": {"width": 1.5, "color": PAPER}},
             hovertemplate=f"{row.format}: {row.stored}<extra></extra>",
         )  # fmt: skip

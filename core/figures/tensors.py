@@ -51,7 +51,7 @@ def array_figure(
 
 
 def array_memory_figure(
-    array: np.ndarray, layout: Layout, cell: Sequence[int], t: Say, *, by_value: bool = False, height: int = 180
+    array: np.ndarray, layout: Layout, cell: Sequence[int], t: Say, *, by_value: bool = False, height: int = 205
 ) -> Figure:
     """The same cells in the order of memory, and the jumps that lead to the one that is looked at."""
     line = array.ravel(order="K")
@@ -116,7 +116,7 @@ def result_figure(view: View, t: Say, *, height: int = 250) -> Figure:
     )  # fmt: skip
 
 
-def view_memory_figure(view: View, t: Say, *, height: int = 170) -> Figure:
+def view_memory_figure(view: View, t: Say, *, height: int = 200) -> Figure:
     """The array's memory: what the result reads of it, from where it starts, and its own strides."""
     array, size = view.array, view.array.itemsize
     line = array.ravel(order="K").copy()

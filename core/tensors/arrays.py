@@ -109,6 +109,8 @@ def create(array_config: ArrayConfig) -> np.ndarray:
 
 def first_cells(array: np.ndarray, limit: int = MOST_CELLS) -> np.ndarray:
     """The array, its longest axes cut until at most `limit` cells and 4 axes are left to draw."""
+    if not array.size:
+        return array.reshape(0) if array.ndim > MOST_AXES else array
     shown = array[(0,) * max(0, array.ndim - MOST_AXES)]
     while shown.size > limit:
         axis = int(np.argmax(shown.shape))

@@ -42,13 +42,13 @@ def show(t: Words) -> None:
             figure(drawn, key="tensors_array", alt=alt, on_click=look_at)
         with right:
             st.markdown(facts(found, t))
-            if array.size:
-                live_formula(t, "array.offset", **offset_numbers(found, cell))
             st.caption(t("array.colors_value" if picture else "array.colors_memory"))
         figure(
             array_memory_figure(array, found, cell, t, by_value=picture), key="tensors_memory",
             alt=t("alt.memory", cells=array.size, bytes=found.total_bytes),
         )  # fmt: skip
+        if array.size:
+            live_formula(t, "array.offset", **offset_numbers(found, cell))
     by_hand(found, t)
     experiments(t, "tensors", EXPERIMENTS)
     challenges(t, {"first_axis": first_axis_fastest(found)})
@@ -65,8 +65,8 @@ def facts(found: Layout, t: Words) -> str:
         "bytes": found.total_bytes,
         "contiguous": contiguous or t("array.neither"),
     }
-    rows = (f"| {t(f'array.fact_{name}')} | `{value}` |" for name, value in values.items())
-    return "| | |\n|:-|:-|\n" + "\n".join(rows)
+    rows = [f"| {t(f'array.fact_{name}')} | `{value}` |" for name, value in values.items()]
+    return "\n".join([rows[0], "|:-|:-|", *rows[1:]])
 
 
 def offset_numbers(found: Layout, cell: tuple[int, ...]) -> dict[str, object]:

@@ -44,7 +44,7 @@ def show(t: Words) -> None:
         found, (config,) = kept(t, "broadcast", broadcast, asked)
     with stage:
         st.markdown(axes_table(found, t))
-    if found.result is None:
+    if found.result is None and config == asked:
         with stage:
             refusal(found, t)
     with controls:

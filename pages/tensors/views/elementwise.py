@@ -40,7 +40,7 @@ def show(t: Words) -> None:
         figure(outcome_figure(found.result, cell, t), key="tensors_after", alt=alt, on_click=look_at)
     if found.result.size:
         live_formula(
-            t, f"elementwise.{wanted.function if configs[1] == wanted else configs[1].function}", cell=bracketed(cell),
+            t, f"elementwise.{configs[1].function}", cell=bracketed(cell),
             x=cell_text(found.array[cell]), y=cell_text(found.result[cell]),
         )  # fmt: skip
     st.caption(t("elementwise.dtype", before=str(found.array.dtype), after=str(found.result.dtype)))

@@ -30,6 +30,7 @@ def show(t: Words) -> None:
     with controls:
         asked = ask(
             RearrangeConfig, "tensors", t, only=("rearrangement", "joined_a", "joined_b", "join_axis", "seed"),
+            segments=3,
             when={
                 "join_axis": lambda now: now["rearrangement"] != "where",
                 "seed": lambda now: now["rearrangement"] in ("gather", "where"),
@@ -60,6 +61,6 @@ def origin_of(found: Rearrangement, cell: tuple[int, ...], t: Words) -> str:
     for size in reversed(array.shape):
         source, i = divmod(source, size)
         index.insert(0, i)
-    chooser = "" if found.chooser is None else t("rearrange.chooser", value=found.chooser[cell].item())
+    chooser = "" if found.chooser is None else " " + t("rearrange.chooser", value=found.chooser[cell].item())
     value = int(found.result[cell])
     return t("rearrange.cell", cell=bracketed(cell), source=name + bracketed(index), value=value) + chooser
