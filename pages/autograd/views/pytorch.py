@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.autograd.torch_lessons import Lesson, torch_lessons
-from core.autograd.torch_static import BranchView, branch_view
+from core.autograd.torch_static import BranchView, ExportedNode, branch_view
 from core.autograd.torch_view import TorchView, view_of_graph
 from core.figures.torch_graph import torch_figure
 from pages.autograd.views.shown import Shown, choose_formula, choose_values, shown_formula
@@ -11,6 +11,7 @@ from pages.shared.cached import cached
 from pages.shared.components import figure
 from pages.shared.words import Words
 
+LISTING = 250  # pixels
 BRANCH = "where(x > 0, x**2, 0.1*x)"
 
 
@@ -91,13 +92,20 @@ def _branch(t: Words) -> None:
         for column, export in zip(st.columns(3), found.exports, strict=True):
             with column.container(border=True):
                 st.markdown(f"**{t(f'branch.form.{export.form}')}**")
-                lines = [f"{n.name} = {n.target}({n.arguments})" for n in export.nodes]
                 if export.refusal:
                     st.error(t(f"branch.refusal.{export.refusal}"), icon=":material/block:")
                     st.code(export.message, language=None, wrap_lines=True)
                 else:
-                    st.code("\n".join(lines), language=None, wrap_lines=True)
+                    st.code(_listing(export.nodes), language=None, wrap_lines=True, height=LISTING)
                     for k, side in enumerate(export.sides):
-                        inner = [f"{n.name} = {n.target}({n.arguments})" for n in side]
-                        st.code("\n".join([f"# {k}", *inner]), language=None, wrap_lines=True)
+                        st.code(f"# {export.form} {k}\n{_listing(side)}", language=None, wrap_lines=True)
                 st.caption(t(f"branch.form_said.{export.form}"))
+
+
+def _listing(nodes: tuple[ExportedNode, ...]) -> str:
+    """The lines of an exported graph; what comes in from outside has no arguments."""
+    calls = (f"{node.target}({node.arguments})" if node.kind == "call_function" else node.kind for node in nodes)
+    return "\n".join(
+        f"return {node.arguments}" if node.kind == "output" else f"{node.name} = {call}"
+        for node, call in zip(nodes, calls, strict=True)
+    )

@@ -37,7 +37,7 @@ export class Table {
     this.lines = this.rows.map((row, k) => {
       const cells = this.cells(row, k);
       const number = make("button", { type: "button" }, String(cells.number));
-      const line = make("tr", {}, make("td", {}, number), ...COLUMNS.slice(1).map((name) => make("td", { class: name }, cells[name])));
+      const line = make("tr", {}, make("td", {}, number), ...COLUMNS.slice(1).map((name) => make("td", {}, cells[name])));
       line.addEventListener("click", () => this.pick(this.places[k]));
       body.append(line);
       return line;
