@@ -10,13 +10,14 @@ from core.data.playground import DataConfig, Dataset, make_dataset
 from core.evaluation.errors import EvaluationError
 from core.evaluation.predictions import Kind, Note, Predictions
 from core.evaluation.regression import RegressionPredictions
-from core.networks.lab import run_of
+from core.networks.lab import run_of, run_seconds
 from core.networks.outcome import Outcome, outcome
 from core.networks.run import Run
 from core.networks.screen import StageScreen
 from core.networks.settings import Branches, NetworkConfig, NetworkError, TrainingConfig
 from core.params import Len, config, from_query
 
+MOST_SECONDS = 15.0  # about so long a run may take to be trained once more
 LAB = "mlp"  # the prefix of the lab's fields in a link
 KINDS: tuple[Any, ...] = (DataConfig, NetworkConfig, TrainingConfig, Branches, StageScreen)
 
@@ -51,6 +52,8 @@ def trained(asked: RunConfig) -> Trained:
         raise EvaluationError("run_broken", "The link of the run sets {field} to what it cannot be.", field=field)
     data, network, training, history, screen = (kind(**values) for kind, values in zip(KINDS, found, strict=True))
     try:
+        if run_seconds(data, network, training, history) > MOST_SECONDS:
+            raise EvaluationError("run_long", "This run takes too long to be trained again here.")
         run = run_of(data, network, training, history)
     except NetworkError as error:
         raise EvaluationError("run_untrainable", "This run cannot be trained with these settings.") from error

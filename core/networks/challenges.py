@@ -8,6 +8,7 @@ import numpy as np
 from core.challenges import Verdict, judge
 from core.data.playground import DataConfig, make_dataset
 from core.networks.examples import make_examples
+from core.networks.lab import epoch_seconds
 from core.networks.run import Run, train_many
 from core.networks.settings import NetworkConfig, Segment, TrainingConfig
 from core.networks.warm import fast_ready
@@ -16,6 +17,7 @@ INSEPARABLE = ("circle", "xor", "spiral", "moons", "checkerboard")  # no straigh
 FEWEST_FOR_XOR = 2
 MOST_FOR_SPIRAL = 12
 LARGEST_RATE = 10.0
+SHORT_SECONDS = 0.5  # of a run, so that seven rivals can be trained beside it
 CONVERGED = 0.1  # of the loss at the start
 
 
@@ -79,14 +81,14 @@ def largest_rate(
     """This learning rate converges, and none of the larger ones that are tried does."""
     plain = len(segments) == 1 and training.schedule == "Constant" and not training.early_stopping
     here = converges(run)
-    ready = fast_ready()
-    still = (
-        converging(data, network, training, larger_rates(training.learning_rate)) if plain and here and ready else []
-    )
+    ready, short = fast_ready(), training.epochs * epoch_seconds(data, network) < SHORT_SECONDS
+    tried = larger_rates(training.learning_rate) if plain and here and ready and short else []
+    still = converging(data, network, training, tried)
     return judge(
         (training.epochs >= 100, "rate_epochs", {}),
         (plain, "rate_plain", {}),
         (here, "rate_here", {"rate": training.learning_rate, "loss": float(run.train_losses[-1])}),
+        (short, "rate_long", {}),
         (ready, "rate_wait", {}),
         (not still, "rate_larger", {"rate": training.learning_rate, "larger": max(still, default=0.0)}),
     )
@@ -103,6 +105,8 @@ def converging(
     data: DataConfig, network: NetworkConfig, training: TrainingConfig, rates: Sequence[float]
 ) -> list[float]:
     """Those of the learning rates with which a run converges; they are trained side by side."""
+    if not rates:
+        return []
     from core.networks.fast.group import Job
 
     examples = make_examples(make_dataset(data), data.inputs)

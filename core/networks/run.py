@@ -1,6 +1,6 @@
 """A run is a function of its settings: all losses, and the parameters at the frames of its film."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,14 @@ class Run:
         return len(self.train_losses) - 1
 
 
+@dataclass(frozen=True)
+class Progress:
+    """How much of a run is done, from 0 to 1; the run itself comes last."""
+
+    share: float
+    run: Run | None = None
+
+
 def frame_epochs(epochs: int, limit: int, starts: Sequence[int] = ()) -> np.ndarray:
     """At most `limit` epochs of 0 … `epochs`: every one at first, then evenly spread; with all `starts`."""
     if epochs < limit:
@@ -72,12 +80,29 @@ def train(
     fast: the compiled engine (the default as soon as it is ready) or the one from scratch. NetworkError where the
     settings and the examples do not fit together.
     """
+    *_, last = train_in_steps(examples, network, training, history, frames=frames, start=start, fast=fast)
+    assert last.run is not None
+    return last.run
+
+
+def train_in_steps(
+    examples: Examples,
+    network: NetworkConfig,
+    training: TrainingConfig,
+    history: Branches = NO_BRANCHES,
+    *,
+    frames: int = FRAMES,
+    start: np.ndarray | None = None,
+    fast: bool | None = None,
+    most: int | None = None,
+) -> Iterator[Progress]:
+    """The same in stretches of at most `most` epochs, so that somebody can watch, or leave."""
     segments = tuple(read_branches(history, training))
     if fast if fast is not None else fast_ready():
         from core.networks.fast.group import Job
 
-        return _fast_run(Job(examples, network, segments, start), frames)
-    return _scratch_run(examples, network, segments, start, frames)
+        return _fast_steps(Job(examples, network, segments, start), frames, most)
+    return _scratch_steps(examples, network, segments, start, frames)
 
 
 def train_many(jobs: Sequence["Job"], *, frames: int = 2) -> list[Run]:
@@ -104,32 +129,39 @@ def train_many(jobs: Sequence["Job"], *, frames: int = 2) -> list[Run]:
     return [run if run is not None else _fast_run(job, frames) for run, job in zip(runs, jobs, strict=True)]
 
 
+def _fast_run(job: "Job", limit: int) -> Run:
+    *_, last = _fast_steps(job, limit, None)
+    assert last.run is not None
+    return last.run
+
+
 def _frames_of(job: "Job", limit: int) -> np.ndarray:
     last = max(job.end(k) for k in range(len(job.segments)))
     return frame_epochs(last, limit, [segment.start_epoch for segment in job.segments])
 
 
-def _fast_run(job: "Job", limit: int) -> Run:
+def _fast_steps(job: "Job", limit: int, most: int | None) -> Iterator[Progress]:
     from core.networks.fast.group import Group
 
     frames = _frames_of(job, limit)
+    planned = max(int(frames[-1]), 1)
     group = Group([job], frames)
-    if group.run():
-        run = _assemble_fast(group, 0)
-        assert run is not None
-        return run
+    for epoch in group.steps(most=most):
+        yield Progress(0.99 * epoch / planned)
+    if not group.diverged:
+        yield Progress(1, _assemble_fast(group, 0))
+        return
     broken = group.epoch
     if broken == 0:
         raise NetworkError("start_not_finite")
     group = Group([job], frames)
-    group.run(broken - 1)
+    for epoch in group.steps(broken - 1, most):
+        yield Progress(0.99 * epoch / planned)
     s = [segment for segment in job.segments if segment.start_epoch < broken][-1].training
     task, n = make_task(job.examples, job.network, s), len(job.examples.train_inputs)
     rate = learning_rates(s, max(broken, s.epochs))[broken - 1]
     replay = Replay(group.learner(), task, batches_of(n, s, group.rngs[0]), rate, broken)
-    run = _assemble_fast(group, 0, find_divergence(replay))
-    assert run is not None
-    return run
+    yield Progress(1, _assemble_fast(group, 0, find_divergence(replay)))
 
 
 def _assemble_fast(group: "Group", k: int, divergence: Divergence | None = None) -> Run | None:
@@ -151,9 +183,10 @@ def _assemble_fast(group: "Group", k: int, divergence: Divergence | None = None)
     )  # fmt: skip
 
 
-def _scratch_run(
+def _scratch_steps(
     examples: Examples, network: NetworkConfig, segments: tuple[Segment, ...], start: np.ndarray | None, limit: int
-) -> Run:
+) -> Iterator[Progress]:
+    planned = max(segments[-1].start_epoch, segments[-1].training.epochs, 1)
     snapshots: dict[int, Snapshot] = {}
     steps, replay = learn(examples, network, list(segments), start), None
     while True:
@@ -163,6 +196,7 @@ def _scratch_run(
             replay = end.value
             break
         snapshots[snapshot.epoch] = snapshot
+        yield Progress(0.99 * snapshot.epoch / planned)
     divergence = find_divergence(replay) if replay else None
     if divergence:
         if divergence.epoch == 0:
@@ -172,11 +206,12 @@ def _scratch_run(
     ends = [segment.start_epoch for segment in segments]
     wanted = frame_epochs(max(ends[-1], segments[-1].training.epochs), limit, ends)
     frames = np.append(wanted[wanted < last], last)
-    return _assemble(
+    run = _assemble(
         examples, network, segments, np.array([s.losses for s in snapshots.values()]),
         np.array([s.hits for s in snapshots.values()]), np.array([s.gradient_norms for s in snapshots.values()]),
         frames, np.array([snapshots[epoch].parameters for epoch in frames]), divergence,
     )  # fmt: skip
+    yield Progress(1, run)
 
 
 def _assemble(

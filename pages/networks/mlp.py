@@ -1,7 +1,6 @@
 import streamlit as st
 
 from core.data.playground import make_dataset
-from core.networks.lab import run_of
 from core.networks.run import Run
 from core.networks.scratch import train_from_scratch
 from core.networks.screen import LessonConfig
@@ -30,7 +29,8 @@ with beside:
 dataset = cached(make_dataset, s.data)
 run: Run | None = None
 try:
-    run = cached(run_of, s.data, s.network, s.training, s.history)
+    with main, st.container():  # its place stays, so that the stage does
+        run = lab.trained(t, s, s.history)
 except NetworkError as error:
     with main:
         refuse(t, error)

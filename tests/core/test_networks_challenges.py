@@ -129,6 +129,12 @@ def test_what_is_not_one_constant_rate_is_not_judged():
     assert missing(rate_verdict(TrainingConfig(learning_rate=10.0))) == "rate_here"
 
 
+def test_a_long_run_gets_no_rivals():
+    data, network, training = DataConfig(), NetworkConfig(hidden=(64, 64)), TrainingConfig(epochs=500)
+    short = run(data, network, replace(training, epochs=100))
+    assert missing(challenges.largest_rate(data, network, training, [Segment(0, training)], short)) == "rate_long"
+
+
 def test_a_diverged_run_does_not_converge():
     data = DataConfig(dataset="plane")
     found = run(data, NetworkConfig(activations=("ReLU",)), TrainingConfig(learning_rate=3.0))

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from core.data.playground import DataConfig, make_dataset
 from core.networks.examples import make_examples
 from core.networks.history import branched, changed, edited, up_to, without_edits
-from core.networks.lab import histories_left, run_of
+from core.networks.lab import histories_left, run_of, run_seconds
 from core.networks.outcome import outcome, parameter_sum
-from core.networks.run import train
+from core.networks.run import train, train_in_steps
 from core.networks.settings import (
     Branches,
     NetworkConfig,
@@ -120,3 +120,46 @@ def test_the_sum_of_parameters_is_what_torch_counts(batch_norm):
     model = Perceptron((2, 5, 3, 1), ["Tanh", "Tanh", "Tanh"], network)
     assert count == sum(p.numel() for p in model.parameters())
     assert eval(formula.replace("\\cdot", "*")) == count
+
+
+STRETCHES = {
+    "plain": (DataConfig(points=60), NetworkConfig(), TrainingConfig(epochs=50), Branches()),
+    "shuffled": (
+        DataConfig(points=60), NetworkConfig(), TrainingConfig(epochs=50, shuffle=True, dropout=0.2), Branches(),
+    ),
+    "branched": (
+        DataConfig(points=60), NetworkConfig(), TrainingConfig(epochs=50, schedule="Cosine", optimizer="Adam"),
+        Branches("13:learning_rate=0.01,w2=0.5;30:l2=0.1"),
+    ),
+    "stopped": (
+        DataConfig(points=60, noise_percent=50), NetworkConfig(),
+        TrainingConfig(epochs=50, early_stopping=True, patience=3, minimum_improvement=0.01), Branches(),
+    ),
+    "diverged": (
+        DataConfig(dataset="plane"), NetworkConfig(activations=("ReLU",)),
+        TrainingConfig(epochs=50, learning_rate=3.0), Branches(),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fast", [True, False])
+@pytest.mark.parametrize("name", STRETCHES)
+def test_a_run_in_stretches_is_the_same_run(name, fast):
+    data, network, training, history = STRETCHES[name]
+    examples = make_examples(make_dataset(data), data.inputs)
+    *steps, last = train_in_steps(examples, network, training, history, fast=fast, most=7)
+    whole = train(examples, network, training, history, fast=fast)
+    for array in ("train_losses", "test_losses", "frames", "parameters", "gradient_norms", "learning_rates"):
+        assert np.array_equal(getattr(last.run, array), getattr(whole, array)), array
+    assert (last.run.stopped_epoch, last.run.divergence) == (whole.stopped_epoch, whole.divergence)
+    assert (name == "diverged") == (whole.divergence is not None) and (name == "stopped") == bool(whole.stopped_epoch)
+    assert last.share == 1 and all(step.run is None and 0 <= step.share < 1 for step in steps)
+    assert len(steps) >= whole.epochs / 7 - 1
+
+
+def test_a_long_run_is_known_before_it_is_trained():
+    small = DataConfig(), NetworkConfig(), TrainingConfig(), Branches()
+    assert run_seconds(*small) < 0.1
+    large = DataConfig(points=2000), NetworkConfig(hidden=(64,) * 10), TrainingConfig(epochs=10000), Branches()
+    assert run_seconds(*large) > 100
+    assert run_seconds(*small[:3], Branches("5:epochs=1000")) == 2 * run_seconds(*small)

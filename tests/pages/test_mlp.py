@@ -13,7 +13,7 @@ from core.networks.scratch import train_from_scratch
 from core.networks.settings import Branches, NetworkConfig, TrainingConfig
 from core.networks.torch_twin import train_in_torch
 from core.params import domains
-from pages.networks.views import controls, tasks
+from pages.networks.views import controls, lab, tasks
 from pages.networks.views.state import CONFIGS, DEFAULTS
 from tests.pages.cases import LANGUAGES, opened, texts
 
@@ -190,6 +190,12 @@ def test_a_diverged_run_is_explained_in_words(language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_run_on_its_way_beyond_all_numbers_is_explained_too(language):
+    (said,) = page(language, dataset="plane", activations="ReLU", learning_rate="3", epochs="5").warning
+    assert "3" in said.value
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_early_stopping_says_where_the_best_was(language):
     (said,) = page(language, early_stopping="1", dataset="gauss", noise_percent="50", optimizer="Adam").info
     assert said.value
@@ -208,6 +214,15 @@ def test_the_playhead_chooses_the_epoch_that_is_judged():
     at_start = [text for text in texts(page(playhead="0")) if "dfrac" in text]
     at_end = [text for text in texts(page()) if "dfrac" in text]
     assert at_start != at_end
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_long_run_is_watched_and_is_the_same_run(language, monkeypatch):
+    at_once = [text for text in texts(page(language, points="80")) if "dfrac" in text]
+    monkeypatch.setattr(lab, "LONG_SECONDS", 0)
+    watched = page(language, points="80", branches="100:")
+    assert not watched.exception and "mlp_stage" in keys(watched)
+    assert [text for text in texts(watched) if "dfrac" in text] == at_once
 
 
 def test_the_experiments_turn_out_as_is_said():

@@ -1,5 +1,6 @@
 """From settings to the fast engine's arrays and back: one network, or up to eight of the same shape together."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -125,7 +126,7 @@ class Group:
         vectors = [initial_parameters(j.network, self.sizes) if j.start is None else j.start.copy() for j in jobs]
         self.rngs = [np.random.default_rng(job.segments[0].training.order_seed) for job in jobs]
         flat = self.rows * self.networks
-        self.step, self.clock, self.epoch = 0, 0, 0
+        self.step, self.clock, self.epoch, self.diverged = 0, 0, 0, False
         p, statistics = self.columns(vectors)
         self.state = State(p, statistics, p.reshape(-1), statistics.reshape(-1), np.zeros(3 * flat), np.ones(16))
         weights = weight_places(self.sizes, self.batch_norm)
@@ -198,22 +199,28 @@ class Group:
 
     def run(self, limit: int | None = None) -> bool:
         """Train through all segments, or to epoch `limit`; False where a single network diverged in `epoch`."""
+        for _ in self.steps(limit):
+            pass
+        return not self.diverged
+
+    def steps(self, limit: int | None = None, most: int | None = None) -> Iterator[int]:
+        """The same in stretches of at most `most` epochs; the epoch reached after each."""
         for number in range(len(self.jobs[0].segments)):
             if limit is not None and self.jobs[0].segments[number].start_epoch > limit:
-                return True
+                return
             self.begin_segment(number)
             end = self.jobs[0].end(number) if limit is None else min(limit, self.jobs[0].end(number))
-            if not self.run_segment(number, end):
-                return False
+            yield from self.segment_steps(number, end, most)
+            if self.diverged:
+                return
             if (self.record.stopped >= 0).all():
                 last = number + 1 == len(self.jobs[0].segments)
                 if last or self.epoch < end:
-                    return True
+                    return
             again = self.record.stopped == self.epoch  # stopped where a branch begins: it goes on
             self.record.stopped[again], self.record.watch[1, again] = -1, 0
-        return True
 
-    def run_segment(self, number: int, end: int) -> bool:
+    def segment_steps(self, number: int, end: int, most: int | None) -> Iterator[int]:
         """Train to epoch `end` with the settings of one segment."""
         settings = [job.segments[number].training for job in self.jobs]
         s, n = settings[0], self.train_set.samples
@@ -227,6 +234,7 @@ class Group:
         rule = Rule(optimizers.CODES[s.optimizer], variant, ("None", "Norm", "Value").index(s.clipping))
         batches = -(-n // s.batch_size)
         piece = max(1, ORDER_LIMIT // (n * self.networks)) if s.shuffle else max(end - self.epoch, 1)
+        piece = min(piece, most or piece)
         while True:
             until = min(end, self.epoch + piece)
             order = self.orders(until - self.epoch, n) if s.shuffle else np.zeros((0, 0, self.networks), np.int32)
@@ -237,9 +245,11 @@ class Group:
             done = reached - self.epoch
             self.step, self.clock, self.epoch = self.step + done * batches, self.clock + done * batches, reached
             if self.networks == 1 and self.losses_every and not self.finite():
-                return False
+                self.diverged = True
+                return
+            yield reached
             if reached < until or until == end:
-                return True
+                return
 
     def finite(self) -> bool:
         """Whether the losses of this epoch and all parameters are numbers."""

@@ -48,7 +48,7 @@ def strip(t: Words, s: Settings, lesson: LessonConfig) -> None:
 
 
 def side(t: Words, s: Settings, lesson: LessonConfig) -> None:
-    """Beside the stage: noise, shares, inputs, the seed, and a button for the rest of every group."""
+    """Beside the stage: a button for the rest of every group, then noise, shares, inputs and the seed."""
     with st.container(gap="xsmall"):
         _side(t, s, lesson)
         if not {"data", "network", "training", "regularization"} & set(lesson.hide):
@@ -56,11 +56,6 @@ def side(t: Words, s: Settings, lesson: LessonConfig) -> None:
 
 
 def _side(t: Words, s: Settings, lesson: LessonConfig) -> None:
-    if "data" not in lesson.hide:
-        _draw(t, DataConfig, ("noise_percent", "train_percent"), s.data)
-        _inputs(t, s)
-    if "network" not in lesson.hide:
-        _draw(t, NetworkConfig, ("network_seed",), s.network)
     groups: dict[str, tuple[str, str, Callable[[Words, Settings], None]]] = {
         "data": ("scatter_plot", str(s.data.points), _more_data),
         "network": ("hub", t.option("initialization", s.network.initialization), _more_network),
@@ -76,6 +71,11 @@ def _side(t: Words, s: Settings, lesson: LessonConfig) -> None:
         ) as panel:
             if panel.open:
                 body(t, s)
+    if "data" not in lesson.hide:
+        _draw(t, DataConfig, ("noise_percent", "train_percent"), s.data)
+        _inputs(t, s)
+    if "network" not in lesson.hide:
+        _draw(t, NetworkConfig, ("network_seed",), s.network)
 
 
 def layers(t: Words, s: Settings) -> None:
@@ -240,4 +240,5 @@ def _penalties_named(t: Words, now: TrainingConfig) -> str:
         "l1": now.l1 > 0, "l2": now.l2 > 0, "weight_decay": now.weight_decay > 0, "dropout": now.dropout > 0,
         "early_stopping": now.early_stopping,
     }  # fmt: skip
-    return ", ".join(t(f"fields.{name}.label") for name, is_on in on.items() if is_on) or t("more.none")
+    names = [t(f"fields.{name}.label") for name, is_on in on.items() if is_on]
+    return (", ".join(names) if len(names) < 3 else str(len(names))) or t("more.none")

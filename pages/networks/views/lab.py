@@ -8,24 +8,36 @@ import streamlit as st
 from core.data.playground import Dataset
 from core.networks.film import film
 from core.networks.history import branched, edited
-from core.networks.lab import histories_left, run_of
+from core.networks.lab import histories_left, run_in_steps, run_of, run_seconds
 from core.networks.run import Run
 from core.networks.screen import StageScreen
-from core.networks.settings import Segment
+from core.networks.settings import Branches, Segment
 from pages.networks.views.state import SLUG, Settings, put_history, segments_now
 from pages.shared.ask import settled
 from pages.shared.cached import cached
 from pages.shared.components import Edit, stage
 from pages.shared.state import put
+from pages.shared.watched import watched
 from pages.shared.words import Words
 
 HEIGHT = 490
+LONG_SECONDS = 1.0  # a run that takes longer shows its progress
+
+
+def trained(t: Words, s: Settings, history: Branches) -> Run:
+    """The run with this history; a long one shows how far it is, and is left when the visitor changes something."""
+    settings = (s.data, s.network, s.training, history)
+    if run_seconds(*settings) < LONG_SECONDS:
+        return cached(run_of, *settings)
+    done = watched(run_in_steps, *settings, share=lambda progress: progress.share, said=t("lab.training")).run
+    assert done is not None
+    return done
 
 
 def show(t: Words, s: Settings, dataset: Dataset, run: Run) -> None:
     """The film of the run, with the curves of what its branches have left."""
     screen = settled(StageScreen, SLUG, t)
-    left = [cached(run_of, s.data, s.network, s.training, history) for history in histories_left(list(s.segments))]
+    left = [trained(t, s, history) for history in histories_left(list(s.segments))]
     about = vars(screen)
     stage(
         film(run, dataset, s.data.inputs, left=left), key="mlp_stage", alt=alt(t, s, run), height=HEIGHT,

@@ -16,6 +16,7 @@ from pages.shared.parts import live_formula
 from pages.shared.state import address
 from pages.shared.words import Words
 
+FAR_UP = 1000  # times the loss at the start: the run is on its way beyond all numbers
 FAR_OFF = -1000  # R² below this is said in words
 LONGEST_ADDRESS = 2000  # of a run in the link of another page
 
@@ -31,6 +32,9 @@ def told(t: Words, run: Run) -> None:
             t(f"ended.{divergence.quantity}", epoch=divergence.epoch, where=where, last=run.epochs, rate=rate),
             icon=":material/trending_up:",
         )
+    elif run.train_losses[-1] > FAR_UP * run.train_losses[0]:
+        loss, rate = float(run.train_losses[-1]), float(run.segments[-1].training.learning_rate)
+        st.warning(t("ended.growing", loss=loss, rate=rate), icon=":material/trending_up:")
     elif run.stopped_epoch is not None:
         stopping = run.segments[-1].training
         st.info(
