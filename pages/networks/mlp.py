@@ -25,6 +25,10 @@ beside, main = st.columns([1, 3.7], gap="medium")
 with beside:
     controls.side(t, s, asked)
 
+with main:
+    if "network" not in asked.hide:
+        controls.layers(t, s)
+
 # compute
 dataset = cached(make_dataset, s.data)
 run: Run | None = None
@@ -39,8 +43,6 @@ except NetworkError as error:
 # show
 if run is not None:
     with main:
-        if "network" not in asked.hide:
-            controls.layers(t, s)
         lab.show(t, s, dataset, run)
         results.told(t, run)
         lab.branches(t, s)

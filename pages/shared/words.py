@@ -10,6 +10,7 @@ import streamlit as st
 
 LANGUAGES = {"en": "English", "zh": "中文"}
 PLACEHOLDER = re.compile(r"«(\w+)(?::([^»]+))?»")
+LONGEST_QUOTE = 60
 MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|~$:<>]")
 _SHARED = Path(__file__).with_name("common")
 
@@ -56,10 +57,11 @@ def _shown(value: Any, spec: str | None) -> str:
 
 
 def quotable(value: Any) -> Any:
-    """A visitor's text fit to stand in backticks; other values as they are."""
+    """A visitor's text fit to stand in backticks, at most 60 characters of it; other values as they are."""
     if not isinstance(value, str):
         return value
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value).replace("`", "'")
+    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value).replace("`", "'")
+    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
 
 
 def verbatim(text: str) -> str:

@@ -98,7 +98,7 @@ def choose_values(shown: Shown, t: Words) -> None:
             reach *= 2
         live_slider(
             f"`{name}`", low=-reach, high=reach, step=reach / 100, value=number, key=key,
-            on_move=lambda moved, name=name: _take(shown, {name: moved}),
+            on_move=partial(_move, shown, name),
         )  # fmt: skip
 
 
@@ -133,3 +133,7 @@ def _refusal(text: str | None) -> ExpressionError | None:
 
 def _says(text: str | None, value: np.ndarray) -> bool:
     return text is not None and np.array_equal(parse_value(text), value)
+
+
+def _move(shown: Shown, name: str, value: float) -> None:
+    _take(shown, {name: value})

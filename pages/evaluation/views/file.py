@@ -5,7 +5,7 @@ A file that cannot be read does not replace the one before. It is the one thing 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import streamlit as st
 
@@ -15,9 +15,9 @@ from core.evaluation.errors import EvaluationError
 from core.evaluation.predictions import Predictions
 from core.evaluation.regression import RegressionPredictions
 from core.evaluation.screen import UploadConfig
-from core.evaluation.tables import Table, read_table, shown
+from core.evaluation.tables import Table, read_table
 from pages.shared.state import put
-from pages.shared.words import Words
+from pages.shared.words import Words, quotable
 
 Read = TypeVar("Read", Predictions, RegressionPredictions)
 MEGABYTES = 5
@@ -55,7 +55,7 @@ def received(t: Words, slot: str, sample: Callable[[], str]) -> Upload | None:
         return None
     fresh = file is not None and refused is None
     said = t(
-        "upload.read" if fresh else "upload.still", name=harmless(upload.name), rows=len(upload.table.rows),
+        "upload.read" if fresh else "upload.still", name=quotable(upload.name), rows=len(upload.table.rows),
         columns=len(upload.table.names), encoding=upload.table.encoding.removesuffix("-sig").upper(),
     )  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -104,15 +104,10 @@ def read_columns(
         st.error(refusal(found, t), icon=":material/front_hand:")
         return None
     for note in found.notes:
-        st.caption(t(f"upload.notes.{note.key}", **{key: harmless(value) for key, value in note.values.items()}))
+        st.caption(t(f"upload.notes.{note.key}", **{key: quotable(value) for key, value in note.values.items()}))
     return found
 
 
 def refusal(error: EvaluationError, t: Words) -> str:
     """The one sentence that says what was refused and where."""
-    return t(f"refused.{error.rule}", **{key: harmless(value) for key, value in error.values.items()})
-
-
-def harmless(value: Any) -> Any:
-    """A text from a file, fit to stand in backticks; other values as they are."""
-    return shown(value).replace("`", "'") if isinstance(value, str) else value
+    return t(f"refused.{error.rule}", **{key: quotable(value) for key, value in error.values.items()})

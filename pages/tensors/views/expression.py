@@ -23,8 +23,8 @@ from pages.shared.code_panel import code_tabs
 from pages.shared.components import figure
 from pages.shared.experiments import Experiment, challenges, experiments
 from pages.shared.state import put
-from pages.shared.words import Words
-from pages.tensors.views.kept import harmless, kept
+from pages.shared.words import Words, quotable
+from pages.tensors.views.kept import kept
 
 EXAMPLES = (
     "a @ b.T + 1", "a[:, 1:].sum(axis=0)", "a - a.mean(axis=1, keepdims=True)", "where(b > 0, b, 0)", "c / 2",
@@ -118,9 +118,9 @@ def outcome(found: Evaluation, t: Words) -> None:
 
 def refused(library: str, refusal: Refusal, t: Words) -> str:
     """The rule in words, with the library's own message."""
-    values = {name: harmless(value) for name, value in refusal.values.items()}
+    values = {name: quotable(value) for name, value in refusal.values.items()}
     reason = t(f"library.{refusal.rule}", **values)
-    return t("expression.library_refuses", library=library, reason=reason, message=harmless(refusal.message))
+    return t("expression.library_refuses", library=library, reason=reason, message=quotable(refusal.message))
 
 
 def underlined(text: str, place: Refusal | Difference | Step) -> str:

@@ -25,8 +25,8 @@ from pages.shared.cached import cached
 from pages.shared.code_panel import code_panel
 from pages.shared.components import figure
 from pages.shared.experiments import Experiment, challenges, experiments
-from pages.shared.words import Words
-from pages.tensors.views.kept import harmless, kept, say
+from pages.shared.words import Words, quotable
+from pages.tensors.views.kept import kept, say
 from pages.tensors.views.parts import array_popover
 
 MEGABYTES = 5
@@ -102,13 +102,13 @@ def load(t: Words) -> None:
         f"| `{in_table(array.name)}` | `{tupled(array.array.shape)}` | `{in_table(array.dtype)}` |"
         for array in arrays[:8]
     ]
-    st.markdown(t("files.read", name=harmless(name), count=len(arrays)) + "\n\n" + "\n".join(lines))
+    st.markdown(t("files.read", name=quotable(name), count=len(arrays)) + "\n\n" + "\n".join(lines))
     draw(arrays[0].array, t, "loaded")
 
 
 def in_table(text: str) -> str:
     """A text from a file that cannot break out of its cell."""
-    return str(harmless(text)).replace("|", "/") or "–"
+    return str(quotable(text)).replace("|", "/") or "–"
 
 
 def receive() -> None:

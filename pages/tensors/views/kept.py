@@ -8,7 +8,7 @@ import streamlit as st
 from core.expressions import ExpressionError
 from core.tensors.errors import TensorError
 from pages.shared.cached import cached
-from pages.shared.words import Words
+from pages.shared.words import Words, quotable
 
 Result = TypeVar("Result")
 
@@ -34,15 +34,8 @@ def kept(
 
 def say(t: Words, error: TensorError | ExpressionError, text: str = "") -> None:
     """The sentence of a refusal, and the place in the text."""
-    values = {name: harmless(value) for name, value in error.values.items()}
+    values = {name: quotable(value) for name, value in error.values.items()}
     kind = "formula" if isinstance(error, ExpressionError) else "refused"
     st.error(t(f"{kind}.{error.rule}", **values), icon=":material/front_hand:")
     if isinstance(error, ExpressionError) and text:
         st.code(error.pointer(text), language=None)
-
-
-def harmless(value: object) -> object:
-    """A text that somebody typed or uploaded, fit to stand in backticks; other values as they are."""
-    if not isinstance(value, str):
-        return value
-    return "".join(c if c.isprintable() else "�" for c in value).replace("`", "'")

@@ -67,21 +67,20 @@ def verdict(found: View, t: Words) -> None:
     if not found.result.size:
         st.info(t("view.empty"))
         return
-    numbers = {
-        "cell": bracketed(found.cell),
-        "written": f"{found.written:g}",
-        "array": int(found.changed_array.sum()),
-        "result": int(found.changed_result.sum()),
-    }
-    key = "view.wrote_copy" if not found.is_view else "view.wrote_many" if numbers["result"] > 1 else "view.wrote_view"
+    changed = int(found.changed_result.sum())
+    numbers = {"cell": bracketed(found.cell), "written": f"{found.written:g}", "result": changed}
+    key = "view.wrote_copy" if not found.is_view else "view.wrote_many" if changed > 1 else "view.wrote_view"
     show_it = st.warning if found.is_view else st.success
-    show_it(t(key, **numbers), icon=":material/link:" if found.is_view else ":material/content_copy:")
+    show_it(
+        t(key, array=int(found.changed_array.sum()), **numbers),
+        icon=":material/link:" if found.is_view else ":material/content_copy:",
+    )
 
 
 def by_hand(found: View, array_config: ArrayConfig, view_config: ViewConfig, t: Words) -> None:
     """The offset of the written cell from the result's own strides, and what PyTorch makes of the same step."""
-    hand = {"key": "tensors_view_hand", "icon": ":material/calculate:", "on_change": "rerun"}
-    with st.expander(t("part.numbers"), **hand) as panel:
+    label, icon = t("part.numbers"), ":material/calculate:"
+    with st.expander(label, icon=icon, key="tensors_view_hand", on_change="rerun") as panel:
         if not panel.open:
             return
         if found.is_view and found.result.size:
