@@ -24,7 +24,6 @@ controls.strip(t, s, asked)
 beside, main = st.columns([1, 3.7], gap="medium")
 with beside:
     controls.side(t, s, asked)
-
 with main:
     if "network" not in asked.hide:
         controls.layers(t, s)

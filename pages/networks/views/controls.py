@@ -13,7 +13,7 @@ from core.params import domains
 from pages.networks.views.state import DEFAULTS, SLUG, Settings, put_shape, put_training
 from pages.shared.ask import Store, draw
 from pages.shared.components import live_slider
-from pages.shared.state import put
+from pages.shared.state import current, put
 from pages.shared.words import Words
 
 PEERS = ("circle", "xor", "gauss", "spiral", "plane", "multi_gauss")  # the data sets of TensorFlow Playground
@@ -86,19 +86,18 @@ def layers(t: Words, s: Settings) -> None:
         st.markdown(t("layers.count", count=len(hidden)), width="content")
         st.button(
             "", icon=":material/remove:", key="mlp__layer_less", help=t("layers.less"), disabled=not hidden,
-            on_click=put_shape, args=({"hidden": hidden[:-1]},),
+            on_click=_fewer_layers,
         )  # fmt: skip
-        wider = {"hidden": (*hidden, (hidden or (4,))[-1])}
         st.button(
             "", icon=":material/add:", key="mlp__layer_more", help=t("layers.more"),
-            disabled=len(hidden) == MOST_LAYERS, on_click=put_shape, args=(wider,),
+            disabled=len(hidden) == MOST_LAYERS, on_click=_more_layers,
         )  # fmt: skip
         for number, units in enumerate(hidden):
             key = f"mlp__units_{number}"
             st.session_state[key] = units
             st.number_input(
                 t("layers.units", layer=number + 1), 1, MOST_UNITS, step=1, key=key, label_visibility="collapsed",
-                width=width, on_change=_resize, args=(number, hidden),
+                width=width, on_change=_resize, args=(number,),
             )  # fmt: skip
 
 
@@ -112,9 +111,23 @@ def preset(t: Words, s: Settings) -> None:
     )  # fmt: skip
 
 
-def _resize(number: int, hidden: tuple[int, ...]) -> None:
-    units = st.session_state[f"mlp__units_{number}"]
-    if units is not None:
+def _hidden() -> tuple[int, ...]:
+    """The hidden layers as they stand now: clicks can come faster than the page is drawn."""
+    return tuple(current(NetworkConfig, SLUG)["hidden"])
+
+
+def _fewer_layers() -> None:
+    put_shape({"hidden": _hidden()[:-1]})
+
+
+def _more_layers() -> None:
+    hidden = _hidden()
+    put_shape({"hidden": (*hidden, (hidden or (4,))[-1])[:MOST_LAYERS]})
+
+
+def _resize(number: int) -> None:
+    units, hidden = st.session_state[f"mlp__units_{number}"], _hidden()
+    if units is not None and number < len(hidden):
         put_shape({"hidden": (*hidden[:number], int(units), *hidden[number + 1 :])})
 
 
