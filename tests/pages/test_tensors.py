@@ -99,6 +99,7 @@ NONSENSE = (
 @every_screen
 def test_nonsense_in_a_text_is_one_sentence_and_the_picture_stays(screen):
     app = at(screen)
+    none = topic_words(TOPIC, "en")("expression.no_result")  # where both libraries refuse
     shown = [widget.key.removeprefix("tensors_") for widget in app.text_input]
     for name in shown:
         for text in NONSENSE:
@@ -106,7 +107,7 @@ def test_nonsense_in_a_text_is_one_sentence_and_the_picture_stays(screen):
                 continue
             change(app, {name: text})
             assert len(app.error) <= 1, (name, text)
-            assert drawn(app), (name, text)
+            assert drawn(app) or none in [info.value for info in app.info], (name, text)
             assert not [said for said in texts(app) if "«" in said]
         change(app, {name: FIELDS[name].default})
     valid(app)

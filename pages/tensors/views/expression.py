@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from core.figures.products import lit_figure
+from core.figures.products import lit_figure, shaded_figure
 from core.figures.tensors import tupled
 from core.tensors.arrays import first_cells
 from core.tensors.challenges import shares_of_rows
@@ -56,16 +56,24 @@ def show(t: Words) -> None:
     with right:
         st.markdown(steps_table(found, t))
         outcome(found, t)
-    with st.expander(t("expression.inputs"), icon=":material/grid_on:"):
-        for column, (name, array) in zip(st.columns(3), found.arrays.items(), strict=True):
-            with column:
-                title = t("figure.operand", name=name, shape=tupled(array.shape))
-                lit = np.zeros(array.shape, dtype=bool)
-                alt = t("alt.operand", name=name, shape=tupled(array.shape), to=tupled(array.shape))
-                figure(lit_figure(title, array, lit, t, beside=3, height=230), key=f"tensors_input_{name}", alt=alt)
+    inputs(found, t)
     experiments(t, "tensors", EXPERIMENTS)
     challenges(t, {"shares": shares_of_rows(found)})
     code_tabs(t, "tensors", lambda: {"NumPy": numpy_script(found), "PyTorch": torch_script(found)})
+
+
+def inputs(found: Evaluation, t: Words) -> None:
+    """The arrays that the formula may use, drawn once they are wanted."""
+    hand = {"key": "tensors_inputs", "icon": ":material/grid_on:", "on_change": "rerun"}
+    with st.expander(t("expression.inputs"), **hand) as panel:
+        if not panel.open:
+            return
+        for column, (name, array) in zip(st.columns(3), found.arrays.items(), strict=True):
+            with column:
+                title = t("figure.operand", name=name, shape=tupled(array.shape))
+                alt = t("alt.operand", name=name, shape=tupled(array.shape), to=tupled(array.shape))
+                drawn = shaded_figure(title, array, t, beside=3, height=230)
+                figure(drawn, key=f"tensors_input_{name}", alt=alt)
 
 
 def draw(found: Evaluation, t: Words) -> None:
