@@ -156,6 +156,12 @@ def test_a_hostile_expression_is_one_sentence_with_the_place_and_the_last_result
     assert drawn(app) != before
 
 
+def test_a_number_beyond_float32_is_told_to_be_infinite_by_its_bits():
+    app = at({"view": "numbers", "number": "-1e39"})
+    assert not app.exception
+    assert any("stands for infinity, with the sign $(-1)^{1}$" in said for said in texts(app))
+
+
 def test_what_one_library_refuses_is_said_with_its_own_words():
     app = at({"view": "expression", "text": "a[:, ::-1]"})
     assert len(app.warning) == 1

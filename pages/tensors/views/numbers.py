@@ -73,7 +73,10 @@ def show_store(t: Words) -> None:
         ]
         st.markdown("\n".join(lines))
     with st.expander(t("part.numbers"), icon=":material/calculate:"):
-        live_formula(t, "numbers.float_rule", **parts_of(rows[1].bits, rows[1].value))
+        endless = rows[1].fate == "overflow"
+        live_formula(
+            t, "numbers.float_infinite" if endless else "numbers.float_rule", **parts_of(rows[1].bits, rows[1].value)
+        )
     experiments(t, "tensors", EXPERIMENTS["store"])
     code_panel(t, "tensors", {"NumPy": store_by_hand, "PyTorch": store_in_torch}, configs)
 
@@ -99,7 +102,7 @@ def parts_of(bits: str, value: float) -> dict[str, object]:
     stored = int(exponent, 2)
     return {
         "sign": int(sign), "stored": stored, "exponent": max(stored, 1) - 127, "hidden": int(stored > 0),
-        "fraction": int(fraction, 2), "value": f"{value:.9g}".replace("inf", r"\infty"),
+        "fraction": int(fraction, 2), "value": f"{value:.9g}",
     }  # fmt: skip
 
 
