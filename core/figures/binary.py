@@ -12,6 +12,7 @@ from core.figures.figure import Figure
 from core.figures.theme import BAD, CLASS_A, CLASS_B, GOOD, INK, NEUTRAL, blank, translucent
 
 Say = Callable[..., str]
+Point = tuple[float, float]
 HEIGHT = 262
 MARGIN: Mapping[str, int] = {"l": 8, "r": 12, "t": 34, "b": 8}
 POINT = {"size": 13, "color": INK, "line": {"width": 2, "color": "var(--st-background-color)"}}
@@ -62,17 +63,19 @@ def confusion_figure(counts: Counts, t: Say, *, height: int = HEIGHT) -> Figure:
     return figure
 
 
-def roc_figure(curves: RankCurves, now: tuple[float, float], t: Say, *, height: int = HEIGHT) -> Figure:
+def roc_figure(curves: RankCurves, now: Point | None, t: Say, *, height: int = HEIGHT) -> Figure:
     """True-positive rate over false-positive rate for every threshold, and the point of the one on the screen."""
-    figure = _unit_square(t("figure.roc", auc=curves.roc_auc), t("axis.fpr"), t("axis.tpr"), height)
+    title = t("figure.roc", auc=curves.roc_auc) if np.isfinite(curves.roc_auc) else t("figure.roc_undefined")
+    figure = _unit_square(title, t("axis.fpr"), t("axis.tpr"), height)
     figure.add_scatter(x=[0, 1], y=[0, 1], mode="lines", line={"color": NEUTRAL, "dash": "dot"}, hoverinfo="skip")
     _curve(figure, curves.fpr, curves.tpr, curves.roc_threshold, "lines", fill="tozeroy")
     return _point(figure, now)
 
 
-def pr_figure(curves: RankCurves, now: tuple[float, float], t: Say, *, height: int = HEIGHT) -> Figure:
+def pr_figure(curves: RankCurves, now: Point | None, t: Say, *, height: int = HEIGHT) -> Figure:
     """Precision over recall for every threshold; the dotted line is the precision of guessing, the prevalence."""
-    title = t("figure.pr", ap=curves.average_precision)
+    defined = np.isfinite(curves.average_precision)
+    title = t("figure.pr", ap=curves.average_precision) if defined else t("figure.pr_undefined")
     figure = _unit_square(title, t("axis.recall"), t("axis.precision"), height)
     figure.add_hline(curves.prevalence, line={"color": NEUTRAL, "dash": "dot"})
     _curve(figure, curves.recall, curves.precision, curves.pr_threshold, "lines", line_shape="vh")
@@ -118,10 +121,10 @@ def _curve(
     )  # fmt: skip
 
 
-def _point(figure: Figure, at: tuple[float, float]) -> Figure:
-    figure.add_scatter(
-        x=[at[0]], y=[at[1]], mode="markers", marker=POINT, hovertemplate="(%{x:.4f}, %{y:.4f})<extra></extra>"
-    )
+def _point(figure: Figure, at: Point | None) -> Figure:
+    if at is not None:
+        hover = "(%{x:.4f}, %{y:.4f})<extra></extra>"
+        figure.add_scatter(x=[at[0]], y=[at[1]], mode="markers", marker=POINT, hovertemplate=hover)
     return figure
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from core.curriculum import SECTIONS, TOPICS, Topic
 from core.figures.figure import Figure
-from core.figures.theme import ACCENT, CATEGORICAL, GRID, INK, PANEL, blank
+from core.figures.theme import ACCENT, CATEGORICAL, INK, NEUTRAL, PANEL, blank
 
 BOX_WIDTH, BOX_HEIGHT = 0.84, 0.5
 
@@ -64,5 +64,5 @@ def _arrows(figure: Figure, topic: Topic, places: Mapping[str, tuple[int, int]])
             tail, head = (from_column + BOX_WIDTH / 2, from_row), (column - BOX_WIDTH / 2, row)
         figure.add_annotation(
             x=head[0], y=head[1], ax=tail[0], ay=tail[1], xref="x", yref="y", axref="x", ayref="y", text="",
-            showarrow=True, arrowhead=2, arrowsize=1.1, arrowwidth=1.6, arrowcolor=GRID,
+            showarrow=True, arrowhead=2, arrowsize=1.1, arrowwidth=1.6, arrowcolor=NEUTRAL,
         )  # fmt: skip

@@ -6,7 +6,6 @@ Their texts stand in the words files under `experiments.<name>` (question, choic
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -35,18 +34,23 @@ def experiments(t: Words, slug: str, table: Mapping[str, Experiment]) -> None:
 def _experiment(t: Words, slug: str, name: str, experiment: Experiment) -> None:
     choices = list(t.group(f"experiments.{name}.choices").values())
     st.markdown(f"**{t(f'experiments.{name}.question')}**")
+    guess_key, tried_key = f"{slug}__guess_{name}", f"{slug}__tried_{name}"
     guess = st.radio(
         t("experiment.guess"), range(len(choices)), format_func=choices.__getitem__, index=None,
-        key=f"{slug}__guess_{name}", label_visibility="collapsed", persist_state="session",
+        key=guess_key, label_visibility="collapsed", persist_state="session",
     )  # fmt: skip
+
+    def try_it() -> None:
+        st.session_state[tried_key] = st.session_state[guess_key]
+        put(slug, experiment.settings)
+
     st.button(
         t("experiment.try"), key=f"{slug}__try_{name}", disabled=guess is None, icon=":material/play_arrow:",
-        on_click=partial(put, slug, experiment.settings), help=t("experiment.first") if guess is None else None,
+        on_click=try_it, help=t("experiment.first") if guess is None else None,
     )  # fmt: skip
-    if guess is not None:
+    if guess is not None and st.session_state.get(tried_key) == guess:
         verdict = t("experiment.right") if guess == experiment.right else t("experiment.wrong")
-        with st.expander(t("experiment.reveal")):
-            st.markdown(f"**{verdict}** {t(f'experiments.{name}.explanation')}")
+        st.markdown(f"**{verdict}** {t(f'experiments.{name}.explanation')}")
 
 
 def challenges(t: Words, verdicts: Mapping[str, Verdict]) -> None:

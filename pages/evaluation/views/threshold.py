@@ -57,21 +57,22 @@ def show(t: Words, predictions: Predictions) -> None:
             histogram_figure(score_histogram(scores, report.weights), config.threshold, t), key="metrics_histogram",
             alt=t("alt.histogram", threshold=config.threshold, called=c.tp + c.fp, n=report.samples),
         )  # fmt: skip
-        fpr, tpr = _or_zero(report["specificity"], one_minus=True), _or_zero(report["recall"])
-        figure(
-            roc_figure(curves, (fpr, tpr), t), key="metrics_roc",
-            alt=t("alt.roc", auc=curves.roc_auc, fpr=fpr, tpr=tpr),
-        )  # fmt: skip
+        specificity, recall, precision = (report[name].value for name in ("specificity", "recall", "precision"))
+        roc_at = None if specificity is None or recall is None else (1 - specificity, recall)
+        roc_alt = t("figure.roc_undefined")
+        if roc_at:
+            roc_alt = t("alt.roc", auc=curves.roc_auc, fpr=roc_at[0], tpr=roc_at[1])
+        figure(roc_figure(curves, roc_at, t), key="metrics_roc", alt=roc_alt)
     with right:
         figure(
             confusion_figure(c, t), key="metrics_confusion", on_click=_open_cell,
             alt=t("alt.confusion", tp=c.tp, fp=c.fp, fn=c.fn, tn=c.tn),
         )  # fmt: skip
-        precision = 1.0 if report["precision"].value is None else report["precision"].value
-        figure(
-            pr_figure(curves, (tpr, precision), t), key="metrics_pr",
-            alt=t("alt.pr", ap=curves.average_precision, recall=tpr, precision=precision),
-        )  # fmt: skip
+        pr_at = None if recall is None or precision is None else (recall, precision)
+        pr_alt = t("figure.pr_undefined") if recall is None else t("figure.pr", ap=curves.average_precision)
+        if pr_at:
+            pr_alt = t("alt.pr", ap=curves.average_precision, recall=pr_at[0], precision=pr_at[1])
+        figure(pr_figure(curves, pr_at, t), key="metrics_pr", alt=pr_alt)
     _tiles(report, t)
     samples.of_cell(t, predictions, positive, config.threshold)
     _costs(cost, t)
@@ -106,15 +107,13 @@ def _open_cell(click: dict[str, object]) -> None:
     put("metrics", {"cell": str(click["customdata"])})
 
 
-def _or_zero(row: MetricRow, *, one_minus: bool = False) -> float:
-    value = row.value if row.value is not None else float(one_minus)
-    return 1 - value if one_minus else value
-
-
 def _tiles(report: BinaryReport, t: Words) -> None:
     with st.container(horizontal=True, gap="small"):
         for row in report.rows:
             st.markdown(f"**{_value(row)}**  \n:gray[:small[{t('metric.' + row.name)}]]", width=TILE_PIXELS)
+    reasons = [f"{t('metric.' + row.name)}: {t(f'undefined.{row.undefined}')}" for row in report.rows if row.undefined]
+    if reasons:
+        st.caption(" · ".join(reasons))
 
 
 def _value(row: MetricRow) -> str:

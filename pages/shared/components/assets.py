@@ -6,7 +6,7 @@ module itself has a content-hashed address that browsers keep for ever. Give `ro
 
 import gzip
 import hashlib
-from functools import cache
+from functools import lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -64,28 +64,34 @@ def loader(name: str) -> str:
 
 
 def routes() -> list[Route]:
-    """What `st.App(routes=…)` serves under `/assets/`."""
-    addresses = {f"/{module_address(name)}": path for name, path in MODULES.items()}
-    addresses[f"/{PLOTLY_ADDRESS}"] = _plotly_js()
-    return [*(_route(address, path) for address, path in addresses.items()), Route("/assets/{rest:path}", _missing)]
+    """What `st.App(routes=…)` serves under `/assets/`.
+
+    A module is found under every content hash: the sources may change under a running server, whose routes stay.
+    """
+    return [Route(f"/{PLOTLY_ADDRESS}", _plotly), Route("/assets/{content_hash}/{name:path}", _module)]
 
 
-def _missing(request: Request) -> Response:
-    """Nothing here, and not the app's own page, which Streamlit answers with everywhere else."""
-    return Response("No such file.\n", status_code=404, media_type="text/plain")
+def _plotly(request: Request) -> Response:
+    return _file(request, _plotly_js())
 
 
-def _route(address: str, path: Path) -> Route:
-    def serve(request: Request) -> Response:
-        headers = {"Cache-Control": FOR_EVER, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
-        media_type = MEDIA_TYPES[path.suffix]
-        if "gzip" in request.headers.get("accept-encoding", ""):
-            return Response(_compressed(path), headers=headers | {"Content-Encoding": "gzip"}, media_type=media_type)
-        return Response(path.read_bytes(), headers=headers, media_type=media_type)
-
-    return Route(address, serve, methods=["GET"])
+def _module(request: Request) -> Response:
+    """A module as it is now; what there is not is a plain 404, not the app's page, with which Streamlit answers."""
+    path = _modules().get(request.path_params["name"])
+    if path is None:
+        return Response("No such file.\n", status_code=404, media_type="text/plain")
+    return _file(request, path)
 
 
-@cache
-def _compressed(path: Path) -> bytes:
+def _file(request: Request, path: Path) -> Response:
+    headers = {"Cache-Control": FOR_EVER, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
+    media_type = MEDIA_TYPES[path.suffix]
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        content = _compressed(path, path.stat().st_mtime_ns)
+        return Response(content, headers=headers | {"Content-Encoding": "gzip"}, media_type=media_type)
+    return Response(path.read_bytes(), headers=headers, media_type=media_type)
+
+
+@lru_cache(maxsize=128)
+def _compressed(path: Path, _changed_ns: int) -> bytes:
     return gzip.compress(path.read_bytes(), compresslevel=6, mtime=0)

@@ -64,8 +64,8 @@ def show(t: Words) -> None:
 
 def inputs(found: Evaluation, t: Words) -> None:
     """The arrays that the formula may use, drawn once they are wanted."""
-    hand = {"key": "tensors_inputs", "icon": ":material/grid_on:", "on_change": "rerun"}
-    with st.expander(t("expression.inputs"), **hand) as panel:
+    label, icon = t("expression.inputs"), ":material/grid_on:"
+    with st.expander(label, icon=icon, key="tensors_inputs", on_change="rerun") as panel:
         if not panel.open:
             return
         for column, (name, array) in zip(st.columns(3), found.arrays.items(), strict=True):

@@ -13,7 +13,10 @@ export default async function ({ data, parentElement, setTriggerValue }) {
   const figure = (parentElement.figure ??= new Figure(parentElement));
   figure.tell = setTriggerValue;
   await figure.update(new TextDecoder().decode(data));
-  return whenGone(parentElement, () => figure.close());
+  return whenGone(parentElement, () => {
+    figure.close();
+    delete parentElement.figure; // the node may come back: then it is drawn anew
+  });
 }
 
 class Figure {
@@ -117,6 +120,8 @@ class Figure {
     clearTimeout(this.speech);
     this.observer.disconnect();
     this.#plotly?.purge(this.plot);
+    this.plot.remove();
+    this.spoken.remove();
   }
 }
 
