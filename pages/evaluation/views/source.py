@@ -21,11 +21,11 @@ def choose(t: Words) -> Predictions | None:
     screen = settled(MetricsScreen, "metrics", t)
     with st.container(border=True):
         if screen.source == "data":
-            left, middle, right, more = st.columns([1.5, 1.3, 0.9, 0.7], vertical_alignment="bottom")
+            left, middle, right, more = st.columns([2.1, 0.9, 1, 0.7], vertical_alignment="bottom")
             with left:
                 ask(MetricsScreen, "metrics", t, only=("source",))
             with middle:
-                ask(TrainingConfig, "metrics", t, only=("data_set",))
+                ask(TrainingConfig, "metrics", t, only=("data_set",), segments=3)
             with right:
                 ask(TrainingConfig, "metrics", t, only=("model",))
             with more, st.popover(t("source.more"), icon=":material/tune:", width="stretch"):
