@@ -469,7 +469,8 @@ def test_modules_and_plotly_are_kept_for_ever_and_compressed(page, server):
         assert packed.headers["content-encoding"] == "gzip"
         assert int(packed.headers["content-length"]) < len(plain.body()) / 2
         assert packed.body() == plain.body() or gzip.decompress(packed.body()) == plain.body()
-    assert page.request.get(f"{url}/assets/000000000000/figure/figure.js").status == 404
+    assert page.request.get(f"{url}/assets/000000000000/figure/figure.js").ok  # the sources may change under a server
+    assert page.request.get(f"{url}/assets/000000000000/figure/nothing.js").status == 404
 
 
 def test_what_streamlit_carries_in_every_message_is_small():

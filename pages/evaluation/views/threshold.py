@@ -121,7 +121,10 @@ def _value(row: MetricRow) -> str:
 
 
 def _costs(cost: CostCurve, t: Words) -> None:
-    with st.expander(t("threshold.cost_title"), icon=":material/payments:"):
+    label, icon = t("threshold.cost_title"), ":material/payments:"
+    with st.expander(label, icon=icon, key="metrics_cost_panel", on_change="rerun") as panel:
+        if not panel.open:
+            return
         left, right = st.columns([1.6, 1])
         with left:
             figure(
