@@ -3,9 +3,9 @@
 import streamlit as st
 
 from core.curriculum import SECTIONS, TOPICS
-from pages.shared.components import page_state
 from pages.shared.frame import heading, neighbors, topic_words
-from pages.shared.state import address, arrive
+from pages.shared.live import keep_address
+from pages.shared.state import arrive
 from pages.shared.words import language, words
 
 t = words(__file__)
@@ -28,4 +28,5 @@ arrive(slug)
 heading(slug, t)
 page.run()
 neighbors(slug, t)
-page_state({**address(slug), **({"lang": chosen} if "language" in st.session_state else {})}, chosen)
+if slug == "home":  # a topic keeps its own, with every change
+    keep_address(slug, chosen)

@@ -24,9 +24,10 @@ class Slice:
     slope: float
 
     @property
-    def tangent(self) -> np.ndarray:
-        """The straight line through the point on the screen whose slope is the gradient."""
-        return self.result + self.slope * (self.x - self.here)
+    def tangent(self) -> tuple[float, float]:
+        """At both ends of x, the straight line through the point on the screen whose slope is the gradient."""
+        first, last = (self.result + self.slope * (float(end) - self.here) for end in self.x[[0, -1]])
+        return first, last
 
 
 def places(graph: Graph) -> dict[str, tuple[str, tuple[int, ...]]]:
@@ -39,12 +40,15 @@ def places(graph: Graph) -> dict[str, tuple[str, tuple[int, ...]]]:
 
 
 def slice_along(graph: Graph, trace: Trace, label: str, reach: float) -> Slice:
-    """The curve along one of `places(graph)`, `reach` to both sides of the value on the screen."""
+    """The curve along one of `places(graph)`, at least `reach` to both sides of the value on the screen.
+
+    It is drawn around the nearest multiple of `reach`: while the value moves, the point travels and the curve stays.
+    """
     name, place = places(graph)[label]
     index = graph.variables[name]
     value = graph.nodes[index].value
     here = float(value[place])
-    x = here + reach * np.linspace(-1, 1, POINTS)
+    x = reach * (round(here / reach) + np.linspace(-1.5, 1.5, POINTS))
     results = []
     for moved in x:
         changed = value.copy()

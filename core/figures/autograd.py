@@ -8,36 +8,39 @@ from core.autograd.chains import ChainRun
 from core.autograd.check import Check
 from core.autograd.slices import Slice
 from core.figures.figure import Figure
-from core.figures.theme import BAD, CATEGORICAL, CLASS_A, CLASS_B, GOOD, GRADIENT, INK, NEUTRAL, blank
+from core.figures.theme import BAD, CATEGORICAL, CLASS_A, CLASS_B, GOOD, GRADIENT, INK, NEUTRAL, POINT, blank, mark_here
 
 Say = Callable[..., str]
 SMALLEST = 1e-20  # what is drawn in place of 0 on a logarithmic axis
 TWO_LINES = {"l": 8, "r": 12, "t": 58, "b": 8}  # title, and below it the legend
-POINT = {"size": 12, "color": INK, "line": {"width": 2, "color": "var(--st-background-color)"}}
 
 
 def slice_figure(curve: Slice, t: Say, *, height: int = 270) -> Figure:
     """The result along one number, and the tangent at the value on the screen; its slope is the gradient."""
     figure = blank(
-        t("slice.title", name=curve.name), curve.name, t("slice.result"), height=height, margin=dict(TWO_LINES)
-    )
+        t("slice.title", name=curve.name), curve.name, t("slice.result"), height=height, margin=dict(TWO_LINES),
+        showlegend=False,
+    )  # fmt: skip
     known = curve.results[np.isfinite(curve.results)]
     low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
     room = 0.12 * (high - low) or 1.0
     figure.update_xaxes(range=[curve.x[0], curve.x[-1]], fixedrange=True)
     figure.update_yaxes(range=[low - room, high + room], fixedrange=True)
     figure.add_scatter(
-        x=curve.x, y=curve.results, mode="lines", name=t("slice.curve"), line={"color": CLASS_B, "width": 2.5},
+        x=curve.x, y=curve.results, mode="lines", name="", line={"color": CLASS_B, "width": 2.5},
         hovertemplate="%{x:.4g}: %{y:.5g}<extra></extra>",
     )  # fmt: skip
-    figure.add_scatter(
-        x=curve.x, y=curve.tangent, mode="lines", name=t("slice.tangent", slope=curve.slope), hoverinfo="skip",
-        line={"color": GRADIENT, "width": 2, "dash": "dash"},
-    )  # fmt: skip
-    figure.add_scatter(
-        x=[curve.here], y=[curve.result], mode="markers", marker=POINT, showlegend=False,
-        hovertemplate="%{x:.4g}: %{y:.5g}<extra></extra>",
-    )  # fmt: skip
+    if np.isfinite([curve.slope, curve.result]).all():
+        first, last = curve.tangent
+        figure.add_shape(
+            type="line", x0=curve.x[0], y0=first, x1=curve.x[-1], y1=last,
+            line={"color": GRADIENT, "width": 2, "dash": "dash"},
+        )  # fmt: skip
+        mark_here(figure, curve.here, curve.result)
+        figure.add_annotation(
+            x=1, xref="paper", xanchor="right", y=1, yref="paper", yanchor="bottom", showarrow=False,
+            text=t("slice.tangent", slope=curve.slope), font={"color": GRADIENT, "size": 13},
+        )  # fmt: skip
     return figure
 
 

@@ -9,13 +9,12 @@ from core.evaluation.binary import Counts
 from core.evaluation.costs import CostCurve
 from core.evaluation.curves import RankCurves, ScoreHistogram
 from core.figures.figure import Figure
-from core.figures.theme import BAD, CLASS_A, CLASS_B, GOOD, INK, NEUTRAL, blank, translucent
+from core.figures.theme import BAD, CLASS_A, CLASS_B, GOOD, INK, NEUTRAL, POINT, blank, mark_here, translucent
 
 Say = Callable[..., str]
 Point = tuple[float, float]
 HEIGHT = 262
 MARGIN: Mapping[str, int] = {"l": 8, "r": 12, "t": 34, "b": 8}
-POINT = {"size": 13, "color": INK, "line": {"width": 2, "color": "var(--st-background-color)"}}
 
 
 def histogram_figure(histogram: ScoreHistogram, threshold: float, t: Say, *, height: int = HEIGHT) -> Figure:
@@ -122,10 +121,7 @@ def _curve(
 
 
 def _point(figure: Figure, at: Point | None) -> Figure:
-    if at is not None:
-        hover = "(%{x:.4f}, %{y:.4f})<extra></extra>"
-        figure.add_scatter(x=[at[0]], y=[at[1]], mode="markers", marker=POINT, hovertemplate=hover)
-    return figure
+    return figure if at is None else mark_here(figure, *at)
 
 
 def _count(value: float) -> str:

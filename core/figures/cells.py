@@ -121,7 +121,7 @@ def cells_figure(
     _names(figure, place, array.shape, t)
     span_x, span_y = max(place.wide, wide / LARGEST_CELL), max(place.tall, (height - 60) / LARGEST_CELL)
     center = place.wide / 2, -place.tall / 2
-    hidden = {"visible": False, "fixedrange": True}
+    hidden = {"visible": False, "fixedrange": True, "constrain": "domain"}  # the ranges stay as they are given
     figure.update_xaxes(range=[center[0] - span_x / 2 - 0.7, center[0] + span_x / 2 + 0.1], **hidden)
     figure.update_yaxes(range=[center[1] - span_y / 2 - 0.1, center[1] + span_y / 2 + 0.65], scaleanchor="x", **hidden)
     return figure

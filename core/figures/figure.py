@@ -62,6 +62,12 @@ class Figure:
         self.layout.setdefault("shapes", []).append(shape)
         return self
 
+    def add_dot(self, x: float, y: float, size: float, **shape: Any) -> "Figure":
+        """A circle of `size` pixels where a slider stands; unlike a trace it moves without the curves drawn anew."""
+        half = size / 2
+        pixels = {"xsizemode": "pixel", "ysizemode": "pixel", "xanchor": x, "yanchor": y}
+        return self.add_shape(type="circle", x0=-half, x1=half, y0=-half, y1=half, **pixels, **shape)
+
     def add_vline(self, x: float, **shape: Any) -> "Figure":
         """A vertical line over the full height."""
         return self.add_shape(type="line", x0=x, x1=x, y0=0, y1=1, yref="y domain", **shape)

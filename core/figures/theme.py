@@ -4,6 +4,7 @@ Colours of data are the same in light and dark. Ink (text, grid, background) is 
 is filled in by the browser from the theme that the reader has chosen.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from core.figures.figure import Figure
@@ -28,6 +29,7 @@ GRID = "var(--st-border-color)"
 PAPER = "var(--st-background-color)"
 PANEL = "var(--st-secondary-background-color)"
 ACCENT = "var(--st-primary-color)"
+POINT: Mapping[str, Any] = {"size": 13, "color": INK, "line": {"width": 2, "color": PAPER}}
 
 
 def translucent(color: str, opacity: float) -> str:
@@ -57,3 +59,8 @@ def blank(title: str = "", x: str = "", y: str = "", *, height: int = 320, **lay
         dragmode=False,
     )
     return figure.update_layout(**layout)
+
+
+def mark_here(figure: Figure, x: float, y: float) -> Figure:
+    """The dot where the screen stands on a curve; being a shape, it moves without the curve drawn anew."""
+    return figure.add_dot(x, y, POINT["size"], fillcolor=POINT["color"], line=POINT["line"])

@@ -48,13 +48,13 @@ def ask(
     return settled(config_class, slug, t)
 
 
-def settled(config_class: type[Config], slug: str, t: Words) -> Config:
-    """The config as it stands, without drawing anything."""
+def settled(config_class: type[Config], slug: str, t: Words, *, tell: bool = True) -> Config:
+    """The config as it stands, without drawing anything but what is wrong with it."""
     arrive(slug)
     now = current(config_class, slug)
     wrong = problems_of(config_class, now)
     if wrong:
-        for problem in wrong:
+        for problem in wrong if tell else ():
             st.warning(sentence(problem, config_class, t))
         return config_class()
     return config_class(**now)

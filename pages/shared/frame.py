@@ -1,14 +1,11 @@
-"""The frame around every page: heading, language switch, link, what was wrong with the link, neighbors."""
+"""The frame around every page: heading, language switch, link, neighbors."""
 
 from pathlib import Path
 
 import streamlit as st
 
 from core.curriculum import TOPICS, Topic, leads_to, topic_named
-from core.params import domains
-from pages.shared.ask import sentence
 from pages.shared.components import copy_button
-from pages.shared.state import problems
 from pages.shared.words import LANGUAGES, Words, language
 
 PAGES = Path(__file__).parents[1]
@@ -20,7 +17,7 @@ def topic_words(topic: Topic, in_language: str) -> Words:
 
 
 def heading(slug: str, t: Words) -> None:
-    """Title and question on the left; language and link on the right; below, what the link got wrong."""
+    """Title and question on the left; language and link on the right."""
     with st.container(horizontal=True, vertical_alignment="center", key="heading"):
         own = Words(PAGES / "home", t.language) if slug == "home" else topic_words(topic_named(slug), t.language)
         with st.container(width="stretch", gap=None):
@@ -32,9 +29,6 @@ def heading(slug: str, t: Words) -> None:
             t("language"), options=list(LANGUAGES), format_func=LANGUAGES.__getitem__, required=True,
             key="language_switch", label_visibility="collapsed", on_change=_switch_language,
         )  # fmt: skip
-    for problem in problems():
-        holder = next((c for c in topic_named(slug).config_classes() if problem.field in domains(c)), None)
-        st.warning(sentence(problem, holder, topic_words(topic_named(slug), t.language)), icon=":material/front_hand:")
 
 
 def _switch_language() -> None:

@@ -1,11 +1,15 @@
 """The parts that every topic page has in common: the idea, formulas with numbers, sources."""
 
+from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 import streamlit as st
 
 from pages.shared.state import linked
 from pages.shared.words import Words
+
+TILE_WIDTH = "10.5rem"
 
 
 def topic_idea(t: Words) -> None:
@@ -17,6 +21,13 @@ def topic_idea(t: Words) -> None:
 def live_formula(t: Words, key: str, **numbers: Any) -> None:
     """A formula with the numbers on the screen plugged in: markdown with KaTeX from the words file."""
     st.markdown(t(key, **numbers))
+
+
+def tiles(values: Mapping[str, str]) -> None:
+    """Numbers side by side, each above its name; one element, for many would be slow."""
+    tile = f'<div style="width:{TILE_WIDTH}"><strong>{{}}</strong><br><small style="opacity:.7">{{}}</small></div>'
+    shown = "".join(tile.format(escape(value), escape(name)) for name, value in values.items())
+    st.html(f'<div style="display:flex;flex-wrap:wrap;gap:.75rem 1rem;line-height:1.4">{shown}</div>')
 
 
 def sources(t: Words) -> None:

@@ -56,10 +56,16 @@ def problems() -> list[Problem]:
     return found
 
 
-def put(slug: str, settings: Mapping[str, Any]) -> None:
-    """Set fields of a topic; for callbacks of widgets, buttons and clicks."""
+def put(slug: str, settings: Mapping[str, Any], *, drawing: bool = False) -> None:
+    """Set fields of a topic; for callbacks of widgets, buttons and clicks.
+
+    `drawing` says that no control shows these fields, so that only the drawing that was clicked is run.
+    """
     values().update({f"{slug}_{name}": value for name, value in settings.items()})
-    st.session_state["problems"] = []
+    st.session_state["drawing"] = drawing
+    if problems():
+        st.session_state["problems"] = []
+        st.session_state["problems_gone"] = True
 
 
 def current(config_class: type, slug: str) -> dict[str, Any]:

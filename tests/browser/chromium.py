@@ -25,7 +25,7 @@ IDLE = """() => {
   if (app?.dataset.testScriptState !== "notRunning" || app.dataset.testConnectionState !== "CONNECTED") return false;
   if (document.querySelector('[data-testid="stSkeleton"]')) return false;
   const parts = [...document.querySelectorAll('[data-testid="stBidiComponentIsolated"]')];
-  if (parts.some((part) => part.shadowRoot.querySelector("input, button, svg, canvas") === null
+  if (parts.some((part) => !part.shadowRoot?.querySelector("input, button, svg, canvas")
       && !part.closest(".st-key-page_state"))) return false;
   const plots = [...document.querySelectorAll('[data-testid="stBidiComponentRegular"] > [role="img"]')];
   return plots.every((plot) => plot.clientWidth === 0 || plot.querySelector(".main-svg"));

@@ -37,10 +37,22 @@ def test_the_tangent_touches_the_curve_with_the_slope_of_the_gradient(preset):
     graph, shown = made(preset)
     for label in places(graph):
         curve = slice_along(graph, shown, label, 1e-4)
-        middle = len(curve.x) // 2
-        assert curve.results[middle] == pytest.approx(curve.result)
-        assert curve.slope == pytest.approx(np.gradient(curve.results, curve.x)[middle], rel=1e-4, abs=1e-7)
-        assert np.allclose(curve.tangent, curve.results, atol=1e-6)
+        near = int(abs(curve.x - curve.here).argmin())
+        tangent = curve.result + curve.slope * (curve.x - curve.here)
+        assert np.allclose(tangent, curve.results, atol=1e-6)
+        assert curve.tangent == pytest.approx((tangent[0], tangent[-1]))
+        assert curve.slope == pytest.approx(np.gradient(curve.results, curve.x)[near], rel=1e-4, abs=1e-6)
+
+
+def test_the_curve_stays_while_the_value_moves():
+    graph, shown = made("neuron")
+    here = slice_along(graph, shown, "w1", 1.5)
+    assert here.x[0] <= here.here - 1.5 and here.here + 1.5 <= here.x[-1]
+    formula, values = on_screen(FormulaConfig(preset="neuron"))
+    near = build(formula, {**values, "w1": values["w1"] + 0.01})
+    moved = slice_along(near, trace_graph(near), "w1", 1.5)
+    assert moved.here != here.here
+    assert np.array_equal(moved.x, here.x) and np.array_equal(moved.results, here.results)
 
 
 def test_places_name_every_number_once():

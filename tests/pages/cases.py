@@ -45,4 +45,5 @@ def opened(topic: Topic, query: dict[str, str], language: str = "en") -> AppTest
 def texts(app: AppTest) -> list[str]:
     """Every sentence on a page, labels included."""
     kinds = (app.markdown, app.caption, app.warning, app.error, app.info, app.success, app.title, app.subheader)
-    return [str(element.value) for kind in kinds for element in kind]
+    html = [element.proto.body for element in app.get("html")]
+    return [*(str(element.value) for kind in kinds for element in kind), *html]

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.curriculum import topic_named
-from pages.evaluation.views import calibration, classes, doubt
+from pages.evaluation.views import calibration, certainty, classes
 from tests.pages.cases import LANGUAGES, PAGES, texts
 
 TOPIC = topic_named("metrics")
@@ -83,7 +83,7 @@ def page_of_given_predictions(kind, view):
         y, (p >= 0.5).astype(int), np.column_stack([1 - p, p]), kind, names, np.arange(60), np.empty((60, 0))
     )
     t = Words(PAGES / "evaluation" / "metrics", "en")
-    {"classes": classes, "certainty": certainty, "calibration": calibration}[view].show(t, predictions)
+    {"classes": classes, "certainty": certainty, "calibration": calibration}[view].show(t, st.container(), predictions)
 
 
 @pytest.mark.parametrize("kind", ["label", "score"])
@@ -115,7 +115,7 @@ def metric_values(settings):
     return evaluate_multiclass(trained_predictions(TrainingConfig(**fields)), MulticlassConfig())
 
 
-@pytest.mark.parametrize("table", [classes.EXPERIMENTS, doubt.EXPERIMENTS, calibration.EXPERIMENTS])
+@pytest.mark.parametrize("table", [classes.EXPERIMENTS, certainty.EXPERIMENTS, calibration.EXPERIMENTS])
 def test_an_experiment_leads_to_a_sound_screen(table):
     for experiment in table.values():
         assert_sound(shown(experiment.settings))
@@ -130,7 +130,7 @@ def test_naive_bayes_sees_too_many_eights_and_micro_averages_agree():
 
 
 def test_forty_five_of_forty_five_leave_room_for_doubt():
-    app = shown(doubt.EXPERIMENTS["all_right"].settings)
+    app = shown(certainty.EXPERIMENTS["all_right"].settings)
     said = " ".join(texts(app))
     assert "45 of 45" in said
     assert "0.9213" in said
@@ -138,7 +138,7 @@ def test_forty_five_of_forty_five_leave_room_for_doubt():
 
 
 def test_one_point_on_171_samples_is_no_evidence():
-    said = " ".join(texts(shown(doubt.EXPERIMENTS["one_point"].settings)))
+    said = " ".join(texts(shown(certainty.EXPERIMENTS["one_point"].settings)))
     assert "no evidence" in said
     assert "holds zero" in said
 

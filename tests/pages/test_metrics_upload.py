@@ -105,7 +105,7 @@ def test_a_good_file_gives_the_numbers_of_core_in_every_encoding(encoding):
     assert not app.error
     shown = " ".join(texts(app))
     for name in ("accuracy", "recall", "mcc", "log_loss", "roc_auc"):
-        assert f"**{report[name].value:.4f}**" in shown
+        assert f"<strong>{report[name].value:.4f}</strong>" in shown
 
 
 @pytest.mark.parametrize("view", ["threshold", "classes", "certainty", "calibration", "folds"])

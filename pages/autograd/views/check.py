@@ -1,6 +1,7 @@
 """The gradient check: our engine, the central difference and PyTorch, number by number."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.autograd.arguments import index_text
 from core.autograd.check import Check, CheckConfig, CheckRow, check_graph
@@ -9,7 +10,8 @@ from core.figures.autograd import error_alt, error_figure
 from pages.autograd.views.shown import choose_formula, choose_values, shown_formula
 from pages.shared.ask import ask, choose
 from pages.shared.components import figure
-from pages.shared.experiments import Experiment, experiments
+from pages.shared.experiments import Experiment
+from pages.shared.live import live
 from pages.shared.words import Words
 
 NEURON = {"view": "check", "preset": "neuron", "formula": "", "values": ""}
@@ -21,7 +23,8 @@ EXPERIMENTS = {
 }
 
 
-def show(t: Words) -> None:
+@live("autograd", EXPERIMENTS)
+def show(t: Words, _below: DeltaGenerator) -> None:
     """The formula and ε on the left, the curve and the table on the right."""
     controls, stage = st.columns([1, 3.2], gap="medium")
     with controls:
@@ -36,7 +39,6 @@ def show(t: Words) -> None:
         choose("autograd", t, "row", {k: _name(row) for k, row in enumerate(found.rows)}, default=found.curve_row)
         figure(error_figure(found, t), key="autograd_error", alt=error_alt(found, t))
         _table(found, t)
-    experiments(t, "autograd", EXPERIMENTS)
 
 
 def _name(row: CheckRow) -> str:

@@ -1,6 +1,7 @@
 """A formula, its graph, every step forwards and backwards, and the scripts that print its gradients."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.autograd.agreement import agreement
 from core.autograd.challenges import judge_silent_input, judge_three_paths
@@ -13,8 +14,9 @@ from pages.autograd.views.shown import Shown, choose_formula, choose_values, sho
 from pages.autograd.views.slice import show_slice
 from pages.shared.ask import ask, settled
 from pages.shared.code_panel import code_tabs
-from pages.shared.components import graph
-from pages.shared.experiments import Experiment, challenges, experiments
+from pages.shared.components import graph, sliders_that_run_all
+from pages.shared.experiments import Experiment, challenges
+from pages.shared.live import drawing, live
 from pages.shared.state import put
 from pages.shared.words import Words
 
@@ -26,31 +28,38 @@ EXPERIMENTS = {
 }
 
 
-def show(t: Words) -> None:
+@live("autograd", EXPERIMENTS)
+def show(t: Words, below: DeltaGenerator) -> None:
     """Controls on the left, the graph and its steps on the right."""
     controls, stage = st.columns([1, 3.2], gap="medium")
     with controls:
-        choose_formula(t)
-        shown = shown_formula(t)
-        with st.container(height=330 if len(shown.values) > 4 else "content", border=False, gap="xxsmall"):
-            choose_values(shown, t)
+        with sliders_that_run_all():
+            choose_formula(t)
+        asked = shown_formula(t)
+        with st.container(height=330 if len(asked.values) > 4 else "content", border=False, gap="xxsmall"):
+            choose_values(asked, t)
         with st.popover(t("formula.more"), icon=":material/tune:"):
             ask(FormulaConfig, "autograd", t, only=("precision",))
-    with stage:
-        _graph(shown, t)
-        _judge(shown, t)
-    show_slice(shown, t)
-    experiments(t, "autograd", EXPERIMENTS)
-    challenges(t, {"silent": judge_silent_input(shown.trace), "paths": judge_three_paths(shown.trace)})
-    arguments = (shown.formula, shown.values, shown.config.precision)
-    code_tabs(
-        t, "autograd",
-        lambda: {
-            t("formula.code_engine"): script_engine(*arguments),
-            "PyTorch": script_torch(*arguments),
-            t("formula.code_hand"): script_by_hand(*arguments),
-        },
-    )  # fmt: skip
+
+    def draw() -> None:
+        shown = shown_formula(t, tell=False)
+        with stage:
+            _graph(shown, t)
+            _judge(shown, t)
+        show_slice(shown, t)
+        arguments = (shown.formula, shown.values, shown.config.precision)
+        with below:
+            challenges(t, {"silent": judge_silent_input(shown.trace), "paths": judge_three_paths(shown.trace)})
+            code_tabs(
+                t, "autograd",
+                lambda: {
+                    t("formula.code_engine"): script_engine(*arguments),
+                    "PyTorch": script_torch(*arguments),
+                    t("formula.code_hand"): script_by_hand(*arguments),
+                },
+            )  # fmt: skip
+
+    drawing("autograd", t, draw)
 
 
 def _graph(shown: Shown, t: Words) -> None:
@@ -62,7 +71,9 @@ def _graph(shown: Shown, t: Words) -> None:
             "formula.alt", nodes=len(trace.nodes), forward=len(trace.forward), backward=len(trace.backward),
             result=float(trace.result.value),
         ),
-        on_step=lambda told: put("autograd", {"step": ALL_STEPS if told is None else min(told, ALL_STEPS)}),
+        on_step=lambda told: put(
+            "autograd", {"step": ALL_STEPS if told is None else min(told, ALL_STEPS)}, drawing=True
+        ),
     )  # fmt: skip
 
 

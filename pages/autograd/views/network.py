@@ -2,6 +2,7 @@
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.autograd.network import NetworkConfig, back_propagate, back_propagate_torch, layer_sizes, learning_steps
 from core.autograd.network_writing import four_steps
@@ -9,7 +10,8 @@ from core.figures.network_gradients import losses_alt, losses_figure, network_al
 from pages.shared import code_panel
 from pages.shared.ask import ask, choose, settled
 from pages.shared.components import figure
-from pages.shared.experiments import Experiment, experiments
+from pages.shared.experiments import Experiment
+from pages.shared.live import live
 from pages.shared.state import put
 from pages.shared.words import Words
 
@@ -32,7 +34,8 @@ EXPERIMENTS = {
 }  # fmt: skip
 
 
-def show(t: Words) -> None:
+@live("autograd", EXPERIMENTS)
+def show(t: Words, below: DeltaGenerator) -> None:
     """Sizes on the left; the network, the falling loss and the four steps of one layer on the right."""
     controls, stage = st.columns([1, 3.2], gap="medium")
     with controls:
@@ -62,8 +65,8 @@ def show(t: Words) -> None:
     _written(written.weight_gradient, "weight_gradient", t)
     _written(written.bias_gradient, "bias_gradient", t)
     _written(written.update, "update", t)
-    experiments(t, "autograd", EXPERIMENTS)
-    code_panel.code_panel(t, "autograd", {"NumPy": back_propagate, "PyTorch": back_propagate_torch}, [config])
+    with below:
+        code_panel.code_panel(t, "autograd", {"NumPy": back_propagate, "PyTorch": back_propagate_torch}, [config])
 
 
 def _written(lines: tuple[str, str], key: str, t: Words) -> None:

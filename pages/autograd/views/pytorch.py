@@ -1,6 +1,7 @@
 """PyTorch's own view of the formula: its grad_fn graph, what it refuses, and the dynamic against the static graph."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.autograd.torch_lessons import Lesson, torch_lessons
 from core.autograd.torch_static import BranchView, ExportedNode, branch_view
@@ -9,13 +10,15 @@ from core.figures.torch_graph import torch_figure
 from pages.autograd.views.shown import Shown, choose_formula, choose_values, shown_formula
 from pages.shared.cached import cached
 from pages.shared.components import figure
+from pages.shared.live import live
 from pages.shared.words import Words
 
 LISTING = 250  # pixels
 BRANCH = "where(x > 0, x**2, 0.1*x)"
 
 
-def show(t: Words) -> None:
+@live("autograd", {})
+def show(t: Words, _below: DeltaGenerator) -> None:
     """The grad_fn graph, the facts of every tensor, the lessons, and what an export makes of a branch."""
     controls, stage = st.columns([1, 3.2], gap="medium")
     with controls:

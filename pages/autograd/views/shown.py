@@ -70,7 +70,7 @@ def _take_formula(usual: str) -> None:
     put("autograd", {"formula": "" if typed == usual else typed, "step": ALL_STEPS})
 
 
-def shown_formula(t: Words) -> Shown:
+def shown_formula(t: Words, *, tell: bool = True) -> Shown:
     """What the controls ask for; else a sentence says why not, and it is what was on the screen before."""
     config = settled(FormulaConfig, "autograd", t)
     text = config.values
@@ -79,7 +79,8 @@ def shown_formula(t: Words) -> Shown:
         text = config.formula or preset_of(config.preset, config.length).formula
         shown = compute(config)
     except ExpressionError as error:
-        formula_error(error, text, t("formula.stays"))
+        if tell:
+            formula_error(error, text, t("formula.stays"))
         return compute(st.session_state.get("autograd_shown", replace(config, formula="", values="")))
     st.session_state["autograd_shown"] = config
     return shown
@@ -119,7 +120,8 @@ def _take_array(shown: Shown, name: str, key: str) -> None:
 
 
 def _take(shown: Shown, changed: dict[str, Any]) -> None:
-    put("autograd", {"values": with_values(shown.config, changed)})
+    now = st.session_state.get("autograd_shown", shown.config)  # sliders may have moved since this one was drawn
+    put("autograd", {"values": with_values(now, changed)})
 
 
 def _refusal(text: str | None) -> ExpressionError | None:

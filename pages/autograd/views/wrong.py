@@ -1,6 +1,7 @@
 """When it goes wrong: gradients that vanish or explode in a chain, and values and slopes that are undefined."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.autograd.chains import ChainConfig, chain_numbers, chain_numbers_torch, run_chains
 from core.autograd.challenges import duel, judge_duel
@@ -14,7 +15,8 @@ from core.figures.autograd import chains_alt, chains_figure
 from pages.shared import code_panel
 from pages.shared.ask import ask
 from pages.shared.components import figure, graph
-from pages.shared.experiments import Experiment, challenges, experiments
+from pages.shared.experiments import Experiment, challenges
+from pages.shared.live import live
 from pages.shared.state import put
 from pages.shared.words import Words
 
@@ -27,7 +29,8 @@ EXPERIMENTS = {
 }
 
 
-def show(t: Words) -> None:
+@live("autograd", EXPERIMENTS)
+def show(t: Words, below: DeltaGenerator) -> None:
     """The chains first, then one formula that goes wrong, node by node."""
     controls, stage = st.columns([1, 3.2], gap="medium")
     with controls:
@@ -39,9 +42,9 @@ def show(t: Words) -> None:
         for run in runs:
             st.markdown(t(f"chains.{run.fate}", function=run.activation, product=run.product))
     _trouble(t)
-    experiments(t, "autograd", EXPERIMENTS)
-    _duel(t)
-    code_panel.code_panel(t, "autograd", {"NumPy": chain_numbers, "PyTorch": chain_numbers_torch}, [config])
+    with below:
+        _duel(t)
+        code_panel.code_panel(t, "autograd", {"NumPy": chain_numbers, "PyTorch": chain_numbers_torch}, [config])
 
 
 def _trouble(t: Words) -> None:

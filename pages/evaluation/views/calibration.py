@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.evaluation.calibration import (
     LEAST_OF_A_CLASS,
@@ -23,7 +24,7 @@ from core.figures.calibration import brier_figure, reliability_alt, reliability_
 from pages.evaluation.views.code import code
 from pages.shared.ask import ask, choose, settled
 from pages.shared.components import figure
-from pages.shared.experiments import Experiment, challenges, experiments
+from pages.shared.experiments import Experiment, challenges
 from pages.shared.parts import live_formula
 from pages.shared.words import Words
 
@@ -47,7 +48,7 @@ EXPERIMENTS = {
 }  # fmt: skip
 
 
-def show(t: Words, predictions: Predictions) -> None:
+def show(t: Words, below: DeltaGenerator, predictions: Predictions) -> None:
     """Reliability and its error, the parts of the Brier score, and the repair on the part not fitted on."""
     controls, left, right = st.columns([1, 1.5, 1.5], gap="medium")
     with controls:
@@ -60,7 +61,6 @@ def show(t: Words, predictions: Predictions) -> None:
     if scores.kind == "label":
         with left:
             st.info(t("calibration.labels"), icon=":material/block:")
-        experiments(t, "metrics", EXPERIMENTS)
         return
     result = reliability(scores.y, scores.score, config)
     with left:
@@ -72,12 +72,12 @@ def show(t: Words, predictions: Predictions) -> None:
         repair = _repair(t, scores, config)
     st.markdown(t("calibration.brier_said"))
     _by_hand(t, result, repair, scores, config)
-    experiments(t, "metrics", EXPERIMENTS)
-    if repair is not None:
-        challenges(t, {"repaired": repaired(repair)})
     given = source in ("file", "run")
     configs = [config] if given else [replace(settled(BinaryConfig, "metrics", t), positive=positive), config]
-    code(t, "calibration", given_scores(scores), *configs)
+    with below:
+        if repair is not None:
+            challenges(t, {"repaired": repaired(repair)})
+        code(t, "calibration", given_scores(scores), *configs)
 
 
 def _repair(t: Words, scores: BinaryScores, config: CalibrationConfig) -> Recalibration | None:

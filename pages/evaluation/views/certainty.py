@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.evaluation.certainty import CertaintyScreen, wilson_parts
 from core.evaluation.challenges import sure_enough
@@ -13,17 +14,31 @@ from core.evaluation.predictions import BinaryScores, Predictions, one_versus_re
 from core.figures.intervals import forest_figure, resamples_alt, resamples_figure, width_figure
 from pages.evaluation.views import rival
 from pages.evaluation.views.code import code
-from pages.evaluation.views.doubt import EXPERIMENTS, resampled, why_undefined
+from pages.evaluation.views.doubt import resampled, why_undefined
 from pages.shared.ask import ask, choose
 from pages.shared.cached import cached
 from pages.shared.components import figure
-from pages.shared.experiments import challenges, experiments
+from pages.shared.experiments import Experiment, challenges
 from pages.shared.parts import live_formula
 from pages.shared.state import put
 from pages.shared.words import Words
 
+STANDARD = {
+    "view": "certainty", "metric": "accuracy", "level": 0.95, "resamples": 2000, "threshold": 0.5, "reweight": False,
+    "test_share": 0.3, "split_seed": 0, "feature_noise": 0.0, "inverse_penalty": 1.0, "neighbors": 5,
+}  # fmt: skip
+BELLS = {"source": "distributions", "separation": 2.0, "spread": 1.0, "spread_ratio": 1.0, "balance": 0.5}
+LOGISTIC = {"source": "data", "model": "Logistic regression"}
+EXPERIMENTS = {
+    "four_times": Experiment({**STANDARD, **BELLS, "doubt": "size", "samples": 2000}, right=1),
+    "all_right": Experiment({**STANDARD, **LOGISTIC, "data_set": "Iris", "positive": 0, "doubt": "interval"}, right=2),
+    "one_point": Experiment(
+        {**STANDARD, **LOGISTIC, "data_set": "Breast cancer", "positive": 1, "rival": "k-NN", "doubt": "rival"}, right=1
+    ),
+}
 
-def show(t: Words, predictions: Predictions) -> None:
+
+def show(t: Words, below: DeltaGenerator, predictions: Predictions) -> None:
     """One of three questions: the interval of a number, the size of the test set, or a second model."""
     doubt = ask(CertaintyScreen, "metrics", t, only=("doubt",)).doubt
     controls, stage = st.columns([1, 3.6], gap="medium")
@@ -31,7 +46,7 @@ def show(t: Words, predictions: Predictions) -> None:
         binary, config = _ask(t, predictions)
     scores = one_versus_rest(predictions, binary.positive)
     if doubt == "rival":
-        rival.show(t, scores, binary, config, controls, stage)
+        rival.show(t, below, scores, binary, config, controls, stage)
         return
     resamples = resampled(t, scores, binary, config)
     rows = metric_intervals(scores, binary, config, resamples)
@@ -48,10 +63,10 @@ def show(t: Words, predictions: Predictions) -> None:
             _size(t, scores, binary, config, row)
             _undefined(t, row, scores, binary, config)
     _by_hand(t, row, config, doubt)
-    experiments(t, "metrics", EXPERIMENTS)
-    if doubt == "interval":
-        challenges(t, {"sure_enough": sure_enough(row, config.level)})
-    code(t, "interval", given_scores(scores), binary, config)
+    with below:
+        if doubt == "interval":
+            challenges(t, {"sure_enough": sure_enough(row, config.level)})
+        code(t, "interval", given_scores(scores), binary, config)
 
 
 def _ask(t: Words, predictions: Predictions) -> tuple[BinaryConfig, IntervalConfig]:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.evaluation import exports, exports_library
 from core.evaluation.class_challenges import second_guess_saves
@@ -20,7 +21,7 @@ from pages.evaluation.views.code import code
 from pages.shared import code_panel
 from pages.shared.ask import ask, choose, settled
 from pages.shared.components import figure
-from pages.shared.experiments import Experiment, challenges, experiments
+from pages.shared.experiments import Experiment, challenges
 from pages.shared.state import put
 from pages.shared.words import Words
 
@@ -37,7 +38,7 @@ FEW = 5
 ROW_PIXELS, ROWS_SHOWN = 35, 11  # of the table of classes
 
 
-def show(t: Words, predictions: Predictions) -> None:
+def show(t: Words, below: DeltaGenerator, predictions: Predictions) -> None:
     """Confusion matrix with its samples, the classes, the averages, and every number with its formula."""
     how, which, lead = st.columns([1.5, 1.2, 1], gap="medium", vertical_alignment="bottom")
     with how:
@@ -76,9 +77,9 @@ def show(t: Words, predictions: Predictions) -> None:
     for reason in dict.fromkeys(report.undefined.values()):
         st.caption(t(f"classes.undefined.{reason}", names=", ".join(f"`{name}`" for name in report.absent)))
     _by_hand(report, predictions, chosen, config, t)
-    experiments(t, "metrics", EXPERIMENTS)
-    challenges(t, {"second_guess": second_guess_saves(report, config)})
-    _code(predictions, config, t)
+    with below:
+        challenges(t, {"second_guess": second_guess_saves(report, config)})
+        _code(predictions, config, t)
 
 
 def _open_cell(click: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.evaluation import exports, exports_library
 from core.evaluation.configs import CrossValidationConfig, RegressionConfig, TrainingConfig
@@ -17,7 +18,7 @@ from pages.shared import code_panel
 from pages.shared.ask import ask, settled
 from pages.shared.cached import cached
 from pages.shared.components import figure
-from pages.shared.experiments import Experiment, challenges, experiments
+from pages.shared.experiments import Experiment, challenges
 from pages.shared.state import put
 from pages.shared.words import Words
 
@@ -47,7 +48,7 @@ EXPERIMENTS = {
 }  # fmt: skip
 
 
-def show(t: Words, predictions: Predictions) -> None:
+def show(t: Words, below: DeltaGenerator, predictions: Predictions) -> None:
     """The folds of the chosen model as strips, and their scores."""
     if settled(MetricsScreen, "metrics", t).source != "data":
         st.info(t("folds.needs_model"), icon=":material/info:")
@@ -67,10 +68,10 @@ def show(t: Words, predictions: Predictions) -> None:
         _figures(result, score, t)
     st.caption(t("folds.said", test=result.folds[0].test_size, train=result.folds[0].train_size, n=len(result.target)))
     _by_hand(result, score, lambda: cached(exports_library.folds_of_classifier, training, config), t)
-    experiments(t, "metrics", EXPERIMENTS)
-    challenges(t, {"by_heart": learned_by_heart(result)})
     twins = {"NumPy": exports.folds_of_classifier, "scikit-learn": exports_library.folds_of_classifier}
-    code_panel.code_panel(t, "metrics", twins, [training, config])
+    with below:
+        challenges(t, {"by_heart": learned_by_heart(result)})
+        code_panel.code_panel(t, "metrics", twins, [training, config])
 
 
 def of_regressor(t: Words, regression: RegressionConfig) -> None:

@@ -3,6 +3,7 @@
 import math
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.evaluation import exports, exports_library
 from core.evaluation.configs import OutlierConfig, RegressionConfig
@@ -28,7 +29,7 @@ from pages.shared import code_panel
 from pages.shared.ask import ask, settled
 from pages.shared.cached import cached
 from pages.shared.components import figure
-from pages.shared.experiments import Experiment, challenges, experiments
+from pages.shared.experiments import Experiment, challenges
 from pages.shared.state import put
 from pages.shared.words import Words
 
@@ -44,12 +45,8 @@ EXPERIMENTS = {
 }  # fmt: skip
 
 
-def show(t: Words) -> None:
+def show(t: Words, below: DeltaGenerator, predictions: RegressionPredictions) -> None:
     """Both scatters, the outlier under two sliders, every measure before and after."""
-    predictions = _source(t)
-    if predictions is None:
-        st.info(t("source.nothing"), icon=":material/upload_file:")
-        return
     st.markdown(t("regression.idea"))
     controls, left, right = st.columns([1.1, 1.5, 1.5], gap="medium")
     with controls:
@@ -81,12 +78,13 @@ def show(t: Words) -> None:
     _by_hand(predictions, t)
     if settled(RegressionScreen, "metrics", t).quantities == "diabetes":
         folds.of_regressor(t, settled(RegressionConfig, "metrics", t))
-    experiments(t, "metrics", EXPERIMENTS)
-    challenges(t, {"flattered": flattered(effect)})
-    _code(predictions, screen, t)
+    with below:
+        challenges(t, {"flattered": flattered(effect)})
+        _code(predictions, screen, t)
 
 
-def _source(t: Words) -> RegressionPredictions | None:
+def choose(t: Words) -> RegressionPredictions | None:
+    """The controls of the source, and its predictions; None while there is no readable file or run."""
     quantities = settled(RegressionScreen, "metrics", t).quantities
     with st.container(border=True):
         left, right = st.columns([1, 1])

@@ -3,6 +3,7 @@
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.evaluation.certainty import compare_resampled
 from core.evaluation.challenges import only_luck
@@ -26,12 +27,12 @@ from core.evaluation.screen import MetricsScreen
 from core.figures.rivals import agreement_figure, difference_figure
 from pages.evaluation.views import from_lab, upload
 from pages.evaluation.views.code import code
-from pages.evaluation.views.doubt import EXPERIMENTS, resampled, why_undefined
+from pages.evaluation.views.doubt import resampled, why_undefined
 from pages.evaluation.views.source import KNOBS
 from pages.shared.ask import ask, settled
 from pages.shared.cached import cached
 from pages.shared.components import figure
-from pages.shared.experiments import challenges, experiments
+from pages.shared.experiments import challenges
 from pages.shared.parts import live_formula
 from pages.shared.words import Words
 
@@ -39,7 +40,8 @@ Rival = tuple[Predictions | None, tuple[str, str]]
 
 
 def show(
-    t: Words, scores: BinaryScores, binary: BinaryConfig, config: IntervalConfig, controls: Any, stage: Any
+    t: Words, below: DeltaGenerator, scores: BinaryScores, binary: BinaryConfig, config: IntervalConfig, controls: Any,
+    stage: Any,
 ) -> None:
     """The rival's controls, where the two models agree, and the difference of the metric."""
     source = settled(MetricsScreen, "metrics", t).source
@@ -47,7 +49,6 @@ def show(
         predictions, names = SOURCES[source](t)
     if predictions is None:
         stage.info(t("certainty.no_rival"), icon=":material/upload_file:")
-        experiments(t, "metrics", EXPERIMENTS)
         return
     rival = one_versus_rest(predictions, binary.positive)
     models = (scores, rival)
@@ -56,12 +57,12 @@ def show(
     with stage:
         _stage(t, result, names, scores, binary, config)
     _by_hand(t, result, config)
-    experiments(t, "metrics", EXPERIMENTS)
-    challenges(t, {"only_luck": only_luck(result, config.level)})
     second: Any = settled(ComparisonConfig, "metrics", t)
     if source in ("file", "run"):
         second = GivenRival(tuple(rival.score.tolist()))
-    code(t, "comparison", given_scores(scores), second, binary, config)
+    with below:
+        challenges(t, {"only_luck": only_luck(result, config.level)})
+        code(t, "comparison", given_scores(scores), second, binary, config)
 
 
 def _trained(t: Words) -> Rival:

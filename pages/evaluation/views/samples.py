@@ -1,5 +1,7 @@
 """The samples behind a clicked cell of a confusion matrix."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -45,8 +47,9 @@ def _show(found: CellSamples, t: Words, title: str, closed: dict[str, object]) -
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(title, width="stretch")
             st.button(
-                t("samples.close"), on_click=put, args=("metrics", closed), icon=":material/close:", type="tertiary"
-            )
+                t("samples.close"), icon=":material/close:", type="tertiary",
+                on_click=partial(put, "metrics", closed, drawing=True),
+            )  # fmt: skip
         if not len(found.index):
             st.caption(t("samples.none"))
         elif found.images is not None:

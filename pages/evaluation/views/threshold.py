@@ -1,11 +1,12 @@
 """One class against the rest: a threshold moves everything at once."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.evaluation.challenges import cheapest, fooled_by_accuracy, miss_nobody
 from core.evaluation.configs import BinaryConfig, CostConfig
 from core.evaluation.costs import CostCurve, cost_curve
-from core.evaluation.curves import rank_curves, score_histogram
+from core.evaluation.curves import RankCurves, ScoreHistogram, rank_curves, score_histogram
 from core.evaluation.given import given_scores
 from core.evaluation.library import library_at_threshold, library_over_thresholds
 from core.evaluation.predictions import BinaryScores, Predictions, one_versus_rest
@@ -13,9 +14,11 @@ from core.evaluation.reports import BinaryReport, MetricRow, evaluate_binary
 from core.figures.binary import confusion_figure, cost_figure, histogram_figure, pr_figure, roc_figure
 from pages.evaluation.views import samples
 from pages.evaluation.views.code import code
-from pages.shared.ask import ask, choose
+from pages.shared.ask import ask, choose, settled
 from pages.shared.components import figure
-from pages.shared.experiments import Experiment, challenges, experiments
+from pages.shared.experiments import Experiment, challenges
+from pages.shared.live import drawing
+from pages.shared.parts import tiles
 from pages.shared.state import put
 from pages.shared.words import Words
 
@@ -38,23 +41,46 @@ EXPERIMENTS = {
     ),
 }  # fmt: skip
 
-TILE_PIXELS = 168  # of a metric with its name
 
 
-def show(t: Words, predictions: Predictions) -> None:
+def show(t: Words, below: DeltaGenerator, predictions: Predictions) -> None:
     """Threshold, histogram, confusion matrix, both curves, and every number with its formula."""
     controls, left, right = st.columns([1.1, 1.5, 1.5], gap="medium")
     with controls:
         positive = choose("metrics", t, "positive", dict(enumerate(predictions.class_names)), default=1)
-        config, costs = _ask(t)
+        _ask(t)
     scores = one_versus_rest(predictions, positive)
-    report = evaluate_binary(scores, config)
-    curves = rank_curves(scores, report.weights)
-    cost = cost_curve(scores, report.weights, costs, config)
+
+    def draw() -> None:
+        config, costs = settled(BinaryConfig, "metrics", t), settled(CostConfig, "metrics", t)
+        report = evaluate_binary(scores, config)
+        curves = rank_curves(scores, report.weights)
+        cost = cost_curve(scores, report.weights, costs, config)
+        _figures(report, curves, score_histogram(scores, report.weights), config, left, right, t)
+        _tiles(report, t)
+        samples.of_cell(t, predictions, positive, config.threshold)
+        _costs(cost, t)
+        _by_hand(report, scores, config, t)
+        verdicts = {
+            "miss_nobody": miss_nobody(scores, report),
+            "fooled": fooled_by_accuracy(report),
+            "cheapest": cheapest(cost, costs),
+        }
+        with below:
+            challenges(t, verdicts)
+            code(t, "threshold", given_scores(scores), config)
+
+    drawing("metrics", t, draw)
+
+
+def _figures(
+    report: BinaryReport, curves: RankCurves, histogram: ScoreHistogram, config: BinaryConfig, left: DeltaGenerator,
+    right: DeltaGenerator, t: Words,
+) -> None:  # fmt: skip
     c = report.counts
     with left:
         figure(
-            histogram_figure(score_histogram(scores, report.weights), config.threshold, t), key="metrics_histogram",
+            histogram_figure(histogram, config.threshold, t), key="metrics_histogram",
             alt=t("alt.histogram", threshold=config.threshold, called=c.tp + c.fp, n=report.samples),
         )  # fmt: skip
         specificity, recall, precision = (report[name].value for name in ("specificity", "recall", "precision"))
@@ -73,44 +99,26 @@ def show(t: Words, predictions: Predictions) -> None:
         if pr_at:
             pr_alt = t("alt.pr", ap=curves.average_precision, recall=pr_at[0], precision=pr_at[1])
         figure(pr_figure(curves, pr_at, t), key="metrics_pr", alt=pr_alt)
-    _tiles(report, t)
-    samples.of_cell(t, predictions, positive, config.threshold)
-    _costs(cost, t)
-    _by_hand(report, scores, config, t)
-    experiments(t, "metrics", EXPERIMENTS)
-    verdicts = {
-        "miss_nobody": miss_nobody(scores, report),
-        "fooled": fooled_by_accuracy(report),
-        "cheapest": cheapest(cost, costs),
-    }
-    challenges(t, verdicts)
-    code(t, "threshold", given_scores(scores), config)
 
 
-def _ask(t: Words) -> tuple[BinaryConfig, CostConfig]:
-    config = ask(BinaryConfig, "metrics", t, only=("threshold", "beta"))
+def _ask(t: Words) -> None:
+    ask(BinaryConfig, "metrics", t, only=("threshold", "beta"))
     with st.popover(t("threshold.prevalence"), icon=":material/groups:", width="stretch"):
         st.caption(t("threshold.prevalence_hint"))
-        config = ask(
-            BinaryConfig,
-            "metrics",
-            t,
-            only=("reweight", "prevalence"),
+        ask(
+            BinaryConfig, "metrics", t, only=("reweight", "prevalence"),
             when={"prevalence": lambda now: now["reweight"]},
-        )
+        )  # fmt: skip
     with st.popover(t("threshold.costs"), icon=":material/payments:", width="stretch"):
-        costs = ask(CostConfig, "metrics", t, columns=2)
-    return config, costs
+        ask(CostConfig, "metrics", t, columns=2)
 
 
 def _open_cell(click: dict[str, object]) -> None:
-    put("metrics", {"cell": str(click["customdata"])})
+    put("metrics", {"cell": str(click["customdata"])}, drawing=True)
 
 
 def _tiles(report: BinaryReport, t: Words) -> None:
-    with st.container(horizontal=True, gap="small"):
-        for row in report.rows:
-            st.markdown(f"**{_value(row)}**  \n:gray[:small[{t('metric.' + row.name)}]]", width=TILE_PIXELS)
+    tiles({t("metric." + row.name): _value(row) for row in report.rows})
     reasons = [f"{t('metric.' + row.name)}: {t(f'undefined.{row.undefined}')}" for row in report.rows if row.undefined]
     if reasons:
         st.caption(" · ".join(reasons))

@@ -94,8 +94,8 @@ def _return(t: Words) -> None:
 
 
 def _playhead(last: int, epoch: int) -> None:
-    put(SLUG, {"playhead": -1 if epoch >= last else epoch})
+    put(SLUG, {"playhead": -1 if epoch >= last else epoch}, drawing=True)
 
 
 def _show(name: str, value: bool | str | float) -> None:
-    put(SLUG, {name: value})
+    put(SLUG, {name: value}, drawing=True)

@@ -43,13 +43,14 @@ class Settings:
         return self.segments[-1].training
 
 
-def settings(t: Words) -> Settings:
+def settings(t: Words, *, tell: bool = True) -> Settings:
     """What is set; branches that cannot be read are told and left out."""
-    data, network, training, history = (settled(kind, SLUG, t) for kind in CONFIGS)
+    data, network, training, history = (settled(kind, SLUG, t, tell=tell) for kind in CONFIGS)
     try:
         segments = read_branches(history, training)
     except NetworkError as error:
-        refuse(t, error)
+        if tell:
+            refuse(t, error)
         history, segments = Branches(), [Segment(0, training)]
     return Settings(data, network, training, history, tuple(segments))
 

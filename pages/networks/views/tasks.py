@@ -11,7 +11,6 @@ from core.networks.settings import NetworkError
 from pages.networks.views.state import DEFAULTS, SLUG, Settings
 from pages.shared.experiments import Experiment
 from pages.shared.experiments import challenges as show_challenges
-from pages.shared.experiments import experiments as show_experiments
 from pages.shared.state import put
 from pages.shared.words import Words
 
@@ -40,11 +39,6 @@ WAYS_OUT: dict[str, dict[str, Any]] = {
     "branch_weight": {"branches": ""},
     "start_not_finite": {"initialization": "Uniform", "branches": ""},
 }  # what one click sets where a run is refused
-
-
-def experiments(t: Words) -> None:
-    """Guess, try, and see why."""
-    show_experiments(t, SLUG, EXPERIMENTS)
 
 
 def challenges(t: Words, s: Settings, run: Run) -> None:

@@ -1,6 +1,8 @@
 """One array: its numbers, its shape and dtype, and the line of memory that it lies in."""
 
+import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.figures.tensors import array_figure, array_memory_figure, bracketed, tupled
 from core.tensors.arrays import create
@@ -8,12 +10,13 @@ from core.tensors.challenges import first_axis_fastest
 from core.tensors.layout import Layout, layout, layout_by_hand, layout_in_torch
 from pages.shared.cached import cached
 from pages.shared.code_panel import code_panel
-from pages.shared.components import figure
-from pages.shared.experiments import Experiment, challenges, experiments
+from pages.shared.components import figure, sliders_that_run_all
+from pages.shared.experiments import Experiment, challenges
+from pages.shared.live import drawing, live
 from pages.shared.parts import live_formula
 from pages.shared.words import Words
 from pages.tensors.views.kept import kept
-from pages.tensors.views.parts import ask_array, chosen_cell, look_at
+from pages.tensors.views.parts import ask_array, cell_now, chosen_cell, look_at
 
 DEFAULTS = {"view": "array", "source": "arange", "shape": "2, 3, 4", "dtype": "float32", "order": "C"}
 EXPERIMENTS = {
@@ -23,36 +26,45 @@ EXPERIMENTS = {
 }
 
 
-def show(t: Words) -> None:
+@live("tensors", EXPERIMENTS)
+def show(t: Words, below: DeltaGenerator) -> None:
     """Controls, cells, memory, and the sum that leads to a cell."""
     controls, stage = st.columns([1, 3], gap="medium")
-    with controls:
+    with controls, sliders_that_run_all():
         asked = ask_array(t)
     with stage:
         array, (config,) = kept(t, "array", create, asked)
-        found = cached(layout, array)
     with controls:
-        cell = chosen_cell(t, array.shape)
-    picture = config.source in ("digit", "photo")
-    with stage:
-        left, right = st.columns([1, 1], vertical_alignment="center")
-        with left:
-            alt = t("alt.array", shape=tupled(array.shape), dtype=found.dtype, strides=tupled(found.strides_bytes))
-            drawn = array_figure(array, found, cell, t, by_value=picture)
-            figure(drawn, key="tensors_array", alt=alt, on_click=look_at)
-        with right:
-            st.markdown(facts(found, t))
-            st.caption(t("array.colors_value" if picture else "array.colors_memory"))
-        figure(
-            array_memory_figure(array, found, cell, t, by_value=picture), key="tensors_memory",
-            alt=t("alt.memory", cells=array.size, bytes=found.total_bytes),
-        )  # fmt: skip
-        if array.size:
-            live_formula(t, "array.offset", **offset_numbers(found, cell))
-    by_hand(found, t)
-    experiments(t, "tensors", EXPERIMENTS)
-    challenges(t, {"first_axis": first_axis_fastest(found)})
-    code_panel(t, "tensors", {"NumPy": layout_by_hand, "PyTorch": layout_in_torch}, [config])
+        chosen_cell(t, array.shape)
+
+    def draw() -> None:
+        found = cached(layout, array)
+        with stage:
+            _stage(array, found, by_value=config.source in ("digit", "photo"), t=t)
+        by_hand(found, t)
+        with below:
+            challenges(t, {"first_axis": first_axis_fastest(found)})
+            code_panel(t, "tensors", {"NumPy": layout_by_hand, "PyTorch": layout_in_torch}, [config])
+
+    drawing("tensors", t, draw)
+
+
+def _stage(array: np.ndarray, found: Layout, *, by_value: bool, t: Words) -> None:
+    cell = cell_now(t, array.shape)
+    left, right = st.columns([1, 1], vertical_alignment="center")
+    with left:
+        alt = t("alt.array", shape=tupled(array.shape), dtype=found.dtype, strides=tupled(found.strides_bytes))
+        drawn = array_figure(array, found, cell, t, by_value=by_value)
+        figure(drawn, key="tensors_array", alt=alt, on_click=look_at)
+    with right:
+        st.markdown(facts(found, t))
+        st.caption(t("array.colors_value" if by_value else "array.colors_memory"))
+    figure(
+        array_memory_figure(array, found, cell, t, by_value=by_value), key="tensors_memory",
+        alt=t("alt.memory", cells=array.size, bytes=found.total_bytes),
+    )  # fmt: skip
+    if array.size:
+        live_formula(t, "array.offset", **offset_numbers(found, cell))
 
 
 def facts(found: Layout, t: Words) -> str:

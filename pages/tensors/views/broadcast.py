@@ -3,6 +3,7 @@
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.figures.tensors import bracketed, broadcast_result_figure, operand_figure, tupled
 from core.tensors.broadcasting import (
@@ -18,7 +19,8 @@ from core.tensors.challenges import all_pairs
 from pages.shared.ask import ask
 from pages.shared.code_panel import code_panel
 from pages.shared.components import figure
-from pages.shared.experiments import Experiment, challenges, experiments
+from pages.shared.experiments import Experiment, challenges
+from pages.shared.live import live
 from pages.shared.parts import live_formula
 from pages.shared.state import put
 from pages.shared.words import Words
@@ -36,7 +38,8 @@ EXPERIMENTS = {
 }
 
 
-def show(t: Words) -> None:
+@live("tensors", EXPERIMENTS)
+def show(t: Words, below: DeltaGenerator) -> None:
     """Two shapes, the table of their axes, and either the result or what would fix them."""
     controls, stage = st.columns([1, 3], gap="medium")
     with controls:
@@ -52,9 +55,9 @@ def show(t: Words) -> None:
     with stage:
         draw(found, config, cell, t)
     by_hand(found, t)
-    experiments(t, "tensors", EXPERIMENTS)
-    challenges(t, {"all_pairs": all_pairs(found)})
-    code_panel(t, "tensors", {"NumPy": broadcast_by_hand, "PyTorch": broadcast_in_torch}, [config])
+    with below:
+        challenges(t, {"all_pairs": all_pairs(found)})
+        code_panel(t, "tensors", {"NumPy": broadcast_by_hand, "PyTorch": broadcast_in_torch}, [config])
 
 
 def axes_table(found: Broadcast, t: Words) -> str:

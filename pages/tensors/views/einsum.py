@@ -1,12 +1,14 @@
 """Any product that sums over shared letters."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.tensors.challenges import traces_of_a_stack
 from core.tensors.einsum import EinsumConfig, einsum, einsum_by_hand, einsum_in_torch
 from pages.shared.ask import ask
 from pages.shared.code_panel import code_panel
-from pages.shared.experiments import Experiment, challenges, experiments
+from pages.shared.experiments import Experiment, challenges
+from pages.shared.live import live
 from pages.shared.words import Words
 from pages.tensors.views.kept import kept
 from pages.tensors.views.parts import chosen_cell
@@ -17,7 +19,8 @@ EXPERIMENTS = {
 }
 
 
-def show(t: Words) -> None:
+@live("tensors", EXPERIMENTS)
+def show(t: Words, below: DeltaGenerator) -> None:
     """The equation, its operands, the result, and one cell's sum written out."""
     controls, stage = st.columns([1, 3.2], gap="medium")
     with controls:
@@ -29,6 +32,6 @@ def show(t: Words) -> None:
     with stage:
         draw_product(found, t)
         sum_of_terms(found, t)
-    experiments(t, "tensors", EXPERIMENTS)
-    challenges(t, {"traces": traces_of_a_stack(found)})
-    code_panel(t, "tensors", {"NumPy": einsum_by_hand, "PyTorch": einsum_in_torch}, configs)
+    with below:
+        challenges(t, {"traces": traces_of_a_stack(found)})
+        code_panel(t, "tensors", {"NumPy": einsum_by_hand, "PyTorch": einsum_in_torch}, configs)

@@ -1,6 +1,7 @@
 """The same function for every cell."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.figures.cells import cell_text
 from core.figures.products import lit_figure, outcome_figure
@@ -9,7 +10,8 @@ from core.tensors.elementwise import ElementwiseConfig, apply, apply_by_hand, ap
 from pages.shared.ask import ask
 from pages.shared.code_panel import code_panel
 from pages.shared.components import figure
-from pages.shared.experiments import Experiment, experiments
+from pages.shared.experiments import Experiment
+from pages.shared.live import live
 from pages.shared.parts import live_formula
 from pages.shared.words import Words
 from pages.tensors.views.kept import kept
@@ -22,7 +24,8 @@ EXPERIMENTS = {
 }
 
 
-def show(t: Words) -> None:
+@live("tensors", EXPERIMENTS)
+def show(t: Words, below: DeltaGenerator) -> None:
     """The array before and after; one cell as a formula."""
     controls, left, right = st.columns([1, 1.5, 1.5], gap="medium")
     with controls:
@@ -44,5 +47,5 @@ def show(t: Words) -> None:
             x=cell_text(found.array[cell]), y=cell_text(found.result[cell]),
         )  # fmt: skip
     st.caption(t("elementwise.dtype", before=str(found.array.dtype), after=str(found.result.dtype)))
-    experiments(t, "tensors", EXPERIMENTS)
-    code_panel(t, "tensors", {"NumPy": apply_by_hand, "PyTorch": apply_in_torch}, configs)
+    with below:
+        code_panel(t, "tensors", {"NumPy": apply_by_hand, "PyTorch": apply_in_torch}, configs)

@@ -4,6 +4,7 @@ from functools import partial
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.figures.products import lit_figure, shaded_figure
 from core.figures.tensors import tupled
@@ -21,7 +22,8 @@ from core.tensors.expression_reasons import Difference, Refusal, Value
 from pages.shared.ask import ask
 from pages.shared.code_panel import code_tabs
 from pages.shared.components import figure
-from pages.shared.experiments import Experiment, challenges, experiments
+from pages.shared.experiments import Experiment, challenges
+from pages.shared.live import live
 from pages.shared.state import put
 from pages.shared.words import Words, quotable
 from pages.tensors.views.kept import kept
@@ -40,7 +42,8 @@ EXPERIMENTS = {
 ARRAY_FIELDS = ("shape_a", "shape_b", "shape_c", "dtype_a", "dtype_b", "dtype_c")
 
 
-def show(t: Words) -> None:
+@live("tensors", EXPERIMENTS)
+def show(t: Words, below: DeltaGenerator) -> None:
     """The line, its arrays, the result, and every step in both libraries."""
     ask(ExpressionConfig, "tensors", t, only=("text",))
     with st.container(horizontal=True, gap="small"):
@@ -57,9 +60,9 @@ def show(t: Words) -> None:
         st.markdown(steps_table(found, t))
         outcome(found, t)
     inputs(found, t)
-    experiments(t, "tensors", EXPERIMENTS)
-    challenges(t, {"shares": shares_of_rows(found)})
-    code_tabs(t, "tensors", lambda: {"NumPy": numpy_script(found), "PyTorch": torch_script(found)})
+    with below:
+        challenges(t, {"shares": shares_of_rows(found)})
+        code_tabs(t, "tensors", lambda: {"NumPy": numpy_script(found), "PyTorch": torch_script(found)})
 
 
 def inputs(found: Evaluation, t: Words) -> None:

@@ -2,6 +2,7 @@
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.figures.products import shaded_figure
 from core.figures.sharing import sharing_figure
@@ -24,7 +25,8 @@ from pages.shared.ask import ask
 from pages.shared.cached import cached
 from pages.shared.code_panel import code_panel
 from pages.shared.components import figure
-from pages.shared.experiments import Experiment, challenges, experiments
+from pages.shared.experiments import Experiment, challenges
+from pages.shared.live import live
 from pages.shared.words import Words, quotable
 from pages.tensors.views.kept import kept, say
 from pages.tensors.views.parts import array_popover
@@ -54,7 +56,8 @@ def show(t: Words) -> None:
         show_sharing(t)
 
 
-def show_files(t: Words) -> None:
+@live("tensors", {"one_memory": EXPERIMENTS["one_memory"]})
+def show_files(t: Words, below: DeltaGenerator) -> None:
     """The array of the page saved in three formats, and a file of the visitor read."""
     left, right = st.columns(2, gap="large")
     with left, st.container(border=True):
@@ -79,8 +82,8 @@ def show_files(t: Words) -> None:
         st.markdown(f"**{t('files.load')}**")
         load(t)
     st.caption(t("files.safety"))
-    experiments(t, "tensors", {"one_memory": EXPERIMENTS["one_memory"]})
-    code_panel(t, "tensors", {"NumPy": npy_by_hand, "np.save": npy_by_numpy}, [config])
+    with below:
+        code_panel(t, "tensors", {"NumPy": npy_by_hand, "np.save": npy_by_numpy}, [config])
 
 
 def load(t: Words) -> None:
@@ -133,7 +136,8 @@ def draw(array: np.ndarray, t: Words, key: str) -> None:
     )  # fmt: skip
 
 
-def show_sharing(t: Words) -> None:
+@live("tensors", EXPERIMENTS)
+def show_sharing(t: Words, below: DeltaGenerator) -> None:
     """The same four numbers in both libraries, and one write."""
     controls, stage = st.columns([1, 2.4], gap="medium")
     with controls:
@@ -146,6 +150,6 @@ def show_sharing(t: Words) -> None:
         say_it = st.warning if found.shared else st.success
         icon = ":material/link:" if found.shared else ":material/content_copy:"
         say_it(t("files.shared" if found.shared else "files.apart", dtype=found.tensor_dtype), icon=icon)
-    experiments(t, "tensors", EXPERIMENTS)
-    challenges(t, {"unasked": unasked_copy(found, config.way)})
-    code_panel(t, "tensors", {"PyTorch": share_in_torch}, [config])
+    with below:
+        challenges(t, {"unasked": unasked_copy(found, config.way)})
+        code_panel(t, "tensors", {"PyTorch": share_in_torch}, [config])

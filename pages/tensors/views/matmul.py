@@ -1,11 +1,13 @@
 """The matrix product: a row times a column for every cell, matrix by matrix in a stack."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.tensors.matmul import MatmulConfig, matmul, matmul_by_hand, matmul_in_torch
 from pages.shared.ask import ask
 from pages.shared.code_panel import code_panel
-from pages.shared.experiments import Experiment, experiments
+from pages.shared.experiments import Experiment
+from pages.shared.live import live
 from pages.shared.words import Words
 from pages.tensors.views.kept import kept
 from pages.tensors.views.parts import chosen_cell
@@ -17,7 +19,8 @@ EXPERIMENTS = {
 }
 
 
-def show(t: Words) -> None:
+@live("tensors", EXPERIMENTS)
+def show(t: Words, below: DeltaGenerator) -> None:
     """Two stacks of matrices, their product, and one cell's sum written out."""
     controls, stage = st.columns([1, 3.2], gap="medium")
     with controls:
@@ -27,5 +30,5 @@ def show(t: Words) -> None:
     with stage:
         draw_product(found, t)
         sum_of_terms(found, t)
-    experiments(t, "tensors", EXPERIMENTS)
-    code_panel(t, "tensors", {"NumPy": matmul_by_hand, "PyTorch": matmul_in_torch}, configs)
+    with below:
+        code_panel(t, "tensors", {"NumPy": matmul_by_hand, "PyTorch": matmul_in_torch}, configs)

@@ -3,6 +3,7 @@
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.figures.numbers import bits_figure, landing_figure, sums_figure, wrap_figure
 from core.tensors.challenges import minus_hundred, pairs_fail
@@ -23,7 +24,8 @@ from core.tensors.whole_numbers import IntegerConfig, wrap, wrap_by_hand, wrap_i
 from pages.shared.ask import ask
 from pages.shared.code_panel import code_panel
 from pages.shared.components import figure
-from pages.shared.experiments import Experiment, challenges, experiments
+from pages.shared.experiments import Experiment, challenges
+from pages.shared.live import live
 from pages.shared.parts import live_formula
 from pages.shared.state import put
 from pages.shared.words import Words
@@ -54,7 +56,8 @@ def show(t: Words) -> None:
     {"store": show_store, "add": show_add, "sum": show_sum, "wrap": show_wrap}[screen.about](t)
 
 
-def show_store(t: Words) -> None:
+@live("tensors", EXPERIMENTS["store"])
+def show_store(t: Words, below: DeltaGenerator) -> None:
     """One decimal number in each floating-point type."""
     controls, stage = st.columns([1, 3], gap="medium")
     with controls:
@@ -77,8 +80,8 @@ def show_store(t: Words) -> None:
         live_formula(
             t, "numbers.float_infinite" if endless else "numbers.float_rule", **parts_of(rows[1].bits, rows[1].value)
         )
-    experiments(t, "tensors", EXPERIMENTS["store"])
-    code_panel(t, "tensors", {"NumPy": store_by_hand, "PyTorch": store_in_torch}, configs)
+    with below:
+        code_panel(t, "tensors", {"NumPy": store_by_hand, "PyTorch": store_in_torch}, configs)
 
 
 def presets(t: Words, field: str, values: tuple[object, ...]) -> None:
@@ -106,7 +109,8 @@ def parts_of(bits: str, value: float) -> dict[str, object]:
     }  # fmt: skip
 
 
-def show_add(t: Words) -> None:
+@live("tensors", EXPERIMENTS["add"])
+def show_add(t: Words, below: DeltaGenerator) -> None:
     """Two decimal numbers added in each type, and the number that should have come out."""
     controls, stage = st.columns([1, 3], gap="medium")
     with controls:
@@ -129,11 +133,12 @@ def show_add(t: Words) -> None:
     with st.expander(t("part.numbers"), icon=":material/calculate:"):
         first = rows[0]
         live_formula(t, "numbers.add_rule", a=f"{first.a:.20f}", b=f"{first.b:.20f}", total=f"{first.total:.20f}")
-    experiments(t, "tensors", EXPERIMENTS["add"])
-    code_panel(t, "tensors", {"NumPy": add_two_by_hand, "PyTorch": add_two_in_torch}, configs)
+    with below:
+        code_panel(t, "tensors", {"NumPy": add_two_by_hand, "PyTorch": add_two_in_torch}, configs)
 
 
-def show_sum(t: Words) -> None:
+@live("tensors", EXPERIMENTS["sum"])
+def show_sum(t: Words, below: DeltaGenerator) -> None:
     """The same small number many times: one by one, and in pairs."""
     controls, stage = st.columns([1, 3], gap="medium")
     with controls:
@@ -152,12 +157,13 @@ def show_sum(t: Words) -> None:
         for one, pair in zip(rows[::2], rows[1::2], strict=True):
             lines.append(f"| {one.format} | `{one.total:.10g}` | `{pair.total:.10g}` |")
         st.markdown("\n".join(lines))
-    experiments(t, "tensors", EXPERIMENTS["sum"])
-    challenges(t, {"pairs_fail": pairs_fail(rows)})
-    code_panel(t, "tensors", {"NumPy": add_up_by_hand, "PyTorch": add_up_in_torch}, configs)
+    with below:
+        challenges(t, {"pairs_fail": pairs_fail(rows)})
+        code_panel(t, "tensors", {"NumPy": add_up_by_hand, "PyTorch": add_up_in_torch}, configs)
 
 
-def show_wrap(t: Words) -> None:
+@live("tensors", EXPERIMENTS["wrap"])
+def show_wrap(t: Words, below: DeltaGenerator) -> None:
     """A result that a whole-number type cannot hold."""
     controls, stage = st.columns([1, 3], gap="medium")
     with controls:
@@ -177,6 +183,6 @@ def show_wrap(t: Words) -> None:
                 t, "numbers.wrap_rule", format=row.format, exact=row.exact, turns=row.turns,
                 size=row.high - row.low + 1, stored=row.stored,
             )  # fmt: skip
-    experiments(t, "tensors", EXPERIMENTS["wrap"])
-    challenges(t, {"minus_hundred": minus_hundred(rows, config)})
-    code_panel(t, "tensors", {"NumPy": wrap_by_hand, "PyTorch": wrap_in_torch}, [config])
+    with below:
+        challenges(t, {"minus_hundred": minus_hundred(rows, config)})
+        code_panel(t, "tensors", {"NumPy": wrap_by_hand, "PyTorch": wrap_in_torch}, [config])

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from core.figures.tensors import bracketed
 from core.tensors.arrays import ArrayConfig
 from core.tensors.screen import TensorsScreen
 from pages.shared.ask import ask, settled
@@ -39,15 +38,20 @@ def chosen_cell(t: Words, shape: Sequence[int]) -> tuple[int, ...]:
     cells = math.prod(shape)
     if cells == 0:
         st.caption(t("cell.none"))
-        return ()
-    number = settled(TensorsScreen, "tensors", t).cell % cells
-    index = tuple(int(i) for i in np.unravel_index(number, shape))
     if cells > 1:
+        number = settled(TensorsScreen, "tensors", t).cell % cells
         live_slider(
-            f"{t('fields.cell.label')} {bracketed(index)}", low=0, high=cells - 1, step=1, value=number, integer=True,
-            key="tensors_cell", help=t("fields.cell.help"), on_move=lambda moved: put("tensors", {"cell": int(moved)}),
+            t("fields.cell.label"), low=0, high=cells - 1, step=1, value=number, integer=True, key="tensors_cell",
+            help=t("fields.cell.help"), on_move=lambda moved: put("tensors", {"cell": int(moved)}),
         )  # fmt: skip
-    return index
+    return cell_now(t, shape)
+
+
+def cell_now(t: Words, shape: Sequence[int]) -> tuple[int, ...]:
+    """The index of the cell that is looked at; empty where there is none."""
+    cells = math.prod(shape)
+    number = settled(TensorsScreen, "tensors", t).cell % max(cells, 1)
+    return tuple(int(i) for i in np.unravel_index(number, shape)) if cells else ()
 
 
 def look_at(click: dict[str, object]) -> None:

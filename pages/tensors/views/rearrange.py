@@ -1,6 +1,7 @@
 """Joining, gathering and choosing: every cell of the result is one cell of an operand."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.figures.products import rearranged_figures
 from core.figures.tensors import bracketed, tupled
@@ -8,7 +9,8 @@ from core.tensors.rearranging import RearrangeConfig, Rearrangement, rearrange, 
 from pages.shared.ask import ask
 from pages.shared.code_panel import code_panel
 from pages.shared.components import figure
-from pages.shared.experiments import Experiment, experiments
+from pages.shared.experiments import Experiment
+from pages.shared.live import live
 from pages.shared.words import Words
 from pages.tensors.views.kept import kept
 from pages.tensors.views.parts import chosen_cell, look_at
@@ -24,7 +26,8 @@ EXPERIMENTS = {
 }  # fmt: skip
 
 
-def show(t: Words) -> None:
+@live("tensors", EXPERIMENTS)
+def show(t: Words, below: DeltaGenerator) -> None:
     """The operands, what chooses between them, and the result in the colours of where its cells came from."""
     controls, stage = st.columns([1, 3.2], gap="medium")
     with controls:
@@ -49,8 +52,8 @@ def show(t: Words) -> None:
         if found.result.size:
             st.markdown(origin_of(found, cell, t))
         st.caption(t(f"rearrange.{configs[0].rearrangement}"))
-    experiments(t, "tensors", EXPERIMENTS)
-    code_panel(t, "tensors", {"NumPy": rearrange_by_hand, "PyTorch": rearrange_in_torch}, configs)
+    with below:
+        code_panel(t, "tensors", {"NumPy": rearrange_by_hand, "PyTorch": rearrange_in_torch}, configs)
 
 
 def origin_of(found: Rearrangement, cell: tuple[int, ...], t: Words) -> str:

@@ -2,6 +2,7 @@
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.figures.cells import cell_text
 from core.figures.products import lit_figure, outcome_figure
@@ -10,7 +11,8 @@ from core.tensors.reductions import ReduceConfig, Reduction, reduce, reduce_by_h
 from pages.shared.ask import ask
 from pages.shared.code_panel import code_panel
 from pages.shared.components import figure
-from pages.shared.experiments import Experiment, experiments
+from pages.shared.experiments import Experiment
+from pages.shared.live import live
 from pages.shared.words import Words
 from pages.tensors.views.kept import kept
 from pages.tensors.views.parts import array_popover, chosen_cell, look_at
@@ -23,7 +25,8 @@ EXPERIMENTS = {
 LONGEST = 16  # numbers of a sum that are written out
 
 
-def show(t: Words) -> None:
+@live("tensors", EXPERIMENTS)
+def show(t: Words, below: DeltaGenerator) -> None:
     """The array, the cells that become one, and the result."""
     controls, left, right = st.columns([1, 1.5, 1.5], gap="medium")
     with controls:
@@ -40,8 +43,8 @@ def show(t: Words) -> None:
         figure(outcome_figure(found.result, found.cell, t), key="tensors_after", alt=alt, on_click=look_at)
     if found.result.size:
         st.markdown(sum_of(found, configs[1], t))
-    experiments(t, "tensors", EXPERIMENTS)
-    code_panel(t, "tensors", {"NumPy": reduce_by_hand, "PyTorch": reduce_in_torch}, configs)
+    with below:
+        code_panel(t, "tensors", {"NumPy": reduce_by_hand, "PyTorch": reduce_in_torch}, configs)
 
 
 def sum_of(found: Reduction, config: ReduceConfig, t: Words) -> str:

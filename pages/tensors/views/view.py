@@ -1,6 +1,7 @@
 """View or copy: what is taken from an array, whether it is the same memory, and who else changes."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.figures.tensors import bracketed, result_figure, tupled, view_memory_figure, viewed_figure
 from core.tensors.arrays import ArrayConfig
@@ -10,7 +11,8 @@ from pages.shared.ask import ask
 from pages.shared.cached import cached
 from pages.shared.code_panel import code_panel
 from pages.shared.components import figure
-from pages.shared.experiments import Experiment, challenges, experiments
+from pages.shared.experiments import Experiment, challenges
+from pages.shared.live import live
 from pages.shared.words import Words
 from pages.tensors.views.kept import kept
 from pages.tensors.views.parts import array_popover, chosen_cell, look_at
@@ -24,7 +26,8 @@ EXPERIMENTS = {
 FIELDS = {"index": "index", "reshape": "new_shape", "expand": "new_shape", "permute": "axes_order"}
 
 
-def show(t: Words) -> None:
+@live("tensors", EXPERIMENTS)
+def show(t: Words, below: DeltaGenerator) -> None:
     """The array, what was taken of it, the memory below both, and one write."""
     controls, left, right = st.columns([1.1, 1.5, 1.5], gap="medium")
     with controls:
@@ -51,9 +54,9 @@ def show(t: Words) -> None:
         alt=t("alt.memory", cells=found.array.size, bytes=found.array.nbytes),
     )  # fmt: skip
     by_hand(found, array_config, view_config, t)
-    experiments(t, "tensors", EXPERIMENTS)
-    challenges(t, {"must_copy": reshape_that_copies(found, view_config.take), "one_write": one_write_many(found)})
-    code_panel(t, "tensors", {"NumPy": view_by_hand, "PyTorch": view_in_torch}, [array_config, view_config])
+    with below:
+        challenges(t, {"must_copy": reshape_that_copies(found, view_config.take), "one_write": one_write_many(found)})
+        code_panel(t, "tensors", {"NumPy": view_by_hand, "PyTorch": view_in_torch}, [array_config, view_config])
 
 
 def alt_of(found: View, t: Words) -> str:
