@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from benchmarks.client import Visitor
 from core.curriculum import TOPICS
 from tests.browser.chromium import ROOT, idle, launch, serve
 
@@ -24,22 +25,14 @@ DRAGS = 5
 DRAG_SECONDS = 2.0
 SETTLED_MS = 150  # a figure is redrawn when nothing in it has changed for so long
 OUR_SLIDERS = '[data-testid="stBidiComponentIsolated"] input[type="range"]:enabled'
+VALUE = "slider => slider.getRootNode().querySelector('.field').value"
+KEY = "slider => slider.getRootNode().host.closest('[class*=st-key-]').className.match(/st-key-(\\S+)/)[1]"
 BARE_SLIDER = '[data-testid="stSlider"] input[type="range"]'
 
-# Notes when a key was pressed, a message left, the last one came, and the frame after a figure last changed.
+# Notes when a key was pressed, and the frame after a figure last changed.
 CLOCK = """
-window.clock = { pressed: 0, sent: 0, received: 0, redrawn: 0, first: 0 };
+window.clock = { pressed: 0, redrawn: 0, first: 0 };
 addEventListener("keydown", () => (clock.pressed = performance.now()), true);
-window.WebSocket = class extends WebSocket {
-  constructor(...given) {
-    super(...given);
-    this.addEventListener("message", () => (clock.received = performance.now()));
-  }
-  send(message) {
-    clock.sent = performance.now();
-    super.send(message);
-  }
-};
 const isFigure = (node) => node.parentElement?.closest(".js-plotly-plot, [data-testid=stPlotlyChart]");
 new MutationObserver((changes) => {
   if (!clock.first && document.querySelector("[data-testid=stMain] [data-testid=stElementContainer]")?.clientHeight)
@@ -81,7 +74,7 @@ def cases() -> Iterator[Case]:
         browser = launch(playwright)
         yield _first_paint(browser, bare_url, app_url)
         for topic in TOPICS:
-            yield from _topic(browser, bare_url, f"{app_url}/{topic.slug}", topic.slug)
+            yield from _topic(browser, bare_url, app_url, topic.slug)
         browser.close()
 
 
@@ -104,21 +97,21 @@ def _first_paint(browser: Browser, bare_url: str, app_url: str) -> Case:
     return _against("home: first paint", seconds[app_url], seconds[bare_url], 50, "at most 1.5")
 
 
-def _topic(browser: Browser, bare_url: str, url: str, slug: str) -> Iterator[Case]:
-    bare, page = _open(browser, bare_url), _open(browser, url)
+def _topic(browser: Browser, bare_url: str, app_url: str, slug: str) -> Iterator[Case]:
+    bare, page = _open(browser, bare_url), _open(browser, f"{app_url}/{slug}")
     slider = _slider_that_moves_a_figure(page)
     if slider is None:
         print(f"{slug}: no slider moves a figure at first sight", file=sys.stderr)
     else:
-        ours, server, theirs = [], [], []
+        ours, theirs, values = [], [], []
         keys = _keys(slider)
         for _ in range(CHANGES):
-            theirs += _change(bare, bare.locator(BARE_SLIDER), "ArrowRight")["redrawn"]
-            change = _change(page, slider, next(keys))
-            ours += change["redrawn"]
-            server += change["server"]
+            theirs += _change(bare, bare.locator(BARE_SLIDER), "ArrowRight")
+            ours += _change(page, slider, next(keys))
+            values.append(float(slider.evaluate(VALUE)))
         yield _against(f"{slug}: change to figure, median", ours, theirs, 50, "at most 1.5")
         yield _against(f"{slug}: change to figure, p95", ours, theirs, 95, "at most 1.5")
+        server = _server(app_url, slug, slider.evaluate(KEY), values)
         yield _alone(f"{slug}: server's time of a change in ms", server, "at most 50")
         rates = [_redraws_a_second(page, slider) for _ in range(DRAGS)]
         yield f"{slug}: redraws a second while dragged", float(np.median(rates)), min(rates), max(rates), "at least 15"
@@ -128,7 +121,7 @@ def _topic(browser: Browser, bare_url: str, url: str, slug: str) -> Iterator[Cas
 
 def _slider_that_moves_a_figure(page: Page) -> Locator | None:
     sliders = page.locator(OUR_SLIDERS).all()
-    return next((slider for slider in sliders if _change(page, slider, next(_keys(slider)))["redrawn"]), None)
+    return next((slider for slider in sliders if _change(page, slider, next(_keys(slider)))), None)
 
 
 def _keys(slider: Locator) -> Iterator[str]:
@@ -141,15 +134,21 @@ def _keys(slider: Locator) -> Iterator[str]:
         yield key
 
 
-def _change(page: Page, slider: Locator, key: str) -> dict[str, list[float]]:
-    """Milliseconds from a key to the frame of the last redrawn figure, and from message to last answer."""
+def _change(page: Page, slider: Locator, key: str) -> list[float]:
+    """Milliseconds from a key to the frame of the last redrawn figure; none where no figure has changed."""
     slider.focus()
     page.keyboard.press(key)
     idle(page)
     page.wait_for_timeout(SETTLED_MS)
     clock = page.evaluate("clock")
-    redrawn, server = clock["redrawn"] - clock["pressed"], clock["received"] - clock["sent"]
-    return {"redrawn": [redrawn] if redrawn > 0 else [], "server": [server] if clock["sent"] > clock["pressed"] else []}
+    redrawn = clock["redrawn"] - clock["pressed"]
+    return [redrawn] if redrawn > 0 else []
+
+
+def _server(app_url: str, slug: str, key: str, values: list[float]) -> list[float]:
+    """Milliseconds from a move to the end of the script, for a visitor who draws nothing."""
+    with Visitor(app_url, slug) as visitor:
+        return [visitor.move(key, value) * 1000 for value in values]
 
 
 def _redraws_a_second(page: Page, slider: Locator) -> float:

@@ -1,10 +1,8 @@
 """Ten visitors who drag a slider at once, against one: the 95th percentile of the wait for an answer.
 
-Each visitor is a client that speaks Streamlit's own protocol: it moves the learning rate, waits until the script has
-finished, pauses as a hand does, and moves on.
+Each moves the learning rate, waits until the script has finished, pauses as a hand does, and moves on.
 """
 
-import json
 import tempfile
 import threading
 import time
@@ -12,10 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import ClientConnection, connect
 
+from benchmarks.client import Visitor
 from tests.browser.chromium import ROOT, serve
 
 Case = tuple[str, float, float, float, str]
@@ -56,40 +52,7 @@ def together(url: str, visitors: int, seed: int) -> list[float]:
 
 def visit(url: str, seed: int, waits: list[float]) -> None:
     """One visitor, with a seed of its own so that no other has computed its runs."""
-    with connect(f"{url.replace('http', 'ws')}/_stcore/stream", subprotocols=["streamlit"], max_size=None) as socket:
-        query = f"mlp_network_seed={seed}"
-        states: dict[str, str] = {}
-        ask(socket, query, states)
-        _, widget = answer(socket)
-        for count, rate in enumerate(RATES, 1):
+    with Visitor(url, TOPIC, f"mlp_network_seed={seed}") as visitor:
+        for rate in RATES:
             time.sleep(PAUSE_SECONDS)
-            states[widget] = json.dumps({"move": {"value": float(f"{rate:.3g}"), "count": count}})
-            begun = time.perf_counter()
-            ask(socket, query, states)
-            answer(socket)
-            waits.append(time.perf_counter() - begun)
-
-
-def ask(socket: ClientConnection, query: str, states: dict[str, str]) -> None:
-    """Let the script run with these values of components."""
-    message = BackMsg()
-    message.rerun_script.query_string = query
-    message.rerun_script.page_name = TOPIC
-    for widget, value in states.items():
-        state = message.rerun_script.widget_states.widgets.add()
-        state.id, state.json_value = widget, value
-    socket.send(message.SerializeToString())
-
-
-def answer(socket: ClientConnection) -> tuple[int, str]:
-    """Read until the script has finished: how many messages came, and the slider's id if it was among them."""
-    widget = ""
-    for count in range(10_000):
-        message = ForwardMsg()
-        message.ParseFromString(socket.recv(timeout=60))
-        component = message.delta.new_element.bidi_component
-        if component.component_name == "live_slider" and SLIDER in component.id:
-            widget = component.id
-        if message.WhichOneof("type") == "script_finished":
-            return count, widget
-    raise RuntimeError("The script never finished.")
+            waits.append(visitor.move(SLIDER, float(f"{rate:.3g}")))

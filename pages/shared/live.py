@@ -8,7 +8,7 @@ import streamlit as st
 from core.curriculum import topic_named
 from core.params import domains
 from pages.shared.ask import sentence
-from pages.shared.components import DRAWING, page_state, sliders_that_run_all
+from pages.shared.components import DRAWING, HEARD, page_state, sliders_that_run_all
 from pages.shared.experiments import Experiment, experiments
 from pages.shared.state import address, problems, values
 from pages.shared.words import Words
@@ -92,7 +92,7 @@ def drawing(slug: str, t: Words, draw: Callable[[], None]) -> None:
 def keep_address(slug: str, language: str) -> None:
     """The link that shows this screen, in the address line."""
     chosen = {"lang": language} if "language" in st.session_state else {}
-    page_state({**address(slug), **chosen}, language)
+    page_state({**address(slug), **chosen}, language, st.session_state.get(HEARD))
 
 
 def _tell_problems(slug: str, t: Words) -> None:

@@ -92,8 +92,11 @@ def offset_numbers(found: Layout, cell: tuple[int, ...]) -> dict[str, object]:
 
 
 def by_hand(found: Layout, t: Words) -> None:
-    """Every stride from the shape, with its numbers."""
-    with st.expander(t("part.numbers"), icon=":material/calculate:"):
+    """Every stride from the shape, with its numbers; written while it is looked at."""
+    label, icon = t("part.numbers"), ":material/calculate:"
+    with st.expander(label, icon=icon, key="tensors_by_hand", on_change="rerun") as panel:
+        if not panel.open:
+            return
         fortran = found.f_contiguous and not found.c_contiguous
         st.markdown(t("array.strides_f" if fortran else "array.strides_c"))
         for axis, stride in enumerate(found.strides_bytes):

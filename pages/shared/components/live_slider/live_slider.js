@@ -1,6 +1,6 @@
 // A slider that speaks while it is dragged. The script owns the value; this shows it and tells where it is moved.
 
-import { make, styleSheet, whenGone } from "../app.js";
+import { make, styleSheet, watchDrawings, whenGone } from "../app.js";
 import { Courier } from "../courier.js";
 import { formatted, parsed, Scale } from "./scale.js";
 
@@ -41,6 +41,7 @@ class LiveSlider {
     root.append(body);
     this.body = body;
     this.courier = new Courier((value) => this.send(value), () => this.settle());
+    this.unwatch = watchDrawings(({ key, count }) => key === this.data.key && count >= this.count && this.courier.seen());
     this.listen();
   }
 
@@ -212,6 +213,7 @@ class LiveSlider {
 
   close() {
     this.courier.close();
+    this.unwatch();
     clearTimeout(this.doubt);
     window.removeEventListener("scroll", this.hideBubbles, { capture: true });
   }

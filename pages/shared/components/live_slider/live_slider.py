@@ -15,6 +15,7 @@ _mount = st.components.v2.component("live_slider", js=loader("live_slider/live_s
 
 HEIGHT_PIXELS = 56
 DRAWING = "drawing"  # the fragment that a move runs where the page has one; in the session, that it is run alone
+HEARD = "heard"  # in the session: which slider was moved last, and the number of the move
 _quick = ContextVar("_quick", default=True)
 _stamps = count()
 
@@ -61,6 +62,7 @@ def live_slider(
         number = _accepted(_report(key).get("value"), low, high, integer)
         if number is not None:
             on_move(number)
+        st.session_state[HEARD] = {"key": key, "count": _report(key).get("count", 0)}
         if quick:
             st.session_state[DRAWING] = True
             with suppress(StreamlitAPIException):  # there is no drawing on this page

@@ -1,6 +1,6 @@
 // Keeps the address equal to the screen, without a history entry for every move of a slider.
 
-import { make, whenGone } from "../app.js";
+import { make, tellDrawn, whenGone } from "../app.js";
 
 const REST = 350; // ms between two writes; browsers refuse more than about three a second
 
@@ -14,6 +14,7 @@ export default function ({ data, parentElement }) {
   if (parentElement.told !== told) writeSoon(data.query); // a new theme is no reason to write
   parentElement.told = told;
   readAhead(data.ahead);
+  tellDrawn(data.heard);
   return whenGone(parentElement, () => clearTimeout(timer));
 }
 
