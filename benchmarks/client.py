@@ -2,7 +2,6 @@
 
 import json
 import time
-from types import TracebackType
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -24,7 +23,7 @@ class Visitor:
     def __enter__(self) -> "Visitor":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, *error: object) -> None:
         self.socket.close()
 
     def move(self, slider: str, value: float) -> float:
@@ -44,9 +43,12 @@ class Visitor:
             state = run.widget_states.widgets.add()
             state.id, state.json_value = widget, value
         self.socket.send(message.SerializeToString())
-        answer = ForwardMsg()
-        while answer.WhichOneof("type") != "script_finished":
+        done = False
+        while not done:
+            answer = ForwardMsg()
             answer.ParseFromString(self.socket.recv(timeout=60))
+            done = answer.WhichOneof("type") == "script_finished"
+            done = done and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
             component = answer.delta.new_element.bidi_component
             if component.component_name == "live_slider":
                 key = component.id.rsplit("-", 1)[-1]

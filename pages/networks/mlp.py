@@ -27,21 +27,24 @@ lesson.goal(t, asked)
 def show(t: Words, below: DeltaGenerator) -> None:
     """Controls over and beside the stage."""
     s = settings(t, tell=False)
-    controls.strip(t, s, asked)
+    places = controls.strip(t, s, asked)
     beside, main = st.columns([1, 3.7], gap="medium")
     with beside:
-        controls.side(t, s, asked)
+        places |= controls.side(t, s, asked)
     with main:
         if "network" not in asked.hide:
             controls.layers(t, s)
-    drawing(SLUG, t, partial(draw, t, main, below))
+    drawing(SLUG, t, partial(draw, t, places, main, below))
 
 
-def draw(t: Words, main: DeltaGenerator, below: DeltaGenerator) -> None:
-    """The run on the stage, and what has come of it; below, challenges and code."""
-    # compute
+def draw(t: Words, places: controls.Places, main: DeltaGenerator, below: DeltaGenerator) -> None:
+    """Sliders, the run on the stage, and what has come of it; below, challenges and code."""
+    # choose
     with main:
         s = settings(t)
+    controls.sliders(t, s, places)
+
+    # compute
     dataset = cached(make_dataset, s.data)
     run: Run | None = None
     try:

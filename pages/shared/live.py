@@ -8,7 +8,7 @@ import streamlit as st
 from core.curriculum import topic_named
 from core.params import domains
 from pages.shared.ask import sentence
-from pages.shared.components import DRAWING, HEARD, page_state, sliders_that_run_all
+from pages.shared.components import page_state
 from pages.shared.experiments import Experiment, experiments
 from pages.shared.state import address, problems, values
 from pages.shared.words import Words
@@ -25,36 +25,33 @@ def live(
     stands under the experiments: challenges and code. `given(t)` draws what is chosen first, such as a data set, and
     what it returns is the third argument of `show`; its widgets run both.
 
-    A topic's field `view` says which page is shown: where a widget in here changes it, all is drawn again. Nothing
-    else outside may depend on a widget inside.
+    A topic's field `view` says which page is shown: where a widget in here changes it, all is drawn again.
     """
 
     def decorated(show: Show) -> Callable[[Words], None]:
         def shown(t: Words) -> None:
             told, stage, between, below = (st.container() for _ in range(4))
             view = values().get(f"{slug}_view")
+            st.session_state["run_everything"] = False
 
-            def whole() -> bool:
-                return values().get(f"{slug}_view") == view
+            def run_everything_if_it_must_be() -> None:
+                if values().get(f"{slug}_view") != view or st.session_state["run_everything"]:
+                    st.rerun()
 
             @st.fragment
             def playground(*chosen: Any) -> None:
-                if not whole():
-                    st.rerun()
+                run_everything_if_it_must_be()
                 with told:
                     _tell_problems(slug, t)
-                st.session_state.update(address_kept=False, problems_gone=False)
+                st.session_state["address_kept"] = False
                 show(t, below, *chosen)
                 if not st.session_state["address_kept"]:
                     keep_address(slug, t.language)
 
             @st.fragment
             def choice_and_playground(choose: Callable[[Words], Any]) -> None:
-                if not whole():
-                    st.rerun()
-                with sliders_that_run_all():
-                    chosen = choose(t)
-                playground(chosen)
+                run_everything_if_it_must_be()
+                playground(choose(t))
 
             with stage:
                 if given is None:
@@ -71,20 +68,19 @@ def live(
 
 
 def drawing(slug: str, t: Words, draw: Callable[[], None]) -> None:
-    """The part of `show` that its sliders draw again and nothing else: figures, numbers, verdicts.
+    """The sliders of `show` and all that they move: figures, numbers, verdicts.
 
-    A moved slider runs `draw` alone, so `draw` reads by itself what is set (`settled`). Any other widget of `show` runs
-    all of `show`, and one in `draw` the whole page, for the controls may show what it sets.
+    A widget in `draw` runs `draw` alone and leaves the other controls of `show` as they are; `draw` reads by itself
+    what is set (`settled`).
     """
 
-    @st.fragment(key=DRAWING)
+    @st.fragment
     def redraw() -> None:
         draw()
-        if not st.session_state.pop(DRAWING, False) or st.session_state.pop("problems_gone", False):
+        if st.session_state["run_everything"]:  # after the buttons in here have been heard
             st.rerun()
         keep_address(slug, t.language)
 
-    st.session_state[DRAWING] = True
     redraw()
     st.session_state["address_kept"] = True
 
@@ -92,7 +88,7 @@ def drawing(slug: str, t: Words, draw: Callable[[], None]) -> None:
 def keep_address(slug: str, language: str) -> None:
     """The link that shows this screen, in the address line."""
     chosen = {"lang": language} if "language" in st.session_state else {}
-    page_state({**address(slug), **chosen}, language, st.session_state.get(HEARD))
+    page_state({**address(slug), **chosen}, language)
 
 
 def _tell_problems(slug: str, t: Words) -> None:

@@ -56,16 +56,15 @@ def problems() -> list[Problem]:
     return found
 
 
-def put(slug: str, settings: Mapping[str, Any], *, drawing: bool = False) -> None:
+def put(slug: str, settings: Mapping[str, Any], *, everywhere: bool = False) -> None:
     """Set fields of a topic; for callbacks of widgets, buttons and clicks.
 
-    `drawing` says that no control shows these fields, so that only the drawing that was clicked is run.
+    `everywhere` says that parts of the page show these fields which the widget itself would not run.
     """
     values().update({f"{slug}_{name}": value for name, value in settings.items()})
-    st.session_state["drawing"] = drawing
-    if problems():
-        st.session_state["problems"] = []
-        st.session_state["problems_gone"] = True
+    if everywhere or problems():
+        st.session_state["run_everything"] = True
+    st.session_state["problems"] = []
 
 
 def current(config_class: type, slug: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from pages.autograd.views.shown import Shown, choose_formula, choose_values, sho
 from pages.autograd.views.slice import show_slice
 from pages.shared.ask import ask, settled
 from pages.shared.code_panel import code_tabs
-from pages.shared.components import graph, sliders_that_run_all
+from pages.shared.components import graph
 from pages.shared.experiments import Experiment, challenges
 from pages.shared.live import drawing, live
 from pages.shared.state import put
@@ -33,16 +33,16 @@ def show(t: Words, below: DeltaGenerator) -> None:
     """Controls on the left, the graph and its steps on the right."""
     controls, stage = st.columns([1, 3.2], gap="medium")
     with controls:
-        with sliders_that_run_all():
-            choose_formula(t)
-        asked = shown_formula(t)
-        with st.container(height=330 if len(asked.values) > 4 else "content", border=False, gap="xxsmall"):
-            choose_values(asked, t)
+        choose_formula(t)
+        variables = len(shown_formula(t).values)
+        sliders = st.container(height=330 if variables > 4 else "content", border=False, gap="xxsmall")
         with st.popover(t("formula.more"), icon=":material/tune:"):
             ask(FormulaConfig, "autograd", t, only=("precision",))
 
     def draw() -> None:
         shown = shown_formula(t, tell=False)
+        with sliders:
+            choose_values(shown, t)
         with stage:
             _graph(shown, t)
             _judge(shown, t)
@@ -71,9 +71,7 @@ def _graph(shown: Shown, t: Words) -> None:
             "formula.alt", nodes=len(trace.nodes), forward=len(trace.forward), backward=len(trace.backward),
             result=float(trace.result.value),
         ),
-        on_step=lambda told: put(
-            "autograd", {"step": ALL_STEPS if told is None else min(told, ALL_STEPS)}, drawing=True
-        ),
+        on_step=lambda told: put("autograd", {"step": ALL_STEPS if told is None else min(told, ALL_STEPS)}),
     )  # fmt: skip
 
 

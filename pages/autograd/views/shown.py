@@ -120,8 +120,7 @@ def _take_array(shown: Shown, name: str, key: str) -> None:
 
 
 def _take(shown: Shown, changed: dict[str, Any]) -> None:
-    now = st.session_state.get("autograd_shown", shown.config)  # sliders may have moved since this one was drawn
-    put("autograd", {"values": with_values(now, changed)})
+    put("autograd", {"values": with_values(shown.config, changed)})
 
 
 def _refusal(text: str | None) -> ExpressionError | None:

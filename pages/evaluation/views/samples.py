@@ -1,7 +1,5 @@
 """The samples behind a clicked cell of a confusion matrix."""
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
@@ -48,7 +46,7 @@ def _show(found: CellSamples, t: Words, title: str, closed: dict[str, object]) -
             st.markdown(title, width="stretch")
             st.button(
                 t("samples.close"), icon=":material/close:", type="tertiary",
-                on_click=partial(put, "metrics", closed, drawing=True),
+                on_click=put, args=("metrics", closed),
             )  # fmt: skip
         if not len(found.index):
             st.caption(t("samples.none"))

@@ -48,11 +48,14 @@ def show(t: Words, below: DeltaGenerator, predictions: Predictions) -> None:
     controls, left, right = st.columns([1.1, 1.5, 1.5], gap="medium")
     with controls:
         positive = choose("metrics", t, "positive", dict(enumerate(predictions.class_names)), default=1)
-        _ask(t)
+        sliders = st.container()
+        _more(t)
     scores = one_versus_rest(predictions, positive)
 
     def draw() -> None:
-        config, costs = settled(BinaryConfig, "metrics", t), settled(CostConfig, "metrics", t)
+        with sliders:
+            config = ask(BinaryConfig, "metrics", t, only=("threshold", "beta"))
+        costs = settled(CostConfig, "metrics", t)
         report = evaluate_binary(scores, config)
         curves = rank_curves(scores, report.weights)
         cost = cost_curve(scores, report.weights, costs, config)
@@ -101,8 +104,7 @@ def _figures(
         figure(pr_figure(curves, pr_at, t), key="metrics_pr", alt=pr_alt)
 
 
-def _ask(t: Words) -> None:
-    ask(BinaryConfig, "metrics", t, only=("threshold", "beta"))
+def _more(t: Words) -> None:
     with st.popover(t("threshold.prevalence"), icon=":material/groups:", width="stretch"):
         st.caption(t("threshold.prevalence_hint"))
         ask(
@@ -114,7 +116,7 @@ def _ask(t: Words) -> None:
 
 
 def _open_cell(click: dict[str, object]) -> None:
-    put("metrics", {"cell": str(click["customdata"])}, drawing=True)
+    put("metrics", {"cell": str(click["customdata"])})
 
 
 def _tiles(report: BinaryReport, t: Words) -> None:

@@ -28,34 +28,47 @@ SCHEDULE_FIELDS = {
     "Constant": (), "Step": ("step_epochs", "step_factor"), "Exponential": ("exponential_factor",), "Cosine": (),
     "WarmupCosine": ("warmup_epochs",), "OneCycle": ("rise_share",),
 }  # fmt: skip
+Places = dict[str, Any]  # of a slider's field: the container that it goes into
+TRAINING = domains(TrainingConfig)
 PENALTIES = {"l1": 0.001, "l2": 0.003, "weight_decay": 0.003}  # where each begins when it is switched on
 SMALLEST_PENALTY = 1e-5
 MOST_LAYERS = domains(NetworkConfig)["hidden"].longest or 0
 MOST_UNITS = max(domains(NetworkConfig)["hidden"].options)
 
 
-def strip(t: Words, s: Settings, lesson: LessonConfig) -> None:
-    """One row over the stage: what is changed most."""
-    names = {
-        "data": [partial(_data_set, t, s)],
-        "network": [partial(_activation, t, s)],
-        "training": [partial(_training, t, s, [name]) for name in ("learning_rate", "epochs", "batch_size")],
-    }
-    shown = [one for group, some in names.items() if group not in lesson.hide for one in some]
-    for cell, one in zip(st.columns(len(shown)) if shown else [], shown, strict=True):
-        with cell:
-            one()
+def strip(t: Words, s: Settings, lesson: LessonConfig) -> Places:
+    """One row over the stage, what is changed most: the choices, and places for the sliders."""
+    in_groups = {"data": ["dataset"], "network": ["activations"], "training": ["learning_rate", "epochs", "batch_size"]}
+    names = [name for group, some in in_groups.items() if group not in lesson.hide for name in some]
+    places = dict(zip(names, st.columns(len(names)) if names else [], strict=True))
+    for name, choice in (("dataset", _data_set), ("activations", _activation)):
+        if name in places:
+            with places.pop(name):
+                choice(t, s)
+    return places
 
 
-def side(t: Words, s: Settings, lesson: LessonConfig) -> None:
-    """Beside the stage: a button for the rest of every group, then noise, shares, inputs and the seed."""
+def side(t: Words, s: Settings, lesson: LessonConfig) -> Places:
+    """Beside the stage: a button for the rest of every group, inputs, and places for noise, shares and the seed."""
     with st.container(gap="xsmall"):
-        _side(t, s, lesson)
+        places = _side(t, s, lesson)
         if not {"data", "network", "training", "regularization"} & set(lesson.hide):
             preset(t, s)
+    return places
 
 
-def _side(t: Words, s: Settings, lesson: LessonConfig) -> None:
+def sliders(t: Words, s: Settings, places: Places) -> None:
+    """The sliders at their places."""
+    for name, place in places.items():
+        with place:
+            if name in TRAINING:
+                _training(t, s, [name])
+            else:
+                kind, now = (NetworkConfig, s.network) if name in domains(NetworkConfig) else (DataConfig, s.data)
+                _draw(t, kind, [name], now)
+
+
+def _side(t: Words, s: Settings, lesson: LessonConfig) -> Places:
     groups: dict[str, tuple[str, str, Callable[[Words, Settings], None]]] = {
         "data": ("scatter_plot", str(s.data.points), _more_data),
         "network": ("hub", t.option("initialization", s.network.initialization), _more_network),
@@ -71,11 +84,13 @@ def _side(t: Words, s: Settings, lesson: LessonConfig) -> None:
         ) as panel:
             if panel.open:
                 body(t, s)
+    places: Places = {}
     if "data" not in lesson.hide:
-        _draw(t, DataConfig, ("noise_percent", "train_percent"), s.data)
+        places |= {name: st.container() for name in ("noise_percent", "train_percent")}
         _inputs(t, s)
     if "network" not in lesson.hide:
-        _draw(t, NetworkConfig, ("network_seed",), s.network)
+        places["network_seed"] = st.container()
+    return places
 
 
 def layers(t: Words, s: Settings) -> None:

@@ -65,7 +65,8 @@ def branches(t: Words, s: Settings) -> None:
             )
             st.button(
                 t("branches.drop"), key=f"mlp__drop_{number}", type="tertiary", icon=":material/undo:",
-                help=t("branches.drop_help"), on_click=put_history, args=(t, list(s.segments[:number])),
+                help=t("branches.drop_help"),
+                on_click=partial(put_history, t, list(s.segments[:number]), everywhere=True),
             )  # fmt: skip
 
 
@@ -90,12 +91,12 @@ def _branch(t: Words, epoch: int) -> None:
 
 
 def _return(t: Words) -> None:
-    put_history(t, segments_now()[:-1] or segments_now())
+    put_history(t, segments_now()[:-1] or segments_now(), everywhere=True)
 
 
 def _playhead(last: int, epoch: int) -> None:
-    put(SLUG, {"playhead": -1 if epoch >= last else epoch}, drawing=True)
+    put(SLUG, {"playhead": -1 if epoch >= last else epoch})
 
 
 def _show(name: str, value: bool | str | float) -> None:
-    put(SLUG, {name: value}, drawing=True)
+    put(SLUG, {name: value})

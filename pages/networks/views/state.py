@@ -64,10 +64,10 @@ def segments_now() -> list[Segment]:
         return [Segment(0, training)]
 
 
-def put_history(t: Words, segments: list[Segment]) -> None:
-    """Store the branches; what would not fit into a link is not done, and said."""
+def put_history(t: Words, segments: list[Segment], *, everywhere: bool = False) -> None:
+    """Store the branches; what would not fit into a link is not done, and said. `everywhere` as in `put`."""
     try:
-        put(SLUG, {"branches": write_branches(segments).branches})
+        put(SLUG, {"branches": write_branches(segments).branches}, everywhere=everywhere)
     except ValueError:
         st.toast(t("branches.full"), icon=":material/front_hand:")
 

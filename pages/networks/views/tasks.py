@@ -66,5 +66,5 @@ def way_out(t: Words, error: NetworkError) -> None:
             t(f"way_out.{error.rule}"),
             icon=":material/build:",
             key="mlp__way_out",
-            on_click=partial(put, SLUG, settings),
+            on_click=partial(put, SLUG, settings, everywhere=True),
         )

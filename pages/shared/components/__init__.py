@@ -3,11 +3,8 @@
 from pages.shared.components.copy_button.copy_button import copy_button
 from pages.shared.components.figure.figure import figure
 from pages.shared.components.graph.graph import graph
-from pages.shared.components.live_slider.live_slider import DRAWING, HEARD, live_slider, sliders_that_run_all
+from pages.shared.components.live_slider.live_slider import live_slider
 from pages.shared.components.page_state.page_state import page_state
 from pages.shared.components.stage.stage import Edit, stage
 
-__all__ = [
-    "DRAWING", "HEARD", "Edit", "copy_button", "figure", "graph", "live_slider", "page_state", "sliders_that_run_all",
-    "stage",
-]  # fmt: skip
+__all__ = ["Edit", "copy_button", "figure", "graph", "live_slider", "page_state", "stage"]

@@ -17,18 +17,6 @@ export function watchScript(callback) {
   return () => observer.disconnect();
 }
 
-const drawings = new EventTarget();
-
-/** The last part of a run has come; `heard` is the last move that it knew: `{key, count}`. */
-export const tellDrawn = (heard) => drawings.dispatchEvent(new CustomEvent("drawn", { detail: heard }));
-
-/** Calls back with what was heard whenever a run has come to its end; returns what ends the watch. */
-export function watchDrawings(callback) {
-  const listener = ({ detail }) => callback(detail);
-  drawings.addEventListener("drawn", listener);
-  return () => drawings.removeEventListener("drawn", listener);
-}
-
 /** The style sheet beside a module, read once; give it to `shadowRoot.adoptedStyleSheets`. */
 export async function styleSheet(name, moduleUrl) {
   const sheet = new CSSStyleSheet();

@@ -10,13 +10,13 @@ from core.tensors.challenges import first_axis_fastest
 from core.tensors.layout import Layout, layout, layout_by_hand, layout_in_torch
 from pages.shared.cached import cached
 from pages.shared.code_panel import code_panel
-from pages.shared.components import figure, sliders_that_run_all
+from pages.shared.components import figure
 from pages.shared.experiments import Experiment, challenges
 from pages.shared.live import drawing, live
 from pages.shared.parts import live_formula
 from pages.shared.words import Words
 from pages.tensors.views.kept import kept
-from pages.tensors.views.parts import ask_array, cell_now, chosen_cell, look_at
+from pages.tensors.views.parts import ask_array, chosen_cell, look_at
 
 DEFAULTS = {"view": "array", "source": "arange", "shape": "2, 3, 4", "dtype": "float32", "order": "C"}
 EXPERIMENTS = {
@@ -30,17 +30,17 @@ EXPERIMENTS = {
 def show(t: Words, below: DeltaGenerator) -> None:
     """Controls, cells, memory, and the sum that leads to a cell."""
     controls, stage = st.columns([1, 3], gap="medium")
-    with controls, sliders_that_run_all():
+    with controls:
         asked = ask_array(t)
     with stage:
         array, (config,) = kept(t, "array", create, asked)
-    with controls:
-        chosen_cell(t, array.shape)
 
     def draw() -> None:
         found = cached(layout, array)
+        with controls:
+            cell = chosen_cell(t, array.shape)
         with stage:
-            _stage(array, found, by_value=config.source in ("digit", "photo"), t=t)
+            _stage(array, found, cell, by_value=config.source in ("digit", "photo"), t=t)
         by_hand(found, t)
         with below:
             challenges(t, {"first_axis": first_axis_fastest(found)})
@@ -49,8 +49,7 @@ def show(t: Words, below: DeltaGenerator) -> None:
     drawing("tensors", t, draw)
 
 
-def _stage(array: np.ndarray, found: Layout, *, by_value: bool, t: Words) -> None:
-    cell = cell_now(t, array.shape)
+def _stage(array: np.ndarray, found: Layout, cell: tuple[int, ...], *, by_value: bool, t: Words) -> None:
     left, right = st.columns([1, 1], vertical_alignment="center")
     with left:
         alt = t("alt.array", shape=tupled(array.shape), dtype=found.dtype, strides=tupled(found.strides_bytes))

@@ -38,20 +38,14 @@ def chosen_cell(t: Words, shape: Sequence[int]) -> tuple[int, ...]:
     cells = math.prod(shape)
     if cells == 0:
         st.caption(t("cell.none"))
+        return ()
+    number = settled(TensorsScreen, "tensors", t).cell % cells
     if cells > 1:
-        number = settled(TensorsScreen, "tensors", t).cell % cells
         live_slider(
             t("fields.cell.label"), low=0, high=cells - 1, step=1, value=number, integer=True, key="tensors_cell",
             help=t("fields.cell.help"), on_move=lambda moved: put("tensors", {"cell": int(moved)}),
         )  # fmt: skip
-    return cell_now(t, shape)
-
-
-def cell_now(t: Words, shape: Sequence[int]) -> tuple[int, ...]:
-    """The index of the cell that is looked at; empty where there is none."""
-    cells = math.prod(shape)
-    number = settled(TensorsScreen, "tensors", t).cell % max(cells, 1)
-    return tuple(int(i) for i in np.unravel_index(number, shape)) if cells else ()
+    return tuple(int(i) for i in np.unravel_index(number, shape))
 
 
 def look_at(click: dict[str, object]) -> None:

@@ -1,6 +1,6 @@
 // A slider that speaks while it is dragged. The script owns the value; this shows it and tells where it is moved.
 
-import { make, styleSheet, watchDrawings, whenGone } from "../app.js";
+import { make, styleSheet, whenGone } from "../app.js";
 import { Courier } from "../courier.js";
 import { formatted, parsed, Scale } from "./scale.js";
 
@@ -10,21 +10,17 @@ const HELP_ICON =
   '<path d="M9.1 9a3 3 0 0 1 5.8 1c0 2-2.9 2.4-2.9 4"/><path d="M12 17.5v.01"/></svg>';
 
 const FORGETFUL = 1500; // ms after which an answer that does not know the last value is no longer a late one
-const told = new Map(); // by key, what was told since the script made that slider: it may not make it again for a move
 
 export default function ({ data, parentElement, setStateValue }) {
-  const slider = (parentElement.liveSlider ??= new LiveSlider(parentElement, data));
+  const slider = (parentElement.liveSlider ??= new LiveSlider(parentElement, data.count));
   slider.tell = setStateValue;
   slider.update(data);
   return whenGone(parentElement, () => slider.close());
 }
 
 class LiveSlider {
-  constructor(root, data) {
-    const last = told.get(data.key);
-    const known = last?.stamp === data.stamp; // as when a popover is opened again
-    this.count = known ? last.count : data.count; // of values told so far
-    this.value = known ? last.value : data.value;
+  constructor(root, count) {
+    this.count = count; // of values told so far
     this.dragging = false;
     this.typing = false; // the field holds what is not yet committed
     root.adoptedStyleSheets = [STYLE];
@@ -41,7 +37,6 @@ class LiveSlider {
     root.append(body);
     this.body = body;
     this.courier = new Courier((value) => this.send(value), () => this.settle());
-    this.unwatch = watchDrawings(({ key, count }) => key === this.data.key && count >= this.count && this.courier.seen());
     this.listen();
   }
 
@@ -65,9 +60,8 @@ class LiveSlider {
     window.addEventListener("scroll", this.hideBubbles, { capture: true, passive: true });
   }
 
-  /** New data from the script, or the same once more, as with a new theme. */
+  /** New data from the script. */
   update(data) {
-    const again = this.data?.stamp === data.stamp;
     this.data = data;
     this.scale = new Scale(data);
     const { range, field, scale } = this;
@@ -88,8 +82,7 @@ class LiveSlider {
     field.title = `${formatted(data.low, data)} … ${formatted(data.high, data)}`;
     clearTimeout(this.doubt);
     if (data.count >= this.count) this.courier.seen();
-    else if (!again && told.get(data.key)?.stamp !== data.stamp)
-      this.doubt = setTimeout(() => this.believe(), FORGETFUL);
+    else this.doubt = setTimeout(() => this.believe(), FORGETFUL);
     this.settle();
   }
 
@@ -102,8 +95,8 @@ class LiveSlider {
 
   /** Shows the script's value, unless the reader is ahead of it. */
   settle() {
-    if (this.dragging || !this.courier.settled) return;
-    this.place(this.data.count < this.count ? this.value : this.data.value);
+    if (this.dragging || !this.courier.settled || this.data.count < this.count) return;
+    this.place(this.data.value);
   }
 
   /** Puts thumb and field to a value. */
@@ -129,7 +122,6 @@ class LiveSlider {
 
   send(value) {
     this.count += 1;
-    told.set(this.data.key, { stamp: this.data.stamp, count: this.count, value });
     this.tell("move", { value, count: this.count });
   }
 
@@ -213,7 +205,6 @@ class LiveSlider {
 
   close() {
     this.courier.close();
-    this.unwatch();
     clearTimeout(this.doubt);
     window.removeEventListener("scroll", this.hideBubbles, { capture: true });
   }

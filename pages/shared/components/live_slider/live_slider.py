@@ -1,33 +1,15 @@
 """A slider that speaks while it is dragged."""
 
 import math
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from contextvars import ContextVar
-from itertools import count
+from collections.abc import Callable
 
 import streamlit as st
-from streamlit.errors import StreamlitAPIException
 
 from pages.shared.components.assets import loader
 
 _mount = st.components.v2.component("live_slider", js=loader("live_slider/live_slider.js"))
 
 HEIGHT_PIXELS = 56
-DRAWING = "drawing"  # the fragment that a move runs where the page has one; in the session, that it is run alone
-HEARD = "heard"  # in the session: which slider was moved last, and the number of the move
-_quick = ContextVar("_quick", default=True)
-_stamps = count()
-
-
-@contextmanager
-def sliders_that_run_all() -> Iterator[None]:
-    """Sliders made in here run what Streamlit would run, also where there is a drawing."""
-    token = _quick.set(False)
-    try:
-        yield
-    finally:
-        _quick.reset(token)
 
 
 def live_slider(
@@ -48,7 +30,6 @@ def live_slider(
 
     It keeps nothing: `value` is what it shows, and the caller stores what `on_move` tells. The thumb moves on the grid
     of `step` (with `log`: by factors, two digits long); a typed value may lie off the grid, never outside the bounds.
-    Where the page has a fragment with the key DRAWING a move runs that alone, and the slider itself is not made again.
     ValueError where the bounds are no interval, or a logarithmic scale would start at zero.
     """
     if not (math.isfinite(low) and math.isfinite(high) and low < high and step > 0):
@@ -56,24 +37,16 @@ def live_slider(
     if log and low <= 0:
         raise ValueError(f"{key}: a logarithmic slider needs low > 0; got {low=}.")
 
-    quick = _quick.get()
-
     def moved() -> None:
         number = _accepted(_report(key).get("value"), low, high, integer)
         if number is not None:
             on_move(number)
-        st.session_state[HEARD] = {"key": key, "count": _report(key).get("count", 0)}
-        if quick:
-            st.session_state[DRAWING] = True
-            with suppress(StreamlitAPIException):  # there is no drawing on this page
-                st.rerun(DRAWING)
 
     _mount(
         key=key,
         data={
             "label": label, "help": help, "low": low, "high": high, "step": step, "value": value,
             "log": log, "integer": integer, "disabled": disabled, "count": _report(key).get("count", 0),
-            "key": key, "stamp": next(_stamps),
         },
         height=HEIGHT_PIXELS,
         on_move_change=moved,

@@ -1,10 +1,13 @@
 // Keeps the address equal to the screen, without a history entry for every move of a slider.
 
-import { make, tellDrawn, whenGone } from "../app.js";
+import { make, whenGone } from "../app.js";
 
-const REST = 350; // ms between two writes; browsers refuse more than about three a second
+// Browsers refuse more than about a hundred writes in half a minute: some at once, then one every REST.
+const AT_ONCE = 30;
+const REST = 500; // ms
 
-let lastWrite = 0;
+let spare = AT_ONCE;
+let counted = Date.now();
 let timer = 0;
 
 export default function ({ data, parentElement }) {
@@ -14,19 +17,26 @@ export default function ({ data, parentElement }) {
   if (parentElement.told !== told) writeSoon(data.query); // a new theme is no reason to write
   parentElement.told = told;
   readAhead(data.ahead);
-  tellDrawn(data.heard);
   return whenGone(parentElement, () => clearTimeout(timer));
 }
 
-/** Writes at once after a rest, else when the rest is over: the newest, and only if the page is still the same. */
+/** Writes at once while writes are left, else when one is: the newest, and only if the page is still the same. */
 function writeSoon(query) {
   const page = location.pathname;
   const write = () => {
-    lastWrite = Date.now();
-    if (location.pathname === page) writeAddress(query);
+    if (location.pathname !== page) return;
+    const now = Date.now();
+    spare = Math.min(AT_ONCE, spare + (now - counted) / REST);
+    counted = now;
+    if (spare < 1) {
+      timer = setTimeout(write, (1 - spare) * REST);
+      return;
+    }
+    spare -= 1;
+    writeAddress(query);
   };
   clearTimeout(timer);
-  timer = setTimeout(write, Math.max(0, lastWrite + REST - Date.now()));
+  write();
 }
 
 function writeAddress(query) {

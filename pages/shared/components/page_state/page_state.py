@@ -1,7 +1,6 @@
 """The address of the page, kept equal to what it shows, and the language it is written in."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import streamlit as st
 
@@ -10,11 +9,9 @@ from pages.shared.components.assets import PLOTLY_ADDRESS, loader
 _mount = st.components.v2.component("page_state", js=loader("page_state/page_state.js"))
 
 
-def page_state(query: Mapping[str, str], language: str, heard: Mapping[str, Any] | None = None) -> None:
+def page_state(query: Mapping[str, str], language: str) -> None:
     """Writes `query` into the address without a new history entry, and `language` into `<html lang>`.
 
-    Only Streamlit's own `embed` parameters stay beside `query`. It is invisible and takes no room. Being the last part
-    that a change draws, it also tells a slider that its move has been drawn: `heard` is the last `{key, count}`.
+    Only Streamlit's own `embed` parameters stay beside `query`. It is invisible and takes no room.
     """
-    data = {"query": dict(query), "language": language, "ahead": PLOTLY_ADDRESS, "heard": dict(heard or {})}
-    _mount(key="page_state", data=data)
+    _mount(key="page_state", data={"query": dict(query), "language": language, "ahead": PLOTLY_ADDRESS})
