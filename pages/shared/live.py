@@ -30,7 +30,7 @@ def live(
 
     def decorated(show: Show) -> Callable[[Words], None]:
         def shown(t: Words) -> None:
-            told, stage, between, below = (st.container() for _ in range(4))
+            stage, between, below = (st.container() for _ in range(3))
             view = values().get(f"{slug}_view")
             st.session_state["run_everything"] = False
 
@@ -41,8 +41,7 @@ def live(
             @st.fragment
             def playground(*chosen: Any) -> None:
                 run_everything_if_it_must_be()
-                with told:
-                    _tell_problems(slug, t)
+                _tell_problems(slug, t)
                 st.session_state["address_kept"] = False
                 show(t, below, *chosen)
                 if not st.session_state["address_kept"]:
@@ -92,7 +91,6 @@ def keep_address(slug: str, language: str) -> None:
 
 
 def _tell_problems(slug: str, t: Words) -> None:
-    with st.container():
-        for problem in problems():
-            holder = next((c for c in topic_named(slug).config_classes() if problem.field in domains(c)), None)
-            st.warning(sentence(problem, holder, t), icon=":material/front_hand:")
+    for problem in problems():
+        holder = next((c for c in topic_named(slug).config_classes() if problem.field in domains(c)), None)
+        st.warning(sentence(problem, holder, t), icon=":material/front_hand:")

@@ -35,7 +35,7 @@ def show(t: Words, below: DeltaGenerator) -> None:
     with controls:
         choose_formula(t)
         variables = len(shown_formula(t).values)
-        sliders = st.container(height=330 if variables > 4 else "content", border=False, gap="xxsmall")
+        sliders = st.container(height=390 if variables > 6 else "content", border=False, gap="xxsmall")
         with st.popover(t("formula.more"), icon=":material/tune:"):
             ask(FormulaConfig, "autograd", t, only=("precision",))
 
