@@ -72,7 +72,7 @@ def array_memory_figure(
 def jumps_to(strides_cells: Sequence[int], cell: Sequence[int], itemsize: int, t: Say) -> list[Jumps]:
     """As many jumps along each axis as the index of the cell says."""
     return [
-        Jumps(t("figure.jump", axis=axis, cells=stride, bytes=stride * itemsize), stride, index)
+        Jumps(t("figure.jump", axis=axis, bytes=stride * itemsize), stride, index)
         for axis, (stride, index) in enumerate(zip(strides_cells, cell, strict=False))
     ]
 

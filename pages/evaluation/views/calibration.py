@@ -94,6 +94,8 @@ def _repair(t: Words, scores: BinaryScores, config: CalibrationConfig) -> Recali
     )  # fmt: skip
     st.markdown(_before_after(t, repair))
     st.caption(t("calibration.parts", fitted=repair.fitted_on, judged=repair.judged_on))
+    if repair.after.expected_error > repair.before.expected_error:
+        st.info(t("calibration.worse", fitted=repair.fitted_on), icon=":material/trending_up:")
     return repair
 
 

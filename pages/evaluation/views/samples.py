@@ -7,7 +7,7 @@ from core.evaluation.predictions import Predictions
 from core.evaluation.samples import CellSamples, class_cell, threshold_cell
 from core.evaluation.screen import CellConfig
 from core.figures.images import mosaic_figure
-from pages.shared.ask import settled
+from pages.shared.ask import ask, choose, settled
 from pages.shared.components import figure
 from pages.shared.state import put
 from pages.shared.words import Words
@@ -16,10 +16,9 @@ SHOWN = 60
 
 
 def of_cell(t: Words, predictions: Predictions, positive: int, threshold: float) -> None:
-    """The samples of the clicked cell of one class against the rest."""
-    cell = settled(CellConfig, "metrics", t).cell
+    """The samples of a cell of one class against the rest, clicked or chosen by its name."""
+    cell = ask(CellConfig, "metrics", t, only=("cell",), segments=5).cell
     if cell == "none":
-        st.caption(t("samples.hint"))
         return
     found = threshold_cell(
         predictions, positive, threshold, is_positive=cell in ("tp", "fn"), called_positive=cell in ("tp", "fp")
@@ -28,9 +27,13 @@ def of_cell(t: Words, predictions: Predictions, positive: int, threshold: float)
 
 
 def of_pair(t: Words, predictions: Predictions) -> None:
-    """The samples of the clicked cell of the confusion matrix of all classes."""
-    config = settled(CellConfig, "metrics", t)
+    """The samples of a cell of the confusion matrix of all classes, clicked or chosen by its two classes."""
     classes = len(predictions.class_names)
+    names = {-1: "–", **dict(enumerate(predictions.class_names))}
+    with st.popover(t("samples.choose"), icon=":material/grid_on:"):
+        for field in ("cell_true", "cell_predicted"):
+            choose("metrics", t, field, names, default=-1)
+    config = settled(CellConfig, "metrics", t)
     if not (0 <= config.cell_true < classes and 0 <= config.cell_predicted < classes):
         st.caption(t("samples.hint"))
         return
