@@ -1,4 +1,5 @@
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -20,6 +21,7 @@ from pages.shared.words import Words, words
 
 t = words(__file__)
 asked = settled(LessonConfig, SLUG, t)
+st.html(Path(__file__).with_suffix(".css"))
 lesson.goal(t, asked)
 
 
@@ -28,7 +30,8 @@ def show(t: Words, below: DeltaGenerator) -> None:
     """Controls over and beside the stage."""
     s = settings(t, tell=False)
     places = controls.strip(t, s, asked)
-    beside, main = st.columns([1, 3.7], gap="medium")
+    with st.container(key="mlp_lab"):
+        beside, main = st.columns([1, 3.7], gap="medium")
     with beside:
         places |= controls.side(t, s, asked)
     with main:

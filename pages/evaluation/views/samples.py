@@ -30,12 +30,13 @@ def of_pair(t: Words, predictions: Predictions) -> None:
     """The samples of a cell of the confusion matrix of all classes, clicked or chosen by its two classes."""
     classes = len(predictions.class_names)
     names = {-1: "–", **dict(enumerate(predictions.class_names))}
-    with st.popover(t("samples.choose"), icon=":material/grid_on:"):
-        for field in ("cell_true", "cell_predicted"):
-            choose("metrics", t, field, names, default=-1)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.popover(t("samples.choose"), icon=":material/grid_on:"):
+            for field in ("cell_true", "cell_predicted"):
+                choose("metrics", t, field, names, default=-1)
+        st.caption(t("samples.hint"))
     config = settled(CellConfig, "metrics", t)
     if not (0 <= config.cell_true < classes and 0 <= config.cell_predicted < classes):
-        st.caption(t("samples.hint"))
         return
     found = class_cell(predictions, config.cell_true, config.cell_predicted)
     true, predicted = (predictions.class_names[k] for k in (config.cell_true, config.cell_predicted))
