@@ -60,8 +60,8 @@ def brier_figure(result: Calibration, t: Say, *, height: int = 262) -> Figure:
     figure.update_xaxes(fixedrange=True, showgrid=False)
     figure.update_yaxes(fixedrange=True, range=[min(0.0, ends.min()), max(0.3, ends.max()) * 1.1])
     figure.add_bar(
-        x=[t(f"calibration.{name}").replace(" ", "<br>", 1) for name in parts], y=np.abs(values), base=np.minimum(starts, ends),
-        marker={"color": colors},
+        x=[t(f"calibration.{name}").replace(" ", "<br>", 1) for name in parts],
+        y=np.abs(values), base=np.minimum(starts, ends), marker={"color": colors},
         text=[f"{value:+.4f}" if 0 < k < 4 else f"{value:.4f}" for k, value in enumerate(values)],
         textposition="outside", cliponaxis=False, constraintext="none",
         hovertemplate="%{x}: %{text}<extra></extra>",
