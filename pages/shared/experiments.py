@@ -33,11 +33,10 @@ def experiments(t: Words, slug: str, table: Mapping[str, Experiment]) -> None:
 
 def _experiment(t: Words, slug: str, name: str, experiment: Experiment) -> None:
     choices = list(t.group(f"experiments.{name}.choices").values())
-    st.markdown(f"**{t(f'experiments.{name}.question')}**")
     guess_key, tried_key = f"{slug}__guess_{name}", f"{slug}__tried_{name}"
     guess = st.radio(
-        t("experiment.guess"), range(len(choices)), format_func=choices.__getitem__, index=None,
-        key=guess_key, label_visibility="collapsed", persist_state="session",
+        f"**{t(f'experiments.{name}.question')}**", range(len(choices)), format_func=choices.__getitem__, index=None,
+        key=guess_key, persist_state="session",
     )  # fmt: skip
 
     def try_it() -> None:
@@ -67,5 +66,5 @@ def challenges(t: Words, verdicts: Mapping[str, Verdict]) -> None:
 
 
 def _grid(count: int) -> list[Any]:
-    columns = st.columns(min(count, 3)) if count else []
-    return [columns[k % len(columns)].container(border=True) for k in range(count)]
+    rows = [st.columns(min(count - first, 3), border=True) for first in range(0, count, 3)]
+    return [cell for row in rows for cell in row]

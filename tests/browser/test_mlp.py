@@ -112,6 +112,7 @@ def test_a_branch_goes_on_with_other_settings_and_one_click_goes_back(lab):
     page.keyboard.press("Escape")
     part(page, ".timeline").focus()
     page.keyboard.press("End")
+    expect(part(page, ".readings b").nth(1)).not_to_have_text(before[1])  # the stage is painted in the next frame
     run = train(
         make_examples(make_dataset(DataConfig()), ("x1", "x2")), NetworkConfig(), TrainingConfig(),
         Branches("60:learning_rate=0.5"),
