@@ -57,7 +57,11 @@ class Figure {
 
   /** The source with the theme's variables filled in, as they are now. */
   coloured() {
-    const themed = (_, name) => JSON.stringify(this.theme(name)).slice(1, -1);
+    const known = new Map(); // each is looked up once, for a look-up is slow and a figure names them often
+    const themed = (_, name) => {
+      if (!known.has(name)) known.set(name, JSON.stringify(this.theme(name)).slice(1, -1));
+      return known.get(name);
+    };
     return this.#source.replace(THEME_COLOUR, themed);
   }
 
