@@ -10,7 +10,7 @@ from core.params import domains
 from pages.shared.ask import sentence
 from pages.shared.components import page_state
 from pages.shared.experiments import Experiment, experiments
-from pages.shared.state import address, problems, values
+from pages.shared.state import address, problems
 from pages.shared.words import Words
 
 Show = Callable[..., None]  # of the words, the place below the experiments, and what was given
@@ -25,22 +25,17 @@ def live(
     stands under the experiments: challenges and code. `given(t)` draws what is chosen first, such as a data set, and
     what it returns is the third argument of `show`; its widgets run both.
 
-    A topic's field `view` says which page is shown: where a widget in here changes it, all is drawn again.
+    A widget in here that sets what stands outside, such as the view, says so: `put(…, everywhere=True)`.
     """
 
     def decorated(show: Show) -> Callable[[Words], None]:
         def shown(t: Words) -> None:
             stage, between, below = (st.container() for _ in range(3))
-            view = values().get(f"{slug}_view")
             st.session_state["run_everything"] = False
-
-            def run_everything_if_it_must_be() -> None:
-                if values().get(f"{slug}_view") != view or st.session_state["run_everything"]:
-                    st.rerun()
 
             @st.fragment
             def playground(*chosen: Any) -> None:
-                run_everything_if_it_must_be()
+                run_everything_if_asked()
                 _tell_problems(slug, t)
                 st.session_state["address_kept"] = False
                 show(t, below, *chosen)
@@ -49,7 +44,7 @@ def live(
 
             @st.fragment
             def choice_and_playground(choose: Callable[[Words], Any]) -> None:
-                run_everything_if_it_must_be()
+                run_everything_if_asked()
                 playground(choose(t))
 
             with stage:
@@ -76,12 +71,17 @@ def drawing(slug: str, t: Words, draw: Callable[[], None]) -> None:
     @st.fragment
     def redraw() -> None:
         draw()
-        if st.session_state["run_everything"]:  # after the buttons in here have been heard
-            st.rerun()
+        run_everything_if_asked()  # after the buttons in here have been heard
         keep_address(slug, t.language)
 
     redraw()
     st.session_state["address_kept"] = True
+
+
+def run_everything_if_asked() -> None:
+    """Leave this run for one of the whole page, where `put` has asked for it."""
+    if st.session_state["run_everything"]:
+        st.rerun()
 
 
 def keep_address(slug: str, language: str) -> None:

@@ -27,9 +27,9 @@ def press(page, key, name="ArrowRight"):
 @pytest.mark.parametrize(
     ("link", "key", "part"),
     [
-        ("tensors", "tensors_cell", "text=/byte offset|offset/i"),
+        ("tensors", "tensors_cell", ".st-key-tensors_array .shapelayer path >> nth=-1"),
         ("autograd", "autograd_value_w1", ".st-key-autograd_slice .shapelayer path >> nth=-1"),
-        ("mlp", "mlp_noise_percent", ".st-key-mlp_outcome .main-svg"),
+        ("mlp", "mlp_noise_percent", ".st-key-mlp_stage .readings"),
         ("metrics", "metrics_threshold", ".st-key-metrics_roc .shapelayer path >> nth=-1"),
     ],
 )
@@ -39,13 +39,12 @@ def test_a_moved_slider_runs_the_drawing_alone(link, key, part, page, server):
     page.goto(f"{server(APP)}/{link}")
     idle(page)
     whole = len(frames)
-    before = page.locator(part).first.evaluate("node => node.outerHTML")
+    before = page.locator(part).evaluate("node => node.outerHTML")
     frames.clear()
     press(page, key)
     assert 0 < len(frames) < whole / 2
     expect(page).to_have_url(re.compile(f"{link}_"))
-    if "path" in part:
-        assert page.locator(part).first.evaluate("node => node.outerHTML") != before
+    assert page.locator(part).evaluate("node => node.outerHTML") != before
 
 
 def test_a_click_in_the_drawing_moves_the_slider_beside_it(page, server):
@@ -104,3 +103,22 @@ def test_a_button_in_a_view_leads_to_another_view(page, server):
     expect(page.locator(".st-key-autograd_graph")).to_be_visible()
     idle(page)
     expect(page.locator(".st-key-autograd_formula textarea")).to_be_visible()
+
+
+def test_a_button_in_a_view_changes_the_source_above_it(page, server):
+    page.goto(f"{server(APP)}/metrics?metrics_view=folds&metrics_source=distributions")
+    idle(page)
+    expect(shown(page, "metrics_separation")).to_be_visible()
+    page.locator(".st-key-metrics_to_data button").click()
+    expect(page.locator(".st-key-metrics_data_set")).to_be_visible()
+    expect(shown(page, "metrics_separation")).to_have_count(0)
+    expect(shown(page, "metrics_folds")).to_be_visible()
+
+
+def test_what_was_wrong_with_the_values_of_a_formula_goes_when_a_slider_mends_them(page, server):
+    page.goto(f"{server(APP)}/autograd?autograd_values=w1+%3D+nonsense(")
+    idle(page)
+    told = page.locator(".stMain [data-testid=stAlert], .stMain .stCode").filter(has_text="nonsense")
+    expect(told.first).to_be_visible()
+    press(page, "autograd_value_w1")
+    expect(told).to_have_count(0)

@@ -34,15 +34,15 @@ def show(t: Words, below: DeltaGenerator) -> None:
     controls, stage = st.columns([1, 3.2], gap="medium")
     with controls:
         choose_formula(t)
-        variables = len(shown_formula(t).values)
-        sliders = st.container(height=390 if variables > 6 else "content", border=False, gap="xxsmall")
+        sliders = st.container()
         with st.popover(t("formula.more"), icon=":material/tune:"):
             ask(FormulaConfig, "autograd", t, only=("precision",))
 
     def draw() -> None:
-        shown = shown_formula(t, tell=False)
         with sliders:
-            choose_values(shown, t)
+            shown = shown_formula(t)
+            with st.container(height=390 if len(shown.values) > 6 else "content", border=False, gap="xxsmall"):
+                choose_values(shown, t)
         with stage:
             _graph(shown, t)
             _judge(shown, t)

@@ -70,7 +70,7 @@ def _take_formula(usual: str) -> None:
     put("autograd", {"formula": "" if typed == usual else typed, "step": ALL_STEPS})
 
 
-def shown_formula(t: Words, *, tell: bool = True) -> Shown:
+def shown_formula(t: Words) -> Shown:
     """What the controls ask for; else a sentence says why not, and it is what was on the screen before."""
     config = settled(FormulaConfig, "autograd", t)
     text = config.values
@@ -79,8 +79,7 @@ def shown_formula(t: Words, *, tell: bool = True) -> Shown:
         text = config.formula or preset_of(config.preset, config.length).formula
         shown = compute(config)
     except ExpressionError as error:
-        if tell:
-            formula_error(error, text, t("formula.stays"))
+        formula_error(error, text, t("formula.stays"))
         return compute(st.session_state.get("autograd_shown", replace(config, formula="", values="")))
     st.session_state["autograd_shown"] = config
     return shown

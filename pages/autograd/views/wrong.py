@@ -1,5 +1,7 @@
 """When it goes wrong: gradients that vanish or explode in a chain, and values and slopes that are undefined."""
 
+from functools import partial
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -58,8 +60,10 @@ def _trouble(t: Words) -> None:
         st.code(preset.formula, language=None)
         st.markdown(t(f"trouble.said.{chosen}"))
         st.button(
-            t("trouble.open"), icon=":material/open_in_new:", on_click=put,
-            args=("autograd", {**OPENED, "formula": preset.formula, "values": preset.values}),
+            t("trouble.open"), icon=":material/open_in_new:",
+            on_click=partial(
+                put, "autograd", {**OPENED, "formula": preset.formula, "values": preset.values}, everywhere=True
+            ),
         )  # fmt: skip
     with stage:
         marks = sum(len(node.marks) for node in found.nodes)

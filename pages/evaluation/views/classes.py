@@ -1,5 +1,6 @@
 """All classes at once: who is taken for whom, each class, and the averages over classes."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -46,8 +47,9 @@ def show(t: Words, below: DeltaGenerator, predictions: Predictions) -> None:
     with which:
         chosen = choose("metrics", t, "positive", dict(enumerate(predictions.class_names)), default=1)
     lead.button(
-        t("classes.one_versus_rest"), on_click=put, args=("metrics", {"positive": chosen, "view": "threshold"}),
-        icon=":material/arrow_forward:", width="stretch", help=t("classes.one_versus_rest_hint"),
+        t("classes.one_versus_rest"), icon=":material/arrow_forward:", width="stretch",
+        help=t("classes.one_versus_rest_hint"),
+        on_click=partial(put, "metrics", {"positive": chosen, "view": "threshold"}, everywhere=True),
     )  # fmt: skip
     matrix, table = st.columns([1.2, 1], gap="medium")
     opened = st.container()

@@ -1,6 +1,7 @@
 """Cross-validation: every sample is tested once, and the scores of the folds differ."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -53,8 +54,8 @@ def show(t: Words, below: DeltaGenerator, predictions: Predictions) -> None:
     if settled(MetricsScreen, "metrics", t).source != "data":
         st.info(t("folds.needs_model"), icon=":material/info:")
         st.button(
-            t("folds.to_data"), key="metrics_to_data", on_click=put, args=("metrics", {"source": "data"}),
-            icon=":material/database:",
+            t("folds.to_data"), key="metrics_to_data", icon=":material/database:",
+            on_click=partial(put, "metrics", {"source": "data"}, everywhere=True),
         )  # fmt: skip
         return
     training = settled(TrainingConfig, "metrics", t)

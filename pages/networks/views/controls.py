@@ -29,7 +29,6 @@ SCHEDULE_FIELDS = {
     "WarmupCosine": ("warmup_epochs",), "OneCycle": ("rise_share",),
 }  # fmt: skip
 Places = dict[str, Any]  # of a slider's field: the container that it goes into
-TRAINING = domains(TrainingConfig)
 PENALTIES = {"l1": 0.001, "l2": 0.003, "weight_decay": 0.003}  # where each begins when it is switched on
 SMALLEST_PENALTY = 1e-5
 MOST_LAYERS = domains(NetworkConfig)["hidden"].longest or 0
@@ -59,13 +58,10 @@ def side(t: Words, s: Settings, lesson: LessonConfig) -> Places:
 
 def sliders(t: Words, s: Settings, places: Places) -> None:
     """The sliders at their places."""
-    for name, place in places.items():
-        with place:
-            if name in TRAINING:
-                _training(t, s, [name])
-            else:
-                kind, now = (NetworkConfig, s.network) if name in domains(NetworkConfig) else (DataConfig, s.data)
-                _draw(t, kind, [name], now)
+    for now in (s.data, s.network, s.now):
+        for name in domains(type(now)).keys() & places.keys():
+            with places[name]:
+                _draw(t, type(now), [name], now, store=partial(put_training, t) if now is s.now else None)
 
 
 def _side(t: Words, s: Settings, lesson: LessonConfig) -> Places:
