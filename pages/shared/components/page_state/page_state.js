@@ -12,7 +12,7 @@ let timer = 0;
 
 export default function ({ data, parentElement }) {
   takeNoRoom(parentElement);
-  document.documentElement.lang = data.language;
+  speak(data.language);
   const told = JSON.stringify(data.query);
   if (parentElement.told !== told) writeSoon(data.query); // a new theme is no reason to write
   parentElement.told = told;
@@ -44,6 +44,12 @@ function writeAddress(query) {
   const kept = [...address.searchParams].filter(([name]) => name === "embed" || name === "embed_options");
   address.search = new URLSearchParams([...Object.entries(query), ...kept]).toString();
   if (address.href !== location.href) history.replaceState(history.state, "", address);
+}
+
+/** Written only where it differs: a language that is written again makes the browser style every element anew. */
+function speak(language) {
+  const page = document.documentElement;
+  if (page.lang !== language) page.lang = language;
 }
 
 /** Streamlit gives every element a row and a gap; this one is not seen. */
