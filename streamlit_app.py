@@ -13,8 +13,10 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before numpy is imported: a class shares the cores
 
 import streamlit as st  # noqa: E402
+from starlette.middleware import Middleware  # noqa: E402
 
 from core.warm_up import freeze, warm_up  # noqa: E402
+from pages.shared.bursts import Bursts  # noqa: E402
 from pages.shared.components.assets import routes  # noqa: E402
 
 COLLECT_EVERY_SECONDS = 60
@@ -40,4 +42,4 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     stop.set()
 
 
-app = st.App(ROOT / "pages" / "router.py", lifespan=lifespan, routes=routes())
+app = st.App(ROOT / "pages" / "router.py", lifespan=lifespan, routes=routes(), middleware=[Middleware(Bursts)])

@@ -64,7 +64,8 @@ new MutationObserver((changes) => {
 DRAG = """async (slider, seconds) => {
   const plots = [...document.querySelectorAll(".js-plotly-plot")];
   for (const plot of plots) {
-    if (plot.redraws === undefined) plot.on("plotly_afterplot", () => plot.redraws++);
+    if (plot.redraws === undefined)
+      for (const done of ["plotly_react", "plotly_relayout"]) plot.on(done, () => plot.redraws++);
     plot.redraws = 0;
   }
   clock.frames = 0;

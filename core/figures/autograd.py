@@ -37,9 +37,12 @@ def slice_figure(curve: Slice, t: Say, *, height: int = 270) -> Figure:
             line={"color": GRADIENT, "width": 2, "dash": "dash"},
         )  # fmt: skip
         mark_here(figure, curve.here, curve.result)
-        figure.add_annotation(
-            x=1, xref="paper", xanchor="right", y=1, yref="paper", yanchor="bottom", showarrow=False,
-            text=t("slice.tangent", slope=curve.slope), font={"color": GRADIENT, "size": 13},
+        figure.add_shape(  # a shape, for it moves with the tangent: a note would have the whole figure drawn anew
+            type="rect", xref="paper", yref="paper", x0=0, x1=1, y0=1, y1=1.12, line={"width": 0},
+            label={
+                "text": t("slice.tangent", slope=curve.slope), "textposition": "bottom right",
+                "font": {"color": GRADIENT, "size": 13}, "padding": 0,
+            },
         )  # fmt: skip
     return figure
 

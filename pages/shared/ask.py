@@ -88,9 +88,7 @@ def choose(slug: str, t: Words, field: str, options: Mapping[Any, str], default:
     return value
 
 
-def draw(
-    domain: Domain, slug: str, t: Words, value: Any, segments: int = SEGMENTS, store: Store | None = None
-) -> None:
+def draw(domain: Domain, slug: str, t: Words, value: Any, segments: int = SEGMENTS, store: Store | None = None) -> None:
     """One widget for one field; it gives what the visitor sets to `store`, which is the topic's state if not given."""
     keep = store or partial(put, slug)
     key = f"{slug}_{domain.name}"

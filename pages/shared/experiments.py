@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.challenges import Verdict
 from pages.shared.state import put
@@ -53,18 +54,22 @@ def _experiment(t: Words, slug: str, name: str, experiment: Experiment) -> None:
 
 
 def challenges(t: Words, verdicts: Mapping[str, Verdict]) -> None:
-    """One card per challenge: the task, whether it is met now, and what is missing."""
-    st.subheader(t("part.challenges"), anchor=False)
-    for cell, (name, verdict) in zip(_grid(len(verdicts)), verdicts.items(), strict=True):
-        with cell:
-            st.markdown(t(f"challenges.{name}.task"))
-            if verdict.met:
-                st.success(t("challenge.met"), icon=":material/check_circle:")
-            else:
-                first = verdict.missing[0]
-                st.info(t(f"challenges.{name}.{first.key}", **first.values), icon=":material/flag:")
+    """One card per challenge: the task, whether it is met now, and what is missing.
+
+    All are one element: a slider that is dragged has them judged anew at every place, and elements are slow.
+    """
+    cards = [f"- {t(f'challenges.{name}.task')}\n\n  {_judged(t, name, verdict)}" for name, verdict in verdicts.items()]
+    with st.container(key=f"challenges_{'_'.join(verdicts)}"):
+        st.markdown("\n".join([f"### {t('part.challenges')}", *cards]), anchors=False)
 
 
-def _grid(count: int) -> list[Any]:
+def _judged(t: Words, name: str, verdict: Verdict) -> str:
+    if verdict.met:
+        return f":green[:material/check_circle: {t('challenge.met')}]"
+    first = verdict.missing[0]
+    return f":blue[:material/flag:] {t(f'challenges.{name}.{first.key}', **first.values)}"
+
+
+def _grid(count: int) -> list[DeltaGenerator]:
     rows = [st.columns(min(count - first, 3), border=True) for first in range(0, count, 3)]
     return [cell for row in rows for cell in row]

@@ -18,6 +18,7 @@ def topic_words(topic: Topic, in_language: str) -> Words:
 
 def heading(slug: str, t: Words) -> None:
     """Title and question on the left; language and link on the right."""
+    st.html(Path(__file__).with_suffix(".css"))
     with st.container(horizontal=True, vertical_alignment="center", key="heading"):
         own = Words(PAGES / "home", t.language) if slug == "home" else topic_words(topic_named(slug), t.language)
         with st.container(width="stretch", gap=None):

@@ -69,9 +69,7 @@ def put(slug: str, settings: Mapping[str, Any], *, everywhere: bool = False) -> 
 
 def current(config_class: type, slug: str) -> dict[str, Any]:
     """Every field of a config as it stands now."""
-    return {
-        name: values().get(f"{slug}_{name}", domain.default) for name, domain in domains(config_class).items()
-    }
+    return {name: values().get(f"{slug}_{name}", domain.default) for name, domain in domains(config_class).items()}
 
 
 def address(slug: str) -> dict[str, str]:

@@ -52,6 +52,11 @@ with right:
         wave, key="wave", alt=f"A wave shifted by {store['shift']:g}.", caption="The wave of the two sliders.",
         on_click=told,
     )  # fmt: skip
+    if st.toggle("Mark", key="with_mark"):
+        marked = blank("A mark", height=200)
+        marked.add_scatter(x=[0, 0.5, 1], y=[0.2, 0.8, 0.4], mode="lines")
+        marked.add_shape(type="line", x0=store["shift"], x1=store["shift"], y0=0.2, y1=0.8)
+        figure(marked, key="marked", alt=f"A mark at {store['shift']:g}.")
     if st.toggle("Scene", key="with_scene"):
         scene = blank(height=300, scene={"uirevision": "keep"})
         scene.add_surface(z=np.outer(np.sin(x[::10]), np.cos(x[::10] + 6 * store["shift"])), showscale=False)

@@ -323,6 +323,21 @@ def test_a_scene_keeps_its_camera(kit):
     assert kit.evaluate(eye) == turned
 
 
+def test_a_moved_shape_leaves_the_rest_of_the_figure_alone(kit):
+    kit.locator(".st-key-with_mark label").click()
+    shape = part(kit, "marked", ".shapelayer path")
+    before = shape.get_attribute("d")
+    kit.evaluate("""() => {
+      window.drawn = [];
+      const plot = document.querySelector(".st-key-marked .js-plotly-plot");
+      for (const how of ["plotly_react", "plotly_relayout"]) plot.on(how, () => drawn.push(how));
+    }""")
+    thumb(kit, "shift").focus()
+    kit.keyboard.press("ArrowRight")
+    expect(shape).not_to_have_attribute("d", before)
+    assert kit.evaluate("drawn") == ["plotly_relayout"]
+
+
 def test_a_figure_follows_the_theme_without_being_rebuilt(open_page, server):
     page = open_page(color_scheme="light")
     page.goto(server(APP))

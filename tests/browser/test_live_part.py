@@ -28,7 +28,7 @@ def press(page, key, name="ArrowRight"):
     ("link", "key", "part"),
     [
         ("tensors", "tensors_cell", ".st-key-tensors_array .shapelayer path >> nth=-1"),
-        ("autograd", "autograd_value_w1", ".st-key-autograd_slice .shapelayer path >> nth=-1"),
+        ("autograd", "autograd_value_w1", ".st-key-autograd_slice .shapelayer path >> nth=0"),
         ("mlp", "mlp_noise_percent", ".st-key-mlp_stage .readings"),
         ("metrics", "metrics_threshold", ".st-key-metrics_roc .shapelayer path >> nth=-1"),
     ],

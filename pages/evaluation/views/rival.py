@@ -40,7 +40,12 @@ Rival = tuple[Predictions | None, tuple[str, str]]
 
 
 def show(
-    t: Words, below: DeltaGenerator, scores: BinaryScores, binary: BinaryConfig, config: IntervalConfig, controls: Any,
+    t: Words,
+    below: DeltaGenerator,
+    scores: BinaryScores,
+    binary: BinaryConfig,
+    config: IntervalConfig,
+    controls: Any,
     stage: Any,
 ) -> None:
     """The rival's controls, where the two models agree, and the difference of the metric."""

@@ -42,7 +42,6 @@ EXPERIMENTS = {
 }  # fmt: skip
 
 
-
 def show(t: Words, below: DeltaGenerator, predictions: Predictions) -> None:
     """Threshold, histogram, confusion matrix, both curves, and every number with its formula."""
     controls, left, right = st.columns([1.1, 1.5, 1.5], gap="medium")

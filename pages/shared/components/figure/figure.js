@@ -2,7 +2,7 @@
 
 import { make, whenGone } from "../app.js";
 import { plotlyFrom } from "./plotly.js";
-import { Traces } from "./sharing.js";
+import { Versions } from "./sharing.js";
 
 const THEME_COLOUR = /var\((--st-[\w-]+)\)/g;
 const FLAT_BUTTONS = [["zoom2d", "pan2d", "resetScale2d", "toImage"]];
@@ -25,7 +25,7 @@ class Figure {
   #shown = ""; // the same with the theme's colours, as it is drawn
   #drawing = false;
   #plotly;
-  #traces = new Traces();
+  #versions = new Versions();
 
   constructor(parent) {
     this.plot = make("div", { role: "img", style: "width:100%" });
@@ -75,7 +75,10 @@ class Figure {
     this.#plotly ??= await plotlyFrom(about.plotly);
     const layout = this.inTheme({ uirevision: "keep", ...figure.layout });
     Object.assign(layout, { width: this.width(), height: about.height, autosize: false });
-    await this.#plotly.react(this.plot, this.#traces.next(figure.data), layout, configOf(layout));
+    const versions = this.#versions;
+    const onlyShapesMoved = versions.next({ data: figure.data, layout });
+    if (onlyShapesMoved) await this.#plotly.relayout(this.plot, { shapes: versions.shapes });
+    else await this.#plotly.react(this.plot, versions.traces, versions.layout, configOf(layout));
     this.clickable = about.clickable;
     if (!this.listening) this.listen();
   }

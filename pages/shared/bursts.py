@@ -1,0 +1,83 @@
+"""What a short run of the script tells the browser, sent in one go: the browser draws the page once and not by and by.
+
+Streamlit sends what there is every 5 ms. A run of 20 ms comes in three or four parts, and the browser goes through all
+elements of the page after each of them.
+"""
+
+import asyncio
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+PATIENCE_SECONDS = 0.04  # a run that takes longer is told by and by
+LONGEST_END = 100  # bytes; the message that a run has ended is a short one
+
+
+class Bursts:
+    """ASGI middleware that holds back what a websocket is sent until a run has ended, or the patience has."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes everything on; only the messages of a websocket wait."""
+        if scope["type"] != "websocket":
+            await self.app(scope, receive, send)
+            return
+        burst = Burst(send)
+        try:
+            await self.app(scope, receive, burst.add)
+        finally:
+            burst.close()
+
+
+class Burst:
+    """The messages of one websocket that wait to be sent, in their order."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._held: list[Message] = []
+        self._sending = asyncio.Lock()
+        self._timer: asyncio.TimerHandle | None = None
+        self._late: asyncio.Task[None] | None = None  # sends what the patience has ended for
+
+    async def add(self, message: Message) -> None:
+        """Takes a message; waits while those before it are on their way, so that a slow line slows the sender."""
+        if self._late and self._late.done():
+            self._late.result()  # a line that broke meanwhile is told to the sender
+        async with self._sending:
+            self._held.append(message)
+        if ends_a_run(message):
+            await self._release()
+        elif self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._release_late)
+
+    def close(self) -> None:
+        """Forgets what has not been sent."""
+        if self._timer:
+            self._timer.cancel()
+        if self._late:
+            self._late.cancel()
+
+    def _release_late(self) -> None:
+        self._late = asyncio.create_task(self._release())
+        self._late.add_done_callback(lambda task: task.cancelled() or task.exception())
+
+    async def _release(self) -> None:
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+        async with self._sending:
+            while self._held:
+                await self._send(self._held.pop(0))
+
+
+def ends_a_run(message: Message) -> bool:
+    """Whether nothing more is to be waited for: the script rests, or this is no message of a script at all."""
+    payload = message.get("bytes")
+    if not payload:
+        return True
+    if len(payload) > LONGEST_END:
+        return False
+    told = ForwardMsg.FromString(payload)
+    return told.WhichOneof("type") == "session_status_changed" and not told.session_status_changed.script_is_running

@@ -1,0 +1,129 @@
+"""Messages of a short run are sent in one go, in their order; nothing else waits."""
+
+import asyncio
+
+import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from pages.shared import bursts
+
+
+def message(text):
+    told = ForwardMsg()
+    told.delta.new_element.markdown.body = text
+    return {"type": "websocket.send", "bytes": told.SerializeToString()}
+
+
+def status(runs):
+    told = ForwardMsg()
+    told.session_status_changed.script_is_running = runs
+    return {"type": "websocket.send", "bytes": told.SerializeToString()}
+
+
+def through(app, kind="websocket", send=None):
+    """What comes out of the middleware around `app`, and how often anything had come out at each step of it."""
+    out = []
+
+    async def collect(told):
+        if send:
+            await send(told)
+        out.append(told)
+
+    async def run():
+        await bursts.Bursts(lambda scope, receive, put: app(put, out))({"type": kind}, None, collect)
+
+    asyncio.run(run())
+    return out
+
+
+def test_a_run_is_sent_when_it_has_ended():
+    told = [status(True), message("a"), message("b" * 500), message("c"), status(False)]
+
+    async def app(put, out):
+        for each in told[:-1]:
+            await put(each)
+        assert out == []
+        await put(told[-1])
+        assert out == told
+
+    assert through(app) == told
+
+
+def test_a_long_run_is_told_by_and_by(monkeypatch):
+    monkeypatch.setattr(bursts, "PATIENCE_SECONDS", 0.001)
+
+    async def app(put, out):
+        for count in range(1, 4):
+            await put(message(str(count)))
+            while len(out) < count:
+                await asyncio.sleep(0.001)
+
+    assert through(app) == [message(str(count)) for count in (1, 2, 3)]
+
+
+def test_the_patience_begins_anew_with_every_run(monkeypatch):
+    monkeypatch.setattr(bursts, "PATIENCE_SECONDS", 0.1)
+
+    async def app(put, out):
+        await put(message("first"))
+        await asyncio.sleep(0.08)
+        await put(status(False))
+        await put(message("second"))
+        await asyncio.sleep(0.05)  # the first run's patience would have ended
+        assert len(out) == 2
+
+    through(app)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{"type": "websocket.accept"}, {"type": "websocket.close"}, {"type": "websocket.send", "text": "hello"}],
+    ids=["accept", "close", "text"],
+)
+def test_what_no_script_says_waits_for_nothing(told):
+    async def app(put, out):
+        await put(message("before"))
+        await put(told)
+        assert out == [message("before"), told]
+
+    through(app)
+
+
+def test_other_connections_are_left_alone():
+    answer = {"type": "http.response.body", "body": b""}
+
+    async def app(put, out):
+        await put(answer)
+        assert out == [answer]
+
+    through(app, "http")
+
+
+def test_a_slow_line_slows_the_sender():
+    free = asyncio.Event()
+
+    async def app(put, out):
+        ending = asyncio.create_task(put(status(False)))
+        await asyncio.sleep(0)
+        adding = asyncio.create_task(put(message("next")))
+        await asyncio.sleep(0.01)
+        assert not adding.done()
+        free.set()
+        await asyncio.gather(ending, adding)
+
+    through(app, send=lambda told: free.wait())
+
+
+def test_a_line_that_breaks_is_told_to_the_sender(monkeypatch):
+    monkeypatch.setattr(bursts, "PATIENCE_SECONDS", 0.001)
+
+    async def broken(told):
+        raise ConnectionResetError
+
+    async def app(put, out):
+        await put(message("lost"))
+        await asyncio.sleep(0.01)
+        with pytest.raises(ConnectionResetError):
+            await put(message("next"))
+
+    assert through(app, send=broken) == []
