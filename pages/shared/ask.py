@@ -1,6 +1,7 @@
 """Widgets read from a config's domains: `ask(Config, topic, t)` draws them and returns the Config."""
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import nullcontext
 from functools import partial
 from typing import Any, TypeVar
 
@@ -36,7 +37,7 @@ def ask(
     arrive(slug)
     table = domains(config_class)
     names = [name for name in (only if only is not None else table) if name in table]
-    cells = st.columns(columns) if columns > 1 else [st.container()]
+    cells = st.columns(columns) if columns > 1 else [nullcontext()]
     shown = 0
     for name in names:
         now = current(config_class, slug)

@@ -40,21 +40,17 @@ def neighbors(slug: str, t: Words) -> None:
     """What needs this topic, and the previous and the next one in reading order."""
     if slug == "home":
         return
-    later = leads_to(slug)
     slugs = [topic.slug for topic in TOPICS]
     position = slugs.index(slug)
-    st.divider()
-    if later:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(t("needed_by"))
-            for topic in later:
-                st.page_link(topic.page, label=topic_words(topic, t.language)("title"))
-    before, after = st.columns(2)
-    with before:
-        if position > 0:
-            topic = TOPICS[position - 1]
-            st.page_link(topic.page, label=f"← {topic_words(topic, t.language)('title')}")
-    with after, st.container(horizontal_alignment="right"):
-        if position + 1 < len(TOPICS):
-            topic = TOPICS[position + 1]
-            st.page_link(topic.page, label=f"{topic_words(topic, t.language)('title')} →")
+    before, after, later = TOPICS[:position][-1:], TOPICS[position + 1 :][:1], leads_to(slug)
+    with st.container(key="neighbors", gap="small"):
+        if later:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.caption(t("needed_by"), width="content")
+                for topic in later:
+                    st.page_link(topic.page, label=topic_words(topic, t.language)("title"))
+        with st.container(horizontal=True, horizontal_alignment="distribute" if before else "right"):
+            for topic in before:
+                st.page_link(topic.page, label=f"← {topic_words(topic, t.language)('title')}")
+            for topic in after:
+                st.page_link(topic.page, label=f"{topic_words(topic, t.language)('title')} →")

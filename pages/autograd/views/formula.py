@@ -1,5 +1,7 @@
 """A formula, its graph, every step forwards and backwards, and the scripts that print its gradients."""
 
+from contextlib import nullcontext
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -34,14 +36,14 @@ def show(t: Words, below: DeltaGenerator) -> None:
     controls, stage = st.columns([1, 3.2], gap="medium")
     with controls:
         choose_formula(t)
-        sliders = st.container()
+        sliders = st.container(gap="xxsmall")
         with st.popover(t("formula.more"), icon=":material/tune:"):
             ask(FormulaConfig, "autograd", t, only=("precision",))
 
     def draw() -> None:
         with sliders:
             shown = shown_formula(t)
-            with st.container(height=390 if len(shown.values) > 6 else "content", border=False, gap="xxsmall"):
+            with st.container(height=390, border=False, gap="xxsmall") if len(shown.values) > 6 else nullcontext():
                 choose_values(shown, t)
         with stage:
             _graph(shown, t)
