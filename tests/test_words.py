@@ -56,6 +56,13 @@ def test_both_languages_keep_to_the_glossary(stem):
                 assert any(word in chinese[key] for word in allowed), f"{key}: {term} is {' or '.join(allowed)}"
 
 
+def test_a_chinese_line_goes_on_without_a_space(tmp_path):
+    text = "甲，\n乙\n**丙** a\nb：\n\n$$x$$\n丁：\n- 一\n- 二。\n$y$ 戊\n$$z$$\n"
+    (tmp_path / "page.zh.toml").write_text(f"said = '''{text}'''", "utf-8")
+    told = read_words(tmp_path / "page", "zh")["said"]
+    assert told == "甲，乙**丙** a\nb：\n\n$$x$$\n丁：\n- 一\n- 二。$y$ 戊\n$$z$$"
+
+
 @pytest.mark.parametrize("stem", STEMS, ids=lambda s: s.name)
 def test_chinese_is_written_in_chinese(stem):
     english, chinese = both(stem)

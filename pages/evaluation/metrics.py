@@ -5,13 +5,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.evaluation.screen import MetricsScreen
 from pages.evaluation.views import calibration, certainty, classes, folds, regression, source, threshold
-from pages.shared.ask import ask
+from pages.shared.ask import ask, settled
 from pages.shared.live import live
 from pages.shared.parts import sources, topic_idea
 from pages.shared.words import Words, words
 
 t = words(__file__)
-topic_idea(t)
+topic_idea(t, settled(MetricsScreen, "metrics", t, tell=False).view)
 
 VIEWS = {
     "threshold": threshold,

@@ -1,26 +1,50 @@
 """The parts that every topic page has in common: the idea, formulas with numbers, sources."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from html import escape
-from typing import Any
+from typing import Any, ParamSpec
 
 import streamlit as st
 
 from pages.shared.state import linked
 from pages.shared.words import Words
 
+P = ParamSpec("P")
 TILE_WIDTH = "10.5rem"
 
 
-def topic_idea(t: Words) -> None:
-    """Three to six sentences and the defining formula; folded away when a link has asked for a certain screen."""
+def topic_idea(t: Words, view: str = "") -> None:
+    """Three to six sentences and the defining formula; folded away when a link has asked for a certain screen.
+
+    A view that has an idea of its own (`ideas.<view>` in the words) shows that one.
+    """
     with st.expander(t("part.idea"), expanded=not linked(), icon=":material/lightbulb:"):
-        st.markdown(t("idea"))
+        st.markdown(t.get(f"ideas.{view}") or t("idea"))
 
 
 def live_formula(t: Words, key: str, **numbers: Any) -> None:
     """A formula with the numbers on the screen plugged in: markdown with KaTeX from the words file."""
     st.markdown(t(key, **numbers))
+
+
+def folded(label: str, *, icon: str, key: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
+    """Makes a function draw into a folded panel, and only while it is open: what nobody sees costs nothing.
+
+    `label` is a key of the words that the function is given.
+    """
+
+    def decorated(draw: Callable[P, None]) -> Callable[P, None]:
+        @wraps(draw)
+        def panel(*args: P.args, **kwargs: P.kwargs) -> None:
+            t = next(value for value in (*args, *kwargs.values()) if isinstance(value, Words))
+            with st.expander(t(label), icon=f":material/{icon}:", key=key, on_change="rerun") as opened:
+                if opened.open:
+                    draw(*args, **kwargs)
+
+        return panel
+
+    return decorated
 
 
 def tiles(values: Mapping[str, str]) -> None:

@@ -12,6 +12,8 @@ LANGUAGES = {"en": "English", "zh": "中文"}
 PLACEHOLDER = re.compile(r"«(\w+)(?::([^»]+))?»")
 LONGEST_QUOTE = 60
 MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|~$:<>]")
+# A line that ends in Chinese goes on without the space that Markdown makes of a line's end; not before a block.
+CHINESE_LINE_END = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef”])\n(?!\n|\$\$|```|[-|#>]|\d+\. )")
 _SHARED = Path(__file__).with_name("common")
 
 
@@ -88,7 +90,7 @@ def _flat(table: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
         elif isinstance(value, list):
             rows += [(f"{prefix}{key}.{k}", str(item)) for k, item in enumerate(value)]
         else:
-            rows.append((prefix + key, str(value).strip()))
+            rows.append((prefix + key, CHINESE_LINE_END.sub("", str(value).strip())))
     return rows
 
 

@@ -1,13 +1,13 @@
 import streamlit as st
 
 from core.tensors.screen import TensorsScreen
-from pages.shared.ask import ask
+from pages.shared.ask import ask, settled
 from pages.shared.parts import sources, topic_idea
 from pages.shared.words import words
 from pages.tensors.views import array, broadcast, combine, expression, files, numbers, view
 
 t = words(__file__)
-topic_idea(t)
+topic_idea(t, settled(TensorsScreen, "tensors", t, tell=False).view)
 
 VIEWS = {
     "array": array.show,

@@ -11,6 +11,7 @@ from pages.autograd.views.shown import Shown, choose_formula, choose_values, sho
 from pages.shared.cached import cached
 from pages.shared.components import figure
 from pages.shared.live import live
+from pages.shared.parts import folded
 from pages.shared.words import Words
 
 LISTING = 250  # pixels
@@ -76,33 +77,29 @@ def _lesson(lesson: Lesson, t: Words) -> None:
     st.caption(t(f"lesson.{lesson.key}.said", saved=lesson.saved_by, version=lesson.version, expected=lesson.expected))
 
 
+@folded("branch.title", icon="fork_right", key="autograd_branch")
 def _branch(t: Words) -> None:
-    with st.expander(
-        t("branch.title"), icon=":material/fork_right:", key="autograd_branch", on_change="rerun"
-    ) as panel:
-        if not panel.open:
-            return
-        with st.spinner(t("branch.wait")):
-            found: BranchView = cached(branch_view, BRANCH, {"x": 2.0}, {"x": -2.0})
-        st.markdown(t("branch.said"))
-        for column, view, x in zip(st.columns(2), (found.first, found.second), ("2", "−2"), strict=True):
-            with column:
-                figure(
-                    torch_figure(view, {}, lambda key, x=x: t("branch.recorded", x=x)), key=f"autograd_branch_{x}",
-                    alt=t("torch.alt", functions=len(view.grad_fns), leaves=1),
-                )  # fmt: skip
-        st.markdown(t("branch.static"))
-        for column, export in zip(st.columns(3), found.exports, strict=True):
-            with column.container(border=True):
-                st.markdown(f"**{t(f'branch.form.{export.form}')}**")
-                if export.refusal:
-                    st.error(t(f"branch.refusal.{export.refusal}"), icon=":material/block:")
-                    st.code(export.message, language=None, wrap_lines=True)
-                else:
-                    st.code(_listing(export.nodes), language=None, wrap_lines=True, height=LISTING)
-                    for k, side in enumerate(export.sides):
-                        st.code(f"# {export.form} {k}\n{_listing(side)}", language=None, wrap_lines=True)
-                st.caption(t(f"branch.form_said.{export.form}"))
+    with st.spinner(t("branch.wait")):
+        found: BranchView = cached(branch_view, BRANCH, {"x": 2.0}, {"x": -2.0})
+    st.markdown(t("branch.said"))
+    for column, view, x in zip(st.columns(2), (found.first, found.second), ("2", "−2"), strict=True):
+        with column:
+            figure(
+                torch_figure(view, {}, lambda key, x=x: t("branch.recorded", x=x)), key=f"autograd_branch_{x}",
+                alt=t("torch.alt", functions=len(view.grad_fns), leaves=1),
+            )  # fmt: skip
+    st.markdown(t("branch.static"))
+    for column, export in zip(st.columns(3), found.exports, strict=True):
+        with column.container(border=True):
+            st.markdown(f"**{t(f'branch.form.{export.form}')}**")
+            if export.refusal:
+                st.error(t(f"branch.refusal.{export.refusal}"), icon=":material/block:")
+                st.code(export.message, language=None, wrap_lines=True)
+            else:
+                st.code(_listing(export.nodes), language=None, wrap_lines=True, height=LISTING)
+                for k, side in enumerate(export.sides):
+                    st.code(f"# {export.form} {k}\n{_listing(side)}", language=None, wrap_lines=True)
+            st.caption(t(f"branch.form_said.{export.form}"))
 
 
 def _listing(nodes: tuple[ExportedNode, ...]) -> str:

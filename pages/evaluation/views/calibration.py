@@ -25,7 +25,7 @@ from pages.evaluation.views.code import code
 from pages.shared.ask import ask, choose, settled
 from pages.shared.components import figure
 from pages.shared.experiments import Experiment, challenges
-from pages.shared.parts import live_formula
+from pages.shared.parts import folded, live_formula
 from pages.shared.words import Words
 
 BINS = {"bins": 10, "binning": "uniform", "held_out": 0.5, "calibration_seed": 0}
@@ -115,27 +115,23 @@ def _before_after(t: Words, repair: Recalibration) -> str:
     return "\n".join(f"| {line} |" for line in lines)
 
 
+@folded("part.numbers", icon="calculate", key="metrics_calibration_by_hand")
 def _by_hand(
     t: Words, result: Calibration, repair: Recalibration | None, scores: BinaryScores, bins: CalibrationConfig
 ) -> None:
-    with st.expander(
-        t("part.numbers"), icon=":material/calculate:", key="metrics_calibration_by_hand", on_change="rerun"
-    ) as panel:
-        if not panel.open:
-            return
-        numbers = calibration_numbers_in_tex(result)
-        live_formula(t, "calibration.error_by_hand", numbers=numbers.error, value=result.expected_error)
-        live_formula(t, "calibration.reliability_by_hand", numbers=numbers.reliability, value=result.reliability)
-        live_formula(t, "calibration.resolution_by_hand", numbers=numbers.resolution, value=result.resolution)
-        live_formula(t, "calibration.uncertainty_by_hand", numbers=numbers.uncertainty, value=result.uncertainty)
-        parts = {name: getattr(result, name) for name in ("reliability", "resolution", "uncertainty", "within_bins")}
-        live_formula(t, "calibration.brier_by_hand", brier=result.brier, **parts)
-        twin = calibration_errors(scores.y, scores.score, bins)
-        for name in ("expected_error", "brier", "log_loss"):
-            value = {"value": f"{twin[name]:.15g}", "difference": abs(twin[name] - getattr(result, name))}
-            st.caption(f"{t('calibration.' + name)} · {t('threshold.agrees', **value)}")
-        if repair is not None and repair.a is not None and repair.b is not None:
-            example = int(0.9 * (len(repair.map_input) - 1))
-            ends = {"score": float(repair.map_input[example]), "mapped": float(repair.map_output[example])}
-            key = "platt_by_hand" if scores.kind == "probability" else "platt_of_scores_by_hand"
-            live_formula(t, f"calibration.{key}", a=repair.a, b=repair.b, **ends)
+    numbers = calibration_numbers_in_tex(result)
+    live_formula(t, "calibration.error_by_hand", numbers=numbers.error, value=result.expected_error)
+    live_formula(t, "calibration.reliability_by_hand", numbers=numbers.reliability, value=result.reliability)
+    live_formula(t, "calibration.resolution_by_hand", numbers=numbers.resolution, value=result.resolution)
+    live_formula(t, "calibration.uncertainty_by_hand", numbers=numbers.uncertainty, value=result.uncertainty)
+    parts = {name: getattr(result, name) for name in ("reliability", "resolution", "uncertainty", "within_bins")}
+    live_formula(t, "calibration.brier_by_hand", brier=result.brier, **parts)
+    twin = calibration_errors(scores.y, scores.score, bins)
+    for name in ("expected_error", "brier", "log_loss"):
+        value = {"value": f"{twin[name]:.15g}", "difference": abs(twin[name] - getattr(result, name))}
+        st.caption(f"{t('calibration.' + name)} · {t('threshold.agrees', **value)}")
+    if repair is not None and repair.a is not None and repair.b is not None:
+        example = int(0.9 * (len(repair.map_input) - 1))
+        ends = {"score": float(repair.map_input[example]), "mapped": float(repair.map_output[example])}
+        key = "platt_by_hand" if scores.kind == "probability" else "platt_of_scores_by_hand"
+        live_formula(t, f"calibration.{key}", a=repair.a, b=repair.b, **ends)

@@ -23,6 +23,7 @@ from pages.shared import code_panel
 from pages.shared.ask import ask, choose, settled
 from pages.shared.components import figure
 from pages.shared.experiments import Experiment, challenges
+from pages.shared.parts import folded
 from pages.shared.state import put
 from pages.shared.words import Words
 
@@ -130,25 +131,21 @@ def _value(report: MulticlassReport, name: str) -> str:
     return "–" if value is None else f"**{value:.4f}**"
 
 
+@folded("part.numbers", icon="calculate", key="metrics_classes_by_hand")
 def _by_hand(
     report: MulticlassReport, predictions: Predictions, chosen: int, config: MulticlassConfig, t: Words
 ) -> None:
-    with st.expander(
-        t("part.numbers"), icon=":material/calculate:", key="metrics_classes_by_hand", on_change="rerun"
-    ) as panel:
-        if not panel.open:
-            return
-        st.markdown(t("classes.symbols", name=f"`{report.class_names[chosen]}`", k=config.top_k))
-        for row in class_rows(report, chosen):
-            _formula(row, t(f"classes.{row.name}_of_one"), None, t)
-        st.divider()
-        classes = len(report.class_names)
-        twin = library_multiclass(predictions.y_true, predictions.y_pred, classes)
-        if predictions.kind != "label":
-            twin |= library_ranks(predictions.y_true, predictions.probabilities, config.top_k)
-        for row in average_rows(report):
-            reason = report.undefined.get(row.name)
-            _formula(row, t(f"classes.{row.name}"), twin.get(row.name), t, reason, report.absent)
+    st.markdown(t("classes.symbols", name=f"`{report.class_names[chosen]}`", k=config.top_k))
+    for row in class_rows(report, chosen):
+        _formula(row, t(f"classes.{row.name}_of_one"), None, t)
+    st.divider()
+    classes = len(report.class_names)
+    twin = library_multiclass(predictions.y_true, predictions.y_pred, classes)
+    if predictions.kind != "label":
+        twin |= library_ranks(predictions.y_true, predictions.probabilities, config.top_k)
+    for row in average_rows(report):
+        reason = report.undefined.get(row.name)
+        _formula(row, t(f"classes.{row.name}"), twin.get(row.name), t, reason, report.absent)
 
 
 def _formula(

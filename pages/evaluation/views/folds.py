@@ -20,6 +20,7 @@ from pages.shared.ask import ask, settled
 from pages.shared.cached import cached
 from pages.shared.components import figure
 from pages.shared.experiments import Experiment, challenges
+from pages.shared.parts import folded
 from pages.shared.state import put
 from pages.shared.words import Words
 
@@ -59,7 +60,6 @@ def show(t: Words, below: DeltaGenerator, predictions: Predictions) -> None:
         )  # fmt: skip
         return
     training = settled(TrainingConfig, "metrics", t)
-    st.markdown(t("folds.idea"))
     controls, stage = st.columns([1, 3.2], gap="medium")
     with controls:
         config = ask(CrossValidationConfig, "metrics", t)
@@ -75,19 +75,15 @@ def show(t: Words, below: DeltaGenerator, predictions: Predictions) -> None:
         code_panel.code_panel(t, "metrics", twins, [training, config])
 
 
+@folded("folds.of_regressor", icon="view_week", key="metrics_regressor_folds")
 def of_regressor(t: Words, regression: RegressionConfig) -> None:
     """The same for the regressor, folded away; quantities have no classes to stratify by."""
-    with st.expander(
-        t("folds.of_regressor"), icon=":material/view_week:", key="metrics_regressor_folds", on_change="rerun"
-    ) as panel:
-        if not panel.open:
-            return
-        controls, stage = st.columns([1, 3.2], gap="medium")
-        with controls:
-            config = ask(CrossValidationConfig, "metrics", t, only=("folds", "fold_seed"))
-            score = ask(FoldScreen, "metrics", t, only=("quantity_score",)).quantity_score
-        with stage, st.spinner(t("folds.working")):
-            _figures(cached(cross_validate_regressor, regression, config), score, t)
+    controls, stage = st.columns([1, 3.2], gap="medium")
+    with controls:
+        config = ask(CrossValidationConfig, "metrics", t, only=("folds", "fold_seed"))
+        score = ask(FoldScreen, "metrics", t, only=("quantity_score",)).quantity_score
+    with stage, st.spinner(t("folds.working")):
+        _figures(cached(cross_validate_regressor, regression, config), score, t)
 
 
 def _figures(result: CrossValidation, score: str, t: Words) -> None:
@@ -106,14 +102,12 @@ def _figures(result: CrossValidation, score: str, t: Words) -> None:
         figure(score_figure(result, score, t), key="metrics_fold_scores", alt=alt)
 
 
+@folded("part.numbers", icon="calculate", key="metrics_by_hand")
 def _by_hand(result: CrossValidation, score: str, library: Callable[[], dict[str, Any]], t: Words) -> None:
-    with st.expander(t("part.numbers"), icon=":material/calculate:", key="metrics_by_hand", on_change="rerun") as panel:
-        if not panel.open:
-            return
-        twin = library()
-        for row in fold_rows(result, score):
-            name, formula, check = st.columns([0.7, 3.6, 1.2], vertical_alignment="center")
-            name.markdown(f"**{t('folds.' + row.name)}**")
-            formula.markdown(f"${row.formula} = {row.numbers} = {row.value:.6g}$")
-            other = twin[f"{score}_{row.name}"]
-            check.caption(t("threshold.agrees", value=f"{other:.15g}", difference=abs(other - (row.value or 0.0))))
+    twin = library()
+    for row in fold_rows(result, score):
+        name, formula, check = st.columns([0.7, 3.6, 1.2], vertical_alignment="center")
+        name.markdown(f"**{t('folds.' + row.name)}**")
+        formula.markdown(f"${row.formula} = {row.numbers} = {row.value:.6g}$")
+        other = twin[f"{score}_{row.name}"]
+        check.caption(t("threshold.agrees", value=f"{other:.15g}", difference=abs(other - (row.value or 0.0))))

@@ -30,6 +30,7 @@ from pages.shared.ask import ask, settled
 from pages.shared.cached import cached
 from pages.shared.components import figure
 from pages.shared.experiments import Experiment, challenges
+from pages.shared.parts import folded
 from pages.shared.state import put
 from pages.shared.words import Words
 
@@ -47,7 +48,6 @@ EXPERIMENTS = {
 
 def show(t: Words, below: DeltaGenerator, predictions: RegressionPredictions) -> None:
     """Both scatters, the outlier under two sliders, every measure before and after."""
-    st.markdown(t("regression.idea"))
     controls, left, right = st.columns([1.1, 1.5, 1.5], gap="medium")
     with controls:
         config = ask(OutlierConfig, "metrics", t)
@@ -146,21 +146,19 @@ def _measures(effect: OutlierEffect, config: OutlierConfig, t: Words) -> None:
             figure(effect_figure(effect, names, config.outlier_size, t), key=f"metrics_effect_{key}", alt=alt)
 
 
+@folded("part.numbers", icon="calculate", key="metrics_by_hand")
 def _by_hand(predictions: RegressionPredictions, t: Words) -> None:
-    with st.expander(t("part.numbers"), icon=":material/calculate:", key="metrics_by_hand", on_change="rerun") as panel:
-        if not panel.open:
-            return
-        st.caption(t("regression.without_outlier"))
-        twin = library_regression(predictions.y_true, predictions.y_pred, predictions.feature_count)
-        for row in regression_rows(predictions):
-            name, formula, check = st.columns([1, 3.2, 1.3], vertical_alignment="center")
-            name.markdown(f"**{t('regression.metric.' + row.name)}**")
-            if row.value is None:
-                formula.markdown(f"${row.formula}$ — {t('regression.undefined.' + str(row.undefined))}")
-                continue
-            formula.markdown(f"${row.formula} = {row.numbers} = {row.value:.6g}$")
-            difference = abs(twin[row.name] - row.value)
-            check.caption(t("threshold.agrees", value=f"{twin[row.name]:.15g}", difference=difference))
+    st.caption(t("regression.without_outlier"))
+    twin = library_regression(predictions.y_true, predictions.y_pred, predictions.feature_count)
+    for row in regression_rows(predictions):
+        name, formula, check = st.columns([1, 3.2, 1.3], vertical_alignment="center")
+        name.markdown(f"**{t('regression.metric.' + row.name)}**")
+        if row.value is None:
+            formula.markdown(f"${row.formula}$ — {t('regression.undefined.' + str(row.undefined))}")
+            continue
+        formula.markdown(f"${row.formula} = {row.numbers} = {row.value:.6g}$")
+        difference = abs(twin[row.name] - row.value)
+        check.caption(t("threshold.agrees", value=f"{twin[row.name]:.15g}", difference=difference))
 
 
 def _code(predictions: RegressionPredictions, screen: RegressionScreen, t: Words) -> None:

@@ -18,7 +18,7 @@ from pages.shared.ask import ask, choose, settled
 from pages.shared.components import figure
 from pages.shared.experiments import Experiment, challenges
 from pages.shared.live import drawing
-from pages.shared.parts import tiles
+from pages.shared.parts import folded, tiles
 from pages.shared.state import put
 from pages.shared.words import Words
 
@@ -129,37 +129,30 @@ def _value(row: MetricRow) -> str:
     return "–" if row.value is None else f"{row.value:.4f}"
 
 
+@folded("threshold.cost_title", icon="payments", key="metrics_cost_panel")
 def _costs(cost: CostCurve, t: Words) -> None:
-    label, icon = t("threshold.cost_title"), ":material/payments:"
-    with st.expander(label, icon=icon, key="metrics_cost_panel", on_change="rerun") as panel:
-        if not panel.open:
-            return
-        left, right = st.columns([1.6, 1])
-        with left:
-            figure(
-                cost_figure(cost, t), key="metrics_cost",
-                alt=t("alt.cost", best=cost.best_threshold, cost=cost.best_cost, now=cost.current_cost),
-            )  # fmt: skip
-        with right:
-            st.markdown(t("threshold.cost_said", best=cost.best_threshold, cost=cost.best_cost, now=cost.current_cost))
-            theory = "–" if cost.theory_threshold is None else f"{cost.theory_threshold:.4f}"
-            st.markdown(t("threshold.theory", formula=cost.formula, numbers=cost.numbers, theory=theory))
+    left, right = st.columns([1.6, 1])
+    with left:
+        figure(
+            cost_figure(cost, t), key="metrics_cost",
+            alt=t("alt.cost", best=cost.best_threshold, cost=cost.best_cost, now=cost.current_cost),
+        )  # fmt: skip
+    with right:
+        st.markdown(t("threshold.cost_said", best=cost.best_threshold, cost=cost.best_cost, now=cost.current_cost))
+        theory = "–" if cost.theory_threshold is None else f"{cost.theory_threshold:.4f}"
+        st.markdown(t("threshold.theory", formula=cost.formula, numbers=cost.numbers, theory=theory))
 
 
+@folded("part.numbers", icon="calculate", key="metrics_by_hand")
 def _by_hand(report: BinaryReport, scores: BinaryScores, config: BinaryConfig, t: Words) -> None:
-    with st.expander(t("part.numbers"), icon=":material/calculate:", key="metrics_by_hand", on_change="rerun") as panel:
-        if not panel.open:
-            return
-        twin = library_at_threshold(scores, config, report.weights) | library_over_thresholds(scores, report.weights)
-        for row in report.rows:
-            name, formula, check = st.columns([1, 3.2, 1.3], vertical_alignment="center")
-            name.markdown(f"**{t('metric.' + row.name)}**")
-            if row.value is None:
-                formula.markdown(f"${row.formula}$ — {t('undefined.' + str(row.undefined))}")
-                continue
-            formula.markdown(f"${row.formula} = {row.numbers} = {row.value:.6g}$")
-            check.caption(
-                t("threshold.agrees", value=f"{twin[row.name]:.15g}", difference=abs(twin[row.name] - row.value))
-            )
-            if row.remark:
-                check.caption(t("remark." + row.remark))
+    twin = library_at_threshold(scores, config, report.weights) | library_over_thresholds(scores, report.weights)
+    for row in report.rows:
+        name, formula, check = st.columns([1, 3.2, 1.3], vertical_alignment="center")
+        name.markdown(f"**{t('metric.' + row.name)}**")
+        if row.value is None:
+            formula.markdown(f"${row.formula}$ — {t('undefined.' + str(row.undefined))}")
+            continue
+        formula.markdown(f"${row.formula} = {row.numbers} = {row.value:.6g}$")
+        check.caption(t("threshold.agrees", value=f"{twin[row.name]:.15g}", difference=abs(twin[row.name] - row.value)))
+        if row.remark:
+            check.caption(t("remark." + row.remark))

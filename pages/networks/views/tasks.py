@@ -11,6 +11,7 @@ from core.networks.settings import NetworkError
 from pages.networks.views.state import DEFAULTS, SLUG, Settings
 from pages.shared.experiments import Experiment
 from pages.shared.experiments import challenges as show_challenges
+from pages.shared.parts import folded
 from pages.shared.state import put
 from pages.shared.words import Words
 
@@ -41,21 +42,18 @@ WAYS_OUT: dict[str, dict[str, Any]] = {
 }  # what one click sets where a run is refused
 
 
+@folded("tasks.challenges", icon="flag", key="mlp__challenges")
 def challenges(t: Words, s: Settings, run: Run) -> None:
     """Each judged on the run on the screen, while they are looked at: the last one trains rivals of the run."""
-    label, icon = t("tasks.challenges"), ":material/flag:"
-    with st.expander(label, icon=icon, key="mlp__challenges", on_change="rerun") as panel:
-        if not panel.open:
-            return
-        verdicts = {
-            "inseparable": judges.inseparable(s.data, s.network, run),
-            "xor": judges.fewest_for_xor(s.data, s.network, run),
-            "spiral": judges.small_for_spiral(s.data, s.network, run),
-            "overfit": judges.overfit(s.data, run),
-            "cured": judges.cured(s.data, s.network, run),
-            "rate": judges.largest_rate(s.data, s.network, s.training, s.segments, run),
-        }
-        show_challenges(t, verdicts)
+    verdicts = {
+        "inseparable": judges.inseparable(s.data, s.network, run),
+        "xor": judges.fewest_for_xor(s.data, s.network, run),
+        "spiral": judges.small_for_spiral(s.data, s.network, run),
+        "overfit": judges.overfit(s.data, run),
+        "cured": judges.cured(s.data, s.network, run),
+        "rate": judges.largest_rate(s.data, s.network, s.training, s.segments, run),
+    }
+    show_challenges(t, verdicts)
 
 
 def way_out(t: Words, error: NetworkError) -> None:

@@ -13,7 +13,7 @@ from pages.shared.code_panel import code_panel
 from pages.shared.components import figure
 from pages.shared.experiments import Experiment, challenges
 from pages.shared.live import drawing, live
-from pages.shared.parts import live_formula
+from pages.shared.parts import folded, live_formula
 from pages.shared.words import Words
 from pages.tensors.views.kept import kept
 from pages.tensors.views.parts import ask_array, chosen_cell, look_at
@@ -90,17 +90,14 @@ def offset_numbers(found: Layout, cell: tuple[int, ...]) -> dict[str, object]:
     }
 
 
+@folded("part.numbers", icon="calculate", key="tensors_by_hand")
 def by_hand(found: Layout, t: Words) -> None:
     """Every stride from the shape, with its numbers; written while it is looked at."""
-    label, icon = t("part.numbers"), ":material/calculate:"
-    with st.expander(label, icon=icon, key="tensors_by_hand", on_change="rerun") as panel:
-        if not panel.open:
-            return
-        fortran = found.f_contiguous and not found.c_contiguous
-        st.markdown(t("array.strides_f" if fortran else "array.strides_c"))
-        for axis, stride in enumerate(found.strides_bytes):
-            sizes = found.shape[:axis] if fortran else found.shape[axis + 1 :]
-            factors = r" \cdot ".join(str(size) for size in (found.itemsize_bytes, *sizes))
-            st.markdown(rf"$s_{axis} = {factors} = {stride}$")
-        sizes_of_all = r" \cdot ".join(map(str, found.shape)) or "1"
-        st.markdown(t("array.total", sizes=sizes_of_all, itemsize=found.itemsize_bytes, total=found.total_bytes))
+    fortran = found.f_contiguous and not found.c_contiguous
+    st.markdown(t("array.strides_f" if fortran else "array.strides_c"))
+    for axis, stride in enumerate(found.strides_bytes):
+        sizes = found.shape[:axis] if fortran else found.shape[axis + 1 :]
+        factors = r" \cdot ".join(str(size) for size in (found.itemsize_bytes, *sizes))
+        st.markdown(rf"$s_{axis} = {factors} = {stride}$")
+    sizes_of_all = r" \cdot ".join(map(str, found.shape)) or "1"
+    st.markdown(t("array.total", sizes=sizes_of_all, itemsize=found.itemsize_bytes, total=found.total_bytes))

@@ -24,6 +24,7 @@ from pages.shared.code_panel import code_tabs
 from pages.shared.components import figure
 from pages.shared.experiments import Experiment, challenges
 from pages.shared.live import live
+from pages.shared.parts import folded
 from pages.shared.state import put
 from pages.shared.words import Words, quotable
 from pages.tensors.views.kept import kept
@@ -65,18 +66,15 @@ def show(t: Words, below: DeltaGenerator) -> None:
         code_tabs(t, "tensors", lambda: {"NumPy": numpy_script(found), "PyTorch": torch_script(found)})
 
 
+@folded("expression.inputs", icon="grid_on", key="tensors_inputs")
 def inputs(found: Evaluation, t: Words) -> None:
     """The arrays that the formula may use, drawn once they are wanted."""
-    label, icon = t("expression.inputs"), ":material/grid_on:"
-    with st.expander(label, icon=icon, key="tensors_inputs", on_change="rerun") as panel:
-        if not panel.open:
-            return
-        for column, (name, array) in zip(st.columns(3), found.arrays.items(), strict=True):
-            with column:
-                title = t("figure.operand", name=name, shape=tupled(array.shape))
-                alt = t("alt.operand", name=name, shape=tupled(array.shape), to=tupled(array.shape))
-                drawn = shaded_figure(title, array, t, beside=3, height=230)
-                figure(drawn, key=f"tensors_input_{name}", alt=alt)
+    for column, (name, array) in zip(st.columns(3), found.arrays.items(), strict=True):
+        with column:
+            title = t("figure.operand", name=name, shape=tupled(array.shape))
+            alt = t("alt.operand", name=name, shape=tupled(array.shape), to=tupled(array.shape))
+            drawn = shaded_figure(title, array, t, beside=3, height=230)
+            figure(drawn, key=f"tensors_input_{name}", alt=alt)
 
 
 def draw(found: Evaluation, t: Words) -> None:

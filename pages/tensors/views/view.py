@@ -13,6 +13,7 @@ from pages.shared.code_panel import code_panel
 from pages.shared.components import figure
 from pages.shared.experiments import Experiment, challenges
 from pages.shared.live import live
+from pages.shared.parts import folded
 from pages.shared.words import Words
 from pages.tensors.views.kept import kept
 from pages.tensors.views.parts import array_popover, chosen_cell, look_at
@@ -80,28 +81,25 @@ def verdict(found: View, t: Words) -> None:
     )
 
 
+@folded("part.numbers", icon="calculate", key="tensors_view_hand")
 def by_hand(found: View, array_config: ArrayConfig, view_config: ViewConfig, t: Words) -> None:
     """The offset of the written cell from the result's own strides, and what PyTorch makes of the same step."""
-    label, icon = t("part.numbers"), ":material/calculate:"
-    with st.expander(label, icon=icon, key="tensors_view_hand", on_change="rerun") as panel:
-        if not panel.open:
-            return
-        if found.is_view and found.result.size:
-            pairs = list(zip(found.cell, found.strides_bytes, strict=True))
-            signed = [f"({stride})" if stride < 0 else stride for _, stride in pairs]
-            products = "".join(rf" + {i} \cdot {stride}" for (i, _), stride in zip(pairs, signed, strict=True))
-            start, total = found.offset_bytes, found.offset_bytes + sum(i * stride for i, stride in pairs)
-            st.markdown(t("view.address", cell=bracketed(found.cell), start=start, products=products, total=total))
-        elif not found.is_view:
-            st.markdown(t("view.why_copy"))
-        says = cached(view_in_torch, array_config, view_config)
-        names = "array.fact_shape", "array.fact_strides", "view.fact_view", "view.fact_contiguous"
-        st.markdown(
-            f"| | {' | '.join(map(t, names))} |\n|:-:|:-:|:-:|:-:|:-:|\n"
-            + row("NumPy", found.result.shape, found.strides_bytes, found.is_view, found.c_contiguous, t)
-            + row("PyTorch", says["shape"], says["strides_bytes"], says["view"], says["contiguous"], t)
-        )
-        st.caption(t("view.torch_note"))
+    if found.is_view and found.result.size:
+        pairs = list(zip(found.cell, found.strides_bytes, strict=True))
+        signed = [f"({stride})" if stride < 0 else stride for _, stride in pairs]
+        products = "".join(rf" + {i} \cdot {stride}" for (i, _), stride in zip(pairs, signed, strict=True))
+        start, total = found.offset_bytes, found.offset_bytes + sum(i * stride for i, stride in pairs)
+        st.markdown(t("view.address", cell=bracketed(found.cell), start=start, products=products, total=total))
+    elif not found.is_view:
+        st.markdown(t("view.why_copy"))
+    says = cached(view_in_torch, array_config, view_config)
+    names = "array.fact_shape", "array.fact_strides", "view.fact_view", "view.fact_contiguous"
+    st.markdown(
+        f"| | {' | '.join(map(t, names))} |\n|:-:|:-:|:-:|:-:|:-:|\n"
+        + row("NumPy", found.result.shape, found.strides_bytes, found.is_view, found.c_contiguous, t)
+        + row("PyTorch", says["shape"], says["strides_bytes"], says["view"], says["contiguous"], t)
+    )
+    st.caption(t("view.torch_note"))
 
 
 def row(name: str, shape: object, strides: object, is_view: object, contiguous: object, t: Words) -> str:
