@@ -1,6 +1,7 @@
 """Messages of a short run are sent in one go, in their order; nothing else waits."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -32,7 +33,8 @@ def through(app, kind="websocket", send=None):
     async def run():
         await bursts.Bursts(lambda scope, receive, put: app(put, out))({"type": kind}, None, collect)
 
-    asyncio.run(run())
+    with ThreadPoolExecutor(1) as apart:  # the browser of other tests keeps this thread's event loop
+        apart.submit(lambda: asyncio.run(run())).result()
     return out
 
 

@@ -75,7 +75,8 @@ def show_files(t: Words, below: DeltaGenerator) -> None:
                     key=f"tensors__save{kind}", on_click="ignore", icon=":material/download:",
                 )  # fmt: skip
         about = cached(npy_by_hand, config)
-        st.markdown(t("files.inside", header=about["header_bytes"], data=about["data_bytes"]))
+        total = len(write_npy(array))
+        st.markdown(t("files.inside", header=total - array.nbytes, count=array.size, each=array.itemsize, total=total))
         st.code(str(about["header"]), language="python", wrap_lines=True)
         draw(array, t, "saved")
     with right, st.container(border=True):
