@@ -21,6 +21,7 @@ from core.evaluation.given import given_scores
 from core.evaluation.predictions import BinaryScores, Predictions, one_versus_rest
 from core.evaluation.screen import MetricsScreen
 from core.figures.calibration import brier_figure, reliability_alt, reliability_figure, repair_figure
+from pages.evaluation.views.by_hand import agreement
 from pages.evaluation.views.code import code
 from pages.shared.ask import ask, choose, settled
 from pages.shared.components import figure
@@ -128,8 +129,7 @@ def _by_hand(
     live_formula(t, "calibration.brier_by_hand", brier=result.brier, **parts)
     twin = calibration_errors(scores.y, scores.score, bins)
     for name in ("expected_error", "brier", "log_loss"):
-        value = {"value": f"{twin[name]:.15g}", "difference": abs(twin[name] - getattr(result, name))}
-        st.caption(f"{t('calibration.' + name)} · {t('threshold.agrees', **value)}")
+        st.caption(f"{t('calibration.' + name)} · {agreement(twin[name], getattr(result, name), t)}")
     if repair is not None and repair.a is not None and repair.b is not None:
         example = int(0.9 * (len(repair.map_input) - 1))
         ends = {"score": float(repair.map_input[example]), "mapped": float(repair.map_output[example])}

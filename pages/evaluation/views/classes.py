@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.evaluation import exports, exports_library
 from core.evaluation.class_challenges import second_guess_saves
-from core.evaluation.class_formulas import FormulaRow, average_rows, class_rows
+from core.evaluation.class_formulas import average_rows, class_rows
 from core.evaluation.configs import MulticlassConfig
 from core.evaluation.given import given_classes
 from core.evaluation.library import library_multiclass, library_ranks
@@ -18,6 +18,7 @@ from core.evaluation.predictions import Predictions
 from core.evaluation.screen import CellConfig, MetricsScreen
 from core.figures.multiclass import matrix_alt, matrix_figure
 from pages.evaluation.views import samples
+from pages.evaluation.views.by_hand import formula_row
 from pages.evaluation.views.code import code
 from pages.shared import code_panel
 from pages.shared.ask import ask, choose, settled
@@ -137,30 +138,16 @@ def _by_hand(
 ) -> None:
     st.markdown(t("classes.symbols", name=f"`{report.class_names[chosen]}`", k=config.top_k))
     for row in class_rows(report, chosen):
-        _formula(row, t(f"classes.{row.name}_of_one"), None, t)
+        formula_row(row, t(f"classes.{row.name}_of_one"), None, t, undefined=t("classes.undefined.empty"))
     st.divider()
     classes = len(report.class_names)
     twin = library_multiclass(predictions.y_true, predictions.y_pred, classes)
     if predictions.kind != "label":
         twin |= library_ranks(predictions.y_true, predictions.probabilities, config.top_k)
+    absent = ", ".join(f"`{name}`" for name in report.absent)
     for row in average_rows(report):
-        reason = report.undefined.get(row.name)
-        _formula(row, t(f"classes.{row.name}"), twin.get(row.name), t, reason, report.absent)
-
-
-def _formula(
-    row: FormulaRow, name: str, twin: float | None, t: Words, reason: str | None = None, absent: tuple[str, ...] = ()
-) -> None:
-    label, formula, check = st.columns([1, 3.2, 1.3], vertical_alignment="center")
-    label.markdown(f"**{name}**")
-    if row.value is None:
-        why = t(f"classes.undefined.{reason or 'empty'}", names=", ".join(f"`{name}`" for name in absent))
-        formula.markdown(f"${row.formula}$ — {why}")
-        return
-    numbers = f" = {row.numbers}" if row.numbers else ""
-    formula.markdown(f"${row.formula}{numbers} = {row.value:.6g}$")
-    if twin is not None:
-        check.caption(t("threshold.agrees", value=f"{twin:.15g}", difference=abs(twin - row.value)))
+        why = t(f"classes.undefined.{report.undefined.get(row.name) or 'empty'}", names=absent)
+        formula_row(row, t(f"classes.{row.name}"), twin.get(row.name), t, undefined=why)
 
 
 def _code(predictions: Predictions, config: MulticlassConfig, t: Words) -> None:

@@ -15,6 +15,7 @@ from core.evaluation.model_challenges import learned_by_heart
 from core.evaluation.predictions import Predictions
 from core.evaluation.screen import FoldScreen, MetricsScreen
 from core.figures.folds import score_figure, strip_figure
+from pages.evaluation.views.by_hand import formula_row
 from pages.shared import code_panel
 from pages.shared.ask import ask, settled
 from pages.shared.cached import cached
@@ -106,8 +107,4 @@ def _figures(result: CrossValidation, score: str, t: Words) -> None:
 def _by_hand(result: CrossValidation, score: str, library: Callable[[], dict[str, Any]], t: Words) -> None:
     twin = library()
     for row in fold_rows(result, score):
-        name, formula, check = st.columns([0.7, 3.6, 1.2], vertical_alignment="center")
-        name.markdown(f"**{t('folds.' + row.name)}**")
-        formula.markdown(f"${row.formula} = {row.numbers} = {row.value:.6g}$")
-        other = twin[f"{score}_{row.name}"]
-        check.caption(t("threshold.agrees", value=f"{other:.15g}", difference=abs(other - (row.value or 0.0))))
+        formula_row(row, t(f"folds.{row.name}"), twin[f"{score}_{row.name}"], t, widths=(0.7, 3.6, 1.2))

@@ -25,6 +25,7 @@ from core.figures.regression import (
     residual_histogram,
 )
 from pages.evaluation.views import folds, from_lab, upload
+from pages.evaluation.views.by_hand import formula_row
 from pages.shared import code_panel
 from pages.shared.ask import ask, settled
 from pages.shared.cached import cached
@@ -151,14 +152,9 @@ def _by_hand(predictions: RegressionPredictions, t: Words) -> None:
     st.caption(t("regression.without_outlier"))
     twin = library_regression(predictions.y_true, predictions.y_pred, predictions.feature_count)
     for row in regression_rows(predictions):
-        name, formula, check = st.columns([1, 3.2, 1.3], vertical_alignment="center")
-        name.markdown(f"**{t('regression.metric.' + row.name)}**")
-        if row.value is None:
-            formula.markdown(f"${row.formula}$ — {t('regression.undefined.' + str(row.undefined))}")
-            continue
-        formula.markdown(f"${row.formula} = {row.numbers} = {row.value:.6g}$")
-        difference = abs(twin[row.name] - row.value)
-        check.caption(t("threshold.agrees", value=f"{twin[row.name]:.15g}", difference=difference))
+        library = None if row.value is None else twin[row.name]
+        why = t(f"regression.undefined.{row.undefined}") if row.undefined else ""
+        formula_row(row, t(f"regression.metric.{row.name}"), library, t, undefined=why)
 
 
 def _code(predictions: RegressionPredictions, screen: RegressionScreen, t: Words) -> None:

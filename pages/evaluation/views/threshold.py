@@ -13,6 +13,7 @@ from core.evaluation.predictions import BinaryScores, Predictions, one_versus_re
 from core.evaluation.reports import BinaryReport, MetricRow, evaluate_binary
 from core.figures.binary import confusion_figure, cost_figure, histogram_figure, pr_figure, roc_figure
 from pages.evaluation.views import samples
+from pages.evaluation.views.by_hand import formula_row
 from pages.evaluation.views.code import code
 from pages.shared.ask import ask, choose, settled
 from pages.shared.components import figure
@@ -147,12 +148,8 @@ def _costs(cost: CostCurve, t: Words) -> None:
 def _by_hand(report: BinaryReport, scores: BinaryScores, config: BinaryConfig, t: Words) -> None:
     twin = library_at_threshold(scores, config, report.weights) | library_over_thresholds(scores, report.weights)
     for row in report.rows:
-        name, formula, check = st.columns([1, 3.2, 1.3], vertical_alignment="center")
-        name.markdown(f"**{t('metric.' + row.name)}**")
-        if row.value is None:
-            formula.markdown(f"${row.formula}$ — {t('undefined.' + str(row.undefined))}")
-            continue
-        formula.markdown(f"${row.formula} = {row.numbers} = {row.value:.6g}$")
-        check.caption(t("threshold.agrees", value=f"{twin[row.name]:.15g}", difference=abs(twin[row.name] - row.value)))
-        if row.remark:
+        library = None if row.value is None else twin[row.name]
+        why = t(f"undefined.{row.undefined}") if row.undefined else ""
+        check = formula_row(row, t(f"metric.{row.name}"), library, t, undefined=why)
+        if row.value is not None and row.remark:
             check.caption(t("remark." + row.remark))

@@ -64,9 +64,10 @@ def show_files(t: Words, below: DeltaGenerator) -> None:
         st.markdown(f"**{t('files.save')}**")
         asked = array_popover(t)
         array, (config,) = kept(t, "saved", create, asked)
+        npy = write_npy(array)
         with st.container(horizontal=True):
             for kind, content in (
-                (".npy", write_npy(array)),
+                (".npy", npy),
                 (".npz", write_npz({"array": array})),
                 (".safetensors", write_safetensors({"array": array})),
             ):
@@ -75,7 +76,7 @@ def show_files(t: Words, below: DeltaGenerator) -> None:
                     key=f"tensors__save{kind}", on_click="ignore", icon=":material/download:",
                 )  # fmt: skip
         about = cached(npy_by_hand, config)
-        total = len(write_npy(array))
+        total = len(npy)
         st.markdown(t("files.inside", header=total - array.nbytes, count=array.size, each=array.itemsize, total=total))
         st.code(str(about["header"]), language="python", wrap_lines=True)
         draw(array, t, "saved")
