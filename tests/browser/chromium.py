@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.request import urlopen
+from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, WebSocket, sync_playwright
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 ROOT = Path(__file__).parents[2]
 FLAGS = (
@@ -46,12 +49,53 @@ def launch(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=path, args=list(FLAGS))
 
 
+class Line:
+    """What runs between a page and its server: whether the last run that was asked for has ended.
+
+    The page itself does not tell: on a busy machine it says that nothing runs until the server has answered.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.answered = True
+        page.on("websocket", self._listen)
+
+    def _listen(self, socket: WebSocket) -> None:
+        socket.on("framesent", self._sent)
+        socket.on("framereceived", self._received)
+        socket.on("close", self._closed)
+
+    def _sent(self, payload: bytes | str) -> None:
+        if isinstance(payload, bytes) and BackMsg.FromString(payload).WhichOneof("type") == "rerun_script":
+            self.answered = False
+
+    def _received(self, payload: bytes | str) -> None:
+        if isinstance(payload, bytes) and ForwardMsg.FromString(payload).WhichOneof("type") == "script_finished":
+            self.answered = True
+
+    def _closed(self, _: WebSocket) -> None:
+        self.answered = True
+
+
+_lines: WeakKeyDictionary[Page, Line] = WeakKeyDictionary()
+
+
+def watch(page: Page) -> Page:
+    """The page, its line listened to from now on; it has not been led anywhere yet."""
+    _lines[page] = Line(page)
+    return page
+
+
 def idle(page: Page, timeout_seconds: float = 30) -> None:
-    """Waits until the script rests, seen twice, and every component and figure on the page is drawn."""
+    """Waits until the script rests, seen twice, and every component and figure on the page is drawn.
+
+    On a busy machine it is sure only of pages that are watched: a click may not have reached the others' server.
+    """
+    line = _lines.get(page)
     end = time.monotonic() + timeout_seconds
     seen = 0
     while seen < 2:
-        seen = seen + 1 if page.evaluate(IDLE) else 0
+        drawn = page.evaluate(IDLE)  # in which the line is heard, too
+        seen = seen + 1 if drawn and (line is None or line.answered) else 0
         if time.monotonic() > end:
             raise TimeoutError(f"{page.url} is not idle after {timeout_seconds} s.")
         page.wait_for_timeout(50)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
 
-from tests.browser.chromium import ROOT, launch, serve
+from tests.browser.chromium import ROOT, launch, serve, watch
 
 # On a deep link Streamlit first looks for itself below the page's own address.
 HARMLESS = ("/_stcore/health", "/_stcore/host-config", "/host-config")
@@ -51,7 +51,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         def open_one(**context: Any) -> Page:
             made = browser.new_context(**{"viewport": {"width": 1280, "height": 800}} | context)
             contexts.callback(made.close)
-            page = made.new_page()
+            page = watch(made.new_page())
             listen(page, complaints)
             return page
 
