@@ -29,7 +29,8 @@ VALUE = "slider => slider.getRootNode().querySelector('.field').value"
 KEY = "slider => slider.getRootNode().host.closest('[class*=st-key-]').className.match(/st-key-(\\S+)/)[1]"
 BARE_SLIDER = '[data-testid="stSlider"] input[type="range"]'
 
-# Notes when a key was pressed, and the frame after a figure last changed: nodes of Plotly's, or the stage's canvases.
+# Notes when a key was pressed, and the frame after a figure in sight last changed: nodes of Plotly's, or the stage's
+# canvases. (A figure out of sight is drawn later, when the hand rests.)
 CLOCK = """
 window.clock = { pressed: 0, redrawn: 0, first: 0, frames: 0 };
 addEventListener("keydown", () => (clock.pressed = performance.now()), true);
@@ -50,16 +51,25 @@ for (const name of ["putImageData", "drawImage"]) {
     return paint.apply(this, given);
   };
 }
-const isFigure = (node) => node.parentElement?.closest(".js-plotly-plot, [data-testid=stPlotlyChart]");
+const figureOf = (node) => node.parentElement?.closest(".js-plotly-plot, [data-testid=stPlotlyChart]");
+const inSight = (node) => {
+  const { top, bottom } = node.getBoundingClientRect();
+  return top < innerHeight && bottom > 0;
+};
 new MutationObserver((changes) => {
   if (!clock.first && document.querySelector("[data-testid=stMain] [data-testid=stElementContainer]")?.clientHeight)
     requestAnimationFrame(() => (clock.first ||= performance.now()));
-  if (changes.some(({ target }) => isFigure(target)))
-    requestAnimationFrame(() => (clock.redrawn = performance.now()));
+  const figures = new Set(changes.map(({ target }) => figureOf(target)));
+  figures.delete(undefined);
+  figures.delete(null);
+  if (figures.size)
+    requestAnimationFrame(() => {
+      if ([...figures].some(inSight)) clock.redrawn = performance.now();
+    });
 }).observe(document, { attributes: true, childList: true, subtree: true });
 """
-# Drags the thumb for a while, one place a frame as a hand does, and counts the drawings of the busiest figure, or the
-# frames in which canvases were painted.
+# Drags the thumb to and fro for a while and counts the drawings of the busiest figure, or the frames in which canvases
+# were painted. The hand moves far enough for a new value at every frame: where a value stays there is nothing to draw.
 # The events are made in the page: a mouse that is moved from outside waits for every frame and slows what it measures.
 DRAG = """async (slider, seconds) => {
   const plots = [...document.querySelectorAll(".js-plotly-plot")];
@@ -75,7 +85,8 @@ DRAG = """async (slider, seconds) => {
   slider.dispatchEvent(new PointerEvent("pointerdown"));
   while (passed() < seconds) {
     await new Promise(requestAnimationFrame);
-    slider.value = low + (high - low) * (0.5 + 0.3 * Math.sin(4 * passed()));
+    const way = passed() % 2; // one end to the other in a second
+    slider.value = low + (high - low) * (way < 1 ? way : 2 - way);
     slider.dispatchEvent(new Event("input"));
   }
   slider.dispatchEvent(new PointerEvent("pointerup"));

@@ -21,6 +21,13 @@ def status(runs):
     return {"type": "websocket.send", "bytes": told.SerializeToString()}
 
 
+def begin(*fragments):
+    told = ForwardMsg()
+    told.new_session.name = "a page"
+    told.metadata.run.fragment_ids.extend(fragments)
+    return {"type": "websocket.send", "bytes": told.SerializeToString()}
+
+
 def through(app, kind="websocket", send=None):
     """What comes out of the middleware around `app`, and how often anything had come out at each step of it."""
     out = []
@@ -61,6 +68,31 @@ def test_a_long_run_is_told_by_and_by(monkeypatch):
                 await asyncio.sleep(0.001)
 
     assert through(app) == [message(str(count)) for count in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("fragments", [(), ("part",)], ids=["whole", "part"])
+def test_a_part_that_has_been_drawn_is_not_told_to_be_about_to(fragments):
+    told = [begin(*fragments), status(True), message("a"), status(False)]
+
+    async def app(put, out):
+        for each in told:
+            await put(each)
+
+    assert through(app) == [each for each in told if not fragments or each != status(True)]
+
+
+def test_a_part_that_takes_long_is_told_to_be_about_to_be_drawn(monkeypatch):
+    monkeypatch.setattr(bursts, "PATIENCE_SECONDS", 0.001)
+    told = [begin("part"), status(True), message("a"), status(False)]
+
+    async def app(put, out):
+        for each in told[:-1]:
+            await put(each)
+        while len(out) < 3:
+            await asyncio.sleep(0.001)
+        await put(told[-1])
+
+    assert through(app) == told
 
 
 def test_the_patience_begins_anew_with_every_run(monkeypatch):

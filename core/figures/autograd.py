@@ -13,19 +13,20 @@ from core.figures.theme import BAD, CATEGORICAL, CLASS_A, CLASS_B, GOOD, GRADIEN
 Say = Callable[..., str]
 SMALLEST = 1e-20  # what is drawn in place of 0 on a logarithmic axis
 TWO_LINES = {"l": 8, "r": 12, "t": 58, "b": 8}  # title, and below it the legend
+STILL = {**TWO_LINES, "l": 70, "b": 46}  # room for any number at the axes: fitted, they would move with every value
 
 
 def slice_figure(curve: Slice, t: Say, *, height: int = 270) -> Figure:
     """The result along one number, and the tangent at the value on the screen; its slope is the gradient."""
     figure = blank(
-        t("slice.title", name=curve.name), curve.name, t("slice.result"), height=height, margin=dict(TWO_LINES),
+        t("slice.title", name=curve.name), curve.name, t("slice.result"), height=height, margin=dict(STILL),
         showlegend=False,
     )  # fmt: skip
     known = curve.results[np.isfinite(curve.results)]
     low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
     room = 0.12 * (high - low) or 1.0
-    figure.update_xaxes(range=[curve.x[0], curve.x[-1]], fixedrange=True)
-    figure.update_yaxes(range=[low - room, high + room], fixedrange=True)
+    figure.update_xaxes(range=[curve.x[0], curve.x[-1]], fixedrange=True, automargin=False)
+    figure.update_yaxes(range=[low - room, high + room], fixedrange=True, automargin=False)
     figure.add_scatter(
         x=curve.x, y=curve.results, mode="lines", name="", line={"color": CLASS_B, "width": 2.5},
         hovertemplate="%{x:.4g}: %{y:.5g}<extra></extra>",

@@ -43,7 +43,10 @@ def blank(title: str = "", x: str = "", y: str = "", *, height: int = 320, **lay
 
     `height` is in pixels and stays, so that nothing jumps. Zoom and camera are kept by `uirevision`.
     """
-    axis = {"showgrid": True, "gridcolor": GRID, "zeroline": False, "linecolor": GRID, "ticks": "", "automargin": True}
+    axis = {
+        "showgrid": True, "gridcolor": GRID, "zeroline": False, "linecolor": GRID, "ticks": "", "automargin": True,
+        "ticklabeloverflow": "allow",
+    }  # fmt: skip
     figure = Figure(
         title={"text": title, "font": {"size": 15}, "x": 0, "xref": "paper", "y": 0.98, "yanchor": "top"},
         height=height,

@@ -38,6 +38,7 @@ def show(t: Words, below: DeltaGenerator) -> None:
         if "network" not in asked.hide:
             controls.layers(t, s)
     drawing(SLUG, t, partial(draw, t, places, main, below))
+    topic_idea(t)
 
 
 def draw(t: Words, places: controls.Places, main: DeltaGenerator, below: DeltaGenerator) -> None:
@@ -66,7 +67,6 @@ def draw(t: Words, places: controls.Places, main: DeltaGenerator, below: DeltaGe
             lab.branches(t, s)
         if "results" not in asked.hide:
             results.show(t, s, dataset, run)
-    topic_idea(t)
     with below:
         if run is not None and "challenges" not in asked.hide:
             tasks.challenges(t, s, run)

@@ -1,7 +1,8 @@
 """What a short run of the script tells the browser, sent in one go: the browser draws the page once and not by and by.
 
 Streamlit sends what there is every 5 ms. A run of 20 ms comes in three or four parts, and the browser goes through all
-elements of the page after each of them.
+elements of the page after each of them. It does so for the news that a run has begun, too, and marks as old what the
+run will draw; where the run has ended in the meantime, the news is left out.
 """
 
 import asyncio
@@ -10,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 PATIENCE_SECONDS = 0.04  # a run that takes longer is told by and by
-LONGEST_END = 100  # bytes; the message that a run has ended is a short one
+LONGEST_NEWS = 10_000  # bytes; what is told of a run is shorter, longer messages hold what is drawn
 
 
 class Bursts:
@@ -48,6 +49,7 @@ class Burst:
         async with self._sending:
             self._held.append(message)
         if ends_a_run(message):
+            self._leave_out_the_beginning()
             await self._release()
         elif self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._release_late)
@@ -58,6 +60,12 @@ class Burst:
             self._timer.cancel()
         if self._late:
             self._late.cancel()
+
+    def _leave_out_the_beginning(self) -> None:
+        """Of fragments' runs alone: a run of everything may have been asked for by a key, which waits for this news."""
+        begun = {begins_a_part(message) for message in self._held} - {None}
+        if begun == {True}:
+            self._held = [message for message in self._held if runs(message) is not True]
 
     def _release_late(self) -> None:
         self._late = asyncio.create_task(self._release())
@@ -74,10 +82,26 @@ class Burst:
 
 def ends_a_run(message: Message) -> bool:
     """Whether nothing more is to be waited for: the script rests, or this is no message of a script at all."""
-    payload = message.get("bytes")
-    if not payload:
-        return True
-    if len(payload) > LONGEST_END:
-        return False
-    told = ForwardMsg.FromString(payload)
-    return told.WhichOneof("type") == "session_status_changed" and not told.session_status_changed.script_is_running
+    return not message.get("bytes") or runs(message) is False
+
+
+def runs(message: Message) -> bool | None:
+    """Whether the script runs, where the message tells it."""
+    told = news(message)
+    if told.WhichOneof("type") != "session_status_changed":
+        return None
+    return told.session_status_changed.script_is_running
+
+
+def begins_a_part(message: Message) -> bool | None:
+    """Whether what begins is the run of a part of the page, where the message begins a run."""
+    told = news(message)
+    if told.WhichOneof("type") != "new_session":
+        return None
+    return bool(told.metadata.run.fragment_ids)
+
+
+def news(message: Message) -> ForwardMsg:
+    """What a message tells; nothing where it is longer than any news."""
+    payload = message.get("bytes") or b""
+    return ForwardMsg.FromString(payload) if len(payload) <= LONGEST_NEWS else ForwardMsg()

@@ -23,7 +23,11 @@ FLAGS = (
 )  # fmt: skip
 PLACES = ("chromium", "chromium-browser", "google-chrome", "/usr/bin/chromium")
 
-IDLE = """() => {
+IDLE = """async () => {
+  await new Promise((drawn) => {  // what has come is drawn; a page in the background has no frames
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn)));
+    setTimeout(drawn, 200);
+  });
   const app = document.querySelector('[data-testid="stApp"]');
   if (app?.dataset.testScriptState !== "notRunning" || app.dataset.testConnectionState !== "CONNECTED") return false;
   if (document.querySelector('[data-testid="stSkeleton"]')) return false;
@@ -31,7 +35,7 @@ IDLE = """() => {
   if (parts.some((part) => !part.shadowRoot?.querySelector("input, button, svg, canvas")
       && !part.closest(".st-key-page_state"))) return false;
   const plots = [...document.querySelectorAll('[data-testid="stBidiComponentRegular"] > [role="img"]')];
-  return plots.every((plot) => plot.clientWidth === 0 || plot.querySelector(".main-svg"));
+  return plots.every((plot) => plot.clientWidth === 0 || (plot.querySelector(".main-svg") && !plot.ariaBusy));
 }"""
 
 

@@ -96,6 +96,51 @@ def test_a_slow_script_finishes_its_runs_and_pulls_no_thumb_back(kit):
     assert stored(kit)["moves"] < 15  # 40 values were offered, one run at a time
 
 
+def test_two_values_may_be_on_their_way_and_a_lost_one_is_given_up(kit):
+    steps = kit.evaluate(
+        """async (address) => {
+      const { Courier } = await import(new URL(address, document.baseURI).href);
+      const sent = [], steps = [];
+      let settled = 0;
+      const courier = new Courier((value) => sent.push(value), () => settled++, 2);
+      const after = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+      const note = (name) => steps.push([name, [...sent], courier.settled]);
+      for (const value of [1, 2, 3]) courier.offer(value);
+      note("the first leaves at once");
+      await after(120);
+      note("the newest follows when half the way is done");
+      courier.offer(4);
+      await after(120);
+      note("a third waits");
+      courier.answered(1);
+      note("until the first is answered");
+      courier.answered();
+      note("all are answered");
+      courier.offer(5);
+      await after(120);
+      note("on the way");
+      const before = settled;
+      await after(700);
+      note("no answer, no run");
+      courier.close();
+      return [steps, settled - before];
+    }""",
+        module_address("courier.js"),
+    )
+    assert steps == [
+        [
+            ["the first leaves at once", [1], False],
+            ["the newest follows when half the way is done", [1, 3], False],
+            ["a third waits", [1, 3], False],
+            ["until the first is answered", [1, 3, 4], False],
+            ["all are answered", [1, 3, 4], True],
+            ["on the way", [1, 3, 4, 5], False],
+            ["no answer, no run", [1, 3, 4, 5], True],
+        ],
+        1,
+    ]
+
+
 def test_keys_move_the_thumb(kit):
     at = 0.5
     thumb(kit, "shift").focus()
@@ -336,6 +381,34 @@ def test_a_moved_shape_leaves_the_rest_of_the_figure_alone(kit):
     kit.keyboard.press("ArrowRight")
     expect(shape).not_to_have_attribute("d", before)
     assert kit.evaluate("drawn") == ["plotly_relayout"]
+
+
+def test_a_figure_out_of_sight_is_drawn_when_the_hand_rests(open_page, server):
+    page = open_page(viewport={"width": 1280, "height": 420})
+    page.goto(server(APP))
+    idle(page)
+    page.locator(".st-key-with_mark label").click()
+    idle(page)
+    expect(part(page, "marked", ".main-svg").first).to_be_attached()
+    page.evaluate("""() => {
+      const plot = document.querySelector(".st-key-marked .js-plotly-plot");
+      window.rests = [];
+      let told;
+      const note = () => plot.ariaBusy && (told = performance.now());
+      new MutationObserver(note).observe(plot, { attributeFilter: ["aria-busy"] });
+      plot.on("plotly_relayout", () => rests.push(performance.now() - told));
+    }""")
+    thumb(page, "shift").focus()
+    expect(part(page, "marked", ".main-svg").first).not_to_be_in_viewport()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(60)
+    idle(page)
+    expect_stored(page, "shift", 0.55)
+    assert page.evaluate("document.querySelector('.st-key-marked .js-plotly-plot').layout.shapes[0].x0") == 0.55
+    rests = page.evaluate("rests")
+    assert 1 <= len(rests) <= 5
+    assert min(rests) > 200
 
 
 def test_a_figure_follows_the_theme_without_being_rebuilt(open_page, server):

@@ -1,30 +1,35 @@
-// Carries values to the script one at a time. Streamlit interrupts a running script when a new message comes, so a
-// value that is sent too early starves the figures: the next one leaves only when the run before it has finished.
+// Carries values to the script. What is sent while the script is known to run would interrupt it or wait behind it, so
+// it is kept until the run has ended, the newest only. A short run is over before it is known of: then a second value
+// may be on its way while the page still draws the one before. Never a third: answers must not pile up.
 
 import { scriptRuns, watchScript } from "./app.js";
 
-const STARTS_WITHIN = 500; // ms in which the server answers that a run has begun
+const LOST = 500; // ms without a run and without an answer after which a value has been lost
 const PATIENCE = 1500; // ms that a final value waits for a slow run before it interrupts it
 
 export class Courier {
   #send;
   #whenSettled;
+  #most;
   #waiting = []; // the newest value, or nothing
-  #inFlight = false;
-  #started = false; // the run of the value in flight has begun
-  #startTimer = 0;
+  #sent = []; // when the values left that the script has not answered
+  #trip = 100; // ms from a value to its answer, of late
+  #nextTimer = 0;
+  #lostTimer = 0;
   #hurryTimer = 0;
   #unwatch;
 
-  constructor(send, whenSettled) {
+  /** `most` values may be on their way at the same time. */
+  constructor(send, whenSettled, most = 1) {
     this.#send = send;
     this.#whenSettled = whenSettled;
+    this.#most = most;
     this.#unwatch = watchScript(() => this.#look());
   }
 
   /** Nothing waits and nothing is on its way. */
   get settled() {
-    return this.#waiting.length === 0 && !this.#inFlight;
+    return this.#waiting.length === 0 && this.#sent.length === 0;
   }
 
   /** Takes the newest value; it replaces one that still waits. */
@@ -39,40 +44,43 @@ export class Courier {
     if (this.#waiting.length) this.#hurryTimer = setTimeout(() => this.#deliver(true), PATIENCE);
   }
 
-  /** The script has seen the value in flight. */
-  seen() {
-    if (!this.#inFlight) return;
-    this.#started = true;
+  /** The script has answered all values but the last few. */
+  answered(but = 0) {
+    while (this.#sent.length > but) this.#trip += (performance.now() - this.#sent.shift() - this.#trip) / 4;
     this.#look();
   }
 
   close() {
-    clearTimeout(this.#startTimer);
+    clearTimeout(this.#nextTimer);
+    clearTimeout(this.#lostTimer);
     clearTimeout(this.#hurryTimer);
     this.#unwatch();
   }
 
   #deliver(anyway = false) {
-    if (this.#waiting.length === 0 || (!anyway && (this.#inFlight || scriptRuns()))) return;
+    clearTimeout(this.#nextTimer);
+    if (this.#waiting.length === 0 || (!anyway && (this.#sent.length >= this.#most || scriptRuns()))) return;
+    const now = performance.now();
+    const early = (this.#sent.at(-1) ?? -Infinity) + this.#trip / this.#most - now;
+    if (!anyway && early > 0) {
+      this.#nextTimer = setTimeout(() => this.#deliver(), early);
+      return;
+    }
     const [value] = this.#waiting;
     this.#waiting = [];
-    this.#inFlight = true;
-    this.#started = false;
+    this.#sent.push(now);
     clearTimeout(this.#hurryTimer);
-    clearTimeout(this.#startTimer);
-    this.#startTimer = setTimeout(() => this.seen(), STARTS_WITHIN); // the answer was lost or too quick to notice
+    this.#expect();
     this.#send(value);
   }
 
+  /** An answer may be lost: with a line that breaks, or with a run that fails. */
+  #expect() {
+    clearTimeout(this.#lostTimer);
+    this.#lostTimer = setTimeout(() => (scriptRuns() ? this.#expect() : this.answered()), LOST);
+  }
+
   #look() {
-    if (scriptRuns()) {
-      this.#started = true;
-      return;
-    }
-    if (this.#inFlight && this.#started) {
-      this.#inFlight = false;
-      clearTimeout(this.#startTimer);
-    }
     this.#deliver();
     if (this.settled) this.#whenSettled();
   }

@@ -1,6 +1,7 @@
-// A Plotly figure that is changed in place: one node, one Plotly.react for every new specification.
+// A Plotly figure that is changed in place: one node, one Plotly.react for every new specification. Out of sight it is
+// drawn once no newer one has come for a while: a dragged slider waits for the figures that are seen, and for no others.
 
-import { make, whenGone } from "../app.js";
+import { afterAll, make, themeName, whenGone } from "../app.js";
 import { plotlyFrom } from "./plotly.js";
 import { Versions } from "./sharing.js";
 
@@ -8,6 +9,7 @@ const THEME_COLOUR = /var\((--st-[\w-]+)\)/g;
 const FLAT_BUTTONS = [["zoom2d", "pan2d", "resetScale2d", "toImage"]];
 const SCENE_BUTTONS = [["resetCameraDefault3d", "toImage"]];
 const SPEAK_AFTER = 800; // ms of rest before a screen reader is told what has changed
+const UNSEEN_WAITS = 250; // ms of rest before a figure out of sight is drawn
 const UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
 
 export default async function ({ data, parentElement, setTriggerValue }) {
@@ -24,27 +26,44 @@ class Figure {
   #source = ""; // what the script sent
   #shown = ""; // the same with the theme's colours, as it is drawn
   #drawing = false;
+  #seen = true; // until we are told otherwise
+  #wait = 0;
   #plotly;
   #versions = new Versions();
+  #theme = { name: undefined, values: new Map() };
 
   constructor(parent) {
     this.plot = make("div", { role: "img", style: "width:100%" });
     this.spoken = make("div", { "aria-live": "polite", style: UNSEEN });
     parent.append(this.plot, this.spoken);
-    this.observer = new ResizeObserver(() => this.fit());
+    this.observer = new ResizeObserver(([{ contentRect }]) => this.fit(Math.floor(contentRect.width)));
     this.observer.observe(parent);
+    this.sight = new IntersectionObserver((changes) => this.look(changes.at(-1).isIntersecting));
+    this.sight.observe(parent);
   }
 
   /** A new specification, or the same in a new theme. */
-  update(source) {
+  async update(source) {
     this.#source = source;
-    return this.draw();
+    if (!this.#shown) return this.draw();
+    this.plot.ariaBusy = "true";
+    clearTimeout(this.#wait);
+    if (!this.#seen) this.#wait = setTimeout(() => this.draw(), UNSEEN_WAITS);
+    else await afterAll().then(() => this.draw());
+  }
+
+  /** The reader has scrolled. */
+  look(seen) {
+    this.#seen = seen;
+    if (seen && this.plot.ariaBusy) this.draw();
   }
 
   /** Draws the newest specification; what came meanwhile is drawn afterwards, the newest only. */
   async draw() {
-    if (this.#drawing || this.width() === 0) return;
+    this.width ??= Math.floor(this.plot.clientWidth);
+    if (this.#drawing || this.width === 0) return;
     this.#drawing = true;
+    clearTimeout(this.#wait);
     try {
       for (let text = this.coloured(); text !== this.#shown; text = this.coloured()) {
         await this.react(JSON.parse(text));
@@ -52,21 +71,21 @@ class Figure {
       }
     } finally {
       this.#drawing = false;
+      this.plot.ariaBusy = null;
     }
   }
 
   /** The source with the theme's variables filled in, as they are now. */
   coloured() {
-    const known = new Map(); // each is looked up once, for a look-up is slow and a figure names them often
-    const themed = (_, name) => {
-      if (!known.has(name)) known.set(name, JSON.stringify(this.theme(name)).slice(1, -1));
-      return known.get(name);
-    };
-    return this.#source.replace(THEME_COLOUR, themed);
+    return this.#source.replace(THEME_COLOUR, (_, name) => JSON.stringify(this.theme(name)).slice(1, -1));
   }
 
   theme(name) {
-    return getComputedStyle(this.plot).getPropertyValue(name).trim();
+    const now = themeName();
+    if (this.#theme.name !== now) this.#theme = { name: now, values: new Map() };
+    const { values } = this.#theme;
+    if (!values.has(name)) values.set(name, getComputedStyle(this.plot).getPropertyValue(name).trim());
+    return values.get(name);
   }
 
   async react({ about, figure }) {
@@ -74,7 +93,7 @@ class Figure {
     this.plot.style.height = `${about.height}px`;
     this.#plotly ??= await plotlyFrom(about.plotly);
     const layout = this.inTheme({ uirevision: "keep", ...figure.layout });
-    Object.assign(layout, { width: this.width(), height: about.height, autosize: false });
+    Object.assign(layout, { width: this.width, height: about.height, autosize: false });
     const versions = this.#versions;
     const onlyShapesMoved = versions.next({ data: figure.data, layout });
     if (onlyShapesMoved) await this.#plotly.relayout(this.plot, { shapes: versions.shapes });
@@ -113,21 +132,19 @@ class Figure {
     if (!first) this.speech = setTimeout(() => (this.spoken.textContent = alt), SPEAK_AFTER);
   }
 
-  width() {
-    return Math.floor(this.plot.clientWidth);
-  }
-
-  /** The column has another width. */
-  fit() {
-    const width = this.width();
+  /** The column has this width. */
+  fit(width) {
+    this.width = width;
     if (width === 0) return; // in a tab that is not open
-    if (!this.listening) this.draw();
+    if (!this.listening || this.plot.ariaBusy) this.draw();
     else if (this.plot._fullLayout.width !== width) this.#plotly.relayout(this.plot, { width });
   }
 
   close() {
     clearTimeout(this.speech);
+    clearTimeout(this.#wait);
     this.observer.disconnect();
+    this.sight.disconnect();
     this.#plotly?.purge(this.plot);
     this.plot.remove();
     this.spoken.remove();

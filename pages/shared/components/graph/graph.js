@@ -51,7 +51,7 @@ class Graph {
     this.frame.setAttribute("aria-label", data.alt);
     if (fresh || this.language !== data.words.play) this.load(data);
     clearTimeout(this.doubt);
-    if (data.count >= this.count) this.courier.seen();
+    if (data.count >= this.count) this.courier.answered();
     else this.doubt = setTimeout(() => this.believe(), FORGETFUL);
     this.settle();
   }

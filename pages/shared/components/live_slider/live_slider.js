@@ -9,6 +9,7 @@ const HELP_ICON =
   '<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="10"/>' +
   '<path d="M9.1 9a3 3 0 0 1 5.8 1c0 2-2.9 2.4-2.9 4"/><path d="M12 17.5v.01"/></svg>';
 
+const AT_ONCE = 2; // values on their way: one is computed while the one before is drawn
 const FORGETFUL = 1500; // ms after which an answer that does not know the last value is no longer a late one
 
 export default function ({ data, parentElement, setStateValue }) {
@@ -36,7 +37,7 @@ class LiveSlider {
     const body = make("div", { class: "slider" }, head, this.range, this.tooltip, this.warning);
     root.append(body);
     this.body = body;
-    this.courier = new Courier((value) => this.send(value), () => this.settle());
+    this.courier = new Courier((value) => this.send(value), () => this.settle(), AT_ONCE);
     this.listen();
   }
 
@@ -81,8 +82,8 @@ class LiveSlider {
     field.style.width = `calc(${Math.max(4, ...widest)}ch + 1rem)`;
     field.title = `${formatted(data.low, data)} … ${formatted(data.high, data)}`;
     clearTimeout(this.doubt);
-    if (data.count >= this.count) this.courier.seen();
-    else this.doubt = setTimeout(() => this.believe(), FORGETFUL);
+    this.courier.answered(Math.max(0, this.count - data.count));
+    if (data.count < this.count) this.doubt = setTimeout(() => this.believe(), FORGETFUL);
     this.settle();
   }
 

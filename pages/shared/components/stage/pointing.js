@@ -45,7 +45,7 @@ export class Pointing {
     if (this.focus?.kind === "link" && this.focus.input >= film.sizes[this.focus.layer - 1]) this.focus = undefined;
     if (this.pointed) this.pointed = this.probe = undefined;
     if (this.editor.open && !there(this.edited)) this.stopEditing();
-    this.courier.seen();
+    this.courier.answered();
     if (this.courier.settled) this.trial = undefined;
   }
 

@@ -1,6 +1,6 @@
 // The stage: network, map, curves and timeline of one film. It evaluates the network itself; playing asks no server.
 
-import { make, styleSheet, whenGone } from "../app.js";
+import { afterAll, make, styleSheet, themeName, whenGone } from "../app.js";
 import { Controls } from "./controls.js";
 import { Curves } from "./curves.js";
 import { Diagram } from "./diagram.js";
@@ -26,7 +26,7 @@ const DEFAULTS = { show_test: false, discretize: false, log: false, loop: false,
 export default function ({ data, parentElement, setTriggerValue }) {
   const stage = (parentElement.stage ??= new Stage(parentElement));
   stage.tell = setTriggerValue;
-  stage.update(data);
+  stage.take(data);
   return whenGone(parentElement, () => stage.close());
 }
 
@@ -51,7 +51,10 @@ class Stage {
     this.curves = new Curves(this.timeline);
     this.pointing = new Pointing(this);
     this.node.addEventListener("keydown", (event) => this.key(event));
-    this.observer = new ResizeObserver(() => this.fit());
+    this.observer = new ResizeObserver(() => {
+      this.widths = undefined;
+      this.fit();
+    });
     this.observer.observe(this.net);
     this.observer.observe(this.timeline);
     this.node.stageProbe = probeOf(this);
@@ -78,6 +81,13 @@ class Stage {
     root.append(this.node);
   }
 
+  /** The first film is shown at once, a later one after everything that is told with it. */
+  async take(message) {
+    this.newest = message;
+    if (this.film) await afterAll();
+    if (this.newest === message) this.update(message);
+  }
+
   /** A new film, other words, or the same in a new theme. */
   update(message) {
     const first = !this.film;
@@ -100,6 +110,8 @@ class Stage {
     else this.player.seek(stayed.atEnd ? film.count : film.frameAt(stayed.epoch));
     if (!first) this.obey(asked, about);
     this.#told = this.epoch;
+    this.player.loop = this.state.loop;
+    this.player.speed = this.state.speed;
     this.pointing.renew();
     this.dress();
     this.fit(true);
@@ -112,57 +124,70 @@ class Stage {
     if (epoch !== before.epoch) this.player.seek(epoch === null ? this.film.count : this.film.frameAt(epoch));
   }
 
-  /** What the reader's theme and language make of the parts. */
+  /** What the reader's theme, the language and the kind of network make of the parts; done again where one is new. */
   dress() {
     const { film, words, controls } = this;
-    this.theme = themeOf(this.node);
-    this.palette = new Palette(this.theme, film.classCount);
-    this.diagram.dress(this.theme, this.palette);
-    this.plane.dress(this.theme, this.palette);
-    this.curves.dress(this.theme);
     const { branch, undo } = this.about.can;
     const canReturn = undo && film.branches.length > 0;
-    controls.name(words, { canBranch: branch, canReturn, accuracy: film.hasAccuracy, classes: film.dimensions > 1 });
-    if (!film.hasAccuracy) this.state.measure = "loss";
     controls.warning.textContent = film.diverged_at === null ? "" : filled(words.diverged, { epoch: film.diverged_at });
     this.node.setAttribute("aria-label", this.about.alt);
     this.network_canvas.setAttribute("aria-label", `${words.network}. ${this.about.alt}`);
+    const { sizes, activations, classCount, dimensions, hasAccuracy, answer, valueReach } = film;
+    const kind = [sizes, activations, classCount, dimensions, hasAccuracy, answer, valueReach];
+    const dressed = JSON.stringify([themeName(), words, branch, canReturn, kind]);
+    if (dressed === this.dressed) return;
+    this.dressed = dressed;
+    this.theme = themeOf(this.node);
+    this.palette = new Palette(this.theme, classCount);
+    this.diagram.dress(this.theme, this.palette);
+    this.plane.dress(this.theme, this.palette);
+    this.curves.dress(this.theme);
+    controls.name(words, { canBranch: branch, canReturn, accuracy: hasAccuracy, classes: dimensions > 1 });
+    if (!hasAccuracy) this.state.measure = "loss";
     this.network_canvas.setAttribute("aria-description", words.network_keys);
     this.marks_canvas.setAttribute("aria-label", words.plane);
     this.timeline.setAttribute("aria-label", words.timeline);
     this.zoom.forEach((button, k) => {
       button.title = words[k ? "zoom_out" : "zoom_in"];
       button.setAttribute("aria-label", button.title);
-      button.hidden = film.dimensions === 1;
+      button.hidden = dimensions === 1;
     });
     this.legend.replaceChildren(...legendOf(film, this.palette));
-    this.heads = this.film.sizes.map((size, layer) => {
+    this.heads = sizes.map((size, layer) => {
       if (layer === 0) return [words.inputs];
       if (layer === film.depth) return [words.output];
-      return [`${size} × ${film.activations[layer - 1]}`, film.activations[layer - 1], String(size)];
+      return [`${size} × ${activations[layer - 1]}`, activations[layer - 1], String(size)];
     });
-    this.player.loop = this.state.loop;
-    this.player.speed = this.state.speed;
+  }
+
+  /** Map and network side by side or one below the other; the widths are kept, for to ask has the page laid out. */
+  arrange(inner) {
+    const { node, net, sidebar, timeline } = this;
+    const width = node.clientWidth;
+    const stacked = width < 640;
+    const side = Math.floor(stacked ? Math.min(width, 420) : Math.min(inner - 46, Math.max(220, width * 0.38)));
+    node.classList.toggle("stacked", stacked);
+    sidebar.style.width = stacked ? "" : `${side}px`;
+    return { inner, stacked, side, net: net.clientWidth, timeline: timeline.clientWidth };
   }
 
   /** Sizes from the room there is. */
   fit(anew = false) {
-    if (!this.film || this.net.clientWidth === 0) return;
-    const density = Math.min(2, devicePixelRatio || 1);
-    const stacked = this.node.clientWidth < 640;
-    this.node.classList.toggle("stacked", stacked);
+    if (!this.film) return;
     const inner = Math.max(300, this.about.height - 190);
-    const side = stacked ? Math.min(this.node.clientWidth, 420) : Math.min(inner - 46, Math.max(220, this.node.clientWidth * 0.38));
-    this.sidebar.style.width = stacked ? "" : `${Math.floor(side)}px`;
+    if (this.widths?.inner !== inner) this.widths = this.arrange(inner);
+    const { stacked, side, net, timeline } = this.widths;
+    if (net === 0) return;
+    const density = Math.min(2, devicePixelRatio || 1);
     const tallest = Math.max(...this.film.sizes);
     const height = stacked ? Math.min(380, Math.max(190, 44 + tallest * 46)) : inner;
-    const room = [this.net.clientWidth, height, Math.floor(side), this.timeline.clientWidth, density].join();
+    const room = [net, height, side, timeline, density].join();
     if (!anew && room === this.room) return;
     if (room !== this.room || !this.layout) {
-      this.layout = new Layout(this.film.sizes, this.net.clientWidth, height);
+      this.layout = new Layout(this.film.sizes, net, height);
       this.diagram.fit(this.layout, density);
-      this.plane.fit(Math.floor(side), density);
-      this.curves.fit(this.timeline.clientWidth, 116, density);
+      this.plane.fit(side, density);
+      this.curves.fit(timeline, 116, density);
     }
     this.room = room;
     this.drawCurves();
