@@ -134,6 +134,7 @@ class Stage {
     this.network_canvas.setAttribute("aria-label", `${words.network}. ${this.about.alt}`);
     const { sizes, activations, classCount, dimensions, hasAccuracy, answer, valueReach } = film;
     const kind = [sizes, activations, classCount, dimensions, hasAccuracy, answer, valueReach];
+    if (!hasAccuracy) this.state.measure = "loss";
     const dressed = JSON.stringify([themeName(), words, branch, canReturn, kind]);
     if (dressed === this.dressed) return;
     this.dressed = dressed;
@@ -143,7 +144,6 @@ class Stage {
     this.plane.dress(this.theme, this.palette);
     this.curves.dress(this.theme);
     controls.name(words, { canBranch: branch, canReturn, accuracy: hasAccuracy, classes: dimensions > 1 });
-    if (!hasAccuracy) this.state.measure = "loss";
     this.network_canvas.setAttribute("aria-description", words.network_keys);
     this.marks_canvas.setAttribute("aria-label", words.plane);
     this.timeline.setAttribute("aria-label", words.timeline);
