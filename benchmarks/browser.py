@@ -59,9 +59,7 @@ const inSight = (node) => {
 new MutationObserver((changes) => {
   if (!clock.first && document.querySelector("[data-testid=stMain] [data-testid=stElementContainer]")?.clientHeight)
     requestAnimationFrame(() => (clock.first ||= performance.now()));
-  const figures = new Set(changes.map(({ target }) => figureOf(target)));
-  figures.delete(undefined);
-  figures.delete(null);
+  const figures = new Set(changes.map(({ target }) => figureOf(target)).filter(Boolean));
   if (figures.size)
     requestAnimationFrame(() => {
       if ([...figures].some(inSight)) clock.redrawn = performance.now();

@@ -13,7 +13,8 @@ from core.figures.theme import BAD, CATEGORICAL, CLASS_A, CLASS_B, GOOD, GRADIEN
 Say = Callable[..., str]
 SMALLEST = 1e-20  # what is drawn in place of 0 on a logarithmic axis
 TWO_LINES = {"l": 8, "r": 12, "t": 58, "b": 8}  # title, and below it the legend
-STILL = {**TWO_LINES, "l": 70, "b": 46}  # room for any number at the axes: fitted, they would move with every value
+# Room for any number at the axes: fitted to the numbers, they would move with every value.
+STILL = {**TWO_LINES, "l": 70, "r": 24, "b": 46}
 
 
 def slice_figure(curve: Slice, t: Say, *, height: int = 270) -> Figure:

@@ -37,7 +37,7 @@ class Burst:
 
     def __init__(self, send: Send) -> None:
         self._send = send
-        self._held: list[Message] = []
+        self._held: list[tuple[ForwardMsg, Message]] = []  # what each tells, read once
         self._sending = asyncio.Lock()
         self._timer: asyncio.TimerHandle | None = None
         self._late: asyncio.Task[None] | None = None  # sends what the patience has ended for
@@ -46,9 +46,10 @@ class Burst:
         """Takes a message; waits while those before it are on their way, so that a slow line slows the sender."""
         if self._late and self._late.done():
             self._late.result()  # a line that broke meanwhile is told to the sender
+        told = news(message)
         async with self._sending:
-            self._held.append(message)
-        if ends_a_run(message):
+            self._held.append((told, message))
+        if runs(told) is False or not message.get("bytes"):  # the script rests, or this is no message of a script
             self._leave_out_the_beginning()
             await self._release()
         elif self._timer is None:
@@ -63,9 +64,9 @@ class Burst:
 
     def _leave_out_the_beginning(self) -> None:
         """Of fragments' runs alone: a run of everything may have been asked for by a key, which waits for this news."""
-        begun = {begins_a_part(message) for message in self._held} - {None}
+        begun = {begins_a_part(told) for told, _ in self._held} - {None}
         if begun == {True}:
-            self._held = [message for message in self._held if runs(message) is not True]
+            self._held = [(told, message) for told, message in self._held if runs(told) is not True]
 
     def _release_late(self) -> None:
         self._late = asyncio.create_task(self._release())
@@ -77,25 +78,19 @@ class Burst:
             self._timer = None
         async with self._sending:
             while self._held:
-                await self._send(self._held.pop(0))
+                _, message = self._held.pop(0)
+                await self._send(message)
 
 
-def ends_a_run(message: Message) -> bool:
-    """Whether nothing more is to be waited for: the script rests, or this is no message of a script at all."""
-    return not message.get("bytes") or runs(message) is False
-
-
-def runs(message: Message) -> bool | None:
+def runs(told: ForwardMsg) -> bool | None:
     """Whether the script runs, where the message tells it."""
-    told = news(message)
     if told.WhichOneof("type") != "session_status_changed":
         return None
     return told.session_status_changed.script_is_running
 
 
-def begins_a_part(message: Message) -> bool | None:
+def begins_a_part(told: ForwardMsg) -> bool | None:
     """Whether what begins is the run of a part of the page, where the message begins a run."""
-    told = news(message)
     if told.WhichOneof("type") != "new_session":
         return None
     return bool(told.metadata.run.fragment_ids)

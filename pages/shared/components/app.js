@@ -20,9 +20,6 @@ export function watchScript(callback) {
 /** What changes when the theme does; to look a color up again for nothing has the browser style the page anew. */
 export const themeName = () => document.querySelector(APP)?.className;
 
-/** Comes after everything that has been told at the same time: a slider first sends its next value, then all draw. */
-export const afterAll = () => new Promise((resolve) => setTimeout(resolve));
-
 /** The style sheet beside a module, read once; give it to `shadowRoot.adoptedStyleSheets`. */
 export async function styleSheet(name, moduleUrl) {
   const sheet = new CSSStyleSheet();

@@ -48,7 +48,7 @@ export class Courier {
 
   /** The script has answered all values but the last few. */
   answered(but = 0) {
-    while (this.#sent.length > but) this.#trip += (performance.now() - this.#sent.shift() - this.#trip) / 4;
+    while (this.#sent.length > Math.max(0, but)) this.#trip += (performance.now() - this.#sent.shift() - this.#trip) / 4;
     this.#look();
   }
 

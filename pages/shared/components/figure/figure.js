@@ -1,7 +1,7 @@
 // A Plotly figure that is changed in place: one node, one Plotly.react for every new specification. Out of sight it is
 // drawn once no newer one has come for a while: a dragged slider waits for the figures that are seen, and for no others.
 
-import { afterAll, make, themeName, whenGone } from "../app.js";
+import { make, themeName, whenGone } from "../app.js";
 import { plotlyFrom } from "./plotly.js";
 import { Versions } from "./sharing.js";
 
@@ -43,13 +43,13 @@ class Figure {
   }
 
   /** A new specification, or the same in a new theme. */
-  async update(source) {
+  update(source) {
     this.#source = source;
     if (!this.#shown) return this.draw();
     this.plot.ariaBusy = "true";
     clearTimeout(this.#wait);
-    if (!this.#seen) this.#wait = setTimeout(() => this.draw(), UNSEEN_WAITS);
-    else await afterAll().then(() => this.draw());
+    // In sight, too, after all that is told at the same time: a slider first sends its next value.
+    this.#wait = setTimeout(() => this.draw(), this.#seen ? 0 : UNSEEN_WAITS);
   }
 
   /** The reader has scrolled. */

@@ -51,8 +51,8 @@ class Graph {
     this.frame.setAttribute("aria-label", data.alt);
     if (fresh || this.language !== data.words.play) this.load(data);
     clearTimeout(this.doubt);
-    if (data.count >= this.count) this.courier.answered();
-    else this.doubt = setTimeout(() => this.believe(), FORGETFUL);
+    this.courier.answered(this.count - data.count);
+    if (data.count < this.count) this.doubt = setTimeout(() => this.believe(), FORGETFUL);
     this.settle();
   }
 

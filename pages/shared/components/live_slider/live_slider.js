@@ -82,7 +82,7 @@ class LiveSlider {
     field.style.width = `calc(${Math.max(4, ...widest)}ch + 1rem)`;
     field.title = `${formatted(data.low, data)} … ${formatted(data.high, data)}`;
     clearTimeout(this.doubt);
-    this.courier.answered(Math.max(0, this.count - data.count));
+    this.courier.answered(this.count - data.count);
     if (data.count < this.count) this.doubt = setTimeout(() => this.believe(), FORGETFUL);
     this.settle();
   }

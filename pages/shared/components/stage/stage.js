@@ -1,6 +1,6 @@
 // The stage: network, map, curves and timeline of one film. It evaluates the network itself; playing asks no server.
 
-import { afterAll, make, styleSheet, themeName, whenGone } from "../app.js";
+import { make, styleSheet, themeName, whenGone } from "../app.js";
 import { Controls } from "./controls.js";
 import { Curves } from "./curves.js";
 import { Diagram } from "./diagram.js";
@@ -34,6 +34,7 @@ class Stage {
   #blocks = new Map();
   #frameRequest = 0;
   #restTimer = 0;
+  #takeTimer = 0;
   #told; // the epoch that was told last
 
   constructor(root) {
@@ -81,11 +82,11 @@ class Stage {
     root.append(this.node);
   }
 
-  /** The first film is shown at once, a later one after everything that is told with it. */
-  async take(message) {
-    this.newest = message;
-    if (this.film) await afterAll();
-    if (this.newest === message) this.update(message);
+  /** The first film is shown at once, a later one after all that is told with it: a slider first sends its next value. */
+  take(message) {
+    clearTimeout(this.#takeTimer);
+    if (this.film) this.#takeTimer = setTimeout(() => this.update(message));
+    else this.update(message);
   }
 
   /** A new film, other words, or the same in a new theme. */
@@ -432,6 +433,7 @@ class Stage {
   close() {
     cancelAnimationFrame(this.#frameRequest);
     clearTimeout(this.#restTimer);
+    clearTimeout(this.#takeTimer);
     this.observer.disconnect();
     this.pointing.close();
   }
