@@ -47,6 +47,31 @@ def test_a_moved_slider_runs_the_drawing_alone(link, key, part, page, server):
     assert page.locator(part).evaluate("node => node.outerHTML") != before
 
 
+# Shakes the thumb over a few places for a while, as an undecided hand does.
+SHAKE = """async (slider, places) => {
+  const [low, high] = [Number(slider.min), Number(slider.max)];
+  const begun = performance.now();
+  slider.dispatchEvent(new PointerEvent("pointerdown"));
+  for (let place = 0; performance.now() - begun < 2500; place = (place + 1) % places) {
+    slider.value = low + (high - low) * (0.3 + (0.4 * place) / places);
+    slider.dispatchEvent(new Event("input"));
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+  }
+  slider.dispatchEvent(new PointerEvent("pointerup"));
+}"""
+
+
+def test_a_hand_that_shakes_loses_no_connection(page, server):
+    """A figure that was on the screen a few redraws ago comes again while the next value is on its way."""
+    page.goto(f"{server(APP)}/autograd")
+    idle(page)
+    thumb = slider(page, "autograd_value_w1")
+    for places in (3, 4, 3, 4):
+        thumb.evaluate(SHAKE, places)
+        idle(page)
+        assert page.locator("[data-testid=stApp]").get_attribute("data-test-connection-state") == "CONNECTED"
+
+
 def test_a_click_in_the_drawing_moves_the_slider_beside_it(page, server):
     page.goto(f"{server(APP)}/tensors")
     idle(page)
