@@ -9,7 +9,7 @@ export OMP_NUM_THREADS ?= 1
 .PHONY: run test lint types bench readme browser clean
 
 run: $(VENV)/.app
-	$(BIN)/python -m uvicorn streamlit_app:app --port $(PORT)
+	$(BIN)/python -m uvicorn streamlit_app:app --port $(PORT) --ws-per-message-deflate false
 
 test: $(VENV)/.dev browser lint types
 	$(BIN)/python -m pytest

@@ -29,17 +29,28 @@ VALUE = "slider => slider.getRootNode().querySelector('.field').value"
 KEY = "slider => slider.getRootNode().host.closest('[class*=st-key-]').className.match(/st-key-(\\S+)/)[1]"
 BARE_SLIDER = '[data-testid="stSlider"] input[type="range"]'
 
-# Notes when a key was pressed, and the frame after a figure in sight last changed: nodes of Plotly's, or the stage's
-# canvases. (A figure out of sight is drawn later, when the hand rests.)
+# Notes when a key was pressed, and the frame after a figure in sight last changed: nodes of Plotly's or of the graph's,
+# or the stage's canvases. (A figure out of sight is drawn later, when the hand rests.)
 CLOCK = """
 window.clock = { pressed: 0, redrawn: 0, first: 0, frames: 0 };
 addEventListener("keydown", () => (clock.pressed = performance.now()), true);
+const sights = new WeakMap(); // asked for its place at every redraw, a figure would have the page laid out once more
+const sight = new IntersectionObserver((told) => told.forEach((one) => sights.set(one.target, one.isIntersecting)));
+const inSight = (node) => {
+  if (!sights.has(node)) {
+    const { top, bottom } = node.getBoundingClientRect();
+    sights.set(node, top < innerHeight && bottom > 0);
+    sight.observe(node);
+  }
+  return sights.get(node);
+};
 let painting = false;
-const painted = () => {
+const painted = (node) => {
   if (painting) return;
   painting = true;
   requestAnimationFrame(() => {
     painting = false;
+    if (!inSight(node)) return;
     clock.frames++;
     clock.redrawn = performance.now();
   });
@@ -47,16 +58,22 @@ const painted = () => {
 for (const name of ["putImageData", "drawImage"]) {
   const paint = CanvasRenderingContext2D.prototype[name];
   CanvasRenderingContext2D.prototype[name] = function (...given) {
-    painted();
+    if (this.canvas.isConnected) painted(this.canvas);
     return paint.apply(this, given);
   };
 }
-const figureOf = (node) => node.parentElement?.closest(".js-plotly-plot, [data-testid=stPlotlyChart]");
-const inSight = (node) => {
-  const { top, bottom } = node.getBoundingClientRect();
-  return top < innerHeight && bottom > 0;
+const graphs = new MutationObserver((changes) => {
+  const graph = changes.map(({ target }) => (target.closest ? target : target.parentElement)?.closest("svg.canvas"));
+  if (graph.some(Boolean)) painted(graph.find(Boolean));
+});
+const attach = Element.prototype.attachShadow;
+Element.prototype.attachShadow = function (options) {
+  const root = attach.call(this, options);
+  graphs.observe(root, { attributes: true, childList: true, characterData: true, subtree: true });
+  return root;
 };
-new MutationObserver((changes) => {
+const figureOf = (node) => node.parentElement?.closest(".js-plotly-plot, [data-testid=stPlotlyChart]");
+window.observer = new MutationObserver((changes) => {
   if (!clock.first && document.querySelector("[data-testid=stMain] [data-testid=stElementContainer]")?.clientHeight)
     requestAnimationFrame(() => (clock.first ||= performance.now()));
   const figures = new Set(changes.map(({ target }) => figureOf(target)).filter(Boolean));
@@ -64,11 +81,15 @@ new MutationObserver((changes) => {
     requestAnimationFrame(() => {
       if ([...figures].some(inSight)) clock.redrawn = performance.now();
     });
-}).observe(document, { attributes: true, childList: true, subtree: true });
+});
+window.observe = () => observer.observe(document, { attributes: true, childList: true, subtree: true });
+observe();
 """
 # Drags the thumb to and fro for a while and counts the drawings of the busiest figure, or the frames in which canvases
-# were painted. The hand moves far enough for a new value at every frame: where a value stays there is nothing to draw.
+# or a graph were painted. The hand moves far enough for a new value at every frame: where a value stays there is
+# nothing to draw.
 # The events are made in the page: a mouse that is moved from outside waits for every frame and slows what it measures.
+# So would the clock, which measures figures (and the page's layout with them): it rests meanwhile.
 DRAG = """async (slider, seconds) => {
   const plots = [...document.querySelectorAll(".js-plotly-plot")];
   for (const plot of plots) {
@@ -77,6 +98,7 @@ DRAG = """async (slider, seconds) => {
     plot.redraws = 0;
   }
   clock.frames = 0;
+  observer.disconnect();
   const [low, high] = [Number(slider.min), Number(slider.max)];
   const begun = performance.now();
   const passed = () => (performance.now() - begun) / 1000;
@@ -88,6 +110,7 @@ DRAG = """async (slider, seconds) => {
     slider.dispatchEvent(new Event("input"));
   }
   slider.dispatchEvent(new PointerEvent("pointerup"));
+  observe();
   return Math.max(clock.frames, ...plots.map((plot) => plot.redraws)) / passed();
 }"""
 

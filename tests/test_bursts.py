@@ -53,9 +53,18 @@ def test_a_run_is_sent_when_it_has_ended():
             await put(each)
         assert out == []
         await put(told[-1])
-        assert out == told
 
-    assert through(app) == told
+    assert through(app) == [bursts.WAKING, *told]
+
+
+def test_what_wakes_the_browser_says_nothing_and_a_lone_message_needs_no_waking():
+    told = ForwardMsg.FromString(bursts.WAKING["bytes"])
+    assert told.WhichOneof("type") == "stop_auto_rerun" and not told.stop_auto_rerun.fragment_ids
+
+    async def app(put, out):
+        await put(status(False))
+
+    assert through(app) == [status(False)]
 
 
 def test_a_long_run_is_told_by_and_by(monkeypatch):
@@ -78,11 +87,11 @@ def test_a_part_that_has_been_drawn_is_not_told_to_be_about_to(fragments):
         for each in told:
             await put(each)
 
-    assert through(app) == [each for each in told if not fragments or each != status(True)]
+    assert through(app) == [bursts.WAKING, *[each for each in told if not fragments or each != status(True)]]
 
 
 def test_a_part_that_takes_long_is_told_to_be_about_to_be_drawn(monkeypatch):
-    monkeypatch.setattr(bursts, "PATIENCE_SECONDS", 0.001)
+    monkeypatch.setattr(bursts, "PATIENCE_WITH_A_PART_SECONDS", 0.001)
     told = [begin("part"), status(True), message("a"), status(False)]
 
     async def app(put, out):
@@ -92,7 +101,7 @@ def test_a_part_that_takes_long_is_told_to_be_about_to_be_drawn(monkeypatch):
             await asyncio.sleep(0.001)
         await put(told[-1])
 
-    assert through(app) == told
+    assert [each for each in through(app) if each != bursts.WAKING] == told
 
 
 def test_the_patience_begins_anew_with_every_run(monkeypatch):
@@ -104,7 +113,7 @@ def test_the_patience_begins_anew_with_every_run(monkeypatch):
         await put(status(False))
         await put(message("second"))
         await asyncio.sleep(0.05)  # the first run's patience would have ended
-        assert len(out) == 2
+        assert out == [bursts.WAKING, message("first"), status(False)]
 
     through(app)
 
@@ -118,7 +127,7 @@ def test_what_no_script_says_waits_for_nothing(told):
     async def app(put, out):
         await put(message("before"))
         await put(told)
-        assert out == [message("before"), told]
+        assert out == [bursts.WAKING, message("before"), told]
 
     through(app)
 

@@ -17,10 +17,10 @@ class AutogradScreen:
 
 @config
 class SliceConfig:
-    """Along which number the result is drawn as a curve (empty: the first), and how far to both sides."""
+    """Along which number the result is drawn as a curve (empty: the first), and how far at least to both sides."""
 
     along: Annotated[str, Len(0, 40)] = ""
-    reach: Annotated[float, Interval(ge=0.01, le=10), Log()] = 1.5
+    reach: Annotated[float, Interval(ge=0.01, le=10), Log()] = 2.5
 
 
 @config

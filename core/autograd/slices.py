@@ -8,7 +8,7 @@ from core.autograd.arguments import index_text
 from core.autograd.graph import Graph, replay
 from core.autograd.trace import Trace
 
-POINTS = 61
+POINTS = 81
 MOST_PLACES = 64
 
 
@@ -42,13 +42,14 @@ def places(graph: Graph) -> dict[str, tuple[str, tuple[int, ...]]]:
 def slice_along(graph: Graph, trace: Trace, label: str, reach: float) -> Slice:
     """The curve along one of `places(graph)`, at least `reach` to both sides of the value on the screen.
 
-    It is drawn around the nearest multiple of `reach`: while the value moves, the point travels and the curve stays.
+    It is drawn around the nearest multiple of twice that, and as far to both sides: while the value moves, the point
+    travels and the curve stays.
     """
     name, place = places(graph)[label]
     index = graph.variables[name]
     value = graph.nodes[index].value
     here = float(value[place])
-    x = reach * (round(here / reach) + np.linspace(-1.5, 1.5, POINTS))
+    x = 2 * reach * (round(here / (2 * reach)) + np.linspace(-1, 1, POINTS))
     results = []
     for moved in x:
         changed = value.copy()

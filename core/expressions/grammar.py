@@ -16,9 +16,9 @@ class Signature:
     keywords: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grammar:
-    """The words and limits of one formula box.
+    """The words and limits of one formula box; each is equal to itself alone.
 
     `names` None means that any identifier is a variable. `spellings` are characters read as an operator.
     `power` bounds a constant exponent, `magnitude` every constant and what constants alone amount to.

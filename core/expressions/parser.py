@@ -2,6 +2,7 @@
 
 import ast
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NoReturn
 
 from core.expressions.constants import check_constants
@@ -63,8 +64,12 @@ class Program:
         return self.text[node.start : node.end]
 
 
+@lru_cache(maxsize=256)
 def parse(text: str, grammar: Grammar) -> Program:
-    """The formula's lines as nodes; ExpressionError, with the place, where the grammar does not allow it."""
+    """The formula's lines as nodes; ExpressionError, with the place, where the grammar does not allow it.
+
+    What has been read is remembered: a formula stays the same while the values in it move.
+    """
     plain, offsets = screen(text, grammar)
     try:
         module = ast.parse(plain)

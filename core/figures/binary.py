@@ -41,24 +41,33 @@ def histogram_figure(histogram: ScoreHistogram, threshold: float, t: Say, *, hei
 
 
 def confusion_figure(counts: Counts, t: Say, *, height: int = HEIGHT) -> Figure:
-    """The four cells: rows are what is true, columns what is called; green is right, red is wrong, depth the share."""
+    """The four cells: rows are what is true, columns what is called; green is right, red is wrong, depth the share.
+
+    The cells are shapes, which move with the threshold at little cost; the trace over them is there to be clicked.
+    """
     cells = np.array([[counts.tp, counts.fn], [counts.fp, counts.tn]], dtype=float)
-    signs = np.array([[1, -1], [-1, 1]])
     names = np.array([["tp", "fn"], ["fp", "tn"]])
     share = cells / max(cells.sum(), 1e-300)
     figure = blank(t("figure.confusion"), t("axis.called"), t("axis.true"), height=height, hovermode="closest")
     figure.update_layout(margin=dict(MARGIN))
     labels = [t("class.positive_short"), t("class.negative_short")]
     figure.add_heatmap(
-        z=signs * (0.12 + 0.88 * np.sqrt(share)), x=labels, y=labels, zmin=-1, zmax=1, showscale=False, xgap=4, ygap=4,
-        colorscale=[[0, BAD], [0.5, "rgba(135,147,161,0.1)"], [1, GOOD]], customdata=names,
-        text=[[f"<b>{names[r, c].upper()}</b><br>{_count(cells[r, c])}" for c in (0, 1)] for r in (0, 1)],
-        texttemplate="%{text}", textfont={"size": 17, "color": INK},
-        hovertext=[[f"{names[r, c].upper()} = {cells[r, c]:.6g} · {share[r, c]:.1%}" for c in (0, 1)] for r in (0, 1)],
-        hovertemplate="%{hovertext}<extra></extra>",
+        z=np.zeros((2, 2)), x=labels, y=labels, colorscale=[[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]],
+        showscale=False, customdata=names, hoverinfo="none",
     )  # fmt: skip
-    figure.update_yaxes(autorange="reversed", showgrid=False, fixedrange=True)
-    figure.update_xaxes(showgrid=False, fixedrange=True, side="bottom")
+    figure.update_xaxes(type="category", range=[-0.5, 1.5], showgrid=False, fixedrange=True, side="bottom")
+    figure.update_yaxes(type="category", range=[1.5, -0.5], showgrid=False, fixedrange=True)
+    for row, column in np.ndindex(2, 2):
+        depth = 0.2 + 0.8 * float(np.sqrt(share[row, column]))
+        figure.add_shape(
+            type="rect", layer="below", line={"width": 0}, x0=column - 0.488, x1=column + 0.488, y0=row - 0.478,
+            y1=row + 0.478, fillcolor=translucent(GOOD if row == column else BAD, round(depth, 3)),
+            label={
+                "text": f"<b>{names[row, column].upper()}</b><br>{_count(cells[row, column])}"
+                f'<br><span style="font-size:12px">{share[row, column]:.1%}</span>',
+                "font": {"size": 17, "color": INK},
+            },
+        )  # fmt: skip
     return figure
 
 

@@ -3,6 +3,9 @@
 Streamlit sends what there is every 5 ms. A run of 20 ms comes in three or four parts, and the browser goes through all
 elements of the page after each of them. It does so for the news that a run has begun, too, and marks as old what the
 run will draw; where the run has ended in the meantime, the news is left out.
+
+A browser that rests goes through the page after the first message already, while the others are on the way. So the
+first one says nothing: it only wakes the browser, which then finds the others together.
 """
 
 import asyncio
@@ -11,7 +14,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 PATIENCE_SECONDS = 0.04  # a run that takes longer is told by and by
+PATIENCE_WITH_A_PART_SECONDS = 0.1  # a fragment's run; the rest of the page stands there meanwhile
 LONGEST_NEWS = 10_000  # bytes; what is told of a run is shorter, longer messages hold what is drawn
+
+
+def _nothing() -> Message:
+    told = ForwardMsg()
+    told.stop_auto_rerun.SetInParent()  # of no fragment: the one message for which the browser draws nothing
+    return {"type": "websocket.send", "bytes": told.SerializeToString()}
+
+
+WAKING = _nothing()
 
 
 class Bursts:
@@ -53,7 +66,8 @@ class Burst:
             self._leave_out_the_beginning()
             await self._release()
         elif self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._release_late)
+            patience = PATIENCE_WITH_A_PART_SECONDS if begins_a_part(told) else PATIENCE_SECONDS
+            self._timer = asyncio.get_running_loop().call_later(patience, self._release_late)
 
     def close(self) -> None:
         """Forgets what has not been sent."""
@@ -77,6 +91,8 @@ class Burst:
             self._timer.cancel()
             self._timer = None
         async with self._sending:
+            if len(self._held) > 1:
+                await self._send(WAKING)
             while self._held:
                 _, message = self._held.pop(0)
                 await self._send(message)

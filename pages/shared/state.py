@@ -69,16 +69,18 @@ def put(slug: str, settings: Mapping[str, Any], *, everywhere: bool = False) -> 
 
 def current(config_class: type, slug: str) -> dict[str, Any]:
     """Every field of a config as it stands now."""
-    return {name: values().get(f"{slug}_{name}", domain.default) for name, domain in domains(config_class).items()}
+    store = values()
+    return {name: store.get(f"{slug}_{name}", domain.default) for name, domain in domains(config_class).items()}
 
 
 def address(slug: str) -> dict[str, str]:
     """The query of the link that shows this screen: what differs from its default."""
     if slug not in {topic.slug for topic in TOPICS}:
         return {}
+    store = values()
     return {
-        f"{slug}_{name}": domain.format(values()[f"{slug}_{name}"])
+        f"{slug}_{name}": domain.format(store[f"{slug}_{name}"])
         for config_class in topic_named(slug).config_classes()
         for name, domain in domains(config_class).items()
-        if values().get(f"{slug}_{name}", domain.default) != domain.default
+        if store.get(f"{slug}_{name}", domain.default) != domain.default
     }

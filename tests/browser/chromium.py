@@ -116,7 +116,10 @@ def serve(script: Path, log: Path, runner: str = "streamlit") -> Iterator[str]:
         port = str(probe.getsockname()[1])
     if runner == "uvicorn":
         module = ".".join(script.relative_to(ROOT).with_suffix("").parts)
-        start = ["uvicorn", f"{module}:app", "--host", "127.0.0.1", "--port", port, "--log-level", "warning"]
+        start = [
+            "uvicorn", f"{module}:app", "--host", "127.0.0.1", "--port", port, "--log-level", "warning",
+            "--ws-per-message-deflate", "false",
+        ]  # fmt: skip
     else:
         start = [
             "streamlit", "run", str(script), "--server.address", "127.0.0.1", "--server.port", port,

@@ -1,11 +1,13 @@
 // Carries values to the script. What is sent while the script is known to run would interrupt it or wait behind it, so
 // it is kept until the run has ended, the newest only. A short run is over before it is known of: then a second value
-// may be on its way while the page still draws the one before. Never a third: answers must not pile up. Nor a second
-// where answers take long: a server that a whole class keeps busy has enough to do.
+// may be on its way while the page still draws the one before, and a third where two do not make a smooth movement.
+// Each of them adds to the time by which the page is behind the hand. One alone where answers take long: a server that
+// a whole class keeps busy has enough to do.
 
 import { scriptRuns, watchScript } from "./app.js";
 
-const PROMPT = 250; // ms within which an answer comes where there is room for a second value
+const SMOOTH = 60; // ms between two redraws, at most
+const PROMPT = 300; // ms within which an answer comes where there is room for a second value
 const LOST = 500; // ms without a run and without an answer after which a value has been lost
 const PATIENCE = 1500; // ms that a final value waits for a slow run before it interrupts it
 
@@ -61,7 +63,7 @@ export class Courier {
 
   #deliver(anyway = false) {
     clearTimeout(this.#nextTimer);
-    const most = this.#trip < PROMPT ? this.#most : 1;
+    const most = Math.min(this.#most, this.#trip >= PROMPT ? 1 : this.#trip <= 2 * SMOOTH ? 2 : 3);
     if (this.#waiting.length === 0 || (!anyway && (this.#sent.length >= most || scriptRuns()))) return;
     const now = performance.now();
     const early = (this.#sent.at(-1) ?? -Infinity) + this.#trip / most - now;

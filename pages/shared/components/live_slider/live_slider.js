@@ -9,7 +9,7 @@ const HELP_ICON =
   '<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="10"/>' +
   '<path d="M9.1 9a3 3 0 0 1 5.8 1c0 2-2.9 2.4-2.9 4"/><path d="M12 17.5v.01"/></svg>';
 
-const AT_ONCE = 2; // values on their way: one is computed while the one before is drawn
+const AT_ONCE = 3; // values on their way: one is drawn, one is computed, one travels
 const FORGETFUL = 1500; // ms after which an answer that does not know the last value is no longer a late one
 
 export default function ({ data, parentElement, setStateValue }) {
@@ -108,7 +108,7 @@ class LiveSlider {
     range.value = scale.toTrack(value);
     range.setAttribute("aria-valuetext", text);
     const share = (Number(range.value) - Number(range.min)) / (Number(range.max) - Number(range.min));
-    this.body.style.setProperty("--share", share);
+    range.style.setProperty("--share", share);
     if (this.typing) return;
     this.field.value = text;
     this.mark(true);
