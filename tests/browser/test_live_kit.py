@@ -141,6 +141,35 @@ def test_two_values_may_be_on_their_way_and_a_lost_one_is_given_up(kit):
     ]
 
 
+def test_a_third_value_leaves_where_two_make_no_smooth_movement_and_one_alone_where_answers_take_long(kit):
+    counts = kit.evaluate(
+        """async (address) => {
+      const { Courier } = await import(new URL(address, document.baseURI).href);
+      const after = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+      const counts = {};
+      for (const [name, ms] of [["prompt", 20], ["slow", 220], ["late", 450]]) {
+        let sent = 0;
+        const courier = new Courier(() => sent++, () => {}, 3);
+        for (let k = 0; k < 8; k++) {
+          courier.offer(k);
+          await after(ms);
+          courier.answered();
+        }
+        const before = sent;
+        for (let k = 0; k < 60; k++) {
+          courier.offer(10 + k);
+          await after(5);
+        }
+        counts[name] = sent - before;
+        courier.close();
+      }
+      return counts;
+    }""",
+        module_address("courier.js"),
+    )
+    assert counts == {"prompt": 2, "slow": 3, "late": 1}
+
+
 def test_keys_move_the_thumb(kit):
     at = 0.5
     thumb(kit, "shift").focus()
