@@ -1,6 +1,8 @@
 """One class against the rest: histogram of scores, 2×2 confusion matrix, ROC, precision-recall and cost curves."""
 
+import math
 from collections.abc import Callable, Mapping
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -45,9 +47,8 @@ def confusion_figure(counts: Counts, t: Say, *, height: int = HEIGHT) -> Figure:
 
     The cells are shapes, which move with the threshold at little cost; the trace over them is there to be clicked.
     """
-    cells = np.array([[counts.tp, counts.fn], [counts.fp, counts.tn]], dtype=float)
-    names = np.array([["tp", "fn"], ["fp", "tn"]])
-    share = cells / max(cells.sum(), 1e-300)
+    names = (("tp", "fn"), ("fp", "tn"))
+    total = max(counts.tp + counts.fn + counts.fp + counts.tn, 1e-300)
     figure = blank(t("figure.confusion"), t("axis.called"), t("axis.true"), height=height, hovermode="closest")
     figure.update_layout(margin=dict(MARGIN))
     labels = [t("class.positive_short"), t("class.negative_short")]
@@ -57,14 +58,16 @@ def confusion_figure(counts: Counts, t: Say, *, height: int = HEIGHT) -> Figure:
     )  # fmt: skip
     figure.update_xaxes(type="category", range=[-0.5, 1.5], showgrid=False, fixedrange=True, side="bottom")
     figure.update_yaxes(type="category", range=[1.5, -0.5], showgrid=False, fixedrange=True)
-    for row, column in np.ndindex(2, 2):
-        depth = 0.2 + 0.8 * float(np.sqrt(share[row, column]))
+    for row, column in product((0, 1), (0, 1)):
+        name = names[row][column]
+        count = float(getattr(counts, name))
+        depth = 0.2 + 0.8 * math.sqrt(count / total)
         figure.add_shape(
             type="rect", layer="below", line={"width": 0}, x0=column - 0.488, x1=column + 0.488, y0=row - 0.478,
             y1=row + 0.478, fillcolor=translucent(GOOD if row == column else BAD, round(depth, 3)),
             label={
-                "text": f"<b>{names[row, column].upper()}</b><br>{_count(cells[row, column])}"
-                f'<br><span style="font-size:12px">{share[row, column]:.1%}</span>',
+                "text": f"<b>{name.upper()}</b><br>{_count(count)}"
+                f'<br><span style="font-size:12px">{count / total:.1%}</span>',
                 "font": {"size": 17, "color": INK},
             },
         )  # fmt: skip

@@ -38,6 +38,17 @@ def test_a_cell_opens_its_samples_and_a_class_its_threshold(page, server):
     expect(page.locator(".st-key-metrics_histogram .main-svg").first).to_be_visible(timeout=PATIENCE)
 
 
+def test_every_cell_of_two_classes_opens_its_samples(page, server):
+    page.goto(f"{server(APP)}/metrics?lang=en")
+    idle(page)
+    box = drawn(page, "metrics_confusion")
+    for cell, (x, y) in {"fn": (0.75, 0.25), "tp": (0.25, 0.25), "fp": (0.25, 0.75), "tn": (0.75, 0.75)}.items():
+        page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
+        expect(page).to_have_url(re.compile(f"metrics_cell={cell}"), timeout=PATIENCE)
+        idle(page)
+        box = drawn(page, "metrics_confusion")
+
+
 def test_a_metric_is_chosen_by_a_click_on_its_interval(page, server):
     page.goto(f"{server(APP)}/metrics?metrics_view=certainty&lang=en")
     idle(page)

@@ -59,7 +59,7 @@ def side(t: Words, s: Settings, lesson: LessonConfig) -> Places:
 def sliders(t: Words, s: Settings, places: Places) -> None:
     """The sliders at their places."""
     for now in (s.data, s.network, s.now):
-        for name in domains(type(now)).keys() & places.keys():
+        for name in filter(places.__contains__, domains(type(now))):
             with places[name]:
                 _draw(t, type(now), [name], now, store=partial(put_training, t) if now is s.now else None)
 
@@ -82,7 +82,7 @@ def _side(t: Words, s: Settings, lesson: LessonConfig) -> Places:
                 body(t, s)
     places: Places = {}
     if "data" not in lesson.hide:
-        places |= {name: st.container() for name in ("noise_percent", "train_percent")}
+        places |= dict.fromkeys(("noise_percent", "train_percent"), st.container(gap="xsmall"))
         _inputs(t, s)
     if "network" not in lesson.hide:
         places["network_seed"] = st.container()

@@ -6,7 +6,7 @@
 
 import { scriptRuns, watchScript } from "./app.js";
 
-const SMOOTH = 60; // ms between two redraws, at most
+const SMOOTH = 50; // ms between two answers, at most: some of them share a frame, and 15 redraws a second stay
 const PROMPT = 300; // ms within which an answer comes where there is room for a second value
 const LOST = 500; // ms without a run and without an answer after which a value has been lost
 const PATIENCE = 1500; // ms that a final value waits for a slow run before it interrupts it

@@ -1,0 +1,50 @@
+"""What a slider moves while it is dragged is a shape: the rest of the figure need not be drawn anew."""
+
+import numpy as np
+import pytest
+
+from core.autograd.formulas import build
+from core.autograd.presets import FormulaConfig, on_screen
+from core.autograd.slices import slice_along
+from core.autograd.trace import trace_graph
+from core.evaluation.binary import confusion_counts
+from core.evaluation.configs import TrainingConfig
+from core.evaluation.curves import rank_curves, score_histogram
+from core.evaluation.predictions import one_versus_rest, trained_predictions
+from core.figures.autograd import slice_figure
+from core.figures.binary import confusion_figure, histogram_figure, pr_figure, roc_figure
+
+
+def say(key, **values):
+    return key
+
+
+@pytest.fixture(scope="module")
+def scores():
+    return one_versus_rest(trained_predictions(TrainingConfig()), 1)
+
+
+def ones(scores):
+    return np.ones(len(scores.y))
+
+
+def slice_at(value):
+    formula, values = on_screen(FormulaConfig(preset="neuron"))
+    graph = build(formula, {**values, "w1": value})
+    return slice_figure(slice_along(graph, trace_graph(graph), "w1", 2.5), say)
+
+
+MOVED = {
+    "histogram": lambda scores, x: histogram_figure(score_histogram(scores, ones(scores)), x, say),
+    "confusion": lambda scores, x: confusion_figure(confusion_counts(scores.y, scores.score, x, ones(scores)), say),
+    "roc": lambda scores, x: roc_figure(rank_curves(scores, ones(scores)), (1 - x, x), say),
+    "pr": lambda scores, x: pr_figure(rank_curves(scores, ones(scores)), (1 - x, x), say),
+    "slice": lambda scores, x: slice_at(x),
+}
+
+
+@pytest.mark.parametrize("name", MOVED)
+def test_only_shapes_move(name, scores):
+    before, after = (MOVED[name](scores, x).to_dict() for x in (0.3, 0.7))
+    assert before["layout"].pop("shapes") != after["layout"].pop("shapes")
+    assert before == after
