@@ -22,6 +22,11 @@ class Counts:
     tn: Any
 
 
+def whole(count: float) -> float:
+    """A count as an integer where it is one; samples with weights count in parts."""
+    return int(count) if float(count).is_integer() else float(count)
+
+
 def confusion_counts(y: np.ndarray, score: np.ndarray, threshold: float, weights: np.ndarray) -> Counts:
     """How the samples fall into the four cells when `score >= threshold` is called positive."""
     called = score >= threshold

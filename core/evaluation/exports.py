@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from core.evaluation.binary import binary_values, class_weights, confusion_counts
+from core.evaluation.binary import binary_values, class_weights, confusion_counts, whole
 from core.evaluation.calibration import can_be_split, recalibrate, reliability
 from core.evaluation.comparison import compare
 from core.evaluation.configs import (
@@ -42,7 +42,7 @@ def threshold_numbers(scores: BinaryScores, binary: BinaryConfig) -> Numbers:
     weights = class_weights(scores.y, binary)
     counts = confusion_counts(scores.y, scores.score, binary.threshold, weights)
     values = binary_values(scores, binary, weights)
-    return {**{name: float(count) for name, count in vars(counts).items()}, **{k: float(v) for k, v in values.items()}}
+    return {**{name: whole(count) for name, count in vars(counts).items()}, **{k: float(v) for k, v in values.items()}}
 
 
 def threshold_of_data(training: TrainingConfig, binary: BinaryConfig) -> Numbers:
@@ -66,7 +66,7 @@ def class_numbers(
     """The confusion matrix and every average over classes; NaN is undefined."""
     matrix = confusion_matrix(y_true, y_pred, probabilities.shape[1], np.ones(len(y_true)))
     values = {**matrix_values(matrix), **rank_values(y_true, probabilities, config.top_k)}
-    return {"confusion_matrix": matrix.tolist(), **{name: float(value) for name, value in values.items()}}
+    return {"confusion_matrix": matrix.astype(int).tolist(), **{name: float(value) for name, value in values.items()}}
 
 
 def classes_of_data(training: TrainingConfig, config: MulticlassConfig) -> Numbers:

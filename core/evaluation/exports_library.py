@@ -8,7 +8,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.metrics import confusion_matrix
 from sklearn.model_selection import PredefinedSplit, cross_validate
 
-from core.evaluation.binary import class_weights
+from core.evaluation.binary import class_weights, whole
 from core.evaluation.configs import (
     BinaryConfig,
     CrossValidationConfig,
@@ -52,7 +52,7 @@ def threshold_numbers(scores: BinaryScores, binary: BinaryConfig) -> Numbers:
     called = (scores.score >= binary.threshold).astype(int)
     tn, fp, fn, tp = confusion_matrix(scores.y, called, labels=[0, 1], sample_weight=weights).ravel().tolist()
     return {
-        "tp": tp, "fp": fp, "fn": fn, "tn": tn,
+        "tp": whole(tp), "fp": whole(fp), "fn": whole(fn), "tn": whole(tn),
         **library_at_threshold(scores, binary, weights), **library_over_thresholds(scores, weights),
     }  # fmt: skip
 

@@ -103,6 +103,7 @@ def test_the_script_prints_what_the_screen_shows():
     report = evaluate_binary(one_versus_rest(sampled_predictions(CURVES), 1), BINARY)
     assert {row.name: row.value for row in report.rows} == {row.name: numbers[row.name] for row in report.rows}
     assert (report.counts.tp, report.counts.fn) == (numbers["tp"], numbers["fn"])
+    assert {type(numbers[name]) for name in ("tp", "fp", "fn", "tn")} == {int}
 
 
 def test_undefined_numbers_are_nan_in_both():
