@@ -1,9 +1,11 @@
 """The part of a page that a change draws again; what stands around it stays, so that a slider answers quickly."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import streamlit as st
+from streamlit.errors import StreamlitInvalidLayoutContextError
 
 from core.curriculum import topic_named
 from core.params import domains
@@ -38,7 +40,8 @@ def live(
                 run_everything_if_asked()
                 _tell_problems(slug, t)
                 st.session_state["address_kept"] = False
-                show(t, below, *chosen)
+                with everything_where_a_place_is_new():
+                    show(t, below, *chosen)
                 if not st.session_state["address_kept"]:
                     keep_address(slug, t.language)
 
@@ -70,7 +73,8 @@ def drawing(slug: str, t: Words, draw: Callable[[], None]) -> None:
 
     @st.fragment
     def redraw() -> None:
-        draw()
+        with everything_where_a_place_is_new():
+            draw()
         run_everything_if_asked()  # after the buttons in here have been heard
         keep_address(slug, t.language)
 
@@ -81,6 +85,18 @@ def drawing(slug: str, t: Words, draw: Callable[[], None]) -> None:
 def run_everything_if_asked() -> None:
     """Leave this run for one of the whole page, where `put` has asked for it."""
     if st.session_state["run_everything"]:
+        st.rerun()
+
+
+@contextmanager
+def everything_where_a_place_is_new() -> Iterator[None]:
+    """Leave this run for one of the whole page, where a fragment writes to a place outside it for the first time.
+
+    Only a run of the whole page can make such a place: after a file has come there is much to draw where nothing was.
+    """
+    try:
+        yield
+    except StreamlitInvalidLayoutContextError:
         st.rerun()
 
 

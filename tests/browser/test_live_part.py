@@ -147,3 +147,16 @@ def test_what_was_wrong_with_the_values_of_a_formula_goes_when_a_slider_mends_th
     expect(told.first).to_be_visible()
     press(page, "autograd_value_w1")
     expect(told).to_have_count(0)
+
+
+def test_a_file_brings_figures_and_code_where_nothing_was(page, server):
+    page.goto(f"{server(APP)}/metrics?metrics_source=file&lang=en")
+    idle(page)
+    rows = "".join(f"{k % 2},{0.3 + 0.4 * (k % 2) + 0.01 * (k % 7)}\n" for k in range(40))
+    table = {"name": "mine.csv", "mimeType": "text/csv", "buffer": b"y_true,score\n" + rows.encode()}
+    page.locator("input[type=file]").set_input_files(table)
+    expect(page.locator(".st-key-metrics_histogram .main-svg").first).to_be_visible(timeout=20_000)
+    expect(page.locator(".st-key-metrics_code")).to_have_count(1)
+    expect(page.locator("[data-testid=stException]")).to_have_count(0)
+    press(page, "metrics_threshold")
+    expect(page).to_have_url(re.compile("metrics_threshold=0.51"))
