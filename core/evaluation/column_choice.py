@@ -9,6 +9,7 @@ from core.evaluation.columns import (
     labels_of,
     positive_label,
     suggested_columns,
+    two_labels,
 )
 from core.evaluation.tables import NUMBER, OTHER_NUMBERS, Table
 
@@ -59,6 +60,6 @@ def suited_columns(table: Table, guess: Columns, kind: UploadKind, y_true: str) 
 
 def suited_positive(table: Table, y_true: str, score: str) -> str:
     """The label that a score probably speaks for: the one in its name, else the one that says yes."""
-    labels = labels_of(table.column(y_true))
+    labels = two_labels(labels_of(table.column(y_true)))
     named = class_of(score, labels)
     return named if named in labels else positive_label(labels)

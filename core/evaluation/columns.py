@@ -69,6 +69,11 @@ def labels_of(texts: Sequence[str]) -> tuple[str, ...]:
     return sorted_labels(normal_labels([text for text in texts if not is_missing(text)]))
 
 
+def two_labels(labels: Sequence[str]) -> tuple[str, ...]:
+    """The labels that a score may speak for: where there are only 0s, or only 1s, the other one is known, too."""
+    return ("0", "1") if tuple(labels) in (("0",), ("1",)) else tuple(labels)
+
+
 def positive_label(labels: Sequence[str]) -> str:
     """The label that is probably looked for: one that says yes, else the last."""
     return next((label for label in labels if label.lower() in POSITIVE_WORDS), labels[-1] if labels else "")

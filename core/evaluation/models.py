@@ -17,17 +17,40 @@ from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from core.evaluation.configs import RegressionConfig, TrainingConfig
 
-CLASSIFIERS = {
+
+class NearestClasses(KNeighborsClassifier):  # type: ignore[misc]
+    """k-NN for classes that asks all training samples where there are fewer than k."""
+
+    n_neighbors: int
+
+    def fit(self, features: np.ndarray, target: np.ndarray) -> Any:
+        """Remember the training samples."""
+        self.n_neighbors = min(self.n_neighbors, len(features))
+        return super().fit(features, target)
+
+
+class NearestQuantities(KNeighborsRegressor):  # type: ignore[misc]
+    """k-NN for quantities that asks all training samples where there are fewer than k."""
+
+    n_neighbors: int
+
+    def fit(self, features: np.ndarray, target: np.ndarray) -> Any:
+        """Remember the training samples."""
+        self.n_neighbors = min(self.n_neighbors, len(features))
+        return super().fit(features, target)
+
+
+CLASSIFIERS: dict[str, Any] = {
     "Logistic regression": lambda c: LogisticRegression(C=c.inverse_penalty, max_iter=1000),
-    "k-NN": lambda c: KNeighborsClassifier(c.neighbors),
+    "k-NN": lambda c: NearestClasses(c.neighbors),
     "Decision tree": lambda c: DecisionTreeClassifier(max_depth=c.depth, random_state=0),
     "Random forest": lambda c: RandomForestClassifier(c.trees, max_depth=c.depth, random_state=0),
     "Naive Bayes": lambda c: GaussianNB(var_smoothing=c.smoothing),
     "MLP": lambda c: MLPClassifier(hidden_layer_sizes=(c.hidden_units,), solver="lbfgs", max_iter=200, random_state=0),
 }
-REGRESSORS = {
+REGRESSORS: dict[str, Any] = {
     "Linear regression": lambda c: LinearRegression(),
-    "k-NN": lambda c: KNeighborsRegressor(c.neighbors),
+    "k-NN": lambda c: NearestQuantities(c.neighbors),
     "Decision tree": lambda c: DecisionTreeRegressor(max_depth=c.depth, random_state=0),
     "Random forest": lambda c: RandomForestRegressor(c.trees, max_depth=c.depth, random_state=0),
     "MLP": lambda c: MLPRegressor(

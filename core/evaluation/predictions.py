@@ -75,6 +75,8 @@ def trained_predictions(config: TrainingConfig) -> Predictions:
     notes = [Note("split", {"train": len(train), "test": len(test)})]
     if not converged(model):
         notes.append(Note("not_converged", {"model": config.model}))
+    if config.model == "k-NN" and config.neighbors > len(train):
+        notes.append(Note("all_neighbors", {"asked": config.neighbors, "train": len(train)}))
     images = None if data.images is None else features[test].reshape(-1, *data.images.shape[1:])
     return Predictions(
         data.target[test], probabilities.argmax(axis=1), probabilities, "probability", data.class_names, test,

@@ -15,6 +15,7 @@ from core.evaluation.columns import (
     normal_labels,
     positive_label,
     sorted_labels,
+    two_labels,
 )
 from core.evaluation.errors import EvaluationError
 from core.evaluation.predictions import Kind, Note, Predictions
@@ -114,9 +115,10 @@ def _from_score(table: Table, columns: Columns, kept: np.ndarray, true_labels: S
         raise EvaluationError("score_wants_two", "One score can tell two classes apart; {column} holds {got}.",
                               column=shown(columns.y_true), got=len(labels))  # fmt: skip
     wished = normal_labels([columns.positive])[0] if columns.positive else ""
-    positive = wished if wished in labels else positive_label(labels)
-    others = [label for label in labels if label != positive]
-    names = (others[0] if others else {"1": "0", "0": "1"}.get(positive, f"≠ {positive}"), positive)
+    two = two_labels(labels)
+    positive = wished if wished in two else positive_label(two)
+    others = [label for label in two if label != positive]
+    names = (others[0] if others else f"≠ {positive}", positive)
     score = numbers(table, columns.prediction[0])[kept]
     low, high = float(score.min()), float(score.max())
     kind: Kind = "probability"

@@ -80,6 +80,8 @@ def cell_text(value: object) -> str:
         return "T" if value else "F"
     if isinstance(value, int | np.integer):
         return str(value)
+    if isinstance(value, complex | np.complexfloating):
+        return f"{cell_text(value.real)}{'' if value.imag < 0 else '+'}{cell_text(value.imag)}j"
     number = float(value)  # type: ignore[arg-type]
     if not math.isfinite(number):
         return "?" if math.isnan(number) else "∞" if number > 0 else "−∞"
@@ -174,9 +176,12 @@ def memory_hues(offsets: np.ndarray, cells: int, *, steps: int = 12) -> np.ndarr
 
 
 def value_hues(values: np.ndarray) -> np.ndarray:
-    """The colour of every cell by its number: the larger, the deeper; twelve steps."""
-    numbers = np.nan_to_num(np.asarray(values, dtype=float))
-    low, high = (float(numbers.min()), float(numbers.max())) if numbers.size else (0.0, 0.0)
+    """The colour of every cell by its number: the larger, the deeper; twelve steps. Complex numbers by their size."""
+    numbers = np.abs(values) if np.iscomplexobj(values) else np.asarray(values)
+    numbers = numbers.astype(float) / 4  # the largest number less the smallest is finite, too
+    known = numbers[np.isfinite(numbers)]
+    low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 0.0)
+    numbers = np.nan_to_num(numbers, nan=low, posinf=high, neginf=low)
     share = np.round((numbers - low) / ((high - low) or 1.0) * 11) / 11
     table = {level: translucent(CLASS_B, 0.06 + 0.74 * level) for level in np.unique(share).tolist()}
     return np.array([table[level] for level in share.ravel().tolist()], dtype=object).reshape(numbers.shape)

@@ -136,7 +136,7 @@ def store(rounding_config: RoundingConfig) -> tuple[Stored, ...]:
         rounded = round_to(exact, kind)
         value = float(rounded)
         finite = math.isfinite(value)
-        exponent = max(math.frexp(value)[1] - 1, 1 - kind.bias) if finite else 0
+        exponent = max(math.frexp(value)[1] - 1, 1 - kind.bias) if value and finite else 1 - kind.bias
         spacing = math.ldexp(1, exponent - kind.fraction_bits) if finite else math.inf
         fate: Literal["exact", "rounded", "overflow", "underflow"] = "exact" if rounded == exact else "rounded"
         if not finite:

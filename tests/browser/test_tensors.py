@@ -103,3 +103,17 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(open_page, server):
     for view in ("array", "view", "broadcast", "combine", "numbers", "expression", "files"):
         opened(page, server, f"&tensors_view={view}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_an_array_of_what_is_no_finite_number_is_drawn_and_can_be_taken_away(page, server):
+    page.goto(f"{server(APP)}/tensors?tensors_view=files&tensors_outside=files&lang=en")
+    idle(page)
+    for array in (np.array([[np.nan, np.inf], [-np.inf, 1e308]]), np.array([1 + 2j, 3 - 4.5j])):
+        mine = {"name": "mine.npy", "mimeType": "application/octet-stream", "buffer": write_npy(array)}
+        page.locator("input[type=file]").set_input_files(mine)
+        expect(page.locator(".st-key-tensors_file_loaded .main-svg").first).to_be_visible(timeout=20_000)
+        expect(page.locator("[data-testid=stException]")).to_have_count(0)
+        idle(page)
+        page.get_by_role("button", name="Remove mine.npy").last.click()
+        expect(page.locator(".st-key-tensors_file_loaded")).to_have_count(0)
+        idle(page)

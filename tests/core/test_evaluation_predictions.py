@@ -25,6 +25,7 @@ from core.evaluation.predictions import (
     sampled_predictions,
     trained_predictions,
 )
+from core.evaluation.regression import trained_regression
 from core.params import domains, extremes
 from tests.strategies import configs
 
@@ -178,3 +179,15 @@ def test_every_regressor_is_cross_validated(regressor):
     result = cross_validate_regressor(RegressionConfig(regressor=regressor, depth=3), CrossValidationConfig(folds=3))
     assert 0 < result.mean["r2"] < 1
     assert result.mean["mae"] < result.mean["rmse"] < 90
+
+
+@pytest.mark.parametrize("data_set", ["Iris", "Wine"])
+def test_more_neighbors_than_training_samples_are_all_of_them(data_set):
+    config = TrainingConfig(data_set=data_set, model="k-NN", test_share=0.9, neighbors=50)
+    predictions = trained_predictions(config)
+    assert [note.key for note in predictions.notes] == ["split", "all_neighbors"]
+    assert np.ptp(predictions.probabilities, axis=0).max() == 0  # every sample has the same neighbors: all
+    few = trained_predictions(TrainingConfig(data_set=data_set, model="k-NN", test_share=0.9, neighbors=5))
+    assert [note.key for note in few.notes] == ["split"]
+    quantities = RegressionConfig(regressor="k-NN", test_share=0.9, neighbors=50)
+    assert np.ptp(trained_regression(quantities).y_pred) == 0

@@ -166,14 +166,22 @@ def test_equal_raw_scores_lie_in_the_middle():
     assert upload("y_true,score\n1,7\n0,7\n").probabilities[:, 1].tolist() == [0.5, 0.5]
 
 
-@pytest.mark.parametrize(("label", "names"), [("1", ("0", "1")), ("0", ("1", "0")), ("cat", ("≠ cat", "cat"))])
-def test_one_class_alone_is_told_and_evaluated(label, names):
+@pytest.mark.parametrize(
+    ("label", "names", "undefined"),
+    [
+        ("1", ("0", "1"), ("roc_auc", "no_negatives")),
+        ("0", ("0", "1"), ("recall", "no_positives")),
+        ("cat", ("≠ cat", "cat"), ("roc_auc", "no_negatives")),
+    ],
+)
+def test_one_class_alone_is_told_and_evaluated(label, names, undefined):
     predictions = upload(f"y_true,score\n{label},0.7\n{label},0.2\n", Columns("score", "y_true", ("score",)))
     assert predictions.class_names == names
     assert "one_class" in [note.key for note in predictions.notes]
     report = evaluate_binary(one_versus_rest(predictions, 1), BinaryConfig())
-    assert report["roc_auc"].undefined == "no_negatives"
-    assert report["recall"].value == 0.5
+    metric, reason = undefined
+    assert report[metric].undefined == reason
+    assert report["recall"].value == (None if label == "0" else 0.5)
 
 
 def test_labels_in_several_spellings_of_a_number_are_one_class():

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from core.evaluation.column_choice import suited_columns, suited_positive
-from core.evaluation.columns import Columns, labels_of
+from core.evaluation.columns import Columns, labels_of, two_labels
 from core.evaluation.configs import RegressionConfig, TrainingConfig
 from core.evaluation.predictions import Predictions, trained_predictions
 from core.evaluation.regression import RegressionPredictions, trained_regression
@@ -40,7 +40,8 @@ def predictions(t: Words) -> Predictions | None:
         _predicted(t, "prediction_columns", others, columns.prediction, several=columns.kind == "probabilities")
     if columns.kind == "score":
         with cells[3]:
-            _one(t, "positive_label", labels_of(upload.table.column(columns.y_true)), columns.positive)
+            labels = two_labels(labels_of(upload.table.column(columns.y_true)))
+            _one(t, "positive_label", labels, columns.positive)
     return read_columns(t, "classes", uploaded_predictions, upload.table, columns)
 
 
@@ -96,7 +97,7 @@ def _columns(t: Words, upload: Upload) -> Columns:
         prediction = prediction[:1]
     positive, rivals = "", tuple[str, ...]()
     if kind == "score":
-        labels = labels_of(table.column(y_true))
+        labels = two_labels(labels_of(table.column(y_true)))
         positive = _known(asked.positive_label, labels, suited_positive(table, y_true, prediction[0]))
     if settled(MetricsScreen, "metrics", t).view == "certainty":  # the only view that compares two models
         free = [name for name in others if name not in prediction]

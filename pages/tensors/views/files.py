@@ -121,6 +121,7 @@ def receive() -> None:
     file = st.session_state["tensors__upload"]
     st.session_state.pop("tensors__upload_refused", None)
     if file is None:
+        st.session_state.pop("tensors__upload_read", None)
         return
     try:
         st.session_state["tensors__upload_read"] = (file.name, read_arrays(file.getvalue()))
@@ -131,7 +132,9 @@ def receive() -> None:
 def draw(array: np.ndarray, t: Words, key: str) -> None:
     """As many cells as can be drawn."""
     shown = first_cells(array)
-    title = t("figure.operand", name="array", shape=tupled(array.shape))
+    title = t("figure.operand", name=t("files.array"), shape=tupled(array.shape))
+    if shown.size < array.size:
+        st.caption(t("expression.only_first", cells=shown.size, all=array.size))
     figure(
         shaded_figure(title, shown, t), key=f"tensors_file_{key}",
         alt=t("alt.result_of", shape=tupled(array.shape), cells=array.size),

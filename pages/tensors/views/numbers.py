@@ -176,7 +176,9 @@ def show_wrap(t: Words, below: DeltaGenerator) -> None:
         head = " | ".join(t(f"numbers.{name}") for name in ("type", "room", "true_result", "kept"))
         lines = [f"| {head} |", "|:-|:-|:-|:-|"]
         lines += [f"| {row.format} | {row.low} … {row.high} | {row.exact} | **{row.stored}** |" for row in rows]
+        lines += [f"| bool | False … True | {rows[0].exact} | **{rows[0].exact != 0}** |"]
         st.markdown("\n".join(lines))
+        st.caption(t("numbers.bool_rule"))
     with st.expander(t("part.numbers"), icon=":material/calculate:"):
         for row in rows:
             live_formula(

@@ -7,6 +7,7 @@ import { Versions } from "./sharing.js";
 
 const THEME_COLOUR = /var\((--st-[\w-]+)\)/g;
 const FLAT_BUTTONS = [["zoom2d", "pan2d", "resetScale2d", "toImage"]];
+const STILL_BUTTONS = [["toImage"]]; // of a figure whose axes are fixed
 const SCENE_BUTTONS = [["resetCameraDefault3d", "toImage"]];
 const SPEAK_AFTER = 800; // ms of rest before a screen reader is told what has changed
 const UNSEEN_WAITS = 250; // ms of rest before a figure out of sight is drawn
@@ -153,11 +154,13 @@ class Figure {
 
 function configOf(layout) {
   const is3d = Object.keys(layout).some((name) => name.startsWith("scene"));
+  const axes = Object.keys(layout).filter((name) => /^[xy]axis/.test(name));
+  const still = axes.length > 0 && axes.every((name) => layout[name].fixedrange);
   return {
     displaylogo: false,
     doubleClick: "reset",
     locale: document.documentElement.lang,
-    modeBarButtons: is3d ? SCENE_BUTTONS : FLAT_BUTTONS,
+    modeBarButtons: is3d ? SCENE_BUTTONS : still ? STILL_BUTTONS : FLAT_BUTTONS,
     responsive: false,
     showTips: false,
   };
