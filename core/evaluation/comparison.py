@@ -90,7 +90,12 @@ def compare(first: BinaryScores, second: BinaryScores, binary: BinaryConfig, con
     first_ahead = test.only_first > test.only_second
     conclusion = "never_disagree" if test.chi2 is None else _said(test.p_exact < 1 - config.level, first_ahead)
     higher_is_better = config.metric not in ("log_loss", "brier")
-    metric_conclusion = "undefined" if np.isnan(low) else _said(not low <= 0 <= high, (low > 0) == higher_is_better)
+    if np.isnan(low):
+        metric_conclusion = "undefined"
+    elif low == high == 0:
+        metric_conclusion = "never_differs"
+    else:
+        metric_conclusion = _said(not low <= 0 <= high, (low > 0) == higher_is_better)
     return Comparison(
         test, conclusion, config.metric, defined(one), defined(other), defined(one - other), defined(low),
         defined(high), differences, metric_conclusion,

@@ -15,11 +15,11 @@ FORMULAS = {
     "specificity": r"\frac{TN}{TN+FP}",
     "f_beta": r"\frac{(1+\beta^2)\,TP}{(1+\beta^2)\,TP+\beta^2\,FN+FP}",
     "mcc": r"\frac{TP\cdot TN-FP\cdot FN}{\sqrt{(TP+FP)(TP+FN)(TN+FP)(TN+FN)}}",
-    "kappa": r"\frac{p_o-p_e}{1-p_e},\quad p_o=\frac{TP+TN}{n},\quad "
-    r"p_e=\frac{(TP+FP)(TP+FN)+(FN+TN)(FP+TN)}{n^2}",
+    "kappa": r"p_o=\frac{TP+TN}{n},\quad p_e=\frac{(TP+FP)(TP+FN)+(FN+TN)(FP+TN)}{n^2},\quad "
+    r"\kappa=\frac{p_o-p_e}{1-p_e}",
     "log_loss": r"-\frac1n\sum_{i=1}^n\bigl[y_i\ln s_i+(1-y_i)\ln(1-s_i)\bigr]",
     "brier": r"\frac1n\sum_{i=1}^n(s_i-y_i)^2",
-    "roc_auc": r"\frac{\#\{s_i>s_j\}+\frac12\,\#\{s_i=s_j\}}{P\cdot N},\quad y_i=1,\;y_j=0",
+    "roc_auc": r"y_i=1,\;y_j=0,\quad \mathrm{AUC}=\frac{\#\{s_i>s_j\}+\frac12\,\#\{s_i=s_j\}}{P\cdot N}",
     "average_precision": r"\sum_k(R_k-R_{k-1})\,P_k",
 }
 

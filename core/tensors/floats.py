@@ -52,7 +52,7 @@ FLOATS = (
 class RoundingConfig:
     """A decimal number, typed."""
 
-    number: Annotated[str, Len(min_length=1, max_length=30)] = "0.1"
+    number: Annotated[str, Len(min_length=1, max_length=30)] = "0.5"
 
 
 @config

@@ -18,7 +18,7 @@ from core.tensors.layout import offset_of
 class MatmulConfig:
     """Two stacks of matrices, and the cell of the product that is looked at (counted flat, modulo their number)."""
 
-    stack_a: Annotated[str, Len(max_length=40)] = "2, 3, 4"
+    stack_a: Annotated[str, Len(max_length=40)] = "3, 4"
     stack_b: Annotated[str, Len(max_length=40)] = "4, 2"
     cell: Annotated[int, Interval(ge=0, le=511)] = 17
     seed: Annotated[int, Interval(ge=0, le=999)] = 0
@@ -71,9 +71,11 @@ def matmul(matmul_config: MatmulConfig) -> Product:
     """The product by NumPy, with one cell as row times column."""
     a, b, batch = matmul_operands(matmul_config)
     result = a @ b
-    wide = [np.broadcast_to(x, (*batch, *x.shape[-2:])) for x in (a, b)]  # the sum is written for the stretched stacks
     stack = "bcde"[: len(batch)]
-    inputs, output = [f"{stack}ik", f"{stack}kj"], f"{stack}ij"
+    own_axes = [slice(len(batch) - (x.ndim - 2), None) for x in (a, b)]
+    # The sum is written for the stretched stacks; an axis that an operand lacks has no letter there.
+    wide = [np.broadcast_to(x, (*batch[axes], *x.shape[-2:])) for x, axes in zip((a, b), own_axes, strict=True)]
+    inputs, output = [stack[own_axes[0]] + "ik", stack[own_axes[1]] + "kj"], f"{stack}ij"
     sizes = dict(zip(output, result.shape, strict=True)) | {"k": a.shape[-1]}
     found = explained(inputs, output, wide, sizes, result, cell=matmul_config.cell)
     own = tuple(

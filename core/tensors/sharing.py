@@ -12,7 +12,7 @@ from core.params import config
 class SharingConfig:
     """How a tensor is made of an array; then one of the two is written to."""
 
-    way: Literal["from_numpy", "as_tensor", "tensor", "clone", "to_float32", "to_float64"] = "from_numpy"
+    way: Literal["from_numpy", "as_tensor", "tensor", "clone", "to_float32", "to_float64"] = "tensor"
     shared_dtype: Literal["float32", "float64"] = "float32"
     write_to: Literal["array", "tensor"] = "array"
 

@@ -13,6 +13,7 @@ from pages.shared.state import put
 from pages.shared.words import Words
 
 SHOWN = 60
+MOST_ROWS = 200
 
 
 def of_cell(t: Words, predictions: Predictions, positive: int, threshold: float) -> None:
@@ -58,8 +59,15 @@ def _show(found: CellSamples, t: Words, title: str, closed: dict[str, object]) -
             images, rows = found.images[:SHOWN], found.row[:SHOWN]
             alt = t("alt.samples", count=len(images))
             figure(mosaic_figure(images, rows, found.confidence[:SHOWN], t), key="metrics_samples", alt=alt)
+            _first(len(found.index), SHOWN, t)
         else:
             table = pd.DataFrame(found.features, columns=list(found.feature_names))
             table.insert(0, t("samples.confidence"), found.confidence)
             table.insert(0, t("samples.row"), found.row)
-            st.dataframe(table.head(200), hide_index=True, height=240)
+            st.dataframe(table.head(MOST_ROWS), hide_index=True, height=240)
+            _first(len(found.index), MOST_ROWS, t)
+
+
+def _first(count: int, shown: int, t: Words) -> None:
+    if count > shown:
+        st.caption(t("samples.first", shown=shown))

@@ -105,7 +105,9 @@ def _figures(
 
 
 def _more(t: Words) -> None:
-    with st.popover(t("threshold.prevalence"), icon=":material/groups:", width="stretch"):
+    now = settled(BinaryConfig, "metrics", t, tell=False)
+    label = t("threshold.prevalence_on", prevalence=now.prevalence) if now.reweight else t("threshold.prevalence")
+    with st.popover(label, icon=":material/groups:", width="stretch", key="metrics_prevalence_panel"):
         st.caption(t("threshold.prevalence_hint"))
         ask(
             BinaryConfig, "metrics", t, only=("reweight", "prevalence"),
@@ -121,9 +123,10 @@ def _open_cell(click: dict[str, object]) -> None:
 
 def _tiles(report: BinaryReport, t: Words) -> None:
     tiles({t("metric." + row.name): _value(row) for row in report.rows})
-    reasons = [f"{t('metric.' + row.name)}: {t(f'undefined.{row.undefined}')}" for row in report.rows if row.undefined]
-    if reasons:
-        st.caption(" · ".join(reasons))
+    told = [f"{t('metric.' + row.name)} {t(f'undefined.{row.undefined}')}" for row in report.rows if row.undefined]
+    told += [t(f"remark.{remark}") for remark in dict.fromkeys(row.remark for row in report.rows if row.remark)]
+    if told:
+        st.caption(" · ".join(told))
 
 
 def _value(row: MetricRow) -> str:
@@ -140,7 +143,10 @@ def _costs(cost: CostCurve, t: Words) -> None:
         )  # fmt: skip
     with right:
         st.markdown(t("threshold.cost_said", best=cost.best_threshold, cost=cost.best_cost, now=cost.current_cost))
-        theory = "–" if cost.theory_threshold is None else f"{cost.theory_threshold:.4f}"
+        if cost.theory_threshold is None:
+            st.markdown(t("threshold.no_theory"))
+            return
+        theory = f"{cost.theory_threshold:.4f}"
         st.markdown(t("threshold.theory", formula=cost.formula, numbers=cost.numbers, theory=theory))
 
 
