@@ -1,6 +1,6 @@
 """Many small images in one figure."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -12,18 +12,16 @@ GAP = 1  # pixels of the images between two of them
 PIXEL = 8  # of the screen for each pixel of an image
 
 
-def mosaic_figure(images: np.ndarray, row: np.ndarray, confidence: np.ndarray, t: Callable[..., str]) -> Figure:
-    """Gray images (m, height, width) in rows of fifteen; hover tells each one's place in the data and confidence."""
+def mosaic_figure(images: np.ndarray, hover: Sequence[str]) -> Figure:
+    """Gray images (m, height, width) in rows of fifteen; `hover` holds a text for each."""
     count, high, wide = images.shape
     rows = -(-count // COLUMNS)
     sheet = np.full((rows * (high + GAP), COLUMNS * (wide + GAP)), np.nan)
     texts = np.full(sheet.shape, "", dtype=object)
-    for k, image in enumerate(images):
+    for k, (image, text) in enumerate(zip(images, hover, strict=True)):
         top, left = (k // COLUMNS) * (high + GAP), (k % COLUMNS) * (wide + GAP)
         sheet[top : top + high, left : left + wide] = image
-        texts[top : top + high, left : left + wide] = t(
-            "samples.hover", row=int(row[k]), confidence=float(confidence[k])
-        )
+        texts[top : top + high, left : left + wide] = text
     margin = {"l": 0, "r": 0, "t": 4, "b": 0}
     figure = blank(height=rows * (high + GAP) * PIXEL + 8, margin=margin, hovermode="closest")
     figure.add_heatmap(

@@ -109,5 +109,7 @@ def test_the_samples_of_a_binary_cell_are_those_it_counts():
     missed = threshold_cell(predictions, 8, 0.9, is_positive=True, called_positive=False)
     assert (predictions.y_true[missed.index] == 8).all()
     assert (predictions.probabilities[missed.index, 8] < 0.9).all()
+    assert np.array_equal(missed.score, predictions.probabilities[missed.index, 8])
+    assert np.allclose(missed.confidence, 1 - missed.score)
     assert missed.images.shape == (len(missed.index), 8, 8)
     assert (np.diff(missed.confidence) <= 0).all()

@@ -90,6 +90,7 @@ def test_matrix_products_agree_and_the_terms_of_a_cell_add_up_to_it(stack, rows,
     hand, found = matmul_by_hand(config), matmul(config)
     assert hand == matmul_in_torch(config)
     assert hand["values"] == found.result.ravel().tolist()
+    assert np.array_equal(np.einsum(found.equation, *found.operands), found.result)  # an axis b lacks has no letter
     if found.result.size:
         assert sum(math.prod(term.factors) for term in found.terms) == found.result[found.cell]
         assert all(found.operands[k][term.cells[k]] == term.factors[k] for term in found.terms for k in (0, 1))

@@ -56,13 +56,21 @@ def _show(found: CellSamples, t: Words, title: str, closed: dict[str, object]) -
         if not len(found.index):
             st.caption(t("samples.none"))
         elif found.images is not None:
-            images, rows = found.images[:SHOWN], found.row[:SHOWN]
-            alt = t("alt.samples", count=len(images))
-            figure(mosaic_figure(images, rows, found.confidence[:SHOWN], t), key="metrics_samples", alt=alt)
+            images = found.images[:SHOWN]
+            hover = [
+                t(
+                    "samples.hover" if found.score is None else "samples.hover_score", row=int(found.row[k]),
+                    confidence=float(found.confidence[k]), score=0.0 if found.score is None else float(found.score[k]),
+                )
+                for k in range(len(images))
+            ]  # fmt: skip
+            figure(mosaic_figure(images, hover), key="metrics_samples", alt=t("alt.samples", count=len(images)))
             _first(len(found.index), SHOWN, t)
         else:
             table = pd.DataFrame(found.features, columns=list(found.feature_names))
             table.insert(0, t("samples.confidence"), found.confidence)
+            if found.score is not None:
+                table.insert(0, t("axis.score"), found.score)
             table.insert(0, t("samples.row"), found.row)
             st.dataframe(table.head(MOST_ROWS), hide_index=True, height=240)
             _first(len(found.index), MOST_ROWS, t)
