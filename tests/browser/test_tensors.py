@@ -115,5 +115,6 @@ def test_an_array_of_what_is_no_finite_number_is_drawn_and_can_be_taken_away(pag
         expect(page.locator("[data-testid=stException]")).to_have_count(0)
         idle(page)
         page.get_by_role("button", name="Remove mine.npy").last.click()
+        page.get_by_role("button", name="Forget mine.npy").click()
         expect(page.locator(".st-key-tensors_file_loaded")).to_have_count(0)
         idle(page)

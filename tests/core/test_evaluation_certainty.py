@@ -44,12 +44,6 @@ def models():
     return first, one_versus_rest(sampled_predictions(config, ComparisonConfig()), 1)
 
 
-def test_two_models_that_are_one_never_differ(models):
-    found = compare(models[0], models[0], BinaryConfig(), IntervalConfig(resamples=100))
-    assert (found.difference, found.low, found.high) == (0, 0, 0)
-    assert (found.conclusion, found.metric_conclusion) == ("never_disagree", "never_differs")
-
-
 @pytest.mark.parametrize("metric", ["accuracy", "log_loss", "roc_auc"])
 def test_resamples_that_are_there_tell_the_same_as_a_fresh_comparison(models, metric):
     config = IntervalConfig(resamples=200, metric=metric, level=0.9)

@@ -142,7 +142,7 @@ def test_a_model_never_disagrees_with_itself():
     scores = sampled()
     result = compare(scores, scores, BinaryConfig(), SHORT)
     assert (result.conclusion, result.test.p_exact, result.test.chi2) == ("never_disagree", 1.0, None)
-    assert (result.difference, result.low, result.high, result.metric_conclusion) == (0, 0, 0, "no_evidence")
+    assert (result.difference, result.low, result.high, result.metric_conclusion) == (0, 0, 0, "never_differs")
 
 
 @pytest.mark.parametrize(("metric", "sign"), [("roc_auc", 1), ("accuracy", 1), ("log_loss", -1), ("brier", -1)])

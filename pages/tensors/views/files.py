@@ -90,7 +90,7 @@ def show_files(t: Words, below: DeltaGenerator) -> None:
 
 def load(t: Words) -> None:
     """The uploader, and the arrays of the last readable file; a refused file does not replace it."""
-    st.file_uploader(
+    file = st.file_uploader(
         t("files.upload"), key="tensors__upload", help=t("files.limits"), max_upload_size=MEGABYTES,
         on_change=receive,
     )  # fmt: skip
@@ -107,6 +107,8 @@ def load(t: Words) -> None:
         f"| `{in_table(array.name)}` | `{tupled(array.array.shape)}` | `{in_table(array.dtype)}` |"
         for array in arrays[:8]
     ]
+    if file is None or refused is not None:
+        st.button(t("files.forget", name=quotable(name)), icon=":material/close:", type="tertiary", on_click=forget)
     st.markdown(t("files.read", name=quotable(name), count=len(arrays)) + "\n\n" + "\n".join(lines))
     draw(arrays[0].array, t, "loaded")
 
@@ -120,13 +122,17 @@ def receive() -> None:
     """Read the file that has just come; nothing in it is executed."""
     file = st.session_state["tensors__upload"]
     st.session_state.pop("tensors__upload_refused", None)
-    if file is None:
-        st.session_state.pop("tensors__upload_read", None)
+    if file is None:  # taken away, or about to be replaced by one that may be refused
         return
     try:
         st.session_state["tensors__upload_read"] = (file.name, read_arrays(file.getvalue()))
     except TensorError as error:
         st.session_state["tensors__upload_refused"] = error
+
+
+def forget() -> None:
+    """Take away the arrays that were read."""
+    st.session_state.pop("tensors__upload_read", None)
 
 
 def draw(array: np.ndarray, t: Words, key: str) -> None:
