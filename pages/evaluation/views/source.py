@@ -1,5 +1,7 @@
 """Where the predictions come from: a model trained on the spot, two distributions, a file, or the network lab."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from core.evaluation.configs import DistributionsConfig, TrainingConfig
@@ -30,7 +32,7 @@ def choose(t: Words) -> Predictions | None:
                 ask(TrainingConfig, "metrics", t, only=("model",))
             with more, st.popover(t("source.more"), icon=":material/tune:", width="stretch"):
                 training = _training(t)
-            predictions = cached(trained_predictions, training)
+            predictions = _in_words(cached(trained_predictions, training), t)
         else:
             ask(MetricsScreen, "metrics", t, only=("source",))
             if screen.source == "file":
@@ -41,6 +43,12 @@ def choose(t: Words) -> Predictions | None:
         for note in predictions.notes:
             st.caption(t(f"notes.{note.key}", **note.values))
     return predictions
+
+
+def _in_words(predictions: Predictions, t: Words) -> Predictions:
+    """The classes of a data set by their names in the reader's language; numbers stay."""
+    names = (t.get(f"class_names.{name}") or name for name in predictions.class_names)
+    return replace(predictions, class_names=tuple(names))
 
 
 def _training(t: Words) -> TrainingConfig:
