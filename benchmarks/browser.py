@@ -63,8 +63,9 @@ for (const name of ["putImageData", "drawImage"]) {
   };
 }
 const graphs = new MutationObserver((changes) => {
-  const graph = changes.map(({ target }) => (target.closest ? target : target.parentElement)?.closest("svg.canvas"));
-  if (graph.some(Boolean)) painted(graph.find(Boolean));
+  const elements = changes.map(({ target }) => (target.closest ? target : target.parentElement));
+  const graph = elements.map((element) => element?.closest("svg.canvas")).find(Boolean);
+  if (graph) painted(graph);
 });
 const attach = Element.prototype.attachShadow;
 Element.prototype.attachShadow = function (options) {

@@ -18,26 +18,23 @@ from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 from core.evaluation.configs import RegressionConfig, TrainingConfig
 
 
-class NearestClasses(KNeighborsClassifier):  # type: ignore[misc]
-    """k-NN for classes that asks all training samples where there are fewer than k."""
+class AtMostAll:
+    """For k-NN: asks all training samples where there are fewer than k."""
 
     n_neighbors: int
 
     def fit(self, features: np.ndarray, target: np.ndarray) -> Any:
         """Remember the training samples."""
         self.n_neighbors = min(self.n_neighbors, len(features))
-        return super().fit(features, target)
+        return super().fit(features, target)  # type: ignore[misc]
 
 
-class NearestQuantities(KNeighborsRegressor):  # type: ignore[misc]
-    """k-NN for quantities that asks all training samples where there are fewer than k."""
+class NearestClasses(AtMostAll, KNeighborsClassifier):  # type: ignore[misc]
+    """k-NN for classes."""
 
-    n_neighbors: int
 
-    def fit(self, features: np.ndarray, target: np.ndarray) -> Any:
-        """Remember the training samples."""
-        self.n_neighbors = min(self.n_neighbors, len(features))
-        return super().fit(features, target)
+class NearestQuantities(AtMostAll, KNeighborsRegressor):  # type: ignore[misc]
+    """k-NN for quantities."""
 
 
 CLASSIFIERS: dict[str, Any] = {

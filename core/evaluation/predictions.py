@@ -68,19 +68,25 @@ def _trained(config: TrainingConfig) -> tuple[DataSet, np.ndarray, Any, np.ndarr
     return data, features, model, train, test
 
 
+def training_notes(model: Any, name: str, neighbors: int, train: int, test: int) -> tuple[Note, ...]:
+    """What is told of a trained pipeline: on how many samples, and what its training could not do."""
+    notes = [Note("split", {"train": train, "test": test})]
+    if not converged(model):
+        notes.append(Note("not_converged", {"model": name}))
+    if name == "k-NN" and neighbors > train:
+        notes.append(Note("all_neighbors", {"asked": neighbors, "train": train}))
+    return tuple(notes)
+
+
 def trained_predictions(config: TrainingConfig) -> Predictions:
     """Train the model on the training part; its predictions on the test part."""
     data, features, model, train, test = _trained(config)
     probabilities = model.predict_proba(features[test])
-    notes = [Note("split", {"train": len(train), "test": len(test)})]
-    if not converged(model):
-        notes.append(Note("not_converged", {"model": config.model}))
-    if config.model == "k-NN" and config.neighbors > len(train):
-        notes.append(Note("all_neighbors", {"asked": config.neighbors, "train": len(train)}))
     images = None if data.images is None else features[test].reshape(-1, *data.images.shape[1:])
     return Predictions(
         data.target[test], probabilities.argmax(axis=1), probabilities, "probability", data.class_names, test,
-        features[test], data.feature_names, images, tuple(notes),
+        features[test], data.feature_names, images,
+        training_notes(model, config.model, config.neighbors, len(train), len(test)),
     )  # fmt: skip
 
 

@@ -10,8 +10,8 @@ from core.evaluation.binary import ratio
 from core.evaluation.configs import OutlierConfig, RegressionConfig
 from core.evaluation.data_sets import load_quantity
 from core.evaluation.errors import EvaluationError
-from core.evaluation.models import converged, fitted, noisy, regressor, split
-from core.evaluation.predictions import Note
+from core.evaluation.models import fitted, noisy, regressor, split
+from core.evaluation.predictions import Note, training_notes
 
 
 @dataclass(frozen=True)
@@ -66,12 +66,8 @@ def trained_regression(config: RegressionConfig) -> RegressionPredictions:
     features = noisy(data.features, config.feature_noise, config.split_seed)
     train, test = split(data.target, config.test_share, config.split_seed, stratified=False)
     model = fitted(regressor(config), features[train], data.target[train])
-    notes = [Note("split", {"train": len(train), "test": len(test)})]
-    if not converged(model):
-        notes.append(Note("not_converged", {"model": config.regressor}))
-    return RegressionPredictions(
-        data.target[test], model.predict(features[test]), test, features.shape[1], tuple(notes)
-    )
+    notes = training_notes(model, config.regressor, config.neighbors, len(train), len(test))
+    return RegressionPredictions(data.target[test], model.predict(features[test]), test, features.shape[1], notes)
 
 
 def regression_values(y_true: np.ndarray, y_pred: np.ndarray, features: int | None) -> dict[str, Any]:

@@ -178,7 +178,7 @@ def memory_hues(offsets: np.ndarray, cells: int, *, steps: int = 12) -> np.ndarr
 def value_hues(values: np.ndarray) -> np.ndarray:
     """The colour of every cell by its number: the larger, the deeper; twelve steps. Complex numbers by their size."""
     numbers = np.abs(values) if np.iscomplexobj(values) else np.asarray(values)
-    numbers = numbers.astype(float) / 4  # the largest number less the smallest is finite, too
+    numbers = numbers.astype(float) / 2  # the largest number less the smallest is finite, too
     known = numbers[np.isfinite(numbers)]
     low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 0.0)
     numbers = np.nan_to_num(numbers, nan=low, posinf=high, neginf=low)

@@ -86,5 +86,4 @@ def matmul(matmul_config: MatmulConfig) -> Product:
 
 
 def _own_cell(cell: tuple[int, ...], shape: tuple[int, ...]) -> tuple[int, ...]:
-    kept = cell[len(cell) - len(shape) :]
-    return tuple(0 if size == 1 else i for i, size in zip(kept, shape, strict=True))
+    return tuple(0 if size == 1 else i for i, size in zip(cell, shape, strict=True))

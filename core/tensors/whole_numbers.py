@@ -67,7 +67,8 @@ def wrap(integer_config: IntegerConfig) -> tuple[Wrapped, ...]:
 
 def wrap_by_hand(integer_config: IntegerConfig) -> dict[str, object]:
     """What each whole-number type keeps of the result, by the modulo formula."""
-    return {row.format: row.stored for row in wrap(integer_config)}
+    rows = wrap(integer_config)
+    return {**{row.format: row.stored for row in rows}, "bool": rows[0].exact != 0}
 
 
 def wrap_in_torch(integer_config: IntegerConfig) -> dict[str, object]:
@@ -79,4 +80,4 @@ def wrap_in_torch(integer_config: IntegerConfig) -> dict[str, object]:
     return {
         kind.name: operation(a.to(getattr(torch, kind.name)), b.to(getattr(torch, kind.name))).item()
         for kind in INTEGERS
-    }
+    } | {"bool": operation(a, b).to(torch.bool).item()}

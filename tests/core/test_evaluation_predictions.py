@@ -191,3 +191,4 @@ def test_more_neighbors_than_training_samples_are_all_of_them(data_set):
     assert [note.key for note in few.notes] == ["split"]
     quantities = RegressionConfig(regressor="k-NN", test_share=0.9, neighbors=50)
     assert np.ptp(trained_regression(quantities).y_pred) == 0
+    assert [note.key for note in trained_regression(quantities).notes] == ["split", "all_neighbors"]

@@ -46,6 +46,8 @@ def of_pair(t: Words, predictions: Predictions) -> None:
 
 
 def _show(found: CellSamples, t: Words, title: str, closed: dict[str, object]) -> None:
+    score = {} if found.score is None else {"score": found.score}
+    known = {"row": found.row, **score, "confidence": found.confidence}
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(title, width="stretch")
@@ -57,21 +59,14 @@ def _show(found: CellSamples, t: Words, title: str, closed: dict[str, object]) -
             st.caption(t("samples.none"))
         elif found.images is not None:
             images = found.images[:SHOWN]
-            hover = [
-                t(
-                    "samples.hover" if found.score is None else "samples.hover_score", row=int(found.row[k]),
-                    confidence=float(found.confidence[k]), score=0.0 if found.score is None else float(found.score[k]),
-                )
-                for k in range(len(images))
-            ]  # fmt: skip
+            sentence = "samples.hover_score" if "score" in known else "samples.hover"
+            hover = [t(sentence, **{name: of[k].item() for name, of in known.items()}) for k in range(len(images))]
             figure(mosaic_figure(images, hover), key="metrics_samples", alt=t("alt.samples", count=len(images)))
             _first(len(found.index), SHOWN, t)
         else:
             table = pd.DataFrame(found.features, columns=list(found.feature_names))
-            table.insert(0, t("samples.confidence"), found.confidence)
-            if found.score is not None:
-                table.insert(0, t("axis.score"), found.score)
-            table.insert(0, t("samples.row"), found.row)
+            for place, (name, numbers) in enumerate(known.items()):
+                table.insert(place, t(f"samples.{name}"), numbers)
             st.dataframe(table.head(MOST_ROWS), hide_index=True, height=240)
             _first(len(found.index), MOST_ROWS, t)
 

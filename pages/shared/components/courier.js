@@ -63,7 +63,7 @@ export class Courier {
 
   #deliver(anyway = false) {
     clearTimeout(this.#nextTimer);
-    const most = Math.min(this.#most, this.#trip >= PROMPT ? 1 : this.#trip <= 2 * SMOOTH ? 2 : 3);
+    const most = Math.min(this.#most, this.#room());
     if (this.#waiting.length === 0 || (!anyway && (this.#sent.length >= most || scriptRuns()))) return;
     const now = performance.now();
     const early = (this.#sent.at(-1) ?? -Infinity) + this.#trip / most - now;
@@ -77,6 +77,12 @@ export class Courier {
     clearTimeout(this.#hurryTimer);
     this.#expect();
     this.#send(value);
+  }
+
+  /** How many values may be on their way, as promptly as answers come of late. */
+  #room() {
+    if (this.#trip >= PROMPT) return 1;
+    return this.#trip > 2 * SMOOTH ? 3 : 2;
   }
 
   /** An answer may be lost: with a line that breaks, or with a run that fails. */
