@@ -15,9 +15,9 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # before numpy is imported: a cla
 import streamlit as st  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 
-from core.warm_up import freeze, warm_up  # noqa: E402
-from pages.shared.bursts import Bursts  # noqa: E402
-from pages.shared.components.assets import routes  # noqa: E402
+from pages.shared.live.assets import routes  # noqa: E402
+from pages.shared.live.bursts import Bursts  # noqa: E402
+from pages.shared.warm_up import freeze, warm_up  # noqa: E402
 
 COLLECT_EVERY_SECONDS = 60
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 from playwright.sync_api import Page, sync_playwright
 
-from core.autograd.agreement import agreement
-from core.autograd.check import CheckConfig, check_graph
-from core.autograd.film import film, step_table
-from core.autograd.formulas import build
-from core.autograd.presets import FormulaConfig, on_screen
-from core.autograd.torch_twin import torch_gradients
-from core.autograd.trace import trace_graph
+from core.computing.autograd.check import CheckConfig, check_graph
+from core.computing.autograd.formula.build import build
+from core.computing.autograd.formula.presets import FormulaConfig, on_screen
+from core.computing.autograd.pytorch.agreement import agreement
+from core.computing.autograd.pytorch.twin import torch_gradients
+from core.computing.autograd.walk.graph_message import film, step_table
+from core.computing.autograd.walk.trace import trace_graph
 from tests.browser.chromium import ROOT, idle, launch, serve
 
 Case = tuple[str, float, float, float, str]

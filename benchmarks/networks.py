@@ -11,15 +11,15 @@ import numpy as np
 import torch
 
 from core.data.playground import DataConfig, make_dataset
-from core.networks.examples import Examples, layer_activations, layer_sizes, make_examples
-from core.networks.fast.group import Group, Job
-from core.networks.fast.units import UnitRows
-from core.networks.parameters import initial_parameters
-from core.networks.run import make_layout, train_many
-from core.networks.settings import NetworkConfig, Segment, TrainingConfig
-from core.networks.torch_twin import Perceptron, load_vector, read_vector
-from core.networks.units import grid
-from core.networks.warm import warm_up
+from core.engine.examples import Examples, layer_activations, layer_sizes, make_examples
+from core.engine.fast.group import Group, Job
+from core.engine.fast.ready import warm_up
+from core.engine.fast.units import UnitRows
+from core.engine.parameters import initial_parameters
+from core.engine.run import make_layout, train_many
+from core.engine.settings import NetworkConfig, Segment, TrainingConfig
+from core.engine.torch_twin import Perceptron, load_vector, read_vector
+from core.engine.units import grid
 
 ROUNDS = 5
 NETWORKS = {"S": NetworkConfig(), "D": NetworkConfig(hidden=(8,) * 6)}

@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 
 from core.data.playground import network_inputs
-from core.networks.examples import Examples, layer_sizes
-from core.networks.parameters import layer_views, parameter_counts
-from core.networks.run import Run, train
-from core.networks.settings import NetworkConfig, TrainingConfig
+from core.engine.examples import Examples, layer_sizes
+from core.engine.parameters import layer_views, parameter_counts
+from core.engine.run import Run, train
+from core.engine.settings import NetworkConfig, TrainingConfig
 
 EXACT = 1e-9  # largest difference of a run that is reproduced number by number
 NUDGE = 1e-13  # a change of the start, relative, that rounding might have made as well

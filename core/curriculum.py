@@ -4,103 +4,39 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+ROOMS = ("mathematics", "probability", "computing", "learning", "networks", "practice")
+
 
 @dataclass(frozen=True)
 class Topic:
-    """One page: its URL, the room its core lives in, its section on the map, what to read first, its configs.
+    """One page: its URL, the room (also its section of the map), and the topics it builds on.
 
-    `configs` are the classes, as "module:Class", whose fields are the page's state in the URL.
+    `needs` are to be read first; `uses` are other topics whose core this one calls.
     """
 
     slug: str
     room: str
-    section: str
     icon: str
     needs: tuple[str, ...] = ()
-    configs: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
 
     @property
     def page(self) -> str:
         """The page's script, relative to `pages/`."""
-        return f"{self.room}/{self.slug}.py"
+        return f"{self.room}/{self.slug}/page.py"
 
     def config_classes(self) -> tuple[Any, ...]:
-        """The classes that `configs` names, imported now."""
-        pairs = (name.split(":") for name in self.configs)
-        return tuple(getattr(import_module(module), name) for module, name in pairs)
+        """The classes whose fields are the page's state in the URL: `CONFIGS` of the topic's `settings.py`."""
+        configs: tuple[Any, ...] = import_module(f"core.{self.room}.{self.slug}.settings").CONFIGS
+        return configs
 
-
-SECTIONS = ("mathematics", "optimization", "tensors", "networks", "practice")
 
 TOPICS: tuple[Topic, ...] = (
-    Topic(
-        "tensors", "tensors", "tensors", ":material/grid_on:",
-        configs=(
-            "core.tensors.screen:TensorsScreen",
-            "core.tensors.arrays:ArrayConfig",
-            "core.tensors.views:ViewConfig",
-            "core.tensors.broadcasting:BroadcastConfig",
-            "core.tensors.elementwise:ElementwiseConfig",
-            "core.tensors.reductions:ReduceConfig",
-            "core.tensors.matmul:MatmulConfig",
-            "core.tensors.einsum:EinsumConfig",
-            "core.tensors.rearranging:RearrangeConfig",
-            "core.tensors.floats:RoundingConfig",
-            "core.tensors.floats:AdditionConfig",
-            "core.tensors.sums:SumConfig",
-            "core.tensors.whole_numbers:IntegerConfig",
-            "core.tensors.expression_box:ExpressionConfig",
-            "core.tensors.sharing:SharingConfig",
-        ),
-    ),
-    Topic(
-        "autograd", "autograd", "tensors", ":material/account_tree:", needs=("tensors",),
-        configs=(
-            "core.autograd.screen:AutogradScreen",
-            "core.autograd.presets:FormulaConfig",
-            "core.autograd.screen:SliceConfig",
-            "core.autograd.network:NetworkConfig",
-            "core.autograd.screen:LayerScreen",
-            "core.autograd.check:CheckConfig",
-            "core.autograd.chains:ChainConfig",
-            "core.autograd.screen:TroubleScreen",
-        ),
-    ),
-    Topic(
-        "mlp", "networks", "networks", ":material/hub:", needs=("tensors", "autograd"),
-        configs=(
-            "core.data.playground:DataConfig",
-            "core.networks.settings:NetworkConfig",
-            "core.networks.settings:TrainingConfig",
-            "core.networks.settings:Branches",
-            "core.networks.screen:StageScreen",
-            "core.networks.screen:LessonConfig",
-        ),
-    ),
-    Topic(
-        "metrics", "evaluation", "practice", ":material/target:",
-        configs=(
-            "core.evaluation.screen:MetricsScreen",
-            "core.evaluation.screen:CellConfig",
-            "core.evaluation.from_run:RunConfig",
-            "core.evaluation.configs:TrainingConfig",
-            "core.evaluation.configs:DistributionsConfig",
-            "core.evaluation.configs:BinaryConfig",
-            "core.evaluation.configs:CostConfig",
-            "core.evaluation.configs:MulticlassConfig",
-            "core.evaluation.certainty:CertaintyScreen",
-            "core.evaluation.configs:IntervalConfig",
-            "core.evaluation.configs:ComparisonConfig",
-            "core.evaluation.configs:CalibrationConfig",
-            "core.evaluation.screen:UploadConfig",
-            "core.evaluation.screen:RegressionScreen",
-            "core.evaluation.screen:FoldScreen",
-            "core.evaluation.configs:RegressionConfig",
-            "core.evaluation.configs:OutlierConfig",
-            "core.evaluation.configs:CrossValidationConfig",
-        ),
-    ),
-)  # fmt: skip
+    Topic("tensors", "computing", ":material/grid_on:"),
+    Topic("autograd", "computing", ":material/account_tree:", needs=("tensors",)),
+    Topic("mlp", "networks", ":material/hub:", needs=("tensors", "autograd")),
+    Topic("metrics", "practice", ":material/target:", uses=("mlp",)),
+)
 
 
 def topic_named(slug: str) -> Topic:

@@ -1,16 +1,16 @@
 import streamlit as st
 
-from core.curriculum import SECTIONS, TOPICS, topic_named
+from core.curriculum import ROOMS, TOPICS, topic_named
 from core.figures.topic_map import topic_map
-from pages.shared.components import figure
 from pages.shared.frame import topic_words
+from pages.shared.live import figure
 from pages.shared.words import words
 
 t = words(__file__)
 own = {topic.slug: topic_words(topic, t.language) for topic in TOPICS}
 titles = {slug: text("title") for slug, text in own.items()}
 questions = {slug: text("question") for slug, text in own.items()}
-sections = {section: t(f"sections.{section}") for section in SECTIONS}
+rooms = {room: t(f"rooms.{room}") for room in ROOMS}
 
 
 def remember_click(click: dict[str, str]) -> None:
@@ -26,14 +26,14 @@ with st.container(horizontal=True, vertical_alignment="center"):
 
 st.subheader(t("map"), anchor=False)
 needs = "; ".join(f"{titles[topic.slug]} ← {', '.join(titles[n] for n in topic.needs) or '–'}" for topic in TOPICS)
-figure(topic_map(titles, questions, sections), key="topic_map", alt=t("map_alt", needs=needs), on_click=remember_click)
+figure(topic_map(titles, questions, rooms), key="topic_map", alt=t("map_alt", needs=needs), on_click=remember_click)
 if (slug := st.session_state.pop("clicked_topic", None)) in titles:
     st.switch_page(topic_named(slug).page)
 
-used = [section for section in SECTIONS if any(topic.section == section for topic in TOPICS)]
-for column, section in zip(st.columns(len(used)), used, strict=True):
+used = [room for room in ROOMS if any(topic.room == room for topic in TOPICS)]
+for column, room in zip(st.columns(len(used)), used, strict=True):
     with column:
-        for topic in (topic for topic in TOPICS if topic.section == section):
+        for topic in (topic for topic in TOPICS if topic.room == room):
             with st.container(border=True):
                 st.page_link(topic.page, label=f"**{titles[topic.slug]}**", icon=topic.icon)
                 st.caption(questions[topic.slug])

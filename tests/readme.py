@@ -14,12 +14,12 @@ BEGIN, END = "<!-- topics: written by `make readme` -->", "<!-- end of topics --
 def table() -> str:
     """The topics as a markdown table in both languages."""
     common = Words(ROOT / "pages" / "home", "en")
-    rows = ["| topic | 主题 | section | the question it answers |", "|---|---|---|---|"]
+    rows = ["| topic | 主题 | room | the question it answers |", "|---|---|---|---|"]
     for topic in TOPICS:
         english, chinese = topic_words(topic, "en"), topic_words(topic, "zh")
-        section = common(f"sections.{topic.section}")
+        room = common(f"rooms.{topic.room}")
         title = f"[{english('title')}](pages/{topic.page})"
-        rows.append(f"| {title} | {chinese('title')} | {section} | {english('question')} |")
+        rows.append(f"| {title} | {chinese('title')} | {room} | {english('question')} |")
     return "\n".join(rows)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.curriculum import SECTIONS, TOPICS, leads_to, topic_named
+from core.curriculum import ROOMS, TOPICS, leads_to, topic_named
 from core.params import domains
 
 PAGES = Path(__file__).parents[1] / "pages"
@@ -15,8 +15,8 @@ every_topic = pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.s
 def test_a_topic_has_its_three_siblings_and_a_known_section(topic):
     page = PAGES / topic.page
     assert page.exists()
-    assert all(page.with_suffix(f".{language}.toml").exists() for language in ("en", "zh"))
-    assert topic.section in SECTIONS
+    assert all(page.with_name(f"topic.{language}.toml").exists() for language in ("en", "zh"))
+    assert topic.room in ROOMS
 
 
 @every_topic

@@ -5,19 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from core.curriculum import ROOMS, TOPICS, topic_named
+
 ROOT = Path(__file__).parents[1]
-LAYERS = (
-    {"params", "expressions", "challenges"},
-    {"mathematics", "tensors", "autograd", "data"},
-    {"optimization"},
-    {"networks"},
-    {"training"},
-    {"evaluation", "tuning"},
-    {"export"},
-)
-FRAME = {"curriculum", "code_export", "warm_up", "figures"}  # they serve every layer; figures sees results
+# The shared parts of core, from the bottom up: each sees what stands before it.
+SHARED = (
+    "params", "refusal", "tex", "challenges", "expressions", "data", "engine", "curriculum", "figures",
+    "code_export", "jobs",
+)  # fmt: skip
 CORE_FILES = sorted((ROOT / "core").rglob("*.py"))
 PAGE_FILES = sorted((ROOT / "pages").rglob("*.py"))
+every_file_of_core = pytest.mark.parametrize("path", CORE_FILES, ids=lambda p: str(p.relative_to(ROOT)))
+every_page = pytest.mark.parametrize("path", PAGE_FILES, ids=lambda p: str(p.relative_to(ROOT)))
 
 
 def imported(path: Path) -> list[str]:
@@ -33,38 +32,45 @@ def imported(path: Path) -> list[str]:
     return names
 
 
-def room(path: Path) -> str:
-    return path.relative_to(ROOT / "core").parts[0].removesuffix(".py")
+def place(parts: tuple[str, ...]) -> tuple[str, str]:
+    """`(room, topic)` of a module below core or pages, or `("", part)` of a shared one."""
+    first, *rest = (part.removesuffix(".py") for part in parts)
+    return (first, rest[0] if rest else "") if first in ROOMS else ("", first)
 
 
-def layer(name: str) -> int:
-    return next(k for k, names in enumerate(LAYERS) if name in names)
-
-
-@pytest.mark.parametrize("path", CORE_FILES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_core_knows_no_page_and_only_the_layers_below(path):
+@every_file_of_core
+def test_core_knows_no_page_and_no_widget(path):
     for name in imported(path):
-        first = name.split(".")[0]
-        assert first not in {"streamlit", "pages", "tests", "benchmarks"}, f"{path.name} imports {name}"
-        if room(path) != "figures":
-            assert first != "plotly" or room(path) == "warm_up", f"{path.name} imports {name}"
-        if first == "core" and room(path) not in FRAME and len(name.split(".")) > 1:
-            other = name.split(".")[1]
-            assert other in {"code_export"} - {room(path)} or other not in FRAME, f"{path.name} imports {name}"
-            if other not in FRAME:
-                same_room = other == room(path)
-                assert same_room or layer(other) < layer(room(path)), f"{path.name} imports {name}"
+        assert name.split(".")[0] not in {"streamlit", "plotly", "pages", "tests", "benchmarks"}, f"imports {name}"
 
 
-@pytest.mark.parametrize("path", PAGE_FILES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_a_page_never_imports_another_page(path):
+@every_file_of_core
+def test_shared_parts_see_those_below_and_topics_see_what_their_row_names(path):
+    room, own = place(path.relative_to(ROOT / "core").parts)
     for name in imported(path):
+        if not name.startswith("core."):
+            continue
+        other_room, other = place(tuple(name.split(".")[1:]))
+        if not room:
+            assert not other_room, f"a shared part imports {name}"
+            assert SHARED.index(other) <= SHARED.index(own), f"imports {name}"
+        elif other_room and (other_room, other) != (room, own):
+            topic = topic_named(own)
+            assert other in topic.needs + topic.uses, f"the row of {own} does not name {other}"
+
+
+@every_page
+def test_a_page_sees_its_own_topic_and_what_is_shared(path):
+    room, own = place(path.relative_to(ROOT / "pages").parts)
+    for name in imported(path):
+        assert name.split(".")[0] not in {"plotly", "tests", "benchmarks"}, f"imports {name}"
         if name.startswith("pages."):
-            own_views = f"pages.{path.relative_to(ROOT / 'pages').parts[0]}.views"
-            assert name.startswith(("pages.shared", own_views)), f"{path.name} imports {name}"
-        assert name.split(".")[0] not in {"plotly", "tests", "benchmarks"}, f"{path.name} imports {name}"
+            other = place(tuple(name.split(".")[1:]))
+            assert other == ("", "shared") or (room and other == (room, own)), f"imports {name}"
 
 
-def test_every_room_of_core_has_a_layer():
-    known = set().union(*LAYERS) | FRAME
-    assert {room(path) for path in CORE_FILES} <= known
+def test_every_folder_of_a_room_is_a_topic():
+    for tree in ("core", "pages", "tests"):
+        for room in ROOMS:
+            folders = {path.name for path in (ROOT / tree / room).glob("[a-z]*") if any(path.rglob("*.py"))}
+            assert folders <= {topic.slug for topic in TOPICS if topic.room == room}, f"{tree}/{room}"

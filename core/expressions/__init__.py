@@ -1,6 +1,5 @@
 """The one safe parser of typed formulas: text and a grammar in, a small frozen tree out; nothing is ever executed."""
 
-from core.expressions.errors import MESSAGES, ExpressionError
 from core.expressions.evaluation import evaluate
 from core.expressions.grammar import AUTOGRAD, SCALAR, Grammar, Signature
 from core.expressions.nodes import (
@@ -24,7 +23,28 @@ from core.expressions.nodes import (
 from core.expressions.parser import Program, Statement, parse
 
 __all__ = [
-    "AUTOGRAD", "MESSAGES", "SCALAR", "Attribute", "Binary", "Call", "ExpressionError", "Grammar", "Index", "Keyword",
-    "List", "Literal", "Method", "Name", "Node", "Number", "Program", "Signature", "Slice", "Statement", "Tuple",
-    "Unary", "children", "evaluate", "parse", "walk",
+    "AUTOGRAD",
+    "SCALAR",
+    "Attribute",
+    "Binary",
+    "Call",
+    "Grammar",
+    "Index",
+    "Keyword",
+    "List",
+    "Literal",
+    "Method",
+    "Name",
+    "Node",
+    "Number",
+    "Program",
+    "Signature",
+    "Slice",
+    "Statement",
+    "Tuple",
+    "Unary",
+    "children",
+    "evaluate",
+    "parse",
+    "walk",
 ]  # fmt: skip

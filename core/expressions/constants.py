@@ -2,16 +2,16 @@
 
 import math
 
-from core.expressions.errors import ExpressionError
 from core.expressions.grammar import Grammar
 from core.expressions.nodes import Binary, Node, Number, Unary, children
+from core.refusal import Refusal
 
 
 def check_constants(node: Node, grammar: Grammar, exponents: int = 0) -> int | float | None:
     """The node's value where it is made of constants only, else None.
 
     Refuses constants beyond the grammar's magnitude, powers beyond its bound or not real, division by zero, and a
-    tower of powers; `exponents` counts the powers in whose exponent the node stands. Raises ExpressionError.
+    tower of powers; `exponents` counts the powers in whose exponent the node stands. Raises Refusal.
     """
     match node:
         case Number(value=value):
@@ -23,9 +23,9 @@ def check_constants(node: Node, grammar: Grammar, exponents: int = 0) -> int | f
             base = check_constants(left, grammar, exponents)
             power = check_constants(right, grammar, exponents + 1)
             if power is not None and abs(power) > grammar.power:
-                raise ExpressionError("power_large", right.start, right.end, limit=f"{grammar.power:g}")
+                raise Refusal("power_large", span=(right.start, right.end), limit=f"{grammar.power:g}")
             if power is None and exponents > 1:
-                raise ExpressionError("power_tower", node.start, node.end)
+                raise Refusal("power_tower", span=(node.start, node.end))
             return None if base is None or power is None else _power(node, base, power, grammar)
         case Binary(operator=operator, left=left, right=right):
             a = check_constants(left, grammar, exponents)
@@ -38,17 +38,17 @@ def check_constants(node: Node, grammar: Grammar, exponents: int = 0) -> int | f
 
 def _power(node: Node, base: float, power: float, grammar: Grammar) -> int | float:
     if base == 0 and power < 0:
-        raise ExpressionError("division_by_zero", node.start, node.end)
+        raise Refusal("division_by_zero", span=(node.start, node.end))
     if base < 0 and power != int(power):
-        raise ExpressionError("constant_complex", node.start, node.end)
+        raise Refusal("constant_complex", span=(node.start, node.end))
     if base != 0 and power * math.log(abs(base)) > math.log(grammar.magnitude) + 1e-9:
-        raise ExpressionError("number_large", node.start, node.end, limit=f"{grammar.magnitude:g}")
+        raise Refusal("number_large", span=(node.start, node.end), limit=f"{grammar.magnitude:g}")
     return _bounded(node, base**power, grammar)
 
 
 def _combined(node: Node, operator: str, a: float, b: float, grammar: Grammar) -> int | float | None:
     if operator in ("/", "//", "%") and b == 0:
-        raise ExpressionError("division_by_zero", node.start, node.end)
+        raise Refusal("division_by_zero", span=(node.start, node.end))
     values = {
         "+": lambda: a + b, "-": lambda: a - b, "*": lambda: a * b,
         "/": lambda: a / b, "//": lambda: a // b, "%": lambda: a % b,
@@ -58,5 +58,5 @@ def _combined(node: Node, operator: str, a: float, b: float, grammar: Grammar) -
 
 def _bounded(node: Node, value: int | float, grammar: Grammar) -> int | float:
     if not abs(value) <= grammar.magnitude:
-        raise ExpressionError("number_large", node.start, node.end, limit=f"{grammar.magnitude:g}")
+        raise Refusal("number_large", span=(node.start, node.end), limit=f"{grammar.magnitude:g}")
     return value

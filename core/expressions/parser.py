@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import NoReturn
 
 from core.expressions.constants import check_constants
-from core.expressions.errors import ExpressionError
 from core.expressions.grammar import Grammar, Signature
 from core.expressions.nodes import (
     Attribute,
@@ -25,6 +24,7 @@ from core.expressions.nodes import (
     Unary,
 )
 from core.expressions.screening import screen
+from core.refusal import Refusal
 
 OPERATORS: dict[type, str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**",
@@ -66,7 +66,7 @@ class Program:
 
 @lru_cache(maxsize=256)
 def parse(text: str, grammar: Grammar) -> Program:
-    """The formula's lines as nodes; ExpressionError, with the place, where the grammar does not allow it.
+    """The formula's lines as nodes; Refusal, with the place, where the grammar does not allow it.
 
     What has been read is remembered: a formula stays the same while the values in it move.
     """
@@ -77,9 +77,9 @@ def parse(text: str, grammar: Grammar) -> Program:
         lines = plain.split("\n")
         at = sum(len(line) + 1 for line in lines[: (error.lineno or 1) - 1]) + (error.offset or 1) - 1
         start = offsets[max(0, min(at, len(plain)))]
-        raise ExpressionError("syntax", start, start + 1) from None
+        raise Refusal("syntax", span=(start, start + 1)) from None
     except (RecursionError, MemoryError, ValueError):
-        raise ExpressionError("too_deep", 0, len(text), limit=grammar.depth) from None
+        raise Refusal("too_deep", span=(0, len(text)), limit=grammar.depth) from None
     builder = _Builder(plain, offsets, grammar)
     statements = tuple(builder.statement(line, line is module.body[-1]) for line in module.body)
     for statement in statements:
@@ -109,7 +109,7 @@ class _Builder:
 
     def refuse(self, rule: str, node: ast.AST, **values: object) -> NoReturn:
         start, end = self.place(node)
-        raise ExpressionError(rule, start, end, **values)
+        raise Refusal(rule, span=(start, end), **values)
 
     def statement(self, line: ast.stmt, last: bool) -> Statement:
         match line:

@@ -3,8 +3,8 @@
 import keyword
 import re
 
-from core.expressions.errors import ExpressionError
 from core.expressions.grammar import COMPARISONS, Grammar
+from core.refusal import Refusal
 
 _ALWAYS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_ .,()")
 _CLOSES = {")": "(", "]": "["}
@@ -15,13 +15,13 @@ _RESERVED = frozenset(keyword.kwlist)
 def screen(text: str, grammar: Grammar) -> tuple[str, list[int]]:
     """The formula in plain ASCII and, for every character of it, its offset in the text as typed.
 
-    Spaces before a line are dropped, other spellings of operators replaced. Raises ExpressionError.
+    Spaces before a line are dropped, other spellings of operators replaced. Raises Refusal.
     """
     if len(text) > grammar.most_characters:
         limit = grammar.most_characters
-        raise ExpressionError("too_long", limit, len(text), limit=limit, got=len(text))
+        raise Refusal("too_long", span=(limit, len(text)), limit=limit, got=len(text))
     if not text.strip():
-        raise ExpressionError("empty", 0, len(text))
+        raise Refusal("empty", span=(0, len(text)))
     plain, offsets = _spelled(text, grammar)
     _check_brackets(plain, offsets, grammar)
     _check_words(plain, offsets, grammar)
@@ -50,7 +50,7 @@ def _spelled(text: str, grammar: Grammar) -> tuple[str, list[int]]:
             spelled = " "
         if any(c not in allowed for c in spelled):
             shown = character if character.isprintable() else f"U+{ord(character):04X}"
-            raise ExpressionError("character", offset, offset + 1, character=shown)
+            raise Refusal("character", span=(offset, offset + 1), character=shown)
         if spelled == " " and (not plain or plain[-1] == "\n"):
             continue  # an indented line is no error
         plain += spelled
@@ -65,12 +65,12 @@ def _check_brackets(plain: str, offsets: list[int], grammar: Grammar) -> None:
         if character in "([":
             opened.append((character, offset))
             if len(opened) > grammar.depth:
-                raise ExpressionError("brackets_deep", offset, offset + 1, limit=grammar.depth)
+                raise Refusal("brackets_deep", span=(offset, offset + 1), limit=grammar.depth)
         elif character in ")]" and (not opened or opened.pop()[0] != _CLOSES[character]):
-            raise ExpressionError("bracket_close", offset, offset + 1, bracket=character)
+            raise Refusal("bracket_close", span=(offset, offset + 1), bracket=character)
     if opened:
         bracket, offset = opened[-1]
-        raise ExpressionError("bracket_open", offset, offset + 1, bracket=bracket)
+        raise Refusal("bracket_open", span=(offset, offset + 1), bracket=bracket)
 
 
 def _check_words(plain: str, offsets: list[int], grammar: Grammar) -> None:
@@ -79,7 +79,7 @@ def _check_words(plain: str, offsets: list[int], grammar: Grammar) -> None:
         start, end = offsets[found.start()], offsets[found.end() - 1] + 1
         word = found.group()
         if word in _RESERVED and word not in known:
-            raise ExpressionError("reserved_word", start, end, word=word)
+            raise Refusal("reserved_word", span=(start, end), word=word)
         if not word[0].isalpha() and word[0] != "_" and (rest := _WORD_OR_NUMBER.match(plain, found.end())):
             end = offsets[rest.end() - 1] + 1
-            raise ExpressionError("number_then_letter", start, end, got=word + rest.group())
+            raise Refusal("number_then_letter", span=(start, end), got=word + rest.group())

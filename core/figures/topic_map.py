@@ -1,32 +1,32 @@
-"""The map of topics: a box per topic, columns by section, arrows from what is needed."""
+"""The map of topics: a box per topic, columns by room, arrows from what is needed."""
 
 from collections.abc import Mapping
 
-from core.curriculum import SECTIONS, TOPICS, Topic
+from core.curriculum import ROOMS, TOPICS, Topic
 from core.figures.figure import Figure
 from core.figures.theme import ACCENT, CATEGORICAL, INK, NEUTRAL, PANEL, blank
 
 BOX_WIDTH, BOX_HEIGHT = 0.84, 0.5
 
 
-def topic_map(titles: Mapping[str, str], questions: Mapping[str, str], sections: Mapping[str, str]) -> Figure:
+def topic_map(titles: Mapping[str, str], questions: Mapping[str, str], rooms: Mapping[str, str]) -> Figure:
     """Every topic as a box that can be clicked (`customdata` is its slug); hover shows its question."""
     places = positions()
     rows = max((row for _, row in places.values()), default=0) + 1
     margin = {"l": 4, "r": 4, "t": 4, "b": 4}
     figure = blank(height=70 + 74 * rows, showlegend=False, hovermode="closest", margin=margin)
-    columns = [section for section in SECTIONS if any(topic.section == section for topic in TOPICS)]
+    columns = [room for room in ROOMS if any(topic.room == room for topic in TOPICS)]
     figure.update_xaxes(visible=False, range=[-0.5, len(columns) - 0.5], fixedrange=True)
     figure.update_yaxes(visible=False, range=[rows - 0.4, -0.95], fixedrange=True)
-    for column, section in enumerate(columns):
+    for column, room in enumerate(columns):
         figure.add_annotation(
-            x=column, y=-0.68, text=f"<b>{sections[section]}</b>", showarrow=False, font={"color": CATEGORICAL[column]}
+            x=column, y=-0.68, text=f"<b>{rooms[room]}</b>", showarrow=False, font={"color": CATEGORICAL[column]}
         )
     for topic in TOPICS:
         _arrows(figure, topic, places)
     for topic in TOPICS:
         column, row = places[topic.slug]
-        color = CATEGORICAL[columns.index(topic.section)]
+        color = CATEGORICAL[columns.index(topic.room)]
         half_width, half_height = BOX_WIDTH / 2, BOX_HEIGHT / 2
         figure.add_shape(
             type="rect", x0=column - half_width, x1=column + half_width, y0=row - half_height, y1=row + half_height,
@@ -42,13 +42,13 @@ def topic_map(titles: Mapping[str, str], questions: Mapping[str, str], sections:
 
 
 def positions() -> dict[str, tuple[int, int]]:
-    """`{slug: (column, row)}`: columns are the sections that have topics, rows the reading order within."""
-    columns = [section for section in SECTIONS if any(topic.section == section for topic in TOPICS)]
+    """`{slug: (column, row)}`: columns are the rooms that have topics, rows the reading order within."""
+    columns = [room for room in ROOMS if any(topic.room == room for topic in TOPICS)]
     counts = dict.fromkeys(columns, 0)
     places = {}
     for topic in TOPICS:
-        places[topic.slug] = (columns.index(topic.section), counts[topic.section])
-        counts[topic.section] += 1
+        places[topic.slug] = (columns.index(topic.room), counts[topic.room])
+        counts[topic.room] += 1
     return places
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from core.params import Domain, Problem, domains, problems_of
-from pages.shared.components import live_slider
+from pages.shared.live import live_slider
 from pages.shared.state import arrive, current, put, values
 from pages.shared.words import Words, quotable, verbatim
 

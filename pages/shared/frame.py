@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.curriculum import TOPICS, Topic, leads_to, topic_named
-from pages.shared.components import copy_button
+from pages.shared.live import copy_button
 from pages.shared.words import LANGUAGES, Words, language
 
 PAGES = Path(__file__).parents[1]
@@ -13,7 +13,7 @@ PAGES = Path(__file__).parents[1]
 
 def topic_words(topic: Topic, in_language: str) -> Words:
     """The words of a topic's page, from outside that page."""
-    return Words((PAGES / topic.page).with_suffix(""), in_language)
+    return Words((PAGES / topic.page).with_name("topic"), in_language)
 
 
 def heading(slug: str, t: Words) -> None:

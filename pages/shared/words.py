@@ -14,7 +14,7 @@ LONGEST_QUOTE = 60
 MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|~$:<>]")
 # A line that ends in Chinese goes on without the space that Markdown makes of a line's end; not before a block.
 CHINESE_LINE_END = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef”])\n(?!\n|\$\$|```|[-|#>]|\d+\. )")
-_SHARED = Path(__file__).with_name("common")
+_SHARED = tuple(Path(__file__).with_name(name) for name in ("common", "refusals"))
 
 
 class Words:
@@ -24,7 +24,7 @@ class Words:
         self.path = path
         self.language = language
         self._own = read_words(path, language)
-        self._common = read_words(_SHARED, language)
+        self._common = {key: text for path in _SHARED for key, text in read_words(path, language).items()}
 
     def __call__(self, key: str, **values: Any) -> str:
         """The sentence of a dotted key with `«name»` and `«name:.2f»` filled in; KeyError where it is missing."""
@@ -104,5 +104,6 @@ def language() -> str:
 
 
 def words(page_file: str) -> Words:
-    """The words beside a page script, in the reader's language."""
-    return Words(Path(page_file).with_suffix(""), language())
+    """The words beside a page script, in the reader's language: `topic.en.toml` beside a topic's `page.py`."""
+    path = Path(page_file)
+    return Words(path.with_name("topic") if path.name == "page.py" else path.with_suffix(""), language())

@@ -4,6 +4,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared.components.assets import routes
+from pages.shared.live.assets import routes
 
 app = st.App(Path(__file__).with_name("live_kit_page.py"), routes=routes())

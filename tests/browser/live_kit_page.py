@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from core.figures.theme import CLASS_B, blank
-from pages.shared.components import copy_button, figure, live_slider, page_state
+from pages.shared.live import copy_button, figure, live_slider, page_state
 
 store = st.session_state.setdefault("store", {"rate": 0.1, "shift": 0.5, "layers": 3})
 

@@ -9,9 +9,9 @@ from playwright.sync_api import Locator, Page, Route, expect
 from streamlit.testing.v1 import AppTest
 
 from core.figures.theme import blank
-from pages.shared.components import figure, live_slider
-from pages.shared.components.assets import PLOTLY_ADDRESS, module_address
-from pages.shared.components.live_slider.live_slider import _accepted
+from pages.shared.live import figure, live_slider
+from pages.shared.live.assets import PLOTLY_ADDRESS, module_address
+from pages.shared.live.slider.slider import _accepted
 from tests.browser.chromium import ROOT, idle
 
 APP = "tests/browser/live_kit_app.py"

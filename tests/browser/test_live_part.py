@@ -122,7 +122,7 @@ def test_what_was_wrong_with_a_link_is_forgotten_once_a_slider_moves(page, serve
 
 
 def test_a_button_in_a_view_leads_to_another_view(page, server):
-    page.goto(f"{server(APP)}/autograd?autograd_view=wrong")
+    page.goto(f"{server(APP)}/autograd?autograd_tab=wrong")
     idle(page)
     page.get_by_role("button", name="Open it in the formula view").click()
     expect(page.locator(".st-key-autograd_graph")).to_be_visible()
@@ -131,7 +131,7 @@ def test_a_button_in_a_view_leads_to_another_view(page, server):
 
 
 def test_a_button_in_a_view_changes_the_source_above_it(page, server):
-    page.goto(f"{server(APP)}/metrics?metrics_view=folds&metrics_source=distributions")
+    page.goto(f"{server(APP)}/metrics?metrics_tab=folds&metrics_source=distributions")
     idle(page)
     expect(shown(page, "metrics_separation")).to_be_visible()
     page.locator(".st-key-metrics_to_data button").click()

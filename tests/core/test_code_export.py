@@ -23,13 +23,13 @@ def test_a_config_becomes_a_plain_dataclass_with_the_values_on_the_screen():
 def test_a_function_of_core_takes_along_all_that_it_uses():
     text = script(parse, [])
     defined = {node.name for node in ast.parse(text).body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
-    assert {"parse", "Program", "ExpressionError", "Grammar"} <= defined
+    assert {"parse", "Program", "Refusal", "Grammar"} <= defined
     assert "core." not in text
     assert subprocess.run([sys.executable, "-c", text.split("if __name__")[0]], check=False).returncode == 0
 
 
 def test_a_parameter_that_is_called_like_a_name_of_the_module_brings_nothing_along():
-    from core.autograd.chains import ChainConfig, chain_numbers
+    from core.computing.autograd.chains import ChainConfig, chain_numbers
 
     text = script(chain_numbers, [ChainConfig()])  # its parameter is called as the decorator of its config is
     assert "def config(" not in text and "pydantic" not in text

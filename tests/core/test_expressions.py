@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.expressions import AUTOGRAD, MESSAGES, SCALAR, ExpressionError, Grammar, Name, evaluate, parse, walk
+from core.expressions import AUTOGRAD, SCALAR, Grammar, Name, evaluate, parse, walk
+from core.refusal import Refusal
 
 TABLE = json.loads(Path(__file__).with_name("bad_formulas.json").read_text(encoding="utf-8"))
 INDEXED = replace(AUTOGRAD, names=frozenset({"a", "b"}), assignments=False, spellings={})
 
 
-def refusal(text: str, grammar: Grammar) -> ExpressionError:
-    with pytest.raises(ExpressionError) as caught:
+def refusal(text: str, grammar: Grammar) -> Refusal:
+    with pytest.raises(Refusal) as caught:
         parse(text, grammar)
     return caught.value
 
@@ -27,9 +28,8 @@ def test_every_formula_of_the_table_meets_its_fate(case, tmp_path, monkeypatch):
         evaluate(parse(case["text"], SCALAR), {"x": np.linspace(-3, 3, 7), "y": 2.0})
     else:
         error = refusal(case["text"], SCALAR)
-        assert str(error) == MESSAGES[error.rule].format(**error.values)
         assert "\n" not in str(error)
-        assert 0 <= error.start < error.end
+        assert 0 <= error.span[0] < error.span[1]
     assert not list(tmp_path.iterdir())
 
 
@@ -53,7 +53,7 @@ def test_every_formula_of_the_table_meets_its_fate(case, tmp_path, monkeypatch):
 )
 def test_a_refusal_points_at_its_place(text, rule, underlined):
     error = refusal(text, SCALAR)
-    assert (error.rule, text[error.start : error.end]) == (rule, underlined)
+    assert (error.rule, text[slice(*error.span)]) == (rule, underlined)
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def formulas() -> st.SearchStrategy[str]:
 def test_accepted_formulas_have_the_value_that_python_gives_them(text, x, y):
     try:
         program = parse(text, SCALAR)
-    except ExpressionError as error:
+    except Refusal as error:
         assert error.rule in {"division_by_zero", "number_large", "too_long"}
         return
     with np.errstate(all="ignore"):
@@ -179,8 +179,8 @@ def test_accepted_formulas_have_the_value_that_python_gives_them(text, x, y):
 def test_any_text_is_either_parsed_or_refused_with_a_place(text, grammar):
     try:
         program = parse(text, grammar)
-    except ExpressionError as error:
-        assert 0 <= error.start < error.end <= len(text) + 1
+    except Refusal as error:
+        assert 0 <= error.span[0] < error.span[1] <= len(text) + 1
         assert error.pointer(text).count("\n") == 1
         return
     for statement in program.statements:

@@ -3,16 +3,16 @@
 import numpy as np
 import pytest
 
-from core.autograd.formulas import build
-from core.autograd.presets import FormulaConfig, on_screen
-from core.autograd.slices import slice_along
-from core.autograd.trace import trace_graph
-from core.evaluation.binary import confusion_counts
-from core.evaluation.configs import TrainingConfig
-from core.evaluation.curves import rank_curves, score_histogram
-from core.evaluation.predictions import one_versus_rest, trained_predictions
-from core.figures.autograd import slice_figure
-from core.figures.binary import confusion_figure, histogram_figure, pr_figure, roc_figure
+from core.computing.autograd.curves_figure import slice_figure
+from core.computing.autograd.formula.build import build
+from core.computing.autograd.formula.presets import FormulaConfig, on_screen
+from core.computing.autograd.slices import slice_along
+from core.computing.autograd.walk.trace import trace_graph
+from core.practice.metrics.binary import confusion_counts
+from core.practice.metrics.curves import rank_curves, score_histogram
+from core.practice.metrics.predictions import one_versus_rest, trained_predictions
+from core.practice.metrics.settings import ClassifierConfig
+from core.practice.metrics.threshold_figure import confusion_figure, histogram_figure, pr_figure, roc_figure
 
 
 def say(key, **values):
@@ -21,7 +21,7 @@ def say(key, **values):
 
 @pytest.fixture(scope="module")
 def scores():
-    return one_versus_rest(trained_predictions(TrainingConfig()), 1)
+    return one_versus_rest(trained_predictions(ClassifierConfig()), 1)
 
 
 def ones(scores):

@@ -3,7 +3,7 @@
 import gc
 
 from core.curriculum import TOPICS
-from core.warm_up import freeze
+from pages.shared.warm_up import freeze
 from tests.pages.cases import opened
 
 

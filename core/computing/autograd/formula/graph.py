@@ -1,0 +1,86 @@
+"""The computation graph of a formula: its nodes in forward order, and the forward pass repeated with other values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from core.computing.autograd.engine import COMPARISONS, OPERATIONS
+from core.computing.autograd.tensors import MIXING, Tensor
+from core.expressions import Program
+
+BLOCKING = (*COMPARISONS, "detach")  # no gradient passes these
+
+
+@dataclass(frozen=True)
+class GraphNode:
+    """One value of the graph; `text[start:end]` of the formula made it.
+
+    `tracked`: a gradient can reach it, as it depends on a variable. `added`: not typed; the sum of a result that is
+    no single number.
+    """
+
+    index: int
+    kind: Literal["variable", "constant", "operation"]
+    name: str
+    tensor: Tensor
+    parents: tuple[int, ...]
+    start: int
+    end: int
+    tracked: bool
+    added: bool = False
+
+    @property
+    def operation(self) -> str:
+        """The operation's name; empty for a leaf."""
+        return self.tensor.operation
+
+    @property
+    def value(self) -> np.ndarray:
+        """The number or array."""
+        return np.asarray(self.tensor.value)
+
+
+@dataclass(frozen=True)
+class Graph:
+    """The nodes in forward order, the last one the result; `variables` gives each variable's node.
+
+    `reached` are the nodes that the result's gradient reaches.
+    """
+
+    program: Program
+    nodes: tuple[GraphNode, ...]
+    variables: dict[str, int]
+    reached: frozenset[int]
+
+    @property
+    def result(self) -> GraphNode:
+        """The node whose gradient is 1."""
+        return self.nodes[-1]
+
+    def backward_nodes(self) -> list[Any]:
+        """The engine's values that take part in the backward pass, in forward order."""
+        return [node.tensor for node in self.nodes if node.index in self.reached]
+
+
+def gradient_parents(operation: str, parents: tuple[int, ...]) -> tuple[int, ...]:
+    """The parents that an operation passes a gradient on to: none through a comparison, not to a condition."""
+    if operation in BLOCKING:
+        return ()
+    return parents[1:] if operation == "where" else parents
+
+
+def replay(graph: Graph, values: Mapping[int, Any]) -> Any:
+    """The result with other values at some nodes: the forward pass of NumPy alone, without recording."""
+    known: list[Any] = []
+    with np.errstate(all="ignore"):
+        for node in graph.nodes:
+            if node.index in values or not node.parents:
+                known.append(values.get(node.index, node.tensor.value))
+                continue
+            table = MIXING if node.operation in MIXING else OPERATIONS
+            inputs = (known[parent] for parent in node.parents)
+            value = table[node.operation].value(*inputs, **node.tensor.options)
+            known.append(np.asarray(value, node.tensor.value.dtype))
+    return known[-1]

@@ -1,0 +1,59 @@
+"""The result as a curve along one number of one variable, and the tangent whose slope is the gradient."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.computing.autograd.formula.arguments import index_text
+from core.computing.autograd.formula.graph import Graph, replay
+from core.computing.autograd.walk.trace import Trace
+
+POINTS = 81
+MOST_PLACES = 64
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Results along x; at `here` the value `result` and the slope, with which the tangent goes through it."""
+
+    name: str
+    x: np.ndarray
+    results: np.ndarray
+    here: float
+    result: float
+    slope: float
+
+    @property
+    def tangent(self) -> tuple[float, float]:
+        """At both ends of x, the straight line through the point on the screen whose slope is the gradient."""
+        first, last = (self.result + self.slope * (float(end) - self.here) for end in self.x[[0, -1]])
+        return first, last
+
+
+def places(graph: Graph) -> dict[str, tuple[str, tuple[int, ...]]]:
+    """`{label: (variable, place)}` of every number that can be moved: `w1`, `W[0, 1]`."""
+    found = {}
+    for name, index in graph.variables.items():
+        for place in np.ndindex(graph.nodes[index].value.shape):
+            found[name + index_text(place) if place else name] = (name, place)
+    return dict(list(found.items())[:MOST_PLACES])
+
+
+def slice_along(graph: Graph, trace: Trace, label: str, reach: float) -> Slice:
+    """The curve along one of `places(graph)`, at least `reach` to both sides of the value on the screen.
+
+    It is drawn around the nearest multiple of twice that, and as far to both sides: while the value moves, the point
+    travels and the curve stays.
+    """
+    name, place = places(graph)[label]
+    index = graph.variables[name]
+    value = graph.nodes[index].value
+    here = float(value[place])
+    x = 2 * reach * (round(here / (2 * reach)) + np.linspace(-1, 1, POINTS))
+    results = []
+    for moved in x:
+        changed = value.copy()
+        changed[place] = moved
+        results.append(float(replay(graph, {index: changed})))
+    slope = float(trace.gradient_of(name)[place])
+    return Slice(label, x, np.array(results), here, float(graph.result.value), slope)

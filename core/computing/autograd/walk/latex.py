@@ -1,0 +1,95 @@
+r"""Numbers, names and small matrices as LaTeX (KaTeX) and as plain text, and the patterns of `spelling` filled in."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from core.computing.autograd.walk.spelling import PLACE
+
+GREEK = {
+    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "kappa", "lambda", "mu", "nu", "xi", "pi",
+    "rho", "sigma", "tau", "phi", "chi", "psi", "omega",
+}  # fmt: skip
+_NAME = re.compile(r"([A-Za-z]+)_?(.*)")
+SHOWN = 6  # rows and columns of a matrix that are written out
+
+
+def number_text(number: float, digits: int = 4) -> str:
+    """A number to `digits` significant digits: `0.6351`, `1.2e-07`, `∞`, `NaN`."""
+    if np.isnan(number):
+        return "NaN"
+    if np.isinf(number):
+        return "∞" if number > 0 else "−∞"
+    text = f"{float(number) + 0.0:.{digits}g}"
+    return text.replace("-", "−", 1) if text.startswith("-") else text
+
+
+def number_latex(number: float, digits: int = 4) -> str:
+    r"""A number as LaTeX: `0.6351`, `1.2 \cdot 10^{-7}`, `\infty`, `\mathrm{NaN}`."""
+    if np.isnan(number):
+        return r"\mathrm{NaN}"
+    if np.isinf(number):
+        return r"\infty" if number > 0 else r"-\infty"
+    mantissa, _, exponent = f"{float(number) + 0.0:.{digits}g}".partition("e")
+    return rf"{mantissa} \cdot 10^{{{int(exponent)}}}" if exponent else mantissa
+
+
+def name_latex(name: str) -> str:
+    r"""A name as LaTeX: `w_{1}`, `\gamma`, `\mathrm{loss}`."""
+    found = _NAME.fullmatch(name)
+    if found is None:
+        return rf"\mathrm{{{name}}}"
+    word, rest = found.groups()
+    shown = rf"\{word}" if word in GREEK else word if len(word) == 1 else rf"\mathrm{{{word}}}"
+    rest = rest.replace("_", ",")
+    return f"{shown}_{{{rest}}}" if rest else shown
+
+
+def array_latex(value: Any, column: bool = False) -> str:
+    """A number, or a vector (as a row, or a column) or matrix in brackets; what is beyond 6 rows is dots."""
+    array = np.asarray(value)
+    if array.ndim == 0:
+        return number_latex(float(array))
+    rows = array.reshape(-1, 1) if array.ndim == 1 and column else np.atleast_2d(array)
+    lines = [" & ".join(_row(row)) for row in rows[:SHOWN]]
+    lines += [r"\vdots"] if len(rows) > SHOWN else []
+    return r"\begin{bmatrix} " + r" \\ ".join(lines) + r" \end{bmatrix}"
+
+
+def _row(row: Any) -> list[str]:
+    if len(row) > SHOWN + 2:
+        return [*(number_latex(x, 3) for x in row[:SHOWN]), r"\cdots"]
+    return [number_latex(x, 3) for x in row]
+
+
+def array_text(value: Any) -> str:
+    """A number or array in one line: `0.6351`, `[1, 2]`, `[[1, 2], [3, 4]]`."""
+    array = np.asarray(value)
+    if array.ndim == 0:
+        return number_text(float(array))
+    return f"[{', '.join(array_text(item) for item in array)}]"
+
+
+def fill(pattern: str, parts: Mapping[str, str]) -> str:
+    """The pattern with its places filled; a negative number or a product is bracketed where it would be misread."""
+
+    def part(found: re.Match[str]) -> str:
+        text = parts[found.group(1)]
+        bare = _stands_alone(text, pattern[: found.start()], pattern[found.end() :])
+        return text if bare else f"({text})"
+
+    return PLACE.sub(part, pattern)
+
+
+def _stands_alone(part: str, before: str, after: str) -> bool:
+    negative = part.startswith("-")
+    product = r"\cdot" in part
+    if not (negative or product) or part.startswith(r"\begin"):
+        return True
+    if before.endswith(("(", "{", "[", ", ")) and after.startswith((")", "}", "]", ",", " <", " >", " =")):
+        return True
+    if after.startswith("^"):
+        return False
+    return not before or (product and not negative and before.endswith(("+ ", "- ", r"\cdot ")))

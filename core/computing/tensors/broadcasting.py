@@ -1,0 +1,173 @@
+"""Broadcasting: two shapes aligned from the right; an axis of size 1 is stretched, everything else must be equal."""
+
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+import numpy as np
+
+from core.computing.tensors.arrays import MOST_CELLS, check_cells, shape_of
+from core.computing.tensors.layout import offset_of, strides_of
+from core.params import Len, config
+
+Verdict = Literal["equal", "stretch_a", "stretch_b", "refused"]
+
+
+@config
+class BroadcastConfig:
+    """Two shapes and what is done with each pair of cells."""
+
+    left_shape: Annotated[str, Len(max_length=40)] = "3, 1"
+    right_shape: Annotated[str, Len(max_length=40)] = "4"
+    pair_operation: Literal["add", "subtract", "multiply", "maximum", "less"] = "add"
+
+
+@dataclass(frozen=True)
+class AxisMatch:
+    """One axis of the result, `axis` counted from the left of it; a size is None where the shape is too short."""
+
+    axis: int
+    size_a: int | None
+    size_b: int | None
+    verdict: Verdict
+    size: int | None
+
+
+@dataclass(frozen=True)
+class Fix:
+    """What would make two shapes fit: a new axis of size 1 in one of them, or its last two axes swapped."""
+
+    kind: Literal["new_axis", "swap_axes"]
+    which: Literal["a", "b"]
+    axis: int
+    shape: tuple[int, ...]
+    result: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Broadcast:
+    """The table of axes and, where no axis refuses, the outcome cell by cell.
+
+    `sources_a` and `sources_b` hold for each cell of the result the flat number of the cell it reads.
+    """
+
+    a: np.ndarray
+    b: np.ndarray
+    axes: tuple[AxisMatch, ...]
+    shape: tuple[int, ...] | None
+    fixes: tuple[Fix, ...]
+    sources_a: np.ndarray | None
+    sources_b: np.ndarray | None
+    result: np.ndarray | None
+
+
+def match_axes(shape_a: Sequence[int], shape_b: Sequence[int]) -> list[AxisMatch]:
+    """For each axis of the result, from the left: equal, stretched (which one), or refused."""
+    axes = max(len(shape_a), len(shape_b))
+    matches = []
+    for axis in range(axes):
+        at_a, at_b = axis - (axes - len(shape_a)), axis - (axes - len(shape_b))
+        size_a = shape_a[at_a] if at_a >= 0 else None
+        size_b = shape_b[at_b] if at_b >= 0 else None
+        verdict: Verdict = "refused"
+        if size_a == size_b:
+            verdict = "equal"
+        elif size_a is None or (size_a == 1 and size_b is not None):
+            verdict = "stretch_a"
+        elif size_b in (1, None):
+            verdict = "stretch_b"
+        size = {"equal": size_a, "stretch_a": size_b, "stretch_b": size_a, "refused": None}[verdict]
+        matches.append(AxisMatch(axis, size_a, size_b, verdict, size))
+    return matches
+
+
+def broadcast_shape(shape_a: Sequence[int], shape_b: Sequence[int]) -> tuple[int, ...] | None:
+    """The shape of the result; None where an axis refuses."""
+    sizes = [match.size for match in match_axes(shape_a, shape_b)]
+    return None if None in sizes else tuple(size for size in sizes if size is not None)
+
+
+def stretched_strides(shape: Sequence[int], new_axes: int) -> list[int]:
+    """Strides, in cells, that read an array as if it were stretched: 0 along each stretched axis."""
+    own = [0 if size == 1 else stride for size, stride in zip(shape, strides_of(shape, 1), strict=True)]
+    return [0] * (new_axes - len(shape)) + own
+
+
+def fixes_of(shape_a: Sequence[int], shape_b: Sequence[int]) -> list[Fix]:
+    """Every single new axis and every swap of the last two axes with which the shapes fit."""
+    found = []
+    for which, own, other in (("a", tuple(shape_a), tuple(shape_b)), ("b", tuple(shape_b), tuple(shape_a))):
+        changes = [("new_axis", axis, (*own[:axis], 1, *own[axis:])) for axis in range(len(own) + 1)]
+        if len(own) > 1:
+            changes.append(("swap_axes", len(own) - 2, (*own[:-2], own[-1], own[-2])))
+        for kind, axis, changed in changes:
+            result = broadcast_shape(changed, other)
+            if result is not None and math.prod(result) <= MOST_CELLS:
+                found.append(Fix(kind, which, axis, changed, result))  # type: ignore[arg-type]
+    return found
+
+
+def operands(broadcast_config: BroadcastConfig) -> tuple[np.ndarray, np.ndarray]:
+    """`a` counts 0, 1, 2 …, `b` counts 0, 10, 20 …, so that a sum shows which cells met.
+
+    Refusal where the result would have too many cells to draw.
+    """
+    shape_a, shape_b = shape_of(broadcast_config.left_shape), shape_of(broadcast_config.right_shape)
+    check_cells(broadcast_shape(shape_a, shape_b) or ())
+    a = np.arange(math.prod(shape_a)).reshape(shape_a)
+    b = np.arange(0, 10 * math.prod(shape_b), 10).reshape(shape_b)
+    return a, b
+
+
+def broadcast(broadcast_config: BroadcastConfig) -> Broadcast:
+    """The two arrays stretched over each other, or the axes that refuse and what would help."""
+    a, b = operands(broadcast_config)
+    axes = tuple(match_axes(a.shape, b.shape))
+    shape = broadcast_shape(a.shape, b.shape)
+    if shape is None:
+        return Broadcast(a, b, axes, None, tuple(fixes_of(a.shape, b.shape)), None, None, None)
+    sources_a, sources_b = (np.broadcast_to(np.arange(x.size).reshape(x.shape), shape) for x in (a, b))
+    result = getattr(np, broadcast_config.pair_operation)(a, b)
+    return Broadcast(a, b, axes, shape, (), sources_a, sources_b, result)
+
+
+def broadcast_by_hand(broadcast_config: BroadcastConfig) -> dict[str, object]:
+    """Cell by cell: the strides of a stretched axis are 0, so that the same number is read again."""
+    a, b = operands(broadcast_config)
+    shape = broadcast_shape(a.shape, b.shape)
+    if shape is None:
+        refused = [match.axis for match in match_axes(a.shape, b.shape) if match.verdict == "refused"]
+        return {"shape": "refused", "axes": refused, "values": []}
+    operation: Any = {
+        "add": lambda x, y: x + y,
+        "subtract": lambda x, y: x - y,
+        "multiply": lambda x, y: x * y,
+        "maximum": max,
+        "less": lambda x, y: x < y,
+    }[broadcast_config.pair_operation]
+    line_a, line_b = a.ravel().tolist(), b.ravel().tolist()
+    strides_a, strides_b = (stretched_strides(x.shape, len(shape)) for x in (a, b))
+    values = []
+    for cell in itertools.product(*map(range, shape)):
+        values.append(operation(line_a[offset_of(cell, strides_a)], line_b[offset_of(cell, strides_b)]))
+    return {"shape": list(shape), "axes": [], "values": values}
+
+
+def broadcast_in_torch(broadcast_config: BroadcastConfig) -> dict[str, object]:
+    """The same by PyTorch, whose rule is NumPy's."""
+    import torch
+
+    a, b = (torch.from_numpy(x) for x in operands(broadcast_config))
+    operation = {"less": torch.lt}.get(broadcast_config.pair_operation) or getattr(
+        torch, broadcast_config.pair_operation
+    )
+    try:
+        result = operation(a, b)
+    except RuntimeError:
+        sizes = zip(reversed(a.shape), reversed(b.shape), strict=False)
+        last = max(a.ndim, b.ndim) - 1
+        refused = [last - k for k, (m, n) in enumerate(sizes) if m != n and 1 not in (m, n)]
+        return {"shape": "refused", "axes": refused[::-1], "values": []}
+    return {"shape": list(result.shape), "axes": [], "values": result.flatten().tolist()}

@@ -1,0 +1,36 @@
+"""Where a rounded sum lands between the numbers that its type has."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from core.computing.tensors.numbers.floats import FLOATS, Addition, AdditionConfig, number_of
+
+
+@dataclass(frozen=True)
+class Landing:
+    """In steps between neighboring numbers of the type: where total and nearest lie, from the sum as typed.
+
+    `spacing` is one step; None where something overflows.
+    """
+
+    format: str
+    spacing: float
+    total_steps: float
+    nearest_steps: float
+
+
+def landings(addition_config: AdditionConfig, rows: Sequence[Addition]) -> tuple[Landing | None, ...]:
+    """The number line around the typed sum, one for each type."""
+    exact = number_of(addition_config.addend_a) + number_of(addition_config.addend_b)
+    found: list[Landing | None] = []
+    for kind, row in zip(FLOATS, rows, strict=True):
+        if not (math.isfinite(row.total) and math.isfinite(row.nearest)):
+            found.append(None)
+            continue
+        exponent = max(math.frexp(row.nearest)[1] - 1, 1 - kind.bias) if row.nearest else 1 - kind.bias
+        spacing = Fraction(2) ** (exponent - kind.fraction_bits)
+        steps = [float((Fraction(value) - exact) / spacing) for value in (row.total, row.nearest)]
+        found.append(Landing(kind.name, float(spacing), *steps))
+    return tuple(found)

@@ -1,0 +1,85 @@
+"""Arrays in, one array out: which cells of the operands made the chosen cell of the result."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from core.computing.tensors.array_figure import bracketed, one_cell, tupled
+from core.computing.tensors.cells_figure import FAINT, FROM_A, FROM_B, LIT, cell_text, cells_figure, value_hues
+from core.computing.tensors.einsum import Product
+from core.computing.tensors.rearranging import Rearrangement
+from core.figures.figure import Figure
+from core.figures.theme import TEST, translucent
+
+Say = Callable[..., str]
+COLORS = (FROM_A, FROM_B, translucent(TEST, 0.45))
+WIDE = {1: 480, 2: 400, 3: 290, 4: 230}  # pixels of a figure, by how many stand side by side
+
+
+def lit_figure(
+    title: str, array: np.ndarray, lit: np.ndarray, t: Say, *, color: str = LIT, beside: int = 2, height: int = 250
+) -> Figure:
+    """An array whose cells are lit where they took part."""
+    hover = [f"{bracketed(index)} = {cell_text(array[index])}" for index in np.ndindex(*array.shape)]
+    fill = np.where(lit, color, FAINT)
+    return cells_figure(title, array, fill, hover, t, bold=lit, height=height, wide=WIDE[beside])
+
+
+def shaded_figure(title: str, array: np.ndarray, t: Say, *, beside: int = 2, height: int = 250) -> Figure:
+    """An array whose cells are the deeper in colour the larger their numbers are."""
+    hover = [f"{bracketed(index)} = {cell_text(array[index])}" for index in np.ndindex(*array.shape)]
+    return cells_figure(title, array, value_hues(array), hover, t, height=height, wide=WIDE[beside])
+
+
+def outcome_figure(array: np.ndarray, cell: Sequence[int], t: Say, *, beside: int = 2, height: int = 250) -> Figure:
+    """A result with the cell that is looked at."""
+    title = t("figure.result", shape=tupled(array.shape))
+    return lit_figure(title, array, one_cell(array.shape, cell), t, beside=beside, height=height)
+
+
+def factor_figures(product: Product, t: Say, *, height: int = 250) -> list[Figure]:
+    """The operands of a product, each with the cells that enter the sum, and the result."""
+    beside = len(product.operands) + 1
+    figures = []
+    for number, operand in enumerate(product.operands):
+        lit = np.zeros(operand.shape, dtype=bool)
+        for term in product.terms:
+            lit[term.cells[number]] = True
+        title = t("figure.operand", name="abc"[number], shape=tupled(operand.shape))
+        figures.append(lit_figure(title, operand, lit, t, color=COLORS[number], beside=beside, height=height))
+    return [*figures, outcome_figure(product.result, product.cell, t, beside=beside, height=height)]
+
+
+def rearranged_figures(found: Rearrangement, cell: Sequence[int], t: Say, *, height: int = 250) -> list[Figure]:
+    """a, b, what chooses between them, and the result; each cell of the result in the colour of where it came from."""
+    gather = found.chooser is not None and found.chooser.dtype != bool
+    operands = [("a", found.a)] if gather else [("a", found.a), ("b", found.b)]
+    beside = len(operands) + 1 + (found.chooser is not None)
+    place = tuple(cell)
+    figures = []
+    for number, (name, array) in enumerate(operands):
+        used = np.zeros(array.size, dtype=bool)
+        if found.result.size and found.origin[place] == number:
+            used[found.sources[place]] = True
+        title = t("figure.operand", name=name, shape=tupled(array.shape))
+        hover = [f"{name}{bracketed(index)} = {array[index]}" for index in np.ndindex(*array.shape)]
+        figures.append(
+            cells_figure(title, array, np.full(array.shape, COLORS[number], dtype=object), hover, t,
+                         bold=used.reshape(array.shape), height=height, wide=WIDE[beside])
+        )  # fmt: skip
+    if found.chooser is not None:
+        title = t("figure.indices" if gather else "figure.condition", shape=tupled(found.chooser.shape))
+        figures.append(outcome_figure(found.chooser, cell, t, beside=beside, height=height))
+        figures[-1].update_layout(title={"text": title})
+    names = [[f"{name}{bracketed(index)}" for index in np.ndindex(*array.shape)] for name, array in operands]
+    hover = [
+        t("figure.hover_source", index=bracketed(index), value=found.result[index], source=names[origin][source])
+        for index, origin, source in zip(
+            np.ndindex(*found.result.shape), found.origin.ravel().tolist(), found.sources.ravel().tolist(), strict=True
+        )
+    ]
+    fill = np.where(found.origin == 0, COLORS[0], COLORS[1])
+    title = t("figure.result", shape=tupled(found.result.shape))
+    bold = one_cell(found.result.shape, cell)
+    figures.append(cells_figure(title, found.result, fill, hover, t, bold=bold, height=height, wide=WIDE[beside]))
+    return figures

@@ -1,0 +1,107 @@
+"""Tasks that are judged on the state of the screen: pure functions from reports to a verdict."""
+
+import numpy as np
+
+from core.challenges import Verdict, judge
+from core.practice.metrics.binary import f_beta_score, precision_score, recall_score
+from core.practice.metrics.binary_report import BinaryReport
+from core.practice.metrics.calibration import Recalibration
+from core.practice.metrics.comparison import Comparison
+from core.practice.metrics.costs import CostCurve
+from core.practice.metrics.curves import threshold_steps
+from core.practice.metrics.intervals import MetricInterval
+from core.practice.metrics.predictions import BinaryScores
+from core.practice.metrics.settings import BinaryConfig, CostConfig, DistributionsConfig
+
+HIGH_RECALL, TOLERANCE = 0.99, 1e-9
+
+
+def miss_nobody(scores: BinaryScores, report: BinaryReport) -> Verdict:
+    """Recall of at least 0.99 with the best precision that such a recall allows."""
+    recall, precision = report["recall"].value or 0.0, report["precision"].value or 0.0
+    counts = threshold_steps(scores, report.weights).counts
+    allowed = recall_score(counts) >= HIGH_RECALL - TOLERANCE
+    best = float(np.nanmax(precision_score(counts)[allowed], initial=0.0)) if scores.y.any() else 0.0
+    return judge(
+        (bool(scores.y.any()), "needs_positives", {}),
+        (recall >= HIGH_RECALL - TOLERANCE, "recall_too_low", {"got": recall, "want": HIGH_RECALL}),
+        (precision >= best - TOLERANCE, "precision_not_best", {"got": precision, "want": best}),
+    )
+
+
+def fooled_by_accuracy(report: BinaryReport) -> Verdict:
+    """Accuracy above 0.95 while balanced accuracy stays below 0.6."""
+    accuracy, balanced = report["accuracy"].value or 0.0, report["balanced_accuracy"].value
+    return judge(
+        (balanced is not None, "needs_both_classes", {}),
+        (accuracy > 0.95, "accuracy_too_low", {"got": accuracy, "want": 0.95}),
+        (balanced is not None and balanced < 0.6, "balanced_accuracy_too_high", {"got": balanced, "want": 0.6}),
+    )
+
+
+def best_for_beta(scores: BinaryScores, report: BinaryReport, config: BinaryConfig) -> Verdict:
+    """A beta of 2 or more, the threshold where its F is greatest, and recall ahead of precision there."""
+    steps = threshold_steps(scores, report.weights)
+    curve = f_beta_score(steps.counts, config.beta)
+    best = float(np.nanmax(curve, initial=0.0))
+    got = report["f_beta"].value or 0.0
+    recall, precision = report["recall"].value or 0.0, report["precision"].value or 0.0
+    return judge(
+        (bool(scores.y.any()), "needs_positives", {}),
+        (config.beta >= 2, "beta_too_low", {"got": config.beta, "want": 2.0}),
+        (got >= best - TOLERANCE, "f_beta_not_best", {"got": got, "want": best}),
+        (recall > precision, "recall_behind_precision", {"recall": recall, "precision": precision}),
+    )
+
+
+def cheapest(curve: CostCurve, costs: CostConfig) -> Verdict:
+    """A missed case ten times as dear as a false alarm, and the threshold at which the cost is least."""
+    return judge(
+        (costs.cost_fp > 0, "false_alarm_free", {"got": costs.cost_fp}),
+        (costs.cost_fn >= 10 * costs.cost_fp, "miss_too_cheap", {"got": costs.cost_fn, "want": 10 * costs.cost_fp}),
+        (
+            curve.current_cost <= curve.best_cost + TOLERANCE, "cost_not_least",
+            {"got": curve.current_cost, "want": curve.best_cost},
+        ),
+    )  # fmt: skip
+
+
+def sharp_but_wrong(report: BinaryReport, config: DistributionsConfig) -> Verdict:
+    """A good ranking with bad probabilities: ROC-AUC of at least 0.9 and a log-loss above 1."""
+    auc, loss = report["roc_auc"].value or 0.0, report["log_loss"].value or 0.0
+    return judge(
+        (auc >= 0.9, "auc_too_low", {"got": auc, "want": 0.9}),
+        (loss > 1, "log_loss_too_low", {"got": loss, "want": 1.0}),
+        (config.samples >= 100, "too_few_samples", {"got": config.samples, "want": 100}),
+    )
+
+
+def repaired(result: Recalibration) -> Verdict:
+    """A calibration error of at least 0.1 that a recalibration at least halves, judged on 50 samples or more."""
+    before, after = result.before.expected_error, result.after.expected_error
+    return judge(
+        (result.judged_on >= 50, "too_few_samples", {"got": result.judged_on, "want": 50}),
+        (before >= 0.1, "error_before_too_low", {"got": before, "want": 0.1}),
+        (after <= before / 2, "error_after_too_high", {"got": after, "want": before / 2}),
+    )
+
+
+def sure_enough(interval: MetricInterval, level: float) -> Verdict:
+    """An interval at a level of at least 0.95 that is narrower than 0.04."""
+    known = interval.low is not None and interval.high is not None
+    width = interval.high - interval.low if interval.high is not None and interval.low is not None else 1.0
+    return judge(
+        (known, "interval_undefined", {}),
+        (level >= 0.95 - TOLERANCE, "level_too_low", {"got": level, "want": 0.95}),
+        (width < 0.04, "interval_too_wide", {"got": width, "want": 0.04}),
+    )
+
+
+def only_luck(comparison: Comparison, level: float) -> Verdict:
+    """Two models that disagree at least ten times, and yet no evidence at 0.95 that one is better."""
+    disagreements = comparison.test.only_first + comparison.test.only_second
+    return judge(
+        (level <= 0.95 + TOLERANCE, "level_too_high", {"got": level, "want": 0.95}),
+        (disagreements >= 10, "too_few_disagreements", {"got": disagreements, "want": 10}),
+        (comparison.conclusion == "no_evidence", "there_is_evidence", {"got": comparison.test.p_exact}),
+    )

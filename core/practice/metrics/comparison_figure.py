@@ -1,0 +1,49 @@
+"""Two models on the same test set: where they agree, and the difference of a metric on the resamples."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from core.figures.figure import Figure
+from core.figures.theme import BAD, CLASS_A, CLASS_B, GOOD, INK, NEUTRAL, blank, translucent
+from core.practice.metrics.certainty_figure import MARGIN, range_around, resample_histogram
+from core.practice.metrics.comparison import Comparison, McNemar
+
+Say = Callable[..., str]
+
+
+def agreement_figure(test: McNemar, names: tuple[str, str], t: Say, *, height: int = 262) -> Figure:
+    """How often both, one or neither model is right; the two cells that McNemar's test reads are colored."""
+    cells = np.array([[test.both, test.only_first], [test.only_second, test.neither]])
+    colors = np.array([[0.0, 1.0], [-1.0, 0.0]])
+    figure = blank(t("certainty.figure_agreement"), names[1], names[0], height=height)
+    figure.update_layout(margin=dict(MARGIN))
+    labels = [t("certainty.right"), t("certainty.wrong")]
+    keys = (("both", "only_first"), ("only_second", "neither"))
+    said = [[t(f"certainty.cell_{key}") for key in row] for row in keys]
+    figure.add_heatmap(
+        z=colors, x=labels, y=labels, zmin=-1.6, zmax=1.6, showscale=False, xgap=4, ygap=4,
+        colorscale=[[0, CLASS_A], [0.5, "rgba(135,147,161,0.12)"], [1, CLASS_B]], hoverinfo="skip",
+        text=[[f"<b>{cells[r, c]}</b><br>{said[r][c]}" for c in (0, 1)] for r in (0, 1)], texttemplate="%{text}",
+        textfont={"size": 14, "color": INK},
+    )  # fmt: skip
+    figure.update_yaxes(autorange="reversed", showgrid=False, fixedrange=True)
+    figure.update_xaxes(showgrid=False, fixedrange=True)
+    return figure
+
+
+def difference_figure(result: Comparison, t: Say, *, height: int = 262) -> Figure:
+    """The difference of the two models on every resample, its interval, and zero."""
+    known = result.differences[~np.isnan(result.differences)]
+    low, high = range_around([0.0, *known[[known.argmin(), known.argmax()]]])
+    metric = t("metric." + result.metric)
+    figure = resample_histogram(known, (low, high), t("certainty.figure_difference", metric=metric), t, height)
+    figure.update_xaxes(title={"text": t("certainty.axis_difference")})
+    if result.low is not None and result.high is not None:
+        inside = result.low <= 0 <= result.high
+        color = NEUTRAL if inside else GOOD if result.metric_conclusion == "first_better" else BAD
+        figure.add_vrect(result.low, result.high, fillcolor=translucent(color, 0.16), line={"width": 0}, layer="below")
+    figure.add_vline(0, line={"color": INK, "width": 2, "dash": "dot"})
+    if result.difference is not None:
+        figure.add_vline(result.difference, line={"color": INK, "width": 2.5})
+    return figure

@@ -1,0 +1,102 @@
+"""The predictions of a run of the network lab: its link says all that it takes to train it once more."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+import numpy as np
+
+from core.data.playground import DataConfig, Dataset, make_dataset
+from core.engine.run import Run
+from core.engine.settings import Branches, NetworkConfig, TrainingConfig
+from core.networks.mlp.defaults import run_of, run_seconds
+from core.networks.mlp.settings import StageState
+from core.networks.mlp.test_answers import Outcome, outcome
+from core.params import from_query
+from core.practice.metrics.predictions import Kind, Note, Predictions
+from core.practice.metrics.regression import RegressionPredictions
+from core.practice.metrics.settings import RunConfig
+from core.refusal import Refusal
+
+MOST_SECONDS = 15.0  # about so long a run may take to be trained once more
+LAB = "mlp"  # the prefix of the lab's fields in a link
+KINDS: tuple[Any, ...] = (DataConfig, NetworkConfig, TrainingConfig, Branches, StageState)
+
+
+@dataclass(frozen=True)
+class Trained:
+    """What a link's run comes to: the test points as its network answers them after `epoch`, or after half of it."""
+
+    run: Run
+    dataset: Dataset
+    inputs: tuple[str, ...]
+    epoch: int
+
+    def outcome(self, share: float = 1.0) -> Outcome:
+        """The answers after that share of the epochs."""
+        return outcome(self.run, self.dataset, self.inputs, int(self.epoch * share))
+
+
+def trained(asked: RunConfig) -> Trained:
+    """Train the run once more; Refusal where its link is broken or it cannot be trained."""
+    query = dict(parse_qsl(asked.run, keep_blank_values=True))
+    found, wrong = zip(*(from_query(kind, LAB, query) for kind in KINDS), strict=True)
+    if any(wrong):
+        field = next(problems[0].field for problems in wrong if problems)
+        raise Refusal("run_broken", field=field)
+    data, network, training, history, screen = (kind(**values) for kind, values in zip(KINDS, found, strict=True))
+    try:
+        if run_seconds(data, network, training, history) > MOST_SECONDS:
+            raise Refusal("run_long")
+        run = run_of(data, network, training, history)
+    except Refusal as error:
+        raise Refusal("run_untrainable") from error
+    return Trained(run, make_dataset(data), data.inputs, screen.playhead if screen.playhead >= 0 else run.epochs)
+
+
+def run_predictions(asked: RunConfig, share: float = 1.0) -> Predictions:
+    """The run's answers for its test points, as classes, after that share of its epochs."""
+    this = trained(asked)
+    found = this.outcome(share)
+    if found.classes == 0:
+        raise Refusal("run_values")
+    probabilities, kind = _probabilities(found, this.run.layout.activations[-1])
+    names = ("−1", "+1") if found.classes == 2 else tuple(str(k) for k in range(found.classes))
+    return Predictions(
+        found.y_true, found.y_pred, probabilities, kind, names, np.arange(len(found.y_true)),
+        this.dataset.test_points, ("x1", "x2"), None, (_note(this, found),),
+    )  # fmt: skip
+
+
+def run_quantities(asked: RunConfig) -> RegressionPredictions:
+    """The run's answers for its test points, as values."""
+    this = trained(asked)
+    found = this.outcome()
+    if found.classes:
+        raise Refusal("run_classes")
+    rows = np.arange(len(found.y_true))
+    return RegressionPredictions(found.y_true, found.y_pred, rows, this.run.layout.sizes[0], (_note(this, found),))
+
+
+def lab_query(asked: RunConfig) -> dict[str, str]:
+    """The query of the lab's page for this run."""
+    return dict(parse_qsl(asked.run, keep_blank_values=True))
+
+
+def _note(this: Trained, found: Outcome) -> Note:
+    sizes = "-".join(map(str, this.run.layout.sizes))
+    train, test = len(this.dataset.train_labels), len(found.y_true)
+    return Note("run", {"sizes": sizes, "epoch": found.epoch, "train": train, "test": test})
+
+
+def _probabilities(found: Outcome, activation: str) -> tuple[np.ndarray, Kind]:
+    """(n, classes): what sigmoid and softmax say as it is; other outputs moved into [0, 1], in the same order."""
+    outputs = found.outputs
+    if activation == "Softmax":
+        return outputs, "probability"
+    if activation == "Sigmoid":
+        return np.column_stack([1 - outputs[:, 0], outputs[:, 0]]), "probability"
+    scores = (outputs + 1) / 2 if activation == "Tanh" else 1 / (1 + np.exp(-np.clip(2 * outputs, -700, 700)))
+    if found.classes == 2:
+        return np.column_stack([1 - scores[:, 0], scores[:, 0]]), "score"
+    return scores / np.maximum(scores.sum(axis=1, keepdims=True), 1e-300), "score"

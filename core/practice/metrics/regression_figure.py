@@ -1,0 +1,157 @@
+"""Predicted quantities: true over predicted, residuals in three ways, and each measure over an outlier's size."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from core.figures.figure import Figure
+from core.figures.theme import BAD, CLASS_B, INK, NEUTRAL, blank, translucent
+from core.practice.metrics.regression import OutlierEffect, RegressionPredictions, Residuals
+
+Say = Callable[..., str]
+HEIGHT = 330
+MARGIN = {"l": 8, "r": 12, "t": 34, "b": 8}
+DOT = {"size": 7, "color": translucent(CLASS_B, 0.65)}
+IN_UNITS = ("mae", "rmse", "mse", "median_ae")
+WITHOUT_UNIT = ("mape", "r2", "adjusted_r2", "explained_variance")
+
+
+def prediction_figure(
+    predictions: RegressionPredictions, effect: OutlierEffect, t: Say, *, height: int = HEIGHT
+) -> Figure:
+    """True over predicted; on the diagonal a prediction is right. The moved sample leaves a ring behind."""
+    true, predicted = predictions.y_true, predictions.y_pred
+    figure = _figure(
+        t("regression.figure.predictions"), t("regression.axis.predicted"), t("regression.axis.true"), height
+    )
+    low, high = _padded(min(true.min(), predicted.min()), max(true.max(), predicted.max()))
+    figure.add_scatter(
+        x=[low, high], y=[low, high], mode="lines", line={"color": NEUTRAL, "dash": "dot"}, hoverinfo="skip"
+    )
+    _samples(figure, predicted, true, predictions, effect)
+    _moved(figure, float(predicted[effect.index]), (float(true[effect.index]), effect.moved_to), (low, high))
+    figure.update_xaxes(range=_padded(predicted.min(), predicted.max()))
+    figure.update_yaxes(range=[low, high])
+    return figure
+
+
+def residual_figure(
+    predictions: RegressionPredictions, effect: OutlierEffect, t: Say, *, height: int = HEIGHT
+) -> Figure:
+    """True minus predicted over predicted; a good model leaves a level band without a pattern."""
+    residual, predicted = predictions.y_true - predictions.y_pred, predictions.y_pred
+    figure = _figure(
+        t("regression.figure.residuals"), t("regression.axis.predicted"), t("regression.axis.residual"), height
+    )
+    low, high = _padded(-np.abs(residual).max(), np.abs(residual).max())
+    figure.add_hline(0, line={"color": NEUTRAL, "dash": "dot"})
+    _samples(figure, predicted, residual, predictions, effect)
+    at = float(predicted[effect.index])
+    _moved(figure, at, (float(residual[effect.index]), effect.moved_to - at), (low, high))
+    figure.update_xaxes(range=_padded(predicted.min(), predicted.max()))
+    figure.update_yaxes(range=[low, high])
+    return figure
+
+
+def residual_histogram(result: Residuals, t: Say, *, height: int = HEIGHT) -> Figure:
+    """How often which residual occurs."""
+    figure = _figure(
+        t("regression.figure.histogram"), t("regression.axis.residual"), t("axis.samples"), height, bargap=0.04
+    )
+    centers = (result.edges[1:] + result.edges[:-1]) / 2
+    figure.add_bar(
+        x=centers, y=result.counts, marker={"color": translucent(CLASS_B, 0.7)}, width=float(np.diff(result.edges)[0]),
+        hovertemplate="%{x:.4g}: %{y}<extra></extra>",
+    )  # fmt: skip
+    figure.add_vline(0, line={"color": NEUTRAL, "dash": "dot"})
+    return figure
+
+
+def normal_figure(result: Residuals, t: Say, *, height: int = HEIGHT) -> Figure:
+    """Sorted residuals against what a normal sample of this size would show; on the diagonal they are normal."""
+    figure = _figure(
+        t("regression.figure.normal"), t("regression.axis.normal"), t("regression.axis.standardized"), height
+    )
+    reach = float(np.abs(result.normal_quantile).max()) * 1.1
+    figure.add_scatter(
+        x=[-reach, reach], y=[-reach, reach], mode="lines", line={"color": NEUTRAL, "dash": "dot"}, hoverinfo="skip"
+    )
+    figure.add_scatter(
+        x=result.normal_quantile, y=result.standardized, mode="markers", marker=DOT,
+        hovertemplate="%{x:.3f} → %{y:.3f}<extra></extra>",
+    )  # fmt: skip
+    tall = max(reach, float(np.abs(result.standardized).max()) * 1.05)
+    figure.update_xaxes(range=[-reach, reach])
+    figure.update_yaxes(range=[-tall, tall])
+    return figure
+
+
+def effect_figure(effect: OutlierEffect, names: tuple[str, ...], size: float, t: Say, *, height: int = 400) -> Figure:
+    """Four measures over the size of the outlier, each on its own scale, and where the slider stands."""
+    figure = blank(height=height, showlegend=False, hovermode="closest", margin={"l": 8, "r": 12, "t": 26, "b": 8})
+    shared = {**figure.layout["xaxis"], "range": [-20.5, 20.5], "fixedrange": True, "tickvals": [-20, -10, 0, 10, 20]}
+    upright = {**figure.layout["yaxis"], "fixedrange": True}
+    for k, name in enumerate(names):
+        column, row = k % 2, k // 2
+        end, x = str(k + 1) if k else "", 0.54 * column
+        top = 1 - 0.58 * row
+        title = {"text": t("regression.axis.size") if row else "", "standoff": 6}
+        figure.update_layout(**{
+            f"xaxis{end}": {**shared, "domain": [x, x + 0.46], "anchor": f"y{end}", "title": title},
+            f"yaxis{end}": {**upright, "domain": [top - 0.42, top], "anchor": f"x{end}"},
+        })  # fmt: skip
+        axes = {"xaxis": f"x{end}", "yaxis": f"y{end}"}
+        figure.add_scatter(
+            x=effect.sizes, y=effect.curves[name], mode="lines", line={"color": CLASS_B, "width": 2}, **axes,
+            hovertemplate="%{x:.1f} → %{y:.5g}<extra></extra>",
+        )  # fmt: skip
+        figure.add_scatter(
+            x=[size], y=[effect.after[name]], mode="markers", marker={"size": 10, "color": BAD}, **axes,
+            hovertemplate="%{x:.1f} → %{y:.5g}<extra></extra>",
+        )  # fmt: skip
+        if np.isnan(effect.curves[name]).all():
+            figure.add_annotation(
+                text=t("regression.nothing"), xref="paper", yref="paper", x=x + 0.23, y=top - 0.21, showarrow=False
+            )  # fmt: skip
+        figure.add_annotation(
+            text=f"<b>{t('regression.metric.' + name)}</b>", xref="paper", yref="paper", x=x, y=top,
+            xanchor="left", yanchor="bottom", showarrow=False, font={"size": 13},
+        )  # fmt: skip
+    return figure
+
+
+def _figure(title: str, x: str, y: str, height: int, **layout: object) -> Figure:
+    figure = blank(title, x, y, height=height, showlegend=False, hovermode="closest", margin=dict(MARGIN), **layout)
+    return figure.update_layout(xaxis={"fixedrange": True}, yaxis={"fixedrange": True})
+
+
+def _padded(low: float, high: float) -> list[float]:
+    pad = 0.08 * (float(high) - float(low)) or 1.0
+    return [float(low) - pad, float(high) + pad]
+
+
+def _samples(
+    figure: Figure, x: np.ndarray, y: np.ndarray, predictions: RegressionPredictions, effect: OutlierEffect
+) -> None:
+    """All samples but the moved one; a click tells the index."""
+    index = np.delete(np.arange(len(x)), effect.index)
+    figure.add_scatter(
+        x=x[index], y=y[index], mode="markers", marker=DOT, customdata=index, text=predictions.row[index],
+        hovertemplate="#%{text}: (%{x:.4g}, %{y:.4g})<extra></extra>",
+    )  # fmt: skip
+
+
+def _moved(figure: Figure, x: float, path: tuple[float, float], limits: list[float] | tuple[float, float]) -> None:
+    """From where the sample was to where it is; at the edge, a triangle with the value, where it lies beyond."""
+    was, now = path
+    shown = min(max(now, limits[0]), limits[1])
+    beyond = shown != now
+    figure.add_scatter(
+        x=[x, x], y=[was, shown], mode="lines+markers+text", line={"color": BAD, "width": 2},
+        marker={
+            "size": [10, 13], "color": ["rgba(0,0,0,0)", BAD], "line": {"width": 2, "color": [BAD, INK]},
+            "symbol": ["circle", ("triangle-up" if now > was else "triangle-down") if beyond else "circle"],
+        },
+        text=["", f"{now:.4g}" if beyond else ""], textposition="middle right", cliponaxis=False,
+        hovertext=[f"({x:.4g}, {y:.4g})" for y in path], hovertemplate="%{hovertext}<extra></extra>",
+    )  # fmt: skip

@@ -1,0 +1,74 @@
+"""Every measure of predicted quantities as a row: value or reason, formula, and the numbers plugged in."""
+
+import numpy as np
+
+from core.practice.metrics.binary_report import MetricRow
+from core.practice.metrics.formulas import tex
+from core.practice.metrics.regression import RegressionPredictions, regression_values
+
+FORMULAS = {
+    "mae": r"\frac1n\sum_i|y_i-\hat y_i|",
+    "mse": r"\frac1n\sum_i(y_i-\hat y_i)^2",
+    "rmse": r"\sqrt{\frac1n\sum_i(y_i-\hat y_i)^2}",
+    "r2": r"1-\frac{\sum_i(y_i-\hat y_i)^2}{\sum_i(y_i-\bar y)^2}",
+    "adjusted_r2": r"1-(1-R^2)\,\frac{n-1}{n-p-1}",
+    "mape": r"\frac1n\sum_i\left|\frac{y_i-\hat y_i}{y_i}\right|",
+    "median_ae": r"\operatorname{median}_i|y_i-\hat y_i|",
+    "explained_variance": r"1-\frac{\operatorname{Var}(y-\hat y)}{\operatorname{Var}(y)}",
+}
+
+
+def regression_rows(predictions: RegressionPredictions) -> tuple[MetricRow, ...]:
+    """The eight measures; None, with a key of the words files, where one is undefined."""
+    y, predicted, features = predictions.y_true, predictions.y_pred, predictions.feature_count
+    values = regression_values(y, predicted, features)
+    numbers = _with_numbers(predictions, float(values["r2"]))
+    higher = ("r2", "adjusted_r2", "explained_variance")
+    return tuple(
+        MetricRow(
+            name,
+            None if np.isnan(value) else float(value),
+            _reason(name, predictions) if np.isnan(value) else None,
+            None,
+            FORMULAS[name],
+            numbers[name],
+            name in higher,
+        )
+        for name, value in values.items()
+    )
+
+
+def _reason(name: str, predictions: RegressionPredictions) -> str:
+    if name == "mape":
+        return "zero_target"
+    if name == "adjusted_r2" and predictions.feature_count is None:
+        return "feature_count_unknown"
+    if len(predictions.y_true) > 1 and np.ptp(predictions.y_true) == 0:
+        return "constant_target"
+    return "too_few_samples"
+
+
+def _with_numbers(predictions: RegressionPredictions, r2: float) -> dict[str, str]:
+    y, features = predictions.y_true, predictions.feature_count
+    residual = y - predictions.y_pred
+    n = len(y)
+    absolute, squares = float(np.abs(residual).sum()), float((residual**2).sum())
+    around_mean = float(((y - y.mean()) ** 2).sum())
+    relative = float(np.abs(residual / np.where(y == 0, np.nan, y)).sum())
+    middle = np.sort(np.abs(residual))[(n - 1) // 2 : n // 2 + 1]
+    return {
+        "mae": rf"\frac{{{tex(absolute)}}}{{{n}}}",
+        "mse": rf"\frac{{{tex(squares)}}}{{{n}}}",
+        "rmse": rf"\sqrt{{\frac{{{tex(squares)}}}{{{n}}}}}",
+        "r2": rf"1-\frac{{{tex(squares)}}}{{{tex(around_mean)}}}",
+        "adjusted_r2": rf"1-(1-{_signed(r2)})\cdot\frac{{{n}-1}}{{{n}-{features or 0}-1}}",
+        "mape": rf"\frac{{{tex(relative)}}}{{{n}}}" if np.isfinite(relative) else "",
+        "median_ae": tex(float(middle[0])) if len(middle) == 1 else rf"\frac{{{tex(middle[0])}+{tex(middle[1])}}}{{2}}",
+        "explained_variance": rf"1-\frac{{{tex(float(residual.var()))}}}{{{tex(float(y.var()))}}}",
+    }
+
+
+def _signed(number: float) -> str:
+    if np.isnan(number):
+        return "R^2"
+    return tex(number) if number >= 0 else f"({tex(number)})"

@@ -1,0 +1,83 @@
+"""A formula, its graph, every step forwards and backwards, and the scripts that print its gradients."""
+
+from contextlib import nullcontext
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from core.computing.autograd.challenges import judge_silent_input, judge_three_paths
+from core.computing.autograd.formula.presets import FormulaConfig
+from core.computing.autograd.pytorch.agreement import agreement
+from core.computing.autograd.scripts.by_hand import script_by_hand
+from core.computing.autograd.scripts.engine import script_engine, script_torch
+from core.computing.autograd.settings import ALL_STEPS, AutogradState
+from core.computing.autograd.walk.graph_message import film, step_table
+from pages.computing.autograd.formula_on_screen import Shown, choose_formula, choose_values, shown_formula
+from pages.computing.autograd.slices import show_slice
+from pages.shared.ask import ask, settled
+from pages.shared.code_panel import code_tabs
+from pages.shared.experiments import Experiment, challenges
+from pages.shared.live import graph
+from pages.shared.live.fragments import drawing, live
+from pages.shared.state import put
+from pages.shared.words import Words
+
+START = {"tab": "formula", "formula": "", "values": "", "step": ALL_STEPS}
+EXPERIMENTS = {
+    "twice": Experiment({**START, "preset": "used twice", "step": 0}, right=2),
+    "softmax": Experiment({**START, "preset": "softmax"}, right=0),
+    "branch": Experiment({**START, "preset": "branch"}, right=1),
+}
+
+
+@live("autograd", EXPERIMENTS)
+def show(t: Words, below: DeltaGenerator) -> None:
+    """Controls on the left, the graph and its steps on the right."""
+    controls, stage = st.columns([1, 3.2], gap="medium")
+    with controls:
+        choose_formula(t)
+        sliders = st.container(gap="xxsmall")
+        with st.popover(t("formula.more"), icon=":material/tune:"):
+            ask(FormulaConfig, "autograd", t, only=("precision",))
+
+    def draw() -> None:
+        with sliders:
+            shown = shown_formula(t)
+            with st.container(height=390, border=False, gap="xxsmall") if len(shown.values) > 6 else nullcontext():
+                choose_values(shown, t)
+        with stage:
+            _graph(shown, t)
+            _judge(shown, t)
+        show_slice(shown, t)
+        arguments = (shown.formula, shown.values, shown.config.precision)
+        with below:
+            challenges(t, {"silent": judge_silent_input(shown.trace), "paths": judge_three_paths(shown.trace)})
+            code_tabs(
+                t, "autograd",
+                lambda: {
+                    t("formula.code_engine"): script_engine(*arguments),
+                    "PyTorch": script_torch(*arguments),
+                    t("formula.code_hand"): script_by_hand(*arguments),
+                },
+            )  # fmt: skip
+
+    drawing("autograd", t, draw)
+
+
+def _graph(shown: Shown, t: Words) -> None:
+    step = settled(AutogradState, "autograd", t).step
+    trace = shown.trace
+    graph(
+        film(trace), key="autograd_graph", table=step_table(trace), step=None if step == ALL_STEPS else step,
+        alt=t(
+            "formula.alt", nodes=len(trace.nodes), forward=len(trace.forward), backward=len(trace.backward),
+            result=float(trace.result.value),
+        ),
+        on_step=lambda told: put("autograd", {"step": ALL_STEPS if told is None else min(told, ALL_STEPS)}),
+    )  # fmt: skip
+
+
+def _judge(shown: Shown, t: Words) -> None:
+    found = agreement(shown.graph, shown.trace)
+    key = "formula.disagrees" if found.disagree else "formula.agrees"
+    st.caption(t(key, count=found.compared, absolute=found.absolute))

@@ -1,0 +1,139 @@
+"""The formula on the screen: its controls, and its trace; where it cannot be read, what was there before."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from core.computing.autograd.formula.build import build
+from core.computing.autograd.formula.graph import Graph
+from core.computing.autograd.formula.presets import PRESETS, FormulaConfig, on_screen, preset_of, with_values
+from core.computing.autograd.formula.values import format_value, parse_value, parse_values
+from core.computing.autograd.settings import ALL_STEPS
+from core.computing.autograd.walk.trace import Trace, trace_graph
+from core.refusal import Refusal
+from pages.shared.ask import ask, settled
+from pages.shared.live import live_slider
+from pages.shared.refusals import refusal
+from pages.shared.state import put
+from pages.shared.words import Words
+
+REACH = 5.0  # of a variable's slider; a larger value doubles it as often as needed
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A formula that can be computed, with its values, graph and trace."""
+
+    config: FormulaConfig
+    formula: str
+    values: dict[str, np.ndarray]
+    graph: Graph
+    trace: Trace
+
+
+def compute(config: FormulaConfig) -> Shown:
+    """Everything of a formula; Refusal where it cannot be computed."""
+    formula, values = on_screen(config)
+    graph = build(formula, values, config.precision)
+    return Shown(config, formula, values, graph, trace_graph(graph, config.precision))
+
+
+def choose_formula(t: Words) -> None:
+    """The preset and the text of the formula."""
+    config = settled(FormulaConfig, "autograd", t)
+    st.session_state["autograd_preset"] = config.preset
+    st.selectbox(
+        t("fields.preset.label"), list(PRESETS), format_func=partial(t.option, "preset"), key="autograd_preset",
+        help=t.get("fields.preset.help"), on_change=_take_preset,
+    )  # fmt: skip
+    if config.preset == "chain" and not config.formula:
+        ask(FormulaConfig, "autograd", t, only=("length",))
+    preset = preset_of(config.preset, config.length)
+    st.session_state["autograd_formula"] = config.formula or preset.formula
+    lines = st.session_state["autograd_formula"].count("\n") + 1
+    st.text_area(
+        t("fields.formula.label"), key="autograd_formula", max_chars=2000, help=t("fields.formula.help"),
+        height=48 + 24 * min(max(lines, 2), 7), on_change=partial(_take_formula, preset.formula),
+    )  # fmt: skip
+
+
+def _take_preset() -> None:
+    chosen = st.session_state["autograd_preset"]
+    put("autograd", {"preset": chosen, "formula": "", "values": "", "step": ALL_STEPS})
+
+
+def _take_formula(usual: str) -> None:
+    typed = st.session_state["autograd_formula"]
+    put("autograd", {"formula": "" if typed == usual else typed, "step": ALL_STEPS})
+
+
+def shown_formula(t: Words) -> Shown:
+    """What the controls ask for; else a sentence says why not, and it is what was on the screen before."""
+    config = settled(FormulaConfig, "autograd", t)
+    text = config.values
+    try:
+        parse_values(text)
+        text = config.formula or preset_of(config.preset, config.length).formula
+        shown = compute(config)
+    except Refusal as error:
+        refusal(t, error, text, t("formula.stays"))
+        return compute(st.session_state.get("autograd_shown", replace(config, formula="", values="")))
+    st.session_state["autograd_shown"] = config
+    return shown
+
+
+def choose_values(shown: Shown, t: Words) -> None:
+    """A slider for every number, a text box for every vector and matrix."""
+    for name, value in shown.values.items():
+        key = f"autograd_value_{name}"
+        if value.ndim:
+            _ask_array(shown, name, value, f"{key}_{shown.config.preset}", t)
+            continue
+        number = float(value)
+        reach = REACH
+        while abs(number) > reach:
+            reach *= 2
+        live_slider(
+            f"`{name}`", low=-reach, high=reach, step=reach / 100, value=number, key=key,
+            on_move=partial(_move, shown, name),
+        )  # fmt: skip
+
+
+def _ask_array(shown: Shown, name: str, value: np.ndarray, key: str, t: Words) -> None:
+    """A text box that keeps what is typed until it can be read."""
+    refused = _refusal(st.session_state.get(key))
+    if refused is None and not _says(st.session_state.get(key), value):
+        st.session_state[key] = format_value(value)
+    shape = "×".join(map(str, value.shape))
+    st.text_input(f"`{name}` ({shape})", key=key, max_chars=1000, on_change=partial(_take_array, shown, name, key))
+    if refused is not None:
+        refusal(t, refused, st.session_state[key], t("formula.value_stays"))
+
+
+def _take_array(shown: Shown, name: str, key: str) -> None:
+    if _refusal(st.session_state[key]) is None:
+        _take(shown, {name: parse_value(st.session_state[key])})
+
+
+def _take(shown: Shown, changed: dict[str, Any]) -> None:
+    put("autograd", {"values": with_values(shown.config, changed)})
+
+
+def _refusal(text: str | None) -> Refusal | None:
+    try:
+        if text is not None:
+            parse_value(text)
+    except Refusal as error:
+        return error
+    return None
+
+
+def _says(text: str | None, value: np.ndarray) -> bool:
+    return text is not None and np.array_equal(parse_value(text), value)
+
+
+def _move(shown: Shown, name: str, value: float) -> None:
+    _take(shown, {name: value})

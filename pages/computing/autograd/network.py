@@ -1,0 +1,82 @@
+"""The four steps of back-propagation on a whole small network."""
+
+import numpy as np
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from core.computing.autograd.network import (
+    SmallNetworkConfig,
+    back_propagate,
+    back_propagate_torch,
+    layer_sizes,
+    learning_steps,
+)
+from core.computing.autograd.network_figure import losses_alt, losses_figure, network_alt, network_figure
+from core.computing.autograd.network_report import four_steps
+from pages.shared import code_panel
+from pages.shared.ask import ask, choose, settled
+from pages.shared.experiments import Experiment
+from pages.shared.live import figure
+from pages.shared.live.fragments import live
+from pages.shared.state import put
+from pages.shared.words import Words
+
+EXPERIMENTS = {
+    "vanishing": Experiment(
+        {
+            "tab": "network", "inputs": 2, "hidden_1": 4, "hidden_2": 4, "hidden_3": 4, "activation": "Sigmoid",
+            "layer": 1, "steps": 1,
+        },
+        right=1,
+    ),
+    "rate": Experiment(
+        {
+            "tab": "network", "inputs": 2, "hidden_1": 3, "hidden_2": 0, "hidden_3": 0, "activation": "Tanh",
+            "loss": "squared error", "samples": 1, "learning_rate": 10.0, "steps": 20,
+        },
+        right=2,
+    ),
+    "batch": Experiment({"tab": "network", "samples": 6, "layer": 1, "learning_rate": 0.1}, right=0),
+}  # fmt: skip
+
+
+@live("autograd", EXPERIMENTS)
+def show(t: Words, below: DeltaGenerator) -> None:
+    """Sizes on the left; the network, the falling loss and the four steps of one layer on the right."""
+    controls, stage = st.columns([1, 3.2], gap="medium")
+    with controls:
+        ask(SmallNetworkConfig, "autograd", t, only=("steps", "inputs", "hidden_1", "hidden_2", "hidden_3", "outputs"))
+        with st.popover(t("network.more"), icon=":material/tune:", width="stretch"):
+            ask(SmallNetworkConfig, "autograd", t, only=("activation", "loss", "samples", "learning_rate", "seed"))
+        config = settled(SmallNetworkConfig, "autograd", t)
+    steps = list(learning_steps(config))
+    layers = {k: t("network.layer", number=k) for k in range(1, len(layer_sizes(config)))}
+    with stage:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            layer = choose("autograd", t, "layer", layers, default=1)
+            st.button(
+                t("network.next"), icon=":material/skip_next:", disabled=config.steps == 50, on_click=put,
+                args=("autograd", {"steps": min(50, config.steps + 1)}),
+            )  # fmt: skip
+        left, right = st.columns([1.9, 1])
+        with left:
+            figure(network_figure(steps[-1], layer - 1, t), key="autograd_network", alt=network_alt(steps[-1], t))
+        with right:
+            losses = np.array([step.loss for step in steps])
+            figure(losses_figure(losses, t), key="autograd_losses", alt=losses_alt(losses, t))
+            st.caption(t("network.loss_now", number=len(steps), loss=float(losses[-1])))
+        written = four_steps(steps[-1], layer, config.learning_rate)
+    _written(written.errors, "errors_last" if layer == len(layers) else "errors", t)
+    _written(written.delta, "delta_last" if layer == len(layers) else "delta", t)
+    _written(written.weight_gradient, "weight_gradient", t)
+    _written(written.bias_gradient, "bias_gradient", t)
+    _written(written.update, "update", t)
+    with below:
+        code_panel.code_panel(t, "autograd", {"NumPy": back_propagate, "PyTorch": back_propagate_torch}, [config])
+
+
+def _written(lines: tuple[str, str], key: str, t: Words) -> None:
+    with st.container(border=True):
+        said, formula = st.columns([1, 2.4], vertical_alignment="center")
+        said.markdown(f"{t(f'network.{key}')}\n\n${lines[0]}$")
+        formula.latex(lines[1])

@@ -1,0 +1,55 @@
+"""What several views have in common: the array they start from, and the cell that is looked at."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+
+from core.computing.tensors.arrays import ArrayConfig
+from core.computing.tensors.settings import TensorsState
+from pages.shared.ask import ask, settled
+from pages.shared.live import live_slider
+from pages.shared.state import put
+from pages.shared.words import Words
+
+SHAPED = ("arange", "zeros", "ones", "linspace", "random")
+
+
+def ask_array(t: Words) -> ArrayConfig:
+    """The controls of the array, as many as its source has."""
+    conditions = {
+        "shape": lambda now: now["source"] in SHAPED,
+        "numbers": lambda now: now["source"] == "text",
+        "seed": lambda now: now["source"] in ("random", "digit"),
+    }
+    fields = ("source", "shape", "numbers", "seed", "dtype", "order")
+    return ask(ArrayConfig, "tensors", t, only=fields, when=conditions)
+
+
+def array_popover(t: Words) -> ArrayConfig:
+    """The same behind a button, for views where something else is played with."""
+    with st.popover(t("array.button"), icon=":material/grid_on:", width="stretch"):
+        return ask_array(t)
+
+
+def chosen_cell(t: Words, shape: Sequence[int]) -> tuple[int, ...]:
+    """A slider over the cells, for those who do not click; the index of the cell that is looked at."""
+    cells = math.prod(shape)
+    if cells == 0:
+        st.caption(t("cell.none"))
+        return ()
+    number = settled(TensorsState, "tensors", t).cell % cells
+    if cells > 1:
+        live_slider(
+            t("fields.cell.label"), low=0, high=cells - 1, step=1, value=number, integer=True, key="tensors_cell",
+            help=t("fields.cell.help"), on_move=lambda moved: put("tensors", {"cell": int(moved)}),
+        )  # fmt: skip
+    return tuple(int(i) for i in np.unravel_index(number, shape))
+
+
+def look_at(click: dict[str, object]) -> None:
+    """The clicked cell is the one that is looked at."""
+    number = click.get("customdata")
+    if isinstance(number, int) and 0 <= number < 512:
+        put("tensors", {"cell": number})

@@ -1,0 +1,79 @@
+"""What has come of the run: what happened in words, how the test points are answered, and the way to the metrics."""
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from core.data.playground import Dataset
+from core.engine.run import Run
+from core.networks.mlp.settings import StageState
+from core.networks.mlp.test_answers import outcome, parameter_sum
+from core.networks.mlp.test_answers_figure import outcome_alt, outcome_figure
+from pages.networks.mlp.state import SLUG, Settings
+from pages.shared.ask import settled
+from pages.shared.live import figure
+from pages.shared.panels import live_formula
+from pages.shared.state import address
+from pages.shared.words import Words
+
+FAR_UP = 1000  # times the loss at the start: the run is on its way beyond all numbers
+FAR_OFF = -1000  # R² below this is said in words
+LONGEST_ADDRESS = 2000  # of a run in the link of another page
+
+
+def told(t: Words, run: Run) -> None:
+    """A run that ended before its time: where, and why."""
+    divergence = run.divergence
+    if divergence:
+        output = divergence.layer == len(run.layout.sizes) - 2
+        where = t("ended.output_layer") if output else t("ended.hidden_layer", layer=divergence.layer + 1)
+        rate = float(run.segments[-1].training.learning_rate)
+        st.error(
+            t(f"ended.{divergence.quantity}", epoch=divergence.epoch, where=where, last=run.epochs, rate=rate),
+            icon=":material/trending_up:",
+        )
+    elif run.train_losses[-1] > FAR_UP * run.train_losses[0]:
+        loss, rate = float(run.train_losses[-1]), float(run.segments[-1].training.learning_rate)
+        st.warning(t("ended.growing", loss=loss, rate=rate), icon=":material/trending_up:")
+    elif run.stopped_epoch is not None:
+        stopping = run.segments[-1].training
+        st.info(
+            t(
+                "ended.stopped", epoch=run.stopped_epoch, patience=stopping.patience,
+                best=int(run.test_losses.argmin()), loss=float(run.test_losses.min()),
+            ), icon=":material/front_hand:",
+        )  # fmt: skip
+
+
+def show(t: Words, s: Settings, dataset: Dataset, run: Run) -> None:
+    """Accuracy and confusion matrix of the frame under the playhead, the count of parameters, the metrics page."""
+    screen = settled(StageState, SLUG, t)
+    found = outcome(run, dataset, s.data.inputs, screen.playhead if screen.playhead >= 0 else run.epochs)
+    left, right = st.columns([1, 1.4], gap="medium")
+    with left:
+        figure(outcome_figure(found, t), key="mlp_outcome", alt=outcome_alt(found, t))
+    with right:
+        if found.classes:
+            at = found.epoch
+            live_formula(
+                t, "results.accuracy", right=int(found.matrix.trace()), n=int(found.matrix.sum()),
+                accuracy=found.accuracy, train=float(run.train_accuracies[at]), epoch=at,
+            )  # fmt: skip
+        else:
+            key = "results.explained" if found.explained > FAR_OFF else "results.far_off"
+            live_formula(t, key, explained=found.explained, epoch=found.epoch)
+        formula, count = parameter_sum(run.layout)
+        live_formula(
+            t, "results.parameters", formula=formula, count=count, sizes="-".join(map(str, run.layout.sizes)),
+            train=len(dataset.train_labels), test=len(dataset.test_labels),
+        )  # fmt: skip
+        best = int(run.test_losses.argmin())
+        st.markdown(t("results.best", best=best, loss=float(run.test_losses[best]), last=float(run.test_losses[-1])))
+        query = urlencode(address(SLUG))
+        if st.button(
+            t("results.evaluate"), icon=":material/target:", key="mlp__evaluate", help=t("results.evaluate_help"),
+            disabled=len(query) > LONGEST_ADDRESS,
+        ):  # fmt: skip
+            view = {"metrics_tab": "regression", "metrics_quantities": "run"} if found.classes == 0 else {}
+            view = view or {"metrics_source": "run", **({"metrics_tab": "classes"} if found.classes > 2 else {})}
+            st.switch_page("practice/metrics/page.py", query_params={**view, "metrics_run": query})

@@ -1,0 +1,102 @@
+"""The stage with the run on it, and what a viewer does there: branches, weights set by hand, the playhead."""
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from core.data.playground import Dataset
+from core.engine.run import Run
+from core.engine.settings import Branches, Segment
+from core.networks.mlp.branches import branched, edited
+from core.networks.mlp.defaults import histories_left, run_in_steps, run_of, run_seconds
+from core.networks.mlp.settings import StageState
+from core.networks.mlp.stage_message import film
+from pages.networks.mlp.state import SLUG, Settings, put_history, segments_now
+from pages.shared.ask import settled
+from pages.shared.cached import cached
+from pages.shared.live import Edit, stage
+from pages.shared.progress import watched
+from pages.shared.state import put
+from pages.shared.words import Words
+
+HEIGHT = 490
+LONG_SECONDS = 1.0  # a run that takes longer shows its progress
+
+
+def trained(t: Words, s: Settings, history: Branches) -> Run:
+    """The run with this history; a long one shows how far it is, and is left when the visitor changes something."""
+    settings = (s.data, s.network, s.training, history)
+    if run_seconds(*settings) < LONG_SECONDS:
+        return cached(run_of, *settings)
+    done = watched(run_in_steps, *settings, share=lambda progress: progress.share, said=t("lab.training")).run
+    assert done is not None
+    return done
+
+
+def show(t: Words, s: Settings, dataset: Dataset, run: Run) -> None:
+    """The film of the run, with the curves of what its branches have left."""
+    screen = settled(StageState, SLUG, t)
+    left = [trained(t, s, history) for history in histories_left(list(s.segments))]
+    about = vars(screen)
+    stage(
+        film(run, dataset, s.data.inputs, left=left), key="mlp_stage", alt=alt(t, s, run), height=HEIGHT,
+        epoch=None if screen.playhead < 0 else screen.playhead,
+        show={name: about[name] for name in ("show_test", "discretize", "log", "loop", "measure", "speed")},
+        on_edit=partial(_edit, t), on_branch=partial(_branch, t), on_return=partial(_return, t),
+        on_playhead=partial(_playhead, run.epochs), on_show=_show,
+    )  # fmt: skip
+
+
+def alt(t: Words, s: Settings, run: Run) -> str:
+    """What is seen, in one sentence."""
+    return t(
+        "alt.stage", data=t.option("dataset", s.data.dataset), sizes="-".join(map(str, run.layout.sizes)),
+        epochs=run.epochs, train=float(run.train_losses[-1]), test=float(run.test_losses[-1]),
+    )  # fmt: skip
+
+
+def branches(t: Words, s: Settings) -> None:
+    """The history as a list: each branch in words, and a way back to it."""
+    for number, (before, after) in enumerate(zip(s.segments, s.segments[1:], strict=False), 1):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                t("branches.from", epoch=after.start_epoch, changes=_changes(t, before, after)), width="stretch"
+            )
+            st.button(
+                t("branches.drop"), key=f"mlp__drop_{number}", type="tertiary", icon=":material/undo:",
+                help=t("branches.drop_help"),
+                on_click=partial(put_history, t, list(s.segments[:number]), everywhere=True),
+            )  # fmt: skip
+
+
+def _changes(t: Words, before: Segment, after: Segment) -> str:
+    old, new = vars(before.training), vars(after.training)
+    names = [name for name in old if not name.startswith("_") and old[name] != new[name]]
+    changes = [f"{t(f'fields.{name}.label')} {_shown(old[name])} → **{_shown(new[name])}**" for name in names]
+    changes += [t("branches.by_hand", count=len(after.edits))] if after.edits else []
+    return "; ".join(changes) or t("branches.unchanged")
+
+
+def _shown(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _edit(t: Words, edit: Edit) -> None:
+    put_history(t, edited(segments_now(), edit.epoch, edit.parameter, edit.value))
+
+
+def _branch(t: Words, epoch: int) -> None:
+    put_history(t, branched(segments_now(), epoch))
+
+
+def _return(t: Words) -> None:
+    put_history(t, segments_now()[:-1] or segments_now(), everywhere=True)
+
+
+def _playhead(last: int, epoch: int) -> None:
+    put(SLUG, {"playhead": -1 if epoch >= last else epoch})
+
+
+def _show(name: str, value: bool | str | float) -> None:
+    put(SLUG, {name: value})

@@ -1,0 +1,110 @@
+"""A visitor's own file: received, kept for the visit, read once, and refused in one sentence.
+
+A file that cannot be read does not replace the one before. It is the one thing that no link carries.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import streamlit as st
+
+from core.data.table import Table, read_table
+from core.practice.metrics.predictions import Predictions
+from core.practice.metrics.regression import RegressionPredictions
+from core.practice.metrics.settings import UploadState
+from core.practice.metrics.upload.column_choice import guessed_columns
+from core.practice.metrics.upload.columns import Columns
+from core.refusal import Refusal
+from pages.shared.refusals import refusal
+from pages.shared.state import put
+from pages.shared.words import Words, quotable
+
+Read = TypeVar("Read", Predictions, RegressionPredictions)
+MEGABYTES = 5
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A readable file and the guess at its columns."""
+
+    name: str
+    table: Table
+    guess: Columns
+
+
+def received(t: Words, slot: str, sample: Callable[[], str]) -> Upload | None:
+    """Draw the uploader of a slot and a sample file to try; the last readable file of the visit."""
+    left, right = st.columns([1.7, 1], vertical_alignment="center")
+    with left:
+        file = st.file_uploader(
+            t(f"upload.label_{slot}"), key=f"metrics_uploader_{slot}", max_upload_size=MEGABYTES,
+            on_change=_receive, args=(slot,),
+        )  # fmt: skip
+    with right:
+        st.download_button(
+            t("upload.sample"), sample, f"gradus_{slot}.csv", "text/csv", key=f"metrics_sample_{slot}",
+            on_click="ignore", icon=":material/download:", type="tertiary",
+        )  # fmt: skip
+        st.caption(t("upload.private"))
+    upload: Upload | None = st.session_state.get(f"metrics_file_{slot}")
+    refused: Refusal | None = st.session_state.get(f"metrics_refused_{slot}")
+    if refused is not None:
+        refusal(t, refused)
+    if upload is None:
+        st.caption(t("upload.limits"))
+        return None
+    fresh = file is not None and refused is None
+    said = t(
+        "upload.read" if fresh else "upload.still", name=quotable(upload.name), rows=len(upload.table.rows),
+        columns=len(upload.table.names), encoding=upload.table.encoding.removesuffix("-sig").upper(),
+    )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(said, width="stretch" if not fresh else "content")
+        if not fresh:
+            st.button(
+                t("upload.forget"), key=f"metrics_forget_{slot}", on_click=_forget, args=(slot,),
+                icon=":material/delete:", type="tertiary",
+            )  # fmt: skip
+    return upload
+
+
+def _forget(slot: str) -> None:
+    st.session_state.pop(f"metrics_file_{slot}", None)
+
+
+def _receive(slot: str) -> None:
+    file = st.session_state[f"metrics_uploader_{slot}"]
+    st.session_state.pop(f"metrics_refused_{slot}", None)
+    if file is None:  # taken away, or about to be replaced
+        return
+    try:
+        table = read_table(file.getvalue())
+        before: Upload | None = st.session_state.get(f"metrics_file_{slot}")
+        if before is not None and before.table.names != table.names:
+            put("metrics", vars(UploadState()))  # what was chosen spoke of other columns
+        st.session_state[f"metrics_file_{slot}"] = Upload(file.name, table, guessed_columns(table))
+    except Refusal as error:
+        st.session_state[f"metrics_refused_{slot}"] = error
+
+
+def read_columns(
+    t: Words, slot: str, read: Callable[[Table, Columns], Read], table: Table, columns: Columns
+) -> Read | None:
+    """What the columns hold, computed once for each choice; notes are shown, a refusal is said."""
+    key = f"metrics_read_{slot}"
+    before = st.session_state.get(key)
+    if before is None or before[0] is not table or before[1] != columns:
+        try:
+            before = (table, columns, read(table, columns))
+        except Refusal as error:
+            before = (table, columns, error)
+        st.session_state[key] = before
+    found: Read | Refusal = before[2]
+    if isinstance(found, Refusal):
+        refusal(t, found)
+        return None
+    for note in found.notes:
+        st.caption(t(f"upload.notes.{note.key}", **{key: quotable(value) for key, value in note.values.items()}))
+    return found
+

@@ -1,0 +1,17 @@
+"""The address of the page, kept equal to what it shows, and the language it is written in."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from pages.shared.live.assets import PLOTLY_ADDRESS, loader
+
+_mount = st.components.v2.component("page_state", js=loader("page_state/page_state.js"))
+
+
+def page_state(query: Mapping[str, str], language: str) -> None:
+    """Writes `query` into the address without a new history entry, and `language` into `<html lang>`.
+
+    Only Streamlit's own `embed` parameters stay beside `query`. It is invisible and takes no room.
+    """
+    _mount(key="page_state", data={"query": dict(query), "language": language, "ahead": PLOTLY_ADDRESS})

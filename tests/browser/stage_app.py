@@ -1,7 +1,0 @@
-"""A tiny app that shows the stage with every kind of network; the tests drive it."""
-
-import streamlit as st
-
-from pages.shared.components.assets import routes
-
-app = st.App("stage_page.py", routes=routes())

@@ -1,0 +1,7 @@
+"""A tiny app that shows the stage with every kind of network; the tests drive it."""
+
+import streamlit as st
+
+from pages.shared.live.assets import routes
+
+app = st.App("stage_page.py", routes=routes())

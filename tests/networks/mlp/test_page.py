@@ -1,0 +1,275 @@
+import json
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from core.code_export import script
+from core.curriculum import topic_named
+from core.data.playground import DataConfig, make_dataset
+from core.engine.scratch import train_from_scratch
+from core.engine.settings import Branches, NetworkConfig, TrainingConfig
+from core.engine.torch_twin import train_in_torch
+from core.networks.mlp.defaults import run_of
+from core.params import domains
+from pages.networks.mlp import controls, experiments, stage_panel
+from pages.networks.mlp.state import CONFIGS, DEFAULTS
+from tests.pages.cases import LANGUAGES, opened, texts
+
+MLP = topic_named("mlp")
+PANELS = ["mlp__more_data", "mlp__more_network", "mlp__more_training", "mlp__more_regularization", "mlp__challenges"]
+
+
+def page(language="en", panels=(), **fields):
+    app = opened(MLP, {f"mlp_{name}": text for name, text in fields.items()}, language)
+    if panels:
+        for panel in panels:
+            app.session_state[panel] = True
+        app.run()
+    return app
+
+
+def keys(app):
+    kinds = ("button", "selectbox", "toggle", "number_input", "text_input", "pills", "bidi_component", "button_group")
+    return {str(getattr(element, "key", None)) for kind in kinds for element in app.get(kind)} | {
+        element.proto.id.rsplit("-", 1)[-1] for element in app.get("bidi_component")
+    }
+
+
+def told(app):
+    return [element.value for kind in (app.warning, app.error, app.info) for element in kind]
+
+
+def run_with(settings):
+    return run_of(*(kind(**{name: settings[name] for name in domains(kind)}) for kind in CONFIGS))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("optimizer", domains(TrainingConfig)["optimizer"].options)
+def test_behind_the_buttons_stands_every_control_of_the_optimizer(optimizer, language):
+    app = page(
+        language, PANELS, optimizer=optimizer, l1="0.1", l2="0.1", weight_decay="0.1", early_stopping="1",
+        clipping="Norm", batch_norm="1", initialization="Normal", dataset="blobs", loss="Huber",
+    )  # fmt: skip
+    assert not app.exception
+    shown = keys(app)
+    wanted = {
+        "points", "classes", "data_seed", "initialization", "sigma", "batch_norm", "norm_momentum", "loss", "optimizer",
+        "huber_delta", "schedule", "clipping", "clip_at", "shuffle", "order_seed", "l1", "l2", "weight_decay",
+        "dropout", "early_stopping", "patience", "minimum_improvement", *controls.OPTIMIZER_FIELDS[optimizer],
+    }  # fmt: skip
+    assert {f"mlp_{name}" for name in wanted} <= shown
+
+
+@pytest.mark.parametrize("schedule", domains(TrainingConfig)["schedule"].options)
+def test_a_schedule_brings_its_own_controls(schedule):
+    shown = keys(page(panels=PANELS, schedule=schedule))
+    for name, fields in controls.SCHEDULE_FIELDS.items():
+        for field in fields:
+            assert (f"mlp_{field}" in shown) == (name == schedule)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_goal_is_shown_as_it_was_written_and_hidden_parts_are_not_there(language):
+    goal = "**Find** $x$ <b>why</b> [a](javascript:alert(1))"
+    app = page(language, goal=goal, hide="data,training,regularization,results,experiments,challenges,code")
+    assert not app.exception
+    assert [text.value for text in app.text] == [goal]
+    assert not [text for text in texts(app) if "javascript" in text]
+    shown = keys(app)
+    assert "mlp_network_seed" in shown and "mlp__layer_more" in shown
+    assert not {"mlp_dataset", "mlp_learning_rate", "mlp_noise_percent", "mlp__preset", "mlp__evaluate"} & shown
+    assert "mlp_outcome" not in shown
+
+
+def test_one_more_layer_one_less_and_other_units_change_the_network():
+    app = page(hidden="3")
+    app.button("mlp__layer_more").click().run()
+    assert app.session_state["values"]["mlp_hidden"] == (3, 3)
+    app.number_input("mlp__units_1").set_value(7).run()
+    assert app.session_state["values"]["mlp_hidden"] == (3, 7)
+    app.button("mlp__layer_less").click().run()
+    app.button("mlp__layer_less").click().run()
+    assert app.session_state["values"]["mlp_hidden"] == ()
+    assert app.button("mlp__layer_less").disabled and not app.exception
+    app.button("mlp__layer_more").click().run()
+    assert app.session_state["values"]["mlp_hidden"] == (4,)
+
+
+def test_ten_layers_are_the_most():
+    assert page(hidden=",".join("2" * 10)).button("mlp__layer_more").disabled
+
+
+def test_each_layer_can_have_its_own_activation():
+    app = page(panels=["mlp__more_network"], hidden="3,3")
+    app.selectbox("mlp__activation_1").set_value("Sine").run()
+    assert app.session_state["values"]["mlp_activations"] == ("Tanh", "Sine")
+    assert app.selectbox("mlp_activations").value not in domains(NetworkConfig)["activations"].options
+    app.selectbox("mlp_activations").set_value("ReLU").run()
+    assert app.session_state["values"]["mlp_activations"] == ("ReLU",)
+
+
+def test_one_click_gives_the_settings_of_tensorflow_playground():
+    app = page(dataset="spiral", hidden="8,8,8", optimizer="Adam", l2="0.1", data_seed="7", branches="5:l1=0.1")
+    app.button("mlp__preset").click().run()
+    values = app.session_state["values"]
+    found = {name: values.get(f"mlp_{name}", default) for name, default in DEFAULTS.items()}
+    assert found == DEFAULTS | {"dataset": "spiral"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_branches_are_listed_and_taken_back(language):
+    app = page(language, branches="100:learning_rate=0.3,l2=0.1;200:w3=0.5;300:", epochs="400")
+    assert not app.exception
+    assert len([text for text in texts(app) if "alt_route" in text]) == 3
+    app.button("mlp__drop_2").click().run()
+    assert app.session_state["values"]["mlp_branches"] == "100:learning_rate=0.3,l2=0.1"
+    app.button("mlp__drop_1").click().run()
+    assert app.session_state["values"]["mlp_branches"] == ""
+
+
+def test_a_control_of_training_changes_the_last_branch_alone():
+    app = page(panels=PANELS, branches="100:learning_rate=0.3")
+    app.selectbox("mlp_optimizer").set_value("Adam").run()
+    assert app.session_state["values"]["mlp_branches"] == "100:optimizer=Adam,learning_rate=0.3"
+    assert "mlp_optimizer" not in app.session_state["values"]
+    app.toggle("mlp__has_l2").set_value(True).run()
+    assert "l2=" in app.session_state["values"]["mlp_branches"]
+    assert "mlp_loss" not in keys(app)
+
+
+def test_another_shape_forgets_weights_set_by_hand_and_keeps_other_branches():
+    app = page(branches="50:w16=0.5;100:learning_rate=0.3")
+    app.button("mlp__layer_less").click().run()
+    assert app.session_state["values"]["mlp_branches"] == "100:learning_rate=0.3"
+
+
+BAD = ["x", "5", "5:l1=", "5:nonsense=3", "9:l1=1;5:l1=2", "5:w1=nan", "5:`**x**`=1", "5:epochs=99999999", "5:l1=1e99"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("branches", BAD)
+def test_branches_that_cannot_be_read_are_told_and_left_out(branches, language):
+    app = page(language, branches=branches)
+    assert not app.exception
+    assert len(told(app)) == 1
+    assert len([text for text in texts(app) if "alt_route" in text]) == 0
+
+
+REFUSED = [
+    ({"dataset": "plane", "loss": "CrossEntropy"}, "loss_wants_classes"),
+    ({"batch_norm": "1", "batch_size": "1"}, "batch_norm_wants_two"),
+    ({"branches": "5:w999=1"}, "branch_weight"),
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("fields", "rule"), REFUSED, ids=[rule for _, rule in REFUSED])
+def test_what_cannot_be_trained_is_said_with_a_way_out(fields, rule, language):
+    app = page(language, PANELS, **fields)
+    assert not app.exception and len(app.warning) == 1
+    assert "mlp_stage" not in keys(app)
+    app.button("mlp__way_out").click().run()
+    assert not app.exception and not app.warning
+    assert "mlp_stage" in keys(app)
+    assert rule in experiments.WAYS_OUT
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_diverged_run_is_explained_in_words(language):
+    app = page(language, dataset="plane", activations="ReLU", learning_rate="3")
+    run = run_of(
+        DataConfig(dataset="plane"), NetworkConfig(activations=("ReLU",)), TrainingConfig(learning_rate=3.0), Branches()
+    )
+    (said,) = app.error
+    assert f"{run.divergence.epoch}" in said.value and f"{run.epochs}" in said.value
+    assert not [
+        text for text in texts(app) if "nan" in text.lower() or "inf" in text.lower().split() or len(text) > 2000
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_run_on_its_way_beyond_all_numbers_is_explained_too(language):
+    (said,) = page(language, dataset="plane", activations="ReLU", learning_rate="3", epochs="5").warning
+    assert "3" in said.value
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_early_stopping_says_where_the_best_was(language):
+    (said,) = page(language, early_stopping="1", dataset="gauss", noise_percent="50", optimizer="Adam").info
+    assert said.value
+
+
+@pytest.mark.parametrize("dataset", domains(DataConfig)["dataset"].options)
+def test_every_data_set_is_judged_by_a_figure(dataset):
+    app = page(dataset=dataset, points="100")
+    assert not app.exception and "mlp_outcome" in keys(app)
+    figure = next(e for e in app.get("bidi_component") if e.proto.component_name == "figure")
+    kinds = {trace["type"] for trace in json.loads(figure.proto.bytes)["figure"]["data"]}
+    assert kinds == ({"heatmap"} if make_dataset(DataConfig(dataset=dataset)).classes else {"scatter"})
+
+
+def test_the_playhead_chooses_the_epoch_that_is_judged():
+    at_start = [text for text in texts(page(playhead="0")) if "dfrac" in text]
+    at_end = [text for text in texts(page()) if "dfrac" in text]
+    assert at_start != at_end
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_long_run_is_watched_and_is_the_same_run(language, monkeypatch):
+    at_once = [text for text in texts(page(language, points="80")) if "dfrac" in text]
+    monkeypatch.setattr(stage_panel, "LONG_SECONDS", 0)
+    watched = page(language, points="80", branches="100:")
+    assert not watched.exception and "mlp_stage" in keys(watched)
+    assert [text for text in texts(watched) if "dfrac" in text] == at_once
+
+
+def test_the_experiments_turn_out_as_is_said():
+    line, linear = (run_with(experiments.EXPERIMENTS[name].settings) for name in ("line", "linear"))
+    assert max(line.test_accuracies[-1], linear.test_accuracies[-1]) < 0.7  # no line parts the circle
+    equal = run_with(experiments.EXPERIMENTS["equal"].settings).parameters[-1]
+    assert np.ptp(equal[:8].reshape(4, 2), axis=0).max() < 1e-12 < np.abs(equal[:8] - 0.5).max()
+    by_heart = run_with(experiments.EXPERIMENTS["by_heart"].settings)
+    assert by_heart.train_losses[-1] < 0.01 and by_heart.test_losses[-1] > 1.5 * by_heart.test_losses.min()
+    sparse = np.abs(run_with(experiments.EXPERIMENTS["sparse"].settings).parameters[-1])
+    assert np.mean(sparse < 0.01) > 0.6
+    assert run_with(experiments.EXPERIMENTS["too_fast"].settings).divergence
+
+
+BRANCHED = Branches("30:learning_rate=0.01,l2=0.01;60:w3=0.5;80:optimizer=Adam")
+
+
+@pytest.mark.parametrize("function", [train_from_scratch, train_in_torch])
+def test_a_script_prints_the_losses_on_the_screen_also_after_branches(function, tmp_path):
+    configs = (DataConfig(points=100), NetworkConfig(), TrainingConfig(epochs=100), BRANCHED)
+    file = tmp_path / "script.py"
+    file.write_text(script(function, configs), "utf-8")
+    done = subprocess.run([sys.executable, str(file)], cwd=tmp_path, capture_output=True, text=True, check=True)
+    printed = dict(line.split(" = ", 1) for line in done.stdout.splitlines())
+    run = run_of(*configs)
+    for name in ("train_losses", "test_losses"):
+        assert np.allclose(json.loads(printed[name]), getattr(run, name), rtol=1e-9, atol=1e-12)
+
+
+METRICS = topic_named("metrics")
+RING_RUN = "mlp_dataset=rings&mlp_loss=CrossEntropy&mlp_playhead=100"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("run", ["", RING_RUN], ids=["default", "rings"])
+@pytest.mark.parametrize("view", ["threshold", "classes", "certainty", "calibration", "folds"])
+def test_the_metrics_page_judges_a_run_in_every_view(view, run, language):
+    app = opened(METRICS, {"metrics_source": "run", "metrics_run": run, "metrics_tab": view}, language)
+    assert not app.exception
+    assert len([text for text in texts(app) if ("2-4-2-3" if run else "2-4-2-1") in text]) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("run", "refused"), [("mlp_dataset=sine", False), ("", True), ("mlp_epochs=`*`", True)], ids=["sine", "", "broken"]
+)
+def test_the_metrics_page_judges_a_run_that_predicts_values(run, refused, language):
+    query = {"metrics_tab": "regression", "metrics_quantities": "run", "metrics_run": run}
+    app = opened(METRICS, query, language)
+    assert not app.exception and len(app.warning) == refused

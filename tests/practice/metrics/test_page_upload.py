@@ -1,0 +1,227 @@
+"""A visitor's own file on the metrics page: read in every encoding, refused in one sentence, never lost."""
+
+import ast
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.curriculum import topic_named
+from core.data.table import OTHER_NUMBERS, read_table
+from core.practice.metrics.binary_report import evaluate_binary
+from core.practice.metrics.predictions import one_versus_rest
+from core.practice.metrics.regression import regression_values
+from core.practice.metrics.settings import BinaryConfig
+from core.practice.metrics.upload.column_choice import guessed_columns, suited_columns, suited_positive
+from core.practice.metrics.upload.columns import Columns
+from core.practice.metrics.upload.predictions import uploaded_predictions
+from core.refusal import Refusal
+from pages.practice.metrics.upload import sample_predictions, sample_quantities
+from pages.shared.refusals import refusal_sentence
+from pages.shared.words import Words
+from tests.pages.cases import LANGUAGES, opened, texts
+
+TOPIC = topic_named("metrics")
+ROOT = Path(__file__).parents[3]
+GOOD = "y_true,score\n" + "".join(f"{k % 2},{0.3 + 0.5 * (k % 2) - 0.02 * (k % 7):.2f}\n" for k in range(40))
+QUANTITIES = "y_true,y_pred\n1.5,2\n3,2.5\n5,5.5\n8,7\n"
+WIDE = ",".join(f"c{k}" for k in range(201)) + "\n" + ",".join("1" * 201) + "\n"
+
+
+def rows(name, *cells):
+    return f"y_true,{name}\n" + "".join(f'{k % 2},"{cell}"\n' for k, cell in enumerate(("0.5", "0.25", *cells)))
+
+
+BROKEN = {
+    "empty": (b"", "empty"), "only blank lines": (b"\n\n \n", "blank"), "header only": (b"y_true,score\n", "no row"),
+    "ragged rows": (b"y_true,score\n1,0.5\n0\n", "row 3"), "too many columns": (WIDE.encode(), "201"),
+    "a million columns": (b"a," * 1_000_000 + b"a\n", "columns"),
+    "a line of 4 MB": (b"y_true,score\n1," + b"9" * 4_000_000, "characters"),
+    "over 5 MB": (b"y_true,score\n" + b"1,0.5\n" * 850_000, "bytes"),
+    "over 50,000 rows": (b"y_true,score\n" + b"1,0.5\n" * 50_001, "50000"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(60), "PNG"), "a parquet file": (b"PAR1" + bytes(60), "Parquet"),
+    "a zip file": (b"PK\x03\x04" + bytes(60), "ZIP"), "zero bytes": (b"y_true,score\n1,0.\x005\n", "UTF-8"),
+    "bytes without sense": (bytes(range(128, 256)) * 9, "UTF-8"),
+    "a name twice": (b"a,a\n1,0.5\n", "`a`"), "no name": (b"y_true,\n1,0.5\n", "2"),
+    "an invisible name": ("y_true,\u200b\n1,0.5\n".encode(), "2"), "no header": (b"1,0.5\n0,0.2\n", "first row"),
+    "one column": (b"y_true\n1\n0\n", "one column"), "an open quote": (b'y_true,score\n1,"0.5\n', "quotation"),
+    "infinite": (rows("score", "inf").encode(), "`inf`"), "huge": (rows("score", "1e308").encode(), "`1e308`"),
+    "text among numbers": (rows("score", "high").encode(), "Row 4, column `score`: `high`"),
+    "a date": (rows("score", "2024-01-02").encode(), "`2024-01-02`"),
+    "a thousands separator": (rows("score", "1,234.5").encode(), "`1,234.5`"),
+    "a decimal comma": (rows("score", "0,25").encode(), "Row 4, column `score`"),
+    "percent": (rows("score", "25%").encode(), "`25%`"), "markup": (rows("score", "<b>`$x$").encode(), "`<b>'$x$`"),
+    "nothing but missing": (b"y_true,score\n1,NaN\n0,\n1,null\n", "0 rows"),
+    "three classes for one score": (b"y_true,score\na,0.1\nb,0.7\nc,0.9\na,0.3\n", "classes"),
+    "probabilities that do not sum to one": (b"y_true,p_a,p_b\na,0.1,0.2\nb,0.7,0.3\n", "sum"),
+    "a probability beyond one": (b"y_true,p_a,p_b\na,1.5,-0.5\nb,0.7,0.3\n", "`p_a`"),
+    "a broken probability": (b"y_true,p_a,p_b,p_c\na,1,0,0\nb,x,1,0\nc,0,0,1\n", "Row 3, column `p_a`"),
+}  # fmt: skip
+SAY_SCORE = {"metrics_holds": "score"}
+ASKED = {
+    "three classes for one score": SAY_SCORE,
+    "probabilities that do not sum to one": {"metrics_holds": "probabilities"},
+    "a probability beyond one": {"metrics_holds": "probabilities"},
+}
+
+
+def page(language="en", **query):
+    return opened(TOPIC, {"metrics_source": "file", **query}, language)
+
+
+def upload(app, data, name="mine.csv", slot="classes"):
+    app.file_uploader(key=f"metrics_uploader_{slot}").set_value((name, data, "text/csv"))
+    app.run()
+    assert not app.exception, app.exception[0].stack_trace
+    return app
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("case", BROKEN)
+def test_a_broken_file_is_refused_in_one_sentence(case, language):
+    data, expected = BROKEN[case]
+    app = upload(page(language, **ASKED.get(case, {})), data)
+    (said,) = [error.value for error in app.error]
+    assert "«" not in said
+    if language == "en":
+        assert expected in said
+    else:
+        assert re.search(r"[\u4e00-\u9fff]", said)
+        assert set(re.findall(r"`[^`]*`", expected)) <= set(re.findall(r"`[^`]*`", said))
+
+
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030")
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_good_file_gives_the_numbers_of_core_in_every_encoding(encoding):
+    text = GOOD.replace("score", "得分")
+    app = upload(page(), text.encode(encoding))
+    scores = one_versus_rest(
+        uploaded_predictions(read_table(text.encode()), guessed_columns(read_table(text.encode()))), 1
+    )
+    report = evaluate_binary(scores, BinaryConfig())
+    assert not app.error
+    shown = " ".join(texts(app))
+    for name in ("accuracy", "recall", "mcc", "log_loss", "roc_auc"):
+        assert f"<strong>{report[name].value:.4f}</strong>" in shown
+
+
+@pytest.mark.parametrize("view", ["threshold", "classes", "certainty", "calibration", "folds"])
+def test_the_sample_file_shows_itself_in_every_view(view):
+    app = upload(page(metrics_tab=view), sample_predictions().encode())
+    assert not app.error
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_quantities_give_the_numbers_of_core(language):
+    app = opened(TOPIC, {"metrics_tab": "regression", "metrics_quantities": "file"}, language)
+    assert app.info  # it asks for a file
+    upload(app, QUANTITIES.encode("utf-16"), slot="quantities")
+    values = regression_values(np.array([1.5, 3, 5, 8]), np.array([2, 2.5, 5.5, 7]), None)
+    shown = " ".join(texts(app))
+    for name in ("mae", "mse", "r2", "mape"):
+        assert f"{values[name]:.4f}" in shown
+    upload(app, b"y_true,y_pred\n1,2\n3,abc\n", slot="quantities")
+    (said,) = [error.value for error in app.error]
+    assert "`y_pred`" in said
+    assert "`abc`" in said
+
+
+def test_the_sample_of_quantities_is_read_without_a_question():
+    app = opened(TOPIC, {"metrics_tab": "regression", "metrics_quantities": "file"})
+    upload(app, sample_quantities().encode(), slot="quantities")
+    assert not app.error
+    assert app.selectbox(key="metrics_predicted_quantity").value == "y_pred"
+
+
+def test_a_broken_file_does_not_replace_the_one_on_the_screen():
+    app = upload(page(), GOOD.encode(), "good.csv")
+    before = [text for text in texts(app) if "**" in text]
+    upload(app, b"a,b\n1\n", "broken.csv")
+    assert len(app.error) == 1
+    after = texts(app)
+    assert any("`good.csv`" in text for text in after)
+    assert set(before) <= set(after)
+    app.button(key="metrics_forget_classes").click().run()
+    assert not any("`good.csv`" in text for text in texts(app))
+
+
+def test_what_is_left_out_is_told():
+    app = upload(page(), GOOD.encode() + b"1,\n0,NaN\n")
+    assert any("2" in text and "42" in text for text in texts(app) if "left out" in text)
+
+
+def test_one_class_only_is_told_and_not_refused():
+    app = upload(page(), b"y_true,score\n1,0.25\n1,0.75\n1,0.5\n")
+    assert not app.error
+    assert any("`1`" in text for text in texts(app))
+
+
+def test_a_name_from_the_file_is_never_markdown():
+    app = upload(page(), b"**y_true**,[x](http://x.y)\n1,0.25\n0,0.75\n1,abc\n")
+    assert not [text for text in texts(app) if re.search(r"(?<!`)\[x\]\(http", text)]
+
+
+def test_the_link_says_which_columns_are_meant():
+    data = b"model_a,model_b,fact\n0.9,0.1,yes\n0.2,0.8,no\n0.7,0.6,yes\n"
+    query = {"metrics_true_column": "fact", "metrics_prediction_columns": "model_b", "metrics_positive_label": "no"}
+    app = upload(page(metrics_holds="score", **query), data)
+    assert not app.error
+    assert app.selectbox(key="metrics_prediction_columns_one").value == "model_b"
+    assert app.selectbox(key="metrics_positive_label").value == "no"
+    app.selectbox(key="metrics_prediction_columns_one").set_value("model_a").run()
+    assert app.session_state["values"]["metrics_prediction_columns"] == "model_a"
+
+
+def test_a_file_with_other_columns_is_guessed_anew():
+    app = upload(page(metrics_holds="labels", metrics_true_column="y_true"), GOOD.encode())
+    upload(app, b"fact,p_no,p_yes\nyes,0.25,0.75\nno,0.5,0.5\n")
+    assert app.selectbox(key="metrics_holds").value == "probabilities"
+    assert app.multiselect(key="metrics_prediction_columns_several").value == ["p_no", "p_yes"]
+
+
+def rules_of_files():
+    """Every rule that reading a file may break, read from the source of core."""
+    found = set(OTHER_NUMBERS)
+    parts = (f"practice/metrics/upload/{part}" for part in ("columns", "column_choice", "predictions"))
+    for name in ("data/table", *parts):
+        for node in ast.walk(ast.parse((ROOT / "core" / f"{name}.py").read_text("utf-8"))):
+            if getattr(getattr(node, "func", None), "id", "") in ("Refusal", "_too_many", "_bad_cell"):
+                texts_in = [n.value for n in ast.walk(node.args[0]) if isinstance(n, ast.Constant)]
+                found |= {text for text in texts_in if isinstance(text, str)}
+    return sorted(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("rule", rules_of_files())
+def test_every_rule_that_a_file_can_break_is_worded(rule, language):
+    assert Words(ROOT / "pages" / "practice" / "metrics" / "topic", language).get(f"refused.{rule}")
+
+
+def test_a_refusal_cannot_break_out_of_its_backticks():
+    error = Refusal("name_twice", name="a`**b**`\n# c")
+    said = refusal_sentence(Words(ROOT / "pages" / "practice" / "metrics" / "topic", "en"), error)
+    assert said.count("`") == 2
+    assert "\n" not in said
+
+
+TABLE = read_table(b"row,truth,called,p_cat,p_dog\n1,cat,cat,0.75,0.25\n2,dog,cat,0.5,0.5\n3,dog,dog,0,1\n")
+
+
+@pytest.mark.parametrize(
+    ("kind", "prediction"), [("score", ("p_dog",)), ("probabilities", ("p_cat", "p_dog")), ("labels", ("called",))]
+)
+def test_the_columns_suit_the_kind_that_was_chosen(kind, prediction):
+    assert suited_columns(TABLE, guessed_columns(TABLE), kind, "truth") == prediction
+
+
+def test_the_truth_is_never_its_own_prediction():
+    guess = Columns("labels", "truth", ("called",))
+    assert suited_columns(TABLE, guess, "labels", "called") == ("truth",)
+
+
+def test_a_score_speaks_for_the_label_in_its_name():
+    assert suited_positive(TABLE, "truth", "p_cat") == "cat"
+    assert suited_positive(TABLE, "truth", "row") == "dog"
