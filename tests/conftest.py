@@ -4,6 +4,8 @@ import os
 
 from hypothesis import settings
 
+pytest_plugins = ["tests.browser.fixtures"]
+
 settings.register_profile("build", derandomize=True, database=None)
 if os.environ.get("CI"):
     settings.load_profile("build")

@@ -46,11 +46,12 @@ def trained(asked: RunConfig) -> Trained:
         raise Refusal("run_broken", field=field)
     data, network, training, history, screen = (kind(**values) for kind, values in zip(KINDS, found, strict=True))
     try:
-        if run_seconds(data, network, training, history) > MOST_SECONDS:
-            raise Refusal("run_long")
-        run = run_of(data, network, training, history)
+        seconds = run_seconds(data, network, training, history)
+        run = run_of(data, network, training, history) if seconds <= MOST_SECONDS else None
     except Refusal as error:
         raise Refusal("run_untrainable") from error
+    if run is None:
+        raise Refusal("run_long")
     return Trained(run, make_dataset(data), data.inputs, screen.playhead if screen.playhead >= 0 else run.epochs)
 
 

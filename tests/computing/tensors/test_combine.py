@@ -175,7 +175,8 @@ def test_rearranging_agrees_and_every_cell_names_its_origin(operation, a, b, axi
 @pytest.mark.parametrize(
     ("operation", "a", "b", "axis", "rule"),
     [("concatenate", "2, 3", "3, 2", 0, "join_shapes"), ("concatenate", "2, 3", "2", 0, "join_shapes"),
-     ("concatenate", "", "", 0, "axis_range"), ("stack", "2", "3", 0, "stack_shapes"), ("stack", "2", "2", 4, "axis_range"),
+     ("concatenate", "", "", 0, "axis_range"), ("stack", "2", "3", 0, "stack_shapes"),
+     ("stack", "2", "2", 4, "axis_range"),
      ("gather", "0, 3", "1, 3", 0, "gather_empty"), ("where", "2", "3", 0, "where_shapes")],
 )  # fmt: skip
 def test_arrays_that_do_not_fit_are_refused(operation, a, b, axis, rule):

@@ -82,7 +82,7 @@ def page_of_given_predictions(kind, view):
     predictions = Predictions(
         y, (p >= 0.5).astype(int), np.column_stack([1 - p, p]), kind, names, np.arange(60), np.empty((60, 0))
     )
-    t = Words(PAGES / "evaluation" / "metrics", "en")
+    t = Words(PAGES / "practice" / "metrics" / "topic", "en")
     {"classes": classes, "certainty": certainty, "calibration": calibration}[view].show(t, st.container(), predictions)
 
 

@@ -4,7 +4,7 @@ import { make, styleSheet, whenGone } from "../app.js";
 import { Courier } from "../courier.js";
 import { formatted, parsed, Scale } from "./scale.js";
 
-const STYLE = await styleSheet("live_slider.css", import.meta.url);
+const STYLE = await styleSheet("slider.css", import.meta.url);
 const HELP_ICON =
   '<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="10"/>' +
   '<path d="M9.1 9a3 3 0 0 1 5.8 1c0 2-2.9 2.4-2.9 4"/><path d="M12 17.5v.01"/></svg>';
