@@ -64,5 +64,5 @@ def way_out(t: Words, error: Refusal) -> None:
             t(f"way_out.{error.rule}"),
             icon=":material/build:",
             key="mlp__way_out",
-            on_click=partial(put, SLUG, settings, everywhere=True),
+            on_click=partial(put, settings),
         )

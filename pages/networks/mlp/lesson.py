@@ -20,4 +20,4 @@ def prepare(t: Words) -> None:
     """Where a teacher sets both; the link that is copied then carries them."""
     with st.expander(t("lesson.title"), icon=":material/school:"):
         st.markdown(t("lesson.how"))
-        ask(LessonConfig, SLUG, t, only=("goal", "hide"))
+        ask(LessonConfig, t, only=("goal", "hide"))
