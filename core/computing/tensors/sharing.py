@@ -19,7 +19,10 @@ class SharingConfig:
 
 @dataclass(frozen=True)
 class Sharing:
-    """Both sides after the write, and whether they lie at one address; `back` is `tensor.numpy()`."""
+    """Both sides, four numbers each, before and after the write, and whether they lie at one address.
+
+    `back` is `tensor.numpy()`.
+    """
 
     before: tuple[float, ...]
     array: tuple[float, ...]
@@ -56,12 +59,7 @@ def share(sharing_config: SharingConfig) -> Sharing:
         tensor[0] = 99
     address: int = array.__array_interface__["data"][0]
     return Sharing(
-        before, tuple(array.tolist()), tuple(tensor.tolist()), tuple(tensor.numpy().tolist()),
-        tensor.data_ptr() == address, bool(np.shares_memory(array, tensor.numpy())), str(tensor.dtype),
+        before=before, array=tuple(array.tolist()), tensor=tuple(tensor.tolist()), back=tuple(tensor.numpy().tolist()),
+        same_address=tensor.data_ptr() == address, shared=bool(np.shares_memory(array, tensor.numpy())),
+        tensor_dtype=str(tensor.dtype),
     )  # fmt: skip
-
-
-def share_in_torch(sharing_config: SharingConfig) -> dict[str, object]:
-    """What both sides hold after one of them was written to."""
-    found = share(sharing_config)
-    return {"array": list(found.array), "tensor": list(found.tensor), "shared": found.shared}
