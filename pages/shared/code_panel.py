@@ -31,9 +31,7 @@ def code_panel(
     code_tabs(t, sources, short)
 
 
-def code_tabs(
-    t: Words, sources: Callable[[], Mapping[str, str]], short: Mapping[str, str] | None = None
-) -> None:
+def code_tabs(t: Words, sources: Callable[[], Mapping[str, str]], short: Mapping[str, str] | None = None) -> None:
     """Sources as tabs, each with copy and download; they are made only while the panel is open."""
     if hidden("code"):
         return

@@ -90,7 +90,7 @@ def _playground(module: ModuleType, t: Words) -> None:
         chosen = module.choose(t)
         fragment("show", lambda: show(chosen))
 
-    if hasattr(module, "choose"):
+    if getattr(getattr(module, "choose", None), "__module__", "") == module.__name__:  # not the imported word `choose`
         fragment("choose", choose_and_show)
     else:
         fragment("show", show)
