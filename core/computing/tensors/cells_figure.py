@@ -161,9 +161,7 @@ def _names(figure: Figure, place: Geometry, shape: Sequence[int], t: Say) -> Non
             figure.add_annotation(x=0, y=0, text=down, textangle=-90, **small)
 
 
-def _axes_of_stack(
-    figure: Figure, place: Geometry, shape: Sequence[int], t: Say, small: dict[str, Any]
-) -> None:
+def _axes_of_stack(figure: Figure, place: Geometry, shape: Sequence[int], t: Say, small: dict[str, Any]) -> None:
     """The names of a stack's axes: columns under the first plane, rows beside it, planes at the next one."""
     left, low = place.x[0] - place.shear * (shape[-2] - 1), place.y[0] - place.high * (shape[-2] - 1)
     axes = len(shape)
@@ -172,14 +170,14 @@ def _axes_of_stack(
         (left + place.shear * shape[-2] / 2, low + place.high * shape[-2] / 2, f"{t('figure.axis', axis=axes - 2)} ↙",
          "right", "middle"),
     ):  # fmt: skip
-        figure.add_annotation(x=x, y=y, text=text, xanchor=xanchor, yanchor=yanchor, xshift=-6 * (xanchor == "right"), **small)
+        figure.add_annotation(
+            x=x, y=y, text=text, xanchor=xanchor, yanchor=yanchor, xshift=-6 * (xanchor == "right"), **small
+        )
     if len(place.planes) > 1:
         (x, y), before = place.planes[1], place.planes[0]
         arrow = "↓" if y < before[1] else "→"
         names = ", ".join(t("figure.axis", axis=axis) for axis in range(axes - 2))
-        figure.add_annotation(
-            x=x, y=y, text=f"{names} {arrow}", xanchor="right", yanchor="bottom", xshift=-6, **small
-        )
+        figure.add_annotation(x=x, y=y, text=f"{names} {arrow}", xanchor="right", yanchor="bottom", xshift=-6, **small)
 
 
 def memory_hue(share: float) -> str:

@@ -33,6 +33,16 @@ class Sharing:
     tensor_dtype: str
 
 
+LINES = {
+    "from_numpy": "torch.from_numpy(array)",
+    "as_tensor": "torch.as_tensor(array)",
+    "tensor": "torch.tensor(array)",
+    "clone": "torch.from_numpy(array).clone()",
+    "to_float32": "torch.from_numpy(array).to(torch.float32)",
+    "to_float64": "torch.from_numpy(array).to(torch.float64)",
+}
+
+
 def tensor_from(array: np.ndarray, way: str) -> Any:
     """The tensor, made in one of PyTorch's ways."""
     import torch

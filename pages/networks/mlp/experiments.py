@@ -8,7 +8,7 @@ import streamlit as st
 from core.engine.run import Run
 from core.networks.mlp import challenges as judges
 from core.refusal import Refusal
-from pages.networks.mlp.state import DEFAULTS, SLUG, Settings
+from pages.networks.mlp.state import DEFAULTS, Settings
 from pages.shared.experiments import Experiment
 from pages.shared.experiments import challenges as show_challenges
 from pages.shared.panels import folded

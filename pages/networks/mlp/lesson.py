@@ -3,7 +3,6 @@
 import streamlit as st
 
 from core.networks.mlp.settings import LessonConfig
-from pages.networks.mlp.state import SLUG
 from pages.shared.ask import ask
 from pages.shared.words import Words
 

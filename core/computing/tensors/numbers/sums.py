@@ -31,6 +31,11 @@ class RepeatedSum:
     relative_error: float
     stalled_after: int | None
 
+    @property
+    def name(self) -> str:
+        """Type and way, as the script names the total: `float16_one_by_one`."""
+        return f"{self.format}_{self.way.replace(' ', '_')}"
+
 
 def cast(value: float, format_name: str) -> float:
     """A float64 number as the type would hold it; NumPy casts, except bfloat16: the upper half of a float32."""
@@ -91,7 +96,7 @@ def total_row(way: Way, format_name: str, total: float, exact: Fraction, stalled
 
 def repeated_totals(sum_config: SumConfig) -> dict[str, float]:
     """The totals of adding one by one, and pairwise, in each type."""
-    return {f"{row.format}_{row.way.replace(' ', '_')}": row.total for row in add_up(sum_config)}
+    return {row.name: row.total for row in add_up(sum_config)}
 
 
 def repeated_totals_in_torch(sum_config: SumConfig) -> dict[str, float]:
