@@ -18,7 +18,7 @@ def code_panel(
     """A tab for each way to compute the numbers on the screen: `{"NumPy": Made(…), "scikit-learn": Made(…)}`.
 
     `shown` are these numbers as the screen has them, a result or `{name: value}`: the tests run every script and hold
-    what it prints to them. `short` is the same in one line of each library, above the full script: `{"NumPy": "a + b"}`.
+    what it prints to them. `short` is the same in one line of each library, above the script: `{"NumPy": "a + b"}`.
     """
     st.session_state.setdefault("offered", {}).update(
         {(made.function.__module__, made.function.__qualname__): (name, made, shown) for name, made in calls.items()}

@@ -147,8 +147,11 @@ def _names(figure: Figure, place: Geometry, shape: Sequence[int], t: Say) -> Non
     """Which index each plane has, and which way the last two axes run."""
     small: dict[str, Any] = {"showarrow": False, "font": {"size": 11, "color": NEUTRAL}}
     if len(shape) > 2:
-        for index, (x, y) in zip(np.ndindex(*shape[:-2]), place.planes, strict=True):
+        stacked = len({x for x, _ in place.planes}) == 1
+        for number, (index, (x, y)) in enumerate(zip(np.ndindex(*shape[:-2]), place.planes, strict=True)):
             name = f"[{', '.join(map(str, index))}, :, :]"
+            if number == 0 and (stacked or shape[-1] > 3) and math.prod(shape):
+                name += f"   {t('figure.axis', axis=len(shape) - 1)} →"
             figure.add_annotation(x=x, y=y, text=name, xanchor="left", yanchor="bottom", **small)
         if math.prod(shape):
             _axes_of_stack(figure, place, shape, t, small)
@@ -162,22 +165,16 @@ def _names(figure: Figure, place: Geometry, shape: Sequence[int], t: Say) -> Non
 
 
 def _axes_of_stack(figure: Figure, place: Geometry, shape: Sequence[int], t: Say, small: dict[str, Any]) -> None:
-    """The names of a stack's axes: columns under the first plane, rows beside it, planes at the next one."""
-    left, low = place.x[0] - place.shear * (shape[-2] - 1), place.y[0] - place.high * (shape[-2] - 1)
-    axes = len(shape)
-    for x, y, text, xanchor, yanchor in (
-        (left + shape[-1] / 2, low, f"{t('figure.axis', axis=axes - 1)} →", "center", "top"),
-        (left + place.shear * shape[-2] / 2, low + place.high * shape[-2] / 2, f"{t('figure.axis', axis=axes - 2)} ↙",
-         "right", "middle"),
-    ):  # fmt: skip
-        figure.add_annotation(
-            x=x, y=y, text=text, xanchor=xanchor, yanchor=yanchor, xshift=-6 * (xanchor == "right"), **small
-        )
+    """The names of a stack's rows and planes, beside the first plane and before the name of the second."""
+    (x, y), axes = place.planes[0], len(shape)
+    middle = {"x": x - place.shear * shape[-2] / 2, "y": y - place.high * shape[-2] / 2, "yanchor": "middle"}
+    small = {**small, "xanchor": "right", "xshift": -6}
+    figure.add_annotation(text=f"{t('figure.axis', axis=axes - 2)} ↙", **small, **middle)
     if len(place.planes) > 1:
-        (x, y), before = place.planes[1], place.planes[0]
-        arrow = "↓" if y < before[1] else "→"
+        below = place.planes[1][1] < y
         names = ", ".join(t("figure.axis", axis=axis) for axis in range(axes - 2))
-        figure.add_annotation(x=x, y=y, text=f"{names} {arrow}", xanchor="right", yanchor="bottom", xshift=-6, **small)
+        x, y = place.planes[1]
+        figure.add_annotation(x=x, y=y, text=f"{names} {'↓' if below else '→'}", yanchor="bottom", **small)
 
 
 def memory_hue(share: float) -> str:

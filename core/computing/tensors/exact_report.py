@@ -1,6 +1,5 @@
 """A formula with stored numbers plugged in, and what is to be said where a dtype has not kept its exact result."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -66,7 +65,7 @@ def reduction_numbers(
     return formula, fate, numbers
 
 
-def listed(numbers: Sequence[Any]) -> str:
+def listed(numbers: np.ndarray) -> str:
     """The first numbers as plain text: `1, 2, 3, …`."""
     shown = ", ".join(map(cell_text, numbers[:MOST_WRITTEN]))
     return shown + (", …" if len(numbers) > MOST_WRITTEN else "")

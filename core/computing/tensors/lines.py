@@ -3,9 +3,8 @@
 Every line holds names, numbers and what has been read as a shape or an index; a typed text is never put into it unread.
 """
 
+import math
 from collections.abc import Sequence
-
-import numpy as np
 
 from core.computing.tensors.arrays import ArrayConfig, create, integers_of, shape_of
 from core.computing.tensors.broadcasting import BroadcastConfig
@@ -30,23 +29,19 @@ def listed(numbers: Sequence[int]) -> str:
 
 def array_lines(array_config: ArrayConfig) -> Lines:
     """How such an array is made."""
-    shape, dtype = create(array_config).shape, array_config.dtype
-    cells, order = int(np.prod(shape)), ", order='F'" if array_config.order == "F" else ""
-    match array_config.source:
-        case "arange":
-            numpy = f"np.arange({cells}, dtype=np.{dtype}).reshape({shape}{order})"
-            torch = f"torch.arange({cells}, dtype=torch.{dtype}).reshape({shape})"
-        case "zeros" | "ones":
-            numpy = f"np.{array_config.source}({shape}, dtype=np.{dtype}{order})"
-            torch = f"torch.{array_config.source}({shape}, dtype=torch.{dtype})"
-        case "linspace":
-            numpy = f"np.linspace(0, 1, {cells}).astype(np.{dtype}).reshape({shape}{order})"
-            torch = f"torch.linspace(0, 1, {cells}).to(torch.{dtype}).reshape({shape})"
-        case _:
-            return {}
-    if array_config.order == "F" or dtype == "bool":
-        return {"NumPy": numpy} if dtype != "bool" else {}
-    return {"NumPy": numpy, "PyTorch": torch}
+    shape, dtype, source = create(array_config).shape, array_config.dtype, array_config.source
+    cells = math.prod(shape)
+    numpy, torch = {
+        "arange": (f"np.arange({cells}, dtype=np.{dtype}).reshape({shape})",
+                   f"torch.arange({cells}, dtype=torch.{dtype}).reshape({shape})"),
+        "linspace": (f"np.linspace(0, 1, {cells}).astype(np.{dtype}).reshape({shape})",
+                     f"torch.linspace(0, 1, {cells}, dtype=torch.float64).to(torch.{dtype}).reshape({shape})"),
+        "zeros": (f"np.zeros({shape}, dtype=np.{dtype})", f"torch.zeros({shape}, dtype=torch.{dtype})"),
+        "ones": (f"np.ones({shape}, dtype=np.{dtype})", f"torch.ones({shape}, dtype=torch.{dtype})"),
+    }.get(source, ("", ""))  # fmt: skip
+    if not numpy or (source == "arange" and dtype == "bool"):
+        return {}
+    return {"NumPy": f"np.asfortranarray({numpy})"} if array_config.order == "F" else {"NumPy": numpy, "PyTorch": torch}
 
 
 def index_text(text: str, axes: int) -> str:

@@ -1,7 +1,6 @@
 """Reductions: along an axis, many cells become one."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -92,7 +91,8 @@ def reduce_in_torch(array_config: ArrayConfig, reduce_config: ReduceConfig) -> d
         case "max" | "min":
             result = getattr(tensor, f"a{name}")(dims, keepdim=keep)
         case "argmax":
-            result = tensor.argmax(axis, keepdim=keep)
+            numbers = tensor.byte() if tensor.dtype == torch.bool else tensor  # truth values have no largest in PyTorch
+            result = numbers.argmax(axis, keepdim=keep)
         case "any" | "all":
             result = getattr(tensor.bool(), name)(dim=dims, keepdim=keep)
         case "prod":
@@ -121,7 +121,7 @@ def contribution(found: Reduction, keepdims: bool, cell_number: int) -> Contribu
     return Contribution(cell=cell, mask=mask, numbers=found.array[mask])
 
 
-def exact_reduction(reduction: str, numbers: Sequence[Any]) -> int | Decimal | None:
+def exact_reduction(reduction: str, numbers: np.ndarray) -> int | Decimal | None:
     """The reduction of stored numbers without rounding to a dtype (to 28 digits); None where it is not defined."""
     exact = [exact_number(number) for number in numbers]
     values = [number for number in exact if number is not None]

@@ -39,13 +39,15 @@ FIELDS = {"index": "index", "reshape": "new_shape", "expand": "expanded_shape", 
 
 def show(t: Words) -> None:
     """The array, what was taken of it, the memory below both, and one write."""
-    controls, left, right = st.columns([1.1, 1.5, 1.5], gap="medium")
+    controls, stage = st.columns([1, 3], gap="medium")
     with controls:
         asked = array_popover(t)
         taken = ask_view(t)
         found, configs = last_valid(t, view, asked, taken)
         chosen_cell(t, found.shape)
     effect = write_effect(found, configs[1], cell_number(t))
+    with stage:
+        left, right = st.columns(2, gap="medium")
     with left:
         figure(viewed_figure(found, effect, t), key="tensors_viewed", alt=alt_of(found, effect, t))
     with right:
@@ -53,11 +55,12 @@ def show(t: Words) -> None:
         figure(result_figure(found, effect, t), key="tensors_result", alt=alt, on_click=look_at)
     with controls:
         st.markdown(t("is_view" if found.is_view else "is_copy"))
-    verdict(found, effect, t)
-    figure(
-        view_memory_figure(found, effect, t), key="tensors_view_memory",
-        alt=t("alt.memory", cells=found.array.size, bytes=found.array.nbytes),
-    )  # fmt: skip
+    with stage:
+        verdict(found, effect, t)
+        figure(
+            view_memory_figure(found, effect, t), key="tensors_view_memory",
+            alt=t("alt.memory", cells=found.array.size, bytes=found.array.nbytes),
+        )  # fmt: skip
     by_hand(found, effect, *configs, t)
     current = configs == (asked, taken)
     challenges(t, CHALLENGES, must_copy=(found, taken.take, current), one_write=(found, effect, current))

@@ -21,12 +21,14 @@ EXPERIMENTS = {
 
 def show(t: Words) -> None:
     """The array before and after; one cell as a formula."""
-    controls, left, right = st.columns([1, 1.5, 1.5], gap="medium")
+    controls, stage = st.columns([1, 3], gap="medium")
     with controls:
         asked = array_popover(t)
         wanted = ask(ElementwiseConfig, t)
         found, configs = last_valid(t, apply, asked, wanted)
         cell = chosen_cell(t, found.shape)
+    with stage:
+        left, right = st.columns(2, gap="medium")
     with left:
         title = t("figure.operand", name="a", shape=tupled(found.shape))
         before = lit_figure(title, found.array, one_cell(found.shape, cell), t)
@@ -35,11 +37,12 @@ def show(t: Words) -> None:
     with right:
         alt = t("alt.result_of", shape=tupled(found.shape), cells=found.values.size)
         figure(outcome_figure(found.values, cell, t), key="tensors_after", alt=alt, on_click=look_at)
-    if found.values.size:
-        formula, fate, numbers = elementwise_numbers(found, configs[1].function, cell)
-        live_formula(t, f"formula.{configs[1].function}", cell=bracketed(cell), **formula)
-        outcome_warning(t, fate, numbers)
-    st.caption(t("dtype", before=str(found.array.dtype), after=found.dtype))
+    with stage:
+        if found.values.size:
+            formula, fate, numbers = elementwise_numbers(found, configs[1].function, cell)
+            live_formula(t, f"formula.{configs[1].function}", cell=bracketed(cell), **formula)
+            outcome_warning(t, fate, numbers)
+        st.caption(t("dtype", before=str(found.array.dtype), after=found.dtype))
     code_panel(
         t, {"NumPy": Made(apply, *configs), "PyTorch": Made(apply_in_torch, *configs)},
         shown={"shape": found.shape, "dtype": found.dtype, "values": found.values.tolist()},

@@ -19,13 +19,15 @@ EXPERIMENTS = {
 
 def show(t: Words) -> None:
     """The array, the cells that become one, and the result."""
-    controls, left, right = st.columns([1, 1.5, 1.5], gap="medium")
+    controls, stage = st.columns([1, 3], gap="medium")
     with controls:
         asked = array_popover(t)
         wanted = ask(ReduceConfig, t, only=("reduction", "along", "keepdims"))
         found, configs = last_valid(t, reduce, asked, wanted)
         chosen_cell(t, found.shape)
     part = contribution(found, configs[1].keepdims, cell_number(t))
+    with stage:
+        left, right = st.columns(2, gap="medium")
     with left:
         title = t("figure.operand", name="a", shape=tupled(found.array.shape))
         alt = t("alt.reduced", cells=part.numbers.size, all=found.array.size)
@@ -35,8 +37,9 @@ def show(t: Words) -> None:
         figure(outcome_figure(found.values, part.cell, t), key="tensors_after", alt=alt, on_click=look_at)
     if found.values.size:
         formula, fate, numbers = reduction_numbers(found, configs[1].reduction, part)
-        live_formula(t, f"formula.{configs[1].reduction}", cell=bracketed(part.cell), **formula)
-        outcome_warning(t, fate, numbers)
+        with stage:
+            live_formula(t, f"formula.{configs[1].reduction}", cell=bracketed(part.cell), **formula)
+            outcome_warning(t, fate, numbers)
     code_panel(
         t, {"NumPy": Made(reduce, *configs), "PyTorch": Made(reduce_in_torch, *configs)},
         shown={"shape": found.shape, "dtype": found.dtype, "values": found.values.tolist()},

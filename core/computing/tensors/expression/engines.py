@@ -132,7 +132,7 @@ class Engine:
                     arguments[place] = self.array(arguments[place])
                     self.edits += [(argument.start, argument.start, "torch.tensor("), (argument.end, argument.end, ")")]
         if node.function == "transpose" and len(arguments) == 1 and self.torch and self.is_array(arguments[0]):
-            arguments.append(self._reversed_axes(arguments[0].ndim, node.end - 1, ", ({},)"))
+            arguments.append(self._reversed_axes(arguments[0].ndim, node.end - 1, ", ({})"))
         function = self.function(self.name_of(word, node.function))
         return function(*arguments, **self._keywords(node.keywords, word, text))
 
@@ -162,7 +162,7 @@ class Engine:
     def _reversed_axes(self, axes: int, place: int, form: str) -> tuple[int, ...]:
         """All axes from the last to the first, which PyTorch wants to be told; written at `place` of its line."""
         order = tuple(reversed(range(axes)))
-        self.edits.append((place, place, form.format(", ".join(map(str, order)))))
+        self.edits.append((place, place, form.format(", ".join(map(str, order)) + "," * (axes == 1))))
         return order
 
     def _attribute(self, node: Attribute, text: str) -> Any:

@@ -47,10 +47,12 @@ def _overflow(node: Node, engine: Engine, source: str, stored: np.ndarray) -> Lo
     grows |= isinstance(node, Call) and node.function in GROWING
     grows |= isinstance(node, Method) and node.method in GROWING
     infinite = np.isinf(stored)
+    if not grows or not infinite.any():
+        return None
     operands = [np.asarray(value) for value in _operands(node, engine)]
     finite = all(np.isfinite(value).all() for value in operands if value.dtype.kind in "fiub")
     negative_power = isinstance(node, Binary) and node.operator == "**" and np.any(operands[-1] < 0)
-    if not (grows and finite and infinite.any()) or negative_power:
+    if not finite or negative_power:
         return None
     return Loss(source, str(stored.dtype), "overflow", int(infinite.sum()), "", "\u221e")
 
