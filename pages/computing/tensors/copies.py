@@ -61,7 +61,7 @@ def show(t: Words) -> None:
             view_memory_figure(found, effect, t), key="tensors_view_memory",
             alt=t("alt.memory", cells=found.array.size, bytes=found.array.nbytes),
         )  # fmt: skip
-    by_hand(found, effect, *configs, t)
+    by_hand(found, effect, configs, t)
     current = configs == (asked, taken)
     challenges(t, CHALLENGES, must_copy=(found, taken.take, current), one_write=(found, effect, current))
     code_panel(
@@ -101,14 +101,14 @@ def verdict(found: View, effect: WriteEffect, t: Words) -> None:
 
 
 @folded("part.numbers", icon="calculate", key="tensors_view_hand")
-def by_hand(found: View, effect: WriteEffect, array_config: ArrayConfig, view_config: ViewConfig, t: Words) -> None:
+def by_hand(found: View, effect: WriteEffect, configs: tuple[ArrayConfig, ViewConfig], t: Words) -> None:
     """The offset of the written cell from the result's own strides, and what PyTorch makes of the same step."""
     if found.is_view and found.result.size:
         terms, total = offset_sum(effect.cell, found.strides_bytes, found.offset_bytes)
         live_formula(t, "address", cell=bracketed(effect.cell), start=found.offset_bytes, sum=terms, total=total)
     elif not found.is_view:
         st.markdown(t("why_copy"))
-    says = cached(view_in_torch, array_config, view_config)
+    says = cached(view_in_torch, *configs)
     names = t("array.fact_shape"), t("array.fact_strides"), t("fact_view"), t("fact_contiguous")
     st.markdown(
         f"| | {' | '.join(names)} |\n|:-:|:-:|:-:|:-:|:-:|\n" + row("NumPy", vars(found), t) + row("PyTorch", says, t)
