@@ -116,3 +116,5 @@ def _lesson(t: Words) -> None:
     with st.expander(t("lesson.title"), icon=":material/school:", key="lesson"):
         st.markdown(t("lesson.how"))
         ask(LessonState, t, only=("goal", "hide"))
+        if with_controls := _holder("without"):  # a topic whose controls can be hidden, too
+            ask(with_controls, t, only=("without",))
