@@ -13,12 +13,14 @@ from pages.shared.words import Words
 
 
 def code_panel(
-    t: Words, calls: Mapping[str, Made], shown: Any = None, *, short: Mapping[str, str] | None = None
-) -> None:
+    t: Words, calls: Mapping[str, Made], shown: Any = None, note: Callable[[], str] | None = None,
+    short: Mapping[str, str] | None = None,
+) -> None:  # fmt: skip
     """A tab for each way to compute the numbers on the screen: `{"NumPy": Made(…), "scikit-learn": Made(…)}`.
 
     `shown` are these numbers as the screen has them, a result or `{name: value}`: the tests run every script and hold
-    what it prints to them. `short` is the same in one line of each library, above the script: `{"NumPy": "a + b"}`.
+    what it prints to them. `note` makes a sentence that stands above the code, such as to how many digits it agrees;
+    `short` is the same in one line of each library, above the script: `{"NumPy": "a + b"}`.
     """
     st.session_state.setdefault("offered", {}).update(
         {(made.function.__module__, made.function.__qualname__): (name, made, shown) for name, made in calls.items()}
@@ -28,10 +30,13 @@ def code_panel(
         heading = f"Gradus: {t('title')}\n{t('code.hint')}"
         return {name: script(made, heading=heading) for name, made in calls.items()}
 
-    code_tabs(t, sources, short)
+    code_tabs(t, sources, note, short)
 
 
-def code_tabs(t: Words, sources: Callable[[], Mapping[str, str]], short: Mapping[str, str] | None = None) -> None:
+def code_tabs(
+    t: Words, sources: Callable[[], Mapping[str, str]], note: Callable[[], str] | None = None,
+    short: Mapping[str, str] | None = None,
+) -> None:  # fmt: skip
     """Sources as tabs, each with copy and download; they are made only while the panel is open."""
     if hidden("code"):
         return
@@ -39,6 +44,8 @@ def code_tabs(t: Words, sources: Callable[[], Mapping[str, str]], short: Mapping
     with below(), st.expander(t("part.code"), icon=":material/code:", key=f"{slug}_code", on_change="rerun") as panel:
         if not panel.open:
             return
+        if note is not None:
+            st.markdown(note())
         texts = sources()
         for tab, (name, source) in zip(st.tabs(list(texts)), texts.items(), strict=True):
             with tab:
