@@ -79,7 +79,7 @@ def match_axes(shape_a: Sequence[int], shape_b: Sequence[int]) -> list[AxisMatch
         elif size_b in (1, None):
             verdict = "stretch_b"
         size = {"equal": size_a, "stretch_a": size_b, "stretch_b": size_a, "refused": None}[verdict]
-        matches.append(AxisMatch(axis, size_a, size_b, verdict, size))
+        matches.append(AxisMatch(axis=axis, size_a=size_a, size_b=size_b, verdict=verdict, size=size))
     return matches
 
 
@@ -105,7 +105,7 @@ def fixes_of(shape_a: Sequence[int], shape_b: Sequence[int]) -> list[Fix]:
         for kind, axis, changed in changes:
             result = broadcast_shape(changed, other)
             if result is not None and math.prod(result) <= MOST_CELLS:
-                found.append(Fix(kind, which, axis, changed, result))  # type: ignore[arg-type]
+                found.append(Fix(kind=kind, which=which, axis=axis, shape=changed, result=result))  # type: ignore[arg-type]
     return found
 
 
@@ -139,7 +139,7 @@ def broadcast(broadcast_config: BroadcastConfig) -> Broadcast:
     axes = tuple(match_axes(a.shape, b.shape))
     shape = broadcast_shape(a.shape, b.shape)
     if shape is None:
-        return Broadcast(a, b, axes, tuple(fixes_of(a.shape, b.shape)), None)
+        return Broadcast(a=a, b=b, axes=axes, fixes=tuple(fixes_of(a.shape, b.shape)), shape=None)
     operation = PAIR_OPERATIONS[broadcast_config.pair_operation]
     line_a, line_b = a.ravel().tolist(), b.ravel().tolist()
     strides_a, strides_b = (stretched_strides(x.shape, len(shape)) for x in (a, b))

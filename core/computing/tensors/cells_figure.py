@@ -48,7 +48,8 @@ def geometry(shape: Sequence[int], room: tuple[float, float]) -> Geometry:
         lines = max(1, -(-cells // LONGEST_LINE))
         columns = -(-cells // lines) if cells else 1
         k = np.arange(cells)
-        return Geometry(k % columns + 0.0, -(k // columns) * 1.3 - 1, 1, 0, columns, 1.3 * lines - 0.3, ((0, 0),))
+        x, y = k % columns + 0.0, -(k // columns) * 1.3 - 1
+        return Geometry(x=x, y=y, high=1, shear=0, wide=columns, tall=1.3 * lines - 0.3, planes=((0, 0),))
     rows, columns = shape[-2:]
     count = math.prod(shape[:-2])
     stacked = len(shape) > 2
@@ -71,7 +72,9 @@ def geometry(shape: Sequence[int], room: tuple[float, float]) -> Geometry:
     left, top = np.array(corners).reshape(-1, 2).T if corners else np.zeros((2, 1))
     x = left[plane] + column + shear * (rows - 1 - row)
     y = top[plane] - (row + 1) * high
-    return Geometry(x, y, high, shear, *extent(across, gap), tuple((a + shear * rows, b) for a, b in corners))
+    wide_all, tall_all = extent(across, gap)
+    planes = tuple((a + shear * rows, b) for a, b in corners)
+    return Geometry(x=x, y=y, high=high, shear=shear, wide=wide_all, tall=tall_all, planes=planes)
 
 
 def cell_text(value: object) -> str:

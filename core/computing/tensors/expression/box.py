@@ -9,7 +9,7 @@ import numpy as np
 
 from core.computing.tensors.arrays import DTypeName, shape_of
 from core.computing.tensors.expression.engines import StepError, line, numpy_engine, torch_engine
-from core.computing.tensors.expression.losses import Loss, loss_of
+from core.computing.tensors.expression.losses import StepLoss, loss_of
 from core.computing.tensors.expression.reasons import (
     Difference,
     LibraryRefusal,
@@ -68,7 +68,7 @@ class Evaluation:
     numpy_refusal: LibraryRefusal | None
     torch_refusal: LibraryRefusal | None
     differences: tuple[Difference, ...]
-    losses: tuple[Loss, ...]
+    losses: tuple[StepLoss, ...]
     verdict: StepAgreement
 
 
@@ -106,7 +106,16 @@ def evaluate_expression(expression_config: ExpressionConfig) -> Evaluation:
     for node in shown_nodes(program):
         numpy_value, torch_value = (held(engine, node) for engine in engines)
         agreement = agree(numpy_value, torch_value, rounding(engines, node))
-        steps.append(ExpressionStep(program.source(node), node.start, node.end, numpy_value, torch_value, agreement))
+        steps.append(
+            ExpressionStep(
+                source=program.source(node),
+                start=node.start,
+                end=node.end,
+                numpy=numpy_value,
+                torch=torch_value,
+                agreement=agreement,
+            )
+        )
         if agreement in ("dtype", "value") and numpy_value and torch_value:
             differences.append(difference(node, engines, numpy_value, torch_value))
         if numpy_value and (loss := loss_of(node, engines[0], program.source(node))):

@@ -237,7 +237,14 @@ def check_numbers(node: Node, value: object) -> None:
 
 def numpy_engine(values: Mapping[str, np.ndarray]) -> Engine:
     """NumPy with these arrays."""
-    return Engine("np", values, np.ndarray, lambda name: getattr(np, name), lambda word, name: name, np.array)
+    return Engine(
+        prefix="np",
+        values=values,
+        array_type=np.ndarray,
+        function=lambda name: getattr(np, name),
+        name_of=lambda word, name: name,
+        array=np.array,
+    )
 
 
 def torch_engine(values: Mapping[str, np.ndarray]) -> Engine:
@@ -246,8 +253,9 @@ def torch_engine(values: Mapping[str, np.ndarray]) -> Engine:
 
     tensors = {name: torch.tensor(value) for name, value in values.items()}
     return Engine(
-        "torch", tensors, torch.Tensor, lambda name: getattr(torch, name), lambda word, name: word.torch,
-        torch.tensor, torch=True,
+        prefix="torch", values=tensors, array_type=torch.Tensor, function=lambda name: getattr(torch, name),
+        name_of=lambda word, name: word.torch,
+        array=torch.tensor, torch=True,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ GROWING = (*REDUCTIONS, "exp", "square", "astype", "mean", "std", "var")
 
 
 @dataclass(frozen=True)
-class Loss:
+class StepLoss:
     """How many cells of a step hold something else than the exact number, and the first of them."""
 
     source: str
@@ -26,7 +26,7 @@ class Loss:
     stored: str
 
 
-def loss_of(node: Node, engine: Engine, source: str) -> Loss | None:
+def loss_of(node: Node, engine: Engine, source: str) -> StepLoss | None:
     """What the dtype of a step of NumPy has lost; None where it holds every number, up to rounding."""
     stored = np.asarray(engine.results[node])
     if stored.dtype.kind == "f":
@@ -38,10 +38,17 @@ def loss_of(node: Node, engine: Engine, source: str) -> Loss | None:
     if not wrong.size:
         return None
     first = np.asarray(exact, dtype=object).ravel()[wrong[0]]
-    return Loss(source, str(stored.dtype), "wrapped", wrong.size, _short(first), str(stored.ravel()[wrong[0]]))
+    return StepLoss(
+        source=source,
+        dtype=str(stored.dtype),
+        fate="wrapped",
+        cells=wrong.size,
+        exact=_short(first),
+        stored=str(stored.ravel()[wrong[0]]),
+    )
 
 
-def _overflow(node: Node, engine: Engine, source: str, stored: np.ndarray) -> Loss | None:
+def _overflow(node: Node, engine: Engine, source: str, stored: np.ndarray) -> StepLoss | None:
     """An infinite result of finite operands, where nothing was divided."""
     grows = isinstance(node, Binary) and node.operator in ("+", "-", "*", "**", "@")
     grows |= isinstance(node, Call) and node.function in GROWING
@@ -54,7 +61,9 @@ def _overflow(node: Node, engine: Engine, source: str, stored: np.ndarray) -> Lo
     negative_power = isinstance(node, Binary) and node.operator == "**" and np.any(operands[-1] < 0)
     if not finite or negative_power:
         return None
-    return Loss(source, str(stored.dtype), "overflow", int(infinite.sum()), "", "\u221e")
+    return StepLoss(
+        source=source, dtype=str(stored.dtype), fate="overflow", cells=int(infinite.sum()), exact="", stored="\u221e"
+    )
 
 
 def _exact(node: Node, engine: Engine) -> Any:

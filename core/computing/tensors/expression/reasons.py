@@ -198,4 +198,4 @@ def explain(refused: StepError, engine: Engine) -> LibraryRefusal:
                 rule = "mean_of_whole_numbers"
             elif name == "reshape":
                 rule = "reshape"
-    return LibraryRefusal(rule, node.start, node.end, values, refused.message)
+    return LibraryRefusal(rule=rule, start=node.start, end=node.end, values=values, message=refused.message)
