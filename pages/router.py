@@ -3,7 +3,8 @@
 import streamlit as st
 
 from core.curriculum import ROOMS, TOPICS
-from pages.shared.frame import heading, neighbors, topic_words
+from pages.shared.frame import heading, neighbors, page_words
+from pages.shared.live import followed_link, progress_marks
 from pages.shared.live.fragments import keep_address
 from pages.shared.state import arrive
 from pages.shared.words import language, words
@@ -11,22 +12,30 @@ from pages.shared.words import language, words
 t = words(__file__)
 chosen = language()
 
-home = st.Page("home.py", title=t("home"), url_path="home", default=True)
 pages = {
-    topic.slug: st.Page(topic.page, title=topic_words(topic, chosen)("title"), url_path=topic.slug) for topic in TOPICS
+    "home": st.Page("home.py", title=t("home"), url_path="home", default=True),
+    "glossary": st.Page("glossary.py", title=page_words("glossary", chosen)("title"), url_path="glossary"),
+} | {
+    topic.slug: st.Page(topic.page, title=page_words(topic.slug, chosen)("title"), url_path=topic.slug)
+    for topic in TOPICS
 }
 rooms = {
     t(f"rooms.{room}"): [pages[topic.slug] for topic in TOPICS if topic.room == room]
     for room in ROOMS
     if any(topic.room == room for topic in TOPICS)
 }
-page = st.navigation({"": [home], **rooms}, position="top")
+page = st.navigation({"": [pages["home"], pages["glossary"]], **rooms}, position="top")
 slug = next((slug for slug, candidate in pages.items() if candidate == page), "home")
 
-st.set_page_config(page_title=f"{page.title} · Gradus", page_icon="📐", layout="wide")
+st.set_page_config(
+    page_title=t("home_title") if slug == "home" else f"{page.title} · Gradus", page_icon="📐", layout="wide"
+)
+if (link := followed_link(["", *pages])) is not None:
+    st.switch_page(pages[link[0] or "home"], query_params=link[1])
 arrive(slug)
 heading(slug, t)
 page.run()
 neighbors(slug, t)
-if slug == "home":  # a topic keeps its own, with every change
+progress_marks()
+if slug == "home":  # a topic keeps its own, with every change, and the glossary its search
     keep_address(slug, chosen)

@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.challenges import Verdict
+from pages.shared.live.progress.progress import remember_done
 from pages.shared.state import put
 from pages.shared.words import Words
 
@@ -43,6 +44,7 @@ def _experiment(t: Words, slug: str, name: str, experiment: Experiment) -> None:
     def try_it() -> None:
         st.session_state[tried_key] = st.session_state[guess_key]
         put(slug, experiment.settings)
+        remember_done(slug, "experiment", name)
 
     st.button(
         t("experiment.try"), key=f"{slug}__try_{name}", disabled=guess is None, icon=":material/play_arrow:",
@@ -58,6 +60,8 @@ def challenges(t: Words, verdicts: Mapping[str, Verdict]) -> None:
 
     All are one element: a slider that is dragged has them judged anew at every place, and elements are slow.
     """
+    for name in (name for name, verdict in verdicts.items() if verdict.met):
+        remember_done(t.path.parent.name, "challenge", name)
     cards = [f"- {t(f'challenges.{name}.task')}\n\n  {_judged(t, name, verdict)}" for name, verdict in verdicts.items()]
     with st.container(key=f"challenges_{'_'.join(verdicts)}"):
         st.markdown("\n".join([f"### {t('part.challenges')}", *cards]), anchors=False)

@@ -38,3 +38,10 @@ export function make(tag, attributes = {}, ...children) {
   node.append(...children);
   return node;
 }
+
+/** Streamlit gives every element a row and a gap; a component that is not seen takes none. */
+export function takeNoRoom(parentElement) {
+  const host = parentElement.host ?? parentElement; // the shadow root's, where styles are isolated
+  const row = host.closest('[data-testid="stElementContainer"]');
+  if (row) row.style.position = "absolute";
+}

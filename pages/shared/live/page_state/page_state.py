@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from core.curriculum import TOPICS
 from pages.shared.live.assets import PLOTLY_ADDRESS, loader
+from pages.shared.live.progress.progress import done_in
 
 _mount = st.components.v2.component("page_state", js=loader("page_state/page_state.js"))
 
@@ -12,6 +14,13 @@ _mount = st.components.v2.component("page_state", js=loader("page_state/page_sta
 def page_state(query: Mapping[str, str], language: str) -> None:
     """Writes `query` into the address without a new history entry, and `language` into `<html lang>`.
 
-    Only Streamlit's own `embed` parameters stay beside `query`. It is invisible and takes no room.
+    The browser remembers the topic's address and what was done there (`remember_done`). Only Streamlit's own `embed` parameters stay beside `query`. It is invisible and takes no room.
     """
-    _mount(key="page_state", data={"query": dict(query), "language": language, "ahead": PLOTLY_ADDRESS})
+    topic = st.session_state.get("topic", "")
+    _mount(
+        key="page_state",
+        data={
+            "query": dict(query), "language": language, "ahead": PLOTLY_ADDRESS,
+            "topic": topic if topic in {known.slug for known in TOPICS} else "", "done": done_in(topic),
+        },
+    )  # fmt: skip
