@@ -6,7 +6,7 @@ from core.curriculum import ROOMS, TOPICS
 from pages.shared.frame import heading, neighbors, page_words
 from pages.shared.live import followed_link, progress_marks
 from pages.shared.live.fragments import keep_address
-from pages.shared.state import arrive
+from pages.shared.state import load_link
 from pages.shared.words import language, words
 
 t = words(__file__)
@@ -32,7 +32,7 @@ st.set_page_config(
 )
 if (link := followed_link(["", *pages])) is not None:
     st.switch_page(pages[link[0] or "home"], query_params=link[1])
-arrive(slug)
+load_link(slug)
 heading(slug, t)
 page.run()
 neighbors(slug, t)

@@ -25,7 +25,7 @@ class UnknownAddresses:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes on all but the page visits of browsers to unknown addresses."""
-        if scope["type"] == "http" and scope["method"] == "GET" and "text/html" in Headers(scope=scope).get("accept", ""):
+        if is_visit(scope):
             root = scope.get("root_path", "")
             lost = scope["path"].removeprefix(root).lstrip("/")
             if not self.known(lost):
@@ -38,4 +38,11 @@ class UnknownAddresses:
 
     def known(self, path: str) -> bool:
         """Whether a path below the app's root is a page (with or without a slash at its end), or a file of the app."""
-        return path == "" or path.rstrip("/") in self.pages or path.split("/")[0] in SERVED
+        return path == "" or path.rstrip("/") in self.pages or path.split("/", maxsplit=1)[0] in SERVED
+
+
+def is_visit(scope: Scope) -> bool:
+    """Whether a browser asks for a page, not for a part of one."""
+    return (
+        scope["type"] == "http" and scope["method"] == "GET" and "text/html" in Headers(scope=scope).get("accept", "")
+    )

@@ -30,13 +30,13 @@ def show(t: Words, _below: DeltaGenerator) -> None:
     with controls:
         choose_formula(t)
         shown = shown_formula(t)
-        ask(FormulaConfig, "autograd", t, only=("precision",))
-        config = ask(CheckConfig, "autograd", t, only=("epsilon",))
+        ask(FormulaConfig, t, only=("precision",))
+        config = ask(CheckConfig, t, only=("epsilon",))
         with st.popover(t("fields.values.label"), icon=":material/tune:", width="stretch"):
             choose_values(shown, t)
     found = check_graph(shown.graph, config)
     with stage:
-        choose("autograd", t, "row", {k: _name(row) for k, row in enumerate(found.rows)}, default=found.curve_row)
+        choose(t, "row", {k: _name(row) for k, row in enumerate(found.rows)}, default=found.curve_row)
         figure(error_figure(found, t), key="autograd_error", alt=error_alt(found, t))
         _table(found, t)
 

@@ -14,7 +14,7 @@ from core.computing.autograd.settings import ALL_STEPS, AutogradState
 from core.computing.autograd.walk.graph_message import film, step_table
 from pages.computing.autograd.formula_on_screen import Shown, choose_formula, choose_values, shown_formula
 from pages.computing.autograd.slices import show_slice
-from pages.shared.ask import ask, settled
+from pages.shared.ask import ask, current_config
 from pages.shared.code_panel import code_tabs
 from pages.shared.experiments import Experiment, challenges
 from pages.shared.live import graph
@@ -38,7 +38,7 @@ def show(t: Words, below: DeltaGenerator) -> None:
         choose_formula(t)
         sliders = st.container(gap="xxsmall")
         with st.popover(t("formula.more"), icon=":material/tune:"):
-            ask(FormulaConfig, "autograd", t, only=("precision",))
+            ask(FormulaConfig, t, only=("precision",))
 
     def draw() -> None:
         with sliders:
@@ -61,11 +61,11 @@ def show(t: Words, below: DeltaGenerator) -> None:
                 },
             )  # fmt: skip
 
-    drawing("autograd", t, draw)
+    drawing(t, draw)
 
 
 def _graph(shown: Shown, t: Words) -> None:
-    step = settled(AutogradState, "autograd", t).step
+    step = current_config(AutogradState, t).step
     trace = shown.trace
     graph(
         film(trace), key="autograd_graph", table=step_table(trace), step=None if step == ALL_STEPS else step,
@@ -73,7 +73,7 @@ def _graph(shown: Shown, t: Words) -> None:
             "formula.alt", nodes=len(trace.nodes), forward=len(trace.forward), backward=len(trace.backward),
             result=float(trace.result.value),
         ),
-        on_step=lambda told: put("autograd", {"step": ALL_STEPS if told is None else min(told, ALL_STEPS)}),
+        on_step=lambda told: put({"step": ALL_STEPS if told is None else min(told, ALL_STEPS)}),
     )  # fmt: skip
 
 

@@ -17,8 +17,8 @@ def show_slice(shown: Shown, t: Words) -> None:
     labels = {label: label for label in places(shown.graph)}
     with controls:
         st.caption(t("slice.hint"))
-        along = choose("autograd", t, "along", labels)
-        config = ask(SliceConfig, "autograd", t, only=("reach",))
+        along = choose(t, "along", labels)
+        config = ask(SliceConfig, t, only=("reach",))
     curve = slice_along(shown.graph, shown.trace, along, config.reach)
     with stage:
         figure(slice_figure(curve, t), key="autograd_slice", alt=slice_alt(curve, t))

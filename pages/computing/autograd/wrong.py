@@ -37,7 +37,7 @@ def show(t: Words, below: DeltaGenerator) -> None:
     controls, stage = st.columns([1, 3.2], gap="medium")
     with controls:
         st.markdown(t("chains.said"))
-        config = ask(ChainConfig, "autograd", t)
+        config = ask(ChainConfig, t)
     runs = run_chains(config)
     with stage:
         figure(chains_figure(runs, t), key="autograd_chains", alt=chains_alt(runs, t))
@@ -52,7 +52,7 @@ def show(t: Words, below: DeltaGenerator) -> None:
 def _trouble(t: Words) -> None:
     """One formula that goes wrong: its graph with the marks, the reason, and the way to the formula view."""
     st.subheader(t("trouble.title"), anchor=False)
-    chosen = ask(TroubleState, "autograd", t, only=("trouble",), segments=7).trouble
+    chosen = ask(TroubleState, t, only=("trouble",), segments=7).trouble
     preset = TROUBLES[chosen]
     found = trace_graph(build(preset.formula, parse_values(preset.values)))
     said, stage = st.columns([1, 3.2], gap="medium")
@@ -61,8 +61,7 @@ def _trouble(t: Words) -> None:
         st.markdown(t(f"trouble.said.{chosen}"))
         st.button(
             t("trouble.open"), icon=":material/open_in_new:",
-            on_click=partial(
-                put, "autograd", {**OPENED, "formula": preset.formula, "values": preset.values}, everywhere=True
+            on_click=partial(put, {**OPENED, "formula": preset.formula, "values": preset.values}, everywhere=True
             ),
         )  # fmt: skip
     with stage:
@@ -73,7 +72,7 @@ def _trouble(t: Words) -> None:
 
 def _duel(t: Words) -> None:
     """Two chains; which passes on more gradient is asked before it is told."""
-    screen = ask(TroubleState, "autograd", t, only=())
+    screen = ask(TroubleState, t, only=())
     shown = duel(screen.duel_seed)
     st.markdown(t("duel.said"))
     for column, name, activation, config in zip(
@@ -84,9 +83,9 @@ def _duel(t: Words) -> None:
         column.container(border=True).markdown(f"**{t.option('duel_answer', name)}**: {told}")
     left, right = st.columns([2, 1])
     with left:
-        screen = ask(TroubleState, "autograd", t, only=("duel_answer",))
+        screen = ask(TroubleState, t, only=("duel_answer",))
     with right:
-        ask(TroubleState, "autograd", t, only=("duel_seed",))
+        ask(TroubleState, t, only=("duel_seed",))
     answer = "" if screen.duel_answer == "none" else screen.duel_answer
     challenges(t, {"duel": judge_duel(screen.duel_seed, answer)})
     if answer:

@@ -124,7 +124,7 @@ def preset(t: Words, s: Settings) -> None:
 
 def _hidden() -> tuple[int, ...]:
     """The hidden layers as they stand now: clicks can come faster than the page is drawn."""
-    return tuple(current(NetworkConfig, SLUG)["hidden"])
+    return tuple(current(NetworkConfig)["hidden"])
 
 
 def _fewer_layers() -> None:
@@ -172,7 +172,7 @@ def _activation(t: Words, s: Settings) -> None:
 
     def remember() -> None:
         if st.session_state[key] in names:
-            put(SLUG, {"activations": (st.session_state[key],)})
+            put({"activations": (st.session_state[key],)})
 
     st.selectbox(
         t("fields.activations.label"), [*mixed, *names], key=key, help=t("fields.activations.help"), on_change=remember
@@ -205,7 +205,7 @@ def _per_layer(t: Words, number: int, name: str, every: Sequence[str]) -> None:
     st.session_state[key] = name
 
     def remember() -> None:
-        put(SLUG, {"activations": (*every[:number], st.session_state[key], *every[number + 1 :])})
+        put({"activations": (*every[:number], st.session_state[key], *every[number + 1 :])})
 
     names = domains(NetworkConfig)["activations"].options
     st.selectbox(t("layers.activation", layer=number + 1), names, key=key, on_change=remember)

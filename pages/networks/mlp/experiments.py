@@ -8,7 +8,7 @@ import streamlit as st
 from core.engine.run import Run
 from core.networks.mlp import challenges as judges
 from core.refusal import Refusal
-from pages.networks.mlp.state import DEFAULTS, SLUG, Settings
+from pages.networks.mlp.state import DEFAULTS, Settings
 from pages.shared.experiments import Experiment
 from pages.shared.experiments import challenges as show_challenges
 from pages.shared.panels import folded
@@ -64,5 +64,5 @@ def way_out(t: Words, error: Refusal) -> None:
             t(f"way_out.{error.rule}"),
             icon=":material/build:",
             key="mlp__way_out",
-            on_click=partial(put, SLUG, settings, everywhere=True),
+            on_click=partial(put, settings),
         )

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from core.networks.mlp.settings import LessonConfig
-from pages.networks.mlp.state import SLUG
 from pages.shared.ask import ask
 from pages.shared.words import Words
 
@@ -20,4 +19,4 @@ def prepare(t: Words) -> None:
     """Where a teacher sets both; the link that is copied then carries them."""
     with st.expander(t("lesson.title"), icon=":material/school:"):
         st.markdown(t("lesson.how"))
-        ask(LessonConfig, SLUG, t, only=("goal", "hide"))
+        ask(LessonConfig, t, only=("goal", "hide"))

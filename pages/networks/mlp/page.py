@@ -12,7 +12,7 @@ from core.networks.mlp.settings import LessonConfig
 from core.refusal import Refusal
 from pages.networks.mlp import controls, experiments, lesson, results, stage_panel
 from pages.networks.mlp.state import SLUG, refuse, settings
-from pages.shared.ask import settled
+from pages.shared.ask import current_config
 from pages.shared.cached import cached
 from pages.shared.code_panel import code_panel
 from pages.shared.live.fragments import drawing, live
@@ -20,7 +20,7 @@ from pages.shared.panels import sources, topic_idea
 from pages.shared.words import Words, words
 
 t = words(__file__)
-asked = settled(LessonConfig, SLUG, t)
+asked = current_config(LessonConfig, t)
 st.html(Path(__file__).with_suffix(".css"))
 lesson.goal(t, asked)
 
@@ -28,7 +28,7 @@ lesson.goal(t, asked)
 @live(SLUG, {} if "experiments" in asked.hide else experiments.EXPERIMENTS)
 def show(t: Words, below: DeltaGenerator) -> None:
     """Controls over and beside the stage."""
-    s = settings(t, tell=False)
+    s = settings(t, warn=False)
     places = controls.strip(t, s, asked)
     with st.container(key="mlp_lab"):
         beside, main = st.columns([1, 3.7], gap="medium")
@@ -37,7 +37,7 @@ def show(t: Words, below: DeltaGenerator) -> None:
     with main:
         if "network" not in asked.hide:
             controls.layers(t, s)
-    drawing(SLUG, t, partial(draw, t, places, main, below))
+    drawing(t, partial(draw, t, places, main, below))
     topic_idea(t)
 
 

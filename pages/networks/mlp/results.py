@@ -10,7 +10,7 @@ from core.networks.mlp.settings import StageState
 from core.networks.mlp.test_answers import outcome, parameter_sum
 from core.networks.mlp.test_answers_figure import outcome_alt, outcome_figure
 from pages.networks.mlp.state import SLUG, Settings
-from pages.shared.ask import settled
+from pages.shared.ask import current_config
 from pages.shared.live import figure
 from pages.shared.panels import live_formula
 from pages.shared.state import address
@@ -47,7 +47,7 @@ def told(t: Words, run: Run) -> None:
 
 def show(t: Words, s: Settings, dataset: Dataset, run: Run) -> None:
     """Accuracy and confusion matrix of the frame under the playhead, the count of parameters, the metrics page."""
-    screen = settled(StageState, SLUG, t)
+    screen = current_config(StageState, t)
     found = outcome(run, dataset, s.data.inputs, screen.playhead if screen.playhead >= 0 else run.epochs)
     left, right = st.columns([1, 1.4], gap="medium")
     with left:

@@ -8,5 +8,5 @@ _mount = st.components.v2.component("arrows", js=loader("arrows/arrows.js"), iso
 
 
 def arrows() -> None:
-    """Draws, behind the boxes of the map on this page, arrows from what is needed; those of a box in question strong."""
+    """Draws arrows from what is needed behind the boxes of the map; those of the box that is pointed at are strong."""
     _mount(key="arrows")
