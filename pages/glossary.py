@@ -5,7 +5,7 @@ import streamlit as st
 
 from pages.shared.frame import page_words
 from pages.shared.glossary import Term, found_terms
-from pages.shared.live import page_state
+from pages.shared.live import page_state, unseen
 from pages.shared.words import Words, quotable, words
 
 KEY = "glossary__term"
@@ -37,12 +37,14 @@ def search(t: Words) -> None:
         t("search"), key=KEY, placeholder=t("search_hint"), max_chars=LONGEST_SEARCH, live=True,
         icon=":material/search:", label_visibility="collapsed", width=420,
     )  # fmt: skip
+    place = unseen("glossary_unseen")
     found = found_terms(text)
     st.caption(t("count", count=len(found)) if found else t("nothing", text=quotable(text)))
     style = f"<style>{Path(__file__).with_suffix('.css').read_text('utf-8')}</style>"
     st.html(f'{style}<dl class="glossary">{"".join(entry(t, term) for term in found)}</dl>')
     chosen = {"lang": t.language} if "language" in st.session_state else {}
-    page_state({**({"term": text} if text else {}), **chosen}, t.language)
+    with place:
+        page_state({**({"term": text} if text else {}), **chosen}, t.language)
 
 
 search(t)

@@ -4,11 +4,12 @@ import streamlit as st
 
 from core.curriculum import ROOMS, TOPICS
 from pages.shared.frame import heading, neighbors, page_words
-from pages.shared.live import followed_link, progress_marks
+from pages.shared.live import followed_link, links, progress_marks, unseen
 from pages.shared.live.fragments import keep_address
 from pages.shared.state import load_link
 from pages.shared.words import language, words
 
+st.set_page_config(page_icon="📐", layout="wide")  # first, so that the page is wide from the beginning
 t = words(__file__)
 chosen = language()
 
@@ -27,15 +28,16 @@ rooms = {
 page = st.navigation({"": [pages["home"], pages["glossary"]], **rooms}, position="top")
 slug = next((slug for slug, candidate in pages.items() if candidate == page), "home")
 
-st.set_page_config(
-    page_title=t("home_title") if slug == "home" else f"{page.title} · Gradus", page_icon="📐", layout="wide"
-)
-if (link := followed_link(["", *pages])) is not None:
+st.set_page_config(page_title=t("home_title") if slug == "home" else f"{page.title} · Gradus")
+if (link := followed_link()) is not None:
     st.switch_page(pages[link[0] or "home"], query_params=link[1])
 load_link(slug)
-heading(slug, t)
+with st.container(gap=None):
+    heading(slug, t)
+    with unseen("unseen"):
+        progress_marks()
+        links(["", *pages])
+        if slug == "home":  # a topic keeps its own, with every change, and the glossary its search
+            keep_address(slug, chosen)
 page.run()
 neighbors(slug, t)
-progress_marks()
-if slug == "home":  # a topic keeps its own, with every change, and the glossary its search
-    keep_address(slug, chosen)

@@ -15,16 +15,16 @@ MOST_ARROWS = 12  # more are only drawn for the topic that is pointed at
 
 @dataclass(frozen=True)
 class MapWords:
-    """What the map says, in one language: texts by slug, room names, and sentences.
+    """What the map says, in one language, which is part of every link.
 
-    `builds_on` has one place for the titles of what is needed, `{topics}`; `language` is part of every link.
+    `titles`, `questions` and `needs`, the sentence that names what a topic builds on, are by slug; `rooms` by room.
     """
 
     language: str
     label: str
-    builds_on: str
     titles: Mapping[str, str]
     questions: Mapping[str, str]
+    needs: Mapping[str, str]
     rooms: Mapping[str, str]
 
     def link(self, slug: str) -> str:
@@ -70,8 +70,8 @@ def _band(room: str, topics: Sequence[Topic], words: MapWords) -> str:
 
 
 def _box(topic: Topic, words: MapWords) -> str:
-    needed = ", ".join(words.titles[slug] for slug in topic.needs if slug in words.titles)
-    needs = f'<span class="needs">{escape(words.builds_on.format(topics=needed))}</span>' if needed else ""
+    needed = words.needs.get(topic.slug)
+    needs = f'<span class="needs">{escape(needed)}</span>' if needed else ""
     return (
         f'<li><a href="{escape(words.link(topic.slug))}" data-topic="{topic.slug}"'
         f' data-needs="{" ".join(topic.needs)}"><span class="title">{escape(words.titles[topic.slug])}</span>'

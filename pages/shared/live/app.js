@@ -45,3 +45,18 @@ export function takeNoRoom(parentElement) {
   const row = host.closest('[data-testid="stElementContainer"]');
   if (row) row.style.position = "absolute";
 }
+
+/** Calls back with the element of a selector, now and whenever Streamlit draws it anew; returns what ends the watch. */
+export function whenDrawn(selector, callback) {
+  let known = null;
+  const look = () => {
+    const found = document.querySelector(selector);
+    if (found === known) return;
+    known = found;
+    if (found) callback(found);
+  };
+  const observer = new MutationObserver(look);
+  observer.observe(document.querySelector(APP), { childList: true, subtree: true });
+  look();
+  return () => observer.disconnect();
+}

@@ -1,7 +1,7 @@
 // The arrows of the map, behind its boxes: from what is needed to what needs it. Those of the topic that is pointed at
 // or focused are strong, and the boxes at their ends are marked; of many arrows only these are drawn.
 
-import { takeNoRoom, whenGone } from "../app.js";
+import { takeNoRoom, whenDrawn, whenGone } from "../app.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const HEAD = 7; // px
@@ -9,7 +9,6 @@ const HEAD = 7; // px
 export default function ({ parentElement }) {
   takeNoRoom(parentElement);
   const arrows = (parentElement.arrows ??= new Arrows());
-  arrows.look();
   return whenGone(parentElement, () => arrows.close());
 }
 
@@ -17,19 +16,15 @@ class Arrows {
   constructor() {
     this.near = null;
     this.sizes = new ResizeObserver(() => this.draw());
-    this.changes = new MutationObserver(() => this.look());
-    this.changes.observe(document.querySelector('[data-testid="stApp"]'), { childList: true, subtree: true });
+    this.unwatch = whenDrawn(".topic-map", (map) => this.take(map));
     this.point = (event) => this.mark(event.target instanceof Element ? event.target.closest(".topic-map a") : null);
     for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, this.point);
   }
 
-  /** Streamlit writes the map anew with every language. */
-  look() {
-    const map = document.querySelector(".topic-map");
-    if (map === this.map) return;
+  take(map) {
     this.map = map;
     this.sizes.disconnect();
-    if (map) this.sizes.observe(map); // which draws
+    this.sizes.observe(map); // which draws
   }
 
   mark(near) {
@@ -89,7 +84,7 @@ class Arrows {
 
   close() {
     this.sizes.disconnect();
-    this.changes.disconnect();
+    this.unwatch();
     for (const kind of ["pointerover", "focusin"]) document.removeEventListener(kind, this.point);
   }
 }

@@ -10,22 +10,32 @@ from pages.shared.live.assets import loader
 
 _mount = st.components.v2.component("links", js=loader("links/links.js"), isolate_styles=False)
 
+KEY = "links"
+Place = tuple[str, dict[str, str]]
 LONGEST_QUERY = 20_000
 MOST_PARAMETERS = 500
 
 
-def followed_link(pages: Sequence[str]) -> tuple[str, dict[str, str]] | None:
-    """`(page, query)` of the link that was clicked, once; None where none was. Mount it once, on every page.
+def links(pages: Sequence[str]) -> None:
+    """Hear clicks on links to `pages`, the addresses below the app's root; invisible, once on every page, at its end."""
 
-    `pages` are the addresses below the app's root that a link may lead to. What the browser tells is untrusted: a page
-    that is not among them is ignored, and a query that cannot be read is empty.
+    def opened() -> None:
+        st.session_state["followed_link"] = place(st.session_state[KEY].get("open"), pages)
+
+    _mount(key=KEY, data={"pages": list(pages)}, on_open_change=opened)
+
+
+def followed_link() -> Place | None:
+    """`(page, query)` of the link that was clicked, told once; None where none was."""
+    found: Place | None = st.session_state.pop("followed_link", None)
+    return found
+
+
+def place(told: Any, pages: Sequence[str]) -> Place | None:
+    """`(page, query)` of what a browser told as `{"page": …, "query": …}`; the language stays that of the visit.
+
+    It is untrusted: a page that is not among `pages` is None, and a query that cannot be read is empty.
     """
-    told = _mount(key="links", data={"pages": list(pages)}, on_open_change=lambda: None).open
-    return place(told, pages)
-
-
-def place(told: Any, pages: Sequence[str]) -> tuple[str, dict[str, str]] | None:
-    """`(page, query)` of what a browser told as `{"page": …, "query": …}`; the language stays that of the visit."""
     if not isinstance(told, Mapping) or told.get("page") not in pages:
         return None
     query = told.get("query")

@@ -1,33 +1,31 @@
-// One line: how much is done, where that is kept, and the button that forgets it.
+// Writes into the page's `.done-line` how much is done and where that is kept; its button forgets it.
 
-import { make, styleSheet, whenGone } from "../app.js";
+import { takeNoRoom, whenDrawn, whenGone } from "../app.js";
 import { counted } from "./counts.js";
 import { forget, lasting, read, watch } from "./store.js";
 
-const STYLE = await styleSheet("line.css", import.meta.url);
-
 export default function ({ data, parentElement }) {
-  const line = (parentElement.line ??= new Line(parentElement));
+  takeNoRoom(parentElement);
+  const line = (parentElement.line ??= new Line());
   line.update(data);
   return whenGone(parentElement, () => line.close());
 }
 
 class Line {
-  constructor(root) {
-    root.adoptedStyleSheets = [STYLE];
-    this.text = make("p", { role: "status" });
-    this.button = make("button", { type: "button" });
-    root.append(this.text, this.button);
-    this.button.addEventListener("click", forget);
-    this.close = watch(() => this.write());
-  }
-
   update(data) {
     this.data = data;
+    this.ends ??= [watch(() => this.write()), whenDrawn(".done-line", (place) => this.take(place))];
+    this.write();
+  }
+
+  take(place) {
+    this.place = place;
+    place.querySelector("button").addEventListener("click", forget);
     this.write();
   }
 
   write() {
+    if (!this.place) return;
     const { tasks, words } = this.data;
     const { done, last } = read();
     const sums = { met: 0, tried: 0, challenges: 0, experiments: 0 };
@@ -40,8 +38,11 @@ class Line {
     }
     const some = sums.met + sums.tried > 0 || last !== null;
     const text = some ? words.some.replace(/\{(\w+)\}/g, (_, name) => sums[name]) : words.none;
-    this.text.textContent = `${text} ${lasting() ? words.kept : words.not_kept}`;
-    this.button.textContent = words.forget;
-    this.button.disabled = !some;
+    this.place.querySelector("p").textContent = `${text} ${lasting() ? words.kept : words.not_kept}`;
+    this.place.querySelector("button").hidden = !some;
+  }
+
+  close() {
+    this.ends.forEach((end) => end());
   }
 }

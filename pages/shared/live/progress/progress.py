@@ -10,7 +10,7 @@ from pages.shared.live.assets import loader
 from pages.shared.words import LANGUAGES, Words, read_words
 
 _marks = st.components.v2.component("progress_marks", js=loader("progress/marks.js"), isolate_styles=False)
-_line = st.components.v2.component("progress_line", js=loader("progress/line.js"))
+_line = st.components.v2.component("progress_line", js=loader("progress/line.js"), isolate_styles=False)
 
 PAGES = Path(__file__).parents[3]
 KINDS = {"challenge": "challenges", "experiment": "experiments"}  # a kind, and its table in the words
@@ -57,7 +57,10 @@ def progress_marks() -> None:
 
 
 def progress_line(t: Words) -> None:
-    """How much is done, that it stays in this browser, and the button that forgets it."""
+    """Fills the page's `.done-line`, made of a `p` and a `button`: how much is done, and where it is kept.
+
+    The button forgets it.
+    """
     sums = {name: f"{{{name}}}" for name in ("met", "tried", "challenges", "experiments")}
     words = {key: t(f"done.{key}", **(sums if key == "some" else {})) for key in t.group("done")}
     _line(key="progress_line", data={"tasks": all_tasks(), "words": words})
