@@ -3,7 +3,14 @@
 import ast
 import json
 import math
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
+
+RUNNER = Path(__file__).parent / "pages" / "run_scripts.py"
 
 
 def printed(text: str) -> dict[str, str]:
@@ -29,3 +36,14 @@ def close(left: Any, right: Any) -> bool:
     if isinstance(left, float | int) and isinstance(right, float | int):
         return left == right or math.isclose(left, right, rel_tol=1e-9, abs_tol=1e-12)
     return bool(left == right)
+
+
+def run_alone(files: Iterable[str], folder: Path) -> dict[str, str]:
+    """`{file: what it printed}`: in one fresh process that knows nothing of this project, warnings as errors."""
+    lean = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    run = subprocess.run(
+        [sys.executable, str(RUNNER), *files], cwd=folder, env=lean, capture_output=True, text=True, timeout=600,
+        check=True,
+    )  # fmt: skip
+    told: dict[str, str] = json.loads(run.stdout)
+    return told

@@ -90,7 +90,8 @@ def _playground(module: ModuleType, t: Words) -> None:
         chosen = module.choose(t)
         fragment("show", lambda: show(chosen))
 
-    if hasattr(module, "choose"):
+    own = getattr(module, "choose", None)
+    if own and own.__module__ == module.__name__:  # not the frame's function of that name
         fragment("choose", choose_and_show)
     else:
         fragment("show", show)
@@ -116,3 +117,5 @@ def _lesson(t: Words) -> None:
     with st.expander(t("lesson.title"), icon=":material/school:", key="lesson"):
         st.markdown(t("lesson.how"))
         ask(LessonState, t, only=("goal", "hide"))
+        if with_controls := _holder("without"):  # a topic whose controls can be hidden, too
+            ask(with_controls, t, only=("without",))

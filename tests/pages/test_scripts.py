@@ -1,21 +1,15 @@
 """Every script that a code panel offers runs alone, and prints the numbers that the screen shows."""
 
 import ast
-import json
-import os
-import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from core.code_export import notebook, numbers_of, script
-from core.curriculum import TOPICS
-from tests.agreement import printed, same
-from tests.pages.cases import TABS
+from tests.agreement import printed, run_alone, same
+from tests.pages.cases import TABS, TESTED
 
-every_topic = pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.slug)
-RUNNER = Path(__file__).with_name("run_scripts.py")
+every_topic = pytest.mark.parametrize("topic", TESTED, ids=lambda topic: topic.slug)
 
 
 def offered(topic):
@@ -37,13 +31,8 @@ def test_every_script_runs_alone_and_prints_what_the_screen_shows(topic, tmp_pat
         file = tmp_path / f"{number}_{key[1]}.py"
         file.write_text(script(made, heading="x"), "utf-8")
         files[str(file)] = key
-    lean = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    run = subprocess.run(
-        [sys.executable, str(RUNNER), *files], cwd=tmp_path, env=lean, capture_output=True, text=True, timeout=600,
-        check=True,
-    )  # fmt: skip
     faults = {}
-    for file, output in json.loads(run.stdout).items():
+    for file, output in run_alone(files, tmp_path).items():
         _, made, shown = table[files[file]]
         said, expected = printed(output), numbers_of(made.value() if shown is None else shown)
         missing = [name for name, value in expected.items() if name not in said or not same(said[name], value)]

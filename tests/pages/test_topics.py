@@ -9,18 +9,18 @@ from streamlit.testing.v1 import AppTest
 from core.curriculum import TOPICS
 from core.params import domains
 from pages.shared.words import Words
-from tests.pages.cases import LANGUAGES, PAGES, TABS, fields, opened, texts
+from tests.pages.cases import LANGUAGES, PAGES, TABS, TESTED, fields, opened, texts
 
 CHOICES = ("choice", "switch", "choices")
 every_tab = pytest.mark.parametrize("tab", TABS, ids=str)
-every_topic = pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.slug)
+every_topic = pytest.mark.parametrize("topic", TESTED, ids=lambda topic: topic.slug)
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
 def fault(app: AppTest) -> str:
     """What is wrong with a page; nothing where it stands."""
     if app.exception:
-        return str(app.exception[0].stack_trace)
+        return f"{app.exception[0].message} {app.exception[0].stack_trace}"
     if app.session_state["problems"]:
         return f"refused: {app.session_state['problems']}"
     return next((text for text in texts(app) if "«" in text or "nan" in text.lower().split()), "")
