@@ -57,7 +57,10 @@ def words_of_thirty(language: str) -> MapWords:
     """Titles as they may be, and a question as long as the longest of today's."""
     column = {"en": 0, "zh": 1}[language]
     titles = {slug: row[column] for rows in ROWS.values() for slug, row in rows.items()}
-    question = ("How does every number in a formula learn how much it matters to the result?", "数组里面是什么样的？形状、步幅和 dtype 各起什么作用？")
+    question = (
+        "How does every number in a formula learn how much it matters to the result?",
+        "数组里面是什么样的？形状、步幅和 dtype 各起什么作用？",
+    )
     return MapWords(
         language=language,
         label="Map",

@@ -25,7 +25,8 @@ def page_of(slug: str):
 
 st.set_page_config(layout="wide")
 home = st.Page(show_map, title="Gradus", url_path="home", default=True)
-glossary = st.Page(lambda: st.title("Glossary"), title={"en": "Glossary", "zh": "术语表"}[language], url_path="glossary")
+name = {"en": "Glossary", "zh": "术语表"}[language]
+glossary = st.Page(lambda: st.title(name), title=name, url_path="glossary")
 pages = {topic.slug: page_of(topic.slug) for topic in THIRTY}
 rooms = {words.rooms[room]: [pages[topic.slug] for topic in THIRTY if topic.room == room] for room in ROOMS}
 page = st.navigation({"": [home, glossary], **rooms}, position="top")

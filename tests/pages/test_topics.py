@@ -125,13 +125,3 @@ def test_a_broken_link_is_told_and_the_defaults_are_used(topic, text):
     assert not app.exception
     assert {problem.field for problem in app.session_state["problems"]} == {*names, f"{topic.slug}_nonsense"}
     assert app.session_state["values"] == {}
-
-
-@every_language
-def test_home_shows_every_topic(language):
-    app = AppTest.from_file(str(PAGES / "router.py"), default_timeout=60)
-    app.query_params["lang"] = language
-    app.run()
-    assert not app.exception, app.exception[0].stack_trace
-    assert len(app.get("page_link")) >= len(TOPICS)
-    assert app.title[0].value

@@ -12,6 +12,6 @@ from pages.shared.live.stage.stage import Edit, stage
 from pages.shared.live.unseen import unseen
 
 __all__ = [
-    "Edit", "arrows", "copy_button", "figure", "followed_link", "graph", "links", "live_slider", "page_state", "progress_line",
-    "progress_marks", "remember_done", "stage", "unseen",
+    "Edit", "arrows", "copy_button", "figure", "followed_link", "graph", "links", "live_slider", "page_state",
+    "progress_line", "progress_marks", "remember_done", "stage", "unseen",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ MOST_PARAMETERS = 500
 
 
 def links(pages: Sequence[str]) -> None:
-    """Hear clicks on links to `pages`, the addresses below the app's root; invisible, once on every page, at its end."""
+    """Hears clicks on links to `pages`, the addresses below the app's root; invisible, once on every page."""
 
     def opened() -> None:
         st.session_state["followed_link"] = place(st.session_state[KEY].get("open"), pages)
