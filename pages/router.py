@@ -31,6 +31,8 @@ slug = next((slug for slug, candidate in pages.items() if candidate == page), "h
 st.set_page_config(page_title=t("home_title") if slug == "home" else f"{page.title} · Gradus")
 if (link := followed_link()) is not None:
     st.switch_page(pages[link[0] or "home"], query_params=link[1])
+if slug != "home":
+    st.session_state.pop("lost", None)  # the unknown address that led home has been told
 load_link(slug)
 with st.container(gap=None):
     heading(slug, t)

@@ -85,8 +85,8 @@ def test_a_chinese_term_that_is_bold_stays_bold():
 
 @pytest.mark.parametrize(
     "text",
-    ["$gradient$", "$$a\ngradient$$", "`gradient`", "```\ngradient\n```", "[gradient](x)", "# The gradient", "| gradient |",
-     "https://example.org/gradient", "gradient-free", "**the gradient of it**"],
+    ["$gradient$", "$$a\ngradient$$", "`gradient`", "```\ngradient\n```", "[gradient](x)", "# The gradient",
+     "| gradient |", "https://example.org/gradient", "gradient-free", "**the gradient of it**"],
 )  # fmt: skip
 def test_formulas_code_links_and_headings_stay_as_they_are(text):
     assert linked(text, "en") == text

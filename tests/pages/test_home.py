@@ -38,7 +38,8 @@ def test_home_leads_to_every_topic_and_every_step_of_every_way_in_its_order(lang
     places, ways = page.split('class="paths"')
     titles = {topic.slug: topic_words(topic, language)("title") for topic in TOPICS}
     for slug, title in titles.items():
-        assert re.search(rf'href="{slug}\?lang={language}" data-topic="{slug}"[^>]*><span class="title">{title}<', places)
+        link = rf'href="{slug}\?lang={language}" data-topic="{slug}"[^>]*><span class="title">{title}<'
+        assert re.search(link, places)
     shown = [re.findall(r'data-topic="(\w+)"', way) for way in ways.split("<section>")[1:]]
     assert shown == [[topic.slug for topic in topics_on(name)] for name in PATHS]
     assert "«" not in page

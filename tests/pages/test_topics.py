@@ -6,7 +6,6 @@ import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.curriculum import TOPICS
 from core.params import domains
 from pages.shared.words import Words
 from tests.pages.cases import LANGUAGES, PAGES, TABS, TESTED, fields, opened, texts

@@ -36,7 +36,7 @@ function rules(tasks) {
       [data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"])[href$="/${slug}"]::after`;
     return `${links} { content: "${text}"; margin-left: 0.5em; font-size: 0.8125rem; opacity: 0.75; }`;
   });
-  const back = last && last.page in tasks ? `.ways-in [data-last="${last.page}"] { display: inline-flex; }` : "";
+  const back = last && last.page in tasks ? `.ways-in a[data-last][data-last="${last.page}"] { display: inline-flex; }` : "";
   return [...marks, back].join("\n");
 }
 
