@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.curriculum import TOPICS, Topic
 from core.params import Domain, domains
+from pages.shared.words import Words
 
 PAGES = Path(__file__).parents[2] / "pages"
 LANGUAGES = ("en", "zh")
@@ -58,7 +59,8 @@ def tabs_of(topic: Topic) -> list[Tab]:
     return found
 
 
-TESTED = tuple(topic for topic in TOPICS if os.environ.get("TOPIC", topic.slug) == topic.slug)  # `make test TOPIC=…`
+ASKED = os.environ.get("TOPIC")  # `make test TOPIC=…`
+TESTED = tuple(topic for topic in TOPICS if topic.slug == (ASKED or topic.slug))
 TABS = [tab for topic in TESTED for tab in tabs_of(topic)]
 
 
@@ -85,3 +87,9 @@ def texts(app: AppTest) -> list[str]:
     kinds = (app.markdown, app.caption, app.warning, app.error, app.info, app.success, app.title, app.subheader)
     html = [element.proto.body for element in app.get("html")]
     return [*(str(element.value) for kind in kinds for element in kind), *html]
+
+
+def words_of(tab: Tab, language: str) -> Words:
+    """The words that a tab is given."""
+    topic = Words((PAGES / tab.topic.page).with_name("topic"), language)
+    return topic.inside(dict(tab.settings)["tab"]).inside(tab.noun)

@@ -7,8 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.params import domains
-from pages.shared.words import Words
-from tests.pages.cases import LANGUAGES, PAGES, TABS, TESTED, fields, opened, texts
+from tests.pages.cases import LANGUAGES, PAGES, TABS, TESTED, fields, opened, texts, words_of
 
 CHOICES = ("choice", "switch", "choices")
 every_tab = pytest.mark.parametrize("tab", TABS, ids=str)
@@ -100,13 +99,6 @@ def test_a_challenge_is_not_met_when_its_tab_opens_and_met_by_its_solution(tab):
             verdict = app.session_state["verdicts"][name]
             assert verdict.met is met, (name, verdict)
         assert words_of(tab, language)(f"challenges.{name}.task")
-
-
-def words_of(tab, language):
-    """The words that a tab is given."""
-    t = Words((PAGES / tab.topic.page).with_name("topic"), language)
-    outer = dict(tab.settings)["tab"]
-    return t.inside(outer).inside(tab.noun)
 
 
 BROKEN = {

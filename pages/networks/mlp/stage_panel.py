@@ -19,7 +19,7 @@ from pages.shared.live import Edit, stage
 from pages.shared.state import put
 from pages.shared.words import Words
 
-HEIGHT = 480
+HEIGHT = 470
 LONG_SECONDS = 1.0  # a run that takes longer shows its progress
 
 
