@@ -37,9 +37,10 @@ def search(t: Words) -> None:
         t("search"), key=KEY, placeholder=t("search_hint"), max_chars=LONGEST_SEARCH, live=True,
         icon=":material/search:", label_visibility="collapsed", width=420,
     )  # fmt: skip
-    place = unseen("glossary_unseen")
     found = found_terms(text)
-    st.caption(t("count", count=len(found)) if found else t("nothing", text=quotable(text)))
+    with st.container(gap=None):
+        place = unseen("glossary_unseen")
+        st.caption(t("count", count=len(found)) if found else t("nothing", text=quotable(text)))
     style = f"<style>{Path(__file__).with_suffix('.css').read_text('utf-8')}</style>"
     st.html(f'{style}<dl class="glossary">{"".join(entry(t, term) for term in found)}</dl>')
     chosen = {"lang": t.language} if "language" in st.session_state else {}

@@ -101,7 +101,10 @@ def test_an_experiment_that_is_tried_is_marked(page, server):
     assert mark(page, "autograd") == "•"
 
 
-@pytest.mark.parametrize("kept", ["not JSON", '{"done": {"mlp": 7, "x\\"]": ["a"]}, "last": {"page": "mlp", "query": 1}}'])
+BROKEN = ["not JSON", '{"done": {"mlp": 7, "x\\"]": ["a"]}, "last": {"page": "mlp", "query": 1}}', "[]", "null"]
+
+
+@pytest.mark.parametrize("kept", BROKEN, ids=range(len(BROKEN)))
 def test_a_broken_store_is_an_empty_one(kept, page, server):
     visit(page, server(APP))
     page.evaluate("kept => localStorage.setItem('gradus', kept)", kept)

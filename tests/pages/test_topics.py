@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.params import domains
-from tests.pages.cases import LANGUAGES, PAGES, TABS, TESTED, fields, opened, texts, words_of
+from tests.pages.cases import LANGUAGES, TABS, TESTED, fields, opened, texts, words_of
 
 CHOICES = ("choice", "switch", "choices")
 every_tab = pytest.mark.parametrize("tab", TABS, ids=str)

@@ -38,7 +38,8 @@ class Line {
     }
     const some = sums.met + sums.tried > 0 || last !== null;
     const text = some ? words.some.replace(/\{(\w+)\}/g, (_, name) => sums[name]) : words.none;
-    this.place.querySelector("p").textContent = `${text} ${lasting() ? words.kept : words.not_kept}`;
+    const kept = lasting() ? words.kept : words.not_kept;
+    this.place.querySelector("p").textContent = words.joined.replace("{done}", text).replace("{kept}", kept);
     this.place.querySelector("button").hidden = !some;
   }
 

@@ -34,10 +34,10 @@ function rules(tasks) {
     const text = met === all && all > 0 ? "✓" : met > 0 ? `${met}/${all}` : "•";
     const links = `[data-topic="${slug}"] .mark::after, :is([data-testid="stTopNavDropdownLink"],
       [data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"])[href$="/${slug}"]::after`;
-    return `${links} { content: "${text}"; margin-left: 0.5em; font-size: 0.8125rem; opacity: 0.75; }`;
+    return `${links} { content: "${text}"; margin-left: 0.5em; font-size: 0.8125rem; }`;
   });
-  const back = last && last.page in tasks ? `.ways-in a[data-last][data-last="${last.page}"] { display: inline-flex; }` : "";
-  return [...marks, back].join("\n");
+  const back = `.ways-in a[data-last][data-last="${last?.page}"] { display: inline-flex; }`;
+  return [...marks, last && last.page in tasks ? back : ""].join("\n");
 }
 
 function write(text) {

@@ -61,6 +61,6 @@ def progress_line(t: Words) -> None:
 
     The button forgets it.
     """
-    sums = {name: f"{{{name}}}" for name in ("met", "tried", "challenges", "experiments")}
-    words = {key: t(f"done.{key}", **(sums if key == "some" else {})) for key in t.group("done")}
+    names = ("met", "tried", "challenges", "experiments", "done", "kept")  # the browser fills them in
+    words = {key: t(f"done.{key}", **{name: f"{{{name}}}" for name in names}) for key in t.group("done")}
     _line(key="progress_line", data={"tasks": all_tasks(), "words": words})
