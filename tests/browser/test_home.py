@@ -44,7 +44,7 @@ def test_the_map_is_walked_by_click_and_by_keyboard_within_one_visit(page, serve
     page.go_back()
     expect(heading(page)).to_have_text("Take deep learning apart")
     idle(page)
-    page.locator(".ways-in a.start").focus()
+    page.get_by_role("link", name=f"Go on where you were: {title('mlp')}").focus()
     for topic in TOPICS[:2]:
         page.keyboard.press("Tab")
         focused = page.evaluate("document.activeElement.dataset.topic")

@@ -1,6 +1,5 @@
 """Home: the map, the ways through it, what was done, and addresses that lead nowhere."""
 
-import asyncio
 import re
 from pathlib import Path
 
@@ -95,7 +94,8 @@ def test_a_visit_to_an_unknown_address_is_led_home_within_the_app(path, target, 
         sent.append(message)
 
     scope = {"type": "http", "method": "GET", "path": path, "headers": [(b"accept", accept.encode())]}
-    asyncio.run(UnknownAddresses(app, pages={"mlp"})(scope, None, send))
+    with pytest.raises(StopIteration):  # run to its end; there may be an event loop already, the browser's
+        UnknownAddresses(app, pages={"mlp"})(scope, None, send).send(None)
     if target is None or accept == "*/*":
         assert sent == ["passed on"]
     else:
@@ -113,6 +113,22 @@ def test_the_tasks_that_are_counted_are_those_of_the_pages(topic):
     experiments = {name for module in modules for name in getattr(module, "EXPERIMENTS", {})}
     challenges = {name for module in modules for name in getattr(module, "CHALLENGES", {})}
     assert tasks(topic) == {"challenge": sorted(challenges), "experiment": sorted(experiments)}
+
+
+def test_what_is_done_is_noted_once_and_by_topic():
+    def script():
+        import streamlit as st
+
+        from pages.shared.live.progress.progress import done_in, remember_done
+
+        for topic, kind in (("mlp", "challenge"), ("mlp", "challenge"), ("mlp", "experiment"), ("tensors", "challenge")):
+            remember_done(topic, kind, "spiral")
+        st.text(done_in("mlp") + done_in("metrics"))
+        remember_done("mlp", "something", "spiral")
+
+    app = AppTest.from_function(script).run()
+    assert app.text[0].value == "['challenge.spiral', 'experiment.spiral']"
+    assert "no kind 'something'" in app.exception[0].message
 
 
 TOLD = [
