@@ -66,11 +66,18 @@ class Function:
         return gaps_of(self, (*self.lower, self.node)[0], name, low, high)
 
     def curve(self, low: float, high: float, points: int = 801) -> tuple[np.ndarray, np.ndarray]:
-        """Points to draw a curve through: x and y with NaN at every gap, each of shape (points + gaps,)."""
+        """Points to draw a curve through: x and y of one shape, with NaN at every gap and outside the domain.
+
+        A single point without a value, as 0 of sin(x)/x, is passed over: both sides meet there.
+        """
         gaps = self.gaps(low, high)
         x = np.linspace(low, high, points)
         x = x[~np.isin(x, gaps)]
         y = self(x)
+        known = np.isfinite(y)
+        hole = np.zeros_like(known)
+        hole[1:-1] = np.isnan(y[1:-1]) & known[:-2] & known[2:]
+        x, y = x[~hole], y[~hole]
         at = np.searchsorted(x, gaps)
         return np.insert(x, at, gaps), np.insert(y, at, np.nan)
 

@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 
 from core.expressions.function_values import value_of
-from core.expressions.nodes import Binary, Call, Node, Number, walk
+from core.expressions.nodes import Binary, Call, Node, Number, binary, walk
 
 GRID = 4001  # points that are searched for a change of sign
 MOST_GAPS = 500
@@ -41,13 +41,13 @@ def _critical(node: Node) -> Iterator[Node]:
             case Binary(operator="**", left=left, right=exponent) if not isinstance(exponent, Number):
                 yield left
             case Binary(operator="<" | "<=" | ">" | ">=" | "==" | "!=", left=left, right=right):
-                yield Binary(0, 0, "-", left, right)
+                yield binary("-", left, right)
             case Call(function="tan", arguments=arguments):
                 yield Call(0, 0, "cos", arguments)
             case Call(function="min" | "max", arguments=(left, right)):
-                yield Binary(0, 0, "-", left, right)
+                yield binary("-", left, right)
             case Call(function="arcsin" | "arccos", arguments=(argument,)):
-                yield Binary(0, 0, "-", Number(0, 0, 1), Binary(0, 0, "*", argument, argument))
+                yield binary("-", Number(0, 0, 1), binary("*", argument, argument))
             case Call(function="sign" | "log" | "log2" | "log10" | "abs" | "relu" | "sqrt", arguments=(argument,)):
                 yield argument
 

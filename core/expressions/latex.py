@@ -5,7 +5,7 @@ from dataclasses import replace
 from core.expressions.grammar import COMPARISONS
 from core.expressions.nodes import Binary, Call, Name, Node, Number, Unary
 
-SUM, PRODUCT, POWER, ATOM = 1, 2, 3, 4  # how strongly a text's parts hold together
+PIECES, SUM, PRODUCT, POWER, ATOM = range(5)  # how strongly a text's parts hold together
 COMPARED = {"<": "<", "<=": r"\le", ">": ">", ">=": r"\ge", "==": "=", "!=": r"\ne"}
 OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 NAMED = {
@@ -65,8 +65,8 @@ def _binary(node: Binary) -> tuple[str, int]:
             first, second = _within(left, PRODUCT), _within(right, POWER)
             return f"{first}{_sign_between(first, second)}{second}", PRODUCT
         case "+" | "-":
-            return f"{latex_of(left)} {node.operator} {_within(right, PRODUCT)}", SUM
-    return f"{latex_of(left)} {COMPARED[node.operator]} {latex_of(right)}", 0
+            return f"{_within(left, SUM)} {node.operator} {_within(right, PRODUCT)}", SUM
+    return f"{latex_of(left)} {COMPARED[node.operator]} {latex_of(right)}", PIECES
 
 
 def _sign_between(first: str, second: str) -> str:
@@ -98,9 +98,9 @@ def _call(name: str, arguments: tuple[Node, ...]) -> tuple[str, int]:
         case "abs":
             return rf"\left|{latex_of(first)}\right|", ATOM
         case "where":
-            return _cases(_rows(first, *arguments[1:])), ATOM
+            return _cases(_rows(first, *arguments[1:])), PIECES
         case "slope_where":
-            return _cases(_slope_rows(first, *arguments[2:4])), ATOM
+            return _cases(_slope_rows(first, *arguments[2:4])), PIECES
     inside = ", ".join(latex_of(argument) for argument in arguments)
     return rf"{NAMED[name]}\left({inside}\right)", ATOM
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import sympy
 
-from core.expressions.nodes import Binary, Call, Name, Node, Number, Unary, children
+from core.expressions.nodes import Binary, Call, Name, Node, Number, Unary, binary, children
 from core.refusal import Refusal
 
 LONGEST = 1500  # parts of a derivative
@@ -206,7 +206,7 @@ class Writer:
         elif self.decimals and len(str(p / q)) <= 8:
             found = Number(0, 0, p / q)
         else:
-            found = Binary(0, 0, "/", Number(0, 0, p), Number(0, 0, q))
+            found = binary("/", Number(0, 0, p), Number(0, 0, q))
         return Unary(0, 0, "-", found) if value.p < 0 else found
 
     def sum(self, expression: Any) -> Node:
@@ -215,7 +215,7 @@ class Writer:
         total = self.node(first)
         for term in rest:
             negative = term.as_coeff_Mul()[0].is_negative
-            total = Binary(0, 0, "-" if negative else "+", total, self.node(-term if negative else term))
+            total = binary("-" if negative else "+", total, self.node(-term if negative else term))
         return total
 
     def product(self, expression: Any) -> Node:
@@ -234,22 +234,22 @@ class Writer:
             else:
                 above.append(factor)
         numerator = self.joined(above)
-        return Binary(0, 0, "/", numerator, self.joined(below)) if below else numerator
+        return binary("/", numerator, self.joined(below)) if below else numerator
 
     def joined(self, factors: list[Any]) -> Node:
         """The product of factors one by one; 1 where there are none."""
         numbers = [factor for factor in factors if factor.is_Rational]
         others = sympy.Mul(*(f for f in factors if not f.is_Rational), evaluate=False).as_ordered_factors()
         nodes = [self.node(factor) for factor in (*numbers, *(f for f in others if f != 1))]
-        return reduce(lambda a, b: Binary(0, 0, "*", a, b), nodes) if nodes else Number(0, 0, 1)
+        return reduce(lambda a, b: binary("*", a, b), nodes) if nodes else Number(0, 0, 1)
 
     def power(self, base: Any, exponent: Any) -> Node:
         """A root, a fraction or a power."""
         if exponent.is_Rational and exponent < 0:
-            return Binary(0, 0, "/", Number(0, 0, 1), self.node(base**-exponent))
+            return binary("/", Number(0, 0, 1), self.node(base**-exponent))
         if exponent == sympy.Rational(1, 2):
             return Call(0, 0, "sqrt", (self.node(base),))
-        return Binary(0, 0, "**", self.node(base), self.node(exponent))
+        return binary("**", self.node(base), self.node(exponent))
 
     def call(self, expression: Any) -> Node:
         """A function of our grammar."""
@@ -267,7 +267,7 @@ class Writer:
 
     def condition(self, left: Any, right: Any, operator: Any) -> Node:
         """A comparison."""
-        return Binary(0, 0, OPERATORS[int(operator)], self.node(left), self.node(right))
+        return binary(OPERATORS[int(operator)], self.node(left), self.node(right))
 
 
 def written(expression: Any, decimals: bool) -> Node:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from inspect import CO_GENERATOR
 from types import FrameType
 from typing import Any
 
@@ -17,12 +18,12 @@ def work_limit(calls: int) -> Iterator[None]:
     before = sys.getprofile()
     left = calls
 
-    def count(_frame: FrameType, event: str, _argument: Any) -> None:
+    def count(frame: FrameType, event: str, _argument: Any) -> None:
         nonlocal left
         if event == "call":
             left -= 1
-            if left < 0:
-                raise WorkLimitReached
+            if left < 0 and not frame.f_code.co_flags & CO_GENERATOR and frame.f_code.co_name != "__del__":
+                raise WorkLimitReached  # in what is being closed or deleted nobody would hear it
 
     sys.setprofile(count)
     try:

@@ -309,6 +309,9 @@ def test_a_curve_has_a_break_at_every_gap_and_only_there():
     assert (np.diff(x) > 0).all()
     assert x[np.isnan(y)] == pytest.approx([0.3])
     assert np.isfinite(read_function("x^2").curve(-1, 1)[1]).all()
+    assert np.isfinite(read_function("sin(x)/x").curve(-1, 1, 201)[1]).all()  # of which 0 is one, without a value
+    x, y = read_function("sqrt(x)").curve(-1, 1, 201)
+    np.testing.assert_array_equal(np.isnan(y), x < 0)
 
 
 @settings(max_examples=80, deadline=None)

@@ -17,7 +17,8 @@ from pages.shared.words import LANGUAGES, Words
 ROOT = Path(__file__).parents[3]
 REGISTRIES = {**TABLES, **SERIES, **IMAGES, **DIGIT_IMAGES}
 DOCUMENT = (ROOT / "docs" / "data.md").read_text("utf-8")
-ROWS = {row.split("|")[1].strip().strip("`"): row for row in DOCUMENT.splitlines() if row.startswith("| `") and "`files/" not in row[:10]}
+NAMED = [row for row in DOCUMENT.splitlines() if row.startswith("| `") and not row.startswith("| `files/")]
+ROWS = {row.split("|")[1].strip().strip("`"): row for row in NAMED}
 SHAPES = {
     "iris": (150, 5), "wine": (178, 14), "breast_cancer": (569, 31), "digits": (1797, 65), "diabetes": (442, 11),
     "penguins": (344, 8),
