@@ -27,7 +27,7 @@ from core.practice.metrics.upload.columns import (
 from core.practice.metrics.upload.labels import (
     CLASSES,
     joined_spellings,
-    label_column,
+    label_counts,
     labels_of,
     positive_label,
     sorted_labels,
@@ -98,7 +98,7 @@ def classes_of_truth(table: Table, columns: Columns) -> tuple[str, ...]:
 
 def truth_spellings(table: Table, columns: Columns) -> dict[str, str]:
     """`{label: class}` of the truth's column; not joined where each spelling has its own column of predictions."""
-    counts = Counter(label for label in label_column(table, columns.y_true) if label is not None)
+    counts = label_counts(table, columns.y_true)
     if len(counts) > CLASSES or len(columns.prediction) == len(counts) > 1:
         return {label: label for label in counts}
     return joined_spellings([counts])
@@ -298,7 +298,7 @@ def _label_columns(table: Table, truth: Columns, classes: Sequence[str]) -> tupl
     counts = Counter(classes)
     found = []
     for name in table.names:
-        labels = Counter(label for label in label_column(table, name) if label is not None)
+        labels = label_counts(table, name)
         if name in used or not labels or len(labels) > CLASSES or counts_rows(table, name):
             continue
         try:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -54,9 +55,12 @@ def _label_column(table: Table, name: str) -> tuple[str | None, ...]:
 
 def labels_of(table: Table, name: str) -> tuple[str, ...]:
     """The distinct labels of a column, in order."""
-    return table.once(
-        ("distinct", name), lambda: sorted_labels(x for x in set(label_column(table, name)) if x is not None)
-    )
+    return table.once(("distinct", name), lambda: sorted_labels(label_counts(table, name)))
+
+
+def label_counts(table: Table, name: str) -> Counter[str]:
+    """How often each label stands in a column."""
+    return table.once(("counts", name), lambda: Counter(x for x in label_column(table, name) if x is not None))
 
 
 def sorted_labels(labels: Iterable[str]) -> tuple[str, ...]:
@@ -117,7 +121,7 @@ def _joined_by_fold(columns: Sequence[Mapping[str, int]]) -> dict[str, str]:
             group = groups.setdefault(folded(label), [])
             if label not in group:
                 group.append(label)
-    joined = {}
+    joined: dict[str, str] = {}
     for group in groups.values():
         in_all = [label for label in group if all(label in column for column in columns)]
         if len(columns) > 1 and len(in_all) > 1:  # a and A are two classes where both columns know both

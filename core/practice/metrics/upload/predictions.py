@@ -12,7 +12,7 @@ from core.data.table import Table, bad_cell, numbers, shown
 from core.practice.metrics.predictions import Note, Predictions
 from core.practice.metrics.regression import RegressionPredictions
 from core.practice.metrics.upload.column_choice import are_quantities, classes_of_one_hot, truth_spellings
-from core.practice.metrics.upload.columns import Columns
+from core.practice.metrics.upload.columns import Columns, class_of
 from core.practice.metrics.upload.direction import wrong_way
 from core.practice.metrics.upload.labels import (
     CLASSES,
@@ -47,7 +47,7 @@ def uploaded_predictions(table: Table, columns: Columns) -> Predictions:
     called = {name: label_column(table, name) for name in wordy}
     numeric = [name for name in (*columns.prediction, *columns.rival) if name not in wordy]
     values = {name: numbers(table, name) for name in numeric}
-    kept = _whole_rows(table, [truth, *called.values()], values.values())
+    kept = _whole_rows(table, [truth, *called.values()], list(values.values()))
     spelled = _spellings(table, columns, truth, called, kept)
     true_labels = [spelled[label] for k in kept if (label := truth[k]) is not None]
     called_labels = {
@@ -74,8 +74,19 @@ def uploaded_predictions(table: Table, columns: Columns) -> Predictions:
 
 
 def uploaded_rival(table: Table, columns: Columns) -> Predictions:
-    """The second model's predictions, for the same rows."""
-    return uploaded_predictions(table, replace(columns, prediction=columns.rival, rival=columns.prediction, classes=()))
+    """The second model's predictions, for the same rows, with the classes in the same order."""
+    first = uploaded_predictions(table, columns)
+    positive = class_of(columns.rival[0], first.class_names, columns.y_true) or columns.positive
+    roles = replace(columns, prediction=columns.rival, rival=columns.prediction, classes=(), positive=positive)
+    rival = uploaded_predictions(table, roles)
+    if rival.class_names == first.class_names or set(rival.class_names) != set(first.class_names):
+        return rival
+    order = [rival.class_names.index(name) for name in first.class_names]
+    place = np.argsort(order)
+    return replace(
+        rival, class_names=first.class_names, probabilities=rival.probabilities[:, order],
+        y_true=place[rival.y_true], y_pred=place[rival.y_pred],
+    )  # fmt: skip
 
 
 def uploaded_regression(table: Table, columns: Columns) -> RegressionPredictions:

@@ -93,7 +93,7 @@ def _within_unit(name: str, values: np.ndarray) -> tuple[np.ndarray, Kind, list[
 
 def from_several(table: Table, columns: Columns, kept: np.ndarray, labels: Sequence[str]) -> Evidence:
     """A column for each class: probabilities, scores of their own that do not sum to one, or logits."""
-    found, how = _classes_of_columns(columns, labels)
+    found, how = classes_of_columns(columns, labels)
     notes = [Note(f"speaks_{how}", {"pairs": tuple(found.items())})]
     values = np.column_stack([numbers(table, name)[kept] for name in columns.prediction])
     names = tuple(found.values())
@@ -116,7 +116,7 @@ def from_several(table: Table, columns: Columns, kept: np.ndarray, labels: Seque
     return Evidence(names, values / sums[:, None], "probability", tuple(notes), columns.prediction)
 
 
-def _classes_of_columns(columns: Columns, labels: Sequence[str]) -> tuple[dict[str, str], str]:
+def classes_of_columns(columns: Columns, labels: Sequence[str]) -> tuple[dict[str, str], str]:
     """`{column: class}` for each column of predictions, and by what it is known."""
     names = columns.prediction
     guess, how = _guessed_classes(columns, labels)
