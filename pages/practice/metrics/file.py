@@ -107,8 +107,11 @@ def read_columns(
     if isinstance(found, Refusal):
         refusal(t, found)
         return None
-    notes = [*table.repairs, *(note for note in found.notes if note.key not in WRONG_WAY)]
-    _notes(t, slot, notes)
+    told: list[Note | Repair] = list(table.repairs)
+    for note in found.notes:
+        if note.key not in WRONG_WAY:
+            told.append(note)
+    _notes(t, slot, told)
     return found
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from core.practice.metrics.predictions import Predictions, trained_predictions
 from core.practice.metrics.regression import RegressionPredictions, trained_regression
 from core.practice.metrics.settings import ClassifierConfig, MetricsState, RegressorConfig, UploadState
-from core.practice.metrics.upload.column_choice import classes_of_truth, suited_columns, suited_positive
+from core.practice.metrics.upload.column_choice import suited_columns, suited_positive
 from core.practice.metrics.upload.columns import Columns
 from core.practice.metrics.upload.labels import shown_labels, two_labels
 from core.practice.metrics.upload.predictions import (
@@ -21,6 +21,7 @@ from core.practice.metrics.upload.predictions import (
     uploaded_rival,
 )
 from core.practice.metrics.upload.scores import classes_of_columns
+from core.practice.metrics.upload.truth import classes_of_truth
 from core.refusal import Refusal
 from pages.practice.metrics.file import WRONG_WAY, Upload, note_sentence, read_columns, received
 from pages.shared.ask import settled

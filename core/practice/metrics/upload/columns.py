@@ -122,9 +122,7 @@ def _by_tokens(name: str, labels: Sequence[str], truth: str) -> str:
     drop = STEMS | words_of(truth)
     first = next((k for k, text in enumerate(texts) if text not in drop), len(texts))
     last = next((k for k, text in enumerate(texts[::-1]) if text not in drop), len(texts))
-    spans = sorted(
-        ((i, j) for i in range(first + 1) for j in range(last + 1) if i + j < len(texts)), key=sum
-    )
+    spans = sorted(((i, j) for i in range(first + 1) for j in range(last + 1) if i + j < len(texts)), key=sum)
     for i, j in spans:
         middle = "".join(texts[i : len(texts) - j])
         if middle in wanted and not (i + j == 0 and len(texts) > 1 and len(labels) > 1 and texts[0] == texts[-1]):
@@ -175,7 +173,9 @@ def classes_by_name(names: Sequence[str], labels: Sequence[str], truth: str = ""
         return {}
     free = [label for label in labels if label not in found.values()]
     rest = [name for name in names if name not in found]
-    if len(found) >= 1 and len(free) == len(rest) == 1:
+    if rest and are_counted(names):
+        return {}  # x1, x2 are no 1 and 0
+    if found and len(free) == len(rest) == 1:
         found[rest[0]] = free[0]
     return {name: found[name] for name in names if name in found}
 

@@ -11,7 +11,6 @@ from core.data.number_column import NUMBER
 from core.data.table import Table, bad_cell, numbers, shown
 from core.practice.metrics.predictions import Note, Predictions
 from core.practice.metrics.regression import RegressionPredictions
-from core.practice.metrics.upload.column_choice import are_quantities, classes_of_one_hot, truth_spellings
 from core.practice.metrics.upload.columns import Columns, class_of
 from core.practice.metrics.upload.direction import wrong_way
 from core.practice.metrics.upload.labels import (
@@ -30,6 +29,7 @@ from core.practice.metrics.upload.scores import (
     from_score,
     from_several,
 )
+from core.practice.metrics.upload.truth import are_quantities, classes_of_one_hot, truth_spellings
 from core.refusal import Refusal
 
 FEATURES = 30  # columns that go along
@@ -235,9 +235,7 @@ def _joined_notes(spelled: Mapping[str, str]) -> list[Note]:
     return notes + ([Note("spellings_apart", {"labels": apart})] if apart else [])
 
 
-def _class_notes(
-    evidence: Evidence, true_labels: Sequence[str], y_true: np.ndarray, y_pred: np.ndarray
-) -> list[Note]:
+def _class_notes(evidence: Evidence, true_labels: Sequence[str], y_true: np.ndarray, y_pred: np.ndarray) -> list[Note]:
     """One class only, classes that averages leave out, and rows in which several classes come first."""
     notes = [Note("one_class", {"label": true_labels[0]})] if len(set(true_labels)) == 1 else []
     names = evidence.names
@@ -265,8 +263,8 @@ def _direction_notes(columns: Columns, evidence: Evidence, y_true: np.ndarray) -
     told = {"label": evidence.names[found.index], "auc": found.auc, "p": found.p_value}
     turned: tuple[str, ...] = ()
     if columns.kind != "confidence":
-        suited = {evidence.columns[j]: evidence.names[k] for k, j in enumerate(found.order)}
-        turned = tuple(suited[name] for name in columns.prediction) if len(evidence.columns) > 1 else ()
-        if len(columns.prediction) == 1:
-            turned = (evidence.names[0],)
+        turned = (evidence.names[0],)
+        if len(columns.prediction) > 1:
+            suited = {evidence.columns[j]: evidence.names[k] for k, j in enumerate(found.order)}
+            turned = tuple(suited[name] for name in columns.prediction)
     return [Note("wrong_way" if len(evidence.names) == 2 else "wrong_way_several", {**told, "turned": turned})]

@@ -169,7 +169,6 @@ def from_confidence(
     return Evidence(tuple(names), probabilities, "probability" if len(names) == 2 else "score", (told,))
 
 
-
 def called_column(table: Table, names: Sequence[str]) -> str:
     """The one of two columns that holds labels, not their confidences: no fractions in it."""
     first = table.numbers(names[0])
