@@ -26,7 +26,7 @@ from core.refusal import Refusal
 from pages.practice.metrics.file import WRONG_WAY, Upload, note_sentence, read_columns, received
 from pages.shared.ask import settled
 from pages.shared.state import put
-from pages.shared.words import Words, verbatim
+from pages.shared.words import Words, quotable, verbatim
 
 KINDS = ("score", "probabilities", "labels", "confidence", "logits")
 SEVERAL = ("probabilities", "confidence", "logits")
@@ -189,18 +189,17 @@ def _wrong_way(t: Words, found: Predictions, columns: Columns) -> None:
     for note in found.notes:
         if note.key not in WRONG_WAY:
             continue
-        with st.container(border=True):
-            st.warning(note_sentence(t, note), icon=":material/swap_vert:")
-            turned = note.values["turned"]
-            if not turned:
-                return
-            names = shown_labels(turned)
-            said = t("upload.turn", label=f"`{names[0]}`") if len(turned) == 1 else t("upload.turn_columns")
-            turn = partial(put, "metrics", {"positive_label": names[0]})
-            st.button(
-                said, on_click=turn if len(columns.prediction) == 1 else partial(_put_classes, names),
-                key="metrics_turn", icon=":material/swap_horiz:", type="primary",
-            )  # fmt: skip
+        left, right = st.columns([2.4, 1], vertical_alignment="center")
+        left.warning(note_sentence(t, note), icon=":material/swap_vert:")
+        names = shown_labels(note.values["turned"])
+        if not names:
+            continue
+        turn = partial(put, "metrics", {"positive_label": names[0]})
+        right.button(
+            t("upload.turn", label=f"`{quotable(names[0])}`") if len(names) == 1 else t("upload.turn_columns"),
+            on_click=turn if len(columns.prediction) == 1 else partial(_put_classes, names),
+            key="metrics_turn", icon=":material/swap_horiz:", type="primary", width="stretch",
+        )  # fmt: skip
 
 
 def _known(asked: str, options: Sequence[str], otherwise: str) -> str:

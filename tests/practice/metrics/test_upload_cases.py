@@ -279,12 +279,14 @@ def test_numbers_are_read_as_they_are_written(form):
 
 
 JOINED = {  # truth and prediction in two spellings, n = 4, one error
-    "true and TRUE": ("True,False,True,True", "TRUE,FALSE,TRUE,FALSE"), "1 and True": ("1,0,1,1", "True,False,True,False"),
+    "true and TRUE": ("True,False,True,True", "TRUE,FALSE,TRUE,FALSE"),
+    "1 and True": ("1,0,1,1", "True,False,True,False"),
     "Yes and yes": ("Yes,No,Yes,Yes", "yes,no,yes,no"), "yes and y": ("yes,no,yes,yes", "y,n,y,n"),
     "-1 and 0": ("1,-1,1,1", "1,0,1,0"), "full width": ("yes,no,yes,yes", "ｙｅｓ,ｎｏ,ｙｅｓ,ｎｏ"),
     "阳性 and 1": ("阳性,阴性,阳性,阳性", "1,0,1,0"), "是 and yes": ("是,否,是,是", "yes,no,yes,no"),
     "blanks": ("big dog,cat,big dog,big dog", "big  dog,cat,Big dog,cat"), "1.0 and 01": ("1,0,1,1", "1.0,0.0,01,00"),
-    "class_1 and 1": ("0,1,2,2", "class_0,class_1,class_2,class_1"), "mixed": ("True,true,FALSE,true", "true,true,false,FALSE"),
+    "class_1 and 1": ("0,1,2,2", "class_0,class_1,class_2,class_1"),
+    "mixed": ("True,true,FALSE,true", "true,true,false,FALSE"),
     "one class only": ("1,1,1,1", "True,True,True,False"),
 }  # fmt: skip
 
@@ -300,7 +302,8 @@ def test_one_class_in_two_spellings_is_one_class(case):
 
 APART = {
     "13 digits": ("1234567890123", "1234567890124"), "beyond floats": ("1e400", "1e500"),
-    "20 digits": ("12345678901234567890", "12345678901234567891"), "after 60 characters": ("x" * 60 + "a", "x" * 60 + "b"),
+    "20 digits": ("12345678901234567890", "12345678901234567891"),
+    "after 60 characters": ("x" * 60 + "a", "x" * 60 + "b"),
     "a and A": ("a", "A"), "None and NONE of three": ("None", "mild"),
 }  # fmt: skip
 
@@ -319,7 +322,9 @@ REFUSED = {
     "other languages": (rows("y_true,y_pred", ["猫", "狗"] * 3, ["cat", "dog"] * 3), "nothing_shared"),
     "only a prediction": (rows("PassengerId,Survived", range(900, 910), [0, 1] * 5), "no_truth"),
     "a row without a one": ("true_a,true_b,p_a,p_b\n1,0,1,0\n0,1,0,1\n", None),
-    "too many cells": ("y," + ",".join(f"c{k}" for k in range(199)) + "\n" + ("1," * 199 + "1\n") * 2600, "too_many_cells"),
+    "too many cells": (
+        "y," + ",".join(f"c{k}" for k in range(199)) + "\n" + ("1," * 199 + "1\n") * 2600, "too_many_cells"
+    ),
     "blank rows": ("y_true,score\n1,0.5\n" + "\n" * 60_000 + "0,0.2\n", "too_many_rows"),
     "no names": (rows("cat,0.93", ["cat", "dog", "dog"], [0.2, 0.4, 0.6]), "no_header"),
     "more than one bad cell in ten": (rows("y_true,score", [1, 0, 1, 0], [0.5, "n/v", 0.4, 0.2]), "not_a_number"),
@@ -347,10 +352,13 @@ def test_a_large_table_stops_at_the_limit_of_cells():
 
 NAMED = {
     "p1": ("0", "1"), "prob.pos": ("pos", "neg"), ".pred_yes": ("yes", "no"), "confidence(yes)": ("yes", "no"),
-    "P (Class=yes)": ("yes", "no"), "prob_churn": ("Churn", "Stay"), "概率_是": ("是", "否"), "概率_不是": ("不是", "是"),
+    "P (Class=yes)": ("yes", "no"), "prob_churn": ("Churn", "Stay"),
+    "概率_是": ("是", "否"), "概率_不是": ("不是", "是"),
     "P_BAD1": ("1", "0"), "p_p": ("p", "n"), "p_n": ("n", "p"), "p_-1": ("-1", "1"), "prob_1": ("1", "-1"),
-    "p(+)": ("+", "-"), "p_not_spam": ("not_spam", "spam"), "Logistic Regression (yes)": ("yes", "no"),
-    "p_Iris-setosa": ("Iris-setosa", "Iris-virginica"), "prob_positive": ("malignant", "benign"), "prob.1.0": ("1", "0"),
+    "p(+)": ("+", "-"), "p_not_spam": ("not_spam", "spam"),
+    "Logistic Regression (yes)": ("yes", "no"),
+    "p_Iris-setosa": ("Iris-setosa", "Iris-virginica"), "prob_positive": ("malignant", "benign"),
+    "prob.1.0": ("1", "0"),
 }  # fmt: skip
 
 

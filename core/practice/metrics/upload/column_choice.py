@@ -185,6 +185,8 @@ def _score_columns(table: Table, truth: Columns, classes: Sequence[str]) -> tupl
         return ()
     hard = {*classes, "0", "1", "-1"}  # labels, though they are numbers
     free = [name for name in _free(table, truth, classes) if not set(labels_of(table, name)) <= hard]
+    looked_for = positive_label(classes)[0]
+    free.sort(key=lambda name: class_of(name, classes, truth.y_true) != looked_for)
     ranked: tuple[Callable[[str], bool], ...] = (
         lambda name: bool(class_of(name, classes, truth.y_true)) and _within(table, name, 0, 1),
         lambda name: says_score(name) and not says_truth(name),
