@@ -103,7 +103,10 @@ def read_table(data: bytes) -> Table:
     header, columns = [header[k] for k in used], [columns[k] for k in used]
     _check_names(header, columns)
     names = _distinct_names(header, repairs)
-    return Table(names, tuple(columns), tuple(row for row, _ in records[1:]), encoding, delimiter, tuple(repairs))
+    return Table(
+        names=names, cells=tuple(columns), rows=tuple(row for row, _ in records[1:]), encoding=encoding,
+        delimiter=delimiter, repairs=tuple(repairs),
+    )  # fmt: skip
 
 
 def likely_delimiter(text: str) -> str:

@@ -9,8 +9,9 @@ from core.engine.run import Run
 from core.networks.mlp.settings import StageState
 from core.networks.mlp.test_answers import outcome, parameter_sum
 from core.networks.mlp.test_answers_figure import outcome_alt, outcome_figure
-from pages.networks.mlp.state import SLUG, Settings
-from pages.shared.ask import settled
+from pages.networks.mlp.state import Settings
+from pages.shared.ask import current_config
+from pages.shared.frame import link_to
 from pages.shared.live import figure
 from pages.shared.panels import live_formula
 from pages.shared.state import address
@@ -21,8 +22,8 @@ FAR_OFF = -1000  # R² below this is said in words
 LONGEST_ADDRESS = 2000  # of a run in the link of another page
 
 
-def told(t: Words, run: Run) -> None:
-    """A run that ended before its time: where, and why."""
+def early_end(t: Words, run: Run) -> None:
+    """Message for a run that diverged, is growing without bound, or was stopped early."""
     divergence = run.divergence
     if divergence:
         output = divergence.layer == len(run.layout.sizes) - 2
@@ -47,7 +48,7 @@ def told(t: Words, run: Run) -> None:
 
 def show(t: Words, s: Settings, dataset: Dataset, run: Run) -> None:
     """Accuracy and confusion matrix of the frame under the playhead, the count of parameters, the metrics page."""
-    screen = settled(StageState, SLUG, t)
+    screen = current_config(StageState, t)
     found = outcome(run, dataset, s.data.inputs, screen.playhead if screen.playhead >= 0 else run.epochs)
     left, right = st.columns([1, 1.4], gap="medium")
     with left:
@@ -69,11 +70,11 @@ def show(t: Words, s: Settings, dataset: Dataset, run: Run) -> None:
         )  # fmt: skip
         best = int(run.test_losses.argmin())
         st.markdown(t("results.best", best=best, loss=float(run.test_losses[best]), last=float(run.test_losses[-1])))
-        query = urlencode(address(SLUG))
+        query = urlencode(address("mlp"))
         if st.button(
             t("results.evaluate"), icon=":material/target:", key="mlp__evaluate", help=t("results.evaluate_help"),
             disabled=len(query) > LONGEST_ADDRESS,
         ):  # fmt: skip
-            view = {"metrics_tab": "regression", "metrics_quantities": "run"} if found.classes == 0 else {}
-            view = view or {"metrics_source": "run", **({"metrics_tab": "classes"} if found.classes > 2 else {})}
-            st.switch_page("practice/metrics/page.py", query_params={**view, "metrics_run": query})
+            if found.classes:
+                link_to("metrics", tab="classes" if found.classes > 2 else "threshold", source="run", run=query)
+            link_to("metrics", tab="regression", quantities="run", run=query)

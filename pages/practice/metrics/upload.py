@@ -24,7 +24,7 @@ from core.practice.metrics.upload.scores import classes_of_columns
 from core.practice.metrics.upload.truth import classes_of_truth
 from core.refusal import Refusal
 from pages.practice.metrics.file import WRONG_WAY, Upload, note_sentence, read_columns, received
-from pages.shared.ask import settled
+from pages.shared.ask import current_config
 from pages.shared.state import put
 from pages.shared.words import Words, quotable, verbatim
 
@@ -81,7 +81,7 @@ def quantities(t: Words) -> RegressionPredictions | None:
     upload = received(t, "quantities", sample_quantities)
     if upload is None:
         return None
-    asked, names = settled(UploadState, "metrics", t), upload.table.names
+    asked, names = current_config(UploadState, t), upload.table.names
     left, right = st.columns(2)
     with left:
         y_true = _one(t, "true_quantity", names, _known(asked.true_quantity, names, upload.guess.y_true))
@@ -112,7 +112,7 @@ def _truths(upload: Upload) -> dict[str, str]:
 
 def _columns(t: Words, upload: Upload) -> Columns:
     """What the visitor chose, where the table has it; else what suits."""
-    table, guess, asked = upload.table, upload.guess, settled(UploadState, "metrics", t)
+    table, guess, asked = upload.table, upload.guess, current_config(UploadState, t)
     guessed = "score" if guess.kind == "regression" else guess.kind
     kind = guessed if asked.holds == "guess" else asked.holds
     truth = _known(asked.true_column, tuple(_truths(upload)), "\n".join(guess.one_hot) or guess.y_true)
@@ -124,7 +124,7 @@ def _columns(t: Words, upload: Upload) -> Columns:
     if kind not in SEVERAL:
         prediction = prediction[:1]
     rivals = tuple[str, ...]()
-    if settled(MetricsState, "metrics", t).tab == "certainty":  # the only view that compares two models
+    if current_config(MetricsState, t).tab == "certainty":  # the only view that compares two models
         free = [name for name in others if name not in prediction]
         rivals = tuple(name for name in asked.rival_columns.split("\n") if name in free)
     columns = Columns(kind, y_true, prediction, "", rivals, one_hot)
@@ -181,7 +181,7 @@ def _class_of_column(column: str, k: int, now: str, joined: Mapping[str, str], s
 def _put_classes(names: Sequence[str]) -> None:
     text = "\n".join(names)
     if len(text) <= TEXT:
-        put("metrics", {"column_classes": text})
+        put({"column_classes": text})
 
 
 def _wrong_way(t: Words, found: Predictions, columns: Columns) -> None:
@@ -194,7 +194,7 @@ def _wrong_way(t: Words, found: Predictions, columns: Columns) -> None:
         names = shown_labels(note.values["turned"])
         if not names:
             continue
-        turn = partial(put, "metrics", {"positive_label": names[0]})
+        turn = partial(put, {"positive_label": names[0]})
         right.button(
             t("upload.turn", label=f"`{quotable(names[0])}`") if len(names) == 1 else t("upload.turn_columns"),
             on_click=turn if len(columns.prediction) == 1 else partial(_put_classes, names),
@@ -231,7 +231,7 @@ def _draw(t: Words, field: str, key: str, value: Any, widget: Callable[..., Any]
         now = st.session_state[key]
         if now != value:  # a new file also reports its guesses as changes
             later = dict.fromkeys(LATER.get(field, ()), "")
-            put("metrics", {**later, field: "\n".join(now) if isinstance(now, list) else now or ""})
+            put({**later, field: "\n".join(now) if isinstance(now, list) else now or ""})
 
     label, help_text = t(f"fields.{field}.label"), t.get(f"fields.{field}.help")
     widget(label, key=key, help=help_text, placeholder=t("upload.none"), on_change=remember, **arguments)

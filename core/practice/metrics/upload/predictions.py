@@ -68,8 +68,9 @@ def uploaded_predictions(table: Table, columns: Columns) -> Predictions:
         *_class_notes(evidence, true_labels, y_true, y_pred), *_direction_notes(columns, evidence, y_true),
     )  # fmt: skip
     return Predictions(
-        y_true, y_pred, evidence.probabilities, evidence.kind, shown_labels(names), np.array(table.rows)[kept],
-        features, tuple(extra), None, notes,
+        y_true=y_true, y_pred=y_pred, probabilities=evidence.probabilities, kind=evidence.kind,
+        class_names=shown_labels(names), row=np.array(table.rows)[kept], features=features,
+        feature_names=tuple(extra), notes=notes,
     )  # fmt: skip
 
 
@@ -96,7 +97,9 @@ def uploaded_regression(table: Table, columns: Columns) -> RegressionPredictions
     y_true, y_pred = (numbers(table, name) for name in names)
     kept = _whole_rows(table, [], [y_true, y_pred])
     notes = tuple(_left_out(table, kept, names))
-    return RegressionPredictions(y_true[kept], y_pred[kept], np.array(table.rows)[kept], None, notes)
+    return RegressionPredictions(
+        y_true=y_true[kept], y_pred=y_pred[kept], row=np.array(table.rows)[kept], feature_count=None, notes=notes
+    )
 
 
 def predictions_csv(predictions: Predictions) -> str:

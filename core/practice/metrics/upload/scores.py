@@ -63,7 +63,7 @@ def from_score(table: Table, columns: Columns, kept: np.ndarray, labels: Sequenc
     else:
         score, kind, told = _within_unit(name, values)
         notes += told
-    return Evidence(names, np.column_stack([1 - score, score]), kind, tuple(notes), (name,))
+    return Evidence(names, np.column_stack([1 - score, score]), kind, notes=tuple(notes), columns=(name,))
 
 
 def _positive(columns: Columns, two: Sequence[str]) -> tuple[str, str]:
@@ -98,7 +98,9 @@ def from_several(table: Table, columns: Columns, kept: np.ndarray, labels: Seque
     values = np.column_stack([numbers(table, name)[kept] for name in columns.prediction])
     names = tuple(found.values())
     if columns.kind == "logits":
-        return Evidence(names, softmax(values, axis=1), "probability", (*notes, Note("logits", {})), columns.prediction)
+        probabilities = softmax(values, axis=1)
+        notes.append(Note("logits", {}))
+        return Evidence(names, probabilities, "probability", notes=tuple(notes), columns=columns.prediction)
     sums = values.sum(axis=1)
     if values.max() > 1 and values.min() >= 0 and np.median(np.abs(sums - 100)) <= 100 * SUM_TOLERANCE:
         values, sums = values / 100, sums / 100
@@ -110,10 +112,11 @@ def from_several(table: Table, columns: Columns, kept: np.ndarray, labels: Seque
     off = np.abs(sums - 1) > SUM_TOLERANCE
     if off.mean() > 0.5:
         told = {"low": float(sums.min()), "high": float(sums.max())}
-        return Evidence(names, values, "score", (*notes, Note("sums_not_one", told)), columns.prediction)
+        notes.append(Note("sums_not_one", told))
+        return Evidence(names, values, "score", notes=tuple(notes), columns=columns.prediction)
     for k in np.flatnonzero(off)[:1]:
         raise Refusal("sum_not_one", row=table.rows[kept[k]], value=round(float(sums[k]), 4))
-    return Evidence(names, values / sums[:, None], "probability", tuple(notes), columns.prediction)
+    return Evidence(names, values / sums[:, None], "probability", notes=tuple(notes), columns=columns.prediction)
 
 
 def classes_of_columns(columns: Columns, labels: Sequence[str]) -> tuple[dict[str, str], str]:
