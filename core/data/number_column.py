@@ -57,11 +57,6 @@ class NumberColumn:
         return given > 0 and given >= LEAST_SHARE * (given + len(self.bad))
 
 
-def is_missing(text: str) -> bool:
-    """Whether a cell says that it has no value."""
-    return text.lower() in MISSING
-
-
 def number_column(cells: Sequence[str], delimiter: str = ",") -> NumberColumn:
     """The cells as numbers, in the form that most of them have."""
     if all(cells) and PLAIN_CHARACTERS.issuperset("".join(cells)):
