@@ -1,6 +1,5 @@
 """A visitor's own file on the metrics page: read in every encoding, refused in one sentence, never lost."""
 
-import ast
 import re
 from pathlib import Path
 
@@ -8,7 +7,6 @@ import numpy as np
 import pytest
 
 from core.curriculum import topic_named
-from core.data.number_column import FORMS, OTHER_NUMBERS
 from core.data.table import read_table
 from core.practice.metrics.binary_report import evaluate_binary
 from core.practice.metrics.predictions import one_versus_rest
@@ -17,10 +15,7 @@ from core.practice.metrics.settings import BinaryConfig
 from core.practice.metrics.upload.column_choice import guessed_columns, suited_columns, suited_positive
 from core.practice.metrics.upload.columns import Columns
 from core.practice.metrics.upload.predictions import uploaded_predictions
-from core.refusal import Refusal
 from pages.practice.metrics.upload import sample_predictions, sample_quantities
-from pages.shared.refusals import refusal_sentence
-from pages.shared.words import Words
 from tests.pages.cases import LANGUAGES, opened, texts
 
 TOPIC = topic_named("metrics")
@@ -186,24 +181,23 @@ def test_a_file_with_other_columns_is_guessed_anew():
     assert app.multiselect(key="metrics_prediction_columns_several").value == ["p_no", "p_yes"]
 
 
-def wrong_way_file(names="score", columns=1):
-    """Scores that are high for `a`, where position says that they speak for `b`."""
-    values = [(0.1 + 0.01 * k, "b") for k in range(15)] + [(0.6 + 0.01 * k, "a") for k in range(15)]
-    cells = (f"{p:.2f}" if columns == 1 else f"{1 - p:.2f},{p:.2f}" for p, _ in values)
-    return f"group,{names}\n" + "".join(f"{label},{cell}\n" for cell, (_, label) in zip(cells, values, strict=True))
+# Scores that are high for `a`, where position says that they speak for `b`.
+SCORES = [(0.1 + 0.01 * k, "b") for k in range(15)] + [(0.6 + 0.01 * k, "a") for k in range(15)]
+ONE_COLUMN = "group,score\n" + "".join(f"{label},{p:.2f}\n" for p, label in SCORES)
+TWO_COLUMNS = "group,x1,x2\n" + "".join(f"{label},{1 - p:.2f},{p:.2f}\n" for p, label in SCORES)
+TURNED = {ONE_COLUMN: ("positive_label", "a"), TWO_COLUMNS: ("column_classes", "b\na")}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    ("names", "columns", "turned"), [("score", 1, ("positive_label", "a")), ("x1,x2", 2, ("column_classes", "b\na"))]
-)
-def test_scores_of_the_other_class_are_turned_by_one_button(names, columns, turned, language):
-    app = upload(page(language), wrong_way_file(names, columns).encode())
+@pytest.mark.parametrize("text", TURNED, ids=["one column", "two columns"])
+def test_scores_of_the_other_class_are_turned_by_one_button(text, language):
+    app = upload(page(language), text.encode())
     assert len(app.warning) == 1
     app.button(key="metrics_turn").click().run()
     assert not app.exception
     assert not app.warning
-    assert app.session_state["values"][f"metrics_{turned[0]}"] == turned[1]
+    field, value = TURNED[text]
+    assert app.session_state["values"][f"metrics_{field}"] == value
     assert "<strong>1.0000</strong>" in " ".join(texts(app))
 
 
@@ -241,50 +235,6 @@ def test_what_was_mended_is_told_in_short_notes(language):
     said = "\n".join(texts(app))
     assert all(quoted in said for quoted in ("`n/v`", "`column 1`", "`y_prob (2)`", "`y_prob` → `1`", "`;`"))
     assert "«" not in said
-
-
-def rules_of_files():
-    """Every rule that reading a file may break, read from the source of core."""
-    found = set(OTHER_NUMBERS)
-    for path in sources():
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if getattr(getattr(node, "func", None), "id", "") == "Refusal":
-                texts_in = [n.value for n in ast.walk(node.args[0]) if isinstance(n, ast.Constant)]
-                found |= {text for text in texts_in if isinstance(text, str)}
-    return sorted(found)
-
-
-def sources():
-    return [*(ROOT / "core/data").glob("t*.py"), *(ROOT / "core/practice/metrics/upload").glob("*.py")]
-
-
-def notes_of_files():
-    """Every note that reading a file may give: the keys stand as texts in the source of core."""
-    texts_in = {
-        node.value for path in sources() for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }  # fmt: skip
-    return {*texts_in, *(f"written_{form}" for form in (*FORMS, "percent", "minus_sign")),
-            *(f"speaks_{how}" for how in texts_in)}  # fmt: skip
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("rule", rules_of_files())
-def test_every_rule_that_a_file_can_break_is_worded(rule, language):
-    assert Words(ROOT / "pages" / "practice" / "metrics" / "topic", language).get(f"refused.{rule}")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_note_that_is_worded_can_be_told(language):
-    worded = Words(ROOT / "pages" / "practice" / "metrics" / "topic", language).group("upload.notes")
-    assert set(worded) <= notes_of_files()
-
-
-def test_a_refusal_cannot_break_out_of_its_backticks():
-    error = Refusal("no_truth", column="a`**b**`\n# c")
-    said = refusal_sentence(Words(ROOT / "pages" / "practice" / "metrics" / "topic", "en"), error)
-    assert said.count("`") == 2
-    assert "\n" not in said
 
 
 TABLE = read_table(b"row,truth,called,p_cat,p_dog\n1,cat,cat,0.75,0.25\n2,dog,cat,0.5,0.5\n3,dog,dog,0,1\n")
