@@ -27,8 +27,8 @@ def tabs(t: Words, state_class: type) -> None:
     - `choose(t)`, if there is something to choose first, such as a data set: what it returns is the second argument of
       `show`; its widgets run both. None means that there is nothing to show yet.
     - `EXPERIMENTS`, a table `{name: Experiment}`.
-    - or else `PARTS`, the field whose choices name the tab's parts: each is such a module of its own, and the words of a
-      part fall back on those of its tab.
+    - or else `PARTS`, the field whose choices name the tab's parts: each is such a module of its own, and the words of
+      a part fall back on those of its tab.
 
     `challenges(…)` and `code_panel(…)`, called in `show`, stand below the experiments.
     """
@@ -51,7 +51,7 @@ def tabs(t: Words, state_class: type) -> None:
     if table and not hidden("experiments"):
         with between:
             experiments(own, table)
-    _lesson(t)
+    _lesson(own)
     sources(t)
     with goal:
         _goal(t)

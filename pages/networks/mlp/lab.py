@@ -101,13 +101,16 @@ def draw(t: Words, places: controls.Places, main: DeltaGenerator) -> None:
     if run is not None:
         with main:
             stage_panel.show(t, s, dataset, run)
-            results.early_end(t, run)
+            results.early_end(t, s, run)
             stage_panel.branches(t, s)
         if "results" not in current_config(StageState, t).without:
             results.show(t, s, dataset, run)
         _judged(t, s, run)
-    history = (s.data, s.network, s.training, s.history)
-    code_panel(t, {"NumPy": Made(train_from_scratch, *history), "PyTorch": Made(train_in_torch, *history)})
+        settings_of_run = (s.data, s.network, s.training, s.history)
+        code_panel(
+            t, {"NumPy": Made(train_from_scratch, *settings_of_run), "PyTorch": Made(train_in_torch, *settings_of_run)},
+            note=partial(results.agreement, t, s, run),
+        )  # fmt: skip
 
 
 @folded("tasks.challenges", icon="flag", key="mlp__challenges")
