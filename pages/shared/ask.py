@@ -138,6 +138,8 @@ def sentence(problem: Problem, config_class: type | None, t: Words) -> str:
     assert config_class is not None
     domain = domains(config_class)[problem.field]
     label = t(f"fields.{problem.field}.label")
+    if domain.kind in ("numbers", "matrix"):
+        return t(_key_of_numbers(domain), field=label, got=got, **rule_of_numbers(domain, t))
     if problem.rule == "bounds":
         return t("problem.bounds", field=label, low=_number(domain.low), high=_number(domain.high), got=got)
     if domain.options:
@@ -145,6 +147,23 @@ def sentence(problem: Problem, config_class: type | None, t: Words) -> str:
     if problem.rule == "length":
         return t("problem.length", field=label, longest=domain.longest)
     return t(f"problem.{domain.kind}", field=label, got=got)
+
+
+def _key_of_numbers(domain: Domain) -> str:
+    return "problem.square" if domain.shape and domain.shape.square else f"problem.{domain.kind}"
+
+
+def rule_of_numbers(domain: Domain, t: Words) -> dict[str, str]:
+    """What a list or a matrix may be, as values of its sentences: `numbers` with `low` and `high`, and its sizes."""
+
+    def span(low: int, high: int) -> str:
+        return str(low) if low == high else t("problem.span", low=low, high=high)
+
+    sizes = {"count": span(domain.shortest, domain.longest or 0)}
+    if domain.shape:
+        sizes = {"rows": span(*domain.shape.rows), "columns": span(*domain.shape.columns)}
+    noun = t("problem.whole" if domain.whole else "problem.any")
+    return {"numbers": noun, "low": _number(domain.low), "high": _number(domain.high), **sizes}
 
 
 def _number(bound: float | None) -> str:

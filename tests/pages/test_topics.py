@@ -45,7 +45,7 @@ def test_a_broken_link_is_told_and_the_defaults_are_used(topic, text, language):
         name
         for config_class in topic.config_classes()
         for name, domain in domains(config_class).items()
-        if domain.kind not in ("text", "choices")
+        if domain.kind not in ("text", "choices", "numbers")
     ]
     app = opened(topic, {f"{topic.slug}_{name}": text for name in fields} | {f"{topic.slug}_nonsense": text}, language)
     assert not app.exception
