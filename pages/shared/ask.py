@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from core.params import Domain, Problem, domains, problems_of
-from pages.shared.live import live_slider
+from pages.shared.live import live_slider, matrix_box
 from pages.shared.state import arrive, current, put, values
 from pages.shared.words import Words, quotable, verbatim
 
@@ -103,6 +103,9 @@ def draw(domain: Domain, slug: str, t: Words, value: Any, segments: int = SEGMEN
             on_move=lambda moved: keep({domain.name: moved}),
         )  # fmt: skip
         return
+    if domain.kind in ("numbers", "matrix"):
+        _draw_matrix(domain, label, key, value, help_text, keep)
+        return
     st.session_state[key] = list(value) if domain.kind == "choices" else value
     common: dict[str, Any] = {
         "label": label, "key": key, "help": help_text, "on_change": partial(_remember, slug, domain, keep),
@@ -118,6 +121,18 @@ def draw(domain: Domain, slug: str, t: Words, value: Any, segments: int = SEGMEN
         st.segmented_control(options=domain.options, format_func=name_of, required=True, width="stretch", **common)
     else:
         st.selectbox(options=domain.options, format_func=name_of, **common)
+
+
+def _draw_matrix(domain: Domain, label: str, key: str, value: Any, help_text: str | None, keep: Store) -> None:
+    """A matrix, or a list of numbers as a matrix of one row."""
+    assert domain.low is not None and domain.high is not None and domain.step is not None
+    shape = domain.shape
+    rows, columns = (shape.rows, shape.columns) if shape else ((1, 1), (domain.shortest, domain.longest or 0))
+    matrix_box(
+        label, value=value if shape else (value,), low=domain.low, high=domain.high, step=domain.step, log=domain.log,
+        whole=domain.whole, rows=rows, columns=columns, square=bool(shape and shape.square), key=key, help=help_text,
+        on_change=lambda matrix: keep({domain.name: matrix if shape else matrix[0]}),
+    )  # fmt: skip
 
 
 def _remember(slug: str, domain: Domain, keep: Store) -> None:
