@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 from typing import Annotated, Any, Literal
 
-from core.params import Interval, Len, Log, Step, config, domains, real
+from core.params import Interval, Len, Log, Step, config, integer, real
 from core.refusal import Refusal
 
 EDIT_LIMIT = 1e6  # largest weight that may be set by hand
@@ -119,7 +119,7 @@ def read_branches(history: Branches, training: TrainingConfig) -> list[Segment]:
                 else:
                     if name == "loss" or name not in known:  # another loss would change what the outputs mean
                         raise AttributeError(name)
-                    new[name] = domains(TrainingConfig)[name].parse(value)
+                    new[name] = _like(getattr(training, name), value)
             except AttributeError as error:
                 raise Refusal("branch_field", field=name[:40]) from error
             except (KeyError, ValueError) as error:
@@ -130,6 +130,15 @@ def read_branches(history: Branches, training: TrainingConfig) -> list[Segment]:
             raise Refusal("branch_value", field=", ".join(new)[:40], got=changes[:40]) from error
         segments.append(Segment(int(start), changed, tuple(edits)))
     return segments
+
+
+def _like(old: Any, text: str) -> Any:
+    """The value of a text, of the same type as `old`; KeyError or ValueError where it is none."""
+    if isinstance(old, bool):
+        return {"1": True, "0": False}[text]
+    if isinstance(old, int):
+        return integer(text)
+    return real(text) if isinstance(old, float) else text
 
 
 def write_branches(segments: list[Segment]) -> Branches:

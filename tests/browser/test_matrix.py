@@ -94,7 +94,7 @@ def test_what_is_no_number_of_the_domain_is_marked_and_never_sent(kit):
         kit.keyboard.type(typed)
         kit.keyboard.press("Enter")
         expect(cell(kit, 1, 0)).to_have_attribute("aria-invalid", "true")
-        expect(said(kit)).to_have_text("A number from -10.0 to 10.0.")
+        expect(said(kit)).to_have_text("A number from −10 to 10.")
         expect(said(kit)).to_be_visible()
         kit.keyboard.press("Escape")
         expect(cell(kit, 1, 0)).to_have_value("0.0")
@@ -196,7 +196,7 @@ def test_a_paste_that_does_not_fit_is_told_in_one_sentence_and_changes_nothing(k
         ("x_matrix", "1 2; 3 <b>x</b>", "“<b>x</b>” is no number; nothing was changed."),
         ("x_matrix", "nan 1", "“nan” is no number; nothing was changed."),
         ("x_matrix", "1 2; 3 1e400", "“1e400” is no number; nothing was changed."),
-        ("x_matrix", "1 2; 3 11", "“11” is pasted, but a number from -10.0 to 10.0 is needed; nothing was changed."),
+        ("x_matrix", "1 2; 3 11", "“11” is pasted, but a number from −10 to 10 is needed; nothing was changed."),
         ("x_matrix", "1\t\t2", "What is pasted has an empty cell."),
         ("x_matrix", " \n ", "There is nothing to paste."),
         ("x_matrix", "1 " * 5000, "This is too long to be pasted here."),

@@ -2,8 +2,8 @@
 
 import { make, styleSheet, whenGone } from "../app.js";
 import { BUBBLES, helpButton, hide, show, write } from "../bubble.js";
-import { formatted, parsed } from "../slider/scale.js";
-import { filled } from "../stage/text.js";
+import { parsed } from "../slider/scale.js";
+import { filled, shown } from "../stage/text.js";
 import { Teller } from "../teller.js";
 import { Cells } from "./cells.js";
 import { readMatrix } from "./paste.js";
@@ -157,7 +157,7 @@ class MatrixBox {
     if (!this.fits(value))
       return this.say(filled(words.size, { rows: value.length, columns: value[0].length, allowed: this.allowed() }));
     const got = value.flat().find((number) => !(number >= low && number <= high) || (integer && !Number.isInteger(number)));
-    if (got !== undefined) return this.say(filled(integer ? words.out_whole : words.out, { got, ...this.bounds() }));
+    if (got !== undefined) return this.say(filled(integer ? words.out_whole : words.out, { got: shown(got), ...this.bounds() }));
     this.hush();
     this.become(value);
   }
@@ -174,7 +174,7 @@ class MatrixBox {
   }
 
   bounds() {
-    return { low: formatted(this.data.low, this.data), high: formatted(this.data.high, this.data) };
+    return { low: shown(this.data.low), high: shown(this.data.high) };
   }
 
   /** Says what numbers can be here. */
