@@ -1,6 +1,7 @@
 """The parts that live in the browser: each has a folder with its Python face, its module and its style."""
 
 from pages.shared.live.copy_button.copy_button import copy_button
+from pages.shared.live.draw.draw import draw_box
 from pages.shared.live.figure.figure import figure
 from pages.shared.live.graph.graph import graph
 from pages.shared.live.matrix.matrix import matrix_box
@@ -8,4 +9,4 @@ from pages.shared.live.page_state.page_state import page_state
 from pages.shared.live.slider.slider import live_slider
 from pages.shared.live.stage.stage import Edit, stage
 
-__all__ = ["Edit", "copy_button", "figure", "graph", "live_slider", "matrix_box", "page_state", "stage"]
+__all__ = ["Edit", "copy_button", "draw_box", "figure", "graph", "live_slider", "matrix_box", "page_state", "stage"]
