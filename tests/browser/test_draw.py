@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from core.data.drawings import encode_curve, encode_digit, encode_points
 from pages.shared.live import draw_box
 from pages.shared.live.assets import module_address
-from pages.shared.live.draw.draw import is_drawing
+from pages.shared.live.draw.draw import checked
 from tests.browser.chromium import idle
 
 APP = "tests/browser/draw_app.py"
@@ -309,12 +309,20 @@ def test_the_sheet_follows_the_theme(open_page, server):
     ],
 )  # fmt: skip
 def test_a_forged_drawing_is_not_believed(kind, text):
-    assert not is_drawing(text, kind, 2, 64)
+    assert checked(text, kind, 2, 64) is None
 
 
-def test_an_honest_drawing_is_believed():
-    assert is_drawing("", "points", 2, 64) and is_drawing("AAAAEAAA", "points", 2, 64)
-    assert is_drawing("A" * 128, "curve", 0, 64) and is_drawing("784A", "digit", 0, 64)
+@pytest.mark.parametrize("told", [None, 5, ["A"], {"text": ""}, b"AAAA", True])
+def test_what_is_no_text_is_no_drawing(told):
+    assert checked(told, "points", 2, 64) is None
+
+
+def test_an_honest_drawing_is_believed_in_its_shortest_text():
+    assert checked("AAAAEAAA", "points", 2, 64) == "AAAAEAAA"
+    assert checked("fQ" * 64, "curve", 0, 64) == "fQ" * 64
+    assert checked("A" * 784, "digit", 0, 64) == ""
+    assert checked("BBB781A", "digit", 0, 64) == "3B781A"
+    assert [checked("", kind, 2, 64) for kind in ("points", "curve", "digit")] == ["", "", ""]
 
 
 @pytest.mark.parametrize("wrong", [{"classes": []}, {"classes": ["x"] * 17}, {"kind": "curve", "size": 1}])

@@ -13,6 +13,9 @@ from core.data.drawings import (
     decode_curve,
     decode_digit,
     decode_points,
+    encode_curve,
+    encode_digit,
+    encode_points,
 )  # fmt: skip
 from core.figures.theme import CATEGORICAL, CLASS_A, CLASS_B
 from core.refusal import Refusal
@@ -52,11 +55,11 @@ def draw_box(
         raise ValueError(f"{key}: a curve wants 2 to {MOST_VALUES} values; got {size}.")
 
     def changed() -> None:
-        told = _report(key).get("value")
-        if isinstance(told, str) and is_drawing(told, kind, len(classes), size):
+        told = checked(_report(key).get("value"), kind, len(classes), size)
+        if told is not None:
             on_change(told)
 
-    shown = text if is_drawing(text, kind, len(classes), size) else ""
+    shown = checked(text, kind, len(classes), size) or ""
     few = (CLASS_A, CLASS_B) if kind == "points" and len(classes) <= 2 else CATEGORICAL
     hues = list(colors) or [few[k % len(few)] for k in range(max(1, len(classes)))]
     _mount(
@@ -71,20 +74,19 @@ def draw_box(
     )  # fmt: skip
 
 
-def is_drawing(text: str, kind: str, classes: int, size: int) -> bool:
-    """Whether a text can be decoded as a drawing of this kind; a message of the browser is untrusted."""
-    if len(text) > POINTS_TEXT:
-        return False
+def checked(text: object, kind: str, classes: int, size: int) -> str | None:
+    """The shortest text of the same drawing, or None where it is none of this kind; what came is untrusted."""
+    if not isinstance(text, str) or len(text) > POINTS_TEXT:
+        return None
     try:
         if kind == "points":
-            decode_points(text, classes)
-        elif kind == "curve":
-            decode_curve(text, size)
-        else:
-            decode_digit(text)
+            drawn = decode_points(text, classes)
+            return encode_points(drawn.points, drawn.labels)
+        if kind == "curve":
+            return encode_curve(decode_curve(text, size)) if text else ""
+        return encode_digit(decode_digit(text))
     except Refusal:
-        return False
-    return True
+        return None
 
 
 def _report(key: str) -> dict[str, object]:
