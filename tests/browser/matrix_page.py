@@ -38,6 +38,7 @@ if "store" not in st.session_state:
     found, _ = from_query(Example, "x", st.query_params.to_dict())
     st.session_state["store"] = found | {"moves": 0}
 store = st.session_state["store"]
+st.session_state["topic"] = "x"
 t = Labels(ROOT / "pages" / "home", "en")
 
 
@@ -55,7 +56,7 @@ if st.session_state.get("slow"):
 left, right = st.columns(2)
 with left:
     for name, domain in domains(Example).items():
-        draw(domain, "x", t, getattr(example(), name), store=keep)
+        draw(domain, t, getattr(example(), name), store=keep)
 with right:
     square = [[sum(a * b for a, b in zip(row, row, strict=True)) for _ in range(2)] for row in example().matrix]
     matrix_box(
