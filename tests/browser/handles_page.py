@@ -7,15 +7,22 @@ import streamlit as st
 from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, TEST, blank
 from pages.shared.live import Handle, PointClass, Points, figure, page_state
 
-store = st.session_state.setdefault(
-    "store", {"tip": (1.0, 2.0), "grid": (-2.0, 1.0), "x": -0.7, "line": (0.0, 0.0), "angle": 60.0, "calls": 0}
-)
-cloud = st.session_state.setdefault("cloud", ((-1.0, 1.0, 0.0), (-1.0, 1.0, 0.5), (0, 1, 0)))
-clamped = st.toggle("Clamp", key="clamp")
-slow = st.toggle("Slow", key="slow")
-stretched = st.toggle("Stretch", key="stretch")
-many = st.toggle("Many", key="many")
-if slow:
+START = {"tip": (1.0, 2.0), "grid": (-2.0, 1.0), "x": -0.7, "line": (0.0, 0.0), "angle": 60.0, "calls": 0}
+CLOUD = (-1.0, 1.0, 0.0), (-1.0, 1.0, 0.5), (0, 1, 0)
+SWITCHES = ("clamp", "slow", "stretch", "many")
+
+
+def begin() -> None:
+    st.session_state.update({"store": dict(START), "cloud": CLOUD} | dict.fromkeys(SWITCHES, False))
+
+
+if "store" not in st.session_state:
+    begin()
+store = st.session_state["store"]
+for column, name in zip(st.columns(5), SWITCHES, strict=False):
+    column.toggle(name, key=name)
+st.button("Begin", key="begin", on_click=begin)
+if st.session_state["slow"]:
     time.sleep(0.5)
 
 
@@ -40,7 +47,7 @@ angle = math.radians(store["angle"])
 curve = np.linspace(-3, 3, 301)
 plane = blank(
     "A plane", "x", "y", height=420, xaxis={"range": [-4, 4]},
-    yaxis={"range": [-3, 6 if stretched and store["tip"][0] > 1.5 else 3]},
+    yaxis={"range": [-3, 6 if st.session_state["stretch"] and store["tip"][0] > 1.5 else 3]},
 )  # fmt: skip
 plane.add_scatter(x=curve, y=np.sin(curve * store["tip"][1]), mode="lines", name="wave", line={"color": TEST})
 plane.add_scatter(x=[0, store["tip"][0]], y=[0, store["tip"][1]], mode="lines", name="v", line={"color": CLASS_B})
@@ -63,7 +70,7 @@ figure(
 st.code(f"{store}", language=None)
 
 x, y, labels = st.session_state["cloud"]
-if many and len(x) < 500:
+if st.session_state["many"] and len(x) < 500:
     k = np.arange(500)
     x, y, labels = (np.cos(k) * k / 300).tolist(), (np.sin(k) * k / 300).tolist(), (k % 2).tolist()
 classes = blank(height=360, xaxis={"range": [-2, 2]}, yaxis={"range": [-2, 2]})

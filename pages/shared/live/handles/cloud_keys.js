@@ -8,6 +8,7 @@ export class CloudKeys {
   constructor(cloud) {
     this.cloud = cloud;
     cloud.root.addEventListener("keydown", (event) => this.press(event));
+    cloud.root.addEventListener("blur", () => this.letGo());
   }
 
   press(event) {
@@ -28,7 +29,7 @@ export class CloudKeys {
       case " ":
         return () => (this.#held ? this.drop() : some ? this.grab() : this.first());
       case "Escape":
-        return this.#held && (() => this.putBack());
+        return () => (this.#held ? this.putBack() : cloud.choose(undefined));
       case "Delete":
       case "Backspace":
         return some ? () => this.remove() : undefined;

@@ -4,10 +4,12 @@ import { make } from "../app.js";
 import { planeOf } from "./plane.js";
 import { stepsOf, wayOf } from "./ways.js";
 
+const REST = 200; // ms after which a held hand rests: a place that the script has changed is shown then
 const CLOSE = 1e-9; // two places that differ by less, relative to their size, are one
 
 export class HandleNode {
-  #grab; // the pointer that holds it, and by how much it missed the middle
+  #grab; // the pointer that holds it, by how much it missed the middle, when it last moved
+  #resting = 0;
 
   constructor(overlay) {
     this.overlay = overlay;
@@ -43,10 +45,18 @@ export class HandleNode {
     this.at ??= [handle.x, handle.y];
   }
 
-  /** Stands where the script says. In the hand it is left alone, unless it was put elsewhere than it was told. */
+  /** Stands where the script says; in a hand that moves it stays, and where the script has kept its place. */
   follow() {
     const { x, y } = this.handle;
-    if (this.#grab && same(this.at, [x, y])) return;
+    if (this.#grab) {
+      if (same(this.at, [x, y])) return;
+      clearTimeout(this.#resting);
+      const early = this.#grab.moved + REST - performance.now();
+      if (early > 0) {
+        this.#resting = setTimeout(() => this.overlay.settle(), early);
+        return;
+      }
+    }
     this.at = [x, y];
     this.draw();
   }
@@ -93,11 +103,12 @@ export class HandleNode {
     this.root.setPointerCapture(event.pointerId);
     this.root.classList.add("held");
     const [pointer, middle] = [this.overlay.pixels(event), plane.pixels(this.at)];
-    this.#grab = { pointer: event.pointerId, off: middle.map((pixel, k) => pixel - pointer[k]) };
+    this.#grab = { pointer: event.pointerId, off: middle.map((pixel, k) => pixel - pointer[k]), moved: 0 };
   }
 
   drag(event) {
     if (event.pointerId !== this.#grab?.pointer) return;
+    this.#grab.moved = performance.now();
     const target = this.overlay.pixels(event).map((pixel, k) => pixel + this.#grab.off[k]);
     this.move(this.way?.near(target));
   }
