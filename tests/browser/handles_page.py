@@ -5,7 +5,7 @@ import numpy as np
 import streamlit as st
 
 from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, TEST, blank
-from pages.shared.live import Handle, PointClass, Points, figure, page_state
+from pages.shared.live import Handle, PointClass, Points, figure, live_slider, page_state
 
 START = {"tip": (1.0, 2.0), "grid": (-2.0, 1.0), "x": -0.7, "line": (0.0, 0.0), "angle": 60.0, "calls": 0}
 CLOUD = (-1.0, 1.0, 0.0), (-1.0, 1.0, 0.5), (0, 1, 0)
@@ -43,6 +43,10 @@ def changed(points: Points) -> None:
     store["calls"] += 1
 
 
+live_slider(
+    "Tip", low=-4, high=4, step=0.01, value=store["tip"][0], key="slider",
+    on_move=lambda x: dragged("tip", x, store["tip"][1]),
+)  # fmt: skip
 angle = math.radians(store["angle"])
 curve = np.linspace(-3, 3, 301)
 plane = blank(

@@ -20,7 +20,7 @@ from tests.browser.handles_hand import (
     screen,
     settled,
     stored,
-)
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -31,9 +31,9 @@ export class Grid {
     return this.snapped(value + times * this.#step);
   }
 
-  /** What one keystroke or pixel changes, for as many decimals as it has. */
+  /** The power of ten nearest to what a pixel is worth, or the grid: what a text of a value tells. */
   get resolution() {
-    return this.snap || (this.log ? undefined : this.#digit);
+    return this.snap || 10 ** Math.round(Math.log10(this.grain));
   }
 
   #onGrid(value) {

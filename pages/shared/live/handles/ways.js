@@ -29,21 +29,22 @@ export function gridsOf({ limits, snap }, { x, y }) {
   return [grid(x, limits.slice(0, 2), snap[0]), grid(y, limits.slice(2), snap[1])];
 }
 
-/** The texts of a place, with as many decimals as the grids can tell apart, or one more. */
+/** The texts of a place, with as many decimals as a grid has or pixels can tell apart; off a grid one more. */
 export const textOf = (place, grids) => ({ x: textAt(place[0], grids[0]), y: textAt(place[1], grids[1]) });
 
-function textAt(value, { resolution, log }) {
-  if (log) return signed(String(Number(value.toPrecision(4))));
-  const fine = 10 ** (Math.floor(Math.log10(resolution)) - 1);
+function textAt(value, { snap, resolution, log }) {
+  if (log && !snap) return signed(String(Number(value.toPrecision(4))));
+  const fine = snap ? 10 ** (Math.floor(Math.log10(snap)) - 1) : resolution;
   return signed(formatted(Math.round(value / fine) * fine, { step: resolution }));
 }
 
 const signed = (text) => text.replace("-", "−");
 
 class Way {
-  constructor(handle, plane) {
+  /** `snap` are the grids of x and y, unless the handle's grid is of something else. */
+  constructor(handle, plane, snap = handle.snap) {
     Object.assign(this, { handle, plane });
-    this.grids = gridsOf(handle, plane);
+    this.grids = gridsOf({ limits: handle.limits, snap }, plane);
   }
 
   /** Texts of a place for the label and the screen reader. */
@@ -126,7 +127,7 @@ class OnLine extends InOneDirection {
   kind = "place";
 
   constructor(handle, plane) {
-    super(handle, plane);
+    super(handle, plane, [null, null]);
     [this.start, this.finish] = handle.line;
     this.way = [0, 1].map((k) => this.finish[k] - this.start[k]);
     this.length = Math.hypot(...this.way);
@@ -174,7 +175,7 @@ class OnCircle extends InOneDirection {
   kind = "angle";
 
   constructor(handle, plane) {
-    super(handle, plane);
+    super(handle, plane, [null, null]);
     [this.x, this.y, this.radius] = handle.circle;
     const [low, high] = handle.arc;
     const around = plane.x.grain ? this.radius / plane.x.grain : 1; // pixels
