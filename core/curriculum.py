@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from core.lesson import LessonState
+
 ROOMS = ("mathematics", "probability", "computing", "learning", "networks", "practice")
 
 
@@ -26,9 +28,8 @@ class Topic:
         return f"{self.room}/{self.slug}/page.py"
 
     def config_classes(self) -> tuple[Any, ...]:
-        """The classes whose fields are the page's state in the URL: `CONFIGS` of the topic's `settings.py`."""
-        configs: tuple[Any, ...] = import_module(f"core.{self.room}.{self.slug}.settings").CONFIGS
-        return configs
+        """The classes whose fields are the page's state in the URL: `CONFIGS` of `settings.py`, and the lesson's."""
+        return (*import_module(f"core.{self.room}.{self.slug}.settings").CONFIGS, LessonState)
 
 
 TOPICS: tuple[Topic, ...] = (

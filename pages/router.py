@@ -5,7 +5,7 @@ import streamlit as st
 from core.curriculum import ROOMS, TOPICS
 from pages.shared.frame import heading, neighbors, topic_words
 from pages.shared.live.fragments import keep_address
-from pages.shared.state import arrive
+from pages.shared.state import load_link
 from pages.shared.words import language, words
 
 t = words(__file__)
@@ -24,7 +24,7 @@ page = st.navigation({"": [home], **rooms}, position="top")
 slug = next((slug for slug, candidate in pages.items() if candidate == page), "home")
 
 st.set_page_config(page_title=f"{page.title} · Gradus", page_icon="📐", layout="wide")
-arrive(slug)
+load_link(slug)
 heading(slug, t)
 page.run()
 neighbors(slug, t)

@@ -1,10 +1,12 @@
-"""The frame around every page: heading, language switch, link, neighbors."""
+"""The frame around every page: heading, language switch, link, neighbors, ways to other topics."""
 
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from core.curriculum import TOPICS, Topic, leads_to, topic_named
+from core.params import domains
 from pages.shared.live import copy_button
 from pages.shared.words import LANGUAGES, Words, language
 
@@ -17,13 +19,12 @@ def topic_words(topic: Topic, in_language: str) -> Words:
 
 
 def heading(slug: str, t: Words) -> None:
-    """Title and question on the left; language and link on the right."""
+    """One line: title and question on the left; language and link on the right."""
     st.html(Path(__file__).with_suffix(".css"))
     with st.container(horizontal=True, vertical_alignment="center", key="heading"):
         own = Words(PAGES / "home", t.language) if slug == "home" else topic_words(topic_named(slug), t.language)
-        with st.container(width="stretch", gap=None):
-            st.title(own("title"), anchor=False)
-            st.caption(own("question"))
+        st.title(own("title"), anchor=False, width="content")
+        st.caption(own("question"), width="stretch")
         copy_button(t("link.copy"), copied=t("link.copied"), key="copy_link")
         st.session_state["language_switch"] = language()
         st.segmented_control(
@@ -34,6 +35,16 @@ def heading(slug: str, t: Words) -> None:
 
 def _switch_language() -> None:
     st.session_state["language"] = st.session_state["language_switch"]
+
+
+def link_to(slug: str, **settings: Any) -> None:
+    """Leave for another topic with these fields set; ValueError where it has no such field."""
+    topic = topic_named(slug)
+    table = {name: domain for one in topic.config_classes() for name, domain in domains(one).items()}
+    if unknown := settings.keys() - table.keys():
+        raise ValueError(f"{slug} has no field {', '.join(sorted(unknown))}.")
+    query = {f"{slug}_{name}": table[name].format(value) for name, value in settings.items()}
+    st.switch_page(topic.page, query_params=query)
 
 
 def neighbors(slug: str, t: Words) -> None:

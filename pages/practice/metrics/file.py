@@ -82,7 +82,7 @@ def _receive(slot: str) -> None:
         table = read_table(file.getvalue())
         before: Upload | None = st.session_state.get(f"metrics_file_{slot}")
         if before is not None and before.table.names != table.names:
-            put("metrics", vars(UploadState()))  # what was chosen spoke of other columns
+            put(vars(UploadState()))  # what was chosen spoke of other columns
         st.session_state[f"metrics_file_{slot}"] = Upload(file.name, table, guessed_columns(table))
     except Refusal as error:
         st.session_state[f"metrics_refused_{slot}"] = error

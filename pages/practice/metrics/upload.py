@@ -18,7 +18,7 @@ from core.practice.metrics.upload.predictions import (
     uploaded_rival,
 )
 from pages.practice.metrics.file import Upload, read_columns, received
-from pages.shared.ask import settled
+from pages.shared.ask import current_config
 from pages.shared.state import put
 from pages.shared.words import Words
 
@@ -65,7 +65,7 @@ def quantities(t: Words) -> RegressionPredictions | None:
     upload = received(t, "quantities", sample_quantities)
     if upload is None:
         return None
-    asked, names = settled(UploadState, "metrics", t), upload.table.names
+    asked, names = current_config(UploadState, t), upload.table.names
     left, right = st.columns(2)
     with left:
         y_true = _one(t, "true_quantity", names, _known(asked.true_quantity, names, upload.guess.y_true))
@@ -90,7 +90,7 @@ def sample_quantities() -> str:
 
 def _columns(t: Words, upload: Upload) -> Columns:
     """What the visitor chose, where the table has it; else what suits."""
-    table, guess, asked = upload.table, upload.guess, settled(UploadState, "metrics", t)
+    table, guess, asked = upload.table, upload.guess, current_config(UploadState, t)
     guessed = "score" if guess.kind == "regression" else guess.kind
     kind = guessed if asked.holds == "guess" else asked.holds
     y_true = _known(asked.true_column, table.names, guess.y_true)
@@ -103,7 +103,7 @@ def _columns(t: Words, upload: Upload) -> Columns:
     if kind == "score":
         labels = two_labels(labels_of(table.column(y_true)))
         positive = _known(asked.positive_label, labels, suited_positive(table, y_true, prediction[0]))
-    if settled(MetricsState, "metrics", t).tab == "certainty":  # the only view that compares two models
+    if current_config(MetricsState, t).tab == "certainty":  # the only view that compares two models
         free = [name for name in others if name not in prediction]
         rivals = tuple(name for name in asked.rival_columns.split("\n") if name in free)
     return Columns(kind, y_true, prediction, positive, rivals)
@@ -137,7 +137,7 @@ def _draw(t: Words, field: str, key: str, value: Any, widget: Callable[..., Any]
     def remember() -> None:
         now = st.session_state[key]
         if now != value:  # a new file also reports its guesses as changes
-            put("metrics", {field: "\n".join(now) if isinstance(now, list) else now or ""})
+            put({field: "\n".join(now) if isinstance(now, list) else now or ""})
 
     label, help_text = t(f"fields.{field}.label"), t.get(f"fields.{field}.help")
     widget(label, key=key, help=help_text, placeholder=t("upload.none"), on_change=remember, **arguments)

@@ -18,6 +18,7 @@ export default function ({ data, parentElement }) {
   if (parentElement.told !== told) writeSoon(data.query); // a new theme is no reason to write
   parentElement.told = told;
   readAhead(data.ahead);
+  bringIntoSight(parentElement, data.scroll);
   return whenGone(parentElement, () => clearTimeout(timer));
 }
 
@@ -51,6 +52,19 @@ function writeAddress(query) {
 function speak(language) {
   const page = document.documentElement;
   if (page.lang !== language) page.lang = language;
+}
+
+let scrolled = 0; // the count of the last request; a page that is loaded anew starts where it is
+
+/** Scrolls to a container once, when what has been asked for is drawn; nothing moves that is in sight already. */
+function bringIntoSight(parentElement, request) {
+  if (!request?.count || request.count === scrolled) return;
+  scrolled = request.count;
+  setTimeout(() => {
+    const place = document.querySelector(`.st-key-${CSS.escape(request.to)}`);
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    place?.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+  }, 60);
 }
 
 /** Streamlit gives every element a row and a gap; this one is not seen. */
