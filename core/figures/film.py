@@ -1,5 +1,6 @@
 """A figure and what changes in it from frame to frame, as one compact message that a browser plays by itself."""
 
+import hashlib
 import json
 import re
 import struct
@@ -70,7 +71,7 @@ class Levels:
         if not there.any():
             return np.full(self.values.shape, MISSING, np.uint8), 0.0, 0.0
         low, high = float(self.values[there].min()), float(self.values[there].max())
-        scaled = np.where(there, self.values - low, 0) * ((MISSING - 1) / (high - low) if high > low else 0)
+        scaled = np.where(there, self.values - low, 0) / (high - low or 1) * (MISSING - 1)
         return np.where(there, scaled.round(), MISSING).astype(np.uint8), low, high
 
 
@@ -126,11 +127,11 @@ def figure_at(figure: Figure, frames: Frames, frame: int) -> Figure:
     return shown
 
 
-def film_message(figure: Figure, frames: Frames, about: Mapping[str, Any]) -> bytes:
+def film_message(figure: Figure, frames: Frames) -> bytes:
     """Figure and frames in one piece: length of the header, the header (JSON), arrays at multiples of eight bytes.
 
-    The header holds `about`, `figure` (what does not change), `count`, `labels`, `changes` and `arrays`, which tells
-    type, shape and place of each array. A change has its `path` and either `values`, or the name of an `array`
+    The header holds `figure` (what does not change), `count`, `labels`, `changes`, and `arrays`, which tells type,
+    shape and place of each array; headers are equal where the films are. A change has its `path` and either `values`, or the name of an `array`
     (frames, …), with `low` and `high` where these are levels, or with `lengths` where it grows.
     ValueError where it is larger than 8 MiB or does not fit the figure.
     """
@@ -145,14 +146,12 @@ def film_message(figure: Figure, frames: Frames, about: Mapping[str, Any]) -> by
             arrays[f"a{number}"], change["low"], change["high"] = values.codes()
         elif isinstance(values, Prefix | np.ndarray):
             arrays[f"a{number}"] = compact(np.asarray(values.values if isinstance(values, Prefix) else values))
-        change |= {"array": f"a{number}"} if f"a{number}" in arrays else {"values": plain(list(values))}
+        change |= {"array": f"a{number}"} if f"a{number}" in arrays else {"values": [plain(values[frame]) for frame in range(frames.count)]}
         changes.append(change)
     rest = figure_at(figure, frames, 0).to_dict()
     for path in frames.paths.values():
         _remove(rest, path)
-    header = {
-        "about": about, "figure": rest, "count": frames.count, "labels": list(frames.labels), "changes": changes,
-    }  # fmt: skip
+    header = {"figure": rest, "count": frames.count, "labels": list(frames.labels), "changes": changes}
     message = packed(header, arrays)
     if len(message) > MOST_BYTES:
         raise ValueError(
@@ -179,7 +178,7 @@ def compact(values: np.ndarray) -> np.ndarray:
 
 
 def packed(header: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> bytes:
-    """Header and arrays in one piece; `arrays` in the header tells type, shape and place of each."""
+    """Header and arrays in one piece; `arrays` in the header tells type, shape, place; `digest`, what is in them."""
     places, parts, at = {}, [], 0
     for name, array in arrays.items():
         part = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<")).tobytes()
@@ -187,7 +186,8 @@ def packed(header: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> bytes
         places[name] = [array.dtype.str[1:], array.shape, at]
         parts.append(part)
         at += len(part)
-    fields = {**header, "arrays": places}
+    digest = hashlib.blake2b(b"".join(parts), digest_size=8).hexdigest()
+    fields = {**header, "arrays": places, "digest": digest}
     text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
     text += b" " * (-(4 + len(text)) % ALIGNMENT_BYTES)
     return struct.pack("<I", len(text)) + text + b"".join(parts)

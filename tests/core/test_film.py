@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays, array_shapes
+from hypothesis.extra.numpy import array_shapes, arrays
 
 from core.figures.figure import Figure
 from core.figures.film import Frames, Levels, Prefix, compact, figure_at, film_message
@@ -79,14 +79,13 @@ def test_a_frame_leaves_the_figure_as_it_was():
     figure, frames = descent()
     before = figure.to_json()
     figure_at(figure, frames, 3)
-    film_message(figure, frames, {})
+    film_message(figure, frames)
     assert figure.to_json() == before
 
 
 def test_the_message_holds_every_value_once_and_what_stays():
     figure, frames = descent()
-    header, read = opened(film_message(figure, frames, {"alt": "A path."}))
-    assert header["about"] == {"alt": "A path."}
+    header, read = opened(film_message(figure, frames))
     assert header["count"] == FRAMES and header["labels"] == list(frames.labels)
     changes = {tuple(change["path"]): change for change in header["changes"]}
     assert len(changes) == len(frames.changes)
@@ -104,9 +103,9 @@ def test_the_message_holds_every_value_once_and_what_stays():
 def test_sixty_frames_of_five_hundred_points_are_small():
     y = np.random.default_rng(0).normal(size=(60, 500))
     figure = Figure().add_scatter(x=np.arange(500.0), y=[])
-    message = film_message(figure, Frames({"traces[0].y": y}), {})
+    message = film_message(figure, Frames({"traces[0].y": y}))
     assert len(message) < 60 * 500 * 4 + 500 * 8 * 4 / 3 + 1000
-    levels = film_message(figure, Frames({"traces[0].y": Levels(y)}), {})
+    levels = film_message(figure, Frames({"traces[0].y": Levels(y)}))
     assert len(levels) < 60 * 500 + 500 * 8 * 4 / 3 + 1000
 
 
@@ -164,7 +163,7 @@ def test_frames_that_do_not_fit_together_are_refused(changes, labels, sentence):
 @pytest.mark.parametrize("name", ["traces[3].x", "shapes[1].x0", "images[0].x", "title.text[0]", "height.size"])
 def test_frames_that_do_not_fit_the_figure_are_refused(name):
     with pytest.raises(ValueError, match="the figure has no"):
-        film_message(descent()[0], Frames({name: np.zeros(3)}), {})
+        film_message(descent()[0], Frames({name: np.zeros(3)}))
 
 
 @pytest.mark.parametrize("lengths", [[1, 4], [-1, 2], [0.5, 1.0], [[1]]])
@@ -181,4 +180,4 @@ def test_infinite_values_have_no_levels():
 def test_a_film_that_is_too_long_to_send_is_refused():
     figure = Figure().add_heatmap(z=[])
     with pytest.raises(ValueError, match=r"9\.\d MiB.*Levels"):
-        film_message(figure, Frames({"traces[0].z": np.random.default_rng(0).normal(size=(60, 200, 200))}), {})
+        film_message(figure, Frames({"traces[0].z": np.random.default_rng(0).normal(size=(60, 200, 200))}))

@@ -2,9 +2,10 @@
 
 from pages.shared.live.copy_button.copy_button import copy_button
 from pages.shared.live.figure.figure import figure
+from pages.shared.live.film.film import film
 from pages.shared.live.graph.graph import graph
 from pages.shared.live.page_state.page_state import page_state
 from pages.shared.live.slider.slider import live_slider
 from pages.shared.live.stage.stage import Edit, stage
 
-__all__ = ["Edit", "copy_button", "figure", "graph", "live_slider", "page_state", "stage"]
+__all__ = ["Edit", "copy_button", "figure", "film", "graph", "live_slider", "page_state", "stage"]

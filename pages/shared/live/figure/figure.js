@@ -23,13 +23,13 @@ export default async function ({ data, parentElement, setTriggerValue }) {
   });
 }
 
-class Figure {
+export class Figure {
   #source = ""; // what the script sent
   #shown = ""; // the same with the theme's colours, as it is drawn
   #drawing = false;
   #seen = true; // until we are told otherwise
   #wait = 0;
-  #plotly;
+  plotly; // once it has been read
   #versions = new Versions();
   #theme = { name: undefined, values: new Map() };
 
@@ -92,15 +92,20 @@ class Figure {
   async react({ about, figure }) {
     this.describe(about.alt);
     this.plot.style.height = `${about.height}px`;
-    this.#plotly ??= await plotlyFrom(about.plotly);
+    this.plotly ??= await plotlyFrom(about.plotly);
     const layout = this.inTheme({ uirevision: "keep", ...figure.layout });
     Object.assign(layout, { width: this.width, height: about.height, autosize: false });
-    const versions = this.#versions;
-    const onlyShapesMoved = versions.next({ data: figure.data, layout });
-    if (onlyShapesMoved) await this.#plotly.relayout(this.plot, { shapes: versions.shapes });
-    else await this.#plotly.react(this.plot, versions.traces, versions.layout, configOf(layout));
+    const onlyShapesMoved = this.#versions.next({ data: figure.data, layout });
+    await this.put(this.#versions, onlyShapesMoved);
     this.clickable = about.clickable;
     if (!this.listening) this.listen();
+  }
+
+  /** Puts the newest version on the screen. */
+  async put(versions, onlyShapesMoved) {
+    const { layout } = versions;
+    if (onlyShapesMoved) await this.plotly.relayout(this.plot, { shapes: layout.shapes ?? [] });
+    else await this.plotly.react(this.plot, versions.traces, layout, configOf(layout));
   }
 
   /** What Plotly would choose by itself, chosen as the page looks. */
@@ -138,7 +143,7 @@ class Figure {
     this.width = width;
     if (width === 0) return; // in a tab that is not open
     if (!this.listening || this.plot.ariaBusy) this.draw();
-    else if (this.plot._fullLayout.width !== width) this.#plotly.relayout(this.plot, { width });
+    else if (this.plot._fullLayout.width !== width) this.plotly.relayout(this.plot, { width });
   }
 
   close() {
@@ -146,13 +151,13 @@ class Figure {
     clearTimeout(this.#wait);
     this.observer.disconnect();
     this.sight.disconnect();
-    this.#plotly?.purge(this.plot);
+    this.plotly?.purge(this.plot);
     this.plot.remove();
     this.spoken.remove();
   }
 }
 
-function configOf(layout) {
+export function configOf(layout) {
   const is3d = Object.keys(layout).some((name) => name.startsWith("scene"));
   const axes = Object.keys(layout).filter((name) => /^[xy]axis/.test(name));
   const still = axes.length > 0 && axes.every((name) => layout[name].fixedrange);
@@ -160,6 +165,7 @@ function configOf(layout) {
     displaylogo: false,
     doubleClick: "reset",
     locale: document.documentElement.lang,
+    plotGlPixelRatio: Math.min(2, devicePixelRatio || 1),
     modeBarButtons: is3d ? SCENE_BUTTONS : still ? STILL_BUTTONS : FLAT_BUTTONS,
     responsive: false,
     showTips: false,
