@@ -131,8 +131,9 @@ def film_message(figure: Figure, frames: Frames) -> bytes:
     """Figure and frames in one piece: length of the header, the header (JSON), arrays at multiples of eight bytes.
 
     The header holds `figure` (what does not change), `count`, `labels`, `changes`, and `arrays`, which tells type,
-    shape and place of each array; headers are equal where the films are. A change has its `path` and either `values`, or the name of an `array`
-    (frames, …), with `low` and `high` where these are levels, or with `lengths` where it grows.
+    shape and place of each array; headers are equal where the films are. A change has its `path` and either `values`,
+    or the name of an `array` (frames, …), with `low` and `high` where these are levels, or with `lengths` where it
+    grows.
     ValueError where it is larger than 8 MiB or does not fit the figure.
     """
     arrays: dict[str, np.ndarray] = {}
@@ -141,12 +142,15 @@ def film_message(figure: Figure, frames: Frames) -> bytes:
         change: dict[str, Any] = {"path": frames.paths[name]}
         if isinstance(values, Prefix):
             arrays[f"l{number}"] = compact(np.asarray(values.lengths))
-            change |= {"lengths": f"l{number}"}
+            change["lengths"] = f"l{number}"
         if isinstance(values, Levels):
             arrays[f"a{number}"], change["low"], change["high"] = values.codes()
         elif isinstance(values, Prefix | np.ndarray):
             arrays[f"a{number}"] = compact(np.asarray(values.values if isinstance(values, Prefix) else values))
-        change |= {"array": f"a{number}"} if f"a{number}" in arrays else {"values": [plain(values[frame]) for frame in range(frames.count)]}
+        if f"a{number}" in arrays:
+            change["array"] = f"a{number}"
+        else:
+            change["values"] = [plain(values[frame]) for frame in range(frames.count)]
         changes.append(change)
     rest = figure_at(figure, frames, 0).to_dict()
     for path in frames.paths.values():

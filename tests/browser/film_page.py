@@ -1,4 +1,4 @@
-"""Films: a wave of 60 frames × 500 points, a path that grows over a map, marks alone, a surface, one that begins itself."""
+"""Films: a wave of 60 frames × 500 points, a path that grows over a map, marks alone, a surface."""
 
 import numpy as np
 import streamlit as st

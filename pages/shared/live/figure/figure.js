@@ -3,6 +3,7 @@
 
 import { make, themeName, whenGone } from "../app.js";
 import { plotlyFrom } from "./plotly.js";
+import { keepCameras } from "./scenes.js";
 import { Versions } from "./sharing.js";
 
 const THEME_COLOUR = /var\((--st-[\w-]+)\)/g;
@@ -104,6 +105,7 @@ export class Figure {
   /** Puts the newest version on the screen. */
   async put(versions, onlyShapesMoved) {
     const { layout } = versions;
+    keepCameras(this.plot);
     if (onlyShapesMoved) await this.plotly.relayout(this.plot, { shapes: layout.shapes ?? [] });
     else await this.plotly.react(this.plot, versions.traces, layout, configOf(layout));
   }
@@ -165,8 +167,8 @@ export function configOf(layout) {
     displaylogo: false,
     doubleClick: "reset",
     locale: document.documentElement.lang,
-    plotGlPixelRatio: Math.min(2, devicePixelRatio || 1),
     modeBarButtons: is3d ? SCENE_BUTTONS : still ? STILL_BUTTONS : FLAT_BUTTONS,
+    plotGlPixelRatio: Math.min(2, devicePixelRatio), // not always 2: four times the pixels for nothing
     responsive: false,
     showTips: false,
   };

@@ -2,6 +2,7 @@
 
 import { make, whenGone } from "../app.js";
 import { configOf, Figure } from "../figure/figure.js";
+import { keepCameras } from "../figure/scenes.js";
 import { Bar, keyed, STYLE } from "../player/bar.js";
 import { calm, Display, Player } from "../player/player.js";
 import { Rest } from "../player/rest.js";
@@ -79,6 +80,7 @@ class Screen extends Figure {
     this.#shown = frame;
     const { data, layout } = frames.at(frame, { data: this.#base.data, layout: structuredClone(this.#base.layout) });
     layout.width = width;
+    keepCameras(plot);
     if (easy) await plotly.relayout(plot, frames.moved(layout));
     else await plotly.react(plot, data.map((trace) => ({ ...trace })), layout, configOf(layout));
   }

@@ -92,7 +92,7 @@ export class Bar {
 /** What a key asks of the player, as `[name, value]` of `Player.act`; undefined where the key is none of its own. */
 export function keyed(event) {
   if (event.altKey || event.ctrlKey || event.metaKey) return undefined;
-  if (event.target.closest?.("select, summary, textarea, input:not(.scrubber)")) return undefined;
+  if (event.target.closest?.("select, details, textarea, input:not(.scrubber)")) return undefined;
   if (event.key === " ") return event.target.closest?.("button, a") ? undefined : ["play"];
   const steps = { ArrowLeft: -1, ArrowRight: 1, PageDown: -10, PageUp: 10 }[event.key];
   if (steps) return ["step", steps * (event.shiftKey ? 10 : 1)];
