@@ -105,7 +105,7 @@ export class Figure {
   /** Puts the newest version on the screen. */
   async put(versions, onlyShapesMoved) {
     const { layout } = versions;
-    keepCameras(this.plot);
+    keepCameras(this.plot, layout);
     if (onlyShapesMoved) await this.plotly.relayout(this.plot, { shapes: layout.shapes ?? [] });
     else await this.plotly.react(this.plot, versions.traces, layout, configOf(layout));
   }

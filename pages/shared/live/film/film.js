@@ -80,7 +80,7 @@ class Screen extends Figure {
     this.#shown = frame;
     const { data, layout } = frames.at(frame, { data: this.#base.data, layout: structuredClone(this.#base.layout) });
     layout.width = width;
-    keepCameras(plot);
+    keepCameras(plot, layout);
     if (easy) await plotly.relayout(plot, frames.moved(layout));
     else await plotly.react(plot, data.map((trace) => ({ ...trace })), layout, configOf(layout));
   }
