@@ -4,6 +4,7 @@ from pages.shared.live.arrows.arrows import arrows
 from pages.shared.live.copy_button.copy_button import copy_button
 from pages.shared.live.draw.draw import draw_box
 from pages.shared.live.figure.figure import figure
+from pages.shared.live.film.film import film
 from pages.shared.live.graph.graph import graph
 from pages.shared.live.handles.handles import Handle, field_handle
 from pages.shared.live.handles.points import PointClass, Points
@@ -16,7 +17,7 @@ from pages.shared.live.stage.stage import Edit, stage
 from pages.shared.live.unseen import unseen
 
 __all__ = [
-    "Edit", "Handle", "PointClass", "Points", "arrows", "copy_button", "draw_box", "field_handle", "figure",
+    "Edit", "Handle", "PointClass", "Points", "arrows", "copy_button", "draw_box", "field_handle", "figure", "film",
     "followed_link", "graph", "links", "live_slider", "matrix_box", "page_state", "progress_line", "progress_marks",
     "remember_done", "stage", "unseen",
 ]  # fmt: skip

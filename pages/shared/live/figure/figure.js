@@ -3,6 +3,7 @@
 
 import { make, themeName, whenGone } from "../app.js";
 import { plotlyFrom } from "./plotly.js";
+import { keepCameras } from "./scenes.js";
 import { Versions } from "./sharing.js";
 
 const THEME_COLOUR = /var\((--st-[\w-]+)\)/g;
@@ -17,22 +18,22 @@ export default async function ({ data, parentElement, setStateValue, setTriggerV
   const figure = (parentElement.figure ??= new Figure(parentElement));
   figure.tell = setTriggerValue;
   figure.keep = setStateValue;
-  await figure.update(new TextDecoder().decode(data));
+  await figure.take(new TextDecoder().decode(data));
   return whenGone(parentElement, () => {
     figure.close();
     delete parentElement.figure; // the node may come back: then it is drawn anew
   });
 }
 
-class Figure {
-  #about; // what the script says beside the figure
+export class Figure {
+  about; // what the script says beside the figure
   #source = ""; // the figure that the script sent
   #shown = ""; // the same with the theme's colours, as it is drawn
   #drawing = false;
   #seen = true; // until we are told otherwise
   #wait = 0;
-  #plotly;
   #overlay; // a promise of what can be dragged, where there is something
+  plotly; // once it has been read
   #versions = new Versions();
   #theme = { name: undefined, values: new Map() };
 
@@ -46,12 +47,17 @@ class Figure {
     this.sight.observe(parent);
   }
 
-  /** A new specification, or the same in a new theme: a line about it, and the figure. */
-  update(text) {
+  /** What the script has sent: a line about the figure, and the figure. */
+  take(text) {
     const end = text.indexOf("\n");
-    this.#about = JSON.parse(text.slice(0, end));
-    this.#source = text.slice(end + 1);
-    if (this.#about.overlay || this.#overlay) this.cover(this.#about.overlay);
+    this.about = JSON.parse(text.slice(0, end));
+    if (this.about.overlay || this.#overlay) this.cover(this.about.overlay);
+    return this.update(text.slice(end + 1));
+  }
+
+  /** A new specification, or the same in a new theme. */
+  update(source) {
+    this.#source = source;
     if (!this.#shown) return this.draw();
     this.plot.ariaBusy = "true";
     clearTimeout(this.#wait);
@@ -82,7 +88,7 @@ class Figure {
     this.#drawing = true;
     clearTimeout(this.#wait);
     try {
-      this.describe(this.#about.alt);
+      this.describe(this.about.alt);
       for (let text = this.coloured(); text !== this.#shown; text = this.coloured()) {
         await this.react(JSON.parse(text));
         this.#shown = text;
@@ -108,16 +114,22 @@ class Figure {
   }
 
   async react(figure) {
-    const about = this.#about;
+    const about = this.about;
     this.plot.style.height = `${about.height}px`;
-    this.#plotly ??= await plotlyFrom(about.plotly);
+    this.plotly ??= await plotlyFrom(about.plotly);
     const layout = this.inTheme({ uirevision: "keep", ...figure.layout });
     Object.assign(layout, { width: this.width, height: about.height, autosize: false });
-    const versions = this.#versions;
-    const onlyShapesMoved = versions.next({ data: figure.data, layout });
-    if (onlyShapesMoved) await this.#plotly.relayout(this.plot, { shapes: versions.shapes });
-    else await this.#plotly.react(this.plot, versions.traces, versions.layout, configOf(layout, about));
+    const onlyShapesMoved = this.#versions.next({ data: figure.data, layout });
+    await this.put(this.#versions, onlyShapesMoved);
     if (!this.listening) this.listen();
+  }
+
+  /** Puts the newest version on the screen. */
+  async put(versions, onlyShapesMoved) {
+    const { layout } = versions;
+    keepCameras(this.plot, layout);
+    if (onlyShapesMoved) await this.plotly.relayout(this.plot, { shapes: versions.shapes });
+    else await this.plotly.react(this.plot, versions.traces, layout, configOf(layout, this.about));
   }
 
   /** What Plotly would choose by itself, chosen as the page looks. */
@@ -139,7 +151,7 @@ class Figure {
   listen() {
     this.listening = true;
     this.plot.on("plotly_click", ({ points }) => {
-      if (this.#about.clickable && points.length) this.tell("click", described(points[0]));
+      if (this.about.clickable && points.length) this.tell("click", described(points[0]));
     });
   }
 
@@ -155,7 +167,7 @@ class Figure {
     this.width = width;
     if (width === 0) return; // in a tab that is not open
     if (!this.listening || this.plot.ariaBusy) this.draw();
-    else if (this.plot._fullLayout.width !== width) this.#plotly.relayout(this.plot, { width });
+    else if (this.plot._fullLayout.width !== width) this.plotly.relayout(this.plot, { width });
   }
 
   close() {
@@ -164,13 +176,13 @@ class Figure {
     this.observer.disconnect();
     this.sight.disconnect();
     this.#overlay?.then((overlay) => overlay.close());
-    this.#plotly?.purge(this.plot);
+    this.plotly?.purge(this.plot);
     this.plot.remove();
     this.spoken.remove();
   }
 }
 
-function configOf(layout, about) {
+export function configOf(layout, about = {}) {
   const is3d = Object.keys(layout).some((name) => name.startsWith("scene"));
   const axes = Object.keys(layout).filter((name) => /^[xy]axis/.test(name));
   const still = axes.length > 0 && axes.every((name) => layout[name].fixedrange);
@@ -179,6 +191,7 @@ function configOf(layout, about) {
     doubleClick: about.overlay?.points ? false : "reset", // there it adds a point
     locale: document.documentElement.lang,
     modeBarButtons: is3d ? SCENE_BUTTONS : still ? STILL_BUTTONS : FLAT_BUTTONS,
+    plotGlPixelRatio: Math.min(2, devicePixelRatio), // not always 2: four times the pixels for nothing
     responsive: false,
     showTips: false,
   };
