@@ -121,7 +121,12 @@ def test_what_is_done_is_noted_once_and_by_topic():
 
         from pages.shared.live.progress.progress import done_in, remember_done
 
-        for topic, kind in (("mlp", "challenge"), ("mlp", "challenge"), ("mlp", "experiment"), ("tensors", "challenge")):
+        for topic, kind in (
+            ("mlp", "challenge"),
+            ("mlp", "challenge"),
+            ("mlp", "experiment"),
+            ("tensors", "challenge"),
+        ):
             remember_done(topic, kind, "spiral")
         st.text(" ".join(done_in("mlp") + done_in("metrics")))
         try:
