@@ -41,7 +41,7 @@ def drawn(app):
     """Every figure on the page."""
     components = app.get("bidi_component")
     payloads = [element.proto.bytes for element in components if element.proto.component_name == "figure"]
-    return [json.loads(payload)["figure"] for payload in payloads]
+    return [json.loads(payload.split(b"\n", 1)[1]) for payload in payloads]
 
 
 def valid(app):
