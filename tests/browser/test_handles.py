@@ -108,7 +108,7 @@ def test_a_place_that_the_script_clamps_is_shown_even_while_the_hand_rests(kit):
     kit.mouse.down()
     kit.mouse.move(*far, steps=6)
     expect(kit.locator("[data-testid=stCode]").first).to_contain_text("'tip': (2.0, 2.0)")
-    idle(kit)
+    expect(handle(kit, "tip")).to_have_attribute("aria-valuetext", "x = 2.00, y = 2.00")
     is_at(kit, "tip", 2, 2)
     kit.evaluate("""() => {
       const tip = document.querySelector(".overlay").shadowRoot.querySelector("[data-name=tip]");
