@@ -1,7 +1,9 @@
-"""Stand-alone source of what drew the screen: the same functions, with the values on the screen.
+"""Stand-alone source of what drew the screen: the same call, with the values on the screen.
 
-`script(function, configs)` collects the function, all that it uses from `core`, and the configs (as plain frozen
-dataclasses whose defaults are the screen's values) into one file that needs only what the functions import.
+`Made(function, *arguments)` is a value together with the call that makes it. `script(made)` collects the function,
+all that it uses from `core`, and its arguments into one file that needs only what the functions import: configs become
+plain frozen dataclasses whose defaults are the screen's values, arrays and frozen results become literals, and an
+argument that is itself `Made` becomes a nested call.
 """
 
 import ast
@@ -9,9 +11,10 @@ import builtins
 import hashlib
 import inspect
 import json
+import re
 import sys
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from types import FunctionType, ModuleType
@@ -33,22 +36,34 @@ def numbers_of(result: Any) -> dict[str, Any]:
     return {name: value.tolist() if hasattr(value, "tolist") else value for name, value in named.items()}
 
 
-def script(function: Callable[..., Any], configs: Sequence[Any], *, heading: str = "") -> str:
-    """Python source that computes `function(*configs)` and prints its numbers, on its own.
+@dataclass(frozen=True)
+class Made:
+    """A value as the call that makes it: a function of core, and configs, plain values, arrays or further `Made`s."""
 
-    Everything is taken from the running code, nothing is retyped. TypeError where the function uses an object
-    whose source cannot be given.
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
+
+    def __init__(self, function: Callable[..., Any], *arguments: Any) -> None:
+        object.__setattr__(self, "function", function)
+        object.__setattr__(self, "arguments", arguments)
+
+    def value(self) -> Any:
+        """The value, computed now."""
+        return self.function(*(one.value() if isinstance(one, Made) else one for one in self.arguments))
+
+
+def script(made: Made, *, heading: str = "") -> str:
+    """Python source that makes the value and prints its named numbers, on its own.
+
+    Everything is taken from the running code, nothing is retyped. TypeError where the call uses an object whose source
+    cannot be given.
     """
     parts = _Collector()
-    parts.add(function)
-    for value in configs:
-        parts.add_config(value)
+    call = parts.call(made)
     comment = "".join(f"# {line}\n" for line in heading.splitlines())
-    imports = _sorted_imports(parts.imports | ({"from dataclasses import dataclass"} if configs else set()))
     body = "\n\n\n".join(parts.blocks)
-    arguments = ", ".join(f"{type(value).__name__}()" for value in configs)
-    call = f"\n\nif __name__ == \"__main__\":\n    show({function.__name__}({arguments}))\n"  # fmt: skip
-    return f"{comment}{imports}\n\n\n{body}\n\n{PRINTER}{call}"
+    main = f'\n\nif __name__ == "__main__":\n    show({call})\n'
+    return f"{comment}{_sorted_imports(parts.imports)}\n\n\n{body}\n\n{PRINTER}{main}"
 
 
 def notebook(source: str, title: str) -> str:
@@ -89,6 +104,7 @@ class _Collector:
     blocks: list[str] = field(default_factory=list)
     imports: set[str] = field(default_factory=set)
     seen: dict[str, str] = field(default_factory=dict)
+    configs: dict[str, Any] = field(default_factory=dict)  # of each class the instance that gives the defaults
 
     def add(self, thing: FunctionType | type | Callable[..., Any]) -> None:
         """A function or class of core, after all that it uses."""
@@ -105,16 +121,50 @@ class _Collector:
         self._uses(source, sys.modules[thing.__module__])
         self.blocks.append(source.rstrip())
 
+    def call(self, made: Made) -> str:
+        """The source of the call, after all that it uses has been collected."""
+        arguments = [self.argument(value) for value in made.arguments]
+        self.add(made.function)
+        return f"{made.function.__name__}({', '.join(arguments)})"
+
+    def argument(self, value: Any) -> str:
+        """The source of one argument: a nested call, a config, an array, a frozen result, or a plain value."""
+        if isinstance(value, Made):
+            return self.call(value)
+        if is_config(type(value)):
+            self.add_config(value)
+            return self._config_call(value)
+        if isinstance(value, np.ndarray):
+            self.imports.add("import numpy as np")
+            return array_literal(value)
+        if isinstance(value, tuple | list):
+            inside = ", ".join(self.argument(one) for one in value)
+            return f"[{inside}]" if isinstance(value, list) else f"({inside}{',' if len(value) == 1 else ''})"
+        if is_dataclass(value) and not isinstance(value, type):
+            self.add(type(value))
+            rows = ", ".join(f"{f.name}={self.argument(getattr(value, f.name))}" for f in fields(value) if f.init)
+            return f"{type(value).__name__}({rows})"
+        return literal(value)
+
     def add_config(self, value: Any) -> None:
-        """A config as a stdlib dataclass; a class stands for its defaults, an instance for its values."""
+        """A config as a stdlib dataclass; a class stands for its defaults, an instance for its values.
+
+        The first instance of a class gives the defaults; a later one is written as a call with what differs.
+        """
         kind = value if isinstance(value, type) else type(value)
-        block = config_source(value)
         self.imports.add("from dataclasses import dataclass")
         if self._first(kind.__name__, kind.__module__):
-            self.blocks.append(block)
-        elif not isinstance(value, type):
+            self.blocks.append(config_source(value))
+        elif not isinstance(value, type) and kind.__name__ not in self.configs:
             place = next(k for k, text in enumerate(self.blocks) if f"\nclass {kind.__name__}:" in text)
-            self.blocks[place] = block
+            self.blocks[place] = config_source(value)
+        if not isinstance(value, type):
+            self.configs.setdefault(kind.__name__, value)
+
+    def _config_call(self, value: Any) -> str:
+        name, usual = type(value).__name__, self.configs[type(value).__name__]
+        differing = [f.name for f in fields(value) if getattr(value, f.name) != getattr(usual, f.name)]
+        return f"{name}({', '.join(f'{one}={literal(getattr(value, one))}' for one in differing)})"
 
     def _first(self, name: str, module: str) -> bool:
         """Whether this is the first time that a name is met; TypeError where it means two things."""
@@ -181,7 +231,18 @@ def literal(value: Any) -> str:
     """The Python literal of a config's value."""
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, tuple):
+        return f"({', '.join(map(literal, value))}{',' if len(value) == 1 else ''})"
     return repr(value.item() if isinstance(value, np.generic) else value)
+
+
+def array_literal(array: np.ndarray) -> str:
+    """An array as NumPy source that gives the same values and dtype; NaN and infinity included."""
+    with np.printoptions(threshold=array.size + 1, floatmode="unique", linewidth=110):
+        text = np.array2string(array, separator=", ").replace("\n", "\n    ")
+    text = re.sub(r"\b(nan|inf)\b", r"np.\1", text)
+    shaped = f".reshape({array.shape})" if array.size == 0 else ""
+    return f"np.array({text}, dtype=np.dtype({array.dtype.str!r})){shaped}"
 
 
 def _names(source: str) -> Iterable[str]:

@@ -1,26 +1,26 @@
-"""Widgets read from a config's domains: `ask(Config, topic, t)` draws them and returns the Config."""
+"""Widgets read from a config's domains: `ask(Config, t)` draws them and returns the Config."""
 
 from collections.abc import Callable, Collection, Mapping
 from contextlib import nullcontext
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import streamlit as st
 
 from core.params import Domain, Problem, domains, problems_of
-from pages.shared.live import live_slider
-from pages.shared.state import arrive, current, put, values
+from pages.shared.live import live_slider, matrix_box
+from pages.shared.state import current, current_topic, current_value, put, stored
 from pages.shared.words import Words, quotable, verbatim
 
 Config = TypeVar("Config")
 Condition = Callable[[Mapping[str, Any]], bool]
 Store = Callable[[Mapping[str, Any]], None]
+Visible = Literal["visible", "collapsed"]
 SEGMENTS = 4  # so many options still fit side by side
 
 
 def ask(
     config_class: type[Config],
-    slug: str,
     t: Words,
     *,
     only: Collection[str] | None = None,
@@ -34,47 +34,44 @@ def ask(
     values so far. What is not drawn keeps its value. Choices of up to `segments` options lie side by side. Values that
     cannot stand together are told, and the defaults used.
     """
-    arrive(slug)
     table = domains(config_class)
     names = [name for name in (only if only is not None else table) if name in table]
     cells = st.columns(columns) if columns > 1 else [nullcontext()]
     shown = 0
     for name in names:
-        now = current(config_class, slug)
-        if when and name in when and not when[name](now):
+        if when and name in when and not when[name](current(config_class)):
             continue
         with cells[shown % columns]:
-            draw(table[name], slug, t, now[name], segments)
+            draw(table[name], t, current_value(config_class, name), segments)
         shown += 1
-    return settled(config_class, slug, t)
+    return current_config(config_class, t)
 
 
-def settled(config_class: type[Config], slug: str, t: Words, *, tell: bool = True) -> Config:
-    """The config as it stands, without drawing anything but what is wrong with it."""
-    arrive(slug)
-    now = current(config_class, slug)
+def current_config(config_class: type[Config], t: Words, *, warn: bool = True) -> Config:
+    """The config that the link and the widgets currently hold; its defaults, with a warning, where it is invalid."""
+    now = current(config_class)
     wrong = problems_of(config_class, now)
     if wrong:
-        for problem in wrong if tell else ():
+        for problem in wrong if warn else ():
             st.warning(sentence(problem, config_class, t))
         return config_class()
     return config_class(**now)
 
 
-def choose(slug: str, t: Words, field: str, options: Mapping[Any, str], default: Any = None) -> Any:
+def choose(t: Words, field: str, options: Mapping[Any, str], default: Any = None) -> Any:
     """One of `{value: name}` options that only the data know, stored in a field.
 
     `default` is the field's; where the data have no such value it is the first option.
     """
-    arrive(slug)
-    value = values().get(f"{slug}_{field}", default)
+    slug = current_topic()
+    value = stored(field, default)
     if value not in options:
         value = next(iter(options))
     key = f"{slug}_{field}"
     st.session_state[key] = value
 
     def remember() -> None:
-        put(slug, {field: st.session_state[key]})
+        put({field: st.session_state[key]})
 
     few = len(options) <= SEGMENTS
     name_of = (lambda option: verbatim(options[option])) if few else options.__getitem__  # a select box is plain text
@@ -89,10 +86,12 @@ def choose(slug: str, t: Words, field: str, options: Mapping[Any, str], default:
     return value
 
 
-def draw(domain: Domain, slug: str, t: Words, value: Any, segments: int = SEGMENTS, store: Store | None = None) -> None:
+def draw(
+    domain: Domain, t: Words, value: Any, segments: int = SEGMENTS, store: Store = put,
+    label_visibility: Visible = "visible",
+) -> None:  # fmt: skip
     """One widget for one field; it gives what the visitor sets to `store`, which is the topic's state if not given."""
-    keep = store or partial(put, slug)
-    key = f"{slug}_{domain.name}"
+    key = f"{current_topic()}_{domain.name}"
     label = t(f"fields.{domain.name}.label")
     help_text = t.get(f"fields.{domain.name}.help")
     if domain.kind in ("integer", "real"):
@@ -100,12 +99,16 @@ def draw(domain: Domain, slug: str, t: Words, value: Any, segments: int = SEGMEN
         live_slider(
             label, low=domain.low, high=domain.high, step=domain.step, value=value, log=domain.log,
             integer=domain.kind == "integer", key=key, help=help_text,
-            on_move=lambda moved: keep({domain.name: moved}),
+            on_move=lambda moved: store({domain.name: moved}),
         )  # fmt: skip
+        return
+    if domain.kind in ("numbers", "matrix"):
+        _draw_matrix(domain, label, key, value, help_text, store)
         return
     st.session_state[key] = list(value) if domain.kind == "choices" else value
     common: dict[str, Any] = {
-        "label": label, "key": key, "help": help_text, "on_change": partial(_remember, slug, domain, keep),
+        "label": label, "key": key, "help": help_text, "on_change": partial(_remember, key, domain, store),
+        "label_visibility": label_visibility,
     }  # fmt: skip
     name_of = partial(t.option, domain.name)
     if domain.kind == "switch":
@@ -120,12 +123,24 @@ def draw(domain: Domain, slug: str, t: Words, value: Any, segments: int = SEGMEN
         st.selectbox(options=domain.options, format_func=name_of, **common)
 
 
-def _remember(slug: str, domain: Domain, keep: Store) -> None:
-    value = st.session_state[f"{slug}_{domain.name}"]
+def _draw_matrix(domain: Domain, label: str, key: str, value: Any, help_text: str | None, store: Store) -> None:
+    """A matrix, or a list of numbers as a matrix of one row."""
+    assert domain.low is not None and domain.high is not None and domain.step is not None
+    shape = domain.shape
+    rows, columns = (shape.rows, shape.columns) if shape else ((1, 1), (domain.shortest, domain.longest or 0))
+    matrix_box(
+        label, value=value if shape else (value,), low=domain.low, high=domain.high, step=domain.step, log=domain.log,
+        whole=domain.whole, rows=rows, columns=columns, square=bool(shape and shape.square), key=key, help=help_text,
+        on_change=lambda matrix: store({domain.name: matrix if shape else matrix[0]}),
+    )  # fmt: skip
+
+
+def _remember(key: str, domain: Domain, store: Store) -> None:
+    value = st.session_state[key]
     if domain.kind == "choices":
         value = tuple(option for option in domain.options if option in value)
     if value is not None:
-        keep({domain.name: value})
+        store({domain.name: value})
 
 
 def sentence(problem: Problem, config_class: type | None, t: Words) -> str:
@@ -137,7 +152,9 @@ def sentence(problem: Problem, config_class: type | None, t: Words) -> str:
         return t("problem.together", reason=t.get(f"rules.{problem.reason}") or problem.reason)
     assert config_class is not None
     domain = domains(config_class)[problem.field]
-    label = t(f"fields.{problem.field}.label")
+    label = t.field(problem.field)
+    if domain.kind in ("numbers", "matrix"):
+        return t(_key_of_numbers(domain), field=label, got=got, **rule_of_numbers(domain, t))
     if problem.rule == "bounds":
         return t("problem.bounds", field=label, low=_number(domain.low), high=_number(domain.high), got=got)
     if domain.options:
@@ -145,6 +162,23 @@ def sentence(problem: Problem, config_class: type | None, t: Words) -> str:
     if problem.rule == "length":
         return t("problem.length", field=label, longest=domain.longest)
     return t(f"problem.{domain.kind}", field=label, got=got)
+
+
+def _key_of_numbers(domain: Domain) -> str:
+    return "problem.square" if domain.shape and domain.shape.square else f"problem.{domain.kind}"
+
+
+def rule_of_numbers(domain: Domain, t: Words) -> dict[str, str]:
+    """What a list or a matrix may be, as values of its sentences: `numbers` with `low` and `high`, and its sizes."""
+
+    def span(low: int, high: int) -> str:
+        return str(low) if low == high else t("problem.span", low=low, high=high)
+
+    sizes = {"count": span(domain.shortest, domain.longest or 0)}
+    if domain.shape:
+        sizes = {"rows": span(*domain.shape.rows), "columns": span(*domain.shape.columns)}
+    noun = t("problem.whole" if domain.whole else "problem.any")
+    return {"numbers": noun, "low": _number(domain.low), "high": _number(domain.high), **sizes}
 
 
 def _number(bound: float | None) -> str:

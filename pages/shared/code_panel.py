@@ -1,32 +1,44 @@
 """The code that drew the screen, to copy, to take home and to run alone."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from core.code_export import notebook, script
+from core.code_export import Made, notebook, script
+from pages.shared.panels import below, hidden
+from pages.shared.state import current_topic
 from pages.shared.words import Words
 
-Export = Callable[..., Any]
 
+def code_panel(t: Words, calls: Mapping[str, Made], shown: Any = None, note: Callable[[], str] | None = None) -> None:
+    """A tab for each way to compute the numbers on the screen: `{"NumPy": Made(…), "scikit-learn": Made(…)}`.
 
-def code_panel(t: Words, slug: str, exports: Mapping[str, Export], configs: Sequence[Any]) -> None:
-    """A tab for each way to compute the same numbers: `{"NumPy": function, "scikit-learn": function}`."""
+    `shown` are these numbers as the screen has them, a result or `{name: value}`: the tests run every script and hold
+    what it prints to them. `note` makes a sentence that stands above the code, such as to how many digits it agrees.
+    """
+    st.session_state.setdefault("offered", {}).update(
+        {(made.function.__module__, made.function.__qualname__): (name, made, shown) for name, made in calls.items()}
+    )
 
     def sources() -> dict[str, str]:
         heading = f"Gradus: {t('title')}\n{t('code.hint')}"
-        return {name: script(function, configs, heading=heading) for name, function in exports.items()}
+        return {name: script(made, heading=heading) for name, made in calls.items()}
 
-    code_tabs(t, slug, sources)
+    code_tabs(t, sources, note)
 
 
-def code_tabs(t: Words, slug: str, sources: Callable[[], Mapping[str, str]]) -> None:
+def code_tabs(t: Words, sources: Callable[[], Mapping[str, str]], note: Callable[[], str] | None = None) -> None:
     """Sources as tabs, each with copy and download; they are made only while the panel is open."""
-    with st.expander(t("part.code"), icon=":material/code:", key=f"{slug}_code", on_change="rerun") as panel:
+    if hidden("code"):
+        return
+    slug = current_topic()
+    with below(), st.expander(t("part.code"), icon=":material/code:", key=f"{slug}_code", on_change="rerun") as panel:
         if not panel.open:
             return
+        if note is not None:
+            st.markdown(note())
         texts = sources()
         for tab, (name, source) in zip(st.tabs(list(texts)), texts.items(), strict=True):
             with tab:

@@ -1,7 +1,7 @@
-"""Experiments (predict, try, reveal) and challenges (judged on what is on the screen).
+"""Experiments: predict, try, read why.
 
-Their texts stand in the words files under `experiments.<name>` (question, choices, explanation) and
-`challenges.<name>` (task, one sentence per missing thing); their settings and judges stand in the page.
+Their texts stand in the words under `experiments.<name>` (question, choices, explanation); their settings and the right
+answer stand in the page. The button takes the reader to the figure, and the explanation stands in sight below it.
 """
 
 from collections.abc import Mapping
@@ -11,8 +11,8 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.challenges import Verdict
-from pages.shared.state import put
+from pages.shared.live.progress.progress import remember_done
+from pages.shared.state import current_topic, put
 from pages.shared.words import Words
 
 
@@ -24,15 +24,16 @@ class Experiment:
     right: int = 0
 
 
-def experiments(t: Words, slug: str, table: Mapping[str, Experiment]) -> None:
+def experiments(t: Words, table: Mapping[str, Experiment]) -> None:
     """One card per experiment: the question, the reader's guess, the button that tries it, the explanation."""
     st.subheader(t("part.experiments"), anchor=False)
     for cell, (name, experiment) in zip(_grid(len(table)), table.items(), strict=True):
         with cell:
-            _experiment(t, slug, name, experiment)
+            _experiment(t, name, experiment)
 
 
-def _experiment(t: Words, slug: str, name: str, experiment: Experiment) -> None:
+def _experiment(t: Words, name: str, experiment: Experiment) -> None:
+    slug = current_topic()
     choices = list(t.group(f"experiments.{name}.choices").values())
     guess_key, tried_key = f"{slug}__guess_{name}", f"{slug}__tried_{name}"
     guess = st.radio(
@@ -42,32 +43,55 @@ def _experiment(t: Words, slug: str, name: str, experiment: Experiment) -> None:
 
     def try_it() -> None:
         st.session_state[tried_key] = st.session_state[guess_key]
-        put(slug, experiment.settings)
+        st.session_state["experiment_tried"] = name
+        put(experiment.settings)
+        remember_done(slug, "experiment", name)
+        scroll_to("playground")
 
     st.button(
         t("experiment.try"), key=f"{slug}__try_{name}", disabled=guess is None, icon=":material/play_arrow:",
         on_click=try_it, help=t("experiment.first") if guess is None else None,
     )  # fmt: skip
     if guess is not None and st.session_state.get(tried_key) == guess:
-        verdict = t("experiment.right") if guess == experiment.right else t("experiment.wrong")
-        st.markdown(f"**{verdict}** {t(f'experiments.{name}.explanation')}")
+        st.markdown(_told(t, name, experiment, guess))
 
 
-def challenges(t: Words, verdicts: Mapping[str, Verdict]) -> None:
-    """One card per challenge: the task, whether it is met now, and what is missing.
+def outcome(t: Words, table: Mapping[str, Experiment]) -> None:
+    """What the experiment that was tried last has shown, in sight beside its effect, until it is closed."""
+    name: str = st.session_state.get("experiment_tried") or ""
+    if name not in table:
+        return
+    guess = st.session_state.get(f"{current_topic()}__tried_{name}")
+    if guess is None:
+        return
+    with st.container(key="outcome"):
+        st.markdown(f"{t(f'experiments.{name}.question')}  \n{_told(t, name, table[name], guess)}")
+        with st.container(horizontal=True, key="outcome_ways"):
+            st.button(t("experiment.back"), icon=":material/arrow_downward:", type="tertiary", key="outcome_back",
+                      on_click=_back)  # fmt: skip
+            st.button(t("experiment.close"), icon=":material/close:", type="tertiary", key="outcome_close",
+                      on_click=_close)  # fmt: skip
 
-    All are one element: a slider that is dragged has them judged anew at every place, and elements are slow.
-    """
-    cards = [f"- {t(f'challenges.{name}.task')}\n\n  {_judged(t, name, verdict)}" for name, verdict in verdicts.items()]
-    with st.container(key=f"challenges_{'_'.join(verdicts)}"):
-        st.markdown("\n".join([f"### {t('part.challenges')}", *cards]), anchors=False)
+
+def scroll_to(place: str) -> None:
+    """Bring the container of this key into sight when the page has been drawn."""
+    count = (st.session_state.get("scroll") or {"count": 0})["count"]
+    st.session_state["scroll"] = {"to": place, "count": count + 1}
 
 
-def _judged(t: Words, name: str, verdict: Verdict) -> str:
-    if verdict.met:
-        return f":green[:material/check_circle: {t('challenge.met')}]"
-    first = verdict.missing[0]
-    return f":blue[:material/flag:] {t(f'challenges.{name}.{first.key}', **first.values)}"
+def _back() -> None:
+    _close()
+    scroll_to("experiments")
+
+
+def _close() -> None:
+    st.session_state["experiment_tried"] = None
+
+
+def _told(t: Words, name: str, experiment: Experiment, guess: int) -> str:
+    right = t.group(f"experiments.{name}.choices")[str(experiment.right)]
+    verdict = t("experiment.right") if guess == experiment.right else t("experiment.wrong", right=right)
+    return f"**{verdict}** {t(f'experiments.{name}.explanation')}"
 
 
 def _grid(count: int) -> list[DeltaGenerator]:

@@ -1,4 +1,4 @@
-"""The parts that every topic page has in common: the idea, formulas with numbers, sources."""
+"""The parts that every topic page has in common: the idea, formulas with numbers, folded panels, sources."""
 
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -6,21 +6,37 @@ from html import escape
 from typing import Any, ParamSpec
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from pages.shared.state import linked
+from core.lesson import LessonState
+from pages.shared.glossary import with_terms
+from pages.shared.state import current_topic, values
 from pages.shared.words import Words
 
 P = ParamSpec("P")
 TILE_WIDTH = "10.5rem"
 
 
-def topic_idea(t: Words, view: str = "") -> None:
-    """Three to six sentences and the defining formula; folded away when a link has asked for a certain screen.
+def hidden(part: str) -> bool:
+    """Whether a teacher's link hides a part of the page."""
+    return part in values().get(f"{current_topic()}_hide", LessonState().hide)
 
-    A view that has an idea of its own (`ideas.<view>` in the words) shows that one.
+
+def below() -> DeltaGenerator:
+    """The place under the experiments, where challenges and code stand."""
+    place: DeltaGenerator = st.session_state["below"]
+    return place
+
+
+def idea(t: Words) -> None:
+    """A strip of one sentence with the defining formula (`idea.strip`), which opens to the rest (`idea.more`).
+
+    The terms in the rest lead to the glossary.
     """
-    with st.expander(t("part.idea"), expanded=not linked(), icon=":material/lightbulb:"):
-        st.markdown(t.get(f"ideas.{view}") or t("idea"))
+    if hidden("idea"):
+        return
+    with st.expander(t("idea.strip"), icon=":material/lightbulb:", key=f"idea_{t.paths[0].name}"):
+        st.markdown(with_terms(t("idea.more"), t))
 
 
 def live_formula(t: Words, key: str, **numbers: Any) -> None:
@@ -31,12 +47,14 @@ def live_formula(t: Words, key: str, **numbers: Any) -> None:
 def folded(label: str, *, icon: str, key: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
     """Makes a function draw into a folded panel, and only while it is open: what nobody sees costs nothing.
 
-    `label` is a key of the words that the function is given.
+    `label` is a key of the words that the function is given; a panel of `part.numbers` can be hidden by a teacher.
     """
 
     def decorated(draw: Callable[P, None]) -> Callable[P, None]:
         @wraps(draw)
         def panel(*args: P.args, **kwargs: P.kwargs) -> None:
+            if label == "part.numbers" and hidden("numbers"):
+                return
             t = next(value for value in (*args, *kwargs.values()) if isinstance(value, Words))
             with st.expander(t(label), icon=f":material/{icon}:", key=key, on_change="rerun") as opened:
                 if opened.open:
@@ -56,5 +74,5 @@ def tiles(values: Mapping[str, str]) -> None:
 
 def sources(t: Words) -> None:
     """Where to read on."""
-    with st.expander(t("part.sources"), icon=":material/menu_book:"):
+    with st.expander(t("part.sources"), icon=":material/menu_book:", key="sources"):
         st.markdown(t("sources"))

@@ -2,15 +2,23 @@
 
 `values` maps URL keys (`<topic>_<field>`) to values that differ or may differ from their defaults. A link is read
 once, when its topic is entered; every value passes its config, and what does not is told and replaced.
+
+Streamlit's own `bind="query-params"` is not used, for three reasons: options have names in two languages and the link
+is to be neutral; the sliders speak while they are dragged; and a link that sets anything is the *whole* state.
+
+The store notes which fragment has read which field, so that a change runs all that shows it and nothing else.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
 
 from core.curriculum import TOPICS, topic_named
 from core.params import Problem, domains, from_query, problems_of
+
+Path = tuple[str, ...]  # the names of the fragments around a piece of the page, from the outside in
 
 
 def values() -> dict[str, Any]:
@@ -19,7 +27,12 @@ def values() -> dict[str, Any]:
     return store
 
 
-def arrive(slug: str) -> None:
+def current_topic() -> str:
+    """The slug of the topic on the screen."""
+    return str(st.session_state["topic"])
+
+
+def load_link(slug: str) -> None:
     """Read the link, once, when a topic is entered; a link that names the topic's keys is its whole state."""
     if st.session_state.get("topic") == slug:
         return
@@ -56,21 +69,32 @@ def problems() -> list[Problem]:
     return found
 
 
-def put(slug: str, settings: Mapping[str, Any], *, everywhere: bool = False) -> None:
-    """Set fields of a topic; for callbacks of widgets, buttons and clicks.
+def put(settings: Mapping[str, Any]) -> None:
+    """Set fields of the topic on the screen; for callbacks of widgets, buttons and clicks.
 
-    `everywhere` says that parts of the page show these fields which the widget itself would not run.
+    Where a field is shown outside the fragment that the widget runs, the whole page is run.
     """
+    slug = current_topic()
     values().update({f"{slug}_{name}": value for name, value in settings.items()})
-    if everywhere or problems():
+    if problems() or not all(_runs_anyway(name) for name in settings):
         st.session_state["run_everything"] = True
     st.session_state["problems"] = []
 
 
-def current(config_class: type, slug: str) -> dict[str, Any]:
+def current(config_class: type) -> dict[str, Any]:
     """Every field of a config as it stands now."""
-    store = values()
-    return {name: store.get(f"{slug}_{name}", domain.default) for name, domain in domains(config_class).items()}
+    return {name: current_value(config_class, name) for name in domains(config_class)}
+
+
+def current_value(config_class: type, name: str) -> Any:
+    """One field of a config as it stands now."""
+    return stored(name, domains(config_class)[name].default)
+
+
+def stored(name: str, default: Any) -> Any:
+    """The value of a field, or `default` where it has not been set; the reading is noted for `put`."""
+    _readers().setdefault(name, set()).add(fragment_path())
+    return values().get(f"{current_topic()}_{name}", default)
 
 
 def address(slug: str) -> dict[str, str]:
@@ -84,3 +108,42 @@ def address(slug: str) -> dict[str, str]:
         for name, domain in domains(config_class).items()
         if store.get(f"{slug}_{name}", domain.default) != domain.default
     }
+
+
+def fragment_path() -> Path:
+    """Where the script is: the names of the fragments around it."""
+    path: Path = st.session_state.get("fragment_path", ())
+    return path
+
+
+def enter_page() -> None:
+    """The whole page is run: nothing has been read yet."""
+    st.session_state["fragment_path"] = ()
+    st.session_state["readers"] = {}
+    st.session_state["fragment_names"] = {}
+
+
+def enter_fragment(path: Path) -> None:
+    """The fragment of this path is run: what it read before no longer counts."""
+    st.session_state["fragment_path"] = path
+    context = get_script_run_ctx()
+    if context is not None and (fragment_id := getattr(context, "current_fragment_id", None)):
+        st.session_state["fragment_names"][fragment_id] = path[-1]
+    for paths in _readers().values():
+        paths -= {one for one in paths if one[: len(path)] == path}
+
+
+def _readers() -> dict[str, set[Path]]:
+    """`{field: paths of the places that have read it}`."""
+    readers: dict[str, set[Path]] = st.session_state.setdefault("readers", {})
+    return readers
+
+
+def _runs_anyway(name: str) -> bool:
+    """Whether every place that shows a field lies in a fragment that is run now."""
+    context = get_script_run_ctx()
+    running = context.fragment_ids_this_run if context else None
+    if not running:
+        return True  # the whole page is run
+    names = {st.session_state.get("fragment_names", {}).get(fragment_id) for fragment_id in running}
+    return all(names & set(path) for path in _readers().get(name, ()))

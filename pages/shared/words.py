@@ -4,7 +4,7 @@ import re
 import tomllib
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import streamlit as st
 
@@ -14,37 +14,63 @@ LONGEST_QUOTE = 60
 MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|~$:<>]")
 # A line that ends in Chinese goes on without the space that Markdown makes of a line's end; not before a block.
 CHINESE_LINE_END = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef”])\n(?!\n|\$\$|```|[-|#>]|\d+\. )")
-_SHARED = tuple(Path(__file__).with_name(name) for name in ("common", "refusals"))
+_SHARED = tuple(Path(__file__).with_name(name) for name in ("common", "refusals", "data"))
 
 
 class Words:
-    """The words of one page in one language: `t("key.below", number=3)`; what is not there stands in `common`."""
+    """The words of one page in one language: `t("key.below", number=3)`.
 
-    def __init__(self, path: Path, language: str) -> None:
-        self.path = path
+    A key is looked up in each of `paths` in turn (of a tab, its topic), then in the words that all pages share.
+    """
+
+    said: ClassVar[set[tuple[Path, str]] | None] = None  # tests set it, to find sentences that no page says
+
+    def __init__(self, path: Path, language: str, *above: Path) -> None:
+        self.paths = (path, *above)
         self.language = language
-        self._own = read_words(path, language)
-        self._common = {key: text for path in _SHARED for key, text in read_words(path, language).items()}
+        self._tables = [(one, read_words(one, language)) for one in (*self.paths, *_SHARED)]
+        self.slug = path.parent.name if path.name == "topic" else above[-1].parent.name if above else ""
 
     def __call__(self, key: str, **values: Any) -> str:
         """The sentence of a dotted key with `«name»` and `«name:.2f»` filled in; KeyError where it is missing."""
         found = self.get(key)
         if found is None:
-            raise KeyError(f"{self.path.name}.{self.language}.toml has no {key!r}.")
+            raise KeyError(f"{self.paths[0].name}.{self.language}.toml has no {key!r}.")
         return fill(found, values)
 
     def get(self, key: str) -> str | None:
         """The unfilled sentence, or None."""
-        return self._own.get(key) or self._common.get(key)
+        for path, rows in self._tables:
+            if found := rows.get(key):
+                if Words.said is not None:
+                    Words.said.add((path, key))
+                return found
+        return None
 
     def group(self, prefix: str) -> dict[str, str]:
-        """All sentences below a dotted key, named by the rest of their keys."""
-        both = self._common | self._own
-        return {key[len(prefix) + 1 :]: text for key, text in both.items() if key.startswith(prefix + ".")}
+        """All sentences below a dotted key, named by the rest of their keys; of the nearest file that has any."""
+        for path, rows in self._tables:
+            if found := {key[len(prefix) + 1 :]: text for key, text in rows.items() if key.startswith(prefix + ".")}:
+                if Words.said is not None:
+                    Words.said |= {(path, f"{prefix}.{key}") for key in found}
+                return found
+        return {}
+
+    def field(self, name: str) -> str:
+        """The label of a field, also of one that stands in the words of another tab of the topic."""
+        key = f"fields.{name}.label"
+        beside = sorted(self.paths[0].parent.glob(f"*.{self.language}.toml"))
+        tables = (read_words(file.with_suffix("").with_suffix(""), self.language) for file in beside)
+        return self.get(key) or next((rows[key] for rows in tables if key in rows), name)
 
     def option(self, field: str, option: Any) -> str:
         """What a choice is called: its own word where it has one, else its proper name."""
         return self.get(f"options.{field}.{option}") or str(option)
+
+    def inside(self, noun: str) -> "Words":
+        """The words of a tab, or of a part of a tab: `<noun>.en.toml` beside the topic's, then what is above."""
+        path = self.paths[0].with_name(noun)
+        return Words(path, self.language, *self.paths) if path != self.paths[0] else self
 
 
 def fill(text: str, values: dict[str, Any]) -> str:
@@ -74,7 +100,10 @@ def verbatim(text: str) -> str:
 def read_words(path: Path, language: str) -> dict[str, str]:
     """`{dotted key: sentence}` of one words file; read again when the file changes."""
     file = path.parent / f"{path.name}.{language}.toml"
-    return _read(file, file.stat().st_mtime_ns)
+    try:
+        return _read(file, file.stat().st_mtime_ns)
+    except FileNotFoundError:
+        return {}
 
 
 @lru_cache(maxsize=256)
@@ -85,7 +114,10 @@ def _read(file: Path, _changed_ns: int) -> dict[str, str]:
 def _flat(table: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
     rows: list[tuple[str, str]] = []
     for key, value in table.items():
-        if isinstance(value, dict):
+        if prefix == "fields.":  # a row says label and help
+            said = zip(("label", "help"), [value] if isinstance(value, str) else value, strict=False)
+            rows += [(f"fields.{key}.{part}", text) for part, text in said]
+        elif isinstance(value, dict):
             rows += _flat(value, f"{prefix}{key}.")
         elif isinstance(value, list):
             rows += [(f"{prefix}{key}.{k}", str(item)) for k, item in enumerate(value)]

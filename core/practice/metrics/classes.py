@@ -87,8 +87,11 @@ def mean_of_defined(values: np.ndarray, weights: np.ndarray) -> Any:
 
 
 def top_k_accuracy(y_true: np.ndarray, probabilities: np.ndarray, k: int) -> float:
-    """The share of samples whose true class is among the k most probable; of equal ones the last counts first."""
-    ranking = np.argsort(probabilities, axis=1, kind="stable")[:, ::-1]
+    """The share of samples whose true class is among the k most probable; of equal ones the first counts first.
+
+    So top-1 is the accuracy of the label that `argmax` calls.
+    """
+    ranking = np.argsort(-probabilities, axis=1, kind="stable")
     return float((ranking[:, :k] == y_true[:, None]).any(axis=1).mean())
 
 

@@ -1,5 +1,7 @@
 """The same metrics by scikit-learn: the twin that every from-scratch number is compared with."""
 
+from itertools import combinations
+
 import numpy as np
 from sklearn import metrics
 
@@ -75,15 +77,24 @@ def library_multiclass(y_true: np.ndarray, y_pred: np.ndarray, classes: int) -> 
 
 
 def library_ranks(y_true: np.ndarray, probabilities: np.ndarray, top_k: int) -> dict[str, float]:
-    """The metrics of the probabilities of several classes; the AUCs are NaN where a class has no sample."""
+    """The metrics of the probabilities of several classes; the AUCs are NaN where a class has no sample.
+
+    Of equal probabilities scikit-learn counts the last first; with the classes in reverse order that is our first.
+    """
     classes = probabilities.shape[1]
     labels = np.arange(classes)
-    values = {"top_k": float("nan"), "log_loss": metrics.log_loss(y_true, probabilities, labels=labels)}
+    sum_to_one = np.allclose(probabilities.sum(axis=1), 1)
+    loss = metrics.log_loss(y_true, probabilities, labels=labels) if sum_to_one else float("nan")
+    values = {"top_k": float("nan"), "log_loss": loss}
     if top_k >= classes:
         values["top_k"] = 1.0  # scikit-learn would warn
     elif classes > 2:
-        values["top_k"] = metrics.top_k_accuracy_score(y_true, probabilities, k=top_k, labels=labels)
+        reverse = classes - 1 - y_true
+        values["top_k"] = metrics.top_k_accuracy_score(reverse, probabilities[:, ::-1], k=top_k, labels=labels)
     complete = len(set(y_true.tolist())) == classes
+    if complete and not sum_to_one:
+        values |= _aucs_of_own_scores(y_true, probabilities)
+        return {name: float(value) for name, value in values.items()}
     score = probabilities if classes > 2 else probabilities[:, 1]
     for rule in ("ovr", "ovo"):
         for average in ("macro", "weighted"):
@@ -91,6 +102,22 @@ def library_ranks(y_true: np.ndarray, probabilities: np.ndarray, top_k: int) -> 
                 metrics.roc_auc_score(y_true, score, multi_class=rule, average=average) if complete else float("nan")
             )
     return {name: float(value) for name, value in values.items()}
+
+
+def _aucs_of_own_scores(y_true: np.ndarray, scores: np.ndarray) -> dict[str, float]:
+    """AUCs where each class has a score of its own; for `multi_class` scikit-learn wants rows that sum to one."""
+    one_hot = np.eye(scores.shape[1])[y_true]
+    aucs, sizes = [], []
+    for i, j in combinations(range(scores.shape[1]), 2):
+        pair = np.isin(y_true, (i, j))
+        aucs.append(np.mean([metrics.roc_auc_score(y_true[pair] == k, scores[pair, k]) for k in (i, j)]))
+        sizes.append(pair.sum())
+    return {
+        "auc_ovr_macro": metrics.roc_auc_score(one_hot, scores, average="macro"),
+        "auc_ovr_weighted": metrics.roc_auc_score(one_hot, scores, average="weighted"),
+        "auc_ovo_macro": float(np.mean(aucs)),
+        "auc_ovo_weighted": float(np.average(aucs, weights=sizes)),
+    }
 
 
 def library_regression(y_true: np.ndarray, y_pred: np.ndarray, features: int | None) -> dict[str, float]:

@@ -131,8 +131,6 @@ def one_versus_rest(predictions: Predictions, positive: int) -> BinaryScores:
     """The class of index `positive` against all others; Refusal where there is no such class."""
     classes = len(predictions.class_names)
     if positive >= classes:
-        raise Refusal(
-            "no_such_class", last=classes - 1, got=positive
-        )
+        raise Refusal("no_such_class", last=classes - 1, got=positive)
     y = (predictions.y_true == positive).astype(int)
     return BinaryScores(y, predictions.probabilities[:, positive], predictions.kind, predictions.class_names[positive])

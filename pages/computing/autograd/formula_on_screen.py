@@ -14,11 +14,7 @@ from core.computing.autograd.formula.values import format_value, parse_value, pa
 from core.computing.autograd.settings import ALL_STEPS
 from core.computing.autograd.walk.trace import Trace, trace_graph
 from core.refusal import Refusal
-from pages.shared.ask import ask, settled
-from pages.shared.live import live_slider
-from pages.shared.refusals import refusal
-from pages.shared.state import put
-from pages.shared.words import Words
+from pages.shared import Words, ask, current_config, live_slider, put, refusal
 
 REACH = 5.0  # of a variable's slider; a larger value doubles it as often as needed
 
@@ -43,14 +39,14 @@ def compute(config: FormulaConfig) -> Shown:
 
 def choose_formula(t: Words) -> None:
     """The preset and the text of the formula."""
-    config = settled(FormulaConfig, "autograd", t)
+    config = current_config(FormulaConfig, t)
     st.session_state["autograd_preset"] = config.preset
     st.selectbox(
         t("fields.preset.label"), list(PRESETS), format_func=partial(t.option, "preset"), key="autograd_preset",
         help=t.get("fields.preset.help"), on_change=_take_preset,
     )  # fmt: skip
     if config.preset == "chain" and not config.formula:
-        ask(FormulaConfig, "autograd", t, only=("length",))
+        ask(FormulaConfig, t, only=("length",))
     preset = preset_of(config.preset, config.length)
     st.session_state["autograd_formula"] = config.formula or preset.formula
     lines = st.session_state["autograd_formula"].count("\n") + 1
@@ -62,17 +58,17 @@ def choose_formula(t: Words) -> None:
 
 def _take_preset() -> None:
     chosen = st.session_state["autograd_preset"]
-    put("autograd", {"preset": chosen, "formula": "", "values": "", "step": ALL_STEPS})
+    put({"preset": chosen, "formula": "", "values": "", "step": ALL_STEPS})
 
 
 def _take_formula(usual: str) -> None:
     typed = st.session_state["autograd_formula"]
-    put("autograd", {"formula": "" if typed == usual else typed, "step": ALL_STEPS})
+    put({"formula": "" if typed == usual else typed, "step": ALL_STEPS})
 
 
 def shown_formula(t: Words) -> Shown:
     """What the controls ask for; else a sentence says why not, and it is what was on the screen before."""
-    config = settled(FormulaConfig, "autograd", t)
+    config = current_config(FormulaConfig, t)
     text = config.values
     try:
         parse_values(text)
@@ -119,7 +115,7 @@ def _take_array(shown: Shown, name: str, key: str) -> None:
 
 
 def _take(shown: Shown, changed: dict[str, Any]) -> None:
-    put("autograd", {"values": with_values(shown.config, changed)})
+    put({"values": with_values(shown.config, changed)})
 
 
 def _refusal(text: str | None) -> Refusal | None:

@@ -6,9 +6,7 @@ from core.computing.autograd.curves_figure import slice_alt, slice_figure
 from core.computing.autograd.settings import SliceConfig
 from core.computing.autograd.slices import places, slice_along
 from pages.computing.autograd.formula_on_screen import Shown
-from pages.shared.ask import ask, choose
-from pages.shared.live import figure
-from pages.shared.words import Words
+from pages.shared import Words, ask, choose, figure
 
 
 def show_slice(shown: Shown, t: Words) -> None:
@@ -17,8 +15,8 @@ def show_slice(shown: Shown, t: Words) -> None:
     labels = {label: label for label in places(shown.graph)}
     with controls:
         st.caption(t("slice.hint"))
-        along = choose("autograd", t, "along", labels)
-        config = ask(SliceConfig, "autograd", t, only=("reach",))
+        along = choose(t, "along", labels)
+        config = ask(SliceConfig, t, only=("reach",))
     curve = slice_along(shown.graph, shown.trace, along, config.reach)
     with stage:
         figure(slice_figure(curve, t), key="autograd_slice", alt=slice_alt(curve, t))

@@ -3,7 +3,6 @@
 from functools import partial
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from core.computing.autograd.chains import ChainConfig, chain_numbers, chain_numbers_torch, run_chains
 from core.computing.autograd.challenges import duel, judge_duel
@@ -14,13 +13,8 @@ from core.computing.autograd.formula.values import parse_values
 from core.computing.autograd.settings import ALL_STEPS, TroubleState
 from core.computing.autograd.walk.graph_message import film, step_table
 from core.computing.autograd.walk.trace import trace_graph
-from pages.shared import code_panel
-from pages.shared.ask import ask
-from pages.shared.experiments import Experiment, challenges
-from pages.shared.live import figure, graph
-from pages.shared.live.fragments import live
-from pages.shared.state import put
-from pages.shared.words import Words
+from pages.shared import Challenge, Experiment, Made, Words, ask, challenges, code_panel, figure, put
+from pages.shared.live import graph
 
 CHAIN = {"tab": "wrong", "depth": 20, "weight": 1.0, "bias": 0.0, "x": 0.5}
 OPENED = {"tab": "formula", "step": ALL_STEPS}
@@ -29,30 +23,29 @@ EXPERIMENTS = {
     "relu": Experiment({**CHAIN, "weight": 1.5}, right=2),
     "dead": Experiment({**CHAIN, "bias": -1.0}, right=0),
 }
+CHALLENGES = {"duel": Challenge(judge_duel, solution={"duel_seed": 0, "duel_answer": "first"})}
 
 
-@live("autograd", EXPERIMENTS)
-def show(t: Words, below: DeltaGenerator) -> None:
+def show(t: Words) -> None:
     """The chains first, then one formula that goes wrong, node by node."""
     controls, stage = st.columns([1, 3.2], gap="medium")
     with controls:
         st.markdown(t("chains.said"))
-        config = ask(ChainConfig, "autograd", t)
+        config = ask(ChainConfig, t)
     runs = run_chains(config)
     with stage:
         figure(chains_figure(runs, t), key="autograd_chains", alt=chains_alt(runs, t))
         for run in runs:
             st.markdown(t(f"chains.{run.fate}", function=run.activation, product=run.product))
     _trouble(t)
-    with below:
-        _duel(t)
-        code_panel.code_panel(t, "autograd", {"NumPy": chain_numbers, "PyTorch": chain_numbers_torch}, [config])
+    _duel(t)
+    code_panel(t, {"NumPy": Made(chain_numbers, config), "PyTorch": Made(chain_numbers_torch, config)})
 
 
 def _trouble(t: Words) -> None:
     """One formula that goes wrong: its graph with the marks, the reason, and the way to the formula view."""
     st.subheader(t("trouble.title"), anchor=False)
-    chosen = ask(TroubleState, "autograd", t, only=("trouble",), segments=7).trouble
+    chosen = ask(TroubleState, t, only=("trouble",), segments=7).trouble
     preset = TROUBLES[chosen]
     found = trace_graph(build(preset.formula, parse_values(preset.values)))
     said, stage = st.columns([1, 3.2], gap="medium")
@@ -61,9 +54,7 @@ def _trouble(t: Words) -> None:
         st.markdown(t(f"trouble.said.{chosen}"))
         st.button(
             t("trouble.open"), icon=":material/open_in_new:",
-            on_click=partial(
-                put, "autograd", {**OPENED, "formula": preset.formula, "values": preset.values}, everywhere=True
-            ),
+            on_click=partial(put, {**OPENED, "formula": preset.formula, "values": preset.values}),
         )  # fmt: skip
     with stage:
         marks = sum(len(node.marks) for node in found.nodes)
@@ -73,7 +64,7 @@ def _trouble(t: Words) -> None:
 
 def _duel(t: Words) -> None:
     """Two chains; which passes on more gradient is asked before it is told."""
-    screen = ask(TroubleState, "autograd", t, only=())
+    screen = ask(TroubleState, t, only=())
     shown = duel(screen.duel_seed)
     st.markdown(t("duel.said"))
     for column, name, activation, config in zip(
@@ -84,10 +75,10 @@ def _duel(t: Words) -> None:
         column.container(border=True).markdown(f"**{t.option('duel_answer', name)}**: {told}")
     left, right = st.columns([2, 1])
     with left:
-        screen = ask(TroubleState, "autograd", t, only=("duel_answer",))
+        screen = ask(TroubleState, t, only=("duel_answer",))
     with right:
-        ask(TroubleState, "autograd", t, only=("duel_seed",))
+        ask(TroubleState, t, only=("duel_seed",))
     answer = "" if screen.duel_answer == "none" else screen.duel_answer
-    challenges(t, {"duel": judge_duel(screen.duel_seed, answer)})
+    challenges(t, CHALLENGES, duel=(screen.duel_seed, answer))
     if answer:
         st.caption(t("duel.told", first=f"{shown.first_gradient:.3g}", second=f"{shown.second_gradient:.3g}"))

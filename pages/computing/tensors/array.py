@@ -2,21 +2,25 @@
 
 import numpy as np
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from core.computing.tensors.array_figure import array_figure, array_memory_figure, bracketed, tupled
 from core.computing.tensors.arrays import create
 from core.computing.tensors.challenges import first_axis_fastest
 from core.computing.tensors.layout import Layout, layout, layout_by_hand, layout_in_torch
 from pages.computing.tensors.cell_picker import ask_array, chosen_cell, look_at
-from pages.computing.tensors.kept import kept
-from pages.shared.cached import cached
-from pages.shared.code_panel import code_panel
-from pages.shared.experiments import Experiment, challenges
-from pages.shared.live import figure
-from pages.shared.live.fragments import drawing, live
-from pages.shared.panels import folded, live_formula
-from pages.shared.words import Words
+from pages.shared import (
+    Challenge,
+    Experiment,
+    Made,
+    Words,
+    challenges,
+    code_panel,
+    drawing,
+    figure,
+    folded,
+    last_valid,
+    live_formula,
+)
 
 DEFAULTS = {"tab": "array", "source": "arange", "shape": "2, 3, 4", "dtype": "float32", "order": "C"}
 EXPERIMENTS = {
@@ -26,27 +30,28 @@ EXPERIMENTS = {
 }
 
 
-@live("tensors", EXPERIMENTS)
-def show(t: Words, below: DeltaGenerator) -> None:
+CHALLENGES = {"first_axis": Challenge(first_axis_fastest, solution={"shape": "3, 2, 2", "order": "F"})}
+
+
+def show(t: Words) -> None:
     """Controls, cells, memory, and the sum that leads to a cell."""
     controls, stage = st.columns([1, 3], gap="medium")
     with controls:
         asked = ask_array(t)
     with stage:
-        array, (config,) = kept(t, "array", create, asked)
+        array, (config,) = last_valid(t, create, asked)
 
     def draw() -> None:
-        found = cached(layout, array)
+        found = layout(array)
         with controls:
             cell = chosen_cell(t, array.shape)
         with stage:
             _stage(array, found, cell, by_value=config.source in ("digit", "photo"), t=t)
         by_hand(found, t)
-        with below:
-            challenges(t, {"first_axis": first_axis_fastest(found)})
-            code_panel(t, "tensors", {"NumPy": layout_by_hand, "PyTorch": layout_in_torch}, [config])
+        challenges(t, CHALLENGES, first_axis=(found,))
+        code_panel(t, {"NumPy": Made(layout_by_hand, config), "PyTorch": Made(layout_in_torch, config)})
 
-    drawing("tensors", t, draw)
+    drawing(t, draw)
 
 
 def _stage(array: np.ndarray, found: Layout, cell: tuple[int, ...], *, by_value: bool, t: Words) -> None:

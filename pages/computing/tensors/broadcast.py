@@ -43,7 +43,7 @@ def show(t: Words, below: DeltaGenerator) -> None:
     """Two shapes, the table of their axes, and either the result or what would fix them."""
     controls, stage = st.columns([1, 3], gap="medium")
     with controls:
-        asked = ask(BroadcastConfig, "tensors", t, segments=5)
+        asked = ask(BroadcastConfig, t, segments=5)
         found, (config,) = kept(t, "broadcast", broadcast, asked)
     with stage:
         st.markdown(axes_table(found, t))
@@ -95,7 +95,7 @@ def refusal(found: Broadcast, t: Words) -> None:
             field = "left_shape" if fix.which == "a" else "right_shape"
             st.button(
                 label(fix, t), key=f"tensors__fix_{number}", icon=":material/build:",
-                on_click=partial(put, "tensors", {field: ", ".join(map(str, fix.shape))}),
+                on_click=partial(put, {field: ", ".join(map(str, fix.shape))}),
             )  # fmt: skip
 
 

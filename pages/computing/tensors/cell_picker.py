@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.computing.tensors.arrays import ArrayConfig
 from core.computing.tensors.settings import TensorsState
-from pages.shared.ask import ask, settled
+from pages.shared.ask import ask, current_config
 from pages.shared.live import live_slider
 from pages.shared.state import put
 from pages.shared.words import Words
@@ -24,7 +24,7 @@ def ask_array(t: Words) -> ArrayConfig:
         "seed": lambda now: now["source"] in ("random", "digit"),
     }
     fields = ("source", "shape", "numbers", "seed", "dtype", "order")
-    return ask(ArrayConfig, "tensors", t, only=fields, when=conditions)
+    return ask(ArrayConfig, t, only=fields, when=conditions)
 
 
 def array_popover(t: Words) -> ArrayConfig:
@@ -39,11 +39,11 @@ def chosen_cell(t: Words, shape: Sequence[int]) -> tuple[int, ...]:
     if cells == 0:
         st.caption(t("cell.none"))
         return ()
-    number = settled(TensorsState, "tensors", t).cell % cells
+    number = current_config(TensorsState, t).cell % cells
     if cells > 1:
         live_slider(
             t("fields.cell.label"), low=0, high=cells - 1, step=1, value=number, integer=True, key="tensors_cell",
-            help=t("fields.cell.help"), on_move=lambda moved: put("tensors", {"cell": int(moved)}),
+            help=t("fields.cell.help"), on_move=lambda moved: put({"cell": int(moved)}),
         )  # fmt: skip
     return tuple(int(i) for i in np.unravel_index(number, shape))
 
@@ -52,4 +52,4 @@ def look_at(click: dict[str, object]) -> None:
     """The clicked cell is the one that is looked at."""
     number = click.get("customdata")
     if isinstance(number, int) and 0 <= number < 512:
-        put("tensors", {"cell": number})
+        put({"cell": number})

@@ -18,6 +18,6 @@ PARTS = {
 
 def show(t: Words) -> None:
     """One of five ways to combine."""
-    screen = ask(TensorsState, "tensors", t, only=("combine",), segments=5)
+    screen = ask(TensorsState, t, only=("combine",), segments=5)
     with st.container():
         PARTS[screen.combine](t)

@@ -37,7 +37,7 @@ def show(t: Words, below: DeltaGenerator) -> None:
             name: (lambda now, name=name: FIELDS.get(now["take"]) == name)
             for name in ("index", "new_shape", "axes_order")
         }
-        taken = ask(ViewConfig, "tensors", t, only=("take", "index", "new_shape", "axes_order"), when=conditions)
+        taken = ask(ViewConfig, t, only=("take", "index", "new_shape", "axes_order"), when=conditions)
         if taken.take in FIELDS:
             st.caption(t(f"view.hint_{taken.take}"))
         found, (array_config, view_config) = kept(t, "view", view, asked, taken)

@@ -24,9 +24,9 @@ def show(t: Words, below: DeltaGenerator) -> None:
     """The equation, its operands, the result, and one cell's sum written out."""
     controls, stage = st.columns([1, 3.2], gap="medium")
     with controls:
-        equation = ask(EinsumConfig, "tensors", t, only=("equation",)).equation
+        equation = ask(EinsumConfig, t, only=("equation",)).equation
         wanted = [f"operand_{name}" for name in "abc"[: 1 + equation.split("->")[0].count(",")]]
-        asked = ask(EinsumConfig, "tensors", t, only=(*wanted, "seed"))
+        asked = ask(EinsumConfig, t, only=(*wanted, "seed"))
         found, configs = kept(t, "einsum", einsum, asked)
         chosen_cell(t, found.result.shape)
     with stage:

@@ -30,7 +30,7 @@ def show(t: Words, below: DeltaGenerator) -> None:
     controls, left, right = st.columns([1, 1.5, 1.5], gap="medium")
     with controls:
         asked = array_popover(t)
-        wanted = ask(ElementwiseConfig, "tensors", t)
+        wanted = ask(ElementwiseConfig, t)
         found, configs = kept(t, "elementwise", apply, asked, wanted)
         cell = chosen_cell(t, found.result.shape)
     with left:

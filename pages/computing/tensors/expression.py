@@ -46,13 +46,13 @@ ARRAY_FIELDS = ("shape_a", "shape_b", "shape_c", "dtype_a", "dtype_b", "dtype_c"
 @live("tensors", EXPERIMENTS)
 def show(t: Words, below: DeltaGenerator) -> None:
     """The line, its arrays, the result, and every step in both libraries."""
-    ask(ExpressionConfig, "tensors", t, only=("text",))
+    ask(ExpressionConfig, t, only=("text",))
     with st.container(horizontal=True, gap="small"):
         for number, example in enumerate(EXAMPLES):
-            apply = partial(put, "tensors", {"text": example})
+            apply = partial(put, {"text": example})
             st.button(f"`{example}`", key=f"tensors__example_{number}", on_click=apply)
     with st.popover(t("expression.arrays"), icon=":material/tune:"):
-        asked = ask(ExpressionConfig, "tensors", t, only=(*ARRAY_FIELDS, "seed"), columns=3)
+        asked = ask(ExpressionConfig, t, only=(*ARRAY_FIELDS, "seed"), columns=3)
     found, _ = kept(t, "expression", evaluate_expression, asked, text=asked.text)
     left, right = st.columns([1, 1.35], gap="medium")
     with left:

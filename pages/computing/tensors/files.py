@@ -50,7 +50,7 @@ EXPERIMENTS = {
 
 def show(t: Words) -> None:
     """Files, or memory that two libraries share."""
-    screen = ask(TensorsState, "tensors", t, only=("outside",))
+    screen = ask(TensorsState, t, only=("outside",))
     if screen.outside == "files":
         show_files(t)
     else:
@@ -153,7 +153,7 @@ def show_sharing(t: Words, below: DeltaGenerator) -> None:
     """The same four numbers in both libraries, and one write."""
     controls, stage = st.columns([1, 2.4], gap="medium")
     with controls:
-        config = ask(SharingConfig, "tensors", t)
+        config = ask(SharingConfig, t)
     found = cached(share, config)
     with stage:
         st.code(f"tensor = {WAYS[config.way]}\n{config.write_to}[0] = 99", language="python")

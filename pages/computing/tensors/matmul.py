@@ -24,7 +24,7 @@ def show(t: Words, below: DeltaGenerator) -> None:
     """Two stacks of matrices, their product, and one cell's sum written out."""
     controls, stage = st.columns([1, 3.2], gap="medium")
     with controls:
-        asked = ask(MatmulConfig, "tensors", t, only=("stack_a", "stack_b", "seed"))
+        asked = ask(MatmulConfig, t, only=("stack_a", "stack_b", "seed"))
         found, configs = kept(t, "matmul", matmul, asked)
         chosen_cell(t, found.result.shape)
     with stage:

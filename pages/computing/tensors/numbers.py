@@ -52,7 +52,7 @@ EXPERIMENTS = {
 
 def show(t: Words) -> None:
     """One of four questions about number types."""
-    screen = ask(TensorsState, "tensors", t, only=("about",))
+    screen = ask(TensorsState, t, only=("about",))
     {"store": show_store, "add": show_add, "sum": show_sum, "wrap": show_wrap}[screen.about](t)
 
 
@@ -61,7 +61,7 @@ def show_store(t: Words, below: DeltaGenerator) -> None:
     """One decimal number in each floating-point type."""
     controls, stage = st.columns([1, 3], gap="medium")
     with controls:
-        asked = ask(RoundingConfig, "tensors", t)
+        asked = ask(RoundingConfig, t)
         presets(t, "number", NUMBERS)
         rows, configs = kept(t, "store", store, asked)
     with stage:
@@ -90,7 +90,7 @@ def presets(t: Words, field: str, values: tuple[object, ...]) -> None:
     with st.container(horizontal=True, gap="small"):
         for value in values:
             st.button(
-                str(value), key=f"tensors__preset_{field}_{value}", on_click=partial(put, "tensors", {field: value})
+                str(value), key=f"tensors__preset_{field}_{value}", on_click=partial(put, {field: value})
             )
 
 
@@ -114,7 +114,7 @@ def show_add(t: Words, below: DeltaGenerator) -> None:
     """Two decimal numbers added in each type, and the number that should have come out."""
     controls, stage = st.columns([1, 3], gap="medium")
     with controls:
-        asked = ask(AdditionConfig, "tensors", t)
+        asked = ask(AdditionConfig, t)
         rows, configs = kept(t, "add", add_two, asked)
     found = landings(configs[0], rows)
     with stage:
@@ -142,7 +142,7 @@ def show_sum(t: Words, below: DeltaGenerator) -> None:
     """The same small number many times: one by one, and in pairs."""
     controls, stage = st.columns([1, 3], gap="medium")
     with controls:
-        asked = ask(SumConfig, "tensors", t)
+        asked = ask(SumConfig, t)
         rows, configs = kept(t, "sum", add_up, asked)
     with stage:
         worst = max(rows, key=lambda row: row.relative_error)
@@ -167,7 +167,7 @@ def show_wrap(t: Words, below: DeltaGenerator) -> None:
     """A result that a whole-number type cannot hold."""
     controls, stage = st.columns([1, 3], gap="medium")
     with controls:
-        config = ask(IntegerConfig, "tensors", t)
+        config = ask(IntegerConfig, t)
         presets(t, "whole_a", WHOLE)
     rows = wrap(config)
     with stage:

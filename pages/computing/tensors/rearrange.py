@@ -38,7 +38,7 @@ def show(t: Words, below: DeltaGenerator) -> None:
     controls, stage = st.columns([1, 3.2], gap="medium")
     with controls:
         asked = ask(
-            RearrangeConfig, "tensors", t, only=("rearrangement", "joined_a", "joined_b", "join_axis", "seed"),
+            RearrangeConfig, t, only=("rearrangement", "joined_a", "joined_b", "join_axis", "seed"),
             segments=3,
             when={
                 "join_axis": lambda now: now["rearrangement"] != "where",

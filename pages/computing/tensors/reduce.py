@@ -31,7 +31,7 @@ def show(t: Words, below: DeltaGenerator) -> None:
     controls, left, right = st.columns([1, 1.5, 1.5], gap="medium")
     with controls:
         asked = array_popover(t)
-        wanted = ask(ReduceConfig, "tensors", t, only=("reduction", "along", "keepdims"))
+        wanted = ask(ReduceConfig, t, only=("reduction", "along", "keepdims"))
         found, configs = kept(t, "reduce", reduce, asked, wanted)
         chosen_cell(t, found.result.shape)
     with left:

@@ -12,15 +12,14 @@ from core.networks.mlp.branches import branched, edited
 from core.networks.mlp.defaults import histories_left, run_in_steps, run_of, run_seconds
 from core.networks.mlp.settings import StageState
 from core.networks.mlp.stage_message import film
-from pages.networks.mlp.state import SLUG, Settings, put_history, segments_now
-from pages.shared.ask import settled
-from pages.shared.cached import cached
+from pages.networks.mlp.state import Settings, put_history, segments_now
+from pages.shared.ask import current_config
+from pages.shared.cached import cached, with_progress
 from pages.shared.live import Edit, stage
-from pages.shared.progress import watched
 from pages.shared.state import put
 from pages.shared.words import Words
 
-HEIGHT = 490
+HEIGHT = 470
 LONG_SECONDS = 1.0  # a run that takes longer shows its progress
 
 
@@ -29,14 +28,14 @@ def trained(t: Words, s: Settings, history: Branches) -> Run:
     settings = (s.data, s.network, s.training, history)
     if run_seconds(*settings) < LONG_SECONDS:
         return cached(run_of, *settings)
-    done = watched(run_in_steps, *settings, share=lambda progress: progress.share, said=t("lab.training")).run
+    done = with_progress(run_in_steps, *settings, share=lambda progress: progress.share, said=t("lab.training")).run
     assert done is not None
     return done
 
 
 def show(t: Words, s: Settings, dataset: Dataset, run: Run) -> None:
     """The film of the run, with the curves of what its branches have left."""
-    screen = settled(StageState, SLUG, t)
+    screen = current_config(StageState, t)
     left = [trained(t, s, history) for history in histories_left(list(s.segments))]
     about = vars(screen)
     stage(
@@ -66,7 +65,7 @@ def branches(t: Words, s: Settings) -> None:
             st.button(
                 t("branches.drop"), key=f"mlp__drop_{number}", type="tertiary", icon=":material/undo:",
                 help=t("branches.drop_help"),
-                on_click=partial(put_history, t, list(s.segments[:number]), everywhere=True),
+                on_click=partial(put_history, t, list(s.segments[:number])),
             )  # fmt: skip
 
 
@@ -91,12 +90,12 @@ def _branch(t: Words, epoch: int) -> None:
 
 
 def _return(t: Words) -> None:
-    put_history(t, segments_now()[:-1] or segments_now(), everywhere=True)
+    put_history(t, segments_now()[:-1] or segments_now())
 
 
 def _playhead(last: int, epoch: int) -> None:
-    put(SLUG, {"playhead": -1 if epoch >= last else epoch})
+    put({"playhead": -1 if epoch >= last else epoch})
 
 
 def _show(name: str, value: bool | str | float) -> None:
-    put(SLUG, {name: value})
+    put({name: value})

@@ -18,12 +18,11 @@ from core.engine.settings import (
 from core.networks.mlp.branches import changed, without_edits
 from core.params import domains
 from core.refusal import Refusal
-from pages.shared.ask import settled
+from pages.shared.ask import current_config
 from pages.shared.refusals import refusal_sentence
 from pages.shared.state import current, put
 from pages.shared.words import Words
 
-SLUG = "mlp"
 CONFIGS: tuple[Any, ...] = (DataConfig, NetworkConfig, TrainingConfig, Branches)
 DEFAULTS = {name: domain.default for kind in CONFIGS for name, domain in domains(kind).items()}
 
@@ -46,7 +45,7 @@ class Settings:
 
 def settings(t: Words, *, tell: bool = True) -> Settings:
     """What is set; branches that cannot be read are told and left out."""
-    data, network, training, history = (settled(kind, SLUG, t, tell=tell) for kind in CONFIGS)
+    data, network, training, history = (current_config(kind, t, warn=tell) for kind in CONFIGS)
     try:
         segments = read_branches(history, training)
     except Refusal as error:
@@ -58,17 +57,17 @@ def settings(t: Words, *, tell: bool = True) -> Settings:
 
 def segments_now() -> list[Segment]:
     """The segments as they stand, for callbacks."""
-    training = TrainingConfig(**current(TrainingConfig, SLUG))
+    training = TrainingConfig(**current(TrainingConfig))
     try:
-        return read_branches(Branches(**current(Branches, SLUG)), training)
+        return read_branches(Branches(**current(Branches)), training)
     except Refusal:
         return [Segment(0, training)]
 
 
-def put_history(t: Words, segments: list[Segment], *, everywhere: bool = False) -> None:
-    """Store the branches; what would not fit into a link is not done, and said. `everywhere` as in `put`."""
+def put_history(t: Words, segments: list[Segment]) -> None:
+    """Store the branches; what would not fit into a link is not done, and said."""
     try:
-        put(SLUG, {"branches": write_branches(segments).branches}, everywhere=everywhere)
+        put({"branches": write_branches(segments).branches})
     except ValueError:
         st.toast(t("branches.full"), icon=":material/front_hand:")
 
@@ -77,14 +76,14 @@ def put_training(t: Words, changes: Mapping[str, Any]) -> None:
     """Change how the run trains: from its last branch on, or as a whole where it has none."""
     segments = segments_now()
     if len(segments) == 1:
-        put(SLUG, changes)
+        put(changes)
     else:
         put_history(t, changed(segments, **changes))
 
 
 def put_shape(changes: Mapping[str, Any]) -> None:
     """Change what gives parameters their numbers: those that were set by hand are forgotten."""
-    put(SLUG, {**changes, "branches": write_branches(without_edits(segments_now())).branches})
+    put({**changes, "branches": write_branches(without_edits(segments_now())).branches})
 
 
 def refuse(t: Words, error: Refusal) -> None:

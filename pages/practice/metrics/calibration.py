@@ -22,7 +22,7 @@ from core.practice.metrics.predictions import BinaryScores, Predictions, one_ver
 from core.practice.metrics.settings import BinaryConfig, CalibrationConfig, MetricsState
 from pages.practice.metrics.by_hand import agreement
 from pages.practice.metrics.code import code
-from pages.shared.ask import ask, choose, settled
+from pages.shared.ask import ask, choose, current_config
 from pages.shared.experiments import Experiment, challenges
 from pages.shared.live import figure
 from pages.shared.panels import folded, live_formula
@@ -52,12 +52,12 @@ def show(t: Words, below: DeltaGenerator, predictions: Predictions) -> None:
     """Reliability and its error, the parts of the Brier score, and the repair on the part not fitted on."""
     controls, left, right = st.columns([1, 1.5, 1.5], gap="medium")
     with controls:
-        positive = choose("metrics", t, "positive", dict(enumerate(predictions.class_names)), default=1)
-        config = ask(CalibrationConfig, "metrics", t, only=("bins", "binning", "recalibration"))
+        positive = choose(t, "positive", dict(enumerate(predictions.class_names)), default=1)
+        config = ask(CalibrationConfig, t, only=("bins", "binning", "recalibration"))
         with st.popover(t("calibration.more"), icon=":material/tune:", width="stretch"):
-            config = ask(CalibrationConfig, "metrics", t, only=("held_out", "calibration_seed"))
+            config = ask(CalibrationConfig, t, only=("held_out", "calibration_seed"))
     scores = one_versus_rest(predictions, positive)
-    source = settled(MetricsState, "metrics", t).source
+    source = current_config(MetricsState, t).source
     if scores.kind == "label":
         with left:
             st.info(t("calibration.labels"), icon=":material/block:")
@@ -73,7 +73,7 @@ def show(t: Words, below: DeltaGenerator, predictions: Predictions) -> None:
     st.markdown(t("calibration.brier_said"))
     _by_hand(t, result, repair, scores, config)
     given = source in ("file", "run")
-    configs = [config] if given else [replace(settled(BinaryConfig, "metrics", t), positive=positive), config]
+    configs = [config] if given else [replace(current_config(BinaryConfig, t), positive=positive), config]
     with below:
         if repair is not None:
             challenges(t, {"repaired": repaired(repair)})

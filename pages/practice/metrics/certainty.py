@@ -40,7 +40,7 @@ EXPERIMENTS = {
 
 def show(t: Words, below: DeltaGenerator, predictions: Predictions) -> None:
     """One of three questions: the interval of a number, the size of the test set, or a second model."""
-    doubt = ask(CertaintyState, "metrics", t, only=("doubt",)).doubt
+    doubt = ask(CertaintyState, t, only=("doubt",)).doubt
     controls, stage = st.columns([1, 3.6], gap="medium")
     with controls:
         binary, config = _ask(t, predictions)
@@ -70,11 +70,11 @@ def show(t: Words, below: DeltaGenerator, predictions: Predictions) -> None:
 
 
 def _ask(t: Words, predictions: Predictions) -> tuple[BinaryConfig, IntervalConfig]:
-    ask(IntervalConfig, "metrics", t, only=("metric", "level"))
-    positive = choose("metrics", t, "positive", dict(enumerate(predictions.class_names)), default=1)
+    ask(IntervalConfig, t, only=("metric", "level"))
+    positive = choose(t, "positive", dict(enumerate(predictions.class_names)), default=1)
     with st.popover(t("certainty.more"), icon=":material/tune:", width="stretch"):
-        config = ask(IntervalConfig, "metrics", t, only=("resamples", "bootstrap_seed"))
-        binary = ask(BinaryConfig, "metrics", t, only=("threshold",))
+        config = ask(IntervalConfig, t, only=("resamples", "bootstrap_seed"))
+        binary = ask(BinaryConfig, t, only=("threshold",))
     return replace(binary, positive=positive), config
 
 
@@ -112,7 +112,7 @@ def _forest(t: Words, rows: tuple[MetricInterval, ...], config: IntervalConfig) 
 
 
 def _choose_metric(click: dict[str, object]) -> None:
-    put("metrics", {"metric": str(click["customdata"])})
+    put({"metric": str(click["customdata"])})
 
 
 def _size(t: Words, scores: BinaryScores, binary: BinaryConfig, config: IntervalConfig, row: MetricInterval) -> None:

@@ -20,7 +20,7 @@ from pages.practice.metrics import samples
 from pages.practice.metrics.by_hand import formula_row
 from pages.practice.metrics.code import code
 from pages.shared import code_panel
-from pages.shared.ask import ask, choose, settled
+from pages.shared.ask import ask, choose, current_config
 from pages.shared.experiments import Experiment, challenges
 from pages.shared.live import figure
 from pages.shared.panels import folded
@@ -44,13 +44,13 @@ def show(t: Words, below: DeltaGenerator, predictions: Predictions) -> None:
     """Confusion matrix with its samples, the classes, the averages, and every number with its formula."""
     how, which, lead = st.columns([1.5, 1.2, 1], gap="medium", vertical_alignment="bottom")
     with how:
-        ask(MulticlassConfig, "metrics", t, only=("normalize",))
+        ask(MulticlassConfig, t, only=("normalize",))
     with which:
-        chosen = choose("metrics", t, "positive", dict(enumerate(predictions.class_names)), default=1)
+        chosen = choose(t, "positive", dict(enumerate(predictions.class_names)), default=1)
     lead.button(
         t("classes.one_versus_rest"), icon=":material/arrow_forward:", width="stretch",
         help=t("classes.one_versus_rest_hint"),
-        on_click=partial(put, "metrics", {"positive": chosen, "tab": "threshold"}, everywhere=True),
+        on_click=partial(put, {"positive": chosen, "tab": "threshold"}),
     )  # fmt: skip
     matrix, table = st.columns([1.2, 1], gap="medium")
     opened = st.container()
@@ -61,10 +61,10 @@ def show(t: Words, below: DeltaGenerator, predictions: Predictions) -> None:
     with averages:
         average_table = st.container()
     with ranks:
-        config = ask(MulticlassConfig, "metrics", t, only=("top_k",))
+        config = ask(MulticlassConfig, t, only=("top_k",))
     report = evaluate_multiclass(predictions, config)
     with matrix:
-        cell = settled(CellState, "metrics", t)
+        cell = current_config(CellState, t)
         figure(
             matrix_figure(report, config.normalize, (cell.cell_true, cell.cell_predicted), t), key="metrics_matrix",
             alt=matrix_alt(report, t), on_click=_open_cell,
@@ -87,7 +87,7 @@ def show(t: Words, below: DeltaGenerator, predictions: Predictions) -> None:
 
 def _open_cell(click: dict[str, Any]) -> None:
     row, column = click["point"]
-    put("metrics", {"cell_true": int(row), "cell_predicted": int(column)})
+    put({"cell_true": int(row), "cell_predicted": int(column)})
 
 
 def _class_table(report: MulticlassReport, t: Words) -> None:
@@ -150,7 +150,7 @@ def _by_hand(
 
 
 def _code(predictions: Predictions, config: MulticlassConfig, t: Words) -> None:
-    if settled(MetricsState, "metrics", t).source == "data":
+    if current_config(MetricsState, t).source == "data":
         code(t, "classes", None, config)
         return
     twins = {"NumPy": numbers.classes_of_file, "scikit-learn": numbers_library.classes_of_file}

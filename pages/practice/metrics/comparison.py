@@ -29,7 +29,7 @@ from pages.practice.metrics import from_lab, upload
 from pages.practice.metrics.code import code
 from pages.practice.metrics.doubt import resampled, why_undefined
 from pages.practice.metrics.source import KNOBS
-from pages.shared.ask import ask, settled
+from pages.shared.ask import ask, current_config
 from pages.shared.cached import cached
 from pages.shared.experiments import challenges
 from pages.shared.live import figure
@@ -49,7 +49,7 @@ def show(
     stage: Any,
 ) -> None:
     """The rival's controls, where the two models agree, and the difference of the metric."""
-    source = settled(MetricsState, "metrics", t).source
+    source = current_config(MetricsState, t).source
     with controls:
         predictions, names = SOURCES[source](t)
     if predictions is None:
@@ -62,7 +62,7 @@ def show(
     with stage:
         _stage(t, result, names, scores, binary, config)
     _by_hand(t, result, config)
-    second: Any = settled(ComparisonConfig, "metrics", t)
+    second: Any = current_config(ComparisonConfig, t)
     if source in ("file", "run"):
         second = GivenRival(tuple(rival.score.tolist()))
     with below:
@@ -71,17 +71,17 @@ def show(
 
 
 def _trained(t: Words) -> Rival:
-    training = settled(ClassifierConfig, "metrics", t)
-    comparison = ask(ComparisonConfig, "metrics", t, only=("rival",))
+    training = current_config(ClassifierConfig, t)
+    comparison = ask(ComparisonConfig, t, only=("rival",))
     if comparison.rival != training.model:
-        ask(ClassifierConfig, "metrics", t, only=(KNOBS[comparison.rival],))
+        ask(ClassifierConfig, t, only=(KNOBS[comparison.rival],))
     names = (t.option("model", training.model), t.option("rival", comparison.rival))
-    return cached(rival_predictions, settled(ClassifierConfig, "metrics", t), comparison), names
+    return cached(rival_predictions, current_config(ClassifierConfig, t), comparison), names
 
 
 def _sampled(t: Words) -> Rival:
-    comparison = ask(ComparisonConfig, "metrics", t, only=("rival_separation", "rival_correlation"))
-    predictions = cached(sampled_predictions, settled(DistributionsConfig, "metrics", t), comparison)
+    comparison = ask(ComparisonConfig, t, only=("rival_separation", "rival_correlation"))
+    predictions = cached(sampled_predictions, current_config(DistributionsConfig, t), comparison)
     return predictions, (t("certainty.first"), t("certainty.second"))
 
 

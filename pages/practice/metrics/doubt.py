@@ -4,7 +4,7 @@ from core.practice.metrics.binary_report import evaluate_binary
 from core.practice.metrics.intervals import Resamples, bootstrap_chunks
 from core.practice.metrics.predictions import BinaryScores
 from core.practice.metrics.settings import BinaryConfig, IntervalConfig
-from pages.shared.progress import watched
+from pages.shared.cached import with_progress
 from pages.shared.words import Words
 
 
@@ -12,7 +12,7 @@ def resampled(t: Words, scores: BinaryScores, binary: BinaryConfig, config: Inte
     """Every metric on the resamples; the level and the chosen metric do not enter."""
     alike = IntervalConfig(resamples=config.resamples, bootstrap_seed=config.bootstrap_seed)
     said = t("certainty.resampling", total=config.resamples)
-    return watched(bootstrap_chunks, scores, binary, alike, share=lambda state: state.done / state.total, said=said)
+    return with_progress(bootstrap_chunks, scores, binary, alike, share=lambda state: state.done / state.total, said=said)
 
 
 def why_undefined(t: Words, scores: BinaryScores, binary: BinaryConfig, config: IntervalConfig) -> str:

@@ -22,7 +22,7 @@ from core.practice.metrics.settings import (
 )
 from pages.practice.metrics.by_hand import formula_row
 from pages.shared import code_panel
-from pages.shared.ask import ask, settled
+from pages.shared.ask import ask, current_config
 from pages.shared.cached import cached
 from pages.shared.experiments import Experiment, challenges
 from pages.shared.live import figure
@@ -58,18 +58,18 @@ EXPERIMENTS = {
 
 def show(t: Words, below: DeltaGenerator, predictions: Predictions) -> None:
     """The folds of the chosen model as strips, and their scores."""
-    if settled(MetricsState, "metrics", t).source != "data":
+    if current_config(MetricsState, t).source != "data":
         st.info(t("folds.needs_model"), icon=":material/info:")
         st.button(
             t("folds.to_data"), key="metrics_to_data", icon=":material/database:",
-            on_click=partial(put, "metrics", {"source": "data"}, everywhere=True),
+            on_click=partial(put, {"source": "data"}),
         )  # fmt: skip
         return
-    training = settled(ClassifierConfig, "metrics", t)
+    training = current_config(ClassifierConfig, t)
     controls, stage = st.columns([1, 3.2], gap="medium")
     with controls:
-        config = ask(CrossValidationConfig, "metrics", t)
-        score = ask(FoldState, "metrics", t, only=("fold_score",)).fold_score
+        config = ask(CrossValidationConfig, t)
+        score = ask(FoldState, t, only=("fold_score",)).fold_score
     with stage, st.spinner(t("folds.working")):
         result = cached(cross_validate_classifier, training, config)
         _figures(result, score, t)
@@ -86,8 +86,8 @@ def of_regressor(t: Words, regression: RegressorConfig) -> None:
     """The same for the regressor, folded away; quantities have no classes to stratify by."""
     controls, stage = st.columns([1, 3.2], gap="medium")
     with controls:
-        config = ask(CrossValidationConfig, "metrics", t, only=("folds", "fold_seed"))
-        score = ask(FoldState, "metrics", t, only=("quantity_score",)).quantity_score
+        config = ask(CrossValidationConfig, t, only=("folds", "fold_seed"))
+        score = ask(FoldState, t, only=("quantity_score",)).quantity_score
     with stage, st.spinner(t("folds.working")):
         _figures(cached(cross_validate_regressor, regression, config), score, t)
 

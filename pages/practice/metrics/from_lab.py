@@ -10,7 +10,7 @@ from core.practice.metrics.predictions import Predictions
 from core.practice.metrics.regression import RegressionPredictions
 from core.practice.metrics.settings import RunConfig
 from core.refusal import Refusal
-from pages.shared.ask import settled
+from pages.shared.ask import current_config
 from pages.shared.cached import cached
 from pages.shared.refusals import refusal_sentence
 from pages.shared.words import Words
@@ -30,7 +30,7 @@ def quantities(t: Words) -> RegressionPredictions | None:
 
 def halfway(t: Words) -> tuple[Predictions | None, tuple[str, str]]:
     """The same run after half of its epochs, as a rival of what it became."""
-    asked = settled(RunConfig, "metrics", t)
+    asked = current_config(RunConfig, t)
     try:
         return cached(run_predictions, asked, 0.5), (t("from_lab.whole"), t("from_lab.half"))
     except Refusal:
@@ -38,7 +38,7 @@ def halfway(t: Words) -> tuple[Predictions | None, tuple[str, str]]:
 
 
 def _read(t: Words, read: Callable[[RunConfig], Read]) -> Read | None:
-    asked = settled(RunConfig, "metrics", t)
+    asked = current_config(RunConfig, t)
     with st.container(horizontal=True, vertical_alignment="center"):
         try:
             found = cached(read, asked)

@@ -32,7 +32,7 @@ from core.practice.metrics.settings import OutlierConfig, RegressionState, Regre
 from pages.practice.metrics import folds, from_lab, upload
 from pages.practice.metrics.by_hand import formula_row
 from pages.shared import code_panel
-from pages.shared.ask import ask, settled
+from pages.shared.ask import ask, current_config
 from pages.shared.cached import cached
 from pages.shared.experiments import Experiment, challenges
 from pages.shared.live import figure
@@ -56,7 +56,7 @@ def show(t: Words, below: DeltaGenerator, predictions: RegressionPredictions) ->
     """Both scatters, the outlier under two sliders, every measure before and after."""
     controls, left, right = st.columns([1.1, 1.5, 1.5], gap="medium")
     with controls:
-        config = ask(OutlierConfig, "metrics", t)
+        config = ask(OutlierConfig, t)
         effect = drag_outlier(predictions, config)
         at = effect.index
         st.caption(
@@ -65,11 +65,11 @@ def show(t: Words, below: DeltaGenerator, predictions: RegressionPredictions) ->
                 now=effect.moved_to, predicted=float(predictions.y_pred[at]),
             )
         )  # fmt: skip
-        screen = ask(RegressionState, "metrics", t, only=("residual_plot",))
+        screen = ask(RegressionState, t, only=("residual_plot",))
 
     def move_clicked(click: dict[str, object]) -> None:
         if isinstance(click.get("customdata"), int | float):
-            put("metrics", {"outlier_rank": rank_of(predictions, int(click["customdata"]))})  # type: ignore[call-overload]
+            put({"outlier_rank": rank_of(predictions, int(click["customdata"]))})  # type: ignore[call-overload]
 
     with left:
         figure(
@@ -82,8 +82,8 @@ def show(t: Words, below: DeltaGenerator, predictions: RegressionPredictions) ->
         figure(drawn, key="metrics_residuals", alt=alt, on_click=move_clicked if clickable else None)
     _measures(effect, config, t)
     _by_hand(predictions, t)
-    if settled(RegressionState, "metrics", t).quantities == "diabetes":
-        folds.of_regressor(t, settled(RegressorConfig, "metrics", t))
+    if current_config(RegressionState, t).quantities == "diabetes":
+        folds.of_regressor(t, current_config(RegressorConfig, t))
     with below:
         challenges(t, {"flattered": flattered(effect)})
         _code(predictions, screen, t)
@@ -91,20 +91,20 @@ def show(t: Words, below: DeltaGenerator, predictions: RegressionPredictions) ->
 
 def choose(t: Words) -> RegressionPredictions | None:
     """The controls of the source, and its predictions; None while there is no readable file or run."""
-    quantities = settled(RegressionState, "metrics", t).quantities
+    quantities = current_config(RegressionState, t).quantities
     with st.container(border=True):
         left, right = st.columns([1, 1])
         with left:
-            ask(RegressionState, "metrics", t, only=("quantities",))
+            ask(RegressionState, t, only=("quantities",))
         if quantities == "file":
             return upload.quantities(t)
         if quantities == "run":
             return from_lab.quantities(t)
         with right:
-            config = ask(RegressorConfig, "metrics", t, only=("regressor",))
+            config = ask(RegressorConfig, t, only=("regressor",))
         with st.expander(t("source.more"), icon=":material/tune:"):
             fields = (*KNOBS.get(config.regressor, ()), "test_share", "feature_noise", "split_seed")
-            config = ask(RegressorConfig, "metrics", t, only=fields, columns=4)
+            config = ask(RegressorConfig, t, only=fields, columns=4)
         predictions = cached(trained_regression, config)
         for note in predictions.notes:
             st.caption(t(f"notes.{note.key}", **note.values))
@@ -168,4 +168,4 @@ def _code(predictions: RegressionPredictions, screen: RegressionState, t: Words)
         code_panel.code_panel(t, "metrics", of_file, [given_quantities(predictions)])
     else:
         of_data = {"NumPy": numbers.regression_of_data, "scikit-learn": numbers_library.regression_of_data}
-        code_panel.code_panel(t, "metrics", of_data, [settled(RegressorConfig, "metrics", t)])
+        code_panel.code_panel(t, "metrics", of_data, [current_config(RegressorConfig, t)])

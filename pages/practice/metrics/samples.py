@@ -7,7 +7,7 @@ from core.figures.images import mosaic_figure
 from core.practice.metrics.predictions import Predictions
 from core.practice.metrics.samples import CellSamples, class_cell, threshold_cell
 from core.practice.metrics.settings import CellState
-from pages.shared.ask import ask, choose, settled
+from pages.shared.ask import ask, choose, current_config
 from pages.shared.live import figure
 from pages.shared.state import put
 from pages.shared.words import Words
@@ -18,7 +18,7 @@ MOST_ROWS = 200
 
 def of_cell(t: Words, predictions: Predictions, positive: int, threshold: float) -> None:
     """The samples of a cell of one class against the rest, clicked or chosen by its name."""
-    cell = ask(CellState, "metrics", t, only=("cell",), segments=5).cell
+    cell = ask(CellState, t, only=("cell",), segments=5).cell
     if cell == "none":
         return
     found = threshold_cell(
@@ -34,9 +34,9 @@ def of_pair(t: Words, predictions: Predictions) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.popover(t("samples.choose"), icon=":material/grid_on:"):
             for field in ("cell_true", "cell_predicted"):
-                choose("metrics", t, field, names, default=-1)
+                choose(t, field, names, default=-1)
         st.caption(t("samples.hint"))
-    config = settled(CellState, "metrics", t)
+    config = current_config(CellState, t)
     if not (0 <= config.cell_true < classes and 0 <= config.cell_predicted < classes):
         return
     found = class_cell(predictions, config.cell_true, config.cell_predicted)

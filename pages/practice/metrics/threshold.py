@@ -21,7 +21,7 @@ from core.practice.metrics.threshold_figure import (
 from pages.practice.metrics import samples
 from pages.practice.metrics.by_hand import formula_row
 from pages.practice.metrics.code import code
-from pages.shared.ask import ask, choose, settled
+from pages.shared.ask import ask, choose, current_config
 from pages.shared.experiments import Experiment, challenges
 from pages.shared.live import figure
 from pages.shared.live.fragments import drawing
@@ -53,15 +53,15 @@ def show(t: Words, below: DeltaGenerator, predictions: Predictions) -> None:
     """Threshold, histogram, confusion matrix, both curves, and every number with its formula."""
     controls, left, right = st.columns([1.1, 1.5, 1.5], gap="medium")
     with controls:
-        positive = choose("metrics", t, "positive", dict(enumerate(predictions.class_names)), default=1)
+        positive = choose(t, "positive", dict(enumerate(predictions.class_names)), default=1)
         sliders = st.container()
         _more(t)
     scores = one_versus_rest(predictions, positive)
 
     def draw() -> None:
         with sliders:
-            config = ask(BinaryConfig, "metrics", t, only=("threshold", "beta"))
-        costs = settled(CostConfig, "metrics", t)
+            config = ask(BinaryConfig, t, only=("threshold", "beta"))
+        costs = current_config(CostConfig, t)
         report = evaluate_binary(scores, config)
         curves = rank_curves(scores, report.weights)
         cost = cost_curve(scores, report.weights, costs, config)
@@ -79,7 +79,7 @@ def show(t: Words, below: DeltaGenerator, predictions: Predictions) -> None:
             challenges(t, verdicts)
             code(t, "threshold", given_scores(scores), config)
 
-    drawing("metrics", t, draw)
+    drawing(t, draw)
 
 
 def _figures(
@@ -111,20 +111,20 @@ def _figures(
 
 
 def _more(t: Words) -> None:
-    now = settled(BinaryConfig, "metrics", t, tell=False)
+    now = current_config(BinaryConfig, t, warn=False)
     label = t("threshold.prevalence_on", prevalence=now.prevalence) if now.reweight else t("threshold.prevalence")
     with st.popover(label, icon=":material/groups:", width="stretch", key="metrics_prevalence_panel"):
         st.caption(t("threshold.prevalence_hint"))
         ask(
-            BinaryConfig, "metrics", t, only=("reweight", "prevalence"),
+            BinaryConfig, t, only=("reweight", "prevalence"),
             when={"prevalence": lambda now: now["reweight"]},
         )  # fmt: skip
     with st.popover(t("threshold.costs"), icon=":material/payments:", width="stretch"):
-        ask(CostConfig, "metrics", t, columns=2)
+        ask(CostConfig, t, columns=2)
 
 
 def _open_cell(click: dict[str, object]) -> None:
-    put("metrics", {"cell": str(click["customdata"])})
+    put({"cell": str(click["customdata"])})
 
 
 def _tiles(report: BinaryReport, t: Words) -> None:

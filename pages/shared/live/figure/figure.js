@@ -14,9 +14,10 @@ const SPEAK_AFTER = 800; // ms of rest before a screen reader is told what has c
 const UNSEEN_WAITS = 250; // ms of rest before a figure out of sight is drawn
 const UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
 
-export default async function ({ data, parentElement, setTriggerValue }) {
+export default async function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const figure = (parentElement.figure ??= new Figure(parentElement));
   figure.tell = setTriggerValue;
+  figure.keep = setStateValue;
   await figure.update(new TextDecoder().decode(data));
   return whenGone(parentElement, () => {
     figure.close();
@@ -25,12 +26,14 @@ export default async function ({ data, parentElement, setTriggerValue }) {
 }
 
 export class Figure {
-  #source = ""; // what the script sent
+  #about; // what the script says beside the figure
+  #source = ""; // the figure that the script sent
   #shown = ""; // the same with the theme's colours, as it is drawn
   #drawing = false;
   #seen = true; // until we are told otherwise
   #wait = 0;
   plotly; // once it has been read
+  #overlay; // a promise of what can be dragged, where there is something
   #versions = new Versions();
   #theme = { name: undefined, values: new Map() };
 
@@ -44,14 +47,27 @@ export class Figure {
     this.sight.observe(parent);
   }
 
-  /** A new specification, or the same in a new theme. */
-  update(source) {
-    this.#source = source;
+  /** A new specification, or the same in a new theme: a line about it, and the figure. */
+  update(text) {
+    const end = text.indexOf("\n");
+    this.#about = JSON.parse(text.slice(0, end));
+    this.#source = text.slice(end + 1);
+    if (this.#about.overlay || this.#overlay) this.cover(this.#about.overlay);
     if (!this.#shown) return this.draw();
     this.plot.ariaBusy = "true";
     clearTimeout(this.#wait);
     // In sight, too, after all that is told at the same time: a slider first sends its next value.
     this.#wait = setTimeout(() => this.draw(), this.#seen ? 0 : UNSEEN_WAITS);
+  }
+
+  /** Lays what can be dragged over the figure. */
+  async cover(told) {
+    this.#overlay ??= import("../handles/overlay.js").then(
+      ({ Overlay }) => new Overlay(this.plot, (name, value) => this.keep(name, value)),
+    );
+    const overlay = await this.#overlay;
+    overlay.update(told);
+    if (this.#shown) overlay.drawn();
   }
 
   /** The reader has scrolled. */
@@ -67,10 +83,12 @@ export class Figure {
     this.#drawing = true;
     clearTimeout(this.#wait);
     try {
+      this.describe(this.#about.alt);
       for (let text = this.coloured(); text !== this.#shown; text = this.coloured()) {
         await this.react(JSON.parse(text));
         this.#shown = text;
       }
+      this.#overlay?.then((overlay) => overlay.drawn());
     } finally {
       this.#drawing = false;
       this.plot.ariaBusy = null;
@@ -90,15 +108,14 @@ export class Figure {
     return values.get(name);
   }
 
-  async react({ about, figure }) {
-    this.describe(about.alt);
+  async react(figure) {
+    const about = this.#about;
     this.plot.style.height = `${about.height}px`;
     this.plotly ??= await plotlyFrom(about.plotly);
     const layout = this.inTheme({ uirevision: "keep", ...figure.layout });
     Object.assign(layout, { width: this.width, height: about.height, autosize: false });
     const onlyShapesMoved = this.#versions.next({ data: figure.data, layout });
     await this.put(this.#versions, onlyShapesMoved);
-    this.clickable = about.clickable;
     if (!this.listening) this.listen();
   }
 
@@ -107,7 +124,7 @@ export class Figure {
     const { layout } = versions;
     keepCameras(this.plot, layout);
     if (onlyShapesMoved) await this.plotly.relayout(this.plot, { shapes: layout.shapes ?? [] });
-    else await this.plotly.react(this.plot, versions.traces, layout, configOf(layout));
+    else await this.plotly.react(this.plot, versions.traces, layout, configOf(layout, this.#about));
   }
 
   /** What Plotly would choose by itself, chosen as the page looks. */
@@ -129,7 +146,7 @@ export class Figure {
   listen() {
     this.listening = true;
     this.plot.on("plotly_click", ({ points }) => {
-      if (this.clickable && points.length) this.tell("click", described(points[0]));
+      if (this.#about.clickable && points.length) this.tell("click", described(points[0]));
     });
   }
 
@@ -153,19 +170,20 @@ export class Figure {
     clearTimeout(this.#wait);
     this.observer.disconnect();
     this.sight.disconnect();
+    this.#overlay?.then((overlay) => overlay.close());
     this.plotly?.purge(this.plot);
     this.plot.remove();
     this.spoken.remove();
   }
 }
 
-export function configOf(layout) {
+export function configOf(layout, about) {
   const is3d = Object.keys(layout).some((name) => name.startsWith("scene"));
   const axes = Object.keys(layout).filter((name) => /^[xy]axis/.test(name));
   const still = axes.length > 0 && axes.every((name) => layout[name].fixedrange);
   return {
     displaylogo: false,
-    doubleClick: "reset",
+    doubleClick: about.overlay?.points ? false : "reset", // there it adds a point
     locale: document.documentElement.lang,
     modeBarButtons: is3d ? SCENE_BUTTONS : still ? STILL_BUTTONS : FLAT_BUTTONS,
     plotGlPixelRatio: Math.min(2, devicePixelRatio), // not always 2: four times the pixels for nothing

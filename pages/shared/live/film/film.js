@@ -37,14 +37,13 @@ class Screen extends Figure {
   take(about, text, bytes) {
     this.about = about;
     this.bytes = bytes; // those of the text, which is read later
-    if (this.frames) this.describe(about.alt);
-    return this.update(text);
+    return this.update(`${JSON.stringify(about)}\n${text}`);
   }
 
   async react(header) {
     this.frames = new Frames(header, this.bytes);
     this.arrive();
-    await super.react({ about: this.about, figure: header.figure });
+    await super.react(header.figure);
   }
 
   put({ traces, layout }) {
@@ -82,7 +81,7 @@ class Screen extends Figure {
     layout.width = width;
     keepCameras(plot, layout);
     if (easy) await plotly.relayout(plot, frames.moved(layout));
-    else await plotly.react(plot, data.map((trace) => ({ ...trace })), layout, configOf(layout));
+    else await plotly.react(plot, data.map((trace) => ({ ...trace })), layout, configOf(layout, this.about));
   }
 }
 
