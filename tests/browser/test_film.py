@@ -291,7 +291,7 @@ def test_a_surface_keeps_its_camera_while_it_plays(show):
     page = show("kind=surface&frame=0")
     box = part(page, ".js-plotly-plot").bounding_box()
     middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    at_rest = f"{PLOT}._fullLayout.scene._scene.camera.view.lastT() < performance.now() - 100"
+    at_rest = f"{PLOT}._fullLayout.scene._scene.camera.view.lastT() < performance.now()"
     page.wait_for_function(at_rest)  # before, no hand turns it
     page.mouse.move(*middle)
     page.mouse.down()

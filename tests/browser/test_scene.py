@@ -12,7 +12,7 @@ SCENE = f"{PLOT}._fullLayout.scene._scene"
 EYE = f"(({{ x, y, z }}) => [x, y, z])({SCENE}.getCamera().eye)"
 SIZE = f"[{SCENE}.glplot.canvas.clientWidth, {SCENE}.glplot.canvas.clientHeight, {PLOT}.clientHeight]"
 # No hand turns a scene in the half second after it was first drawn, and what a hand has done is seen a moment later.
-AT_REST = f"{SCENE}.camera.view.lastT() < performance.now() - 100"
+AT_REST = f"{SCENE}.camera.view.lastT() < performance.now()"
 FIRST_EYE = [1.25, 1.25, 1.25]
 # Moves the slider to places one after the other, as fast as the display goes, until the hand has let go of the scene.
 VALUES = """() => {

@@ -3,7 +3,7 @@
 
 import { make, themeName, whenGone } from "../app.js";
 import { plotlyFrom } from "./plotly.js";
-import { keepCameras } from "./scenes.js";
+import { keepCameras, withScene } from "./scenes.js";
 import { Versions } from "./sharing.js";
 
 const THEME_COLOUR = /var\((--st-[\w-]+)\)/g;
@@ -112,7 +112,7 @@ export class Figure {
     const about = this.#about;
     this.plot.style.height = `${about.height}px`;
     this.plotly ??= await plotlyFrom(about.plotly);
-    const layout = this.inTheme({ uirevision: "keep", ...figure.layout });
+    const layout = this.inTheme({ uirevision: "keep", ...withScene(figure) });
     Object.assign(layout, { width: this.width, height: about.height, autosize: false });
     const onlyShapesMoved = this.#versions.next({ data: figure.data, layout });
     await this.put(this.#versions, onlyShapesMoved);

@@ -1,5 +1,10 @@
 // What Plotly leaves to do where a figure has three dimensions.
 
+const SPATIAL = /3d$|^(surface|cone|streamtube|volume|isosurface)$/;
+
+/** The layout of a figure, which names its scene: without a name a scene would be turned by no hand. */
+export const withScene = ({ data, layout }) => (data.some(({ type }) => SPATIAL.test(type)) ? { scene: {}, ...layout } : layout);
+
 /** Puts into a new layout how the reader has turned each scene, unless the script itself turns it now. Plotly remembers
     it only when the hand lets go, and a figure is drawn anew before that. */
 export function keepCameras(plot, layout) {
