@@ -83,7 +83,8 @@ def _playground(module: ModuleType, t: Words) -> None:
         for problem in problems():
             st.warning(sentence(problem, _holder(problem.field), t), icon=":material/front_hand:")
         with address_after():
-            module.show(t, *chosen)
+            if None not in chosen:  # else there is nothing to show yet
+                module.show(t, *chosen)
 
     def choose_and_show() -> None:
         run_everything_if_asked()
