@@ -11,6 +11,8 @@ import numpy as np
 from core.practice.metrics.predictions import BinaryScores
 from core.practice.metrics.settings import BinaryConfig
 
+LOSSES = ("log_loss", "brier")  # the lower, the better
+
 
 @dataclass(frozen=True)
 class Counts:

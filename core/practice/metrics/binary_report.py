@@ -35,7 +35,6 @@ class MetricRow:
     numbers: str
     undefined: str | None = None
     remark: str | None = None
-    higher_is_better: bool = True
 
 
 @dataclass(frozen=True)
@@ -82,14 +81,13 @@ class BinaryTerms:
 class MetricFact:
     """What is known of a metric beside its value: formula (LaTeX), the same with numbers, when it is undefined.
 
-    `divides_by` are the keys of `LACKS` that leave it undefined; `higher_is_better` is its direction. The value is
-    computed by `binary.binary_values`, scikit-learn's function stands in `library`.
+    `divides_by` are the keys of `LACKS` that leave it undefined. Value and direction stand in `binary`
+    (`binary_values`, `LOSSES`), scikit-learn's function in `library`.
     """
 
     formula: str
     numbers: Callable[[BinaryTerms], str]
     divides_by: tuple[str, ...]
-    higher_is_better: bool = True
 
 
 LACKS: dict[str, Callable[[Counts], bool]] = {
@@ -175,12 +173,10 @@ FACTS = {
     "log_loss": MetricFact(
         r"-\frac1n\sum_{i=1}^n\bigl[y_i\ln s_i+(1-y_i)\ln(1-s_i)\bigr]",
         lambda t: fraction(number(float(log_loss(t.scores.y, t.scores.score, t.weights)) * t.n, 6), t.n), (),
-        higher_is_better=False,
     ),
     "brier": MetricFact(
         r"\frac1n\sum_{i=1}^n(s_i-y_i)^2",
         lambda t: fraction(number(float(t.weights @ (t.scores.score - t.scores.y) ** 2), 6), t.n), (),
-        higher_is_better=False,
     ),
     "roc_auc": MetricFact(
         r"y_i=1,\;y_j=0,\quad \mathrm{AUC}=\frac{\#\{s_i>s_j\}+\frac12\,\#\{s_i=s_j\}}{P\cdot N}", _roc_auc, ANYTHING
@@ -207,11 +203,11 @@ def _row(name: str, value: float, terms: BinaryTerms) -> MetricRow:
     fact = FACTS[name]
     if np.isnan(value):
         reason = undefined_reason(name, terms.c, terms.scores.kind)
-        return MetricRow(name, None, fact.formula, "", reason, higher_is_better=fact.higher_is_better)
+        return MetricRow(name, None, fact.formula, "", reason)
     all_equal = name in ("roc_auc", "average_precision") and bool(np.ptp(terms.scores.score) == 0)
     return MetricRow(
         name=name, value=value, formula=fact.formula, numbers=fact.numbers(terms),
-        remark="all_scores_equal" if all_equal else None, higher_is_better=fact.higher_is_better,
+        remark="all_scores_equal" if all_equal else None,
     )  # fmt: skip
 
 

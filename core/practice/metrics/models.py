@@ -103,7 +103,7 @@ def regressor(config: RegressorConfig) -> Any:
 
 
 def fitted(model: Any, features: np.ndarray, target: np.ndarray) -> Any:
-    """The model after training on features (n, d) and target (n,), also where it has not converged (see `converged`)."""
+    """The model after training on features (n, d), target (n,); one that has not converged is taken as it is."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         return model.fit(features, target)
