@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from scipy.stats import binomtest, bootstrap, chi2
+from scipy.stats import DegenerateDataWarning, binomtest, bootstrap, chi2
 from sklearn import metrics
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.isotonic import IsotonicRegression
@@ -123,6 +123,7 @@ def library_ranks(predictions: Predictions, top_k: int) -> dict[str, float]:
     elif top_k > 1:
         values["top_k"] = metrics.top_k_accuracy_score(y_true, -ranks, k=top_k, labels=labels)
     is_probability = predictions.kind == "probability"
+    sum_to_one = np.allclose(probabilities.sum(axis=1), 1)
     values["log_loss"] = metrics.log_loss(y_true, probabilities, labels=labels) if is_probability else np.nan
     complete = len(set(y_true.tolist())) == classes
     score = probabilities if classes > 2 else probabilities[:, 1]
@@ -155,10 +156,12 @@ def percentile_bootstrap(
     arrays: tuple[np.ndarray, ...], statistic: Callable[..., float], config: IntervalConfig
 ) -> tuple[float, float]:
     """The middle `level` of SciPy's resamples of all arrays together, without those that leave it undefined."""
-    resamples = bootstrap(
-        arrays, statistic, paired=True, vectorized=False, n_resamples=config.resamples, method="percentile",
-        confidence_level=config.level, rng=np.random.default_rng(config.bootstrap_seed),
-    ).bootstrap_distribution  # fmt: skip
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DegenerateDataWarning)
+        resamples = bootstrap(
+            arrays, statistic, paired=True, vectorized=False, n_resamples=config.resamples, method="percentile",
+            confidence_level=config.level, rng=np.random.default_rng(config.bootstrap_seed),
+        ).bootstrap_distribution  # fmt: skip
     if np.isnan(resamples).all():
         return np.nan, np.nan
     low, high = np.nanquantile(resamples, [(1 - config.level) / 2, (1 + config.level) / 2])

@@ -72,7 +72,7 @@ def trained_regression(config: RegressorConfig) -> RegressionPredictions:
 
 def quantities_literal(predictions: RegressionPredictions) -> RegressionPredictions:
     """The same predictions with what a script needs only: true and predicted quantities."""
-    return replace(predictions, row=np.arange(len(predictions.y_true)), notes=())
+    return replace(predictions, row=np.arange(len(predictions.y_true)), notes=(), made=None)
 
 
 def regression_values(y_true: np.ndarray, y_pred: np.ndarray, features: int | None) -> dict[str, Any]:

@@ -64,7 +64,7 @@ choose = source.choose
 
 def show(t: Words, predictions: Predictions) -> None:
     """Reliability and its error, the repair on the part not fitted on, and the parts of the Brier score."""
-    controls, left, right = st.columns([1, 1.6, 1.6], gap="medium")
+    controls, stage = st.columns([1, 3.4], gap="medium")
     with controls:
         positive = choose_field(t, "positive", dict(enumerate(predictions.class_names)), default=1)
         config = ask(CalibrationConfig, t, only=("bins", "binning", "recalibration"))
@@ -73,10 +73,11 @@ def show(t: Words, predictions: Predictions) -> None:
         source.notes(t, predictions)
     scores = source.scores_of(predictions, positive)
     if scores.kind == "label":
-        left.info(t("labels"), icon=":material/block:")
+        stage.info(t("labels"), icon=":material/block:")
         return
     result = reliability(scores.y, scores.score, config)
     repair = recalibrate(scores, config) if can_be_split(scores.y, config) else None
+    left, right = stage.columns(2, gap="medium")
     with left:
         figure(reliability_figure(result, t), key="metrics_reliability", alt=reliability_alt(result, t))
         if scores.kind == "score":

@@ -45,6 +45,7 @@ EXPERIMENTS = {
 CHALLENGES = {
     "second_guess": Challenge(second_guess_saves, solution={"data_set": "Iris", "feature_noise": 0.6}),
 }
+FEW = 5  # so many classes leave room for the averages beside the matrix
 ROW_PIXELS, ROWS_SHOWN = 35, 11  # of the table of classes
 
 choose = source.choose
@@ -52,7 +53,8 @@ choose = source.choose
 
 def show(t: Words, predictions: Predictions) -> None:
     """Confusion matrix with its samples, the classes, the averages, and every number with its formula."""
-    controls, matrix, table = st.columns([0.85, 1.4, 1.5], gap="medium")
+    controls, stage = st.columns([1, 2.8], gap="medium")
+    matrix, table = stage.columns([1, 1.25], gap="medium")
     with controls:
         config = ask(MulticlassConfig, t)
         chosen = choose_field(t, "positive", dict(enumerate(predictions.class_names)), default=1)
@@ -70,9 +72,13 @@ def show(t: Words, predictions: Predictions) -> None:
         )  # fmt: skip
     with table:
         _class_table(t, report)
-        st.markdown(_rank_table(t, report))
+        st.markdown(_rank_table(t, report, config.top_k))
+        if len(report.class_names) <= FEW:
+            st.markdown(_average_table(t, report))
+    if len(report.class_names) > FEW:
+        st.markdown(_average_table(t, report))
+    _remarks(t, report)
     samples.of_pair(t, predictions)
-    _averages(t, report)
     _by_hand(t, report, predictions, chosen, config)
     challenges(t, CHALLENGES, second_guess=(report, config))
     call = source.call_of(predictions)
@@ -103,21 +109,18 @@ def _class_table(t: Words, report: MulticlassReport) -> None:
     )  # fmt: skip
 
 
-def _averages(t: Words, report: MulticlassReport) -> None:
-    """The averages over classes, and all that they leave out by its name."""
-    left, right = st.columns([1, 1], gap="medium")
-    left.markdown(_average_table(t, report))
-    with right:
-        st.caption(t("averages_said"))
-        values = {
-            "names": _names(report.never_predicted), "absent": _names(report.absent),
-            "left_out": report.values["precision_macro"], "zero": report.precision_with_zeros, "ties": report.ties,
-        }  # fmt: skip
-        said = {"left_out": report.never_predicted, "left_out_absent": report.absent, "ties": report.ties}
-        for key in (key for key, present in said.items() if present):
-            st.caption(t(key, **values))
-        for reason in dict.fromkeys(report.undefined.values()):
-            st.caption(t(f"undefined_average.{reason}", names=_names(report.absent)))
+def _remarks(t: Words, report: MulticlassReport) -> None:
+    """What the averages mean, and whatever they leave out by its name."""
+    st.caption(t("averages_said"))
+    values = {
+        "names": _names(report.never_predicted), "absent": _names(report.absent), "ties": report.ties,
+        "left_out": report.values["precision_macro"], "zero": report.precision_with_zeros,
+    }  # fmt: skip
+    said = {"left_out": report.never_predicted, "left_out_absent": report.absent, "ties": report.ties}
+    for key in (key for key, present in said.items() if present):
+        st.caption(t(key, **values))
+    for reason in dict.fromkeys(report.undefined.values()):
+        st.caption(t(f"undefined_average.{reason}", names=_names(report.absent)))
 
 
 def _names(names: tuple[str, ...]) -> str:
@@ -132,10 +135,10 @@ def _average_table(t: Words, report: MulticlassReport) -> str:
     return "\n".join(f"| {line} |" for line in lines)
 
 
-def _rank_table(t: Words, report: MulticlassReport) -> str:
+def _rank_table(t: Words, report: MulticlassReport, k: int) -> str:
     names = ("accuracy", "top_k", "log_loss", "auc_ovr_macro", "auc_ovo_macro")
     lines = [
-        " | ".join(t(f"average.{name}") for name in names),
+        " | ".join(t(f"average.{name}", k=k) for name in names),
         " | ".join("-:" for _ in names),
         " | ".join(_value(report, name) for name in names),
     ]
@@ -158,4 +161,4 @@ def _by_hand(
     twin = library.class_numbers(predictions, config)
     for row in average_rows(report):
         why = t(f"undefined_average.{row.undefined or 'empty'}", names=_names(report.absent))
-        formula_row(row, t(f"average.{row.name}"), twin[row.name], t, undefined=why)
+        formula_row(row, t(f"average.{row.name}", k=config.top_k), twin[row.name], t, undefined=why)

@@ -35,7 +35,8 @@ choose = source.choose
 
 def show(t: Words, predictions: Predictions) -> None:
     """The chosen metric on the resamples, its intervals in words, and the intervals of all metrics."""
-    controls, sentence, forest = st.columns([1, 1.6, 1.8], gap="medium")
+    controls, stage = st.columns([1, 3.4], gap="medium")
+    sentence, forest = stage.columns([1, 1.15], gap="medium")
     with controls:
         scores, binary, config = question(t, predictions)
         source.notes(t, predictions)

@@ -68,25 +68,25 @@ CHALLENGES = {"flattered": Challenge(flattered, solution={"outlier_rank": 0.439,
 
 def choose(t: Words) -> RegressionPredictions | None:
     """The controls of the source, and its predictions; None while there is no readable file or run."""
-    left, right, more = st.columns([1.6, 1, 0.6], vertical_alignment="bottom")
-    with left:
-        quantities = ask(RegressionState, t, only=("quantities",)).quantities
-    if quantities != "diabetes":
-        found = upload.quantities(t) if quantities == "file" else from_lab.quantities(t)
-        if found is None:
-            st.info(t("source.nothing"), icon=":material/upload_file:")
-        return found
-    with right:
-        config = ask(RegressorConfig, t, only=("regressor",))
-    with more, st.popover(t("source.more"), icon=":material/tune:", width="stretch"):
-        fields = (*KNOBS.get(config.regressor, ()), "test_share", "feature_noise", "split_seed")
-        config = ask(RegressorConfig, t, only=fields)
-    return cached(trained_regression, config)
+    if current_config(RegressionState, t).quantities == "diabetes":
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            ask(RegressionState, t, only=("quantities",))
+            config = ask(RegressorConfig, t, only=("regressor",))
+            with st.popover(t("source.more"), icon=":material/tune:"):
+                fields = (*KNOBS.get(config.regressor, ()), "test_share", "feature_noise", "split_seed")
+                config = ask(RegressorConfig, t, only=fields)
+        return cached(trained_regression, config)
+    quantities = ask(RegressionState, t, only=("quantities",)).quantities
+    found = upload.quantities(t) if quantities == "file" else from_lab.quantities(t)
+    if found is None:
+        st.info(t("source.nothing"), icon=":material/upload_file:")
+    return found
 
 
 def show(t: Words, predictions: RegressionPredictions) -> None:
     """Both scatters, the outlier under two sliders, every measure before and after."""
-    controls, left, right = st.columns([1, 1.6, 1.6], gap="medium")
+    controls, stage = st.columns([1, 3.4], gap="medium")
+    left, right = stage.columns(2, gap="medium")
     with controls:
         config = ask(OutlierConfig, t)
         plot = ask(RegressionState, t, only=("residual_plot",)).residual_plot
@@ -109,7 +109,8 @@ def show(t: Words, predictions: RegressionPredictions) -> None:
     if current_config(RegressionState, t).quantities == "diabetes":
         _folds(t, current_config(RegressorConfig, t))
     challenges(t, CHALLENGES, flattered=(effect,))
-    call = predictions.made or quantities_literal(predictions)
+    given = current_config(RegressionState, t).quantities != "diabetes"
+    call = quantities_literal(predictions) if given else predictions.made
     code_panel(
         t, {"NumPy": Made(numbers.regression_numbers, call),
             "scikit-learn": Made(library.regression_numbers, call)},

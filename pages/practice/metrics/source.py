@@ -13,7 +13,7 @@ from core.practice.metrics.predictions import (
     sampled_predictions,
     trained_predictions,
 )
-from core.practice.metrics.settings import ClassifierConfig, DistributionsConfig, MetricsState
+from core.practice.metrics.settings import ClassifierConfig, DistributionsConfig, MetricsState, RunConfig
 from pages.practice.metrics import from_lab, upload
 from pages.shared import Words, ask, cached, current_config
 
@@ -27,21 +27,19 @@ def choose(t: Words) -> Predictions | None:
     """The controls of the source, and its predictions; None while there is no readable file or run."""
     source = current_config(MetricsState, t).source
     if source == "data":
-        left, middle, right, more = st.columns([2.1, 0.9, 1, 0.7], vertical_alignment="bottom")
-        with left:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
             ask(MetricsState, t, only=("source",))
-        with middle:
-            ask(ClassifierConfig, t, only=("data_set",), segments=3)
-        with right:
-            ask(ClassifierConfig, t, only=("model",))
-        with more, st.popover(t("source.more"), icon=":material/tune:", width="stretch"):
-            training = _training(t)
+            ask(ClassifierConfig, t, only=("data_set", "model"), segments=3)
+            with st.popover(t("source.more"), icon=":material/tune:"):
+                training = _training(t)
         return _in_words(cached(trained_predictions, training), t)
-    ask(MetricsState, t, only=("source",))
     if source == "distributions":
-        with st.popover(t("source.curves"), icon=":material/tune:"):
-            config = ask(DistributionsConfig, t, columns=2)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            ask(MetricsState, t, only=("source",))
+            with st.popover(t("source.curves"), icon=":material/tune:"):
+                config = ask(DistributionsConfig, t, columns=2)
         return cached(sampled_predictions, config)
+    ask(MetricsState, t, only=("source",))
     found = upload.predictions(t) if source == "file" else from_lab.predictions(t)
     if found is None:
         st.info(t("source.nothing"), icon=":material/upload_file:")
@@ -62,10 +60,19 @@ def scores_of(predictions: Predictions, positive: int) -> BinaryScores:
 
 
 def call_of(result: BinaryScores | Predictions) -> Made | BinaryScores | Predictions:
-    """What a script starts from: the call that gives a result, or an upload's numbers themselves."""
-    if result.made is not None:
+    """What a script starts from: the call that gives a result; of an upload and of a run the numbers themselves."""
+    if result.made is not None and not _of_run(result.made):
         return result.made
+    result = replace(result, made=None)
     return predictions_literal(result) if isinstance(result, Predictions) else result
+
+
+def _of_run(made: Made) -> bool:
+    """Whether a call trains a run of the network lab, which takes more than a script can hold."""
+    return any(
+        isinstance(argument, RunConfig) or (isinstance(argument, Made) and _of_run(argument))
+        for argument in made.arguments
+    )
 
 
 def _in_words(predictions: Predictions, t: Words) -> Predictions:

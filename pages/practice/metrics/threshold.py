@@ -61,7 +61,9 @@ CHALLENGES = {
     "fooled": Challenge(fooled_by_accuracy, solution=RARE),
     "cheapest": Challenge(cheapest, solution={"cost_fn": 10.0, "threshold": 0.1}),
 }
-FIRST = ("accuracy", "precision", "recall", "specificity", "f_beta")  # in sight beside the slider
+FIRST = (  # in sight together with the slider
+    "accuracy", "precision", "recall", "specificity", "f_beta", "balanced_accuracy", "mcc", "roc_auc",
+)  # fmt: skip
 
 
 def show(t: Words, predictions: Predictions) -> None:
