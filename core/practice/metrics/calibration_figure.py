@@ -78,9 +78,7 @@ def reliability_alt(result: Calibration, t: Say) -> str:
 
 
 def _square(title: str, t: Say, height: int) -> Figure:
-    figure = blank(
-        title, t("axis.mean_score"), t("axis.observed"), height=height, showlegend=False
-    )
+    figure = blank(title, t("axis.mean_score"), t("axis.observed"), height=height, showlegend=False)
     figure.update_layout(margin=dict(MARGIN), hovermode="closest")
     figure.update_xaxes(range=[-0.02, 1.02], fixedrange=True)
     figure.update_yaxes(range=[-0.02, 1.04], fixedrange=True)

@@ -57,9 +57,7 @@ def matrix_alt(report: MulticlassReport, t: Say) -> str:
     if not wrong.any():
         return t("alt.right", n=n)
     names = report.class_names
-    return t(
-        "alt.matrix", right=right, n=n, true=names[true], predicted=names[predicted], count=int(wrong.max())
-    )
+    return t("alt.matrix", right=right, n=n, true=names[true], predicted=names[predicted], count=int(wrong.max()))
 
 
 def visible_names(names: tuple[str, ...]) -> list[str]:

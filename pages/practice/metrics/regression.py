@@ -137,9 +137,7 @@ def _move_clicked(predictions: RegressionPredictions, click: dict[str, object]) 
         put({"outlier_rank": rank_of(predictions, int(index))})
 
 
-def _residuals(
-    t: Words, predictions: RegressionPredictions, effect: OutlierEffect, plot: str
-) -> tuple[Figure, str]:
+def _residuals(t: Words, predictions: RegressionPredictions, effect: OutlierEffect, plot: str) -> tuple[Figure, str]:
     found = residuals(with_outlier(predictions, effect))
     alt = t(f"alt.{plot}", mean=float(found.residual.mean()), spread=float(found.residual.std()))
     if plot == "predicted":
