@@ -15,7 +15,7 @@ SIDE = 6  # rows and columns of a matrix that are written out
 _NAME = re.compile(r"([A-Za-z]+)_?(.*)")
 
 
-def number(value: float, digits: int = 4) -> str:
+def number(value: float | np.number[Any], digits: int = 4) -> str:
     r"""A number to `digits` significant digits: `0.6351`, `1.2 \cdot 10^{-7}`, `\infty`, `\mathrm{NaN}`.
 
     Whole numbers below 10^15 are written in full.
@@ -24,13 +24,14 @@ def number(value: float, digits: int = 4) -> str:
         return r"\mathrm{NaN}"
     if np.isinf(value):
         return r"\infty" if value > 0 else r"-\infty"
+    value = float(value)
     if value == round(value) and abs(value) < 1e15:
         return str(round(value))
-    mantissa, _, exponent = f"{float(value):.{digits}g}".partition("e")
+    mantissa, _, exponent = f"{value:.{digits}g}".partition("e")
     return rf"{mantissa} \cdot 10^{{{int(exponent)}}}" if exponent else mantissa
 
 
-def signed(value: float, digits: int = 4) -> str:
+def signed(value: float | np.number[Any], digits: int = 4) -> str:
     """A number that can stand after another operator: a negative one in brackets."""
     text = number(value, digits)
     return f"({text})" if text.startswith("-") else text

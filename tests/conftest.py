@@ -1,11 +1,28 @@
-"""Hypothesis looks for new examples on a person's machine; the build server tries the same ones every time."""
+"""What all tests share: the browser's fixtures, and how tests are spread over workers."""
 
 import os
 
+import pytest
 from hypothesis import settings
+
+from core.curriculum import TOPICS
 
 pytest_plugins = ["tests.browser.fixtures"]
 
+# Hypothesis looks for new examples on a person's machine; the build server tries the same ones every time.
 settings.register_profile("build", derandomize=True, database=None)
 if os.environ.get("CI"):
     settings.load_profile("build")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker runs all of a file, and all generated tests of a topic: they share what they have opened.
+
+    What takes long comes first, so that both workers end together.
+    """
+    for item in items:
+        generated = "tests/pages/" in item.nodeid
+        slug = next((one.slug for one in TOPICS if f"[{one.slug}" in item.nodeid or f"-{one.slug}" in item.nodeid), "")
+        group = f"pages of {slug}" if generated and slug else item.nodeid.split("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: (not item.get_closest_marker("browser"), "tests/pages/" not in item.nodeid))

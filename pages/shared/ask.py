@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.params import Domain, Problem, domains, problems_of
 from pages.shared.live import live_slider
-from pages.shared.state import current, current_topic, current_value, put, values
+from pages.shared.state import current, current_topic, current_value, put, stored
 from pages.shared.words import Words, quotable, verbatim
 
 Config = TypeVar("Config")
@@ -64,7 +64,7 @@ def choose(t: Words, field: str, options: Mapping[Any, str], default: Any = None
     `default` is the field's; where the data have no such value it is the first option.
     """
     slug = current_topic()
-    value = values().get(f"{slug}_{field}", default)
+    value = stored(field, default)
     if value not in options:
         value = next(iter(options))
     key = f"{slug}_{field}"

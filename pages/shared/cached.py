@@ -59,6 +59,8 @@ def _said(value: Any) -> str:
         return f"{type(value).__module__}.{value!r}"
     if isinstance(value, tuple):
         return f"({','.join(map(_said, value))})"
+    if isinstance(value, dict):
+        return _said(tuple(sorted(value.items())))
     made = value if isinstance(value, Made) else getattr(value, "made", None)
     if isinstance(made, Made):
         return f"{made.function.__module__}.{made.function.__qualname__}({key_of(*made.arguments)})"

@@ -12,11 +12,13 @@ from pages.shared.state import current_topic
 from pages.shared.words import Words
 
 
-def code_panel(t: Words, calls: Mapping[str, Made], shown: Any = None) -> None:
+def code_panel(
+    t: Words, calls: Mapping[str, Made], shown: Any = None, note: Callable[[], str] | None = None
+) -> None:
     """A tab for each way to compute the numbers on the screen: `{"NumPy": Made(…), "scikit-learn": Made(…)}`.
 
     `shown` are these numbers as the screen has them, a result or `{name: value}`: the tests run every script and hold
-    what it prints to them.
+    what it prints to them. `note` makes a sentence that stands above the code, such as to how many digits it agrees.
     """
     st.session_state.setdefault("offered", {}).update(
         {(made.function.__module__, made.function.__qualname__): (name, made, shown) for name, made in calls.items()}
@@ -26,10 +28,12 @@ def code_panel(t: Words, calls: Mapping[str, Made], shown: Any = None) -> None:
         heading = f"Gradus: {t('title')}\n{t('code.hint')}"
         return {name: script(made, heading=heading) for name, made in calls.items()}
 
-    code_tabs(t, sources)
+    code_tabs(t, sources, note)
 
 
-def code_tabs(t: Words, sources: Callable[[], Mapping[str, str]]) -> None:
+def code_tabs(
+    t: Words, sources: Callable[[], Mapping[str, str]], note: Callable[[], str] | None = None
+) -> None:
     """Sources as tabs, each with copy and download; they are made only while the panel is open."""
     if hidden("code"):
         return
@@ -37,6 +41,8 @@ def code_tabs(t: Words, sources: Callable[[], Mapping[str, str]]) -> None:
     with below(), st.expander(t("part.code"), icon=":material/code:", key=f"{slug}_code", on_change="rerun") as panel:
         if not panel.open:
             return
+        if note is not None:
+            st.markdown(note())
         texts = sources()
         for tab, (name, source) in zip(st.tabs(list(texts)), texts.items(), strict=True):
             with tab:

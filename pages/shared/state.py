@@ -87,9 +87,14 @@ def current(config_class: type) -> dict[str, Any]:
 
 
 def current_value(config_class: type, name: str) -> Any:
-    """One field of a config as it stands now; the reading is noted for `put`."""
+    """One field of a config as it stands now."""
+    return stored(name, domains(config_class)[name].default)
+
+
+def stored(name: str, default: Any) -> Any:
+    """The value of a field, or `default` where it has not been set; the reading is noted for `put`."""
     _readers().setdefault(name, set()).add(fragment_path())
-    return values().get(f"{current_topic()}_{name}", domains(config_class)[name].default)
+    return values().get(f"{current_topic()}_{name}", default)
 
 
 def address(slug: str) -> dict[str, str]:

@@ -27,8 +27,8 @@ def tabs(t: Words, state_class: type) -> None:
     - `choose(t)`, if there is something to choose first, such as a data set: what it returns is the second argument of
       `show`; its widgets run both. None means that there is nothing to show yet.
     - `EXPERIMENTS`, a table `{name: Experiment}`.
-    - or else `PARTS`, the field whose choices name the tab's parts: each is such a module of its own, and the words of a
-      part fall back on those of its tab.
+    - or else `PARTS`, the field whose choices name the tab's parts: each is such a module of its own, and the words of
+      a part fall back on those of its tab.
 
     `challenges(…)` and `code_panel(…)`, called in `show`, stand below the experiments.
     """
@@ -51,7 +51,7 @@ def tabs(t: Words, state_class: type) -> None:
     if table and not hidden("experiments"):
         with between:
             experiments(own, table)
-    _lesson(t)
+    _lesson(own)
     sources(t)
     with goal:
         _goal(t)
@@ -91,7 +91,8 @@ def _playground(module: ModuleType, t: Words) -> None:
         chosen = module.choose(t)
         fragment("show", lambda: show(chosen))
 
-    if hasattr(module, "choose"):
+    own = getattr(module, "choose", None)
+    if own and own.__module__ == module.__name__:  # not the frame's function of that name
         fragment("choose", choose_and_show)
     else:
         fragment("show", show)
@@ -117,3 +118,5 @@ def _lesson(t: Words) -> None:
     with st.expander(t("lesson.title"), icon=":material/school:", key="lesson"):
         st.markdown(t("lesson.how"))
         ask(LessonState, t, only=("goal", "hide"))
+        if with_controls := _holder("without"):  # a topic whose controls can be hidden, too
+            ask(with_controls, t, only=("without",))

@@ -1,45 +1,85 @@
-"""Every topic at its defaults and at each end of each field: generated from the curriculum, never listed."""
+"""Every tab of every topic, and what its fields may be: generated from the curriculum, never listed."""
 
-from collections.abc import Container
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import get_args, get_type_hints
+from types import ModuleType
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
 from core.curriculum import TOPICS, Topic
 from core.params import Domain, domains
+from pages.shared.words import Words
 
 PAGES = Path(__file__).parents[2] / "pages"
 LANGUAGES = ("en", "zh")
-ALL_KINDS = get_args(get_type_hints(Domain)["kind"])
 
 
-def cases(topic: Topic, kinds: Container[str] = ALL_KINDS) -> list[dict[str, str]]:
-    """The address queries of a topic: its defaults, then one field (of these kinds) at a time at each of its ends."""
-    ends = [
-        {f"{topic.slug}_{name}": domain.format(value)}
-        for config_class in topic.config_classes()
-        for name, domain in domains(config_class).items()
-        if domain.kind in kinds
-        for value in domain.ends()
-    ]
-    return [{}, *ends]
+@dataclass(frozen=True)
+class Tab:
+    """A tab, or a part of one: its module, and the fields that open it."""
+
+    topic: Topic
+    noun: str
+    settings: tuple[tuple[str, str], ...]
+
+    @property
+    def module(self) -> ModuleType:
+        return import_module(f"pages.{self.topic.room}.{self.topic.slug}.{self.noun}")
+
+    def open(self, settings: Mapping[str, Any] | None = None, language: str = "en", panels: bool = False) -> AppTest:
+        """The page with this tab open; equal calls share one page, which nobody may change."""
+        table = fields(self.topic)
+        changes = {name: table[name].format(value) for name, value in (settings or {}).items()}
+        query = {f"{self.topic.slug}_{name}": text for name, text in (dict(self.settings) | changes).items()}
+        return _opened(self.topic, tuple(sorted(query.items())), language, panels)
+
+    def __str__(self) -> str:
+        return f"{self.topic.slug}-{self.noun}"
 
 
-ALL_CASES = [(topic, query) for topic in TOPICS for query in cases(topic)]
+@cache
+def fields(topic: Topic) -> dict[str, Domain]:
+    """`{name: domain}` of everything that a topic keeps in the URL."""
+    return {name: domain for one in topic.config_classes() for name, domain in domains(one).items()}
 
 
-def name_of(case: object) -> str:
-    if isinstance(case, Topic):
-        return case.slug
-    return "&".join(f"{key}={value[:30]}" for key, value in case.items()) or "defaults"
+def tabs_of(topic: Topic) -> list[Tab]:
+    """Every tab of a topic, the parts of a tab in its place."""
+    found = []
+    for noun in fields(topic)["tab"].options:
+        tab = Tab(topic, noun, (("tab", noun),))
+        parts = getattr(tab.module, "PARTS", "")
+        options = fields(topic)[parts].options if parts else ()
+        found += [Tab(topic, part, (*tab.settings, (parts, part))) for part in options] or [tab]
+    return found
 
 
-def opened(topic: Topic, query: dict[str, str], language: str = "en") -> AppTest:
+ASKED = os.environ.get("TOPIC")  # `make test TOPIC=…`
+TESTED = tuple(topic for topic in TOPICS if topic.slug == (ASKED or topic.slug))
+TABS = [tab for topic in TESTED for tab in tabs_of(topic)]
+
+
+def opened(topic: Topic, query: Mapping[str, str], language: str = "en") -> AppTest:
     """The topic's page after its first run."""
     app = AppTest.from_file(str(PAGES / topic.page), default_timeout=60)
     app.query_params.update({**query, "lang": language})
     return app.run()
+
+
+@cache
+def _opened(topic: Topic, query: tuple[tuple[str, str], ...], language: str, panels: bool) -> AppTest:
+    app = opened(topic, dict(query), language)
+    if panels:
+        for panel in app.get("expander"):
+            if panel.proto.id:
+                app.session_state[panel.proto.id.split("-", 2)[2]] = True
+        app.run()
+    return app
 
 
 def texts(app: AppTest) -> list[str]:
@@ -47,3 +87,9 @@ def texts(app: AppTest) -> list[str]:
     kinds = (app.markdown, app.caption, app.warning, app.error, app.info, app.success, app.title, app.subheader)
     html = [element.proto.body for element in app.get("html")]
     return [*(str(element.value) for kind in kinds for element in kind), *html]
+
+
+def words_of(tab: Tab, language: str) -> Words:
+    """The words that a tab is given."""
+    topic = Words((PAGES / tab.topic.page).with_name("topic"), language)
+    return topic.inside(dict(tab.settings)["tab"]).inside(tab.noun)

@@ -1,3 +1,5 @@
+"""What holds for every tab of every topic; a new topic is in here by its row in the curriculum."""
+
 import json
 
 import plotly.graph_objects as go
@@ -5,28 +7,99 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.curriculum import TOPICS
-from tests.pages.cases import ALL_CASES, LANGUAGES, PAGES, name_of, opened, texts
+from core.params import domains
+from tests.pages.cases import LANGUAGES, PAGES, TABS, TESTED, fields, opened, texts, words_of
+
+CHOICES = ("choice", "switch", "choices")
+every_tab = pytest.mark.parametrize("tab", TABS, ids=str)
+every_topic = pytest.mark.parametrize("topic", TESTED, ids=lambda topic: topic.slug)
+every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("topic", "query"), ALL_CASES, ids=name_of)
-def test_a_page_stands_at_each_end_of_each_field(topic, query, language):
-    app = opened(topic, query, language)
-    assert not app.exception, app.exception[0].stack_trace
-    assert app.session_state["problems"] == []
-    assert not [text for text in texts(app) if "«" in text or "nan" in text.lower().split()]
+def fault(app: AppTest) -> str:
+    """What is wrong with a page; nothing where it stands."""
+    if app.exception:
+        return f"{app.exception[0].message} {app.exception[0].stack_trace}"
+    if app.session_state["problems"]:
+        return f"refused: {app.session_state['problems']}"
+    return next((text for text in texts(app) if "«" in text or "nan" in text.lower().split()), "")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("topic", TOPICS, ids=name_of)
-def test_every_figure_is_valid_and_says_in_words_what_is_seen(topic, language):
-    components = opened(topic, {}, language).get("bidi_component")
+@every_language
+@every_tab
+def test_a_tab_stands_with_all_its_panels_open(tab, language):
+    assert fault(tab.open(language=language, panels=True)) == ""
+
+
+@every_tab
+def test_a_tab_stands_at_every_option_and_with_all_numbers_low_or_high(tab):
+    """One choice at a time; of the fields that this tab reads, and that no earlier tab has tried."""
+    table = {name: fields(tab.topic)[name] for name in own_fields(tab) if name in fields(tab.topic)}
+    cases = [
+        {name: option}
+        for name, domain in table.items()
+        if domain.kind in CHOICES
+        for option in domain.ends()
+    ]
+    for end in (0, -1):
+        for config_class in tab.topic.config_classes():
+            numbers = {name: table[name] for name in domains(config_class) if name in table}
+            ends = {name: one.ends()[end] for name, one in numbers.items() if one.kind not in CHOICES}
+            cases += [ends] if ends else []
+    faults = {str(case): found for case in cases if (found := fault(tab.open(case)))}
+    assert faults == {}
+
+
+def own_fields(tab):
+    """The fields that a tab reads at its defaults, less those that an earlier tab of its topic reads, too."""
+    read = set(tab.open().session_state["readers"]) - dict(tab.settings).keys()
+    for earlier in TABS[: TABS.index(tab)]:
+        if earlier.topic is tab.topic:
+            read -= set(earlier.open().session_state["readers"])
+    return sorted(read)
+
+
+@every_topic
+def test_every_field_is_read_by_some_tab(topic):
+    read = {name for tab in TABS if tab.topic is topic for name in tab.open(panels=True).session_state["readers"]}
+    assert fields(topic).keys() - read == set()
+
+
+@every_language
+@every_tab
+def test_every_figure_is_valid_and_says_in_words_what_is_seen(tab, language):
+    components = tab.open(language=language).get("bidi_component")
     payloads = [element.proto.bytes for element in components if element.proto.component_name == "figure"]
-    assert payloads
     for payload in payloads:
         message = json.loads(payload)
         assert len(message["about"]["alt"]) > 20
         go.Figure(message["figure"])  # raises where Plotly knows no such property or value
+    drawn = {"figure", "stage", "graph", "film"} & {element.proto.component_name for element in components}
+    assert drawn, "a tab shows a picture"
+
+
+@every_tab
+def test_an_experiment_sets_fields_and_its_right_answer_is_one_of_its_choices(tab):
+    for name, experiment in getattr(tab.module, "EXPERIMENTS", {}).items():
+        app = tab.open(experiment.settings)
+        assert fault(app) == "", name
+        words = words_of(tab, "en")
+        choices = words.group(f"experiments.{name}.choices")
+        assert len(choices) >= 2 and 0 <= experiment.right < len(choices), name
+        assert words(f"experiments.{name}.question") and words(f"experiments.{name}.explanation")
+
+
+@every_tab
+def test_a_challenge_is_not_met_when_its_tab_opens_and_met_by_its_solution(tab):
+    table = getattr(tab.module, "CHALLENGES", {})
+    for number, (name, challenge) in enumerate(table.items()):
+        language = LANGUAGES[number % 2]
+        for settings, met in ((challenge.start, False), (challenge.start | challenge.solution, True)):
+            app = tab.open(settings, language=language, panels=True)
+            assert fault(app) == "", name
+            verdict = app.session_state["verdicts"][name]
+            assert verdict.met is met, (name, verdict)
+        assert words_of(tab, language)(f"challenges.{name}.task")
 
 
 BROKEN = {
@@ -35,25 +108,18 @@ BROKEN = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("topic", TOPICS, ids=name_of)
+@every_topic
 @pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN.keys())
-def test_a_broken_link_is_told_and_the_defaults_are_used(topic, text, language):
-    from core.params import domains
-
-    fields = [
-        name
-        for config_class in topic.config_classes()
-        for name, domain in domains(config_class).items()
-        if domain.kind not in ("text", "choices")
-    ]
-    app = opened(topic, {f"{topic.slug}_{name}": text for name in fields} | {f"{topic.slug}_nonsense": text}, language)
+def test_a_broken_link_is_told_and_the_defaults_are_used(topic, text):
+    names = [name for name, domain in fields(topic).items() if domain.kind not in ("text", "choices")]
+    query = {f"{topic.slug}_{name}": text for name in names} | {f"{topic.slug}_nonsense": text}
+    app = opened(topic, query, LANGUAGES[len(text) % 2])
     assert not app.exception
-    assert {problem.field for problem in app.session_state["problems"]} == {*fields, f"{topic.slug}_nonsense"}
+    assert {problem.field for problem in app.session_state["problems"]} == {*names, f"{topic.slug}_nonsense"}
     assert app.session_state["values"] == {}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@every_language
 def test_home_shows_every_topic(language):
     app = AppTest.from_file(str(PAGES / "router.py"), default_timeout=60)
     app.query_params["lang"] = language

@@ -64,7 +64,8 @@ def shown_outputs(run: Run, frame: int, inputs: np.ndarray) -> np.ndarray:
     *names, last = run.layout.activations
     layers = layer_views(run.parameters[frame], run.layout.sizes, run.layout.batch_norm)
     raw = last if last == "Tanh" else "Linear"
-    outputs = forward(layers, [*names, raw], inputs)[0][-1]
+    with np.errstate(over="ignore", invalid="ignore"):  # weights on their way beyond all numbers
+        outputs = forward(layers, [*names, raw], inputs)[0][-1]
     if last == "Sigmoid":
         return np.asarray(expit(outputs))
     return np.asarray(softmax(outputs, axis=1)) if last == "Softmax" else outputs

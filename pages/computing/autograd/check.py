@@ -1,21 +1,16 @@
 """The gradient check: our engine, the central difference and PyTorch, number by number."""
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from core.computing.autograd.check import Check, CheckConfig, CheckRow, check_graph
 from core.computing.autograd.curves_figure import error_alt, error_figure
 from core.computing.autograd.formula.arguments import index_text
 from core.computing.autograd.formula.presets import FormulaConfig
 from pages.computing.autograd.formula_on_screen import choose_formula, choose_values, shown_formula
-from pages.shared.ask import ask, choose
-from pages.shared.experiments import Experiment
-from pages.shared.live import figure
-from pages.shared.live.fragments import live
-from pages.shared.words import Words
+from pages.shared import Experiment, Words, ask, choose, figure
 
 NEURON = {"tab": "check", "preset": "neuron", "formula": "", "values": ""}
-PARTS = ("value", "absolute", "relative", "verdict")
+COLUMNS = ("value", "absolute", "relative", "verdict")
 EXPERIMENTS = {
     "smaller": Experiment({**NEURON, "epsilon": 1e-13, "precision": "float64"}, right=2),
     "precision": Experiment({**NEURON, "epsilon": 1e-5, "precision": "float32"}, right=1),
@@ -23,8 +18,7 @@ EXPERIMENTS = {
 }
 
 
-@live("autograd", EXPERIMENTS)
-def show(t: Words, _below: DeltaGenerator) -> None:
+def show(t: Words) -> None:
     """The formula and ε on the left, the curve and the table on the right."""
     controls, stage = st.columns([1, 3.2], gap="medium")
     with controls:
@@ -58,7 +52,7 @@ def _table(found: Check, t: Words) -> None:
         {
             t("check.column_variable"): _name(row),
             t("check.column_engine"): f"{row.engine:.6g}",
-            **{t(f"check.column_{twin}_{part}"): _cell(row, twin, part, t) for twin in twins for part in PARTS},
+            **{t(f"check.column_{twin}_{part}"): _cell(row, twin, part, t) for twin in twins for part in COLUMNS},
         }
         for row in found.rows
     ]  # fmt: skip

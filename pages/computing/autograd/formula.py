@@ -3,7 +3,6 @@
 from contextlib import nullcontext
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from core.computing.autograd.challenges import judge_silent_input, judge_three_paths
 from core.computing.autograd.formula.presets import FormulaConfig
@@ -14,13 +13,8 @@ from core.computing.autograd.settings import ALL_STEPS, AutogradState
 from core.computing.autograd.walk.graph_message import film, step_table
 from pages.computing.autograd.formula_on_screen import Shown, choose_formula, choose_values, shown_formula
 from pages.computing.autograd.slices import show_slice
-from pages.shared.ask import ask, current_config
-from pages.shared.code_panel import code_tabs
-from pages.shared.experiments import Experiment, challenges
+from pages.shared import Challenge, Experiment, Words, ask, challenges, code_tabs, current_config, drawing, put
 from pages.shared.live import graph
-from pages.shared.live.fragments import drawing, live
-from pages.shared.state import put
-from pages.shared.words import Words
 
 START = {"tab": "formula", "formula": "", "values": "", "step": ALL_STEPS}
 EXPERIMENTS = {
@@ -28,10 +22,13 @@ EXPERIMENTS = {
     "softmax": Experiment({**START, "preset": "softmax"}, right=0),
     "branch": Experiment({**START, "preset": "branch"}, right=1),
 }
+CHALLENGES = {
+    "silent": Challenge(judge_silent_input, solution={"formula": "relu(x-1)+1"}),
+    "paths": Challenge(judge_three_paths, solution={"formula": "x*x*x"}),
+}
 
 
-@live("autograd", EXPERIMENTS)
-def show(t: Words, below: DeltaGenerator) -> None:
+def show(t: Words) -> None:
     """Controls on the left, the graph and its steps on the right."""
     controls, stage = st.columns([1, 3.2], gap="medium")
     with controls:
@@ -50,16 +47,15 @@ def show(t: Words, below: DeltaGenerator) -> None:
             _judge(shown, t)
         show_slice(shown, t)
         arguments = (shown.formula, shown.values, shown.config.precision)
-        with below:
-            challenges(t, {"silent": judge_silent_input(shown.trace), "paths": judge_three_paths(shown.trace)})
-            code_tabs(
-                t, "autograd",
-                lambda: {
-                    t("formula.code_engine"): script_engine(*arguments),
-                    "PyTorch": script_torch(*arguments),
-                    t("formula.code_hand"): script_by_hand(*arguments),
-                },
-            )  # fmt: skip
+        challenges(t, CHALLENGES, silent=(shown.trace,), paths=(shown.trace,))
+        code_tabs(
+            t,
+            lambda: {
+                t("formula.code_engine"): script_engine(*arguments),
+                "PyTorch": script_torch(*arguments),
+                t("formula.code_hand"): script_by_hand(*arguments),
+            },
+        )
 
     drawing(t, draw)
 

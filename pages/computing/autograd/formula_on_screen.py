@@ -14,11 +14,7 @@ from core.computing.autograd.formula.values import format_value, parse_value, pa
 from core.computing.autograd.settings import ALL_STEPS
 from core.computing.autograd.walk.trace import Trace, trace_graph
 from core.refusal import Refusal
-from pages.shared.ask import ask, current_config
-from pages.shared.live import live_slider
-from pages.shared.refusals import refusal
-from pages.shared.state import put
-from pages.shared.words import Words
+from pages.shared import Words, ask, current_config, live_slider, put, refusal
 
 REACH = 5.0  # of a variable's slider; a larger value doubles it as often as needed
 

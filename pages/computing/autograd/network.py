@@ -2,7 +2,6 @@
 
 import numpy as np
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from core.computing.autograd.network import (
     SmallNetworkConfig,
@@ -13,13 +12,7 @@ from core.computing.autograd.network import (
 )
 from core.computing.autograd.network_figure import losses_alt, losses_figure, network_alt, network_figure
 from core.computing.autograd.network_report import four_steps
-from pages.shared import code_panel
-from pages.shared.ask import ask, choose, current_config
-from pages.shared.experiments import Experiment
-from pages.shared.live import figure
-from pages.shared.live.fragments import live
-from pages.shared.state import put
-from pages.shared.words import Words
+from pages.shared import Experiment, Made, Words, ask, choose, code_panel, current_config, figure, put
 
 EXPERIMENTS = {
     "vanishing": Experiment(
@@ -40,8 +33,7 @@ EXPERIMENTS = {
 }  # fmt: skip
 
 
-@live("autograd", EXPERIMENTS)
-def show(t: Words, below: DeltaGenerator) -> None:
+def show(t: Words) -> None:
     """Sizes on the left; the network, the falling loss and the four steps of one layer on the right."""
     controls, stage = st.columns([1, 3.2], gap="medium")
     with controls:
@@ -56,7 +48,7 @@ def show(t: Words, below: DeltaGenerator) -> None:
             layer = choose(t, "layer", layers, default=1)
             st.button(
                 t("network.next"), icon=":material/skip_next:", disabled=config.steps == 50, on_click=put,
-                args=("autograd", {"steps": min(50, config.steps + 1)}),
+                args=({"steps": min(50, config.steps + 1)},),
             )  # fmt: skip
         left, right = st.columns([1.9, 1])
         with left:
@@ -71,8 +63,7 @@ def show(t: Words, below: DeltaGenerator) -> None:
     _written(written.weight_gradient, "weight_gradient", t)
     _written(written.bias_gradient, "bias_gradient", t)
     _written(written.update, "update", t)
-    with below:
-        code_panel.code_panel(t, "autograd", {"NumPy": back_propagate, "PyTorch": back_propagate_torch}, [config])
+    code_panel(t, {"NumPy": Made(back_propagate, config), "PyTorch": Made(back_propagate_torch, config)})
 
 
 def _written(lines: tuple[str, str], key: str, t: Words) -> None:

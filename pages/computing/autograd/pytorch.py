@@ -1,25 +1,19 @@
 """PyTorch's own view of the formula: its grad_fn graph, what it refuses, and the dynamic against the static graph."""
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from core.computing.autograd.pytorch.lessons import Lesson, torch_lessons
 from core.computing.autograd.pytorch.static import BranchView, ExportedNode, branch_view
 from core.computing.autograd.pytorch.view import TorchView, view_of_graph
 from core.computing.autograd.pytorch.view_figure import torch_figure
 from pages.computing.autograd.formula_on_screen import Shown, choose_formula, choose_values, shown_formula
-from pages.shared.cached import cached
-from pages.shared.live import figure
-from pages.shared.live.fragments import live
-from pages.shared.panels import folded
-from pages.shared.words import Words
+from pages.shared import Words, cached, figure, folded
 
 LISTING = 250  # pixels
 BRANCH = "where(x > 0, x**2, 0.1*x)"
 
 
-@live("autograd", {})
-def show(t: Words, _below: DeltaGenerator) -> None:
+def show(t: Words) -> None:
     """The grad_fn graph, the facts of every tensor, the lessons, and what an export makes of a branch."""
     controls, stage = st.columns([1, 3.2], gap="medium")
     with controls:

@@ -6,9 +6,7 @@ from core.computing.autograd.curves_figure import slice_alt, slice_figure
 from core.computing.autograd.settings import SliceConfig
 from core.computing.autograd.slices import places, slice_along
 from pages.computing.autograd.formula_on_screen import Shown
-from pages.shared.ask import ask, choose
-from pages.shared.live import figure
-from pages.shared.words import Words
+from pages.shared import Words, ask, choose, figure
 
 
 def show_slice(shown: Shown, t: Words) -> None:

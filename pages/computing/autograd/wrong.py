@@ -3,7 +3,6 @@
 from functools import partial
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from core.computing.autograd.chains import ChainConfig, chain_numbers, chain_numbers_torch, run_chains
 from core.computing.autograd.challenges import duel, judge_duel
@@ -14,13 +13,8 @@ from core.computing.autograd.formula.values import parse_values
 from core.computing.autograd.settings import ALL_STEPS, TroubleState
 from core.computing.autograd.walk.graph_message import film, step_table
 from core.computing.autograd.walk.trace import trace_graph
-from pages.shared import code_panel
-from pages.shared.ask import ask
-from pages.shared.experiments import Experiment, challenges
-from pages.shared.live import figure, graph
-from pages.shared.live.fragments import live
-from pages.shared.state import put
-from pages.shared.words import Words
+from pages.shared import Challenge, Experiment, Made, Words, ask, challenges, code_panel, figure, put
+from pages.shared.live import graph
 
 CHAIN = {"tab": "wrong", "depth": 20, "weight": 1.0, "bias": 0.0, "x": 0.5}
 OPENED = {"tab": "formula", "step": ALL_STEPS}
@@ -29,10 +23,10 @@ EXPERIMENTS = {
     "relu": Experiment({**CHAIN, "weight": 1.5}, right=2),
     "dead": Experiment({**CHAIN, "bias": -1.0}, right=0),
 }
+CHALLENGES = {"duel": Challenge(judge_duel, solution={"duel_seed": 0, "duel_answer": "first"})}
 
 
-@live("autograd", EXPERIMENTS)
-def show(t: Words, below: DeltaGenerator) -> None:
+def show(t: Words) -> None:
     """The chains first, then one formula that goes wrong, node by node."""
     controls, stage = st.columns([1, 3.2], gap="medium")
     with controls:
@@ -44,9 +38,8 @@ def show(t: Words, below: DeltaGenerator) -> None:
         for run in runs:
             st.markdown(t(f"chains.{run.fate}", function=run.activation, product=run.product))
     _trouble(t)
-    with below:
-        _duel(t)
-        code_panel.code_panel(t, "autograd", {"NumPy": chain_numbers, "PyTorch": chain_numbers_torch}, [config])
+    _duel(t)
+    code_panel(t, {"NumPy": Made(chain_numbers, config), "PyTorch": Made(chain_numbers_torch, config)})
 
 
 def _trouble(t: Words) -> None:
@@ -61,8 +54,7 @@ def _trouble(t: Words) -> None:
         st.markdown(t(f"trouble.said.{chosen}"))
         st.button(
             t("trouble.open"), icon=":material/open_in_new:",
-            on_click=partial(put, {**OPENED, "formula": preset.formula, "values": preset.values}, everywhere=True
-            ),
+            on_click=partial(put, {**OPENED, "formula": preset.formula, "values": preset.values}),
         )  # fmt: skip
     with stage:
         marks = sum(len(node.marks) for node in found.nodes)
@@ -87,6 +79,6 @@ def _duel(t: Words) -> None:
     with right:
         ask(TroubleState, t, only=("duel_seed",))
     answer = "" if screen.duel_answer == "none" else screen.duel_answer
-    challenges(t, {"duel": judge_duel(screen.duel_seed, answer)})
+    challenges(t, CHALLENGES, duel=(screen.duel_seed, answer))
     if answer:
         st.caption(t("duel.told", first=f"{shown.first_gradient:.3g}", second=f"{shown.second_gradient:.3g}"))

@@ -8,9 +8,8 @@ import streamlit as st
 
 from core.data.playground import CLASS_SETS, LINE_SETS, DataConfig
 from core.engine.settings import NetworkConfig, TrainingConfig
-from core.networks.mlp.settings import LessonConfig
 from core.params import domains
-from pages.networks.mlp.state import DEFAULTS, SLUG, Settings, put_shape, put_training
+from pages.networks.mlp.state import DEFAULTS, Settings, put_shape, put_training
 from pages.shared.ask import Store, draw
 from pages.shared.live import live_slider
 from pages.shared.state import current, put
@@ -35,10 +34,10 @@ MOST_LAYERS = domains(NetworkConfig)["hidden"].longest or 0
 MOST_UNITS = max(domains(NetworkConfig)["hidden"].options)
 
 
-def strip(t: Words, s: Settings, lesson: LessonConfig) -> Places:
+def strip(t: Words, s: Settings, without: Sequence[str]) -> Places:
     """One row over the stage, what is changed most: the choices, and places for the sliders."""
     in_groups = {"data": ["dataset"], "network": ["activations"], "training": ["learning_rate", "epochs", "batch_size"]}
-    names = [name for group, some in in_groups.items() if group not in lesson.hide for name in some]
+    names = [name for group, some in in_groups.items() if group not in without for name in some]
     places = dict(zip(names, st.columns(len(names)) if names else [], strict=True))
     for name, choice in (("dataset", _data_set), ("activations", _activation)):
         if name in places:
@@ -47,11 +46,11 @@ def strip(t: Words, s: Settings, lesson: LessonConfig) -> Places:
     return places
 
 
-def side(t: Words, s: Settings, lesson: LessonConfig) -> Places:
+def side(t: Words, s: Settings, without: Sequence[str]) -> Places:
     """Beside the stage: a button for the rest of every group, inputs, and places for noise, shares and the seed."""
     with st.container(gap="xsmall"):
-        places = _side(t, s, lesson)
-        if not {"data", "network", "training", "regularization"} & set(lesson.hide):
+        places = _side(t, s, without)
+        if not {"data", "network", "training", "regularization"} & set(without):
             preset(t, s)
     return places
 
@@ -61,10 +60,10 @@ def sliders(t: Words, s: Settings, places: Places) -> None:
     for now in (s.data, s.network, s.now):
         for name in filter(places.__contains__, domains(type(now))):
             with places[name]:
-                _draw(t, type(now), [name], now, store=partial(put_training, t) if now is s.now else None)
+                _draw(t, type(now), [name], now, store=partial(put_training, t) if now is s.now else put)
 
 
-def _side(t: Words, s: Settings, lesson: LessonConfig) -> Places:
+def _side(t: Words, s: Settings, without: Sequence[str]) -> Places:
     groups: dict[str, tuple[str, str, Callable[[Words, Settings], None]]] = {
         "data": ("scatter_plot", str(s.data.points), _more_data),
         "network": ("hub", t.option("initialization", s.network.initialization), _more_network),
@@ -72,7 +71,7 @@ def _side(t: Words, s: Settings, lesson: LessonConfig) -> Places:
         "regularization": ("tune", _penalties_named(t, s.now), _more_regularization),
     }
     for group, (icon, state, body) in groups.items():
-        if group in lesson.hide:
+        if group in without:
             continue
         label = t(f"more.{group}", state=state)
         with st.popover(
@@ -81,10 +80,10 @@ def _side(t: Words, s: Settings, lesson: LessonConfig) -> Places:
             if panel.open:
                 body(t, s)
     places: Places = {}
-    if "data" not in lesson.hide:
+    if "data" not in without:
         places |= dict.fromkeys(("noise_percent", "train_percent"), st.container(gap="xsmall"))
         _inputs(t, s)
-    if "network" not in lesson.hide:
+    if "network" not in without:
         places["network_seed"] = st.container()
     return places
 
@@ -118,7 +117,7 @@ def preset(t: Words, s: Settings) -> None:
     values = DEFAULTS | {"dataset": data_set, "points": PEERS_VALUES.get(data_set, DEFAULTS["points"])}
     st.button(
         t("preset.playground"), icon=":material/restart_alt:", help=t("preset.help"), key="mlp__preset",
-        on_click=put, args=(SLUG, values), width="stretch",
+        on_click=put, args=(values,), width="stretch",
     )  # fmt: skip
 
 
@@ -143,7 +142,7 @@ def _resize(number: int) -> None:
 
 
 def _data_set(t: Words, s: Settings) -> None:
-    draw(domains(DataConfig)["dataset"], SLUG, t, s.data.dataset, store=put_shape)
+    draw(domains(DataConfig)["dataset"], t, s.data.dataset, store=put_shape)
 
 
 def _inputs(t: Words, s: Settings) -> None:
@@ -254,9 +253,9 @@ def _training(t: Words, s: Settings, names: Iterable[str]) -> None:
     _draw(t, TrainingConfig, names, s.now, store=partial(put_training, t))
 
 
-def _draw(t: Words, kind: Any, names: Iterable[str], now: Any, store: Store | None = None) -> None:
+def _draw(t: Words, kind: Any, names: Iterable[str], now: Any, store: Store = put) -> None:
     for name in names:
-        draw(domains(kind)[name], SLUG, t, getattr(now, name), store=store)
+        draw(domains(kind)[name], t, getattr(now, name), store=store)
 
 
 def _penalties_named(t: Words, now: TrainingConfig) -> str:

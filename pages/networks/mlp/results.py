@@ -1,40 +1,46 @@
 """What has come of the run: what happened in words, how the test points are answered, and the way to the metrics."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from core.data.playground import Dataset
 from core.engine.run import Run
+from core.networks.mlp.cures import cure
+from core.networks.mlp.defaults import run_seconds
+from core.networks.mlp.sensitivity import sensitivity
 from core.networks.mlp.settings import StageState
 from core.networks.mlp.test_answers import outcome, parameter_sum
 from core.networks.mlp.test_answers_figure import outcome_alt, outcome_figure
-from pages.networks.mlp.state import SLUG, Settings
+from pages.networks.mlp.state import Settings
 from pages.shared.ask import current_config
+from pages.shared.cached import cached
+from pages.shared.frame import link_to
 from pages.shared.live import figure
 from pages.shared.panels import live_formula
-from pages.shared.state import address
+from pages.shared.state import address, put
 from pages.shared.words import Words
 
 FAR_UP = 1000  # times the loss at the start: the run is on its way beyond all numbers
 FAR_OFF = -1000  # R² below this is said in words
+FEW_DIGITS = 5
+LONG_TO_REPEAT = 2.0  # seconds of a run that is not trained again only to be compared
 LONGEST_ADDRESS = 2000  # of a run in the link of another page
 
 
-def told(t: Words, run: Run) -> None:
-    """A run that ended before its time: where, and why."""
+def early_end(t: Words, s: Settings, run: Run) -> None:
+    """Message for a run that diverged, is growing without bound, or was stopped early."""
     divergence = run.divergence
     if divergence:
         output = divergence.layer == len(run.layout.sizes) - 2
         where = t("ended.output_layer") if output else t("ended.hidden_layer", layer=divergence.layer + 1)
-        rate = float(run.segments[-1].training.learning_rate)
-        st.error(
-            t(f"ended.{divergence.quantity}", epoch=divergence.epoch, where=where, last=run.epochs, rate=rate),
-            icon=":material/trending_up:",
-        )
+        said = t(f"ended.{divergence.quantity}", epoch=divergence.epoch, where=where, last=run.epochs)
+        st.error(said, icon=":material/trending_up:")
+        _cure(t, s)
     elif run.train_losses[-1] > FAR_UP * run.train_losses[0]:
-        loss, rate = float(run.train_losses[-1]), float(run.segments[-1].training.learning_rate)
-        st.warning(t("ended.growing", loss=loss, rate=rate), icon=":material/trending_up:")
+        st.warning(t("ended.growing", loss=float(run.train_losses[-1])), icon=":material/trending_up:")
+        _cure(t, s)
     elif run.stopped_epoch is not None:
         stopping = run.segments[-1].training
         st.info(
@@ -43,6 +49,31 @@ def told(t: Words, run: Run) -> None:
                 best=int(run.test_losses.argmin()), loss=float(run.test_losses.min()),
             ), icon=":material/front_hand:",
         )  # fmt: skip
+
+
+def _cure(t: Words, s: Settings) -> None:
+    """What was tried and helps, and a button that sets it."""
+    found = cached(cure, s.data, s.network, s.training, s.history)
+    rate, decay = s.now.learning_rate, max(s.now.weight_decay, s.now.l2)
+    if found is None:
+        st.markdown(t("cure.unknown"))
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(t(f"cure.{found.name}", rate=rate, decay=decay, product=rate * decay), width="stretch")
+        changes = ", ".join(f"{t.field(name)} {value}" for name, value in found.settings.items())
+        st.button(
+            t("cure.take", changes=changes), icon=":material/healing:", key="mlp__cure",
+            on_click=partial(put, found.settings),
+        )  # fmt: skip
+
+
+def agreement(t: Words, s: Settings, run: Run) -> str:
+    """To how many digits the scripts agree with the screen, as measured on this run."""
+    if run_seconds(s.data, s.network, s.training, s.history) > LONG_TO_REPEAT:
+        return t("agreement.not_measured")
+    found = sensitivity(s.data, s.network, s.training, s.history, run)
+    key = "agreement.none" if found.digits < 1 else "agreement.few" if found.digits < FEW_DIGITS else "agreement.many"
+    return t(key, digits=found.digits, change=found.change)
 
 
 def show(t: Words, s: Settings, dataset: Dataset, run: Run) -> None:
@@ -69,11 +100,11 @@ def show(t: Words, s: Settings, dataset: Dataset, run: Run) -> None:
         )  # fmt: skip
         best = int(run.test_losses.argmin())
         st.markdown(t("results.best", best=best, loss=float(run.test_losses[best]), last=float(run.test_losses[-1])))
-        query = urlencode(address(SLUG))
+        query = urlencode(address("mlp"))
         if st.button(
             t("results.evaluate"), icon=":material/target:", key="mlp__evaluate", help=t("results.evaluate_help"),
             disabled=len(query) > LONGEST_ADDRESS,
         ):  # fmt: skip
-            view = {"metrics_tab": "regression", "metrics_quantities": "run"} if found.classes == 0 else {}
-            view = view or {"metrics_source": "run", **({"metrics_tab": "classes"} if found.classes > 2 else {})}
-            st.switch_page("practice/metrics/page.py", query_params={**view, "metrics_run": query})
+            if found.classes:
+                link_to("metrics", tab="classes" if found.classes > 2 else "threshold", source="run", run=query)
+            link_to("metrics", tab="regression", quantities="run", run=query)

@@ -12,15 +12,14 @@ from core.networks.mlp.branches import branched, edited
 from core.networks.mlp.defaults import histories_left, run_in_steps, run_of, run_seconds
 from core.networks.mlp.settings import StageState
 from core.networks.mlp.stage_message import film
-from pages.networks.mlp.state import SLUG, Settings, put_history, segments_now
+from pages.networks.mlp.state import Settings, put_history, segments_now
 from pages.shared.ask import current_config
-from pages.shared.cached import cached
+from pages.shared.cached import cached, with_progress
 from pages.shared.live import Edit, stage
-from pages.shared.cached import with_progress
 from pages.shared.state import put
 from pages.shared.words import Words
 
-HEIGHT = 490
+HEIGHT = 470
 LONG_SECONDS = 1.0  # a run that takes longer shows its progress
 
 

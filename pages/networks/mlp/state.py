@@ -23,7 +23,6 @@ from pages.shared.refusals import refusal_sentence
 from pages.shared.state import current, put
 from pages.shared.words import Words
 
-SLUG = "mlp"
 CONFIGS: tuple[Any, ...] = (DataConfig, NetworkConfig, TrainingConfig, Branches)
 DEFAULTS = {name: domain.default for kind in CONFIGS for name, domain in domains(kind).items()}
 
@@ -65,8 +64,8 @@ def segments_now() -> list[Segment]:
         return [Segment(0, training)]
 
 
-def put_history(t: Words, segments: list[Segment], *, everywhere: bool = False) -> None:
-    """Store the branches; what would not fit into a link is not done, and said. `everywhere` as in `put`."""
+def put_history(t: Words, segments: list[Segment]) -> None:
+    """Store the branches; what would not fit into a link is not done, and said."""
     try:
         put({"branches": write_branches(segments).branches})
     except ValueError:

@@ -1,11 +1,10 @@
 import json
-import subprocess
-import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from core.code_export import script
+from core.code_export import Made, script
 from core.curriculum import topic_named
 from core.data.playground import DataConfig, make_dataset
 from core.engine.scratch import train_from_scratch
@@ -13,8 +12,10 @@ from core.engine.settings import Branches, NetworkConfig, TrainingConfig
 from core.engine.torch_twin import train_in_torch
 from core.networks.mlp.defaults import run_of
 from core.params import domains
-from pages.networks.mlp import controls, experiments, stage_panel
+from pages.networks.mlp import controls, lab, stage_panel
 from pages.networks.mlp.state import CONFIGS, DEFAULTS
+from pages.networks.mlp.ways_out import WAYS_OUT
+from tests.agreement import printed, run_alone
 from tests.pages.cases import LANGUAGES, opened, texts
 
 MLP = topic_named("mlp")
@@ -68,19 +69,6 @@ def test_a_schedule_brings_its_own_controls(schedule):
     for name, fields in controls.SCHEDULE_FIELDS.items():
         for field in fields:
             assert (f"mlp_{field}" in shown) == (name == schedule)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_goal_is_shown_as_it_was_written_and_hidden_parts_are_not_there(language):
-    goal = "**Find** $x$ <b>why</b> [a](javascript:alert(1))"
-    app = page(language, goal=goal, hide="data,training,regularization,results,experiments,challenges,code")
-    assert not app.exception
-    assert [text.value for text in app.text] == [goal]
-    assert not [text for text in texts(app) if "javascript" in text]
-    shown = keys(app)
-    assert "mlp_network_seed" in shown and "mlp__layer_more" in shown
-    assert not {"mlp_dataset", "mlp_learning_rate", "mlp_noise_percent", "mlp__preset", "mlp__evaluate"} & shown
-    assert "mlp_outcome" not in shown
 
 
 def test_one_more_layer_one_less_and_other_units_change_the_network():
@@ -173,7 +161,7 @@ def test_what_cannot_be_trained_is_said_with_a_way_out(fields, rule, language):
     app.button("mlp__way_out").click().run()
     assert not app.exception and not app.warning
     assert "mlp_stage" in keys(app)
-    assert rule in experiments.WAYS_OUT
+    assert rule in WAYS_OUT
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -226,50 +214,27 @@ def test_a_long_run_is_watched_and_is_the_same_run(language, monkeypatch):
 
 
 def test_the_experiments_turn_out_as_is_said():
-    line, linear = (run_with(experiments.EXPERIMENTS[name].settings) for name in ("line", "linear"))
+    line, linear = (run_with(lab.EXPERIMENTS[name].settings) for name in ("line", "linear"))
     assert max(line.test_accuracies[-1], linear.test_accuracies[-1]) < 0.7  # no line parts the circle
-    equal = run_with(experiments.EXPERIMENTS["equal"].settings).parameters[-1]
+    equal = run_with(lab.EXPERIMENTS["equal"].settings).parameters[-1]
     assert np.ptp(equal[:8].reshape(4, 2), axis=0).max() < 1e-12 < np.abs(equal[:8] - 0.5).max()
-    by_heart = run_with(experiments.EXPERIMENTS["by_heart"].settings)
+    by_heart = run_with(lab.EXPERIMENTS["by_heart"].settings)
     assert by_heart.train_losses[-1] < 0.01 and by_heart.test_losses[-1] > 1.5 * by_heart.test_losses.min()
-    sparse = np.abs(run_with(experiments.EXPERIMENTS["sparse"].settings).parameters[-1])
+    sparse = np.abs(run_with(lab.EXPERIMENTS["sparse"].settings).parameters[-1])
     assert np.mean(sparse < 0.01) > 0.6
-    assert run_with(experiments.EXPERIMENTS["too_fast"].settings).divergence
+    assert run_with(lab.EXPERIMENTS["too_fast"].settings).divergence
 
 
 BRANCHED = Branches("30:learning_rate=0.01,l2=0.01;60:w3=0.5;80:optimizer=Adam")
 
 
-@pytest.mark.parametrize("function", [train_from_scratch, train_in_torch])
-def test_a_script_prints_the_losses_on_the_screen_also_after_branches(function, tmp_path):
+def test_a_script_prints_the_losses_on_the_screen_also_after_branches(tmp_path):
     configs = (DataConfig(points=100), NetworkConfig(), TrainingConfig(epochs=100), BRANCHED)
-    file = tmp_path / "script.py"
-    file.write_text(script(function, configs), "utf-8")
-    done = subprocess.run([sys.executable, str(file)], cwd=tmp_path, capture_output=True, text=True, check=True)
-    printed = dict(line.split(" = ", 1) for line in done.stdout.splitlines())
+    files = {str(tmp_path / f"{function.__name__}.py"): function for function in (train_from_scratch, train_in_torch)}
+    for file, function in files.items():
+        Path(file).write_text(script(Made(function, *configs)), "utf-8")
     run = run_of(*configs)
-    for name in ("train_losses", "test_losses"):
-        assert np.allclose(json.loads(printed[name]), getattr(run, name), rtol=1e-9, atol=1e-12)
-
-
-METRICS = topic_named("metrics")
-RING_RUN = "mlp_dataset=rings&mlp_loss=CrossEntropy&mlp_playhead=100"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("run", ["", RING_RUN], ids=["default", "rings"])
-@pytest.mark.parametrize("view", ["threshold", "classes", "certainty", "calibration", "folds"])
-def test_the_metrics_page_judges_a_run_in_every_view(view, run, language):
-    app = opened(METRICS, {"metrics_source": "run", "metrics_run": run, "metrics_tab": view}, language)
-    assert not app.exception
-    assert len([text for text in texts(app) if ("2-4-2-3" if run else "2-4-2-1") in text]) == 1
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    ("run", "refused"), [("mlp_dataset=sine", False), ("", True), ("mlp_epochs=`*`", True)], ids=["sine", "", "broken"]
-)
-def test_the_metrics_page_judges_a_run_that_predicts_values(run, refused, language):
-    query = {"metrics_tab": "regression", "metrics_quantities": "run", "metrics_run": run}
-    app = opened(METRICS, query, language)
-    assert not app.exception and len(app.warning) == refused
+    for output in run_alone(files, tmp_path).values():
+        got = printed(output)
+        for name in ("train_losses", "test_losses"):
+            assert np.allclose(json.loads(got[name]), getattr(run, name), rtol=1e-9, atol=1e-12), output[:500]

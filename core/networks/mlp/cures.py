@@ -1,0 +1,55 @@
+"""What keeps a run that diverged within the numbers: each cure is tried before it is recommended."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from core.data.playground import DataConfig
+from core.engine.run import Run
+from core.engine.settings import Branches, NetworkConfig, TrainingConfig
+from core.networks.mlp.defaults import run_of, run_seconds
+
+STEADY = 2.0  # a weight is multiplied by 1 - rate · decay at each step: beyond 2 it grows
+MOST_SECONDS = 0.5  # of a run that is tried
+GROWN = 10.0  # times the loss at the start is no cure
+
+
+@dataclass(frozen=True)
+class Cure:
+    """A change of the training that was tried: `name` keys its sentence, `settings` are the changed fields."""
+
+    name: str
+    settings: dict[str, float | str]
+
+
+def cure(data: DataConfig, network: NetworkConfig, training: TrainingConfig, history: Branches) -> Cure | None:
+    """The first cure with which the whole run stays finite and does not grow; None where none of them does.
+
+    None, too, for a run with branches, or one that takes too long to be tried again.
+    """
+    if history.branches or run_seconds(data, network, training, history) > MOST_SECONDS:
+        return None
+    for found in _candidates(training):
+        run = run_of(data, network, replace(training, **found.settings), history)  # type: ignore[arg-type]
+        if _steady(run):
+            return found
+    return None
+
+
+def _candidates(training: TrainingConfig) -> Iterator[Cure]:
+    rate = training.learning_rate
+    decay = max(training.weight_decay, training.l2)
+    if rate * decay > STEADY:  # the pull toward 0 overshoots: no clipping of gradients helps
+        yield Cure("decay", {"learning_rate": _two_digits(STEADY / decay / 4)})
+    elif training.clipping == "None":
+        yield Cure("clipping", {"clipping": "Norm", "clip_at": 1.0})
+    for factor in (3, 10, 30, 100):
+        if rate / factor >= 1e-5:
+            yield Cure("rate", {"learning_rate": _two_digits(rate / factor)})
+
+
+def _two_digits(value: float) -> float:
+    return float(f"{value:.2g}")
+
+
+def _steady(run: Run) -> bool:
+    return run.divergence is None and bool(run.train_losses[-1] <= GROWN * run.train_losses[0])

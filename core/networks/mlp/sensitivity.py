@@ -1,0 +1,50 @@
+"""How far rounding can carry a run: to how many digits another engine agrees with the screen."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.data.playground import DataConfig
+from core.engine.run import Run
+from core.engine.settings import Branches, NetworkConfig, TrainingConfig
+from core.networks.mlp.defaults import run_of
+
+NEIGHBORS = 2  # runs beside the shown one, whose learning rate differs by as many of the last binary digits
+MOST_DIGITS = 12
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """The relative change of the losses at the end when the learning rate changes in its last binary digits.
+
+    `digits` is how many leading digits are not touched by it: so many agree between engines that round differently.
+    """
+
+    change: float
+    digits: int
+
+
+def sensitivity(
+    data: DataConfig, network: NetworkConfig, training: TrainingConfig, history: Branches, run: Run
+) -> Sensitivity:
+    """Train the run again with its learning rate one and two units in the last place smaller, and compare.
+
+    A run whose loss swings amplifies such a change, and the rounding of every sum with it, by the same factor.
+    """
+    changes, rate = [], training.learning_rate
+    for _ in range(NEIGHBORS):
+        rate = float(np.nextafter(rate, 0.0))
+        other = run_of(data, network, replace(training, learning_rate=rate), history)
+        changes += [_change(run.train_losses, other.train_losses), _change(run.test_losses, other.test_losses)]
+    change = max(changes)
+    digits = MOST_DIGITS if change <= 0 else int(np.clip(np.floor(-np.log10(change)) - 1, 0, MOST_DIGITS))
+    return Sensitivity(change=change, digits=digits)
+
+
+def _change(losses: np.ndarray, others: np.ndarray) -> float:
+    """The relative difference of the last losses; 1 where one run has ended before the other."""
+    if len(losses) != len(others):
+        return 1.0
+    with np.errstate(all="ignore"):
+        change = abs(losses[-1] - others[-1]) / max(abs(losses[-1]), abs(others[-1]), 1e-300)
+    return float(change) if np.isfinite(change) else 1.0

@@ -1,0 +1,54 @@
+"""A run that amplifies rounding is known for it; a cure that is recommended has been tried."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.data.playground import DataConfig
+from core.engine.scratch import train_from_scratch
+from core.engine.settings import Branches, NetworkConfig, TrainingConfig
+from core.networks.mlp.cures import cure
+from core.networks.mlp.defaults import run_of
+from core.networks.mlp.sensitivity import MOST_DIGITS, sensitivity
+
+CALM = (DataConfig(), NetworkConfig(), TrainingConfig(), Branches())
+SWINGING = (DataConfig(dataset="xor"), NetworkConfig(hidden=(3,)), TrainingConfig(learning_rate=0.1), Branches())
+
+
+@pytest.mark.parametrize("settings", [CALM, SWINGING], ids=["calm", "swinging"])
+def test_the_engine_from_scratch_agrees_to_the_digits_that_are_told(settings):
+    run = run_of(*settings)
+    digits = sensitivity(*settings, run).digits
+    curves = train_from_scratch(*settings)
+    for found, shown in ((curves.train_losses, run.train_losses), (curves.test_losses, run.test_losses)):
+        assert np.isclose(found[-1], shown[-1], rtol=10.0**-digits, atol=0)
+
+
+def test_a_calm_run_agrees_to_many_digits_and_a_swinging_one_to_few():
+    assert sensitivity(*CALM, run_of(*CALM)).digits >= 6
+    swinging = sensitivity(*SWINGING, run_of(*SWINGING))
+    assert swinging.digits <= 1 < MOST_DIGITS and swinging.change > 0.01
+
+
+@pytest.mark.parametrize(
+    ("data", "network", "training", "name"),
+    [
+        (DataConfig(dataset="plane"), NetworkConfig(activations=("ReLU",)), TrainingConfig(learning_rate=3.0),
+         "clipping"),
+        (DataConfig(dataset="spiral"), NetworkConfig(),
+         TrainingConfig(learning_rate=0.3, weight_decay=10.0, clipping="Value", clip_at=0.001), "decay"),
+    ],
+    ids=["nothing is clipped", "decay overshoots"],
+)  # fmt: skip
+def test_a_recommended_cure_keeps_the_run_finite(data, network, training, name):
+    assert run_of(data, network, training, Branches()).divergence
+    found = cure(data, network, training, Branches())
+    assert found is not None and found.name == name
+    cured = run_of(data, network, replace(training, **found.settings), Branches())
+    assert cured.divergence is None and np.isfinite(cured.train_losses).all()
+
+
+def test_no_cure_is_told_for_a_run_with_branches():
+    branched = Branches("5:learning_rate=10")
+    assert cure(DataConfig(), NetworkConfig(), TrainingConfig(learning_rate=3.0), branched) is None
