@@ -92,7 +92,7 @@ def _playground(module: ModuleType, t: Words) -> None:
         fragment("show", lambda: show(chosen))
 
     own = getattr(module, "choose", None)
-    if own and own.__module__ == module.__name__:  # not the frame's function of that name
+    if own and not own.__module__.startswith("pages.shared."):  # not the frame's function of that name
         fragment("choose", choose_and_show)
     else:
         fragment("show", show)

@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -123,9 +124,10 @@ def library_ranks(predictions: Predictions, top_k: int) -> dict[str, float]:
     elif top_k > 1:
         values["top_k"] = metrics.top_k_accuracy_score(y_true, -ranks, k=top_k, labels=labels)
     is_probability = predictions.kind == "probability"
-    sum_to_one = np.allclose(probabilities.sum(axis=1), 1)
     values["log_loss"] = metrics.log_loss(y_true, probabilities, labels=labels) if is_probability else np.nan
     complete = len(set(y_true.tolist())) == classes
+    if complete and not np.allclose(probabilities.sum(axis=1), 1):
+        return values | _aucs_of_own_scores(y_true, probabilities)
     score = probabilities if classes > 2 else probabilities[:, 1]
     for rule in ("ovr", "ovo"):
         for average in ("macro", "weighted"):
@@ -133,6 +135,22 @@ def library_ranks(predictions: Predictions, top_k: int) -> dict[str, float]:
                 metrics.roc_auc_score(y_true, score, multi_class=rule, average=average) if complete else np.nan
             )
     return {name: float(value) for name, value in values.items()}
+
+
+def _aucs_of_own_scores(y_true: np.ndarray, scores: np.ndarray) -> dict[str, float]:
+    """AUCs where each class has a score of its own; for `multi_class` scikit-learn wants rows that sum to one."""
+    one_hot = np.eye(scores.shape[1])[y_true]
+    aucs, sizes = [], []
+    for i, j in combinations(range(scores.shape[1]), 2):
+        pair = np.isin(y_true, (i, j))
+        aucs.append(np.mean([metrics.roc_auc_score(y_true[pair] == k, scores[pair, k]) for k in (i, j)]))
+        sizes.append(pair.sum())
+    return {
+        "auc_ovr_macro": metrics.roc_auc_score(one_hot, scores, average="macro"),
+        "auc_ovr_weighted": metrics.roc_auc_score(one_hot, scores, average="weighted"),
+        "auc_ovo_macro": float(np.mean(aucs)),
+        "auc_ovo_weighted": float(np.average(aucs, weights=sizes)),
+    }
 
 
 def class_numbers(predictions: Predictions, config: MulticlassConfig) -> Numbers:
