@@ -203,7 +203,7 @@ def _row(name: str, value: float, terms: BinaryTerms) -> MetricRow:
     fact = FACTS[name]
     if np.isnan(value):
         reason = undefined_reason(name, terms.c, terms.scores.kind)
-        return MetricRow(name, None, fact.formula, "", reason)
+        return MetricRow(name, None, fact.formula, "", undefined=reason)
     all_equal = name in ("roc_auc", "average_precision") and bool(np.ptp(terms.scores.score) == 0)
     return MetricRow(
         name=name, value=value, formula=fact.formula, numbers=fact.numbers(terms),

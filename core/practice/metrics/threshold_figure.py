@@ -91,7 +91,7 @@ def pr_figure(curves: RankCurves, now: Point | None, t: Say, *, height: int = HE
     figure = _unit_square(title, t("axis.recall"), t("axis.precision"), height)
     figure.add_hline(curves.prevalence, line={"color": NEUTRAL, "dash": "dot"})
     figure.add_annotation(
-        text=t("figure.guessing_prevalence", prevalence=curves.prevalence), x=0.02, y=curves.prevalence,
+        text=t("figure.guessing_share", share=curves.prevalence), x=0.02, y=curves.prevalence,
         xanchor="left", yanchor="bottom" if curves.prevalence < 0.9 else "top", showarrow=False, font=SMALL,
     )  # fmt: skip
     _curve(figure, curves.recall, curves.precision, curves.pr_threshold, "lines", line_shape="vh")

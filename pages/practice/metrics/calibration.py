@@ -58,6 +58,10 @@ CHALLENGES = {
         repaired, solution={"source": "distributions", "separation": 1.5, "confidence": 4.0, "samples": 1000}
     ),
 }
+BRIER_PARTS = {
+    "reliability": "reliability_by_hand", "resolution": "resolution_by_hand", "uncertainty": "uncertainty_by_hand",
+}  # fmt: skip
+ERRORS = ("expected_error", "brier", "log_loss")  # which scikit-learn's script prints, too
 
 choose = source.choose
 
@@ -88,11 +92,11 @@ def show(t: Words, predictions: Predictions) -> None:
     _by_hand(t, result, repair, scores, config)
     if repair is not None:
         challenges(t, CHALLENGES, repaired=(repair,))
-    call = source.call_of(scores)
+    call, shown = source.call_of(scores), calibration_numbers(result, repair)
     code_panel(
         t, {"NumPy": Made(numbers.reliability_numbers, call, config),
             "scikit-learn": Made(library.reliability_numbers, call, config)},
-        shown=calibration_numbers(result, repair),
+        shown={name: value for name, value in shown.items() if name.startswith(ERRORS)},
     )  # fmt: skip
 
 
@@ -115,12 +119,11 @@ def _repair(t: Words, scores: BinaryScores, result: Calibration, repair: Recalib
 
 def _error_table(t: Words, result: Calibration, repair: Recalibration) -> str:
     """The errors of all samples, and of the judged part before and after the repair."""
-    names = ("expected_error", "brier", "log_loss")
-    lines = [" | ".join(["", *(t(f"part_name.{name}") for name in names)]), ":-|-:|-:|-:"]
+    lines = [" | ".join(["", *(t(f"part_name.{name}") for name in ERRORS)]), ":-|-:|-:|-:"]
     rows = {"row_all": result, "row_before": repair.before, "row_after": repair.after}
     for key, part in rows.items():
         samples = int(part.count.sum())
-        lines.append(" | ".join([t(key, n=samples), *(f"**{getattr(part, name):.4f}**" for name in names)]))
+        lines.append(" | ".join([t(key, n=samples), *(f"**{getattr(part, name):.4f}**" for name in ERRORS)]))
     return "\n".join(f"| {line} |" for line in lines)
 
 
@@ -140,12 +143,12 @@ def _by_hand(
     written = calibration_numbers_in_tex(result)
     st.caption(t("all_samples", n=int(result.count.sum())))
     live_formula(t, "error_by_hand", numbers=written.error, value=result.expected_error)
-    for name in ("reliability", "resolution", "uncertainty"):
-        live_formula(t, f"{name}_by_hand", numbers=getattr(written, name), value=getattr(result, name))
+    for name, key in BRIER_PARTS.items():
+        live_formula(t, key, numbers=getattr(written, name), value=getattr(result, name))
     parts = {name: getattr(result, name) for name in ("reliability", "resolution", "uncertainty", "within_bins")}
     live_formula(t, "brier_by_hand", brier=result.brier, **parts)
     twin = library.calibration_errors(scores.y, scores.score, bins)
-    for name in ("expected_error", "brier", "log_loss"):
+    for name in ERRORS:
         agreed = agreement(twin[name], getattr(result, name), t)
         st.caption(t("agreed", name=t(f"part_name.{name}"), agreement=agreed))
     if repair is not None and repair.a is not None and repair.b is not None:

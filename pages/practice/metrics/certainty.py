@@ -46,7 +46,8 @@ def resampled(t: Words, scores: BinaryScores, binary: BinaryConfig, config: Inte
     """Every metric on the resamples; the level and the chosen metric do not enter."""
     alike = IntervalConfig(resamples=config.resamples, bootstrap_seed=config.bootstrap_seed)
     if scores.made is None:
-        return of_scores(bootstrap, scores, binary, alike)
+        found: Resamples = of_scores(bootstrap, scores, binary, alike)
+        return found
     return with_progress(
         bootstrap_chunks, scores, binary, alike, share=lambda state: state.done / state.total,
         said=t("resampling", total=config.resamples),
