@@ -15,6 +15,8 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # before numpy is imported: a cla
 import streamlit as st  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 
+from core.curriculum import TOPICS  # noqa: E402
+from pages.shared.addresses import UnknownAddresses  # noqa: E402
 from pages.shared.live.assets import routes  # noqa: E402
 from pages.shared.live.bursts import Bursts  # noqa: E402
 from pages.shared.warm_up import freeze, warm_up  # noqa: E402
@@ -42,4 +44,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     stop.set()
 
 
-app = st.App(ROOT / "pages" / "router.py", lifespan=lifespan, routes=routes(), middleware=[Middleware(Bursts)])
+addresses = {"home", "glossary", *(topic.slug for topic in TOPICS)}
+app = st.App(
+    ROOT / "pages" / "router.py", lifespan=lifespan, routes=routes(),
+    middleware=[Middleware(UnknownAddresses, pages=addresses), Middleware(Bursts)],
+)  # fmt: skip

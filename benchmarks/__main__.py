@@ -6,6 +6,8 @@ from importlib import import_module
 
 import benchmarks
 
+SERVED = ("__main__", "bare_app", "bare_page", "surface_app", "surface_page")  # modules without cases
+
 
 def main(chosen: list[str]) -> int:
     """Runs the modules; 2 where a name is none of them."""
@@ -21,7 +23,7 @@ def main(chosen: list[str]) -> int:
 
 
 def _module(name: str) -> object:
-    return None if name in ("__main__", "bare_app", "bare_page") else import_module(f"benchmarks.{name}")
+    return None if name in SERVED else import_module(f"benchmarks.{name}")
 
 
 if __name__ == "__main__":

@@ -131,7 +131,7 @@ def cases() -> Iterator[Case]:
         browser.close()
 
 
-def _open(browser: Browser, url: str) -> Page:
+def open_page(browser: Browser, url: str) -> Page:
     page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
     page.add_init_script(CLOCK)
     page.goto(url)
@@ -143,7 +143,7 @@ def _first_paint(browser: Browser, bare_url: str, app_url: str) -> Case:
     seconds: dict[str, list[float]] = {bare_url: [], app_url: []}
     for load in range(LOADS + 1):
         for url, found in seconds.items():
-            page = _open(browser, url)  # a fresh context: nothing is cached
+            page = open_page(browser, url)  # a fresh context: nothing is cached
             if load:
                 found.append(page.evaluate("clock.first"))
             page.context.close()
@@ -151,7 +151,7 @@ def _first_paint(browser: Browser, bare_url: str, app_url: str) -> Case:
 
 
 def _topic(browser: Browser, bare_url: str, app_url: str, slug: str) -> Iterator[Case]:
-    bare, page = _open(browser, bare_url), _open(browser, f"{app_url}/{slug}")
+    bare, page = open_page(browser, bare_url), open_page(browser, f"{app_url}/{slug}")
     slider = _slider_that_moves_a_figure(page)
     if slider is None:
         print(f"{slug}: no slider moves a figure at first sight", file=sys.stderr)
@@ -159,8 +159,8 @@ def _topic(browser: Browser, bare_url: str, app_url: str, slug: str) -> Iterator
         ours, theirs, values = [], [], []
         keys = _keys(slider)
         for _ in range(CHANGES):
-            theirs += _change(bare, bare.locator(BARE_SLIDER), "ArrowRight")
-            ours += _change(page, slider, next(keys))
+            theirs += change(bare, bare.locator(BARE_SLIDER), "ArrowRight")
+            ours += change(page, slider, next(keys))
             values.append(float(slider.evaluate(VALUE)))
         yield _against(f"{slug}: change to figure, median", ours, theirs, 50, "at most 1.5")
         yield _against(f"{slug}: change to figure, p95", ours, theirs, 95, "at most 1.5")
@@ -174,7 +174,7 @@ def _topic(browser: Browser, bare_url: str, app_url: str, slug: str) -> Iterator
 
 def _slider_that_moves_a_figure(page: Page) -> Locator | None:
     sliders = page.locator(OUR_SLIDERS).all()
-    return next((slider for slider in sliders if _change(page, slider, next(_keys(slider)))), None)
+    return next((slider for slider in sliders if change(page, slider, next(_keys(slider)))), None)
 
 
 def _keys(slider: Locator) -> Iterator[str]:
@@ -187,7 +187,7 @@ def _keys(slider: Locator) -> Iterator[str]:
         yield key
 
 
-def _change(page: Page, slider: Locator, key: str) -> list[float]:
+def change(page: Page, slider: Locator, key: str) -> list[float]:
     """Milliseconds from a key to the frame of the last redrawn figure; none where no figure has changed."""
     slider.focus()
     page.keyboard.press(key)

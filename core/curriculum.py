@@ -1,5 +1,6 @@
 """The map of Gradus: every topic that exists, in reading order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -38,6 +39,26 @@ TOPICS: tuple[Topic, ...] = (
     Topic("mlp", "networks", ":material/hub:", needs=("tensors", "autograd")),
     Topic("metrics", "practice", ":material/target:", uses=("mlp",)),
 )
+
+# Ways through the topics, in the order of their steps; a step that has no topic yet is left out.
+PATHS: dict[str, tuple[str, ...]] = {
+    "mathematics": (
+        "vectors", "matrices", "decompositions", "derivatives", "gradients", "distributions", "bayes", "estimation",
+        "information", "tensors", "autograd", "linear_models", "descent", "learning_rate", "regularization", "mlp",
+        "approximation", "initialization", "convolution", "cnn", "rnn", "attention", "gan", "metrics",
+    ),
+    "hour": ("mlp", "autograd", "learning_rate", "metrics"),
+    "practice": (
+        "metrics", "data", "workbench", "tuning", "runs", "mlp", "regularization", "cnn", "detection", "tensors",
+        "autograd", "frameworks",
+    ),
+}  # fmt: skip
+
+
+def topics_on(path: str, topics: Sequence[Topic] = TOPICS) -> tuple[Topic, ...]:
+    """The steps of a path that exist, in its order; KeyError where there is no such path."""
+    known = {topic.slug: topic for topic in topics}
+    return tuple(known[slug] for slug in PATHS[path] if slug in known)
 
 
 def topic_named(slug: str) -> Topic:

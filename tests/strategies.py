@@ -20,9 +20,27 @@ def values(domain: Domain) -> st.SearchStrategy[Any]:
         case "choices":
             subset = st.lists(st.sampled_from(domain.options), unique=True, max_size=domain.longest)
             return subset.filter(lambda chosen: len(chosen) >= (domain.low or 0)).map(tuple)
+        case "numbers":
+            return st.lists(_numbers(domain), min_size=domain.shortest, max_size=domain.longest).map(tuple)
+        case "matrix":
+            return _matrices(domain)
         case "switch":
             return st.booleans()
     return st.text(min_size=int(domain.low or 0), max_size=min(domain.longest, 60))
+
+
+def _numbers(domain: Domain) -> st.SearchStrategy[Any]:
+    low, high = domain.low, domain.high
+    return st.integers(int(low), int(high)) if domain.whole else st.floats(low, high)
+
+
+@st.composite
+def _matrices(draw: Any, domain: Domain) -> Any:
+    shape = domain.shape
+    rows = draw(st.integers(*shape.rows))
+    columns = rows if shape.square else draw(st.integers(*shape.columns))
+    row = st.lists(_numbers(domain), min_size=columns, max_size=columns).map(tuple)
+    return tuple(draw(st.lists(row, min_size=rows, max_size=rows)))
 
 
 @st.composite

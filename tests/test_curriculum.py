@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from core.curriculum import ROOMS, TOPICS, leads_to, topic_named
+from core.curriculum import PATHS, ROOMS, TOPICS, leads_to, topic_named, topics_on
 from core.params import domains
+from tests.thirty_topics import THIRTY
 
 PAGES = Path(__file__).parents[1] / "pages"
 every_topic = pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.slug)
@@ -38,3 +39,18 @@ def test_what_a_topic_needs_comes_before_it(topic):
 def test_an_unknown_topic_is_a_key_error():
     with pytest.raises(KeyError):
         topic_named("no_such_topic")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_way_through_names_planned_topics_once_and_shows_those_that_exist(path):
+    assert [topic.slug for topic in topics_on(path, THIRTY)] == list(PATHS[path])
+    assert len(set(PATHS[path])) == len(PATHS[path])
+    assert [topic.slug for topic in topics_on(path)] == [
+        slug for slug in PATHS[path] if slug in {topic.slug for topic in TOPICS}
+    ]
+    assert len(topics_on(path)) >= 2
+
+
+def test_what_exists_was_planned_in_that_room_and_each_topic_is_on_some_way():
+    assert {(topic.slug, topic.room) for topic in TOPICS} <= {(topic.slug, topic.room) for topic in THIRTY}
+    assert {topic.slug for topic in THIRTY} == {slug for path in PATHS.values() for slug in path}

@@ -1,7 +1,6 @@
 """The two languages say the same: equal keys, placeholders and formulas, and one glossary."""
 
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,11 +9,11 @@ from core.curriculum import TOPICS
 from core.params import Problem, domains
 from pages.shared.ask import sentence
 from pages.shared.frame import topic_words
+from pages.shared.glossary import terms
 from pages.shared.words import LANGUAGES, PLACEHOLDER, Words, read_words
 
 PAGES = Path(__file__).parents[1] / "pages"
 STEMS = sorted(path.with_suffix("").with_suffix("") for path in PAGES.rglob("*.en.toml"))
-GLOSSARY = tomllib.loads((PAGES / "shared" / "glossary.toml").read_text("utf-8"))
 FORMULA = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$", re.S)
 WORDS_IN_FORMULA = re.compile(r"\\(?:text|mathrm|operatorname)\{[^}]*\}")
 
@@ -50,10 +49,10 @@ def test_both_languages_keep_to_the_glossary(stem):
         if key == "sources":  # titles of books keep their language
             continue
         prose = FORMULA.sub(" ", re.sub(r"`[^`]*`|https?://\S+", " ", text))
-        for term, translations in GLOSSARY.items():
-            if re.search(rf"\b{re.escape(term)}s?\b", prose, re.I):
-                allowed = [translations] if isinstance(translations, str) else translations
-                assert any(word in chinese[key] for word in allowed), f"{key}: {term} is {' or '.join(allowed)}"
+        for term in terms():
+            if re.search(rf"\b{re.escape(term.english)}s?\b", prose, re.I):
+                allowed = " or ".join(term.chinese)
+                assert any(word in chinese[key] for word in term.chinese), f"{key}: {term.english} is {allowed}"
 
 
 def test_a_chinese_line_goes_on_without_a_space(tmp_path):

@@ -1,42 +1,49 @@
-"""A table from the bytes of a file that nobody has checked: every defect is one error that names the place."""
+"""A table from the bytes of a file that nobody has checked.
+
+What is everyday is mended and told (`repairs`); every other defect is one Refusal that names the place.
+"""
 
 import csv
 import io
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
+from core.data.number_column import LARGEST, NUMBER, OTHER_NUMBERS, NumberColumn, number_column
+from core.data.text_encoding import decoded
 from core.refusal import Refusal
 
-BYTES, ROWS, COLUMNS, CELL, NAME = 5_000_000, 50_000, 200, 1000, 100  # limits
-LARGEST = 1e15  # squares and sums of smaller numbers stay finite
+ROWS, COLUMNS, CELLS, CELL, NAME = 50_000, 200, 500_000, 20_000, 100  # limits
 DELIMITERS = ",;\t|"
-MISSING = {"", "na", "n/a", "nan", "null", "none", "#n/a", "?"}
-MAGIC = {
-    b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"%PDF": "PDF", b"PK\x03\x04": "ZIP, XLSX",
-    b"PAR1": "Parquet", b"\x1f\x8b": "gzip", b"\x93NUMPY": "NPY", b"\xd0\xcf\x11\xe0": "XLS", b"\x7fELF": "ELF",
-}  # fmt: skip
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-OTHER_NUMBERS = {  # what people write where a number belongs, and the rule that it breaks
-    "infinite": re.compile(r"[+-]?(inf|infinity|∞)", re.IGNORECASE),
-    "thousands_separator": re.compile(r"[+-]?[1-9]\d{0,2}([,' ]\d{3})+(\.\d+)?", re.ASCII),
-    "decimal_comma": re.compile(r"[+-]?\d+,\d+", re.ASCII),
-    "percent": re.compile(r"[+-]?[\d.]+\s*%", re.ASCII),
-    "date": re.compile(r"\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}.*", re.ASCII),
-}
+SEPARATOR_LINE = re.compile(r'\ufeff?[ \t]*"?sep=([,;|\t])"?[ \t]*(?:\r\n|\r|\n)', re.IGNORECASE)
+SAMPLE = 20_000  # characters by which the delimiter is told
+Made = TypeVar("Made")
+Records = list[tuple[int, list[str]]]
+
+
+class Repair(NamedTuple):
+    """Something everyday that was mended in reading: a key of the words files and its values."""
+
+    key: str
+    values: dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Table:
-    """Texts by column: cells[column][k] stands in the file's row rows[k]; row 1 holds the names."""
+    """Texts by column: cells[column][k] stands in the file's row rows[k]; row 1 is the file's first."""
 
     names: tuple[str, ...]
     cells: tuple[tuple[str, ...], ...]
     rows: tuple[int, ...]
     encoding: str
     delimiter: str
+    repairs: tuple[Repair, ...] = ()
+    _computed: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def column(self, name: str) -> tuple[str, ...]:
         """The texts of a column; Refusal where there is none of this name."""
@@ -46,6 +53,17 @@ class Table:
                 column=shown(name), columns=", ".join(self.names[:20]),
             )  # fmt: skip
         return self.cells[self.names.index(name)]
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` returns, computed once for this table and key."""
+        if key not in self._computed:
+            self._computed[key] = make()
+        found: Made = self._computed[key]
+        return found
+
+    def numbers(self, name: str) -> NumberColumn:
+        """A column read as numbers, whether it holds some or not."""
+        return self.once(("numbers", name), lambda: number_column(self.column(name), self.delimiter))
 
 
 def shown(text: str) -> str:
@@ -57,118 +75,188 @@ def shown(text: str) -> str:
 def read_table(data: bytes) -> Table:
     """The table in a CSV file; Refusal for everything that is not one.
 
-    UTF-8 and UTF-16 with or without byte order mark, GB18030; comma, semicolon, tab or bar; a first row of names.
+    UTF-8 and UTF-16 with or without byte order mark, GB18030, Windows-1252; comma, semicolon, tab, bar, or blanks
+    where there is nothing else; a row of names, with a title, comments or Excel's `sep=` line before it or not.
     """
     text, encoding = decoded(data)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(DELIMITERS, key=first.count)
-    records = _records(text, delimiter)
+    repairs = [Repair("western_letters", {})] if encoding == "cp1252" else []
+    first_row = 1
+    separator = SEPARATOR_LINE.match(text)
+    if separator:
+        text, first_row = text[separator.end() :], 2
+        repairs.append(Repair("separator_line", {"delimiter": separator[1]}))
+    text = text.rstrip("\r\n")
+    delimiter = separator[1] if separator else likely_delimiter(text)
+    records = _records(text, delimiter, first_row)
     if not records:
         raise Refusal("blank_file")
-    names = _names(records[0][1])
-    for row, record in records[1:]:
-        if len(record) != len(names):
-            raise Refusal("ragged_row", row=row, got=len(record), want=len(names))
+    records = _without_lines_above(records, repairs)
     if len(records) == 1:
-        raise Refusal("header_only")
-    cells = tuple(tuple(cell.strip() for cell in column) for column in zip(*(r for _, r in records[1:]), strict=True))
-    return Table(names, cells, tuple(row for row, _ in records[1:]), encoding, delimiter)
+        raise Refusal("header_only" if len(records[0][1]) > 1 else "one_column")
+    records = _rectangular(records, repairs)
+    body = [record for _, record in records[1:]]
+    columns = [tuple(cell.strip() for cell in column) for column in zip(*body, strict=True)]
+    header = [_visible(name) for name in records[0][1]]
+    used = [k for k, column in enumerate(columns) if header[k] or any(column)]
+    if len(used) < len(header):
+        repairs.append(Repair("empty_columns", {"count": len(header) - len(used)}))
+    header, columns = [header[k] for k in used], [columns[k] for k in used]
+    _check_names(header, columns)
+    names = _distinct_names(header, repairs)
+    return Table(
+        names=names, cells=tuple(columns), rows=tuple(row for row, _ in records[1:]), encoding=encoding,
+        delimiter=delimiter, repairs=tuple(repairs),
+    )  # fmt: skip
 
 
-def decoded(data: bytes) -> tuple[str, str]:
-    """Text and encoding of a file that is text; Refusal for others."""
-    if len(data) > BYTES:
-        raise _too_many("file_too_large", "bytes", len(data), BYTES)
-    if not data.strip():
-        raise Refusal("empty_file" if not data else "blank_file")
-    for magic, kind in MAGIC.items():
-        if data.startswith(magic):
-            raise Refusal("not_a_table", kind=kind)
-    for encoding in _likely_encodings(data):
+def likely_delimiter(text: str) -> str:
+    """The sign that divides most rows of the start into equally many cells; signs in quotes do not count."""
+    lines = text[:SAMPLE].splitlines(keepends=True)[:50]
+    if len(text) > SAMPLE and len(lines) > 1:
+        lines.pop()  # cut
+
+    def evenness(delimiter: str) -> tuple[int, int]:
         try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not any(unicodedata.category(c) in ("Cc", "Cn", "Co") and c not in "\t\r\n\f" for c in set(text)):
-            return text, encoding
-    raise Refusal("encoding")
+            widths = Counter(len(record) for record in csv.reader(lines, delimiter=delimiter) if record)
+        except csv.Error:
+            return (0, 0)
+        return max(((count, width) for width, count in widths.items() if width > 1), default=(0, 0))
+
+    best = max(DELIMITERS, key=evenness)
+    if evenness(best)[0] == 0 and evenness(" ")[0] * 10 >= len(lines) * 9:
+        return " "
+    return best
 
 
-def _likely_encodings(data: bytes) -> tuple[str, ...]:
-    """By the byte order mark; without one, many zeros at every other byte are the digits and commas of UTF-16."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return ("utf-16",)
-    start = data[:4000]
-    for parity, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        if start[parity::2].count(0) > len(start) / 10 and start[1 - parity :: 2].count(0) == 0:
-            return (encoding,)
-    return ("utf-8-sig", "gb18030")
-
-
-def _records(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
-    """`(row, cells)` of every row that is not blank."""
-    found: list[tuple[int, list[str]]] = []
-    row = 0
+def _records(text: str, delimiter: str, first_row: int) -> Records:
+    """`(row, cells)` of every row that is not blank; blank ones count for the limit of rows."""
+    found: Records = []
+    cells, row = 0, first_row - 1
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        for row, record in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1):
-            if not any(cell.strip() for cell in record) and len(record) < 2:
+        for row, record in enumerate(reader, first_row):
+            if row > ROWS + first_row + 20:
+                raise Refusal("too_many_rows", limit=ROWS)
+            if len(record) < 2 and not any(cell.strip() for cell in record):
                 continue
             if len(record) > COLUMNS:
-                raise _too_many("too_many_columns", "columns", len(record), COLUMNS)
-            if len(found) > ROWS:
-                raise Refusal("too_many_rows", limit=ROWS)
+                raise Refusal("too_many_columns", got=len(record), limit=COLUMNS)
             if max(map(len, record)) > CELL:
                 raise Refusal("cell_too_long", row=row, limit=CELL)
+            cells += len(record)
+            if cells > CELLS + COLUMNS:
+                raise Refusal("too_many_cells", columns=len(record), limit=CELLS)
             found.append((row, record))
     except csv.Error as error:
         rule = "cell_too_long" if "limit" in str(error) else "quotes"
         raise Refusal(rule, row=row + 1, limit=CELL) from error
+    if len(found) > ROWS + 1:
+        raise Refusal("too_many_rows", limit=ROWS)
     return found
 
 
-def _names(header: list[str]) -> tuple[str, ...]:
-    """Visible, distinct column names."""
-    visible = [
-        "".join(c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c) not in ("Cf", "Cc")).strip()
-        for name in header
-    ]
-    for k, name in enumerate(visible, 1):
-        if not name:
-            raise Refusal("name_missing", column=k)
-        if len(name) > NAME:
-            raise Refusal("name_too_long",
-                                  column=k, limit=NAME)  # fmt: skip
-        if name in visible[: k - 1]:
-            raise Refusal("name_twice", name=shown(name))
-    if all(NUMBER.fullmatch(name) for name in visible):
-        raise Refusal("no_header")
-    if len(visible) < 2:
+def _without_lines_above(records: Records, repairs: list[Repair]) -> Records:
+    """The records from the row of names on, without titles and comments; one cell alone is no row of a table."""
+    width = Counter(len(record) for _, record in records[:200] if len(record) > 1).most_common(1)
+    if not width:
+        return records
+    start = 0
+    while start < len(records) - 1 and _is_remark(records, start, width[0][0]):
+        start += 1
+    kept = records[start:]
+    row, header = kept[0]
+    if header[0].lstrip("\ufeff ").startswith("#") and len(header) == width[0][0]:
+        kept[0] = (row, [header[0].lstrip("\ufeff #"), *header[1:]])
+    remarks = [k for k, (_, record) in enumerate(kept) if k and len(record) == 1 and record[0].lstrip().startswith("#")]
+    if start or remarks:
+        repairs.append(Repair("lines_skipped", {"count": start + len(remarks)}))
+    return [record for k, record in enumerate(kept) if k not in set(remarks)]
+
+
+def _is_remark(records: Records, k: int, width: int) -> bool:
+    """Whether record k is a title or a comment; names behind a `#`, as NumPy writes them, stand before values."""
+    record = records[k][1]
+    if record[0].lstrip("\ufeff ").startswith("#"):
+        following = records[k + 1][1]
+        below = [set(column) for column in zip(*(r for _, r in records[k + 2 :] if len(r) == width), strict=True)]
+        are_values = any(NUMBER.fullmatch(cell.strip()) for cell in following) or (
+            len(below) == len(following) and all(cell in b for cell, b in zip(following, below, strict=True))
+        )
+        return len(record) != width or not are_values
+    return len(record) == 1 or sum(bool(cell.strip()) for cell in record) == 1 < width - 1
+
+
+def _rectangular(records: Records, repairs: list[Repair]) -> Records:
+    """Records as wide as the row of names: without empty cells at the end, with a name for R's numbers of rows."""
+    width = len(records[0][1])
+    named = max((k for k, name in enumerate(records[0][1], 1) if _visible(name)), default=0)
+    longer = [record for _, record in records[1:] if len(record) == width + 1 and record[-1].strip()]
+    if len(longer) == len(records) - 1 >= 3 and len({record[0] for record in longer}) == len(longer):
+        return [(row, ["", *record] if k == 0 else record) for k, (row, record) in enumerate(records)]
+    found, cut = [], False
+    for row, record in records:
+        if len(record) != width:
+            filled = max((k for k, cell in enumerate(record, 1) if cell.strip()), default=0)
+            if filled > width or len(record) < named:
+                raise Refusal("ragged_row", row=row, got=len(record), want=width)
+            cut |= len(record) > width
+            record = (record + [""] * width)[:width]  # noqa: PLW2901
+        found.append((row, record))
+    if cut:
+        repairs.append(Repair("trailing_delimiters", {}))
+    return found
+
+
+def _visible(name: str) -> str:
+    """A name without what nobody sees, in the form NFC."""
+    seen = (c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c) not in ("Cf", "Cc"))
+    return "".join(seen).strip()
+
+
+def _check_names(header: Sequence[str], columns: Sequence[Sequence[str]]) -> None:
+    """Refusal for a first row that holds values, and for one column alone."""
+    if len(header) < 2:
         raise Refusal("one_column")
-    return tuple(visible)
+    given = [(name, column) for name, column in zip(header, columns, strict=True) if name]
+    if not given or all(NUMBER.fullmatch(name) for name, _ in given):
+        raise Refusal("no_header")
+    if all(name in column or ("." in name and NUMBER.fullmatch(name)) for name, column in given):
+        raise Refusal("no_header")
 
 
-def is_missing(text: str) -> bool:
-    """Whether a cell says that it has no value."""
-    return text.lower() in MISSING
+def _distinct_names(header: Sequence[str], repairs: list[Repair]) -> tuple[str, ...]:
+    """A name for each column: nameless ones by their place, equal ones numbered, long ones cut."""
+    names: list[str] = []
+    told: dict[str, list[str]] = {"columns_named": [], "names_numbered": [], "names_cut": []}
+    for k, name in enumerate(header, 1):
+        bare = name if len(name) <= NAME - 6 else name[: NAME - 7] + "…"
+        new, number = bare or f"column {k}", 1
+        while new in names:
+            number += 1
+            new = f"{bare or f'column {k}'} ({number})"
+        if new != name:
+            told["columns_named" if not name else "names_numbered" if number > 1 else "names_cut"].append(new)
+        names.append(new)
+    repairs += [Repair(key, {"columns": tuple(new)}) for key, new in told.items() if new]
+    return tuple(names)
 
 
 def numbers(table: Table, name: str) -> np.ndarray:
-    """A column as floats, NaN where a cell is missing; Refusal for the first cell that is no number."""
-    column = table.column(name)
-    for row, text in zip(table.rows, column, strict=True):
-        if is_missing(text):
-            continue
-        if not NUMBER.fullmatch(text):
-            rule = next((rule for rule, form in OTHER_NUMBERS.items() if form.fullmatch(text)), "not_a_number")
-            raise _bad_cell(rule, table, name, row, text)
-        if abs(float(text)) > LARGEST:
-            raise _bad_cell("too_large", table, name, row, text)
-    return np.array([np.nan if is_missing(text) else float(text) for text in column])
+    """A column as floats (rows,), NaN where a cell is missing, or one of the few that are no numbers.
+
+    Refusal for the first cell that is no number where more than one in ten is none.
+    """
+    column = table.numbers(name)
+    if not column.is_numeric:
+        for k in column.bad[:1]:
+            raise bad_cell(table, name, k)
+    return column.values
 
 
-def _bad_cell(rule: str, table: Table, name: str, row: int, text: str) -> Refusal:
-    return Refusal(rule, row=row, column=shown(name), value=shown(text), limit=f"{LARGEST:g}")
-
-
-def _too_many(rule: str, what: str, got: int, limit: int) -> Refusal:
-    return Refusal(rule, what=what, got=got, limit=limit)
+def bad_cell(table: Table, name: str, k: int) -> Refusal:
+    """What is wrong with cell k of a column, where a number belongs."""
+    text = table.column(name)[k]
+    rule = next((rule for rule, form in OTHER_NUMBERS.items() if form.fullmatch(text)), "not_a_number")
+    if NUMBER.fullmatch(text):
+        rule = "too_large"
+    return Refusal(rule, row=table.rows[k], column=shown(name), value=shown(text), limit=f"{LARGEST:g}")

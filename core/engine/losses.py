@@ -1,4 +1,3 @@
-
 """What a network's outputs a are compared to targets y by: the loss of each sample, and its derivative."""
 
 from collections.abc import Callable

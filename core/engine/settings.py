@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 from typing import Annotated, Any, Literal
 
-from core.params import Interval, Len, Log, Step, config
+from core.params import Interval, Len, Log, Step, config, integer, real
 from core.refusal import Refusal
 
 EDIT_LIMIT = 1e6  # largest weight that may be set by hand
@@ -14,17 +14,7 @@ EDIT_LIMIT = 1e6  # largest weight that may be set by hand
 class NetworkConfig:
     """A multilayer perceptron and the parameters it starts from."""
 
-    hidden: Annotated[
-        tuple[
-            Literal[
-                1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28,
-                29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53,
-                54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64,
-            ],
-            ...,
-        ],
-        Len(min_length=0, max_length=10),
-    ] = (4, 2)  # fmt: skip
+    hidden: Annotated[tuple[Annotated[int, Interval(ge=1, le=64)], ...], Len(0, 10)] = (4, 2)
     activations: Annotated[
         tuple[
             Literal[
@@ -123,17 +113,16 @@ def read_branches(history: Branches, training: TrainingConfig) -> list[Segment]:
             name, _, value = change.partition("=")
             try:
                 if name[:1] == "w" and name[1:].isascii() and name[1:].isdigit():
-                    if not abs(float(value)) <= EDIT_LIMIT:
+                    if not abs(real(value)) <= EDIT_LIMIT:
                         raise ValueError(value)
-                    edits.append((int(name[1:]), float(value)))
+                    edits.append((int(name[1:]), real(value)))
                 else:
                     if name == "loss" or name not in known:  # another loss would change what the outputs mean
                         raise AttributeError(name)
-                    old = getattr(training, name)
-                    new[name] = value == "1" if isinstance(old, bool) else type(old)(value)
-            except (AttributeError, TypeError) as error:
+                    new[name] = _like(getattr(training, name), value)
+            except AttributeError as error:
                 raise Refusal("branch_field", field=name[:40]) from error
-            except ValueError as error:
+            except (KeyError, ValueError) as error:
                 raise Refusal("branch_value", field=name[:40], got=value[:40]) from error
         try:
             changed = replace(segments[-1].training, **new)
@@ -141,6 +130,15 @@ def read_branches(history: Branches, training: TrainingConfig) -> list[Segment]:
             raise Refusal("branch_value", field=", ".join(new)[:40], got=changes[:40]) from error
         segments.append(Segment(int(start), changed, tuple(edits)))
     return segments
+
+
+def _like(old: Any, text: str) -> Any:
+    """The value of a text, of the same type as `old`; KeyError or ValueError where it is none."""
+    if isinstance(old, bool):
+        return {"1": True, "0": False}[text]
+    if isinstance(old, int):
+        return integer(text)
+    return real(text) if isinstance(old, float) else text
 
 
 def write_branches(segments: list[Segment]) -> Branches:

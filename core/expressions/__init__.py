@@ -1,7 +1,8 @@
 """The one safe parser of typed formulas: text and a grammar in, a small frozen tree out; nothing is ever executed."""
 
 from core.expressions.evaluation import evaluate
-from core.expressions.grammar import AUTOGRAD, SCALAR, Grammar, Signature
+from core.expressions.function import Function, read_function
+from core.expressions.grammar import AUTOGRAD, SCALAR, Grammar, Signature, function_grammar
 from core.expressions.nodes import (
     Attribute,
     Binary,
@@ -28,6 +29,7 @@ __all__ = [
     "Attribute",
     "Binary",
     "Call",
+    "Function",
     "Grammar",
     "Index",
     "Keyword",
@@ -45,6 +47,8 @@ __all__ = [
     "Unary",
     "children",
     "evaluate",
+    "function_grammar",
     "parse",
+    "read_function",
     "walk",
 ]  # fmt: skip

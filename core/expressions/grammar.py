@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 ARITHMETIC = frozenset({"+", "-", "*", "/", "**"})
 COMPARISONS = frozenset({"<", "<=", ">", ">=", "==", "!="})
@@ -74,3 +75,28 @@ AUTOGRAD = Grammar(
     most_nodes=400,
     most_names=40,
 )
+
+SAME_FUNCTION = {
+    "ln": "log", "asin": "arcsin", "acos": "arccos", "atan": "arctan", "minimum": "min", "maximum": "max",
+}  # fmt: skip
+_TYPED_SIGNS = {
+    "^": "**", "²": "**2", "³": "**3", "−": "-", "–": "-", "·": "*", "×": "*", "÷": "/", "π": "pi",
+    "≤": "<=", "≥": ">=", "≠": "!=", "（": "(", "）": ")", "，": ",", "＋": "+", "－": "-", "＊": "*", "／": "/",
+    "＜": "<", "＞": ">", "＝": "=",
+}  # fmt: skip
+
+
+@cache
+def function_grammar(variables: tuple[str, ...]) -> Grammar:
+    """What a typed function of `variables` may say; `e` and `pi` are constants unless a variable has that name."""
+    return Grammar(
+        names=frozenset(variables),
+        functions={
+            **dict.fromkeys((*_ELEMENTWISE, "ln", "asin", "acos", "atan", "sigmoid", "relu"), _ONE),
+            **dict.fromkeys(("min", "max", "minimum", "maximum"), Signature(2, 2)),
+            "where": Signature(3, 3),
+        },
+        constants={name: value for name, value in SCALAR.constants.items() if name not in variables},
+        operators=ARITHMETIC | COMPARISONS,
+        spellings=_TYPED_SIGNS,
+    )

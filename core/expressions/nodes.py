@@ -117,6 +117,11 @@ class List(Node):
     items: tuple[Node, ...]
 
 
+def binary(operator: str, left: Node, right: Node) -> Binary:
+    """An operation that nobody has typed: it has no place in a text."""
+    return Binary(start=0, end=0, operator=operator, left=left, right=right)
+
+
 def children(node: Node) -> tuple[Node, ...]:
     """The nodes directly below, in the order in which they are computed."""
     match node:

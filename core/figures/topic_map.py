@@ -1,68 +1,80 @@
-"""The map of topics: a box per topic, columns by room, arrows from what is needed."""
+"""The map of topics as markup: a band per room, a link per topic. It stands on the page before any script has run."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from math import ceil
 
-from core.curriculum import ROOMS, TOPICS, Topic
-from core.figures.figure import Figure
-from core.figures.theme import ACCENT, CATEGORICAL, INK, NEUTRAL, PANEL, blank
+from core.curriculum import ROOMS, Topic
+from core.figures.theme import CATEGORICAL
 
-BOX_WIDTH, BOX_HEIGHT = 0.84, 0.5
-
-
-def topic_map(titles: Mapping[str, str], questions: Mapping[str, str], rooms: Mapping[str, str]) -> Figure:
-    """Every topic as a box that can be clicked (`customdata` is its slug); hover shows its question."""
-    places = positions()
-    rows = max((row for _, row in places.values()), default=0) + 1
-    margin = {"l": 4, "r": 4, "t": 4, "b": 4}
-    figure = blank(height=70 + 74 * rows, showlegend=False, hovermode="closest", margin=margin)
-    columns = [room for room in ROOMS if any(topic.room == room for topic in TOPICS)]
-    figure.update_xaxes(visible=False, range=[-0.5, len(columns) - 0.5], fixedrange=True)
-    figure.update_yaxes(visible=False, range=[rows - 0.4, -0.95], fixedrange=True)
-    for column, room in enumerate(columns):
-        figure.add_annotation(
-            x=column, y=-0.68, text=f"<b>{rooms[room]}</b>", showarrow=False, font={"color": CATEGORICAL[column]}
-        )
-    for topic in TOPICS:
-        _arrows(figure, topic, places)
-    for topic in TOPICS:
-        column, row = places[topic.slug]
-        color = CATEGORICAL[columns.index(topic.room)]
-        half_width, half_height = BOX_WIDTH / 2, BOX_HEIGHT / 2
-        figure.add_shape(
-            type="rect", x0=column - half_width, x1=column + half_width, y0=row - half_height, y1=row + half_height,
-            line={"color": color, "width": 2}, fillcolor=PANEL, layer="above",
-        )  # fmt: skip
-        figure.add_annotation(x=column, y=row, text=titles[topic.slug], showarrow=False, font={"color": INK})
-    figure.add_scatter(
-        x=[places[topic.slug][0] for topic in TOPICS], y=[places[topic.slug][1] for topic in TOPICS], mode="markers",
-        marker={"size": 46, "opacity": 0, "color": ACCENT}, customdata=[topic.slug for topic in TOPICS],
-        text=[questions[topic.slug] for topic in TOPICS], hovertemplate="%{text}<extra></extra>",
-    )  # fmt: skip
-    return figure
+MOST_IN_A_ROW = 6
+MOST_WITH_QUESTIONS = 12  # topics whose questions fit on the first screen
+MOST_ARROWS = 12  # more are only drawn for the topic that is pointed at
 
 
-def positions() -> dict[str, tuple[int, int]]:
-    """`{slug: (column, row)}`: columns are the rooms that have topics, rows the reading order within."""
-    columns = [room for room in ROOMS if any(topic.room == room for topic in TOPICS)]
-    counts = dict.fromkeys(columns, 0)
-    places = {}
-    for topic in TOPICS:
-        places[topic.slug] = (columns.index(topic.room), counts[topic.room])
-        counts[topic.room] += 1
-    return places
+@dataclass(frozen=True)
+class MapWords:
+    """What the map says, in one language, which is part of every link.
+
+    `titles`, `questions` and `needs`, the sentence that names what a topic builds on, are by slug; `rooms` by room.
+    """
+
+    language: str
+    label: str
+    titles: Mapping[str, str]
+    questions: Mapping[str, str]
+    needs: Mapping[str, str]
+    rooms: Mapping[str, str]
+
+    def link(self, slug: str) -> str:
+        """The address of a topic, relative to the page; a reader who opens it in a new tab keeps the language."""
+        return f"{slug}?lang={self.language}"
 
 
-def _arrows(figure: Figure, topic: Topic, places: Mapping[str, tuple[int, int]]) -> None:
-    column, row = places[topic.slug]
-    for needed in topic.needs:
-        from_column, from_row = places[needed]
-        tail: tuple[float, float]
-        head: tuple[float, float]
-        if from_column == column:
-            tail, head = (from_column, from_row + BOX_HEIGHT / 2), (column, row - BOX_HEIGHT / 2)
-        else:
-            tail, head = (from_column + BOX_WIDTH / 2, from_row), (column - BOX_WIDTH / 2, row)
-        figure.add_annotation(
-            x=head[0], y=head[1], ax=tail[0], ay=tail[1], xref="x", yref="y", axref="x", ayref="y", text="",
-            showarrow=True, arrowhead=2, arrowsize=1.1, arrowwidth=1.6, arrowcolor=NEUTRAL,
-        )  # fmt: skip
+def topic_map(topics: Sequence[Topic], words: MapWords) -> str:
+    """The rooms that have topics, as bands of links; `data-needs` names what a topic builds on, for the arrows."""
+    arrows = sum(len(topic.needs) for topic in topics)
+    kind = "roomy" if len(topics) <= MOST_WITH_QUESTIONS else "dense"
+    bands = "".join(_band(room, [topic for topic in topics if topic.room == room], words) for room in ROOMS)
+    return (
+        f'<nav class="topic-map {kind}" aria-label="{escape(words.label)}"'
+        f' data-arrows="{"all" if arrows <= MOST_ARROWS else "one"}">{bands}</nav>'
+    )
+
+
+def steps(topics: Sequence[Topic], words: MapWords) -> str:
+    """The topics of a path as an ordered list of links."""
+    items = "".join(
+        f'<li><a href="{escape(words.link(topic.slug))}" data-topic="{topic.slug}">'
+        f'{escape(words.titles[topic.slug])}<span class="mark"></span></a></li>'
+        for topic in topics
+    )
+    return f"<ol>{items}</ol>"
+
+
+def in_a_row(count: int) -> int:
+    """How many boxes stand side by side, so that the rows of a band are of nearly equal length."""
+    return ceil(count / ceil(count / MOST_IN_A_ROW))
+
+
+def _band(room: str, topics: Sequence[Topic], words: MapWords) -> str:
+    if not topics:
+        return ""
+    boxes = "".join(_box(topic, words) for topic in topics)
+    color = CATEGORICAL[ROOMS.index(room)]
+    return (
+        f'<section style="--room: {color}; --columns: {in_a_row(len(topics))}">'
+        f"<h2>{escape(words.rooms[room])}</h2><ul>{boxes}</ul></section>"
+    )
+
+
+def _box(topic: Topic, words: MapWords) -> str:
+    needed = words.needs.get(topic.slug)
+    needs = f'<span class="needs">{escape(needed)}</span>' if needed else ""
+    return (
+        f'<li><a href="{escape(words.link(topic.slug))}" data-topic="{topic.slug}"'
+        f' data-needs="{" ".join(topic.needs)}"><span class="title">{escape(words.titles[topic.slug])}</span>'
+        f'<span class="mark"></span><span class="about"><span class="question">'
+        f"{escape(words.questions[topic.slug])}</span>{needs}</span></a></li>"
+    )

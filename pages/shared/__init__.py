@@ -8,7 +8,7 @@ from pages.shared.code_panel import code_panel, code_tabs
 from pages.shared.experiments import Experiment
 from pages.shared.frame import link_to
 from pages.shared.last_valid import last_valid
-from pages.shared.live import copy_button, figure, live_slider
+from pages.shared.live import copy_button, draw_box, figure, live_slider, matrix_box
 from pages.shared.live.fragments import drawing
 from pages.shared.panels import folded, live_formula, tiles
 from pages.shared.refusals import refusal, refusal_sentence
@@ -18,7 +18,7 @@ from pages.shared.words import Words, quotable, verbatim, words
 
 __all__ = [
     "Challenge", "Experiment", "Made", "Words", "ask", "cached", "challenges", "choose", "code_panel", "code_tabs",
-    "copy_button", "current_config", "drawing", "figure", "folded", "last_valid", "link_to", "live_formula",
-    "live_slider", "put", "quotable", "refusal", "refusal_sentence", "tabs", "tiles", "verbatim", "with_progress",
-    "words",
+    "copy_button", "current_config", "draw_box", "drawing", "figure", "folded", "last_valid", "link_to", "live_formula",
+    "live_slider", "matrix_box", "put", "quotable", "refusal", "refusal_sentence", "tabs", "tiles", "verbatim",
+    "with_progress", "words",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar
 import streamlit as st
 
 from core.params import Domain, Problem, domains, problems_of
-from pages.shared.live import live_slider
+from pages.shared.live import live_slider, matrix_box
 from pages.shared.state import current, current_topic, current_value, put, stored
 from pages.shared.words import Words, quotable, verbatim
 
@@ -102,6 +102,9 @@ def draw(
             on_move=lambda moved: store({domain.name: moved}),
         )  # fmt: skip
         return
+    if domain.kind in ("numbers", "matrix"):
+        _draw_matrix(domain, label, key, value, help_text, store)
+        return
     st.session_state[key] = list(value) if domain.kind == "choices" else value
     common: dict[str, Any] = {
         "label": label, "key": key, "help": help_text, "on_change": partial(_remember, key, domain, store),
@@ -118,6 +121,18 @@ def draw(
         st.segmented_control(options=domain.options, format_func=name_of, required=True, width="stretch", **common)
     else:
         st.selectbox(options=domain.options, format_func=name_of, **common)
+
+
+def _draw_matrix(domain: Domain, label: str, key: str, value: Any, help_text: str | None, store: Store) -> None:
+    """A matrix, or a list of numbers as a matrix of one row."""
+    assert domain.low is not None and domain.high is not None and domain.step is not None
+    shape = domain.shape
+    rows, columns = (shape.rows, shape.columns) if shape else ((1, 1), (domain.shortest, domain.longest or 0))
+    matrix_box(
+        label, value=value if shape else (value,), low=domain.low, high=domain.high, step=domain.step, log=domain.log,
+        whole=domain.whole, rows=rows, columns=columns, square=bool(shape and shape.square), key=key, help=help_text,
+        on_change=lambda matrix: store({domain.name: matrix if shape else matrix[0]}),
+    )  # fmt: skip
 
 
 def _remember(key: str, domain: Domain, store: Store) -> None:
@@ -138,6 +153,8 @@ def sentence(problem: Problem, config_class: type | None, t: Words) -> str:
     assert config_class is not None
     domain = domains(config_class)[problem.field]
     label = t.field(problem.field)
+    if domain.kind in ("numbers", "matrix"):
+        return t(_key_of_numbers(domain), field=label, got=got, **rule_of_numbers(domain, t))
     if problem.rule == "bounds":
         return t("problem.bounds", field=label, low=_number(domain.low), high=_number(domain.high), got=got)
     if domain.options:
@@ -145,6 +162,23 @@ def sentence(problem: Problem, config_class: type | None, t: Words) -> str:
     if problem.rule == "length":
         return t("problem.length", field=label, longest=domain.longest)
     return t(f"problem.{domain.kind}", field=label, got=got)
+
+
+def _key_of_numbers(domain: Domain) -> str:
+    return "problem.square" if domain.shape and domain.shape.square else f"problem.{domain.kind}"
+
+
+def rule_of_numbers(domain: Domain, t: Words) -> dict[str, str]:
+    """What a list or a matrix may be, as values of its sentences: `numbers` with `low` and `high`, and its sizes."""
+
+    def span(low: int, high: int) -> str:
+        return str(low) if low == high else t("problem.span", low=low, high=high)
+
+    sizes = {"count": span(domain.shortest, domain.longest or 0)}
+    if domain.shape:
+        sizes = {"rows": span(*domain.shape.rows), "columns": span(*domain.shape.columns)}
+    noun = t("problem.whole" if domain.whole else "problem.any")
+    return {"numbers": noun, "low": _number(domain.low), "high": _number(domain.high), **sizes}
 
 
 def _number(bound: float | None) -> str:

@@ -7,7 +7,9 @@ from typing import Any
 import streamlit as st
 
 from core.challenges import Verdict
+from pages.shared.live.progress.progress import remember_done
 from pages.shared.panels import below, hidden
+from pages.shared.state import current_topic
 from pages.shared.words import Words
 
 
@@ -34,6 +36,8 @@ def challenges(t: Words, table: Mapping[str, Challenge], **results: tuple[Any, .
         return
     verdicts = {name: challenge.judge(*results[name]) for name, challenge in table.items() if name in results}
     st.session_state["verdicts"] = verdicts
+    for name in (name for name, verdict in verdicts.items() if verdict.met):
+        remember_done(current_topic(), "challenge", name)
     cards = [f"- {t(f'challenges.{name}.task')}\n\n  {_judged(t, name, verdict)}" for name, verdict in verdicts.items()]
     with below(), st.container(key=f"challenges_{'_'.join(verdicts)}"):
         st.markdown("\n".join([f"### {t('part.challenges')}", *cards]), anchors=False)

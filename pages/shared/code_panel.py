@@ -12,9 +12,7 @@ from pages.shared.state import current_topic
 from pages.shared.words import Words
 
 
-def code_panel(
-    t: Words, calls: Mapping[str, Made], shown: Any = None, note: Callable[[], str] | None = None
-) -> None:
+def code_panel(t: Words, calls: Mapping[str, Made], shown: Any = None, note: Callable[[], str] | None = None) -> None:
     """A tab for each way to compute the numbers on the screen: `{"NumPy": Made(…), "scikit-learn": Made(…)}`.
 
     `shown` are these numbers as the screen has them, a result or `{name: value}`: the tests run every script and hold
@@ -31,9 +29,7 @@ def code_panel(
     code_tabs(t, sources, note)
 
 
-def code_tabs(
-    t: Words, sources: Callable[[], Mapping[str, str]], note: Callable[[], str] | None = None
-) -> None:
+def code_tabs(t: Words, sources: Callable[[], Mapping[str, str]], note: Callable[[], str] | None = None) -> None:
     """Sources as tabs, each with copy and download; they are made only while the panel is open."""
     if hidden("code"):
         return

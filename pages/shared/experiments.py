@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from pages.shared.live.progress.progress import remember_done
 from pages.shared.state import current_topic, put
 from pages.shared.words import Words
 
@@ -44,6 +45,7 @@ def _experiment(t: Words, name: str, experiment: Experiment) -> None:
         st.session_state[tried_key] = st.session_state[guess_key]
         st.session_state["experiment_tried"] = name
         put(experiment.settings)
+        remember_done(slug, "experiment", name)
         scroll_to("playground")
 
     st.button(

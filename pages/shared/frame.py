@@ -18,11 +18,18 @@ def topic_words(topic: Topic, in_language: str) -> Words:
     return Words((PAGES / topic.page).with_name("topic"), in_language)
 
 
+def page_words(slug: str, in_language: str) -> Words:
+    """The words of a page by its address: a topic's, or those beside a page of the house such as "home"."""
+    if slug in {topic.slug for topic in TOPICS}:
+        return topic_words(topic_named(slug), in_language)
+    return Words(PAGES / slug, in_language)
+
+
 def heading(slug: str, t: Words) -> None:
     """One line: title and question on the left; language and link on the right."""
     st.html(Path(__file__).with_suffix(".css"))
     with st.container(horizontal=True, vertical_alignment="center", key="heading"):
-        own = Words(PAGES / "home", t.language) if slug == "home" else topic_words(topic_named(slug), t.language)
+        own = page_words(slug, t.language)
         st.title(own("title"), anchor=False, width="content")
         st.caption(own("question"), width="stretch")
         copy_button(t("link.copy"), copied=t("link.copied"), key="copy_link")
@@ -49,9 +56,9 @@ def link_to(slug: str, **settings: Any) -> None:
 
 def neighbors(slug: str, t: Words) -> None:
     """What needs this topic, and the previous and the next one in reading order."""
-    if slug == "home":
-        return
     slugs = [topic.slug for topic in TOPICS]
+    if slug not in slugs:
+        return
     position = slugs.index(slug)
     before, after, later = TOPICS[:position][-1:], TOPICS[position + 1 :][:1], leads_to(slug)
     with st.container(key="neighbors", gap="small"):

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.lesson import LessonState
+from pages.shared.glossary import with_terms
 from pages.shared.state import current_topic, values
 from pages.shared.words import Words
 
@@ -28,11 +29,14 @@ def below() -> DeltaGenerator:
 
 
 def idea(t: Words) -> None:
-    """A strip of one sentence with the defining formula (`idea.strip`), which opens to the rest (`idea.more`)."""
+    """A strip of one sentence with the defining formula (`idea.strip`), which opens to the rest (`idea.more`).
+
+    The terms in the rest lead to the glossary.
+    """
     if hidden("idea"):
         return
     with st.expander(t("idea.strip"), icon=":material/lightbulb:", key=f"idea_{t.paths[0].name}"):
-        st.markdown(t("idea.more"))
+        st.markdown(with_terms(t("idea.more"), t))
 
 
 def live_formula(t: Words, key: str, **numbers: Any) -> None:

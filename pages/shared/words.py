@@ -14,7 +14,7 @@ LONGEST_QUOTE = 60
 MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|~$:<>]")
 # A line that ends in Chinese goes on without the space that Markdown makes of a line's end; not before a block.
 CHINESE_LINE_END = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef”])\n(?!\n|\$\$|```|[-|#>]|\d+\. )")
-_SHARED = tuple(Path(__file__).with_name(name) for name in ("common", "refusals"))
+_SHARED = tuple(Path(__file__).with_name(name) for name in ("common", "refusals", "data"))
 
 
 class Words:

@@ -77,15 +77,6 @@ def test_the_map_leads_to_every_topic_and_neighbors_lead_on(page, server):
     expect(heading(page)).to_have_text(title(TOPICS[-2]))
 
 
-def test_a_click_on_the_drawn_map_opens_the_topic(page, server):
-    page.goto(server(APP))
-    idle(page)
-    box = page.locator(".st-key-topic_map .js-plotly-plot .annotation-text", has_text=title(TOPICS[-1])).bounding_box()
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    expect(heading(page)).to_have_text(title(TOPICS[-1]))
-    idle(page)
-
-
 @every_topic
 def test_a_link_shows_the_same_screen_to_somebody_else_in_their_language(topic, open_page, server):
     mine = open_page()

@@ -16,7 +16,7 @@ class AutogradState:
     """The view, and the step at which the graph stands."""
 
     tab: Literal["formula", "network", "check", "wrong", "pytorch"] = "formula"
-    step: Annotated[int, Interval(ge=0, le=ALL_STEPS)] = ALL_STEPS
+    step: Annotated[int, Interval(ge=0, le=ALL_STEPS)] = 0
 
 
 @config

@@ -52,9 +52,7 @@ def index_item(part: str) -> Item:
 def counted_from_zero(number: int, size: int, axis: int) -> int:
     """The index with negative numbers counted from the end; Refusal where there is no such cell."""
     if not -size <= number < size:
-        raise Refusal(
-            "index_outside", axis=axis, size=size, got=number
-        )
+        raise Refusal("index_outside", axis=axis, size=size, got=number)
     return number + size if number < 0 else number
 
 

@@ -62,7 +62,5 @@ def permutation(text: str, axes: int) -> tuple[int, ...]:
     """The order of axes that a text means; Refusal where an axis is missing or named twice."""
     order = tuple(axis + axes if axis < 0 else axis for axis in integers_of(text))
     if sorted(order) != list(range(axes)):
-        raise Refusal(
-            "permutation", last=axes - 1, got=text
-        )
+        raise Refusal("permutation", last=axes - 1, got=text)
     return order

@@ -177,12 +177,13 @@ class CellState:
 class UploadState:
     """What the columns of an uploaded table mean; what is empty or not in the table is guessed.
 
-    Several columns are joined by line breaks, which no column's name holds.
+    Several columns are joined by line breaks, which no column's name holds; so are the classes that they speak for.
     """
 
-    holds: Literal["guess", "score", "probabilities", "labels"] = "guess"
-    true_column: Annotated[str, Len(0, 100)] = ""
+    holds: Literal["guess", "score", "probabilities", "labels", "confidence", "logits"] = "guess"
+    true_column: Annotated[str, Len(0, 2000)] = ""
     prediction_columns: Annotated[str, Len(0, 2000)] = ""
+    column_classes: Annotated[str, Len(0, 2000)] = ""
     positive_label: Annotated[str, Len(0, 60)] = ""
     rival_columns: Annotated[str, Len(0, 2000)] = ""
     true_quantity: Annotated[str, Len(0, 100)] = ""

@@ -23,7 +23,7 @@ EXPERIMENTS = {
     "branch": Experiment({**START, "preset": "branch"}, right=1),
 }
 CHALLENGES = {
-    "silent": Challenge(judge_silent_input, solution={"formula": "relu(x-1)+1"}),
+    "silent": Challenge(judge_silent_input, solution={"formula": "relu(x-1)+1", "values": "x = 0.5"}),
     "paths": Challenge(judge_three_paths, solution={"formula": "x*x*x"}),
 }
 

@@ -31,7 +31,7 @@ Places = dict[str, Any]  # of a slider's field: the container that it goes into
 PENALTIES = {"l1": 0.001, "l2": 0.003, "weight_decay": 0.003}  # where each begins when it is switched on
 SMALLEST_PENALTY = 1e-5
 MOST_LAYERS = domains(NetworkConfig)["hidden"].longest or 0
-MOST_UNITS = max(domains(NetworkConfig)["hidden"].options)
+MOST_UNITS = int(domains(NetworkConfig)["hidden"].high or 1)
 
 
 def strip(t: Words, s: Settings, without: Sequence[str]) -> Places:

@@ -3,14 +3,14 @@
 A file that cannot be read does not replace the one before. It is the one thing that no link carries.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
-from core.data.table import Table, read_table
-from core.practice.metrics.predictions import Predictions
+from core.data.table import Repair, Table, read_table
+from core.practice.metrics.predictions import Note, Predictions
 from core.practice.metrics.regression import RegressionPredictions
 from core.practice.metrics.settings import UploadState
 from core.practice.metrics.upload.column_choice import guessed_columns
@@ -22,6 +22,9 @@ from pages.shared.words import Words, quotable
 
 Read = TypeVar("Read", Predictions, RegressionPredictions)
 MEGABYTES = 5
+NOTES_SHOWN, PAIRS_SHOWN = 4, 12
+FIRST = ("speaks", "cells_dropped", "rows_dropped", "spellings")  # what a reader must see
+WRONG_WAY = ("wrong_way", "wrong_way_several")
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,35 @@ def read_columns(
     if isinstance(found, Refusal):
         refusal(t, found)
         return None
+    told: list[Note | Repair] = list(table.repairs)
     for note in found.notes:
-        st.caption(t(f"upload.notes.{note.key}", **{key: quotable(value) for key, value in note.values.items()}))
+        if note.key not in WRONG_WAY:
+            told.append(note)
+    _notes(t, slot, told)
     return found
 
+
+def _notes(t: Words, slot: str, notes: Sequence[Note | Repair]) -> None:
+    """How the file was read, as a list; the rest of a long one is folded."""
+    ordered = sorted(notes, key=lambda note: not note.key.startswith(FIRST))
+    lines = [f"- {note_sentence(t, note)}" for note in ordered]
+    shown = lines if len(lines) <= NOTES_SHOWN + 1 else lines[:NOTES_SHOWN]
+    if shown:
+        st.caption("\n".join(shown))
+    if len(shown) < len(lines):
+        with st.expander(t("upload.more_notes", count=len(lines) - len(shown)), key=f"metrics_notes_{slot}"):
+            st.caption("\n".join(lines[len(shown) :]))
+
+
+def note_sentence(t: Words, note: Note | Repair) -> str:
+    """The sentence of a note; what comes from the file stands in backticks."""
+    return t(f"upload.notes.{note.key}", **{key: _quoted(value) for key, value in note.values.items()})
+
+
+def _quoted(value: Any) -> Any:
+    """Several names, or pairs of names, each in backticks; other values fit to stand in backticks of the words."""
+    if not isinstance(value, tuple):
+        return quotable(value)
+    items = (item if isinstance(item, tuple) else (item,) for item in value[:PAIRS_SHOWN])
+    text = ", ".join(" → ".join(f"`{quotable(part)}`" for part in item) for item in items)
+    return text + (", …" if len(value) > PAIRS_SHOWN else "")

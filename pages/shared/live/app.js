@@ -38,3 +38,25 @@ export function make(tag, attributes = {}, ...children) {
   node.append(...children);
   return node;
 }
+
+/** Streamlit gives every element a row and a gap; a component that is not seen takes none. */
+export function takeNoRoom(parentElement) {
+  const host = parentElement.host ?? parentElement; // the shadow root's, where styles are isolated
+  const row = host.closest('[data-testid="stElementContainer"]');
+  if (row) row.style.position = "absolute";
+}
+
+/** Calls back with the element of a selector, now and whenever Streamlit draws it anew; returns what ends the watch. */
+export function whenDrawn(selector, callback) {
+  let known = null;
+  const look = () => {
+    const found = document.querySelector(selector);
+    if (found === known) return;
+    known = found;
+    if (found) callback(found);
+  };
+  const observer = new MutationObserver(look);
+  observer.observe(document.querySelector(APP), { childList: true, subtree: true });
+  look();
+  return () => observer.disconnect();
+}

@@ -70,7 +70,7 @@ def test_a_bad_formula_is_one_sentence_with_its_place_and_the_graph_stays(text, 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("text", BAD_VALUES.values(), ids=BAD_VALUES.keys())
 def test_bad_values_are_one_sentence_and_the_graph_stays(text, language):
-    app = opened(TOPIC, {"autograd_values": text}, language)
+    app = opened(TOPIC, {"autograd_preset": "neuron", "autograd_values": text}, language)
     assert not app.exception
     assert len(errors(app)) == 1 and "^" in app.get("code")[0].value
     assert graph_payload(app)["film"]["nodes"]

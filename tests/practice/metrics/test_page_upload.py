@@ -1,6 +1,5 @@
 """A visitor's own file on the metrics page: read in every encoding, refused in one sentence, never lost."""
 
-import ast
 import re
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.curriculum import topic_named
-from core.data.table import OTHER_NUMBERS, read_table
+from core.data.table import read_table
 from core.practice.metrics.binary_report import evaluate_binary
 from core.practice.metrics.predictions import one_versus_rest
 from core.practice.metrics.regression import regression_values
@@ -16,10 +15,7 @@ from core.practice.metrics.settings import BinaryConfig
 from core.practice.metrics.upload.column_choice import guessed_columns, suited_columns, suited_positive
 from core.practice.metrics.upload.columns import Columns
 from core.practice.metrics.upload.predictions import uploaded_predictions
-from core.refusal import Refusal
 from pages.practice.metrics.upload import sample_predictions, sample_quantities
-from pages.shared.refusals import refusal_sentence
-from pages.shared.words import Words
 from tests.pages.cases import LANGUAGES, opened, texts
 
 TOPIC = topic_named("metrics")
@@ -43,13 +39,16 @@ BROKEN = {
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(60), "PNG"), "a parquet file": (b"PAR1" + bytes(60), "Parquet"),
     "a zip file": (b"PK\x03\x04" + bytes(60), "ZIP"), "zero bytes": (b"y_true,score\n1,0.\x005\n", "UTF-8"),
     "bytes without sense": (bytes(range(128, 256)) * 9, "UTF-8"),
-    "a name twice": (b"a,a\n1,0.5\n", "`a`"), "no name": (b"y_true,\n1,0.5\n", "2"),
-    "an invisible name": ("y_true,\u200b\n1,0.5\n".encode(), "2"), "no header": (b"1,0.5\n0,0.2\n", "first row"),
+    "too many cells": (b"a," * 199 + b"a\n" + (b"1," * 199 + b"1\n") * 2501, "500000"),
+    "no header": (b"1,0.5\n0,0.2\n", "first row"),
     "one column": (b"y_true\n1\n0\n", "one column"), "an open quote": (b'y_true,score\n1,"0.5\n', "quotation"),
     "infinite": (rows("score", "inf").encode(), "`inf`"), "huge": (rows("score", "1e308").encode(), "`1e308`"),
     "text among numbers": (rows("score", "high").encode(), "Row 4, column `score`: `high`"),
     "a date": (rows("score", "2024-01-02").encode(), "`2024-01-02`"),
-    "a thousands separator": (rows("score", "1,234.5").encode(), "`1,234.5`"),
+    "an unsure comma": (b'price,predicted\n' + b"".join(b'"%d,500","%d,400"\n' % (k, k) for k in range(1, 60)),
+                        "Row 2, column `price`: `1,500`"),
+    "nothing in common": (b"y_true,y_pred\ncat,0\ndog,1\ncat,1\n", "`cat, dog`"),
+    "no truth": (b"id,target\n1,0.5\n2,0.25\n3,0.75\n4,0.5\n", "`target`"),
     "a decimal comma": (rows("score", "0,25").encode(), "Row 4, column `score`"),
     "percent": (rows("score", "25%").encode(), "`25%`"), "markup": (rows("score", "<b>`$x$").encode(), "`<b>'$x$`"),
     "nothing but missing": (b"y_true,score\n1,NaN\n0,\n1,null\n", "0 rows"),
@@ -182,29 +181,60 @@ def test_a_file_with_other_columns_is_guessed_anew():
     assert app.multiselect(key="metrics_prediction_columns_several").value == ["p_no", "p_yes"]
 
 
-def rules_of_files():
-    """Every rule that reading a file may break, read from the source of core."""
-    found = set(OTHER_NUMBERS)
-    parts = (f"practice/metrics/upload/{part}" for part in ("columns", "column_choice", "predictions"))
-    for name in ("data/table", *parts):
-        for node in ast.walk(ast.parse((ROOT / "core" / f"{name}.py").read_text("utf-8"))):
-            if getattr(getattr(node, "func", None), "id", "") in ("Refusal", "_too_many", "_bad_cell"):
-                texts_in = [n.value for n in ast.walk(node.args[0]) if isinstance(n, ast.Constant)]
-                found |= {text for text in texts_in if isinstance(text, str)}
-    return sorted(found)
+# Scores that are high for `a`, where position says that they speak for `b`.
+SCORES = [(0.1 + 0.01 * k, "b") for k in range(15)] + [(0.6 + 0.01 * k, "a") for k in range(15)]
+ONE_COLUMN = "group,score\n" + "".join(f"{label},{p:.2f}\n" for p, label in SCORES)
+TWO_COLUMNS = "group,x1,x2\n" + "".join(f"{label},{1 - p:.2f},{p:.2f}\n" for p, label in SCORES)
+TURNED = {ONE_COLUMN: ("positive_label", "a"), TWO_COLUMNS: ("column_classes", "b\na")}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("rule", rules_of_files())
-def test_every_rule_that_a_file_can_break_is_worded(rule, language):
-    assert Words(ROOT / "pages" / "practice" / "metrics" / "topic", language).get(f"refused.{rule}")
+@pytest.mark.parametrize("text", TURNED, ids=["one column", "two columns"])
+def test_scores_of_the_other_class_are_turned_by_one_button(text, language):
+    app = upload(page(language), text.encode())
+    assert len(app.warning) == 1
+    app.button(key="metrics_turn").click().run()
+    assert not app.exception
+    assert not app.warning
+    field, value = TURNED[text]
+    assert app.session_state["values"][f"metrics_{field}"] == value
+    assert "<strong>1.0000</strong>" in " ".join(texts(app))
 
 
-def test_a_refusal_cannot_break_out_of_its_backticks():
-    error = Refusal("name_twice", name="a`**b**`\n# c")
-    said = refusal_sentence(Words(ROOT / "pages" / "practice" / "metrics" / "topic", "en"), error)
-    assert said.count("`") == 2
-    assert "\n" not in said
+def test_a_class_that_is_chosen_twice_changes_places():
+    app = upload(page(), b"group,x1,x2,x3\n" + b"a,0.7,0.2,0.1\nb,0.3,0.5,0.2\nc,0.1,0.2,0.7\n" * 4)
+    assert [app.selectbox(key=f"metrics_column_class_{k}").value for k in range(3)] == ["a", "b", "c"]
+    app.selectbox(key="metrics_column_class_0").set_value("c").run()
+    assert [app.selectbox(key=f"metrics_column_class_{k}").value for k in range(3)] == ["c", "b", "a"]
+    assert not app.exception
+
+
+def test_a_one_hot_truth_is_one_choice_and_can_be_overruled():
+    app = upload(page(), b"true_a,true_b,p_a,p_b\n1,0,0.75,0.25\n0,1,0.5,0.5\n0,1,0.25,0.75\n1,0,0.5,0.5\n")
+    assert not app.error
+    assert app.selectbox(key="metrics_true_column").value == "true_a\ntrue_b"
+    app.selectbox(key="metrics_true_column").set_value("true_b").run()
+    assert not app.exception
+    assert app.session_state["values"]["metrics_true_column"] == "true_b"
+
+
+def test_every_meaning_can_be_chosen_for_any_file():
+    app = upload(page(), b"truth,called,conf,logit\n" + b"a,a,0.75,1.5\nb,b,0.5,-2\nb,a,0.625,0.25\n" * 5)
+    assert app.selectbox(key="metrics_holds").value in ("confidence", "logits")
+    for kind in ("score", "probabilities", "labels", "confidence", "logits"):
+        app.selectbox(key="metrics_holds").set_value(kind).run()
+        assert not app.exception
+        assert app.selectbox(key="metrics_holds").value == kind
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_mended_is_told_in_short_notes(language):
+    data = b"sep=;\n# seed 1\n;y_true;y_prob;y_prob;\n" + b"7;1;0,9;1;\n9;0;0,2;2;\n8;1;n/v;3;\n" + b"7;1;0,8;1;\n" * 9
+    app = upload(page(language), data)
+    assert not app.error
+    said = "\n".join(texts(app))
+    assert all(quoted in said for quoted in ("`n/v`", "`column 1`", "`y_prob (2)`", "`y_prob` → `1`", "`;`"))
+    assert "«" not in said
 
 
 TABLE = read_table(b"row,truth,called,p_cat,p_dog\n1,cat,cat,0.75,0.25\n2,dog,cat,0.5,0.5\n3,dog,dog,0,1\n")
@@ -223,5 +253,6 @@ def test_the_truth_is_never_its_own_prediction():
 
 
 def test_a_score_speaks_for_the_label_in_its_name():
-    assert suited_positive(TABLE, "truth", "p_cat") == "cat"
-    assert suited_positive(TABLE, "truth", "row") == "dog"
+    truth = Columns("score", "truth", ())
+    assert suited_positive(TABLE, truth, "p_cat") == "cat"
+    assert suited_positive(TABLE, truth, "row") == "dog"

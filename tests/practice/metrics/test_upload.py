@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.data.table import BYTES, COLUMNS, ROWS, numbers, read_table
+from core.data.table import CELL, COLUMNS, ROWS, numbers, read_table
+from core.data.text_encoding import BYTES
 from core.practice.metrics.binary_report import evaluate_binary
 from core.practice.metrics.classes import evaluate_multiclass
 from core.practice.metrics.predictions import one_versus_rest, trained_predictions
 from core.practice.metrics.settings import BinaryConfig, ClassifierConfig, MulticlassConfig
-from core.practice.metrics.upload.columns import Columns, suggested_columns
+from core.practice.metrics.upload.column_choice import guessed_columns
+from core.practice.metrics.upload.columns import Columns
 from core.practice.metrics.upload.predictions import (
     predictions_csv,
     uploaded_predictions,
@@ -26,7 +28,7 @@ SCORES = "y_true,score\n1,0.9\n0,0.2\n1,0.4\n"
 
 def upload(text, columns=None):
     table = read_table(text.encode())
-    return uploaded_predictions(table, columns or suggested_columns(table))
+    return uploaded_predictions(table, columns or guessed_columns(table))
 
 
 def zipped():
@@ -49,21 +51,18 @@ HOSTILE = {
     "too many rows": (b"y_true,score\n" + b"1,0.5\n" * (ROWS + 1), "too_many_rows"),
     "a huge file": (b"a" * (BYTES + 1), "file_too_large"),
     "one long line": (b"y_true,score\n1," + b"9" * 1_000_000, "cell_too_long"),
-    "a long cell": (b"y_true,score\n1," + b"9" * 1001 + b"\n", "cell_too_long"),
+    "a long cell": (b"y_true,score\n1," + b"9" * (CELL + 1) + b"\n", "cell_too_long"),
     "PNG": (b"\x89PNG\r\n\x1a\n" + bytes(100), "not_a_table"),
     "XLSX": (zipped(), "not_a_table"),
     "Parquet magic only": (b"PAR1", "not_a_table"),
     "gzip": (gzip.compress(SCORES.encode()), "not_a_table"),
     "random bytes": (np.random.default_rng(0).bytes(5000), "encoding"),
     "NUL bytes": (b"y_true,score\n1,0.5\n0,0.\x002\n", "encoding"),
-    "Latin-1": ("y_true,café\n1,0.5\n".encode("latin-1"), "encoding"),
+    "Latin-1 with a control character": ("y_true,café\n1,\x070.5\n".encode("latin-1"), "encoding"),
     "half a UTF-16": (SCORES.encode("utf-16")[:-1], "encoding"),
     "control characters": (b"y_true,score\n1,\x1b[31m0.5\n", "encoding"),
-    "a name twice": (b"y,y\n1,0.5\n", "name_twice"),
-    "a name twice by a space": (b"y,y \n1,0.5\n", "name_twice"),
-    "no name": (b"y_true,\n1,0.5\n", "name_missing"),
-    "an invisible name": ("y_true,\u200b\u2060\n1,0.5\n".encode(), "name_missing"),
-    "a long name": (b"y_true," + b"n" * 101 + b"\n1,0.5\n", "name_too_long"),
+    "no name but one": (b"y_true,\n1,\n0,\n", "one_column"),
+    "invisible names": ("\u200b,\u2060\n1,0.5\n".encode(), "no_header"),
     "no header": (b"1,0.5\n0,0.2\n", "no_header"),
     "an open quote": (b'y_true,score\n1,"0.5\n0,0.2\n', "quotes"),
     "text after a quote": (b'y_true,score\n1,"0.5"x\n', "quotes"),
@@ -86,7 +85,6 @@ BAD_CELLS = {
     "too large": ("1e308", "too_large"),
     "beyond floats": ("1e999", "too_large"),
     "decimal comma": ('"0,73"', "decimal_comma"),
-    "thousands": ('"1,234"', "thousands_separator"),
     "percent": ("73%", "percent"),
     "a date": ("2024-05-01", "date"),
     "another date": ("1/5/2024", "date"),
@@ -142,7 +140,7 @@ def test_columns_that_cannot_mean_what_is_said_are_refused(text, columns, rule):
 def test_a_chinese_table_is_read_in_every_encoding(encoding, delimiter):
     text = "标签,得分\r\n阳性,0.9\r\n阴性,0.2\r\n阳性,0.4\r\n".replace(",", delimiter)
     table = read_table(text.encode(encoding))
-    columns = suggested_columns(table)
+    columns = guessed_columns(table)
     assert columns == Columns("score", "标签", ("得分",), "阳性")
     predictions = uploaded_predictions(table, columns)
     assert predictions.class_names == ("阴性", "阳性")
@@ -153,14 +151,16 @@ def test_a_chinese_table_is_read_in_every_encoding(encoding, delimiter):
 def test_rows_without_a_value_are_left_out_and_told():
     predictions = upload("y_true,score\n1,0.9\n0,\n,0.3\n0,NaN\n0,0.1\n")
     assert predictions.row.tolist() == [2, 6]
-    assert [(note.key, note.values) for note in predictions.notes] == [("rows_dropped", {"count": 3, "row": 3})]
+    assert predictions.notes[0].key == "rows_dropped"
+    assert predictions.notes[0].values == {"count": 3, "row": 3}
 
 
 def test_raw_scores_are_moved_between_zero_and_one_and_are_no_probabilities():
     predictions = upload("y_true,score\n1,3\n0,-1\n1,1\n")
     assert predictions.kind == "score"
-    assert predictions.probabilities[:, 1].tolist() == [1, 0, 0.5]
-    assert predictions.notes[0].values == {"low": -1, "high": 3}
+    assert predictions.probabilities[:, 1].tolist() == pytest.approx([1, 1 / 3, 2 / 3])  # 0 lies at one half
+    told = {note.key: note.values for note in predictions.notes}
+    assert told["scores_around_zero"] == {"low": -1, "high": 3, "bound": 3}
     report = evaluate_binary(one_versus_rest(predictions, 1), BinaryConfig())
     assert report["brier"].undefined == "not_probabilities"
     assert report["roc_auc"].value == 1
@@ -194,7 +194,7 @@ def test_labels_in_several_spellings_of_a_number_are_one_class():
 
 def test_probability_columns_find_their_classes_by_name_in_any_order():
     table = read_table(b"truth,prob_dog,prob_cat\ncat,0.2,0.8\ndog,0.9,0.1\ncat,0.7,0.3\n")
-    columns = suggested_columns(table)
+    columns = guessed_columns(table)
     assert columns == Columns("probabilities", "truth", ("prob_dog", "prob_cat"))
     predictions = uploaded_predictions(table, columns)
     accuracy = evaluate_multiclass(predictions, MulticlassConfig()).values["accuracy"]
@@ -219,8 +219,8 @@ def test_rounded_probabilities_are_made_to_sum_to_one():
 
 def test_numbers_with_many_values_are_taken_for_quantities():
     table = read_table(("target,predicted\n" + "".join(f"{k}.5,{k}\n" for k in range(80))).encode())
-    assert suggested_columns(table) == Columns("regression", "target", ("predicted",))
-    predictions = uploaded_regression(table, suggested_columns(table))
+    assert guessed_columns(table) == Columns("regression", "target", ("predicted",))
+    predictions = uploaded_regression(table, guessed_columns(table))
     assert (predictions.y_true - predictions.y_pred == 0.5).all()
     assert predictions.feature_count is None
 
@@ -248,7 +248,7 @@ def test_a_column_that_nobody_asked_for_may_hold_anything():
 def test_what_is_written_is_read_again(name):
     predictions = trained_predictions(ClassifierConfig(data_set=name))
     table = read_table(predictions_csv(predictions).encode())
-    again = uploaded_predictions(table, suggested_columns(table))
+    again = uploaded_predictions(table, guessed_columns(table))
     order = [again.class_names.index(label) for label in predictions.class_names]
     np.testing.assert_allclose(again.probabilities[:, order], predictions.probabilities, atol=1e-12)
     assert [again.class_names[k] for k in again.y_true] == [predictions.class_names[k] for k in predictions.y_true]
@@ -271,7 +271,7 @@ text_bytes = st.text(alphabet='01.,;\t\n"ay_|=-é标\u200b\x00 ', max_size=80).m
 def test_whatever_the_bytes_the_answer_is_a_table_or_one_error(data):
     try:
         table = read_table(data)
-        columns = suggested_columns(table)
+        columns = guessed_columns(table)
         if columns.kind == "regression":
             uploaded_regression(table, columns)
         else:

@@ -108,7 +108,7 @@ PresetName = Literal[
 class FormulaConfig:
     """The formula on the screen: a preset, or a typed one in its place; typed values in place of the preset's."""
 
-    preset: PresetName = "neuron"
+    preset: PresetName = "used twice"
     length: Annotated[int, Interval(ge=1, le=20)] = 8
     formula: Annotated[str, Len(0, 2000)] = ""
     values: Annotated[str, Len(0, 2000)] = ""

@@ -3,6 +3,7 @@
 
 import { make, themeName, whenGone } from "../app.js";
 import { plotlyFrom } from "./plotly.js";
+import { keepCameras } from "./scenes.js";
 import { Versions } from "./sharing.js";
 
 const THEME_COLOUR = /var\((--st-[\w-]+)\)/g;
@@ -13,23 +14,26 @@ const SPEAK_AFTER = 800; // ms of rest before a screen reader is told what has c
 const UNSEEN_WAITS = 250; // ms of rest before a figure out of sight is drawn
 const UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
 
-export default async function ({ data, parentElement, setTriggerValue }) {
+export default async function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const figure = (parentElement.figure ??= new Figure(parentElement));
   figure.tell = setTriggerValue;
-  await figure.update(new TextDecoder().decode(data));
+  figure.keep = setStateValue;
+  await figure.take(new TextDecoder().decode(data));
   return whenGone(parentElement, () => {
     figure.close();
     delete parentElement.figure; // the node may come back: then it is drawn anew
   });
 }
 
-class Figure {
-  #source = ""; // what the script sent
+export class Figure {
+  about; // what the script says beside the figure
+  #source = ""; // the figure that the script sent
   #shown = ""; // the same with the theme's colours, as it is drawn
   #drawing = false;
   #seen = true; // until we are told otherwise
   #wait = 0;
-  #plotly;
+  #overlay; // a promise of what can be dragged, where there is something
+  plotly; // once it has been read
   #versions = new Versions();
   #theme = { name: undefined, values: new Map() };
 
@@ -43,6 +47,14 @@ class Figure {
     this.sight.observe(parent);
   }
 
+  /** What the script has sent: a line about the figure, and the figure. */
+  take(text) {
+    const end = text.indexOf("\n");
+    this.about = JSON.parse(text.slice(0, end));
+    if (this.about.overlay || this.#overlay) this.cover(this.about.overlay);
+    return this.update(text.slice(end + 1));
+  }
+
   /** A new specification, or the same in a new theme. */
   update(source) {
     this.#source = source;
@@ -51,6 +63,16 @@ class Figure {
     clearTimeout(this.#wait);
     // In sight, too, after all that is told at the same time: a slider first sends its next value.
     this.#wait = setTimeout(() => this.draw(), this.#seen ? 0 : UNSEEN_WAITS);
+  }
+
+  /** Lays what can be dragged over the figure. */
+  async cover(told) {
+    this.#overlay ??= import("../handles/overlay.js").then(
+      ({ Overlay }) => new Overlay(this.plot, (name, value) => this.keep(name, value)),
+    );
+    const overlay = await this.#overlay;
+    overlay.update(told);
+    if (this.#shown) overlay.drawn();
   }
 
   /** The reader has scrolled. */
@@ -66,10 +88,12 @@ class Figure {
     this.#drawing = true;
     clearTimeout(this.#wait);
     try {
+      this.describe(this.about.alt);
       for (let text = this.coloured(); text !== this.#shown; text = this.coloured()) {
         await this.react(JSON.parse(text));
         this.#shown = text;
       }
+      this.#overlay?.then((overlay) => overlay.drawn());
     } finally {
       this.#drawing = false;
       this.plot.ariaBusy = null;
@@ -89,18 +113,23 @@ class Figure {
     return values.get(name);
   }
 
-  async react({ about, figure }) {
-    this.describe(about.alt);
+  async react(figure) {
+    const about = this.about;
     this.plot.style.height = `${about.height}px`;
-    this.#plotly ??= await plotlyFrom(about.plotly);
+    this.plotly ??= await plotlyFrom(about.plotly);
     const layout = this.inTheme({ uirevision: "keep", ...figure.layout });
     Object.assign(layout, { width: this.width, height: about.height, autosize: false });
-    const versions = this.#versions;
-    const onlyShapesMoved = versions.next({ data: figure.data, layout });
-    if (onlyShapesMoved) await this.#plotly.relayout(this.plot, { shapes: versions.shapes });
-    else await this.#plotly.react(this.plot, versions.traces, versions.layout, configOf(layout));
-    this.clickable = about.clickable;
+    const onlyShapesMoved = this.#versions.next({ data: figure.data, layout });
+    await this.put(this.#versions, onlyShapesMoved);
     if (!this.listening) this.listen();
+  }
+
+  /** Puts the newest version on the screen. */
+  async put(versions, onlyShapesMoved) {
+    const { layout } = versions;
+    keepCameras(this.plot, layout);
+    if (onlyShapesMoved) await this.plotly.relayout(this.plot, { shapes: versions.shapes });
+    else await this.plotly.react(this.plot, versions.traces, layout, configOf(layout, this.about));
   }
 
   /** What Plotly would choose by itself, chosen as the page looks. */
@@ -122,7 +151,7 @@ class Figure {
   listen() {
     this.listening = true;
     this.plot.on("plotly_click", ({ points }) => {
-      if (this.clickable && points.length) this.tell("click", described(points[0]));
+      if (this.about.clickable && points.length) this.tell("click", described(points[0]));
     });
   }
 
@@ -138,7 +167,7 @@ class Figure {
     this.width = width;
     if (width === 0) return; // in a tab that is not open
     if (!this.listening || this.plot.ariaBusy) this.draw();
-    else if (this.plot._fullLayout.width !== width) this.#plotly.relayout(this.plot, { width });
+    else if (this.plot._fullLayout.width !== width) this.plotly.relayout(this.plot, { width });
   }
 
   close() {
@@ -146,21 +175,23 @@ class Figure {
     clearTimeout(this.#wait);
     this.observer.disconnect();
     this.sight.disconnect();
-    this.#plotly?.purge(this.plot);
+    this.#overlay?.then((overlay) => overlay.close());
+    this.plotly?.purge(this.plot);
     this.plot.remove();
     this.spoken.remove();
   }
 }
 
-function configOf(layout) {
+export function configOf(layout, about = {}) {
   const is3d = Object.keys(layout).some((name) => name.startsWith("scene"));
   const axes = Object.keys(layout).filter((name) => /^[xy]axis/.test(name));
   const still = axes.length > 0 && axes.every((name) => layout[name].fixedrange);
   return {
     displaylogo: false,
-    doubleClick: "reset",
+    doubleClick: about.overlay?.points ? false : "reset", // there it adds a point
     locale: document.documentElement.lang,
     modeBarButtons: is3d ? SCENE_BUTTONS : still ? STILL_BUTTONS : FLAT_BUTTONS,
+    plotGlPixelRatio: Math.min(2, devicePixelRatio), // not always 2: four times the pixels for nothing
     responsive: false,
     showTips: false,
   };

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from pages.shared.live.assets import loader
+from pages.shared.live.player.player import player_words
 from pages.shared.words import words
 
 _mount = st.components.v2.component("graph", js=loader("graph/graph.js"))
@@ -40,8 +41,8 @@ def graph(
     _mount(
         key=key,
         data={
-            "film": text, "alt": alt, "step": step, "height": height, "words": words(__file__).group("graph"),
-            "count": _report(key).get("count", 0),
+            "film": text, "alt": alt, "step": step, "height": height, "count": _report(key).get("count", 0),
+            "words": {**words(__file__).group("graph"), "player": player_words()},
         },
         on_step_change=stepped,
     )  # fmt: skip

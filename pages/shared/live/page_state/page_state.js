@@ -1,6 +1,7 @@
 // Keeps the address equal to the screen, without a history entry for every move of a slider.
 
-import { make, whenGone } from "../app.js";
+import { make, takeNoRoom, whenGone } from "../app.js";
+import { remember, visited } from "../progress/store.js";
 
 // To write an address is slow, and browsers refuse more than about a hundred writes in half a minute: a few are written
 // at once, as many as clicks and keys want, then one every REST.
@@ -15,15 +16,16 @@ export default function ({ data, parentElement }) {
   takeNoRoom(parentElement);
   speak(data.language);
   const told = JSON.stringify(data.query);
-  if (parentElement.told !== told) writeSoon(data.query); // a new theme is no reason to write
+  if (parentElement.told !== told) writeSoon(data.query, data.topic); // a new theme is no reason to write
   parentElement.told = told;
   readAhead(data.ahead);
+  if (data.topic) remember(data.topic, data.done);
   bringIntoSight(parentElement, data.scroll);
   return whenGone(parentElement, () => clearTimeout(timer));
 }
 
 /** Writes at once while writes are left, else when one is: the newest, and only if the page is still the same. */
-function writeSoon(query) {
+function writeSoon(query, topic) {
   const page = location.pathname;
   const write = () => {
     if (location.pathname !== page) return;
@@ -36,6 +38,7 @@ function writeSoon(query) {
     }
     spare -= 1;
     writeAddress(query);
+    if (topic) visited(topic, new URLSearchParams(query).toString());
   };
   clearTimeout(timer);
   write();
@@ -65,13 +68,6 @@ function bringIntoSight(parentElement, request) {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     place?.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
   }, 60);
-}
-
-/** Streamlit gives every element a row and a gap; this one is not seen. */
-function takeNoRoom(parentElement) {
-  const host = parentElement.host ?? parentElement;
-  const row = host.closest('[data-testid="stElementContainer"]');
-  if (row) row.style.position = "absolute";
 }
 
 /** Fetches, while nothing else is to be done, what the first figure will need. */

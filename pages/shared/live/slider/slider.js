@@ -1,13 +1,11 @@
 // A slider that speaks while it is dragged. The script owns the value; this shows it and tells where it is moved.
 
 import { make, styleSheet, whenGone } from "../app.js";
+import { BUBBLES, helpButton, hide, show, write } from "../bubble.js";
 import { Courier } from "../courier.js";
 import { formatted, parsed, Scale } from "./scale.js";
 
 const STYLE = await styleSheet("slider.css", import.meta.url);
-const HELP_ICON =
-  '<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="10"/>' +
-  '<path d="M9.1 9a3 3 0 0 1 5.8 1c0 2-2.9 2.4-2.9 4"/><path d="M12 17.5v.01"/></svg>';
 
 const AT_ONCE = 3; // values on their way: one is drawn, one is computed, one travels
 const FORGETFUL = 1500; // ms after which an answer that does not know the last value is no longer a late one
@@ -24,14 +22,13 @@ class LiveSlider {
     this.count = count; // of values told so far
     this.dragging = false;
     this.typing = false; // the field holds what is not yet committed
-    root.adoptedStyleSheets = [STYLE];
+    root.adoptedStyleSheets = [BUBBLES, STYLE];
     this.label = make("label", { for: "range" });
-    this.help = make("button", { type: "button", class: "help", "aria-describedby": "tooltip" });
-    this.help.innerHTML = HELP_ICON;
+    this.tooltip = make("div", { id: "tooltip", role: "tooltip", class: "bubble", popover: "manual" });
+    this.help = helpButton(this.tooltip);
     this.field = make("input", { type: "text", class: "field", autocomplete: "off" });
     this.field.spellcheck = false;
     this.range = make("input", { type: "range", id: "range", step: "any" });
-    this.tooltip = make("div", { id: "tooltip", role: "tooltip", class: "bubble", popover: "manual" });
     this.warning = make("div", { role: "alert", class: "bubble warning", popover: "manual" });
     const head = make("div", { class: "head" }, this.label, this.help, this.field);
     const body = make("div", { class: "slider" }, head, this.range, this.tooltip, this.warning);
@@ -42,7 +39,7 @@ class LiveSlider {
   }
 
   listen() {
-    const { range, field, help } = this;
+    const { range, field } = this;
     range.addEventListener("pointerdown", () => this.take());
     for (const name of ["pointerup", "pointercancel", "lostpointercapture", "blur"])
       range.addEventListener(name, () => this.drop());
@@ -53,10 +50,6 @@ class LiveSlider {
     field.addEventListener("blur", () => this.leave());
     field.addEventListener("keydown", (event) => this.type(event));
     field.addEventListener("focus", () => this.enter());
-    for (const name of ["pointerenter", "focus"]) help.addEventListener(name, () => show(this.tooltip, help));
-    for (const name of ["pointerleave", "blur"]) help.addEventListener(name, () => hide(this.tooltip));
-    help.addEventListener("click", () => show(this.tooltip, help));
-    help.addEventListener("keydown", (event) => event.key === "Escape" && hide(this.tooltip));
     this.hideBubbles = () => [this.tooltip, this.warning].forEach(hide); // they would not scroll with the page
     window.addEventListener("scroll", this.hideBubbles, { capture: true, passive: true });
   }
@@ -209,33 +202,4 @@ class LiveSlider {
     clearTimeout(this.doubt);
     window.removeEventListener("scroll", this.hideBubbles, { capture: true });
   }
-}
-
-/** Text with `code`, **strong** and *emphasis*, as Streamlit's own labels have them. */
-function write(node, text) {
-  const parts = text.split(/(`[^`]+`|\*\*[^*]+\*\*|\*[^*]+\*)/);
-  node.replaceChildren(
-    ...parts.map((part) => {
-      if (/^`.+`$/.test(part)) return make("code", {}, part.slice(1, -1));
-      if (/^\*\*.+\*\*$/.test(part)) return make("strong", {}, part.slice(2, -2));
-      if (/^\*.+\*$/.test(part)) return make("em", {}, part.slice(1, -1));
-      return part;
-    }),
-  );
-}
-
-/** Shows a bubble above its anchor, in the top layer so that no container cuts it. */
-function show(bubble, anchor) {
-  if (!bubble.isConnected) return;
-  bubble.togglePopover(true);
-  const { left, width, top, bottom } = anchor.getBoundingClientRect();
-  const box = bubble.getBoundingClientRect();
-  const x = Math.min(Math.max(8, left + width / 2 - box.width / 2), innerWidth - box.width - 8);
-  const above = top - box.height - 6;
-  bubble.style.left = `${x}px`;
-  bubble.style.top = `${above >= 4 ? above : bottom + 6}px`;
-}
-
-function hide(bubble) {
-  if (bubble.isConnected) bubble.togglePopover(false);
 }

@@ -1,6 +1,8 @@
 // The stage: network, map, curves and timeline of one film. It evaluates the network itself; playing asks no server.
 
 import { make, styleSheet, themeName, whenGone } from "../app.js";
+import { keyed, STYLE as PLAYER_STYLE } from "../player/bar.js";
+import { Display, Player } from "../player/player.js";
 import { Controls } from "./controls.js";
 import { Curves } from "./curves.js";
 import { Diagram } from "./diagram.js";
@@ -9,7 +11,6 @@ import { Layout } from "./layout.js";
 import { gridOf, Network } from "./network.js";
 import { MARKS, Plane } from "./plane.js";
 import { Palette, themeOf } from "./colors.js";
-import { Player } from "./player.js";
 import { Pointing } from "./pointing.js";
 import { filled, shown } from "./text.js";
 
@@ -32,13 +33,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 class Stage {
   #blocks = new Map();
-  #frameRequest = 0;
   #restTimer = 0;
   #takeTimer = 0;
   #told; // the epoch that was told last
 
   constructor(root) {
-    root.adoptedStyleSheets = [STYLE];
+    root.adoptedStyleSheets = [PLAYER_STYLE, STYLE];
     this.player = new Player();
     this.side = SIDE;
     this.renders = 0;
@@ -47,6 +47,7 @@ class Stage {
     this.times = []; // ms of the last frames, for tests and benchmarks
     this.controls = new Controls((name, value) => this.act(name, value));
     this.build(root);
+    this.display = new Display(this.node, (now) => this.tick(now));
     this.diagram = new Diagram(this.network_canvas);
     this.plane = new Plane(this.map_canvas, this.marks_canvas);
     this.curves = new Curves(this.timeline);
@@ -107,6 +108,7 @@ class Stage {
       this.layout = undefined;
     }
     this.player.count = film.count;
+    this.player.pace = Math.min(60, film.count / 4); // the whole film takes five seconds, a shorter one at least four
     if (first) this.player.seek(about.epoch === null ? film.count : film.frameAt(about.epoch));
     else this.player.seek(stayed.atEnd ? film.count : film.frameAt(stayed.epoch));
     if (!first) this.obey(asked, about);
@@ -256,18 +258,11 @@ class Stage {
     return this.network.evaluate(block, this.parameters(), this.film.norms(this.frame)).values;
   }
 
-  ask() {
-    this.#frameRequest ||= requestAnimationFrame((now) => {
-      this.#frameRequest = 0;
-      this.tick(now);
-    });
-  }
-
   tick(now) {
     const before = this.frame;
     this.player.tick(now);
     if (this.frame !== before || this.stale) this.render();
-    if (this.player.playing) this.ask();
+    if (this.player.playing) this.display.ask();
     else if (this.frame !== before) this.render(); // the last frame in full detail
     if (this.wasPlaying && !this.player.playing) this.rest();
     this.wasPlaying = this.player.playing;
@@ -276,7 +271,7 @@ class Stage {
   /** Something that is pointed at has changed: draw with the next frame of the display. */
   touch() {
     this.stale = true;
-    this.ask();
+    this.display.ask();
   }
 
   render() {
@@ -297,7 +292,7 @@ class Stage {
     const steady = player.playing;
     this.diagram.draw({ film, network, parameters, block, side, heads, focus, pinned, probe: at, flow, steady });
     this.drawPlane(close, side);
-    this.controls.set({ ...this.state, playing: player.playing });
+    this.controls.set(player, this.state);
     this.curves.place(this.epoch);
     this.read();
     pointing.refresh();
@@ -375,18 +370,12 @@ class Stage {
   /** A button or a switch. */
   act(name, value) {
     const { player, state } = this;
-    if (name === "play") {
-      player.toggle();
-      this.side = this.finest;
-    }
-    if (name === "back") player.step(-1);
-    if (name === "forward") player.step(1);
-    if (name === "reset") player.step(-Infinity);
-    if (name === "end") player.step(Infinity);
+    if (name === "play") this.side = this.finest;
     if (name === "branch") return this.tell("branch", this.epoch);
     if (name === "undo") return this.tell("undo", true);
     const set = { loop: !state.loop, log: !state.log }[name] ?? value;
     if (name in DEFAULTS && name !== "measure") this.show(name, set);
+    else player.act(name, value);
     if (name === "loss" || name === "accuracy") this.show("measure", name);
     this.rest();
     return this.touch();
@@ -402,19 +391,11 @@ class Stage {
   }
 
   key(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey || /^(input|select)$/i.test(event.target.tagName)) return;
-    if (event.key === "Escape") return this.pointing.release();
-    const onButton = event.target.tagName === "BUTTON";
-    const steps = { ArrowLeft: -1, ArrowRight: 1, PageDown: -10, PageUp: 10 }[event.key];
-    const name = { Home: "reset", End: "end" }[event.key] ?? (event.key === " " && !onButton ? "play" : undefined);
-    if (!steps && !name) return;
+    if (event.key === "Escape" && !/^(input|select)$/i.test(event.target.tagName)) return this.pointing.release();
+    const asked = keyed(event);
+    if (!asked) return;
     event.preventDefault();
-    if (name) this.act(name);
-    else {
-      this.player.step(steps * (event.shiftKey ? 10 : 1));
-      this.rest();
-      this.touch();
-    }
+    this.act(...asked);
   }
 
   /** After a moment in which the playhead has not moved: tell where it is. */
@@ -431,7 +412,7 @@ class Stage {
   }
 
   close() {
-    cancelAnimationFrame(this.#frameRequest);
+    this.display.close();
     clearTimeout(this.#restTimer);
     clearTimeout(this.#takeTimer);
     this.observer.disconnect();

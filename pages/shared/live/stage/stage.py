@@ -9,6 +9,7 @@ from typing import Any, TypeGuard
 import streamlit as st
 
 from pages.shared.live.assets import loader
+from pages.shared.live.player.player import player_words
 from pages.shared.words import words
 
 _mount = st.components.v2.component("stage", js=loader("stage/stage.js"))
@@ -74,7 +75,7 @@ def stage(
     """
     about = {
         "alt": alt,
-        "labels": {**words(__file__).group("stage"), **(labels or {})},
+        "labels": {**words(__file__).group("stage"), **(labels or {}), "player": player_words()},
         "height": height,
         "epoch": epoch,
         "show": dict(show or {}),

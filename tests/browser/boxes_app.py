@@ -1,0 +1,9 @@
+"""A tiny app that shows the function box and the pickers; the tests drive it."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.shared.live.assets import routes
+
+app = st.App(Path(__file__).with_name("boxes_page.py"), routes=routes())

@@ -1,0 +1,9 @@
+"""A tiny app to draw in; the tests drive it."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.shared.live.assets import routes
+
+app = st.App(Path(__file__).with_name("draw_page.py"), routes=routes())

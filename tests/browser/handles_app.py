@@ -1,0 +1,9 @@
+"""A tiny app with figures whose points are dragged; the tests drive it."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.shared.live.assets import routes
+
+app = st.App(Path(__file__).with_name("handles_page.py"), routes=routes())

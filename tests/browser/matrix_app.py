@@ -1,0 +1,9 @@
+"""A tiny app with matrices and lists of numbers; the tests drive it."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.shared.live.assets import routes
+
+app = st.App(Path(__file__).with_name("matrix_page.py"), routes=routes())

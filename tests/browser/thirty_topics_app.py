@@ -1,0 +1,9 @@
+"""The map and the navigation with all thirty topics that are planned; the tests look at it."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.shared.live.assets import routes
+
+app = st.App(Path(__file__).with_name("thirty_topics_page.py"), routes=routes())
