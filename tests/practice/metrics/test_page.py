@@ -1,7 +1,5 @@
 """What the page says where numbers are undefined, and that an experiment claims what its settings show."""
 
-import json
-
 import numpy as np
 import plotly.graph_objects as go
 import pytest
@@ -22,7 +20,7 @@ from core.practice.metrics.settings import (
     RegressorConfig,
 )
 from pages.practice.metrics import classes, comparison, folds, interval, regression
-from tests.pages.cases import PAGES, texts
+from tests.pages.cases import PAGES, figures, texts
 
 TOPIC = topic_named("metrics")
 PANELS = {
@@ -42,11 +40,9 @@ def shown(settings, language="en"):
     assert not app.exception, app.exception[0].stack_trace
     assert app.session_state["problems"] == []
     assert not [text for text in texts(app) if "«" in text or "nan" in text.lower().split() or "None" in text]
-    for element in app.get("bidi_component"):
-        if element.proto.component_name == "figure":
-            message = json.loads(element.proto.bytes)
-            assert message["about"]["alt"]
-            go.Figure(message["figure"])
+    for about, figure in figures(app):
+        assert about["alt"]
+        go.Figure(figure)
     return app
 
 
