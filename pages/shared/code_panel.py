@@ -12,11 +12,15 @@ from pages.shared.state import current_topic
 from pages.shared.words import Words
 
 
-def code_panel(t: Words, calls: Mapping[str, Made], shown: Any = None, note: Callable[[], str] | None = None) -> None:
+def code_panel(
+    t: Words, calls: Mapping[str, Made], shown: Any = None, note: Callable[[], str] | None = None,
+    short: Mapping[str, str] | None = None,
+) -> None:  # fmt: skip
     """A tab for each way to compute the numbers on the screen: `{"NumPy": Made(…), "scikit-learn": Made(…)}`.
 
     `shown` are these numbers as the screen has them, a result or `{name: value}`: the tests run every script and hold
-    what it prints to them. `note` makes a sentence that stands above the code, such as to how many digits it agrees.
+    what it prints to them. `note` makes a sentence that stands above the code, such as to how many digits it agrees;
+    `short` is the same in one line of each library, above the script: `{"NumPy": "a + b"}`.
     """
     st.session_state.setdefault("offered", {}).update(
         {(made.function.__module__, made.function.__qualname__): (name, made, shown) for name, made in calls.items()}
@@ -26,10 +30,13 @@ def code_panel(t: Words, calls: Mapping[str, Made], shown: Any = None, note: Cal
         heading = f"Gradus: {t('title')}\n{t('code.hint')}"
         return {name: script(made, heading=heading) for name, made in calls.items()}
 
-    code_tabs(t, sources, note)
+    code_tabs(t, sources, note, short)
 
 
-def code_tabs(t: Words, sources: Callable[[], Mapping[str, str]], note: Callable[[], str] | None = None) -> None:
+def code_tabs(
+    t: Words, sources: Callable[[], Mapping[str, str]], note: Callable[[], str] | None = None,
+    short: Mapping[str, str] | None = None,
+) -> None:  # fmt: skip
     """Sources as tabs, each with copy and download; they are made only while the panel is open."""
     if hidden("code"):
         return
@@ -42,6 +49,9 @@ def code_tabs(t: Words, sources: Callable[[], Mapping[str, str]], note: Callable
         texts = sources()
         for tab, (name, source) in zip(st.tabs(list(texts)), texts.items(), strict=True):
             with tab:
+                if line := (short or {}).get(name):
+                    st.caption(t("code.short"))
+                    st.code(line, language="python")
                 _source(t, f"gradus_{slug}_{name.lower().replace(' ', '_').replace('-', '_')}", source)
 
 

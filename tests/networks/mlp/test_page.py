@@ -16,7 +16,7 @@ from pages.networks.mlp import controls, lab, stage_panel
 from pages.networks.mlp.state import CONFIGS, DEFAULTS
 from pages.networks.mlp.ways_out import WAYS_OUT
 from tests.agreement import printed, run_alone
-from tests.pages.cases import LANGUAGES, opened, texts
+from tests.pages.cases import LANGUAGES, figures, opened, texts
 
 MLP = topic_named("mlp")
 PANELS = ["mlp__more_data", "mlp__more_network", "mlp__more_training", "mlp__more_regularization", "mlp__challenges"]
@@ -193,8 +193,8 @@ def test_early_stopping_says_where_the_best_was(language):
 def test_every_data_set_is_judged_by_a_figure(dataset):
     app = page(dataset=dataset, points="100")
     assert not app.exception and "mlp_outcome" in keys(app)
-    figure = next(e for e in app.get("bidi_component") if e.proto.component_name == "figure")
-    kinds = {trace["type"] for trace in json.loads(figure.proto.bytes)["figure"]["data"]}
+    _, figure = figures(app)[0]
+    kinds = {trace["type"] for trace in figure["data"]}
     assert kinds == ({"heatmap"} if make_dataset(DataConfig(dataset=dataset)).classes else {"scatter"})
 
 

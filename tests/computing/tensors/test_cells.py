@@ -1,4 +1,4 @@
-"""What the tensors page asks of the core: functions of every cell, number lines, cut arrays, cells and jumps drawn."""
+"""Arrays drawn as cells and as a line of memory."""
 
 import math
 import re
@@ -8,53 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.computing.tensors.arrays import ArrayConfig, first_cells
+from core.computing.tensors.arrays import first_cells
 from core.computing.tensors.cells_figure import cell_text, geometry, memory_hues, value_hues
-from core.computing.tensors.elementwise import ElementwiseConfig, apply, apply_by_hand, apply_in_torch
 from core.computing.tensors.memory_figure import Jumps, memory_figure
-from core.computing.tensors.numbers.floats import FLOATS, AdditionConfig, add_two, add_two_by_hand, add_two_in_torch
-from core.computing.tensors.numbers.number_line import landings
-from core.refusal import Refusal
 
-FUNCTIONS = ("square", "sqrt", "exp", "negative", "relu", "over_two")
 shapes = st.lists(st.integers(0, 5), max_size=4)
-
-
-@pytest.mark.parametrize("function", FUNCTIONS)
-@pytest.mark.parametrize("dtype", ["float64", "float32", "int64"])
-def test_a_function_of_every_cell_is_the_same_by_hand_by_numpy_and_by_pytorch(function, dtype):
-    configs = ArrayConfig(source="random", dtype=dtype, seed=3), ElementwiseConfig(function=function)
-    by_numpy, by_hand, by_torch = apply(*configs), apply_by_hand(*configs), apply_in_torch(*configs)
-    assert by_hand["shape"] == by_torch["shape"] == list(by_numpy.result.shape)
-    np.testing.assert_allclose(by_numpy.result.ravel(), by_hand["values"], rtol=1e-6)
-    np.testing.assert_allclose(by_hand["values"], by_torch["values"], rtol=1e-12)
-
-
-def test_truth_has_no_negative():
-    with pytest.raises(Refusal) as caught:
-        apply(ArrayConfig(dtype="bool"), ElementwiseConfig(function="negative"))
-    assert caught.value.rule == "negative_bool"
-
-
-@pytest.mark.parametrize(("a", "b"), [("0.1", "0.2"), ("1", "1e-8"), ("65504", "16"), ("-3", "3"), ("1e39", "1")])
-def test_two_numbers_added_in_each_type_are_what_pytorch_adds(a, b):
-    config = AdditionConfig(addend_a=a, addend_b=b)
-    assert add_two_by_hand(config) == add_two_in_torch(config)
-
-
-@given(st.decimals(-9, 9, places=3), st.decimals(-9, 9, places=3))
-@settings(max_examples=40, deadline=None)
-def test_the_nearest_number_is_at_most_half_a_step_from_the_sum(a, b):
-    config = AdditionConfig(addend_a=str(a), addend_b=str(b))
-    for kind, landing in zip(FLOATS, landings(config, add_two(config)), strict=True):
-        assert landing is not None and landing.format == kind.name
-        assert abs(landing.nearest_steps) <= 0.5
-        assert math.log2(landing.spacing).is_integer()
-
-
-def test_a_sum_that_overflows_lands_nowhere():
-    config = AdditionConfig(addend_a="65504", addend_b="65504")
-    assert [landing is None for landing in landings(config, add_two(config))] == [False, False, False, True]
 
 
 @given(st.lists(st.integers(0, 40), max_size=7), st.integers(1, 60))
