@@ -30,21 +30,20 @@ def test_a_tab_stands_with_all_its_panels_open(tab, language):
 
 @every_tab
 def test_a_tab_stands_at_every_option_and_with_all_numbers_low_or_high(tab):
-    """One choice at a time; of the fields that this tab reads, and that no earlier tab has tried."""
+    faults = {str(case): found for case in end_cases(tab) if (found := fault(tab.open(case)))}
+    assert faults == {}
+
+
+def end_cases(tab):
+    """One choice at a time, then all numbers; of the fields that this tab reads, and that no earlier tab has tried."""
     table = {name: fields(tab.topic)[name] for name in own_fields(tab) if name in fields(tab.topic)}
-    cases = [
-        {name: option}
-        for name, domain in table.items()
-        if domain.kind in CHOICES
-        for option in domain.ends()
-    ]
+    cases = [{name: option} for name, domain in table.items() if domain.kind in CHOICES for option in domain.ends()]
     for end in (0, -1):
         for config_class in tab.topic.config_classes():
             numbers = {name: table[name] for name in domains(config_class) if name in table}
             ends = {name: one.ends()[end] for name, one in numbers.items() if one.kind not in CHOICES}
             cases += [ends] if ends else []
-    faults = {str(case): found for case in cases if (found := fault(tab.open(case)))}
-    assert faults == {}
+    return cases
 
 
 def own_fields(tab):
@@ -58,8 +57,14 @@ def own_fields(tab):
 
 @every_topic
 def test_every_field_is_read_by_some_tab(topic):
-    read = {name for tab in TABS if tab.topic is topic for name in tab.open(panels=True).session_state["readers"]}
-    assert fields(topic).keys() - read == set()
+    """At its defaults, at an option, or where a challenge is met; a file's fields wait for the file."""
+    read = set()
+    for tab in (tab for tab in TABS if tab.topic is topic):
+        solved = [dict(one.start) | dict(one.solution) for one in getattr(tab.module, "CHALLENGES", {}).values()]
+        pages = [tab.open(panels=True), *(tab.open(case) for case in (*end_cases(tab), *solved))]
+        read |= {name for page in pages for name in page.session_state["readers"]}
+    of_files = [domains(one) for one in topic.config_classes() if one.__name__.startswith("Upload")]
+    assert fields(topic).keys() - read - set().union(*of_files) == set()
 
 
 @every_language
