@@ -30,12 +30,6 @@ def show(numbers):
 '''
 
 
-def numbers_of(result: Any) -> dict[str, Any]:
-    """The named numbers of a result, as plain Python values: what its script prints."""
-    named = result if isinstance(result, dict) else vars(result)
-    return {name: value.tolist() if hasattr(value, "tolist") else value for name, value in named.items()}
-
-
 @dataclass(frozen=True)
 class Made:
     """A value as the call that makes it: a function of core, and configs, plain values, arrays or further `Made`s."""

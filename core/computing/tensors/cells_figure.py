@@ -153,12 +153,12 @@ def _names(figure: Figure, place: Geometry, shape: Sequence[int], t: Say) -> Non
         stacked = len({x for x, _ in place.planes}) == 1
         for number, (index, (x, y)) in enumerate(zip(np.ndindex(*shape[:-2]), place.planes, strict=True)):
             name = f"[{', '.join(map(str, index))}, :, :]"
-            if number == 0 and (stacked or shape[-1] > 3) and math.prod(shape):
+            if number == 0 and (stacked or shape[-1] > 3) and 0 not in shape:
                 name += f"   {t('figure.axis', axis=len(shape) - 1)} →"
             figure.add_annotation(x=x, y=y, text=name, xanchor="left", yanchor="bottom", **small)
         if math.prod(shape):
             _axes_of_stack(figure, place, shape, t, small)
-    elif len(shape) and math.prod(shape):
+    elif len(shape) and 0 not in shape:
         along = t("figure.axis", axis=len(shape) - 1)
         figure.add_annotation(x=0, y=0, text=f"{along} →", xanchor="left", yanchor="bottom", **small)
         if len(shape) == 2:

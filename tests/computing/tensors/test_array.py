@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from core.code_export import numbers_of
 from core.computing.tensors.arrays import ArrayConfig, create, integers_of, numbers_from_text, shape_of
 from core.computing.tensors.layout import is_contiguous, layout, layout_in_torch
 from core.computing.tensors.layout_report import offset_sum, stride_rows
 from core.computing.tensors.lines import array_lines
 from core.refusal import Refusal
+from tests.agreement import numbers_of
 
 SHAPES = st.lists(st.integers(0, 4), max_size=4).map(tuple)
 quick = settings(max_examples=60, deadline=None)
