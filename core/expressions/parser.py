@@ -152,9 +152,9 @@ class _Builder:
             case ast.UnaryOp(op=ast.Invert() as op, operand=operand) if "~" in self.grammar.operators:
                 return Unary(start, end, self.operator(node, op), self.build(operand, deeper))
             case ast.BinOp(left=left, op=op, right=right):
-                return Binary(operator=start, left=end, right=self.operator(node, op), self.build(left, deeper), self.build(right, deeper))
+                return Binary(start, end, self.operator(node, op), self.build(left, deeper), self.build(right, deeper))
             case ast.Compare(left=left, ops=[op], comparators=[right]):
-                return Binary(operator=start, left=end, right=self.operator(node, op), self.build(left, deeper), self.build(right, deeper))
+                return Binary(start, end, self.operator(node, op), self.build(left, deeper), self.build(right, deeper))
             case ast.Compare():
                 self.refuse("chain", node)
             case ast.Call():
