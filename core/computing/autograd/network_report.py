@@ -57,7 +57,9 @@ def four_steps(step: LearningStep, layer: int, learning_rate: float) -> FourStep
         rf"W{here} \leftarrow W{here} - \eta\, \frac{{\partial L}}{{\partial W{here}}}",
         _equation((now.weights, rf"- {rate} \cdot"), (now.weight_gradient, "="), (now.new_weights, "")),
     )
-    return FourSteps(errors, delta, weight_gradient, bias_gradient, update)
+    return FourSteps(
+        errors=errors, delta=delta, weight_gradient=weight_gradient, bias_gradient=bias_gradient, update=update
+    )
 
 
 def _equation(*parts: tuple[np.ndarray, str]) -> str:

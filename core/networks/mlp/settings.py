@@ -18,9 +18,7 @@ class StageState:
     measure: Literal["loss", "accuracy"] = "loss"
     log: bool = False
     loop: bool = False
-    without: Annotated[
-        tuple[Literal["data", "network", "training", "regularization", "results"], ...], Len(0, 5)
-    ] = ()
+    without: Annotated[tuple[Literal["data", "network", "training", "regularization", "results"], ...], Len(0, 5)] = ()
     speed: Annotated[float, Interval(ge=0.25, le=8), Step(0.25)] = 1.0
 
 

@@ -12,7 +12,7 @@ from core.computing.autograd.formula.graph import Graph
 from core.computing.autograd.formula.presets import PRESETS, FormulaConfig, on_screen, preset_of, with_values
 from core.computing.autograd.formula.values import format_value, parse_value, parse_values
 from core.computing.autograd.settings import ALL_STEPS
-from core.computing.autograd.walk.trace import Trace, trace_graph
+from core.computing.autograd.walk.trace import Trace, trace
 from core.refusal import Refusal
 from pages.shared import Words, ask, current_config, live_slider, put, refusal
 
@@ -34,7 +34,7 @@ def compute(config: FormulaConfig) -> Shown:
     """Everything of a formula; Refusal where it cannot be computed."""
     formula, values = on_screen(config)
     graph = build(formula, values, config.precision)
-    return Shown(config, formula, values, graph, trace_graph(graph, config.precision))
+    return Shown(config, formula, values, graph, trace(graph, config.precision))
 
 
 def choose_formula(t: Words) -> None:

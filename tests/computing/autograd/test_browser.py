@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from core.computing.autograd.formula.presets import FormulaConfig, on_screen
-from core.computing.autograd.walk.graph_message import film
-from core.computing.autograd.walk.trace import trace
+from core.computing.autograd.walk.graph_message import graph_message
 from tests.browser.chromium import idle
+from tests.computing.autograd.formulas import traced
 
 APP = "streamlit_app.py"
 NUMBERS = """() => {
@@ -29,7 +29,7 @@ def opened(page: Page, server, query: str = "?autograd_preset=neuron") -> Page:
 
 def told(preset: str) -> dict:
     formula, values = on_screen(FormulaConfig(preset=preset))
-    return film(trace(formula, values))
+    return graph_message(traced(formula, values))
 
 
 def count(page: Page):

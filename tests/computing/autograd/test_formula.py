@@ -138,7 +138,6 @@ def test_a_bad_value_is_refused_by_one_rule(text):
     assert caught.value.rule == BAD_VALUES[text], str(caught.value)
 
 
-
 @pytest.mark.parametrize("text", ["5", "w = 1\n5", "w == 1", "w = 1; v = 2"])
 def test_lines_of_values_each_name_a_variable(text):
     with pytest.raises(Refusal):

@@ -13,7 +13,7 @@ from core.engine.examples import make_examples
 from core.engine.run import Run, train
 from core.engine.units import grid, unit_values
 from core.figures import theme
-from core.networks.mlp.stage_message import film
+from core.networks.mlp.stage_message import stage_message
 from pages.shared.live.stage.stage import Edit, accepted_edit, accepted_epoch, accepted_show, stage
 from tests.browser.chromium import ROOT, idle
 from tests.networks.mlp.stage_cases import CASES
@@ -516,4 +516,4 @@ def test_a_forged_setting_of_the_view_is_left_out(told):
 def test_a_stage_wants_a_text_alternative():
     data = CASES["circle"][0]
     with pytest.raises(TypeError, match="alt"):
-        stage(film(run_of("circle"), make_dataset(data), data.inputs), key="x")
+        stage(stage_message(run_of("circle"), make_dataset(data), data.inputs), key="x")

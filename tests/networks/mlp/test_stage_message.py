@@ -15,7 +15,7 @@ from core.engine.parameters import layer_views
 from core.engine.run import Run, train
 from core.engine.settings import Branches, NetworkConfig, TrainingConfig
 from core.engine.units import unit_values
-from core.networks.mlp.stage_message import EXACT_BYTES, MOST_BYTES, film, kept_frames, normalization, packed
+from core.networks.mlp.stage_message import EXACT_BYTES, MOST_BYTES, kept_frames, normalization, packed, stage_message
 
 DATA = DataConfig(points=60)
 SHORT = TrainingConfig(epochs=12)
@@ -37,7 +37,7 @@ def run_of(data=DATA, network=NetworkConfig(), training=SHORT, history=Branches(
 
 def test_the_film_holds_parameters_points_and_losses_of_the_run():
     run, dataset = run_of(), make_dataset(DATA)
-    header, arrays = unpacked(film(run, dataset, DATA.inputs))
+    header, arrays = unpacked(stage_message(run, dataset, DATA.inputs))
     np.testing.assert_array_equal(arrays["frames"], run.frames)
     np.testing.assert_array_equal(arrays["parameters"], run.parameters)
     np.testing.assert_array_equal(arrays["train_points"], dataset.train_points)
@@ -54,7 +54,7 @@ def test_the_film_holds_parameters_points_and_losses_of_the_run():
 def test_the_places_in_the_header_are_those_of_the_weights_and_biases(batch_norm):
     network = NetworkConfig(hidden=(3, 2), batch_norm=batch_norm)
     run = run_of(network=network)
-    header, arrays = unpacked(film(run, make_dataset(DATA), DATA.inputs))
+    header, arrays = unpacked(stage_message(run, make_dataset(DATA), DATA.inputs))
     vector = arrays["parameters"][-1]
     for k, layer in enumerate(layer_views(vector, run.layout.sizes, batch_norm)):
         at = header["weights_at"][k]
@@ -73,14 +73,16 @@ def test_the_places_in_the_header_are_those_of_the_weights_and_biases(batch_norm
 )  # fmt: skip
 def test_the_header_says_what_the_output_means(dataset, loss, answer, shown):
     data = replace(DATA, dataset=dataset)
-    header, arrays = unpacked(film(run_of(data, training=replace(SHORT, loss=loss)), make_dataset(data), data.inputs))
+    header, arrays = unpacked(
+        stage_message(run_of(data, training=replace(SHORT, loss=loss)), make_dataset(data), data.inputs)
+    )
     assert (header["answer"], header["activations"][-1]) == (answer, shown)
     assert arrays["train_points"].shape[1] == (1 if dataset == "sine" else 2)
 
 
 def test_batch_normalization_travels_as_a_scale_and_a_shift_of_each_sum():
     run = run_of(network=NetworkConfig(hidden=(5, 3), batch_norm=True))
-    _, arrays = unpacked(film(run, make_dataset(DATA), DATA.inputs))
+    _, arrays = unpacked(stage_message(run, make_dataset(DATA), DATA.inputs))
     inputs = network_inputs(make_dataset(DATA).test_points, ["x1", "x2"])
     expected = unit_values(run.layout, run.parameters[-1], inputs, fast=False)
     scale, shift = arrays["scales"][-1], arrays["shifts"][-1]
@@ -97,7 +99,7 @@ def test_batch_normalization_travels_as_a_scale_and_a_shift_of_each_sum():
 def test_branches_and_the_curves_they_left_are_told():
     run = run_of(history=Branches("4:learning_rate=0.1;8:w3=0.5"))
     left = run_of()
-    header, arrays = unpacked(film(run, make_dataset(DATA), DATA.inputs, left=[left]))
+    header, arrays = unpacked(stage_message(run, make_dataset(DATA), DATA.inputs, left=[left]))
     assert header["branches"] == [4, 8]
     assert header["left"] == 1
     np.testing.assert_array_equal(arrays["train_losses1"], left.train_losses)
@@ -107,14 +109,14 @@ def test_a_diverged_run_says_where_and_holds_numbers_only():
     data = replace(DATA, dataset="multi_gauss")
     training = replace(SHORT, learning_rate=10.0, loss="HalfSquaredLinear", epochs=50)
     run = run_of(data, NetworkConfig(activations=("LeakyReLU",)), training)
-    header, arrays = unpacked(film(run, make_dataset(data), data.inputs))
+    header, arrays = unpacked(stage_message(run, make_dataset(data), data.inputs))
     assert header["diverged_at"] == run.epochs + 1
     assert all(np.isfinite(array).all() for array in arrays.values())
 
 
 def test_a_large_network_is_thinned_to_the_size_of_the_message():
     run = run_of(network=NetworkConfig(hidden=(64, 64, 64, 64)), training=replace(SHORT, epochs=40, batch_size=30))
-    _, arrays = unpacked(film(run, make_dataset(DATA), DATA.inputs))
+    _, arrays = unpacked(stage_message(run, make_dataset(DATA), DATA.inputs))
     assert arrays["parameters"].nbytes <= MOST_BYTES
     assert arrays["parameters"].dtype == np.float32
     assert arrays["frames"][0] == 0
@@ -126,14 +128,14 @@ def test_a_large_network_is_thinned_to_the_size_of_the_message():
 def test_parameters_travel_exactly_where_there_is_room():
     run = run_of()
     assert run.parameters.nbytes <= EXACT_BYTES
-    assert unpacked(film(run, make_dataset(DATA), DATA.inputs))[1]["parameters"].dtype == np.float64
+    assert unpacked(stage_message(run, make_dataset(DATA), DATA.inputs))[1]["parameters"].dtype == np.float64
 
 
 def test_parameters_too_large_for_single_precision_travel_in_double():
     run = run_of(network=NetworkConfig(hidden=(64, 64, 64)), training=replace(SHORT, epochs=20, batch_size=30))
     large = replace(run, parameters=run.parameters * 1e40)
     assert run.parameters.nbytes > EXACT_BYTES
-    _, arrays = unpacked(film(large, make_dataset(DATA), DATA.inputs))
+    _, arrays = unpacked(stage_message(large, make_dataset(DATA), DATA.inputs))
     np.testing.assert_array_equal(arrays["parameters"], large.parameters)
 
 
@@ -163,4 +165,4 @@ def test_every_array_begins_at_an_address_that_fits_its_numbers(text, kinds, len
 
 def test_the_same_run_is_the_same_message():
     run = run_of()
-    assert film(run, make_dataset(DATA), DATA.inputs) == film(run, make_dataset(DATA), DATA.inputs)
+    assert stage_message(run, make_dataset(DATA), DATA.inputs) == stage_message(run, make_dataset(DATA), DATA.inputs)

@@ -80,7 +80,18 @@ class _Builder:
         if self.size > MOST_IN_ALL:
             raise Refusal("graph_large", span=(place.start, place.end), limit=MOST_IN_ALL)
         index = len(self.nodes)
-        self.nodes.append(GraphNode(index, kind, name, tensor, parents, place.start, place.end, tracked))
+        self.nodes.append(
+            GraphNode(
+                index=index,
+                kind=kind,
+                name=name,
+                tensor=tensor,
+                parents=parents,
+                start=place.start,
+                end=place.end,
+                tracked=tracked,
+            )
+        )
         return index
 
     def assign(self, name: str, index: int) -> None:
