@@ -67,7 +67,8 @@ def show(t: Words) -> None:
 
 
 def _written(lines: tuple[str, str], key: str, t: Words) -> None:
+    formula, numbers = lines
     with st.container(border=True):
-        said, formula = st.columns([1, 2.4], vertical_alignment="center")
-        said.markdown(f"{t(f'network.{key}')}\n\n${lines[0]}$")
-        formula.latex(lines[1])
+        said, written = st.columns([1, 2.4], vertical_alignment="center")
+        said.markdown(t(f"network.{key}", formula=formula))
+        written.latex(numbers)

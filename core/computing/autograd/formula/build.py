@@ -182,6 +182,8 @@ def _made(name: str, node: Node, inputs: list[Tensor], options: dict[str, Any]) 
     first = shape_text(shapes[0])
     if name == "matmul":
         _check_matmul(node, *shapes)
+    if not shapes[0] and options.get("axis") is not None and name != "softmax":  # NumPy lets axis 0 of a number pass
+        raise Refusal("axis", span=place, operation=name, axis=options["axis"], shape=first)
     try:
         return Tensor.of(name, *inputs, **options)
     except np.exceptions.AxisError:
