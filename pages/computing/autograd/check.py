@@ -32,7 +32,7 @@ def show(t: Words) -> None:
     with stage:
         choose(t, "row", {k: _name(row) for k, row in enumerate(found.rows)}, default=found.curve_row)
         figure(error_figure(found, t), key="autograd_error", alt=error_alt(found, t))
-        _table(found, t)
+    _table(found, t)
 
 
 def _name(row: CheckRow) -> str:

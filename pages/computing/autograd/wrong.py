@@ -71,8 +71,11 @@ def _duel(t: Words) -> None:
         st.columns(2), ("first", "second"), (shown.first, shown.second), (shown.first_config, shown.second_config),
         strict=True,
     ):  # fmt: skip
-        told = t("duel.chain", function=activation, depth=config.depth, w=config.weight, x=config.x)
-        column.container(border=True).markdown(f"**{t.option('duel_answer', name)}**: {told}")
+        told = t(
+            "duel.chain", name=t.option("duel_answer", name), function=activation, depth=config.depth, w=config.weight,
+            x=config.x,
+        )  # fmt: skip
+        column.container(border=True).markdown(told)
     left, right = st.columns([2, 1])
     with left:
         screen = ask(TroubleState, t, only=("duel_answer",))

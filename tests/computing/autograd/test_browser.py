@@ -21,7 +21,8 @@ NUMBERS = """() => {
 
 def opened(page: Page, server, query: str = "?autograd_preset=neuron") -> Page:
     """The formula's graph with everything known, whatever the page opens with."""
-    page.goto(f"{server(APP)}/autograd{query}&autograd_step=1000")
+    step = "" if "autograd_step" in query else "&autograd_step=1000"
+    page.goto(f"{server(APP)}/autograd{query}{step}")
     idle(page)
     expect(page.locator(".st-key-autograd_graph .count")).to_be_visible()
     return page
