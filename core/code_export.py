@@ -15,7 +15,7 @@ import re
 import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cache
 from types import FunctionType, ModuleType
 from typing import Any
@@ -28,12 +28,6 @@ def show(numbers):
     for name, value in (numbers if isinstance(numbers, dict) else vars(numbers)).items():
         print(name, "=", value.tolist() if hasattr(value, "tolist") else value)
 '''
-
-
-def numbers_of(result: Any) -> dict[str, Any]:
-    """The named numbers of a result, as plain Python values: what its script prints."""
-    named = result if isinstance(result, dict) else vars(result)
-    return {name: value.tolist() if hasattr(value, "tolist") else value for name, value in named.items()}
 
 
 @dataclass(frozen=True)
@@ -50,6 +44,20 @@ class Made:
     def value(self) -> Any:
         """The value, computed now."""
         return self.function(*(one.value() if isinstance(one, Made) else one for one in self.arguments))
+
+
+def with_made(function: Callable[..., Any], *arguments: Any) -> Any:
+    """`function(*arguments)`; a result with an empty field `made` carries the call.
+
+    An argument that carries its own call stands in it as such. Where an argument has the field and it is empty, as for
+    what a visitor uploads, the field of the result stays empty.
+    """
+    result = function(*arguments)
+    origins = [getattr(argument, "made", argument) for argument in arguments]
+    unknown = any(origin is None and argument is not None for origin, argument in zip(origins, arguments, strict=True))
+    if unknown or not is_dataclass(result) or getattr(result, "made", result) is not None:
+        return result
+    return replace(result, made=Made(function, *origins))  # type: ignore[type-var]
 
 
 def script(made: Made, *, heading: str = "") -> str:
@@ -142,7 +150,9 @@ class _Collector:
             return f"[{inside}]" if isinstance(value, list) else f"({inside}{',' if len(value) == 1 else ''})"
         if is_dataclass(value) and not isinstance(value, type):
             self.add(type(value))
-            rows = ", ".join(f"{f.name}={self.argument(getattr(value, f.name))}" for f in fields(value) if f.init)
+            given = {f.name: getattr(value, f.name) for f in fields(value) if f.init}
+            plain = {f.name for f in fields(value) if f.init and given[f.name] is f.default}  # need not be written
+            rows = ", ".join(f"{name}={self.argument(one)}" for name, one in given.items() if name not in plain)
             return f"{type(value).__name__}({rows})"
         return literal(value)
 

@@ -47,3 +47,9 @@ def run_alone(files: Iterable[str], folder: Path) -> dict[str, str]:
     )  # fmt: skip
     told: dict[str, str] = json.loads(run.stdout)
     return told
+
+
+def numbers_of(result: Any) -> dict[str, Any]:
+    """The named numbers of a result, as plain Python values: what its script prints."""
+    named = result if isinstance(result, dict) else vars(result)
+    return {name: value.tolist() if hasattr(value, "tolist") else value for name, value in named.items()}

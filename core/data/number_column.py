@@ -57,6 +57,11 @@ class NumberColumn:
         return given > 0 and given >= LEAST_SHARE * (given + len(self.bad))
 
 
+def is_missing(cell: str) -> bool:
+    """Whether a cell holds no value: nothing, NA, NaN, null and the like."""
+    return cell.strip().lower() in MISSING
+
+
 def number_column(cells: Sequence[str], delimiter: str = ",") -> NumberColumn:
     """The cells as numbers, in the form that most of them have."""
     if all(cells) and PLAIN_CHARACTERS.issuperset("".join(cells)):

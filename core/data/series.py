@@ -8,7 +8,8 @@ from functools import cache, partial
 
 import numpy as np
 
-from core.data.table import Table, is_missing, numbers
+from core.data.number_column import is_missing
+from core.data.table import Table, numbers
 from core.data.tables import FILES, frozen
 from core.refusal import Refusal
 

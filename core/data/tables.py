@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_digits, load_iris, load_wine
 
-from core.data.table import Table, is_missing, numbers
+from core.data.number_column import is_missing
+from core.data.table import Table, numbers
 from core.refusal import Refusal
 
 FILES = Path(__file__).with_name("files")

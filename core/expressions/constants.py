@@ -18,7 +18,7 @@ def check_constants(node: Node, grammar: Grammar, exponents: int = 0) -> int | f
             return _bounded(node, value, grammar)
         case Unary(operator=operator, operand=operand):
             inner = check_constants(operand, grammar, exponents)
-            return inner if inner is None or operator == "+" else -inner
+            return None if inner is None or operator == "~" else inner if operator == "+" else -inner
         case Binary(operator="**", left=left, right=right):
             base = check_constants(left, grammar, exponents)
             power = check_constants(right, grammar, exponents + 1)

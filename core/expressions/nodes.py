@@ -36,7 +36,7 @@ class Literal(Node):
 
 @dataclass(frozen=True)
 class Unary(Node):
-    """A sign before its operand; `operator` is `-` or `+`."""
+    """A sign before its operand; `operator` is `-` or `+`, or `~` where the grammar has it."""
 
     operator: str
     operand: Node

@@ -149,6 +149,8 @@ class _Builder:
                 return self.name(node, name)
             case ast.UnaryOp(op=ast.USub() | ast.UAdd() as op, operand=operand):
                 return Unary(start, end, self.operator(node, op), self.build(operand, deeper))
+            case ast.UnaryOp(op=ast.Invert() as op, operand=operand) if "~" in self.grammar.operators:
+                return Unary(start, end, self.operator(node, op), self.build(operand, deeper))
             case ast.BinOp(left=left, op=op, right=right):
                 return Binary(start, end, self.operator(node, op), self.build(left, deeper), self.build(right, deeper))
             case ast.Compare(left=left, ops=[op], comparators=[right]):

@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 from pydantic.dataclasses import is_pydantic_dataclass
 
-from core.code_export import Made
+from core.code_export import Made, with_made
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -18,7 +18,7 @@ MOST_ENTRIES = 64  # of each function; beyond that the oldest goes
 
 
 def cached(function: Callable[Arguments, Result], *arguments: Arguments.args, **named: Arguments.kwargs) -> Result:
-    """`function(*arguments)`, shared among visitors; for pure functions of core.
+    """`function(*arguments)`, shared among visitors, with the call in its field `made`; for pure functions of core.
 
     Arguments are configs, plain values, or results that carry the `Made` they come from. TypeError for anything else:
     the key must say all that the result depends on, and an array does not say its memory order, nor whose file it is.
@@ -71,7 +71,7 @@ def _said(value: Any) -> str:
 def _shared(function: Callable[..., Any]) -> Callable[[str, Any], Any]:
     def remembered(key: str, _arguments: Any) -> Any:
         positional, named = _arguments
-        return function(*positional, **named)
+        return function(*positional, **named) if named else with_made(function, *positional)
 
     remembered.__module__, remembered.__qualname__ = function.__module__, function.__qualname__
     shared: Callable[[str, Any], Any] = st.cache_data(max_entries=MOST_ENTRIES, show_spinner=False)(remembered)

@@ -13,13 +13,14 @@ from pages.shared.words import Words
 
 
 def code_panel(
-    t: Words, calls: Mapping[str, Made | Callable[[], str]], shown: Any = None, note: Callable[[], str] | None = None
-) -> None:
+    t: Words, calls: Mapping[str, Made | Callable[[], str]], shown: Any = None,
+    note: Callable[[], str] | None = None, short: Mapping[str, str] | None = None,
+) -> None:  # fmt: skip
     """A tab for each way to compute the numbers on the screen: `{"NumPy": Made(…), "scikit-learn": Made(…)}`.
 
-    A way may also be a function that writes its script.
-    `shown` are these numbers as the screen has them, a result or `{name: value}`: the tests run every script and hold
-    what it prints to them. `note` makes a sentence that stands above the code, such as to how many digits it agrees.
+    A way may also be a function that writes its script. `shown` are these numbers as the screen has them, a result or
+    `{name: value}`: the tests run every script that was made and hold what it prints to them. `note` makes a sentence that stands above the code, such as to how many digits it agrees;
+    `short` is the same in one line of each library, above the script: `{"NumPy": "a + b"}`.
     """
     st.session_state.setdefault("offered", {}).update(
         {
@@ -35,10 +36,13 @@ def code_panel(
             name: script(made, heading=heading) if isinstance(made, Made) else made() for name, made in calls.items()
         }
 
-    code_tabs(t, sources, note)
+    code_tabs(t, sources, note, short)
 
 
-def code_tabs(t: Words, sources: Callable[[], Mapping[str, str]], note: Callable[[], str] | None = None) -> None:
+def code_tabs(
+    t: Words, sources: Callable[[], Mapping[str, str]], note: Callable[[], str] | None = None,
+    short: Mapping[str, str] | None = None,
+) -> None:  # fmt: skip
     """Sources as tabs, each with copy and download; they are made only while the panel is open."""
     if hidden("code"):
         return
@@ -51,6 +55,9 @@ def code_tabs(t: Words, sources: Callable[[], Mapping[str, str]], note: Callable
         texts = sources()
         for tab, (name, source) in zip(st.tabs(list(texts)), texts.items(), strict=True):
             with tab:
+                if line := (short or {}).get(name):
+                    st.caption(t("code.short"))
+                    st.code(line, language="python")
                 _source(t, f"gradus_{slug}_{name.lower().replace(' ', '_').replace('-', '_')}", source)
 
 

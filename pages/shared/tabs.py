@@ -83,7 +83,8 @@ def _playground(module: ModuleType, t: Words) -> None:
         for problem in problems():
             st.warning(sentence(problem, _holder(problem.field), t), icon=":material/front_hand:")
         with address_after():
-            module.show(t, *chosen)
+            if None not in chosen:  # else there is nothing to show yet
+                module.show(t, *chosen)
 
     def choose_and_show() -> None:
         run_everything_if_asked()
@@ -91,7 +92,7 @@ def _playground(module: ModuleType, t: Words) -> None:
         fragment("show", lambda: show(chosen))
 
     own = getattr(module, "choose", None)
-    if own and own.__module__ == module.__name__:  # not the frame's function of that name
+    if own and not own.__module__.startswith("pages.shared."):  # not the frame's function of that name
         fragment("choose", choose_and_show)
     else:
         fragment("show", show)

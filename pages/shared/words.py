@@ -84,12 +84,12 @@ def _shown(value: Any, spec: str | None) -> str:
     return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
-def quotable(value: Any) -> Any:
+def quotable(value: Any, longest: int = LONGEST_QUOTE) -> Any:
     """A visitor's text fit to stand in backticks, at most 60 characters of it; other values as they are."""
     if not isinstance(value, str):
         return value
     text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value).replace("`", "'")
-    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def verbatim(text: str) -> str:

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import math
+from types import SimpleNamespace
 from typing import Annotated, Literal
 
 import numpy as np
@@ -106,6 +107,13 @@ class PairConfig:
     shape: Literal["line", "wave"] = "line"
 
 
+@pytest.fixture(autouse=True)
+def _topic(monkeypatch):
+    """A visitor on the page of a topic, who has set nothing."""
+    visit = {"topic": "pair", "values": {}}
+    monkeypatch.setattr("pages.shared.state.st", SimpleNamespace(session_state=visit))
+
+
 def told(handle: Handle, x: float, y: float) -> dict:
     """What is stored after a message."""
     for moved in accepted_moves({"moved": {handle.name: [x, y]}}, [handle], FIG).values():
@@ -116,7 +124,7 @@ def told(handle: Handle, x: float, y: float) -> dict:
 
 
 def test_a_handle_of_two_fields_has_their_domains():
-    handle = field_handle(PairConfig, "pair", "x0", "count", label="p")
+    handle = field_handle(PairConfig, "x0", "count", label="p")
     assert (handle.name, handle.x, handle.y, handle.along, handle.snap) == ("x0_count", 1, 3, None, (0.1, 1))
     assert (handle.x_low, handle.x_high, handle.y_low, handle.y_high) == (-2, 2, 1, 8)
     assert told(handle, 0.5, 4.0) == {"pair_x0": 0.5, "pair_count": 4}
@@ -125,15 +133,15 @@ def test_a_handle_of_two_fields_has_their_domains():
 
 
 def test_a_handle_of_one_field_moves_along_its_axis():
-    handle = field_handle(PairConfig, "pair", "x0", 0.7)
+    handle = field_handle(PairConfig, "x0", 0.7)
     assert (handle.y, handle.along, handle.snap) == (0.7, "x", 0.1)
     assert told(handle, -0.25, 99) == {"pair_x0": -0.25}
-    assert field_handle(PairConfig, "pair", 0.0, "count").along == "y"
-    assert field_handle(PairConfig, "pair", "rate").snap is None  # the axis has a scale by factors
+    assert field_handle(PairConfig, 0.0, "count").along == "y"
+    assert field_handle(PairConfig, "rate").snap is None  # the axis has a scale by factors
 
 
 def test_a_handle_of_an_angle_moves_on_its_circle():
-    handle = field_handle(PairConfig, "pair", angle="turn", circle=(0, 0, 2))
+    handle = field_handle(PairConfig, angle="turn", circle=(0, 0, 2))
     assert (handle.x, handle.y) == pytest.approx((0, 2))
     assert (handle.arc, handle.snap) == ((0, 360), 5)
     assert told(handle, -1, -1) == {"pair_turn": 225.0}
@@ -142,9 +150,9 @@ def test_a_handle_of_an_angle_moves_on_its_circle():
 
 def test_a_handle_of_no_field_and_one_of_no_number_are_refused():
     with pytest.raises(ValueError, match="needs a field"):
-        field_handle(PairConfig, "pair", 1.0, 2.0)
+        field_handle(PairConfig, 1.0, 2.0)
     with pytest.raises(ValueError, match="the field is a choice"):
-        field_handle(PairConfig, "pair", "shape", 2.0)
+        field_handle(PairConfig, "shape", 2.0)
 
 
 # Points

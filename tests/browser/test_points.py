@@ -17,6 +17,7 @@ from tests.browser.handles_hand import (
     opened,
     phone,
     ranges,
+    ready,
     screen,
     settled,
     stored,
@@ -176,3 +177,14 @@ def test_a_finger_drags_handles_and_points_and_the_page_does_not_scroll(open_pag
     page.locator(".tools label", has_text="Remove").tap()
     page.touchscreen.tap(*screen(page, 1, -1, "classes"))
     assert settled(page, 1)["labels"] == (0, 0, 1)
+
+
+def test_the_ink_of_a_handle_follows_the_theme(open_page, server):
+    page = open_page(color_scheme="light")
+    page.goto(server(APP))
+    ready(page)
+    color = "getComputedStyle(document.querySelector('.overlay').shadowRoot.querySelector('[data-name=x] .dot'))" \
+            ".backgroundColor"  # fmt: skip
+    assert page.evaluate(color) == "rgb(28, 39, 51)"
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"{color} === 'rgb(230, 237, 243)'")

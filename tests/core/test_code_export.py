@@ -6,8 +6,9 @@ import nbformat
 import numpy as np
 import pytest
 
-from core.code_export import Made, array_literal, config_source, notebook, numbers_of, script
+from core.code_export import Made, array_literal, config_source, notebook, script
 from core.expressions import parse
+from tests.agreement import numbers_of
 from tests.core.test_params import Example
 
 

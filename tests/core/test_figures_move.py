@@ -9,9 +9,9 @@ from core.computing.autograd.formula.presets import FormulaConfig, on_screen
 from core.computing.autograd.slices import slice_along
 from core.computing.autograd.walk.trace import trace
 from core.practice.metrics.binary import confusion_counts
-from core.practice.metrics.curves import rank_curves, score_histogram
 from core.practice.metrics.predictions import one_versus_rest, trained_predictions
 from core.practice.metrics.settings import ClassifierConfig
+from core.practice.metrics.threshold import rank_curves, score_histogram
 from core.practice.metrics.threshold_figure import confusion_figure, histogram_figure, pr_figure, roc_figure
 
 

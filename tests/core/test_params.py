@@ -235,7 +235,7 @@ def test_a_shape_that_no_matrix_has_is_a_mistake_of_the_author(sizes):
 
 @pytest.mark.parametrize(("language", "spans"), [("en", ("0 to 10", "1 to 6")), ("zh", ("0 到 10", "1 到 6"))])
 def test_one_sentence_tells_what_a_list_or_matrix_may_be_and_never_all_its_numbers(language, spans, tmp_path):
-    rows = "\n".join(f'[fields.{name}]\nlabel = "{name}"' for name in domains(Lists))
+    rows = "\n".join(["[fields]", *(f'{name} = "{name}"' for name in domains(Lists))])
     (tmp_path / f"page.{language}.toml").write_text(rows, "utf-8")
     t = Words(tmp_path / "page", language)
     said = {name: sentence(Problem(name, "bounds", "`65`"), Lists, t) for name in domains(Lists)}

@@ -1,5 +1,6 @@
 """Every tab of every topic, and what its fields may be: generated from the curriculum, never listed."""
 
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -80,6 +81,13 @@ def _opened(topic: Topic, query: tuple[tuple[str, str], ...], language: str, pan
                 app.session_state[panel.proto.id.split("-", 2)[2]] = True
         app.run()
     return app
+
+
+def figures(app: AppTest) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """What every figure of a page is sent: a line about it, and the figure itself."""
+    payloads = [e.proto.bytes for e in app.get("bidi_component") if e.proto.component_name == "figure"]
+    pairs = (payload.decode().split("\n", 1) for payload in payloads)
+    return [(json.loads(about), json.loads(figure)) for about, figure in pairs]
 
 
 def texts(app: AppTest) -> list[str]:

@@ -123,11 +123,6 @@ def test_what_is_done_is_noted_once_and_by_topic():
 
         met = (("mlp", "challenge"), ("mlp", "challenge"), ("mlp", "experiment"), ("tensors", "challenge"))
         for topic, kind in met:
-            ("mlp", "challenge"),
-            ("mlp", "challenge"),
-            ("mlp", "experiment"),
-            ("tensors", "challenge"),
-        ):
             remember_done(topic, kind, "spiral")
         st.text(" ".join(done_in("mlp") + done_in("metrics")))
         try:

@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from core.code_export import notebook, numbers_of, script
-from tests.agreement import printed, run_alone, same
+from core.code_export import notebook, script
+from tests.agreement import numbers_of, printed, run_alone, same
 from tests.pages.cases import TABS, TESTED
 
 every_topic = pytest.mark.parametrize("topic", TESTED, ids=lambda topic: topic.slug)

@@ -1,13 +1,11 @@
 """What holds for every tab of every topic; a new topic is in here by its row in the curriculum."""
 
-import json
-
 import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.params import domains
-from tests.pages.cases import LANGUAGES, TABS, TESTED, fields, opened, texts, words_of
+from tests.pages.cases import LANGUAGES, TABS, TESTED, fields, figures, opened, texts, words_of
 
 CHOICES = ("choice", "switch", "choices")
 every_tab = pytest.mark.parametrize("tab", TABS, ids=str)
@@ -32,21 +30,20 @@ def test_a_tab_stands_with_all_its_panels_open(tab, language):
 
 @every_tab
 def test_a_tab_stands_at_every_option_and_with_all_numbers_low_or_high(tab):
-    """One choice at a time; of the fields that this tab reads, and that no earlier tab has tried."""
+    faults = {str(case): found for case in end_cases(tab) if (found := fault(tab.open(case)))}
+    assert faults == {}
+
+
+def end_cases(tab):
+    """One choice at a time, then all numbers; of the fields that this tab reads, and that no earlier tab has tried."""
     table = {name: fields(tab.topic)[name] for name in own_fields(tab) if name in fields(tab.topic)}
-    cases = [
-        {name: option}
-        for name, domain in table.items()
-        if domain.kind in CHOICES
-        for option in domain.ends()
-    ]
+    cases = [{name: option} for name, domain in table.items() if domain.kind in CHOICES for option in domain.ends()]
     for end in (0, -1):
         for config_class in tab.topic.config_classes():
             numbers = {name: table[name] for name in domains(config_class) if name in table}
             ends = {name: one.ends()[end] for name, one in numbers.items() if one.kind not in CHOICES}
             cases += [ends] if ends else []
-    faults = {str(case): found for case in cases if (found := fault(tab.open(case)))}
-    assert faults == {}
+    return cases
 
 
 def own_fields(tab):
@@ -60,20 +57,24 @@ def own_fields(tab):
 
 @every_topic
 def test_every_field_is_read_by_some_tab(topic):
-    read = {name for tab in TABS if tab.topic is topic for name in tab.open(panels=True).session_state["readers"]}
-    assert fields(topic).keys() - read == set()
+    """At its defaults, at an option, or where a challenge is met; a file's fields wait for the file."""
+    read = set()
+    for tab in (tab for tab in TABS if tab.topic is topic):
+        solved = [dict(one.start) | dict(one.solution) for one in getattr(tab.module, "CHALLENGES", {}).values()]
+        pages = [tab.open(panels=True), *(tab.open(case) for case in (*end_cases(tab), *solved))]
+        read |= {name for page in pages for name in page.session_state["readers"]}
+    of_files = [domains(one) for one in topic.config_classes() if one.__name__.startswith("Upload")]
+    assert fields(topic).keys() - read - set().union(*of_files) == set()
 
 
 @every_language
 @every_tab
 def test_every_figure_is_valid_and_says_in_words_what_is_seen(tab, language):
-    components = tab.open(language=language).get("bidi_component")
-    payloads = [element.proto.bytes for element in components if element.proto.component_name == "figure"]
-    for payload in payloads:
-        message = json.loads(payload)
-        assert len(message["about"]["alt"]) > 20
-        go.Figure(message["figure"])  # raises where Plotly knows no such property or value
-    drawn = {"figure", "stage", "graph", "film"} & {element.proto.component_name for element in components}
+    app = tab.open(language=language)
+    for about, figure in figures(app):
+        assert len(about["alt"]) > (20 if language == "en" else 8)
+        go.Figure(figure)  # raises where Plotly knows no such property or value
+    drawn = {"figure", "stage", "graph", "film"} & {e.proto.component_name for e in app.get("bidi_component")}
     assert drawn, "a tab shows a picture"
 
 

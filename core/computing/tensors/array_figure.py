@@ -18,9 +18,9 @@ from core.computing.tensors.cells_figure import (
     memory_hues,
     value_hues,
 )
-from core.computing.tensors.layout import Layout
+from core.computing.tensors.layout import MemoryLayout
 from core.computing.tensors.memory_figure import Jumps, memory_figure
-from core.computing.tensors.views import View
+from core.computing.tensors.views import View, WriteEffect
 from core.figures.figure import Figure
 
 Say = Callable[..., str]
@@ -37,9 +37,10 @@ def tupled(shape: Sequence[int]) -> str:
 
 
 def array_figure(
-    array: np.ndarray, layout: Layout, cell: Sequence[int], t: Say, *, by_value: bool = False, height: int = 260
+    layout: MemoryLayout, cell: Sequence[int], t: Say, *, by_value: bool = False, height: int = 260
 ) -> Figure:
     """Every cell in the colour of its place in memory, or of its value; the one that is looked at is outlined."""
+    array = layout.array
     hover = [
         t("figure.hover_cell", index=bracketed(index), value=cell_text(array[index]), place=place,
           byte=place * layout.itemsize_bytes)
@@ -51,9 +52,10 @@ def array_figure(
 
 
 def array_memory_figure(
-    array: np.ndarray, layout: Layout, cell: Sequence[int], t: Say, *, by_value: bool = False, height: int = 205
+    layout: MemoryLayout, cell: Sequence[int], t: Say, *, by_value: bool = False, height: int = 205
 ) -> Figure:
     """The same cells in the order of memory, and the jumps that lead to the one that is looked at."""
+    array = layout.array
     line = array.ravel(order="K")
     hover = [t("figure.hover_place", place=k, byte=k * layout.itemsize_bytes, value=cell_text(x))
              for k, x in enumerate(line.tolist())]  # fmt: skip
@@ -85,22 +87,22 @@ def one_cell(shape: Sequence[int], cell: Sequence[int]) -> np.ndarray:
     return mask
 
 
-def viewed_figure(view: View, t: Say, *, height: int = 250) -> Figure:
+def viewed_figure(view: View, effect: WriteEffect, t: Say, *, height: int = 250) -> Figure:
     """The array: cells that the result takes are lit, cells that the write has changed are marked."""
     array = view.array
     hover = [
         t("figure.hover_changed" if changed else "figure.hover_value", index=bracketed(index),
-          value=cell_text(array[index]), written=cell_text(view.written))
-        for index, changed in zip(np.ndindex(*array.shape), view.changed_array.ravel().tolist(), strict=True)
+          value=cell_text(array[index]), written=cell_text(effect.written))
+        for index, changed in zip(np.ndindex(*array.shape), effect.changed_array.ravel().tolist(), strict=True)
     ]  # fmt: skip
-    fill = np.where(view.changed_array, CHANGED, np.where(view.selected, LIT, FAINT))
+    fill = np.where(effect.changed_array, CHANGED, np.where(view.selected, LIT, FAINT))
     return cells_figure(
-        t("figure.viewed", shape=tupled(array.shape)), array, fill, hover, t, bold=view.changed_array,
-        texts=_after(array, view.changed_array, view.written), height=height, wide=400,
+        t("figure.viewed", shape=tupled(array.shape)), array, fill, hover, t, bold=effect.changed_array,
+        texts=_after(array, effect.changed_array, effect.written), height=height, wide=400,
     )  # fmt: skip
 
 
-def result_figure(view: View, t: Say, *, height: int = 250) -> Figure:
+def result_figure(view: View, effect: WriteEffect, t: Say, *, height: int = 250) -> Figure:
     """The result, after the write into its chosen cell; hovering tells the cell of the array it came from."""
     result = view.result
     names = [bracketed(index) for index in np.ndindex(*view.array.shape)]
@@ -108,25 +110,25 @@ def result_figure(view: View, t: Say, *, height: int = 250) -> Figure:
         t("figure.hover_source", index=bracketed(index), value=cell_text(result[index]), source=names[source])
         for index, source in zip(np.ndindex(*result.shape), view.sources.ravel().tolist(), strict=True)
     ]
-    fill = np.where(view.changed_result, CHANGED, LIT)
+    fill = np.where(effect.changed_result, CHANGED, LIT)
     return cells_figure(
         t("figure.result", shape=tupled(result.shape)), result, fill, hover, t,
-        bold=view.changed_result | one_cell(result.shape, view.cell),
-        texts=_after(result, view.changed_result, view.written), height=height, wide=400,
+        bold=effect.changed_result | one_cell(result.shape, effect.cell),
+        texts=_after(result, effect.changed_result, effect.written), height=height, wide=400,
     )  # fmt: skip
 
 
-def view_memory_figure(view: View, t: Say, *, height: int = 200) -> Figure:
+def view_memory_figure(view: View, effect: WriteEffect, t: Say, *, height: int = 200) -> Figure:
     """The array's memory: what the result reads of it, from where it starts, and its own strides."""
     array, size = view.array, view.array.itemsize
     line = array.ravel(order="K").copy()
     places = np.argsort(_places(array))  # for each place of memory, the flat cell
-    changed = view.changed_array.ravel()[places]
+    changed = effect.changed_array.ravel()[places]
     lit = view.selected.ravel()[places]
-    line[changed] = view.written
+    line[changed] = effect.written
     hover = [t("figure.hover_place", place=k, byte=k * size, value=cell_text(x)) for k, x in enumerate(line.tolist())]
     fill = np.where(changed, CHANGED, np.where(lit, LIT, FAINT))
-    jumps = jumps_to([stride // size for stride in view.strides_bytes], view.cell, size, t) if view.is_view else []
+    jumps = jumps_to([stride // size for stride in view.strides_bytes], effect.cell, size, t) if view.is_view else []
     title = t("figure.memory_view" if view.is_view else "figure.memory_copy", bytes=array.nbytes)
     return memory_figure(
         title, line, fill.tolist(), hover, start=view.offset_bytes // size, jumps=jumps, bold=changed, height=height

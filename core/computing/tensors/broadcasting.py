@@ -12,7 +12,7 @@ from core.computing.tensors.arrays import MOST_CELLS, check_cells, shape_of
 from core.computing.tensors.layout import offset_of, strides_of
 from core.params import Len, config
 
-Verdict = Literal["equal", "stretch_a", "stretch_b", "refused"]
+AxisVerdict = Literal["equal", "stretch_a", "stretch_b", "refused"]
 
 
 @config
@@ -31,7 +31,7 @@ class AxisMatch:
     axis: int
     size_a: int | None
     size_b: int | None
-    verdict: Verdict
+    verdict: AxisVerdict
     size: int | None
 
 
@@ -48,19 +48,19 @@ class Fix:
 
 @dataclass(frozen=True)
 class Broadcast:
-    """The table of axes and, where no axis refuses, the outcome cell by cell.
+    """The table of axes and, where no axis refuses, the result cell by cell.
 
-    `sources_a` and `sources_b` hold for each cell of the result the flat number of the cell it reads.
+    values, sources_a, sources_b: of `shape`; the sources are the flat cells of a and b that each cell reads.
     """
 
     a: np.ndarray
     b: np.ndarray
     axes: tuple[AxisMatch, ...]
-    shape: tuple[int, ...] | None
     fixes: tuple[Fix, ...]
-    sources_a: np.ndarray | None
-    sources_b: np.ndarray | None
-    result: np.ndarray | None
+    shape: tuple[int, ...] | None
+    values: np.ndarray | None = None
+    sources_a: np.ndarray | None = None
+    sources_b: np.ndarray | None = None
 
 
 def match_axes(shape_a: Sequence[int], shape_b: Sequence[int]) -> list[AxisMatch]:
@@ -71,7 +71,7 @@ def match_axes(shape_a: Sequence[int], shape_b: Sequence[int]) -> list[AxisMatch
         at_a, at_b = axis - (axes - len(shape_a)), axis - (axes - len(shape_b))
         size_a = shape_a[at_a] if at_a >= 0 else None
         size_b = shape_b[at_b] if at_b >= 0 else None
-        verdict: Verdict = "refused"
+        verdict: AxisVerdict = "refused"
         if size_a == size_b:
             verdict = "equal"
         elif size_a is None or (size_a == 1 and size_b is not None):
@@ -79,7 +79,7 @@ def match_axes(shape_a: Sequence[int], shape_b: Sequence[int]) -> list[AxisMatch
         elif size_b in (1, None):
             verdict = "stretch_b"
         size = {"equal": size_a, "stretch_a": size_b, "stretch_b": size_a, "refused": None}[verdict]
-        matches.append(AxisMatch(axis, size_a, size_b, verdict, size))
+        matches.append(AxisMatch(axis=axis, size_a=size_a, size_b=size_b, verdict=verdict, size=size))
     return matches
 
 
@@ -105,7 +105,7 @@ def fixes_of(shape_a: Sequence[int], shape_b: Sequence[int]) -> list[Fix]:
         for kind, axis, changed in changes:
             result = broadcast_shape(changed, other)
             if result is not None and math.prod(result) <= MOST_CELLS:
-                found.append(Fix(kind, which, axis, changed, result))  # type: ignore[arg-type]
+                found.append(Fix(kind=kind, which=which, axis=axis, shape=changed, result=result))  # type: ignore[arg-type]
     return found
 
 
@@ -121,38 +121,45 @@ def operands(broadcast_config: BroadcastConfig) -> tuple[np.ndarray, np.ndarray]
     return a, b
 
 
+PAIR_OPERATIONS: dict[str, Any] = {
+    "add": lambda x, y: x + y,
+    "subtract": lambda x, y: x - y,
+    "multiply": lambda x, y: x * y,
+    "maximum": max,
+    "less": lambda x, y: x < y,
+}
+
+
 def broadcast(broadcast_config: BroadcastConfig) -> Broadcast:
-    """The two arrays stretched over each other, or the axes that refuse and what would help."""
+    """The two arrays stretched over each other, or the axes that refuse and what would help.
+
+    Along a stretched axis the stride is 0, so that the same number is read again.
+    """
     a, b = operands(broadcast_config)
     axes = tuple(match_axes(a.shape, b.shape))
     shape = broadcast_shape(a.shape, b.shape)
     if shape is None:
-        return Broadcast(a, b, axes, None, tuple(fixes_of(a.shape, b.shape)), None, None, None)
-    sources_a, sources_b = (np.broadcast_to(np.arange(x.size).reshape(x.shape), shape) for x in (a, b))
-    result = getattr(np, broadcast_config.pair_operation)(a, b)
-    return Broadcast(a, b, axes, shape, (), sources_a, sources_b, result)
-
-
-def broadcast_by_hand(broadcast_config: BroadcastConfig) -> dict[str, object]:
-    """Cell by cell: the strides of a stretched axis are 0, so that the same number is read again."""
-    a, b = operands(broadcast_config)
-    shape = broadcast_shape(a.shape, b.shape)
-    if shape is None:
-        refused = [match.axis for match in match_axes(a.shape, b.shape) if match.verdict == "refused"]
-        return {"shape": "refused", "axes": refused, "values": []}
-    operation: Any = {
-        "add": lambda x, y: x + y,
-        "subtract": lambda x, y: x - y,
-        "multiply": lambda x, y: x * y,
-        "maximum": max,
-        "less": lambda x, y: x < y,
-    }[broadcast_config.pair_operation]
+        return Broadcast(a=a, b=b, axes=axes, fixes=tuple(fixes_of(a.shape, b.shape)), shape=None)
+    operation = PAIR_OPERATIONS[broadcast_config.pair_operation]
     line_a, line_b = a.ravel().tolist(), b.ravel().tolist()
     strides_a, strides_b = (stretched_strides(x.shape, len(shape)) for x in (a, b))
-    values = []
+    sources, values = [], []
     for cell in itertools.product(*map(range, shape)):
-        values.append(operation(line_a[offset_of(cell, strides_a)], line_b[offset_of(cell, strides_b)]))
-    return {"shape": list(shape), "axes": [], "values": values}
+        i, j = offset_of(cell, strides_a), offset_of(cell, strides_b)
+        sources.append((i, j))
+        values.append(operation(line_a[i], line_b[j]))
+    sources_a, sources_b = np.array(sources, dtype=int).reshape(-1, 2).T
+    return Broadcast(
+        a=a, b=b, axes=axes, fixes=(), shape=shape,
+        values=np.array(values, dtype=bool if broadcast_config.pair_operation == "less" else int).reshape(shape),
+        sources_a=sources_a.reshape(shape), sources_b=sources_b.reshape(shape),
+    )  # fmt: skip
+
+
+def own_cell(cell: Sequence[int], shape: Sequence[int]) -> tuple[int, ...]:
+    """The cell that an array of this shape gives for a cell of the result: 0 along each stretched axis."""
+    own = cell[len(cell) - len(shape) :]
+    return tuple(0 if size == 1 else i for i, size in zip(own, shape, strict=True))
 
 
 def broadcast_in_torch(broadcast_config: BroadcastConfig) -> dict[str, object]:
@@ -160,14 +167,9 @@ def broadcast_in_torch(broadcast_config: BroadcastConfig) -> dict[str, object]:
     import torch
 
     a, b = (torch.from_numpy(x) for x in operands(broadcast_config))
-    operation = {"less": torch.lt}.get(broadcast_config.pair_operation) or getattr(
-        torch, broadcast_config.pair_operation
-    )
+    name = {"less": "lt"}.get(broadcast_config.pair_operation, broadcast_config.pair_operation)
     try:
-        result = operation(a, b)
+        result = getattr(torch, name)(a, b)
     except RuntimeError:
-        sizes = zip(reversed(a.shape), reversed(b.shape), strict=False)
-        last = max(a.ndim, b.ndim) - 1
-        refused = [last - k for k, (m, n) in enumerate(sizes) if m != n and 1 not in (m, n)]
-        return {"shape": "refused", "axes": refused[::-1], "values": []}
-    return {"shape": list(result.shape), "axes": [], "values": result.flatten().tolist()}
+        return {"shape": None, "values": None}
+    return {"shape": tuple(result.shape), "values": result.tolist()}

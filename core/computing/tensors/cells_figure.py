@@ -48,7 +48,8 @@ def geometry(shape: Sequence[int], room: tuple[float, float]) -> Geometry:
         lines = max(1, -(-cells // LONGEST_LINE))
         columns = -(-cells // lines) if cells else 1
         k = np.arange(cells)
-        return Geometry(k % columns + 0.0, -(k // columns) * 1.3 - 1, 1, 0, columns, 1.3 * lines - 0.3, ((0, 0),))
+        x, y = k % columns + 0.0, -(k // columns) * 1.3 - 1
+        return Geometry(x=x, y=y, high=1, shear=0, wide=columns, tall=1.3 * lines - 0.3, planes=((0, 0),))
     rows, columns = shape[-2:]
     count = math.prod(shape[:-2])
     stacked = len(shape) > 2
@@ -71,7 +72,9 @@ def geometry(shape: Sequence[int], room: tuple[float, float]) -> Geometry:
     left, top = np.array(corners).reshape(-1, 2).T if corners else np.zeros((2, 1))
     x = left[plane] + column + shear * (rows - 1 - row)
     y = top[plane] - (row + 1) * high
-    return Geometry(x, y, high, shear, *extent(across, gap), tuple((a + shear * rows, b) for a, b in corners))
+    wide_all, tall_all = extent(across, gap)
+    planes = tuple((a + shear * rows, b) for a, b in corners)
+    return Geometry(x=x, y=y, high=high, shear=shear, wide=wide_all, tall=tall_all, planes=planes)
 
 
 def cell_text(value: object) -> str:
@@ -147,16 +150,34 @@ def _names(figure: Figure, place: Geometry, shape: Sequence[int], t: Say) -> Non
     """Which index each plane has, and which way the last two axes run."""
     small: dict[str, Any] = {"showarrow": False, "font": {"size": 11, "color": NEUTRAL}}
     if len(shape) > 2:
-        for index, (x, y) in zip(np.ndindex(*shape[:-2]), place.planes, strict=True):
+        stacked = len({x for x, _ in place.planes}) == 1
+        for number, (index, (x, y)) in enumerate(zip(np.ndindex(*shape[:-2]), place.planes, strict=True)):
             name = f"[{', '.join(map(str, index))}, :, :]"
+            if number == 0 and (stacked or shape[-1] > 3) and 0 not in shape:
+                name += f"   {t('figure.axis', axis=len(shape) - 1)} →"
             figure.add_annotation(x=x, y=y, text=name, xanchor="left", yanchor="bottom", **small)
-    elif len(shape) and math.prod(shape):
+        if math.prod(shape):
+            _axes_of_stack(figure, place, shape, t, small)
+    elif len(shape) and 0 not in shape:
         along = t("figure.axis", axis=len(shape) - 1)
         figure.add_annotation(x=0, y=0, text=f"{along} →", xanchor="left", yanchor="bottom", **small)
         if len(shape) == 2:
             down = f"← {t('figure.axis', axis=0)}"
             small |= {"xanchor": "right", "yanchor": "top", "xshift": -2}
             figure.add_annotation(x=0, y=0, text=down, textangle=-90, **small)
+
+
+def _axes_of_stack(figure: Figure, place: Geometry, shape: Sequence[int], t: Say, small: dict[str, Any]) -> None:
+    """The names of a stack's rows and planes, beside the first plane and before the name of the second."""
+    (x, y), axes = place.planes[0], len(shape)
+    middle = {"x": x - place.shear * shape[-2] / 2, "y": y - place.high * shape[-2] / 2, "yanchor": "middle"}
+    small = {**small, "xanchor": "right", "xshift": -6}
+    figure.add_annotation(text=f"{t('figure.axis', axis=axes - 2)} ↙", **small, **middle)
+    if len(place.planes) > 1:
+        below = place.planes[1][1] < y
+        names = ", ".join(t("figure.axis", axis=axis) for axis in range(axes - 2))
+        x, y = place.planes[1]
+        figure.add_annotation(x=x, y=y, text=f"{names} {'↓' if below else '→'}", yanchor="bottom", **small)
 
 
 def memory_hue(share: float) -> str:

@@ -3,6 +3,7 @@
 import itertools
 import math
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -13,42 +14,59 @@ from core.params import Interval, Len, config
 from core.refusal import Refusal
 
 MOST_TERMS = 20_000
+STACK_LETTERS = "ABCD"  # for the axes behind `...`, where the equation does not use them itself
 
 
 @config
 class EinsumConfig:
-    """An equation such as `ij,jk->ik`, the shapes of its one to three operands, and the cell that is looked at."""
+    """An equation such as `ij,jk->ik`, and the shapes of its one to three operands."""
 
     equation: Annotated[str, Len(max_length=40)] = "bij,bjk->bik"
     operand_a: Annotated[str, Len(max_length=40)] = "2, 3, 4"
     operand_b: Annotated[str, Len(max_length=40)] = "2, 4, 2"
     operand_c: Annotated[str, Len(max_length=40)] = "2"
-    cell: Annotated[int, Interval(ge=0, le=511)] = 17
-    seed: Annotated[int, Interval(ge=0, le=999)] = 0
+    einsum_seed: Annotated[int, Interval(ge=0, le=999)] = 0
 
 
 @dataclass(frozen=True)
 class Term:
-    """One summand of the chosen cell: where each factor stands, and its number."""
+    """One summand of a cell: where each factor stands, and its number."""
 
     cells: tuple[tuple[int, ...], ...]
-    factors: tuple[float, ...]
+    factors: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Product:
-    """Operands, result, and the chosen cell with the terms that add up to it.
+    """Up to three operands and the sums of their products.
 
-    `equation` is the einsum that says the same; `latex` the sum written out in letters; `summed` its summed letters.
+    a, b, c: operands of any shape, None where there is none; values: of `shape`. `inputs` and `output` are the letters
+    of each axis, `sizes` the size behind each letter; an operand's axis of size 1 is stretched.
     """
 
-    operands: tuple[np.ndarray, ...]
-    result: np.ndarray
-    equation: str
-    latex: str
-    summed: tuple[tuple[str, int], ...]
-    cell: tuple[int, ...]
-    terms: tuple[Term, ...]
+    a: np.ndarray
+    b: np.ndarray | None
+    c: np.ndarray | None
+    inputs: tuple[str, ...]
+    output: str
+    sizes: dict[str, int]
+    shape: tuple[int, ...]
+    values: np.ndarray
+
+    @property
+    def operands(self) -> tuple[np.ndarray, ...]:
+        """Those that there are."""
+        return tuple(operand for operand in (self.a, self.b, self.c) if operand is not None)
+
+    @property
+    def equation(self) -> str:
+        """The einsum that says the same, with a letter for every axis."""
+        return f"{','.join(self.inputs)}->{self.output}"
+
+    @property
+    def summed(self) -> tuple[str, ...]:
+        """The letters that are summed over."""
+        return tuple(letter for letter in self.sizes if letter not in self.output)
 
 
 def integers(shape: tuple[int, ...], generator: np.random.Generator) -> np.ndarray:
@@ -59,65 +77,103 @@ def integers(shape: tuple[int, ...], generator: np.random.Generator) -> np.ndarr
 def read_equation(equation: str) -> tuple[list[str], str]:
     """The letters of each operand and of the result; without `->`, the letters that occur once, in alphabetical order.
 
-    Refusal where the text is no einsum of one to three operands.
+    `...` stands for all axes that have no letter. Refusal where the text is no einsum of one to three operands.
     """
     text = re.sub(r"\s", "", equation)
-    found = re.fullmatch(r"([a-zA-Z]*(?:,[a-zA-Z]*){0,2})(?:->([a-zA-Z]*))?", text)
+    part = r"[a-zA-Z]*(?:\.\.\.)?[a-zA-Z]*"
+    found = re.fullmatch(rf"({part}(?:,{part}){{0,2}})(?:->({part}))?", text)
     if not found:
         raise Refusal("einsum_text", got=equation[:40])
     inputs = found.group(1).split(",")
-    letters = "".join(inputs)
+    letters = "".join(inputs).replace(".", "")
     output = found.group(2)
     if output is None:
-        output = "".join(sorted(letter for letter in set(letters) if letters.count(letter) == 1))
-    for letter in output:
+        stack = "..." if "..." in text else ""
+        output = stack + "".join(sorted(letter for letter in set(letters) if letters.count(letter) == 1))
+    for letter in output.replace(".", ""):
         if letter not in letters or output.count(letter) > 1:
             raise Refusal("einsum_output", letter=letter)
     return inputs, output
 
 
-def sizes_of_letters(inputs: list[str], shapes: list[tuple[int, ...]]) -> dict[str, int]:
-    """How long the axis behind each letter is; Refusal where the shapes do not agree with the letters."""
-    sizes: dict[str, int] = {}
+def with_letters(inputs: Sequence[str], output: str, shapes: Sequence[Sequence[int]]) -> tuple[list[str], str]:
+    """The equation with letters in place of `...`: its axes are aligned from the right, as in broadcasting.
+
+    Refusal where the shapes have too few or too many axes, or the result lacks the `...` that an operand has.
+    """
+    hidden = []
     for number, (letters, shape) in enumerate(zip(inputs, shapes, strict=True)):
-        if len(letters) != len(shape):
-            raise Refusal("einsum_axes", operand="abc"[number], axes=len(shape), letters=len(letters))
+        named = len(letters.replace(".", ""))
+        if len(shape) < named or (len(shape) > named and "..." not in letters):
+            raise Refusal("einsum_axes", operand="abc"[number], axes=len(shape), letters=named)
+        hidden.append(len(shape) - named)
+    most = max(hidden)
+    if most and "..." not in output:
+        raise Refusal("einsum_ellipsis")
+    used = "".join(inputs)
+    free = [letter for letter in STACK_LETTERS + "EFGHIJKLMNOPQRSTUVWXYZ" if letter not in used]
+    stack = "".join(free[:most])
+    named_inputs = [x.replace("...", stack[most - axes :]) for x, axes in zip(inputs, hidden, strict=True)]
+    return named_inputs, output.replace("...", stack)
+
+
+def sizes_of_letters(inputs: Sequence[str], shapes: Sequence[Sequence[int]]) -> dict[str, int]:
+    """How long the axis behind each letter is, in the order in which they appear; a size of 1 gives way to another.
+
+    Refusal where two sizes do not fit. Within one operand a letter has one size, 1 included, as in NumPy and PyTorch.
+    """
+    sizes: dict[str, int] = {}
+    for letters, shape in zip(inputs, shapes, strict=True):
+        own: dict[str, int] = {}
         for letter, size in zip(letters, shape, strict=True):
-            if sizes.setdefault(letter, size) != size:
-                raise Refusal("einsum_sizes", letter=letter, first=sizes[letter], second=size)
+            if own.setdefault(letter, size) != size:
+                raise Refusal("einsum_sizes", letter=letter, first=own[letter], second=size)
+        for letter, size in own.items():
+            before = sizes.setdefault(letter, size)
+            if before != size and 1 not in (before, size):
+                raise Refusal("einsum_sizes", letter=letter, first=before, second=size)
+            sizes[letter] = size if before == 1 else before
     got = math.prod(max(size, 1) for size in sizes.values())
     if got > MOST_TERMS:
-        raise Refusal("einsum_terms",
-                          limit=MOST_TERMS, got=got)  # fmt: skip
+        raise Refusal("einsum_terms", limit=MOST_TERMS, got=got)
     return sizes
 
 
 def einsum_operands(einsum_config: EinsumConfig) -> tuple[list[str], str, list[np.ndarray]]:
-    """The letters and the arrays of the config."""
+    """The letters and the arrays of the config; `...` as it was typed."""
     inputs, output = read_equation(einsum_config.equation)
     texts = [einsum_config.operand_a, einsum_config.operand_b, einsum_config.operand_c][: len(inputs)]
-    generator = np.random.default_rng(einsum_config.seed)
+    generator = np.random.default_rng(einsum_config.einsum_seed)
     return inputs, output, [integers(shape_of(text), generator) for text in texts]
 
 
-def einsum_by_loops(inputs: list[str], output: str, operands: list[np.ndarray]) -> np.ndarray:
+def read_at(operand: np.ndarray, letters: str, at: Mapping[str, int]) -> tuple[int, ...]:
+    """The cell of an operand where its letters have these values; 0 along an axis of size 1."""
+    return tuple(at[letter] if size > 1 else 0 for letter, size in zip(letters, operand.shape, strict=True))
+
+
+def product(inputs: Sequence[str], output: str, operands: Sequence[np.ndarray]) -> Product:
     """For every setting of all letters: multiply the factors, add the product to its cell of the result."""
     sizes = sizes_of_letters(inputs, [operand.shape for operand in operands])
-    result = np.zeros([sizes[letter] for letter in output], dtype=np.int64)
+    shape = tuple(sizes[letter] for letter in output)
+    check_cells(shape)
+    values = np.zeros(shape, dtype=np.int64)
     for setting in itertools.product(*(range(size) for size in sizes.values())):
         at = dict(zip(sizes, setting, strict=True))
-        product = 1
+        value = 1
         for letters, operand in zip(inputs, operands, strict=True):
-            product *= int(operand[tuple(at[letter] for letter in letters)])
-        result[tuple(at[letter] for letter in output)] += product
-    return result
+            value *= int(operand[read_at(operand, letters, at)])
+        values[tuple(at[letter] for letter in output)] += value
+    a, b, c = (*operands, None, None)[:3]
+    assert a is not None
+    return Product(a=a, b=b, c=c, inputs=tuple(inputs), output=output, sizes=sizes, shape=shape, values=values)
 
 
-def einsum_by_hand(einsum_config: EinsumConfig) -> dict[str, object]:
+def einsum(einsum_config: EinsumConfig) -> Product:
     """The result of the equation, by loops over its letters."""
     inputs, output, operands = einsum_operands(einsum_config)
-    result = einsum_by_loops(inputs, output, operands)
-    return {"shape": list(result.shape), "values": result.ravel().tolist()}
+    inputs, output = with_letters(inputs, output, [operand.shape for operand in operands])
+    return product(inputs, output, operands)
 
 
 def einsum_in_torch(einsum_config: EinsumConfig) -> dict[str, object]:
@@ -125,39 +181,17 @@ def einsum_in_torch(einsum_config: EinsumConfig) -> dict[str, object]:
     import torch
 
     inputs, output, operands = einsum_operands(einsum_config)
-    sizes_of_letters(inputs, [operand.shape for operand in operands])
     result = torch.einsum(f"{','.join(inputs)}->{output}", *map(torch.from_numpy, operands))
-    return {"shape": list(result.shape), "values": result.flatten().tolist()}
+    return {"shape": tuple(result.shape), "values": result.tolist()}
 
 
-def einsum(einsum_config: EinsumConfig) -> Product:
-    """The equation's result by NumPy, with one cell's sum written out in numbers."""
-    inputs, output, operands = einsum_operands(einsum_config)
-    sizes = sizes_of_letters(inputs, [operand.shape for operand in operands])
-    check_cells([sizes[letter] for letter in output])
-    result = np.asarray(np.einsum(f"{','.join(inputs)}->{output}", *operands))
-    return explained(inputs, output, operands, sizes, result, cell=einsum_config.cell)
-
-
-def explained(
-    inputs: list[str], output: str, operands: list[np.ndarray], sizes: dict[str, int], result: np.ndarray, *, cell: int
-) -> Product:
-    """One cell of the result as a sum of products."""
-    summed = [letter for letter in sizes if letter not in output]
-    terms: list[Term] = []
-    index: tuple[int, ...] = ()
-    if result.size:
-        index = tuple(int(i) for i in np.unravel_index(cell % result.size, result.shape))
-        fixed = dict(zip(output, index, strict=True))
-        for setting in itertools.product(*(range(sizes[letter]) for letter in summed)):
-            at = fixed | dict(zip(summed, setting, strict=True))
-            cells = tuple(tuple(at[letter] for letter in letters) for letters in inputs)
-            factors = tuple(float(operand[c]) for operand, c in zip(operands, cells, strict=True))
-            terms.append(Term(cells, factors))
-    names = "ABC"[: len(inputs)]
-    factors_latex = r" \, ".join(f"{name}_{{{' '.join(x)}}}" for name, x in zip(names, inputs, strict=True))
-    sums = "".join(rf"\sum_{{{letter}=0}}^{{{sizes[letter] - 1}}} " for letter in summed)
-    latex = f"Y_{{{' '.join(output)}}} = {sums}{factors_latex}"
-    equation = f"{','.join(inputs)}->{output}"
-    pairs = tuple((letter, sizes[letter]) for letter in summed)
-    return Product(tuple(operands), result, equation, latex, pairs, index, tuple(terms))
+def terms_of(found: Product, cell: Sequence[int]) -> list[Term]:
+    """The products that add up to one cell of the result."""
+    fixed = dict(zip(found.output, cell, strict=True))
+    terms = []
+    for setting in itertools.product(*(range(found.sizes[letter]) for letter in found.summed)):
+        at = fixed | dict(zip(found.summed, setting, strict=True))
+        pairs = list(zip(found.operands, found.inputs, strict=True))
+        cells = tuple(read_at(operand, letters, at) for operand, letters in pairs)
+        terms.append(Term(cells, tuple(int(x[c]) for (x, _), c in zip(pairs, cells, strict=True))))
+    return terms

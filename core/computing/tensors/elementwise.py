@@ -1,29 +1,42 @@
 """Functions of one number, applied to every cell: the shape stays, the dtype may not."""
 
-import math
 from dataclasses import dataclass
+from decimal import Decimal, Overflow
 from typing import Any, Literal
 
 import numpy as np
 
 from core.computing.tensors.arrays import ArrayConfig, create
+from core.computing.tensors.exact import exact_number
 from core.params import config
 from core.refusal import Refusal
 
 
 @config
 class ElementwiseConfig:
-    """What is done to every cell."""
+    """The function of every cell."""
 
     function: Literal["square", "sqrt", "exp", "negative", "relu", "over_two"] = "square"
 
 
 @dataclass(frozen=True)
 class Elementwise:
-    """The array, and the outcome in the same shape."""
+    """An array, and the function of each of its cells: array and values have the same shape."""
 
     array: np.ndarray
-    result: np.ndarray
+    shape: tuple[int, ...]
+    dtype: str
+    values: np.ndarray
+
+
+NUMPY_FUNCTIONS: dict[str, Any] = {
+    "square": np.square,
+    "sqrt": np.sqrt,
+    "exp": np.exp,
+    "negative": np.negative,
+    "relu": lambda x: np.maximum(x, 0),
+    "over_two": lambda x: x > 2,
+}
 
 
 def negatable(array: np.ndarray, elementwise_config: ElementwiseConfig) -> np.ndarray:
@@ -36,38 +49,16 @@ def negatable(array: np.ndarray, elementwise_config: ElementwiseConfig) -> np.nd
 def apply(array_config: ArrayConfig, elementwise_config: ElementwiseConfig) -> Elementwise:
     """The function of every cell by NumPy; what is not defined becomes nan or infinite."""
     array = negatable(create(array_config), elementwise_config)
-    functions: dict[str, Any] = {
-        "square": np.square,
-        "sqrt": np.sqrt,
-        "exp": np.exp,
-        "negative": np.negative,
-        "relu": lambda x: np.maximum(x, 0),
-        "over_two": lambda x: x > 2,
-    }
     with np.errstate(all="ignore"):
-        return Elementwise(array, functions[elementwise_config.function](array))
-
-
-def apply_by_hand(array_config: ArrayConfig, elementwise_config: ElementwiseConfig) -> dict[str, object]:
-    """Cell by cell, in float64; the shape is that of the array."""
-    array = negatable(create(array_config), elementwise_config)
-    functions: dict[str, Any] = {
-        "square": lambda x: x * x,
-        "sqrt": lambda x: math.sqrt(x) if x >= 0 else math.nan,
-        "exp": lambda x: math.exp(x) if x < 709 else math.inf,
-        "negative": lambda x: -x,
-        "relu": lambda x: max(x, 0.0),
-        "over_two": lambda x: x > 2,
-    }
-    line = [float(x) for x in array.ravel().tolist()]
-    return {"shape": list(array.shape), "values": [functions[elementwise_config.function](x) for x in line]}
+        values = np.asarray(NUMPY_FUNCTIONS[elementwise_config.function](array))
+    return Elementwise(array=array, shape=array.shape, dtype=str(values.dtype), values=values)
 
 
 def apply_in_torch(array_config: ArrayConfig, elementwise_config: ElementwiseConfig) -> dict[str, object]:
-    """The same by PyTorch, in float64."""
+    """The same by PyTorch, told to compute in the dtype that NumPy chooses: its own would be float32 for integers."""
     import torch
 
-    tensor = torch.from_numpy(negatable(create(array_config), elementwise_config)).to(torch.float64)
+    array = negatable(create(array_config), elementwise_config)
     functions: dict[str, Any] = {
         "square": torch.square,
         "sqrt": torch.sqrt,
@@ -76,5 +67,32 @@ def apply_in_torch(array_config: ArrayConfig, elementwise_config: ElementwiseCon
         "relu": torch.relu,
         "over_two": lambda x: x > 2,
     }
-    result = functions[elementwise_config.function](tensor)
-    return {"shape": list(result.shape), "values": result.flatten().tolist()}
+    name = elementwise_config.function
+    tensor = torch.from_numpy(array)
+    if name != "over_two":
+        dtype = NUMPY_FUNCTIONS[name](np.empty(0, array.dtype)).dtype
+        tensor = tensor.to(getattr(torch, str(dtype)))
+    result = functions[name](tensor)
+    return {"shape": tuple(result.shape), "dtype": str(result.dtype).removeprefix("torch."), "values": result.tolist()}
+
+
+EXACT_FUNCTIONS: dict[str, Any] = {
+    "square": lambda x: x * x,
+    "sqrt": lambda x: Decimal(x).sqrt(),
+    "exp": lambda x: Decimal(x).exp(),
+    "negative": lambda x: -x,
+    "relu": lambda x: max(x, 0),
+    "over_two": lambda x: int(x > 2),
+}
+
+
+def exact_outcome(function: str, number: Any) -> int | Decimal | None:
+    """The function of one stored number without rounding to a dtype (to 28 digits); None where it is not defined."""
+    x = exact_number(number)
+    if x is None or (function == "sqrt" and x < 0):
+        return None
+    try:
+        exact: int | Decimal = EXACT_FUNCTIONS[function](x)
+        return exact
+    except Overflow:
+        return None

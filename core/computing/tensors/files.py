@@ -18,10 +18,11 @@ MOST_BYTES = 16 * 2**20  # of a file, and of what it unpacks to
 MOST_ARRAYS = 64
 LONGEST_HEADER = 10_000
 LONGEST_JSON = 200_000
+LONGEST_SIZE = 18  # digits of a size of an axis
 NPY_MAGIC = b"\x93NUMPY"
 NPY_HEADER = re.compile(
     r"\{\s*'descr':\s*(?:'(?P<descr>[^']{1,40})'|(?P<record>\[.*\]))\s*,\s*'fortran_order':\s*(?P<fortran>True|False)"
-    r"\s*,\s*'shape':\s*\((?P<shape>[0-9,\s]*)\)\s*(?:,\s*)?\}\s*",
+    r"\s*,\s*'shape':\s*\((?P<shape>\s*|\s*\d+L?\s*,\s*(?:\d+L?\s*,\s*)*(?:\d+L?)?\s*)\)\s*(?:,\s*)?\}\s*",
     re.DOTALL,
 )
 NUMBERS = re.compile(r"[<>|=]?(b1|[iu][1248]|f[248]|c8|c16)")
@@ -45,8 +46,7 @@ def read_arrays(content: bytes) -> tuple[StoredArray, ...]:
     if not content:
         raise Refusal("file_empty")
     if len(content) > MOST_BYTES:
-        raise Refusal("file_large",
-                          limit=MOST_BYTES, got=len(content))  # fmt: skip
+        raise Refusal("file_large", limit=MOST_BYTES, got=len(content))
     if content.startswith(NPY_MAGIC):
         return (read_npy(content),)
     if content.startswith(b"PK"):
@@ -72,7 +72,10 @@ def read_npy(content: bytes, name: str = "") -> StoredArray:
         raise Refusal("file_object")
     if not NUMBERS.fullmatch(dtype):
         raise Refusal("file_dtype", dtype=dtype[:40])
-    shape = tuple(int(size[:12]) for size in re.findall(r"[0-9]+", found.group("shape")))
+    sizes = re.findall(r"\d+", found.group("shape"))
+    if any(len(size) > LONGEST_SIZE for size in sizes):
+        raise Refusal("file_large", limit=MOST_BYTES, got=f"10^{max(map(len, sizes)) - 1}")
+    shape = tuple(map(int, sizes))
     kind = np.dtype(dtype)
     check_bytes(shape, kind.itemsize)
     check_length(len(content) - first, math.prod(shape) * kind.itemsize)
@@ -92,8 +95,7 @@ def check_bytes(shape: tuple[int, ...], itemsize: int) -> None:
 def check_length(got: int, want: int) -> None:
     """Refusal where fewer or more bytes follow than the header says."""
     if got < want:
-        raise Refusal("file_truncated",
-                          want=want, got=got)  # fmt: skip
+        raise Refusal("file_truncated", want=want, got=got)
     if got > want:
         raise Refusal("file_longer", want=want, got=got)
 
@@ -121,8 +123,7 @@ def check_entries(entries: list[zipfile.ZipInfo]) -> None:
         raise Refusal("npz_entries", limit=MOST_ARRAYS)
     total = sum(entry.file_size for entry in entries)
     if total > MOST_BYTES:
-        raise Refusal("npz_bomb",
-                          limit=MOST_BYTES, got=total)  # fmt: skip
+        raise Refusal("npz_bomb", limit=MOST_BYTES, got=total)
     names = [entry.filename for entry in entries]
     for entry in entries:
         plain = re.fullmatch(r"\w[\w .\-]{0,80}\.npy", entry.filename) and names.count(entry.filename) == 1
@@ -195,34 +196,38 @@ def write_safetensors(arrays: Mapping[str, np.ndarray]) -> bytes:
     return save({name: np.ascontiguousarray(array) for name, array in arrays.items()})
 
 
-def npy_by_hand(array_config: ArrayConfig) -> dict[str, object]:
-    """An .npy file written byte by byte, and read back by NumPy."""
+@dataclass(frozen=True)
+class NpyParts:
+    """The parts of an .npy file, and whether NumPy reads the array back from it."""
+
+    header: str
+    header_bytes: int
+    data_bytes: int
+    equal: bool
+
+
+def npy_parts(array_config: ArrayConfig) -> NpyParts:
+    """An .npy file of the array written byte by byte: magic, version, length, header, numbers."""
     array = create(array_config)
     fortran = array.flags.f_contiguous and not array.flags.c_contiguous
     text = f"{{'descr': {array.dtype.str!r}, 'fortran_order': {fortran}, 'shape': {array.shape}, }}"
     text = text.ljust(-(-(10 + len(text) + 1) // 64) * 64 - 11) + "\n"  # the numbers begin at a multiple of 64
     header = b"\x93NUMPY\x01\x00" + len(text).to_bytes(2, "little") + text.encode()
     content = header + array.tobytes(order="A")
-    loaded = np.load(io.BytesIO(content), allow_pickle=False)
-    return {
-        "header": text.strip(),
-        "header_bytes": len(header),
-        "data_bytes": array.nbytes,
-        "equal": bool(np.array_equal(loaded, array, equal_nan=array.dtype.kind == "f")),
-    }
+    return NpyParts(text.strip(), len(header), array.nbytes, reads_back(content, array))
 
 
-def npy_by_numpy(array_config: ArrayConfig) -> dict[str, object]:
-    """The same file by np.save, and its parts."""
+def npy_parts_of_numpy(array_config: ArrayConfig) -> NpyParts:
+    """The parts of the file that np.save writes."""
     array = create(array_config)
     file = io.BytesIO()
     np.save(file, array, allow_pickle=False)
     content = file.getvalue()
-    length = int.from_bytes(content[8:10], "little")
+    first = 10 + int.from_bytes(content[8:10], "little")
+    return NpyParts(content[10:first].decode().strip(), first, len(content) - first, reads_back(content, array))
+
+
+def reads_back(content: bytes, array: np.ndarray) -> bool:
+    """Whether NumPy reads the array from the file."""
     loaded = np.load(io.BytesIO(content), allow_pickle=False)
-    return {
-        "header": content[10 : 10 + length].decode().strip(),
-        "header_bytes": 10 + length,
-        "data_bytes": len(content) - 10 - length,
-        "equal": bool(np.array_equal(loaded, array, equal_nan=array.dtype.kind == "f")),
-    }
+    return bool(np.array_equal(loaded, array, equal_nan=array.dtype.kind == "f"))

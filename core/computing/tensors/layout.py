@@ -11,9 +11,13 @@ from core.computing.tensors.arrays import ArrayConfig, create
 
 
 @dataclass(frozen=True)
-class Layout:
-    """Shape, strides and what follows; `offsets` holds for every cell its place in memory, counted in cells."""
+class MemoryLayout:
+    """An array, its shape and strides, and what follows from them.
 
+    array: of any shape; offsets: of the same shape, the place of every cell in memory, counted in cells.
+    """
+
+    array: np.ndarray
     shape: tuple[int, ...]
     dtype: str
     itemsize_bytes: int
@@ -56,44 +60,41 @@ def is_contiguous(shape: Sequence[int], strides: Sequence[int], itemsize: int, o
     return math.prod(shape) == 0 or all(strides[axis] == wanted[axis] for axis in needed)
 
 
-def layout(array: np.ndarray) -> Layout:
-    """The layout of an array that owns its memory."""
-    return Layout(
-        shape=array.shape,
+def layout(array_config: ArrayConfig) -> MemoryLayout:
+    """The array of the config, its strides worked out from its shape, and the place of every cell from its strides."""
+    array = create(array_config)
+    shape, itemsize = array.shape, array.itemsize
+    strides = strides_of(shape, itemsize, array_config.order) if array.size else (0,) * array.ndim
+    return MemoryLayout(
+        array=array,
+        shape=shape,
         dtype=str(array.dtype),
-        itemsize_bytes=array.itemsize,
-        strides_bytes=array.strides,
-        total_bytes=array.nbytes,
-        c_contiguous=is_contiguous(array.shape, array.strides, array.itemsize, "C"),
-        f_contiguous=is_contiguous(array.shape, array.strides, array.itemsize, "F"),
-        offsets=offsets_of(array.shape, [stride // array.itemsize for stride in array.strides]),
+        itemsize_bytes=itemsize,
+        strides_bytes=strides,
+        total_bytes=math.prod(shape) * itemsize,
+        c_contiguous=is_contiguous(shape, strides, itemsize, "C"),
+        f_contiguous=is_contiguous(shape, strides, itemsize, "F"),
+        offsets=offsets_of(shape, [stride // itemsize for stride in strides]),
     )
 
 
-def layout_by_hand(array_config: ArrayConfig) -> dict[str, object]:
-    """Strides from the shape, the place of every cell from the strides."""
-    array = create(array_config)
-    strides = strides_of(array.shape, array.itemsize, array_config.order)
-    return {
-        "shape": list(array.shape),
-        "itemsize_bytes": array.itemsize,
-        "strides_bytes": list(strides),
-        "total_bytes": math.prod(array.shape) * array.itemsize,
-        "offsets_bytes": offsets_of(array.shape, strides).ravel().tolist(),
-    }
-
-
 def layout_in_torch(array_config: ArrayConfig) -> dict[str, object]:
-    """The same from PyTorch, which counts strides in cells."""
+    """The same from PyTorch, which counts strides in cells; under the names of `MemoryLayout`."""
     import torch
 
-    tensor = torch.from_numpy(create(array_config))
-    first = tensor.data_ptr()
+    array = create(array_config)
+    tensor = torch.from_numpy(array)
+    size, first = tensor.element_size(), tensor.data_ptr()
     cells = itertools.product(*map(range, tensor.shape))
+    places = [(tensor[cell].data_ptr() - first) // size for cell in cells]
     return {
-        "shape": list(tensor.shape),
-        "itemsize_bytes": tensor.element_size(),
-        "strides_bytes": [stride * tensor.element_size() for stride in tensor.stride()],
-        "total_bytes": tensor.numel() * tensor.element_size(),
-        "offsets_bytes": [tensor[cell].data_ptr() - first for cell in cells],
+        "array": tensor.tolist(),
+        "shape": tuple(tensor.shape),
+        "dtype": str(tensor.dtype).removeprefix("torch."),
+        "itemsize_bytes": size,
+        "strides_bytes": tuple(stride * size for stride in tensor.stride()),
+        "total_bytes": tensor.numel() * size,
+        "c_contiguous": tensor.is_contiguous(),
+        "f_contiguous": tensor.permute(*reversed(range(tensor.ndim))).is_contiguous() if tensor.ndim else True,
+        "offsets": np.array(places, dtype=int).reshape(array.shape).tolist(),
     }

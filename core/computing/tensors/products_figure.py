@@ -6,7 +6,7 @@ import numpy as np
 
 from core.computing.tensors.array_figure import bracketed, one_cell, tupled
 from core.computing.tensors.cells_figure import FAINT, FROM_A, FROM_B, LIT, cell_text, cells_figure, value_hues
-from core.computing.tensors.einsum import Product
+from core.computing.tensors.einsum import Product, Term
 from core.computing.tensors.rearranging import Rearrangement
 from core.figures.figure import Figure
 from core.figures.theme import TEST, translucent
@@ -37,17 +37,19 @@ def outcome_figure(array: np.ndarray, cell: Sequence[int], t: Say, *, beside: in
     return lit_figure(title, array, one_cell(array.shape, cell), t, beside=beside, height=height)
 
 
-def factor_figures(product: Product, t: Say, *, height: int = 250) -> list[Figure]:
-    """The operands of a product, each with the cells that enter the sum, and the result."""
+def factor_figures(
+    product: Product, terms: Sequence[Term], cell: Sequence[int], t: Say, *, height: int = 250
+) -> list[Figure]:
+    """The operands of a product, each with the cells that enter the sum of a cell, and the result."""
     beside = len(product.operands) + 1
     figures = []
     for number, operand in enumerate(product.operands):
         lit = np.zeros(operand.shape, dtype=bool)
-        for term in product.terms:
+        for term in terms:
             lit[term.cells[number]] = True
         title = t("figure.operand", name="abc"[number], shape=tupled(operand.shape))
         figures.append(lit_figure(title, operand, lit, t, color=COLORS[number], beside=beside, height=height))
-    return [*figures, outcome_figure(product.result, product.cell, t, beside=beside, height=height)]
+    return [*figures, outcome_figure(product.values, cell, t, beside=beside, height=height)]
 
 
 def rearranged_figures(found: Rearrangement, cell: Sequence[int], t: Say, *, height: int = 250) -> list[Figure]:
@@ -59,7 +61,7 @@ def rearranged_figures(found: Rearrangement, cell: Sequence[int], t: Say, *, hei
     figures = []
     for number, (name, array) in enumerate(operands):
         used = np.zeros(array.size, dtype=bool)
-        if found.result.size and found.origin[place] == number:
+        if found.values.size and found.origin[place] == number:
             used[found.sources[place]] = True
         title = t("figure.operand", name=name, shape=tupled(array.shape))
         hover = [f"{name}{bracketed(index)} = {array[index]}" for index in np.ndindex(*array.shape)]
@@ -73,13 +75,13 @@ def rearranged_figures(found: Rearrangement, cell: Sequence[int], t: Say, *, hei
         figures[-1].update_layout(title={"text": title})
     names = [[f"{name}{bracketed(index)}" for index in np.ndindex(*array.shape)] for name, array in operands]
     hover = [
-        t("figure.hover_source", index=bracketed(index), value=found.result[index], source=names[origin][source])
+        t("figure.hover_source", index=bracketed(index), value=found.values[index], source=names[origin][source])
         for index, origin, source in zip(
-            np.ndindex(*found.result.shape), found.origin.ravel().tolist(), found.sources.ravel().tolist(), strict=True
+            np.ndindex(*found.values.shape), found.origin.ravel().tolist(), found.sources.ravel().tolist(), strict=True
         )
     ]
     fill = np.where(found.origin == 0, COLORS[0], COLORS[1])
-    title = t("figure.result", shape=tupled(found.result.shape))
-    bold = one_cell(found.result.shape, cell)
-    figures.append(cells_figure(title, found.result, fill, hover, t, bold=bold, height=height, wide=WIDE[beside]))
+    title = t("figure.result", shape=tupled(found.values.shape))
+    bold = one_cell(found.values.shape, cell)
+    figures.append(cells_figure(title, found.values, fill, hover, t, bold=bold, height=height, wide=WIDE[beside]))
     return figures

@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 import numpy as np
 
 from core.computing.tensors.arrays import check_cells, shape_of
-from core.computing.tensors.broadcasting import broadcast_shape
+from core.computing.tensors.broadcasting import broadcast_shape, own_cell
+from core.computing.tensors.layout import offset_of, strides_of
 from core.params import Interval, Len, config
 from core.refusal import Refusal
 
@@ -21,20 +22,22 @@ class RearrangeConfig:
     joined_a: Annotated[str, Len(max_length=40)] = "2, 3"
     joined_b: Annotated[str, Len(max_length=40)] = "2, 3"
     join_axis: Annotated[int, Interval(ge=-4, le=4)] = 0
-    seed: Annotated[int, Interval(ge=0, le=999)] = 0
+    rearrange_seed: Annotated[int, Interval(ge=0, le=999)] = 0
 
 
 @dataclass(frozen=True)
 class Rearrangement:
-    """The operands, the outcome, and for each of its cells the operand (0: a, 1: b) and that operand's flat cell.
+    """The operands, the outcome, and where each of its cells came from.
 
-    `chooser` is what decides: the indices of gather, the condition of where; None otherwise.
+    chooser: what decides, the indices of gather or the condition of where; None otherwise. values, origin (0: a, 1: b)
+    and sources (that operand's flat cell): of `shape`.
     """
 
     a: np.ndarray
     b: np.ndarray
     chooser: np.ndarray | None
-    result: np.ndarray
+    shape: tuple[int, ...]
+    values: np.ndarray
     origin: np.ndarray
     sources: np.ndarray
 
@@ -47,7 +50,7 @@ def operands_of(rearrange_config: RearrangeConfig) -> tuple[np.ndarray, np.ndarr
     shape_a, shape_b = shape_of(rearrange_config.joined_a), shape_of(rearrange_config.joined_b)
     a = np.arange(math.prod(shape_a)).reshape(shape_a)
     b = np.arange(-1, -1 - math.prod(shape_b), -1).reshape(shape_b)
-    generator = np.random.default_rng(rearrange_config.seed)
+    generator = np.random.default_rng(rearrange_config.rearrange_seed)
     operation = rearrange_config.rearrangement
     if operation == "where":
         shape = broadcast_shape(shape_a, shape_b)
@@ -59,12 +62,10 @@ def operands_of(rearrange_config: RearrangeConfig) -> tuple[np.ndarray, np.ndarr
     without = [size for k, size in enumerate(shape_a) if k != axis]
     if operation == "stack":
         if shape_a != shape_b:
-            raise Refusal("stack_shapes",
-                              a=list(shape_a), b=list(shape_b))  # fmt: skip
+            raise Refusal("stack_shapes", a=list(shape_a), b=list(shape_b))
         return a, b, None
     if len(shape_a) != len(shape_b) or without != [size for k, size in enumerate(shape_b) if k != axis]:
-        raise Refusal("join_shapes",
-                          axis=axis, a=list(shape_a), b=list(shape_b))  # fmt: skip
+        raise Refusal("join_shapes", axis=axis, a=list(shape_a), b=list(shape_b))
     if operation == "concatenate":
         return a, b, None
     if shape_a[axis] == 0:
@@ -80,57 +81,50 @@ def axis_of(rearrange_config: RearrangeConfig, axes: int) -> int:
     return axis % axes
 
 
+def outcome_shape(
+    rearrange_config: RearrangeConfig, a: np.ndarray, b: np.ndarray, chooser: np.ndarray | None
+) -> list[int]:
+    """The shape of the result; Refusal where it has too many cells."""
+    shape = list(chooser.shape) if chooser is not None else list(a.shape)
+    if rearrange_config.rearrangement == "stack":
+        shape.insert(axis_of(rearrange_config, a.ndim + 1), 2)
+    elif rearrange_config.rearrangement == "concatenate":
+        axis = axis_of(rearrange_config, a.ndim)
+        shape[axis] += b.shape[axis]
+    check_cells(shape)
+    return shape
+
+
 def rearrange(rearrange_config: RearrangeConfig) -> Rearrangement:
-    """The operation by NumPy; the origin of each cell by doing the same to arrays that hold their own cell's number."""
-    a, b, chooser = operands_of(rearrange_config)
-    labels = np.arange(a.size).reshape(a.shape), a.size + np.arange(b.size).reshape(b.shape)
-    result = by_numpy(rearrange_config, a, b, chooser)
-    check_cells(result.shape)
-    label = by_numpy(rearrange_config, *labels, chooser)
-    from_b = label >= a.size
-    return Rearrangement(a, b, chooser, result, from_b.astype(int), np.where(from_b, label - a.size, label))
-
-
-def by_numpy(config: RearrangeConfig, a: np.ndarray, b: np.ndarray, chooser: np.ndarray | None) -> np.ndarray:
-    """NumPy's own function for each operation."""
-    if config.rearrangement == "concatenate":
-        return np.concatenate([a, b], axis=config.join_axis)
-    if config.rearrangement == "stack":
-        return np.stack([a, b], axis=config.join_axis)
-    assert chooser is not None
-    if config.rearrangement == "gather":
-        return np.take_along_axis(a, chooser, axis=config.join_axis)
-    return np.where(chooser, a, b)
-
-
-def rearrange_by_hand(rearrange_config: RearrangeConfig) -> dict[str, object]:
-    """For each cell of the outcome: which cell is it?"""
+    """For each cell of the outcome: which operand does it come from, and which of its cells is it?"""
     a, b, chooser = operands_of(rearrange_config)
     operation = rearrange_config.rearrangement
-    shape = list(chooser.shape) if chooser is not None else list(a.shape)
-    axis = 0
-    if operation != "where":
-        axis = axis_of(rearrange_config, a.ndim + (operation == "stack"))
-    if operation == "stack":
-        shape.insert(axis, 2)
-    if operation == "concatenate":
-        shape[axis] = a.shape[axis] + b.shape[axis]
-    values = []
+    shape = outcome_shape(rearrange_config, a, b, chooser)
+    axis = 0 if operation == "where" else axis_of(rearrange_config, len(shape))
+    origin, sources, values = (np.zeros(shape, dtype=int) for _ in range(3))
     for cell in itertools.product(*map(range, shape)):
         before, i, after = cell[:axis], cell[axis] if cell else 0, cell[axis + 1 :]
         if operation == "stack":
-            found = (a, b)[i][before + after]
+            from_b, index = i == 1, before + after
         elif operation == "concatenate":
-            size = a.shape[axis]
-            found = a[cell] if i < size else b[(*before, i - size, *after)]
+            from_b = i >= a.shape[axis]
+            index = (*before, i - a.shape[axis], *after) if from_b else cell
         elif operation == "gather" and chooser is not None:
-            found = a[(*before, chooser[cell], *after)]
+            from_b, index = False, (*before, int(chooser[cell]), *after)
         else:
-            chosen = a if chooser is not None and chooser[cell] else b
-            kept = cell[len(cell) - chosen.ndim :]
-            found = chosen[tuple(0 if size == 1 else k for k, size in zip(kept, chosen.shape, strict=True))]
-        values.append(int(found))
-    return {"shape": shape, "values": values}
+            from_b = not (chooser is not None and chooser[cell])
+            index = own_cell(cell, (b if from_b else a).shape)
+        operand = b if from_b else a
+        origin[cell] = from_b
+        sources[cell] = offset_of(index, strides_of(operand.shape, 1))
+        values[cell] = operand[index]
+    return Rearrangement(a=a, b=b, chooser=chooser, shape=tuple(shape), values=values, origin=origin, sources=sources)
+
+
+def origin_of(found: Rearrangement, cell: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
+    """The operand, "a" or "b", and the index in it that a cell of the outcome came from."""
+    name, array = (("a", found.a), ("b", found.b))[int(found.origin[cell])]
+    return name, tuple(int(i) for i in np.unravel_index(int(found.sources[cell]), array.shape)) if array.ndim else ()
 
 
 def rearrange_in_torch(rearrange_config: RearrangeConfig) -> dict[str, object]:
@@ -147,4 +141,4 @@ def rearrange_in_torch(rearrange_config: RearrangeConfig) -> dict[str, object]:
         result = torch.gather(a, rearrange_config.join_axis, torch.from_numpy(numpy_chooser))
     else:
         result = torch.where(torch.from_numpy(numpy_chooser), a, b)
-    return {"shape": list(result.shape), "values": result.flatten().tolist()}
+    return {"shape": tuple(result.shape), "values": result.tolist()}

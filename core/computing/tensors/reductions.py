@@ -1,40 +1,48 @@
 """Reductions: along an axis, many cells become one."""
 
-import itertools
 import math
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from decimal import Decimal
+from typing import Any, Literal
 
 import numpy as np
 
 from core.computing.tensors.arrays import ArrayConfig, create
-from core.params import Interval, config
+from core.computing.tensors.exact import exact_number
+from core.params import config
 from core.refusal import Refusal
 
 
 @config
 class ReduceConfig:
-    """What is worked out along which axis, and the cell of the outcome that is looked at (flat, modulo their number).
-
-    A negative axis counts from the end.
-    """
+    """What is worked out along which axis; a negative axis counts from the end."""
 
     reduction: Literal["sum", "mean", "prod", "max", "min", "std", "argmax", "any", "all"] = "sum"
     along: Literal["all", "0", "1", "2", "3", "-1"] = "0"
     keepdims: bool = False
-    cell: Annotated[int, Interval(ge=0, le=511)] = 17
 
 
 @dataclass(frozen=True)
 class Reduction:
-    """The array, the outcome, and which cells of the array (`contributing`) made the chosen cell of the outcome."""
+    """An array and its reduction along `axis` (None: along all).
+
+    array: of any shape; values: of `shape`, which lacks the axis, or has size 1 there.
+    """
 
     array: np.ndarray
-    result: np.ndarray
     axis: int | None
-    cell: tuple[int, ...]
-    contributing: np.ndarray
+    shape: tuple[int, ...]
+    dtype: str
     values: np.ndarray
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """The cells of the array that made one cell of a reduction: a mask like the array, and their numbers, (n,)."""
+
+    cell: tuple[int, ...]
+    mask: np.ndarray
+    numbers: np.ndarray
 
 
 def chosen_axis(reduce_config: ReduceConfig, array: np.ndarray) -> int | None:
@@ -52,79 +60,82 @@ def chosen_axis(reduce_config: ReduceConfig, array: np.ndarray) -> int | None:
 
 
 def reduce(array_config: ArrayConfig, reduce_config: ReduceConfig) -> Reduction:
-    """The reduction by NumPy, and where one of its cells comes from."""
+    """The reduction by NumPy, in the dtype that NumPy chooses."""
     array = create(array_config)
     axis = chosen_axis(reduce_config, array)
     with np.errstate(all="ignore"):
-        result = np.asarray(getattr(np, reduce_config.reduction)(array, axis=axis, keepdims=reduce_config.keepdims))
-    contributing = np.zeros(array.shape, dtype=bool)
-    cell: tuple[int, ...] = ()
-    if result.size:
-        cell = tuple(int(i) for i in np.unravel_index(reduce_config.cell % result.size, result.shape))
-        place: list[Any] = list(cell)
-        if axis is None:
-            place = [slice(None)] * array.ndim
-        elif reduce_config.keepdims:
-            place[axis] = slice(None)
-        else:
-            place.insert(axis, slice(None))
-        contributing[tuple(place)] = True
-    return Reduction(array, result, axis, cell, contributing, array[contributing])
-
-
-def reduce_by_hand(array_config: ArrayConfig, reduce_config: ReduceConfig) -> dict[str, object]:
-    """For every cell of the outcome, gather the cells that differ only along the axis, then work out one number."""
-    array = create(array_config).astype(np.float64)
-    axis = chosen_axis(reduce_config, array)
-    operations: dict[str, Any] = {
-        "sum": math.fsum,
-        "mean": lambda x: math.fsum(x) / len(x),
-        "prod": math.prod,
-        "max": max,
-        "min": min,
-        "std": lambda x: math.sqrt(math.fsum((v - math.fsum(x) / len(x)) ** 2 for v in x) / len(x)),
-        "argmax": lambda x: x.index(max(x)),
-        "any": any,
-        "all": all,
-    }
-    gone = range(array.ndim) if axis is None else [axis]
-    kept = [1 if a in gone else size for a, size in enumerate(array.shape)]
-    values = []
-    for cell in itertools.product(*map(range, kept)):
-        lines = [range(size) if a in gone else [cell[a]] for a, size in enumerate(array.shape)]
-        values.append(operations[reduce_config.reduction]([float(array[i]) for i in itertools.product(*lines)]))
-    shape = kept if reduce_config.keepdims else [size for a, size in enumerate(kept) if a not in gone]
-    return {"shape": shape, "values": values}
+        values = np.asarray(getattr(np, reduce_config.reduction)(array, axis=axis, keepdims=reduce_config.keepdims))
+    return Reduction(array=array, axis=axis, shape=values.shape, dtype=str(values.dtype), values=values)
 
 
 def reduce_in_torch(array_config: ArrayConfig, reduce_config: ReduceConfig) -> dict[str, object]:
-    """The same by PyTorch: `axis` is `dim`, `max` is `amax`, and `std` divides by n where told `correction=0`."""
+    """The same by PyTorch: `axis` is `dim`, `max` is `amax`, and `std` divides by n where told `correction=0`.
+
+    It takes means of floats only; integers become float64 first, as NumPy does by itself.
+    """
     import torch
 
-    tensor = torch.from_numpy(create(array_config)).to(torch.float64)
-    axis = chosen_axis(reduce_config, tensor.numpy())
+    array = create(array_config)
+    axis = chosen_axis(reduce_config, array)
+    name, keep = reduce_config.reduction, reduce_config.keepdims
+    tensor = torch.from_numpy(array)
+    if name in ("mean", "std") and not tensor.is_floating_point():
+        tensor = tensor.to(torch.float64)
     dims = list(range(tensor.ndim)) if axis is None else [axis]
-    keep = reduce_config.keepdims
     result: Any = tensor
-    match reduce_config.reduction:
-        case "sum":
-            result = tensor.sum(dims, keepdim=keep)
-        case "mean":
-            result = tensor.mean(dims, keepdim=keep)
+    match name:
+        case "sum" | "mean":
+            result = getattr(tensor, name)(dims, keepdim=keep)
         case "std":
             result = tensor.std(dims, correction=0, keepdim=keep)
-        case "max":
-            result = tensor.amax(dims, keepdim=keep)
-        case "min":
-            result = tensor.amin(dims, keepdim=keep)
+        case "max" | "min":
+            result = getattr(tensor, f"a{name}")(dims, keepdim=keep)
         case "argmax":
-            result = tensor.argmax(axis, keepdim=keep)
-        case "any":
-            result = tensor.bool().any(dim=dims, keepdim=keep)
-        case "all":
-            result = tensor.bool().all(dim=dims, keepdim=keep)
+            numbers = tensor.byte() if tensor.dtype == torch.bool else tensor  # truth values have no largest in PyTorch
+            result = numbers.argmax(axis, keepdim=keep)
+        case "any" | "all":
+            result = getattr(tensor.bool(), name)(dim=dims, keepdim=keep)
         case "prod":
             for dim in dims:
                 result = result.prod(dim, keepdim=True)
             result = result if keep else result.squeeze(dims)
-    return {"shape": list(result.shape), "values": result.flatten().tolist()}
+    if array.dtype == np.uint8 and name in ("sum", "prod"):
+        result = result.view(torch.uint64)  # NumPy adds unsigned numbers in an unsigned dtype
+    return {"shape": tuple(result.shape), "dtype": str(result.dtype).removeprefix("torch."), "values": result.tolist()}
+
+
+def contribution(found: Reduction, keepdims: bool, cell_number: int) -> Contribution:
+    """Where a cell of the reduction comes from, given by its flat number modulo their count."""
+    mask = np.zeros(found.array.shape, dtype=bool)
+    cell: tuple[int, ...] = ()
+    if found.values.size:
+        cell = tuple(int(i) for i in np.unravel_index(cell_number % found.values.size, found.shape))
+        place: list[Any] = list(cell)
+        if found.axis is None:
+            place = [slice(None)] * found.array.ndim
+        elif keepdims:
+            place[found.axis] = slice(None)
+        else:
+            place.insert(found.axis, slice(None))
+        mask[tuple(place)] = True
+    return Contribution(cell=cell, mask=mask, numbers=found.array[mask])
+
+
+def exact_reduction(reduction: str, numbers: np.ndarray) -> int | Decimal | None:
+    """The reduction of stored numbers without rounding to a dtype (to 28 digits); None where it is not defined."""
+    exact = [exact_number(number) for number in numbers]
+    values = [number for number in exact if number is not None]
+    if len(values) < len(exact) or (not values and reduction not in ("sum", "prod")):
+        return None
+    total, n = sum(values), len(values)
+    match reduction:
+        case "sum":
+            return total
+        case "prod":
+            return math.prod(values)
+        case "mean":
+            return Decimal(total) / n
+        case "std":
+            mean = Decimal(total) / n
+            return (sum(((value - mean) ** 2 for value in values), Decimal(0)) / n).sqrt()
+    return None

@@ -48,12 +48,10 @@ def expanded(shape: Sequence[int], strides: Sequence[int], new_shape: Sequence[i
     """The strides of the expanded array: 0 along every axis that is new or had size 1."""
     missing = len(new_shape) - len(shape)
     if missing < 0:
-        raise Refusal("expand_axes",
-                          old=len(shape), new=len(new_shape))  # fmt: skip
+        raise Refusal("expand_axes", old=len(shape), new=len(new_shape))
     for axis, size in enumerate(shape):
         if size not in (1, new_shape[missing + axis]):
-            raise Refusal("expand_size",
-                              axis=axis, size=size)  # fmt: skip
+            raise Refusal("expand_size", axis=axis, size=size)
     kept = [0 if size == 1 else stride for size, stride in zip(shape, strides, strict=True)]
     return (*[0] * missing, *kept)
 

@@ -1,4 +1,4 @@
-"""What the tensors page looks at: which view, which part of it, and the cell that was clicked."""
+"""What the tensors page keeps in its link: the open tab and part, the cell that is looked at, and every config."""
 
 from typing import Annotated, Literal
 
@@ -25,7 +25,7 @@ class TensorsState:
     tab: Literal["array", "copies", "broadcast", "combine", "numbers", "expression", "files"] = "array"
     combine: Literal["elementwise", "reduce", "matmul", "einsum", "rearrange"] = "reduce"
     about: Literal["store", "add", "sum", "wrap"] = "store"
-    outside: Literal["files", "sharing"] = "files"
+    outside: Literal["formats", "sharing"] = "formats"
     cell: Annotated[int, Interval(ge=0, le=511)] = 17
 
 

@@ -19,7 +19,10 @@ class SharingConfig:
 
 @dataclass(frozen=True)
 class Sharing:
-    """Both sides after the write, and whether they lie at one address; `back` is `tensor.numpy()`."""
+    """Both sides, four numbers each, before and after the write, and whether they lie at one address.
+
+    `back` is `tensor.numpy()`.
+    """
 
     before: tuple[float, ...]
     array: tuple[float, ...]
@@ -28,6 +31,16 @@ class Sharing:
     same_address: bool
     shared: bool
     tensor_dtype: str
+
+
+LINES = {
+    "from_numpy": "torch.from_numpy(array)",
+    "as_tensor": "torch.as_tensor(array)",
+    "tensor": "torch.tensor(array)",
+    "clone": "torch.from_numpy(array).clone()",
+    "to_float32": "torch.from_numpy(array).to(torch.float32)",
+    "to_float64": "torch.from_numpy(array).to(torch.float64)",
+}
 
 
 def tensor_from(array: np.ndarray, way: str) -> Any:
@@ -56,12 +69,7 @@ def share(sharing_config: SharingConfig) -> Sharing:
         tensor[0] = 99
     address: int = array.__array_interface__["data"][0]
     return Sharing(
-        before, tuple(array.tolist()), tuple(tensor.tolist()), tuple(tensor.numpy().tolist()),
-        tensor.data_ptr() == address, bool(np.shares_memory(array, tensor.numpy())), str(tensor.dtype),
+        before=before, array=tuple(array.tolist()), tensor=tuple(tensor.tolist()), back=tuple(tensor.numpy().tolist()),
+        same_address=tensor.data_ptr() == address, shared=bool(np.shares_memory(array, tensor.numpy())),
+        tensor_dtype=str(tensor.dtype),
     )  # fmt: skip
-
-
-def share_in_torch(sharing_config: SharingConfig) -> dict[str, object]:
-    """What both sides hold after one of them was written to."""
-    found = share(sharing_config)
-    return {"array": list(found.array), "tensor": list(found.tensor), "shared": found.shared}

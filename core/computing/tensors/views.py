@@ -7,9 +7,9 @@ import numpy as np
 
 from core.computing.tensors.arrays import ArrayConfig, create, integers_of, shape_of
 from core.computing.tensors.indexing import COMPARISON, index_of, sliced
-from core.computing.tensors.layout import is_contiguous, offsets_of, strides_of
+from core.computing.tensors.layout import offsets_of
 from core.computing.tensors.reshaping import completed, expanded, permutation, reshaped_strides
-from core.params import Interval, Len, config
+from core.params import Len, config
 from core.refusal import Refusal
 
 COMPARE = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal,
@@ -18,33 +18,41 @@ COMPARE = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_
 
 @config
 class ViewConfig:
-    """What is done to the array, and which cell of the outcome is then changed."""
+    """What is done to the array."""
 
     take: Literal["index", "reshape", "permute", "expand", "ravel", "copy"] = "index"
     index: Annotated[str, Len(max_length=60)] = "0, 1:, ::2"
     new_shape: Annotated[str, Len(max_length=40)] = "4, 6"
+    expanded_shape: Annotated[str, Len(max_length=40)] = "2, 2, 3, 4"
     axes_order: Annotated[str, Len(max_length=20)] = "2, 0, 1"
-    cell: Annotated[int, Interval(ge=0, le=511)] = 17
 
 
 @dataclass(frozen=True)
 class View:
-    """The outcome beside the array it was taken from.
+    """What was taken of an array, beside the array.
 
-    `sources` holds for every cell of the result the array's cell (flat, C order) that it came from, `offsets` its
-    place in the array's memory (for a copy: in its own). `selected` lights the cells taken. `changed_array` and
-    `changed_result` light what became different when the result's cell number `cell` was overwritten with `written`.
+    array: (n,) to (n, n, n, n); result: of `shape`; sources: like result, the array's flat cell (C order) that each
+    cell came from; selected: like array, the cells taken. Strides and offset are NumPy's, in bytes.
     """
 
     array: np.ndarray
+    shape: tuple[int, ...]
     result: np.ndarray
     is_view: bool
     strides_bytes: tuple[int, ...]
     offset_bytes: int
     c_contiguous: bool
     sources: np.ndarray
-    offsets: np.ndarray
     selected: np.ndarray
+
+
+@dataclass(frozen=True)
+class WriteEffect:
+    """What a write of `written` into cell `cell` of a result has changed.
+
+    changed_array, changed_result: masks in the shapes of the array and of the result.
+    """
+
     cell: tuple[int, ...]
     written: float
     changed_array: np.ndarray
@@ -71,7 +79,7 @@ def place(array: np.ndarray, view_config: ViewConfig) -> Place:
         shape, strides = tuple(shape[axis] for axis in order), tuple(strides[axis] for axis in order)
         return Place(shape, strides, 0, offsets_of(shape, strides))
     if view_config.take == "expand":
-        target = shape_of(view_config.new_shape)
+        target = shape_of(view_config.expanded_shape)
         strides = expanded(shape, strides, target)
         return Place(target, strides, 0, offsets_of(target, strides))
     target = shape
@@ -112,7 +120,7 @@ def taken_by_numpy(array: np.ndarray, view_config: ViewConfig) -> np.ndarray:
         case "permute":
             return array.transpose(permutation(view_config.axes_order, array.ndim))
         case "expand":
-            return np.broadcast_to(array, shape_of(view_config.new_shape))
+            return np.broadcast_to(array, shape_of(view_config.expanded_shape))
         case "reshape":
             return array.reshape(completed(integers_of(view_config.new_shape), array.size))
         case "ravel":
@@ -121,7 +129,7 @@ def taken_by_numpy(array: np.ndarray, view_config: ViewConfig) -> np.ndarray:
 
 
 def view(array_config: ArrayConfig, view_config: ViewConfig) -> View:
-    """Take the array apart, change one cell of the outcome, and see who else changes: NumPy does it, on copies."""
+    """What NumPy takes of the array, and, from strides worked out by hand, where each of its cells came from."""
     array = create(array_config)
     where = place(array, view_config)  # first, since it says in its own words what cannot be done
     result = taken_by_numpy(array, view_config)
@@ -130,43 +138,42 @@ def view(array_config: ArrayConfig, view_config: ViewConfig) -> View:
     sources = np.asarray(numbers[where.places // array.itemsize])
     selected = np.zeros(array.size, dtype=bool)
     selected[sources.ravel()] = True
-    is_view = result.base is array or bool(np.shares_memory(array, result))  # an empty view shares nothing
+    return View(
+        array=array,
+        shape=result.shape,
+        result=result,
+        is_view=result.base is array or bool(np.shares_memory(array, result)),  # an empty view shares nothing
+        strides_bytes=result.strides,
+        offset_bytes=where.offset,
+        c_contiguous=result.flags.c_contiguous,
+        sources=sources,
+        selected=selected.reshape(array.shape),
+    )
 
-    changed = array.copy(order="K")
-    again = taken_by_numpy(changed, view_config)
-    if not again.flags.writeable:  # NumPy guards an expanded array, whose cells are one cell
-        again = np.lib.stride_tricks.as_strided(changed, again.shape, again.strides)
-    before_array, before_result = changed.copy(), again.copy()
+
+def write_effect(found: View, view_config: ViewConfig, cell_number: int) -> WriteEffect:
+    """Overwrite one cell of the result, given by its flat number modulo their count: NumPy does it, on copies."""
+    array = found.array.copy(order="K")
+    result = taken_by_numpy(array, view_config)
+    if not result.flags.writeable:  # NumPy guards an expanded array, whose cells are one cell
+        result = np.lib.stride_tricks.as_strided(array, result.shape, result.strides)
+    before_array, before_result = array.copy(), result.copy()
     cell: tuple[int, ...] = ()
     written = 0.0
     if result.size:
-        cell = tuple(int(i) for i in np.unravel_index(view_config.cell % result.size, result.shape))
-        again[cell] = not again[cell] if array.dtype == bool else (99 if again[cell] != 99 else 98)
-        written = float(again[cell])
-    return View(
-        array, result, is_view, result.strides, where.offset, result.flags.c_contiguous, sources,
-        where.places // array.itemsize if is_view else np.arange(result.size).reshape(result.shape),
-        selected.reshape(array.shape), cell, written, _differ(before_array, changed), _differ(before_result, again),
-    )  # fmt: skip
+        cell = tuple(int(i) for i in np.unravel_index(cell_number % result.size, result.shape))
+        result[cell] = not result[cell] if array.dtype == bool else (99 if result[cell] != 99 else 98)
+        written = float(result[cell])
+    return WriteEffect(
+        cell=cell,
+        written=written,
+        changed_array=_differ(before_array, array),
+        changed_result=_differ(before_result, result),
+    )
 
 
 def _differ(before: np.ndarray, after: np.ndarray) -> np.ndarray:
     return np.asarray((before != after) & ~(np.isnan(before) & np.isnan(after)))
-
-
-def view_by_hand(array_config: ArrayConfig, view_config: ViewConfig) -> dict[str, object]:
-    """Shape, strides and offset worked out, then every number read from the line of memory."""
-    array = create(array_config)
-    memory = array.ravel(order="K")
-    found = place(array, view_config)
-    strides = strides_of(found.shape, array.itemsize) if found.strides is None else found.strides
-    return {
-        "shape": list(found.shape),
-        "strides_bytes": list(strides),
-        "view": found.strides is not None,
-        "contiguous": is_contiguous(found.shape, strides, array.itemsize),
-        "values": memory[found.places.ravel() // array.itemsize].tolist(),
-    }
 
 
 def view_in_torch(array_config: ArrayConfig, view_config: ViewConfig) -> dict[str, object]:
@@ -192,7 +199,7 @@ def view_in_torch(array_config: ArrayConfig, view_config: ViewConfig) -> dict[st
         case "permute":
             result = tensor.permute(permutation(view_config.axes_order, tensor.ndim))
         case "expand":
-            result = tensor.expand(shape_of(view_config.new_shape))
+            result = tensor.expand(shape_of(view_config.expanded_shape))
         case "reshape":
             result = tensor.reshape(completed(integers_of(view_config.new_shape), tensor.numel()))
         case "ravel":
@@ -200,9 +207,9 @@ def view_in_torch(array_config: ArrayConfig, view_config: ViewConfig) -> dict[st
         case "copy":
             result = tensor.clone(memory_format=torch.contiguous_format)
     return {
-        "shape": list(result.shape),
-        "strides_bytes": [stride * result.element_size() for stride in result.stride()],
-        "view": result.untyped_storage().data_ptr() == tensor.untyped_storage().data_ptr(),
-        "contiguous": result.is_contiguous(),
-        "values": result.flatten().tolist(),
+        "shape": tuple(result.shape),
+        "result": result.tolist(),
+        "is_view": result.untyped_storage().data_ptr() == tensor.untyped_storage().data_ptr(),
+        "strides_bytes": tuple(stride * result.element_size() for stride in result.stride()),
+        "c_contiguous": result.is_contiguous(),
     }

@@ -11,6 +11,8 @@ import numpy as np
 from core.practice.metrics.predictions import BinaryScores
 from core.practice.metrics.settings import BinaryConfig
 
+LOSSES = ("log_loss", "brier")  # the lower, the better
+
 
 @dataclass(frozen=True)
 class Counts:
@@ -28,10 +30,10 @@ def whole(count: float) -> float:
 
 
 def confusion_counts(y: np.ndarray, score: np.ndarray, threshold: float, weights: np.ndarray) -> Counts:
-    """How the samples fall into the four cells when `score >= threshold` is called positive."""
-    called = score >= threshold
+    """How the samples fall into the four cells when `score >= threshold` is predicted positive; y, score (n,)."""
+    predicted = score >= threshold
     positive = y == 1
-    cells = (called & positive, called & ~positive, ~called & positive, ~called & ~positive)
+    cells = (predicted & positive, predicted & ~positive, ~predicted & positive, ~predicted & ~positive)
     return Counts(*(weights @ cell.astype(float) for cell in cells))
 
 
@@ -43,22 +45,22 @@ def ratio(numerator: Any, denominator: Any) -> Any:
 
 
 def accuracy_score(c: Counts) -> Any:
-    """The share of samples that are called what they are."""
+    """The share of samples whose prediction is right."""
     return ratio(c.tp + c.tn, c.tp + c.fp + c.fn + c.tn)
 
 
 def precision_score(c: Counts) -> Any:
-    """The share of truly positive samples among those called positive."""
+    """The share of truly positive samples among those predicted positive."""
     return ratio(c.tp, c.tp + c.fp)
 
 
 def recall_score(c: Counts) -> Any:
-    """The share of positive samples that are called positive."""
+    """The share of positive samples that are predicted positive."""
     return ratio(c.tp, c.tp + c.fn)
 
 
 def specificity_score(c: Counts) -> Any:
-    """The share of negative samples that are called negative."""
+    """The share of negative samples that are predicted negative."""
     return ratio(c.tn, c.tn + c.fp)
 
 
@@ -68,7 +70,7 @@ def f_beta_score(c: Counts, beta: float) -> Any:
 
 
 def mcc_score(c: Counts) -> Any:
-    """Matthews' correlation (1975) of what is and what is called, from -1 to 1."""
+    """Matthews' correlation (1975) of true and predicted class, from -1 to 1."""
     product = (c.tp + c.fp) * (c.tp + c.fn) * (c.tn + c.fp) * (c.tn + c.fn)
     return ratio(c.tp * c.tn - c.fp * c.fn, np.sqrt(product))
 
@@ -144,7 +146,7 @@ def binary_values(scores: BinaryScores, config: BinaryConfig, weights: np.ndarra
 
 
 def class_weights(y: np.ndarray, config: BinaryConfig) -> np.ndarray:
-    """One for each sample, or what moves the share of positives to the wished prevalence; they sum to n.
+    """One for each sample, or what moves the share of positives to the prevalence of the config; (n,), they sum to n.
 
     A class that is absent cannot be weighted up: then all weights are one.
     """

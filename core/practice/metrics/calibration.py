@@ -5,12 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.practice.metrics.binary import brier_loss, log_loss
-from core.practice.metrics.intervals import wilson_interval
+from core.practice.metrics.certainty import wilson_interval
 from core.practice.metrics.models import split
 from core.practice.metrics.predictions import BinaryScores
 from core.practice.metrics.recalibration import isotonic_fit, isotonic_map, log_odds, platt_fit, platt_map
 from core.practice.metrics.settings import CalibrationConfig
-from core.refusal import Refusal
 
 LEAST_OF_A_CLASS = 2  # samples on either side of the split
 
@@ -59,25 +58,18 @@ class Recalibration:
 
 
 def bin_edges(score: np.ndarray, bins: int, binning: str) -> np.ndarray:
-    """Edges (bins + 1,) from 0 to 1: equally wide, or holding equally many scores; equal edges are merged."""
+    """Edges (bins + 1,) from 0 to 1: equally wide, or holding equally many scores (n,); equal edges are merged."""
     if binning == "uniform":
         return np.linspace(0, 1, bins + 1)
     inner = np.quantile(score, np.linspace(0, 1, bins + 1)[1:-1])
     return np.unique(np.concatenate([[0.0], inner, [1.0]]))
 
 
-def calibration(scores: BinaryScores, config: CalibrationConfig) -> Calibration:
-    """Mean score against the share of positives, bin by bin; the bins are open on the left, but for the first.
-
-    Refusal where the scores are labels or no probabilities.
-    """
-    if scores.kind != "probability":
-        raise Refusal("not_probabilities", kind=scores.kind)
-    return reliability(scores.y, scores.score, config)
-
-
 def reliability(y: np.ndarray, score: np.ndarray, config: CalibrationConfig) -> Calibration:
-    """The calibration of scores from 0 to 1 that are read as probabilities."""
+    """Mean score against the share of positives in each bin, for y and score (n,) from 0 to 1.
+
+    A bin is open on the left, but for the first.
+    """
     edges = bin_edges(score, config.bins, config.binning)
     place = np.searchsorted(edges[1:-1], score)
     bins = len(edges) - 1
@@ -93,14 +85,16 @@ def reliability(y: np.ndarray, score: np.ndarray, config: CalibrationConfig) -> 
     brier = float(brier_loss(y, score, one))
     binned = float(brier_loss(y, predicted[place], one))
     return Calibration(
-        edges, count, predicted, observed, low, high, float(share @ gap), float(gap.max()), brier, binned,
-        brier - binned, float(share @ gap**2), float(share @ np.nan_to_num(observed - base) ** 2),
-        float(base * (1 - base)), float(log_loss(y, score, one)),
+        edges=edges, count=count, predicted=predicted, observed=observed, low=low, high=high,
+        expected_error=float(share @ gap), greatest_error=float(gap.max()), brier=brier, binned_brier=binned,
+        within_bins=brier - binned, reliability=float(share @ gap**2),
+        resolution=float(share @ np.nan_to_num(observed - base) ** 2), uncertainty=float(base * (1 - base)),
+        log_loss=float(log_loss(y, score, one)),
     )  # fmt: skip
 
 
 def can_be_split(y: np.ndarray, config: CalibrationConfig) -> bool:
-    """Whether the part to fit on and the part to judge on both get two samples of each class."""
+    """Whether the part to fit on and the part to judge on both get two samples of each class of y (n,)."""
     smallest = min(y.sum(), len(y) - y.sum())
     return bool(smallest * min(config.held_out, 1 - config.held_out) >= LEAST_OF_A_CLASS)
 
@@ -108,16 +102,11 @@ def can_be_split(y: np.ndarray, config: CalibrationConfig) -> bool:
 def recalibrate(scores: BinaryScores, config: CalibrationConfig) -> Recalibration:
     """Fit Platt's or an isotonic map on a held-out part; reliability of the other part, before and after.
 
-    Refusal for labels, and where either part would hold fewer than two samples of a class.
+    ValueError for labels, and where `can_be_split` is false.
     """
-    if scores.kind == "label":
-        raise Refusal("not_probabilities", kind=scores.kind)
     y, score = scores.y, scores.score
-    if not can_be_split(y, config):
-        raise Refusal(
-            "recalibration_too_few",
-            least=LEAST_OF_A_CLASS, positives=int(y.sum()), negatives=int((1 - y).sum()),
-        )  # fmt: skip
+    if scores.kind == "label" or not can_be_split(y, config):
+        raise ValueError("Recalibration needs scores, and two samples of each class on either side of the split.")
     judged, held = split(y, config.held_out, config.calibration_seed, stratified=True)
     grid = np.linspace(0, 1, 201)
     a = b = None
@@ -129,4 +118,19 @@ def recalibrate(scores: BinaryScores, config: CalibrationConfig) -> Recalibratio
         knots, levels = isotonic_fit(y[held], score[held])
         mapped, curve = (isotonic_map(x, knots, levels) for x in (score[judged], grid))
     before, after = (reliability(y[judged], part, config) for part in (score[judged], mapped))
-    return Recalibration(before, after, len(held), len(judged), grid, curve, a, b)
+    return Recalibration(
+        before=before, after=after, fitted_on=len(held), judged_on=len(judged), map_input=grid, map_output=curve,
+        a=a, b=b,
+    )  # fmt: skip
+
+
+def calibration_numbers(found: Calibration, repair: Recalibration | None) -> dict[str, float]:
+    """Errors and parts of the Brier score of all samples; then of the judged part, before and after the repair."""
+    names = (
+        "expected_error", "greatest_error", "brier", "binned_brier", "within_bins", "reliability", "resolution",
+        "uncertainty", "log_loss",
+    )  # fmt: skip
+    numbers = {name: getattr(found, name) for name in names}
+    for when, part in (("before", repair.before), ("after", repair.after)) if repair else ():
+        numbers |= {f"{name}_{when}": getattr(part, name) for name in ("expected_error", "brier", "log_loss")}
+    return numbers

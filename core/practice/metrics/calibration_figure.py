@@ -16,10 +16,10 @@ COUNTS_SHARE = 0.2  # of the height, for the bars that count the samples of each
 
 def reliability_figure(result: Calibration, t: Say, *, height: int = HEIGHT) -> Figure:
     """Share of positives over the mean score of each bin, with its 95 % interval; below, how many samples are in it."""
-    figure = _square(t("calibration.figure_reliability", error=result.expected_error), t, height)
+    figure = _square(t("figure.reliability", error=result.expected_error), t, height)
     figure.update_yaxes(domain=[COUNTS_SHARE + 0.04, 1])
     _gaps(figure, result)
-    _points(figure, result, CLASS_B, t("calibration.bin"))
+    _points(figure, result, CLASS_B, t("bin"))
     figure.add_bar(
         x=(result.edges[1:] + result.edges[:-1]) / 2, y=result.count, width=np.diff(result.edges) * 0.94, yaxis="y2",
         marker={"color": translucent(NEUTRAL, 0.6)}, hovertemplate="%{x:.3f}: %{y}<extra></extra>",
@@ -36,15 +36,15 @@ def reliability_figure(result: Calibration, t: Say, *, height: int = HEIGHT) -> 
 
 def repair_figure(result: Recalibration, t: Say, *, height: int = HEIGHT) -> Figure:
     """Both reliabilities of the judged part, and the map that leads from one to the other."""
-    figure = _square(t("calibration.figure_repair"), t, height)
+    figure = _square(t("figure.repair"), t, height)
     figure.update_layout(showlegend=True, legend={"orientation": "v", "y": 0.03, "yanchor": "bottom", "x": 0.99})
     figure.add_scatter(
-        x=result.map_input, y=result.map_output, mode="lines", name=t("calibration.map"),
+        x=result.map_input, y=result.map_output, mode="lines", name=t("map"),
         line={"color": NEUTRAL, "width": 2},
-        hovertemplate="%{x:.3f} → %{y:.3f}<extra>" + t("calibration.map") + "</extra>",
+        hovertemplate="%{x:.3f} → %{y:.3f}<extra>" + t("map") + "</extra>",
     )  # fmt: skip
-    _points(figure, result.before, CLASS_A, t("calibration.before"), symbol="square", mode="markers")
-    _points(figure, result.after, TEST, t("calibration.after"), mode="markers")
+    _points(figure, result.before, CLASS_A, t("before"), symbol="square", mode="markers")
+    _points(figure, result.after, TEST, t("after"), mode="markers")
     return figure
 
 
@@ -55,12 +55,12 @@ def brier_figure(result: Calibration, t: Say, *, height: int = 262) -> Figure:
     starts = np.concatenate([[0.0], np.cumsum(values[:3]), [0.0]])
     ends = starts + np.array(values)
     colors = [NEUTRAL, GOOD, BAD, translucent(BAD, 0.5), CLASS_B]
-    figure = blank(t("calibration.figure_brier"), "", "", height=height, showlegend=False, bargap=0.35)
+    figure = blank(t("figure.brier"), "", "", height=height, showlegend=False, bargap=0.35)
     figure.update_layout(margin=dict(MARGIN))
     figure.update_xaxes(fixedrange=True, showgrid=False)
     figure.update_yaxes(fixedrange=True, range=[min(0.0, ends.min()), max(0.3, ends.max()) * 1.1])
     figure.add_bar(
-        x=[t(f"calibration.{name}").replace(" ", "<br>", 1) for name in parts],
+        x=[t(f"part_name.{name}").replace(" ", "<br>", 1) for name in parts],
         y=np.abs(values), base=np.minimum(starts, ends), marker={"color": colors},
         text=[f"{value:+.4f}" if 0 < k < 4 else f"{value:.4f}" for k, value in enumerate(values)],
         textposition="outside", cliponaxis=False, constraintext="none",
@@ -74,13 +74,11 @@ def reliability_alt(result: Calibration, t: Say) -> str:
     gap = np.abs(np.nan_to_num(result.observed - result.predicted))
     worst = int(gap.argmax())
     predicted, observed = (float(np.nan_to_num(values[worst])) for values in (result.predicted, result.observed))
-    return t("calibration.alt_reliability", error=result.expected_error, predicted=predicted, observed=observed)
+    return t("alt.reliability", error=result.expected_error, predicted=predicted, observed=observed)
 
 
 def _square(title: str, t: Say, height: int) -> Figure:
-    figure = blank(
-        title, t("calibration.axis_mean_score"), t("calibration.axis_observed"), height=height, showlegend=False
-    )
+    figure = blank(title, t("axis.mean_score"), t("axis.observed"), height=height, showlegend=False)
     figure.update_layout(margin=dict(MARGIN), hovermode="closest")
     figure.update_xaxes(range=[-0.02, 1.02], fixedrange=True)
     figure.update_yaxes(range=[-0.02, 1.04], fixedrange=True)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.practice.metrics.binary_report import TERMS_SHOWN
 from core.practice.metrics.calibration import Calibration
-from core.practice.metrics.formulas import TERMS_SHOWN, tex
+from core.tex import fraction, number, total
 
 
 @dataclass(frozen=True)
@@ -22,16 +23,15 @@ def calibration_numbers_in_tex(result: Calibration) -> BrierParts:
     """The expected calibration error and Murphy's parts, the first terms of each sum written out."""
     filled = np.flatnonzero(result.count)
     n = int(result.count.sum())
-    base = float(np.nansum(result.observed * result.count) / n)
+    base = number(float(np.nansum(result.observed * result.count) / n))
     error, reliability, resolution = [], [], []
     for k in filled:
-        weight = rf"\frac{{{result.count[k]}}}{{{n}}}"
-        observed, predicted = tex(float(result.observed[k])), tex(float(result.predicted[k]))
+        weight = fraction(result.count[k], n)
+        observed, predicted = number(float(result.observed[k])), number(float(result.predicted[k]))
         error.append(rf"{weight}\,|{observed}-{predicted}|")
         reliability.append(rf"{weight}({predicted}-{observed})^2")
-        resolution.append(rf"{weight}({observed}-{tex(base)})^2")
-    return BrierParts(_sum(error), _sum(reliability), _sum(resolution), rf"{tex(base)}\cdot(1-{tex(base)})")
-
-
-def _sum(terms: list[str]) -> str:
-    return "+".join(terms[:TERMS_SHOWN]) + (r"+\dots" if len(terms) > TERMS_SHOWN else "")
+        resolution.append(rf"{weight}({observed}-{base})^2")
+    return BrierParts(
+        error=total(error, TERMS_SHOWN), reliability=total(reliability, TERMS_SHOWN),
+        resolution=total(resolution, TERMS_SHOWN), uncertainty=rf"{base}\cdot (1-{base})",
+    )  # fmt: skip

@@ -6,7 +6,7 @@ import numpy as np
 
 from core.figures.figure import Figure
 from core.figures.theme import CLASS_A, CLASS_B, INK, NEUTRAL, blank, translucent
-from core.practice.metrics.intervals import MetricInterval, WidthCurve
+from core.practice.metrics.certainty import MetricInterval, WidthCurve
 
 Say = Callable[..., str]
 HEIGHT = 300
@@ -22,7 +22,7 @@ def resamples_figure(values: np.ndarray, interval: MetricInterval, t: Say, *, he
     marks = [interval.value, interval.low, interval.high, interval.wilson_low, interval.wilson_high]
     low, high = range_around([*known[[known.argmin(), known.argmax()]], *(x for x in marks if x is not None)])
     figure = resample_histogram(
-        known, (low, high), t("certainty.figure_resamples", metric=t("metric." + interval.name)), t, height
+        known, (low, high), t("figure.resamples", metric=t("metric." + interval.name)), t, height
     )
     figure.update_xaxes(title={"text": t("metric." + interval.name)})
     if interval.low is not None and interval.high is not None:
@@ -33,8 +33,8 @@ def resamples_figure(values: np.ndarray, interval: MetricInterval, t: Say, *, he
         figure.add_vline(interval.value, line={"color": INK, "width": 2.5})
     top = float(figure.layout["yaxis"]["range"][1])
     for place, name, color, ends in (
-        (0.97, t("certainty.bootstrap"), CLASS_B, (interval.low, interval.high)),
-        (0.9, t("certainty.wilson"), CLASS_A, (interval.wilson_low, interval.wilson_high)),
+        (0.97, t("bootstrap"), CLASS_B, (interval.low, interval.high)),
+        (0.9, t("wilson"), CLASS_A, (interval.wilson_low, interval.wilson_high)),
     ):
         if ends[0] is not None and ends[1] is not None:
             _bracket(figure, (ends[0], ends[1]), place * top, name, color)
@@ -45,7 +45,7 @@ def resamples_alt(interval: MetricInterval, level: float, t: Say) -> str:
     """The value and its bootstrap interval in one sentence."""
     value, low, high = (number or 0.0 for number in (interval.value, interval.low, interval.high))
     metric = t("metric." + interval.name)
-    return t("certainty.alt_resamples", metric=metric, value=value, low=low, high=high, level=level)
+    return t("alt.resamples", metric=metric, value=value, low=low, high=high, level=level)
 
 
 def forest_figure(intervals: Sequence[MetricInterval], chosen: str, t: Say, *, height: int = 400) -> Figure:
@@ -53,7 +53,7 @@ def forest_figure(intervals: Sequence[MetricInterval], chosen: str, t: Say, *, h
     known = [row for row in intervals if row.value is not None and row.low is not None and row.high is not None]
     names = [t("metric." + row.name) for row in known]
     value, low, high = np.array([(row.value, row.low, row.high) for row in known], dtype=float).reshape(-1, 3).T
-    figure = blank(t("certainty.figure_forest"), "", "", height=height, showlegend=False, hovermode="closest")
+    figure = blank(t("figure.forest"), "", "", height=height, showlegend=False, hovermode="closest")
     figure.update_layout(margin={**MARGIN, "r": 122})
     figure.update_xaxes(range=[max(-1.0, min(0.0, low.min(initial=0.0))) - 0.02, 1.02], fixedrange=True)
     figure.update_yaxes(
@@ -84,9 +84,9 @@ def forest_figure(intervals: Sequence[MetricInterval], chosen: str, t: Say, *, h
 def width_figure(curve: WidthCurve, width: float | None, t: Say, *, height: int = HEIGHT) -> Figure:
     """Width of the interval over the size of the test set, both on scales of factors."""
     figure = blank(
-        t("certainty.figure_width"),
-        t("certainty.axis_test_size"),
-        t("certainty.axis_width"),
+        t("figure.width"),
+        t("axis.test_size"),
+        t("axis.width"),
         height=height,
         hovermode="x",
     )
@@ -104,7 +104,7 @@ def width_figure(curve: WidthCurve, width: float | None, t: Say, *, height: int 
             line={"color": NEUTRAL, "dash": "dot"},
         )  # fmt: skip
     for values, name, color in (
-        (curve.bootstrap, t("certainty.bootstrap"), CLASS_B), (curve.wilson, t("certainty.wilson"), CLASS_A),
+        (curve.bootstrap, t("bootstrap"), CLASS_B), (curve.wilson, t("wilson"), CLASS_A),
     ):  # fmt: skip
         seen = values > 0  # NaN and zero have no place on a scale of factors
         if seen.any():
@@ -114,7 +114,7 @@ def width_figure(curve: WidthCurve, width: float | None, t: Say, *, height: int 
             )  # fmt: skip
     if width:
         figure.add_scatter(
-            x=[float(curve.samples)], y=[width], mode="markers", name=t("certainty.here"),
+            x=[float(curve.samples)], y=[width], mode="markers", name=t("here"),
             marker={"size": 13, "color": INK}, hovertemplate="n = %{x:d}: %{y:.4f}<extra></extra>",
         )  # fmt: skip
     return figure
@@ -127,7 +127,7 @@ def resample_histogram(known: np.ndarray, ends: tuple[float, float], title: str,
     if len(x) > BARS:  # more values than bars: they are binned
         counts, edges = np.histogram(known, bins=BARS, range=ends)
         x, width = (edges[1:] + edges[:-1]) / 2, float(edges[1] - edges[0])
-    figure = blank(title, "", t("certainty.axis_resamples"), height=height, showlegend=False)
+    figure = blank(title, "", t("axis.resamples"), height=height, showlegend=False)
     figure.update_layout(margin=dict(MARGIN))
     figure.update_xaxes(range=list(ends), fixedrange=True)
     figure.update_yaxes(range=[0, max(1.0, float(counts.max())) * 1.28], fixedrange=True)

@@ -1,17 +1,19 @@
-"""Tasks that are judged on the state of the screen: pure functions from reports to a verdict."""
+"""The challenges of the topic: functions from results on the screen to a verdict."""
 
 import numpy as np
 
 from core.challenges import Verdict, judge
-from core.practice.metrics.binary import f_beta_score, precision_score, recall_score
+from core.practice.metrics.binary import precision_score, recall_score
 from core.practice.metrics.binary_report import BinaryReport
 from core.practice.metrics.calibration import Recalibration
+from core.practice.metrics.certainty import MetricInterval
+from core.practice.metrics.classes import MulticlassReport
 from core.practice.metrics.comparison import Comparison
-from core.practice.metrics.costs import CostCurve
-from core.practice.metrics.curves import threshold_steps
-from core.practice.metrics.intervals import MetricInterval
+from core.practice.metrics.folds import CrossValidation
 from core.practice.metrics.predictions import BinaryScores
-from core.practice.metrics.settings import BinaryConfig, CostConfig, DistributionsConfig
+from core.practice.metrics.regression import OutlierEffect
+from core.practice.metrics.settings import CostConfig, MulticlassConfig
+from core.practice.metrics.threshold import CostCurve, threshold_steps
 
 HIGH_RECALL, TOLERANCE = 0.99, 1e-9
 
@@ -39,21 +41,6 @@ def fooled_by_accuracy(report: BinaryReport) -> Verdict:
     )
 
 
-def best_for_beta(scores: BinaryScores, report: BinaryReport, config: BinaryConfig) -> Verdict:
-    """A beta of 2 or more, the threshold where its F is greatest, and recall ahead of precision there."""
-    steps = threshold_steps(scores, report.weights)
-    curve = f_beta_score(steps.counts, config.beta)
-    best = float(np.nanmax(curve, initial=0.0))
-    got = report["f_beta"].value or 0.0
-    recall, precision = report["recall"].value or 0.0, report["precision"].value or 0.0
-    return judge(
-        (bool(scores.y.any()), "needs_positives", {}),
-        (config.beta >= 2, "beta_too_low", {"got": config.beta, "want": 2.0}),
-        (got >= best - TOLERANCE, "f_beta_not_best", {"got": got, "want": best}),
-        (recall > precision, "recall_behind_precision", {"recall": recall, "precision": precision}),
-    )
-
-
 def cheapest(curve: CostCurve, costs: CostConfig) -> Verdict:
     """A missed case ten times as dear as a false alarm, and the threshold at which the cost is least."""
     return judge(
@@ -64,16 +51,6 @@ def cheapest(curve: CostCurve, costs: CostConfig) -> Verdict:
             {"got": curve.current_cost, "want": curve.best_cost},
         ),
     )  # fmt: skip
-
-
-def sharp_but_wrong(report: BinaryReport, config: DistributionsConfig) -> Verdict:
-    """A good ranking with bad probabilities: ROC-AUC of at least 0.9 and a log-loss above 1."""
-    auc, loss = report["roc_auc"].value or 0.0, report["log_loss"].value or 0.0
-    return judge(
-        (auc >= 0.9, "auc_too_low", {"got": auc, "want": 0.9}),
-        (loss > 1, "log_loss_too_low", {"got": loss, "want": 1.0}),
-        (config.samples >= 100, "too_few_samples", {"got": config.samples, "want": 100}),
-    )
 
 
 def repaired(result: Recalibration) -> Verdict:
@@ -104,4 +81,36 @@ def only_luck(comparison: Comparison, level: float) -> Verdict:
         (level <= 0.95 + TOLERANCE, "level_too_high", {"got": level, "want": 0.95}),
         (disagreements >= 10, "too_few_disagreements", {"got": disagreements, "want": 10}),
         (comparison.conclusion == "no_evidence", "there_is_evidence", {"got": comparison.test.p_exact}),
+    )
+
+
+def second_guess_saves(report: MulticlassReport, config: MulticlassConfig) -> Verdict:
+    """Three classes or more, accuracy of at most 0.9, and yet the true class among the first two in 95 % of samples."""
+    top_k, accuracy = report.values["top_k"], report.values["accuracy"] or 0.0
+    return judge(
+        (len(report.class_names) >= 3, "too_few_classes", {"got": len(report.class_names)}),
+        (config.top_k == 2, "other_k", {"got": config.top_k}),
+        (top_k is not None, "needs_scores", {}),
+        (accuracy <= 0.9 + TOLERANCE, "accuracy_too_high", {"got": accuracy, "want": 0.9}),
+        ((top_k or 0.0) >= 0.95 - TOLERANCE, "top_k_too_low", {"got": top_k or 0.0, "want": 0.95}),
+    )
+
+
+def flattered(effect: OutlierEffect) -> Verdict:
+    """R² raised by at least 0.02 by one true value that is moved: the model is the same, only its judge has changed."""
+    before, after = effect.before["r2"], effect.after["r2"]
+    return judge(
+        (bool(np.isfinite(before)), "r2_undefined", {}),
+        (bool(after - before >= 0.02), "gain_too_small", {"got": after - before, "want": 0.02}),
+    )
+
+
+def learned_by_heart(result: CrossValidation) -> Verdict:
+    """Training accuracy of at least 0.99, and test accuracy lower by at least 0.3, over five folds or more."""
+    train = float(np.mean([fold.train["accuracy"] for fold in result.folds]))
+    gap = train - result.mean["accuracy"]
+    return judge(
+        (len(result.folds) >= 5, "too_few_folds", {"got": len(result.folds), "want": 5}),
+        (train >= 0.99, "train_too_low", {"got": train, "want": 0.99}),
+        (gap >= 0.3, "gap_too_small", {"got": gap, "want": 0.3}),
     )

@@ -17,7 +17,7 @@ TEXT_UP_TO = 20  # classes; beyond that a cell is too small for its number
 def matrix_figure(
     report: MulticlassReport, normalize: str, opened: tuple[int, int], t: Say, *, height: int = 440
 ) -> Figure:
-    """Rows are what is true, columns what is called; green is right, red is wrong, depth the share.
+    """Rows are what is true, columns what is predicted; green is right, red is wrong, depth the share.
 
     `opened` is the cell whose samples are shown, (-1, -1) for none.
     """
@@ -27,14 +27,14 @@ def matrix_figure(
     sign = 2 * np.eye(classes) - 1
     color = np.where(counts > 0, sign * (0.22 + 0.78 * np.sqrt(depth)), 0.0)
     names = visible_names(report.class_names)
-    figure = blank(t(f"classes.figure_{normalize}"), t("axis.called"), t("axis.true"), height=height)
+    figure = blank(t(f"figure.{normalize}"), t("axis.predicted"), t("axis.true"), height=height)
     figure.add_heatmap(
         z=color, x=names, y=names, zmin=-1, zmax=1, showscale=False, xgap=2, ygap=2,
         colorscale=[[0, BAD], [0.5, "rgba(135,147,161,0.1)"], [1, GOOD]],
         text=[[_cell(x, normalize, classes) for x in row] for row in shown], texttemplate="%{text}",
         textfont={"size": 16 if classes <= 4 else 12, "color": INK}, customdata=counts,
         hovertext=[[_cell(x, normalize, 0) for x in row] for row in shown],
-        hovertemplate=t("classes.hover", true="%{y}", called="%{x}", count="%{customdata:d}", shown="%{hovertext}")
+        hovertemplate=t("hover", true="%{y}", predicted="%{x}", count="%{customdata:d}", shown="%{hovertext}")
         + "<extra></extra>",
     )  # fmt: skip
     axis = {"type": "category", "showgrid": False, "fixedrange": True}
@@ -52,12 +52,12 @@ def matrix_figure(
 def matrix_alt(report: MulticlassReport, t: Say) -> str:
     """How many are right, and the commonest confusion."""
     wrong = report.matrix * (1 - np.eye(len(report.class_names)))
-    true, called = np.unravel_index(int(wrong.argmax()), wrong.shape)
+    true, predicted = np.unravel_index(int(wrong.argmax()), wrong.shape)
     right, n = int(np.trace(report.matrix)), int(report.matrix.sum())
     if not wrong.any():
-        return t("classes.alt_right", n=n)
+        return t("alt.right", n=n)
     names = report.class_names
-    return t("classes.alt", right=right, n=n, true=names[true], called=names[called], count=int(wrong.max()))
+    return t("alt.matrix", right=right, n=n, true=names[true], predicted=names[predicted], count=int(wrong.max()))
 
 
 def visible_names(names: tuple[str, ...]) -> list[str]:

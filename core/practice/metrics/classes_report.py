@@ -1,12 +1,12 @@
 """The formulas of several classes in LaTeX, with symbols and with the numbers on the screen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from core.practice.metrics.binary_report import TERMS_SHOWN, MetricRow
 from core.practice.metrics.classes import MulticlassReport
-from core.practice.metrics.formulas import TERMS_SHOWN, tex
+from core.tex import fraction, number, total
 
 FORMULAS = {
     "precision": r"\frac{C_{kk}}{\sum_i C_{ik}}",
@@ -34,70 +34,76 @@ FORMULAS = {
 }
 
 
-@dataclass(frozen=True)
-class FormulaRow:
-    """A number by its name: its formula with symbols and with numbers (LaTeX), its value, or None where undefined."""
-
-    name: str
-    formula: str
-    numbers: str
-    value: float | None
-
-
-def class_rows(report: MulticlassReport, k: int) -> tuple[FormulaRow, ...]:
+def class_rows(report: MulticlassReport, k: int) -> tuple[MetricRow, ...]:
     """Precision, recall and F1 of class `k`."""
-    row, hit = report.classes[k], tex(report.matrix[k, k])
+    row, hit = report.classes[k], report.matrix[k, k]
     numbers = {
-        "precision": rf"\frac{{{hit}}}{{{row.predicted}}}",
-        "recall": rf"\frac{{{hit}}}{{{row.support}}}",
-        "f1": rf"\frac{{2\cdot{hit}}}{{{row.predicted}+{row.support}}}",
+        "precision": fraction(hit, row.predicted),
+        "recall": fraction(hit, row.support),
+        "f1": fraction(rf"2\cdot {number(hit)}", f"{row.predicted}+{row.support}"),
     }
-    return tuple(FormulaRow(name, FORMULAS[name], text, getattr(row, name)) for name, text in numbers.items())
+    values = {name: getattr(row, name) for name in numbers}
+    return tuple(
+        MetricRow(name, value, FORMULAS[name], numbers[name], undefined="empty" if value is None else None)
+        for name, value in values.items()
+    )
 
 
-def average_rows(report: MulticlassReport) -> tuple[FormulaRow, ...]:
+def average_rows(report: MulticlassReport) -> tuple[MetricRow, ...]:
     """Every number of `report.values`, in its order."""
-    matrix, n = report.matrix, report.matrix.sum()
-    right, support, predicted = np.trace(matrix), matrix.sum(axis=1), matrix.sum(axis=0)
-    share = rf"\frac{{{tex(right)}}}{{{tex(n)}}}"
-    chance = support @ predicted
-    numbers = {
-        "accuracy": share,
-        "precision_micro": share,
-        "recall_micro": share,
-        "f1_micro": rf"\frac{{2\cdot{tex(right)}}}{{2\cdot{tex(n)}}}",
-        "balanced_accuracy": _mean([row.recall for row in report.classes]),
-        "kappa": rf"\frac{{{share}-{tex(chance / n**2)}}}{{1-{tex(chance / n**2)}}}",
-        "mcc": rf"\frac{{{tex(n)}\cdot{tex(right)}-{tex(chance)}}}"
-        rf"{{\sqrt{{({tex(n**2)}-{tex(predicted @ predicted)})({tex(n**2)}-{tex(support @ support)})}}}}",
-        "top_k": _share_of(report.values["top_k"], n),
-        "log_loss": _share_of(report.values["log_loss"], n),
-        "auc_ovr_macro": _mean([row.auc for row in report.classes]),
-        "auc_ovr_weighted": _weighted([row.auc for row in report.classes], support),
-        "auc_ovo_macro": _share_of(report.values["auc_ovo_macro"], len(support) * (len(support) - 1) / 2),
-        "auc_ovo_weighted": _share_of(report.values["auc_ovo_weighted"], (len(support) - 1) * n),
-    }
+    numbers = {**_label_numbers(report), **_rank_numbers(report)}
+    support = report.matrix.sum(axis=1)
     for name in ("precision", "recall", "f1"):
         each = [getattr(row, name) for row in report.classes]
         numbers |= {f"{name}_macro": _mean(each), f"{name}_weighted": _weighted(each, support)}
-    return tuple(FormulaRow(name, FORMULAS[name], numbers[name], value) for name, value in report.values.items())
+    return tuple(
+        MetricRow(name, value, FORMULAS[name], numbers[name], undefined=report.undefined.get(name))
+        for name, value in report.values.items()
+    )
 
 
-def _share_of(value: float | None, total: float) -> str:
-    return "" if value is None else rf"\frac{{{tex(value * total)}}}{{{tex(total)}}}"
+def _label_numbers(report: MulticlassReport) -> dict[str, str]:
+    matrix, n = report.matrix, report.matrix.sum()
+    right, support, predicted = np.trace(matrix), matrix.sum(axis=1), matrix.sum(axis=0)
+    share, chance = fraction(right, n), support @ predicted
+    by_chance = number(chance / n**2)
+    left, below = number(n**2), (number(predicted @ predicted), number(support @ support))
+    return {
+        **dict.fromkeys(("accuracy", "precision_micro", "recall_micro"), share),
+        "f1_micro": fraction(rf"2\cdot {number(right)}", rf"2\cdot {number(n)}"),
+        "balanced_accuracy": _mean([row.recall for row in report.classes]),
+        "kappa": fraction(f"{share}-{by_chance}", f"1-{by_chance}"),
+        "mcc": fraction(
+            rf"{number(n)}\cdot {number(right)}-{number(chance)}",
+            rf"\sqrt{{({left}-{below[0]})({left}-{below[1]})}}",
+        ),
+    }
+
+
+def _rank_numbers(report: MulticlassReport) -> dict[str, str]:
+    support, aucs = report.matrix.sum(axis=1), [row.auc for row in report.classes]
+    n, classes = support.sum(), len(support)
+    return {
+        "top_k": _share_of(report.values["top_k"], n),
+        "log_loss": _share_of(report.values["log_loss"], n),
+        "auc_ovr_macro": _mean(aucs),
+        "auc_ovr_weighted": _weighted(aucs, support),
+        "auc_ovo_macro": _share_of(report.values["auc_ovo_macro"], classes * (classes - 1) / 2),
+        "auc_ovo_weighted": _share_of(report.values["auc_ovo_weighted"], (classes - 1) * n),
+    }
+
+
+def _share_of(value: float | None, whole: float) -> str:
+    return "" if value is None else fraction(number(value * whole, 6), whole)
 
 
 def _mean(values: Sequence[float | None]) -> str:
     known = [value for value in values if value is not None]
-    return rf"\frac{{{_sum([tex(value) for value in known])}}}{{{len(known)}}}" if known else ""
+    return fraction(total(known, TERMS_SHOWN), len(known)) if known else ""
 
 
 def _weighted(values: Sequence[float | None], support: np.ndarray) -> str:
     """Weighted mean of what is defined: the weights of the defined classes are made to sum to one."""
     known = [(value, size) for value, size in zip(values, support, strict=True) if value is not None]
-    total = tex(sum(size for _, size in known))
-    return _sum([rf"\frac{{{tex(size)}}}{{{total}}}\cdot{tex(value)}" for value, size in known])
-
-
-def _sum(terms: Sequence[str]) -> str:
-    return "+".join(terms[:TERMS_SHOWN]) + (r"+\dots" if len(terms) > TERMS_SHOWN else "")
+    whole = sum(size for _, size in known)
+    return total([rf"{fraction(size, whole)}\cdot {number(value)}" for value, size in known], TERMS_SHOWN)

@@ -16,11 +16,11 @@ def agreement_figure(test: McNemar, names: tuple[str, str], t: Say, *, height: i
     """How often both, one or neither model is right; the two cells that McNemar's test reads are colored."""
     cells = np.array([[test.both, test.only_first], [test.only_second, test.neither]])
     colors = np.array([[0.0, 1.0], [-1.0, 0.0]])
-    figure = blank(t("certainty.figure_agreement"), names[1], names[0], height=height)
+    figure = blank(t("figure.agreement"), names[1], names[0], height=height)
     figure.update_layout(margin=dict(MARGIN))
-    labels = [t("certainty.right"), t("certainty.wrong")]
+    labels = [t("right"), t("wrong")]
     keys = (("both", "only_first"), ("only_second", "neither"))
-    said = [[t(f"certainty.cell_{key}") for key in row] for row in keys]
+    said = [[t(f"cell.{key}") for key in row] for row in keys]
     figure.add_heatmap(
         z=colors, x=labels, y=labels, zmin=-1.6, zmax=1.6, showscale=False, xgap=4, ygap=4,
         colorscale=[[0, CLASS_A], [0.5, "rgba(135,147,161,0.12)"], [1, CLASS_B]], hoverinfo="skip",
@@ -37,8 +37,8 @@ def difference_figure(result: Comparison, t: Say, *, height: int = 262) -> Figur
     known = result.differences[~np.isnan(result.differences)]
     low, high = range_around([0.0, *known[[known.argmin(), known.argmax()]]])
     metric = t("metric." + result.metric)
-    figure = resample_histogram(known, (low, high), t("certainty.figure_difference", metric=metric), t, height)
-    figure.update_xaxes(title={"text": t("certainty.axis_difference")})
+    figure = resample_histogram(known, (low, high), t("figure.difference", metric=metric), t, height)
+    figure.update_xaxes(title={"text": t("axis.difference")})
     if result.low is not None and result.high is not None:
         inside = result.low <= 0 <= result.high
         color = NEUTRAL if inside else GOOD if result.metric_conclusion == "first_better" else BAD

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.practice.metrics.classes import confusion_matrix, matrix_values, multiclass_log_loss
-from core.practice.metrics.data_sets import load_classes, load_quantity
-from core.practice.metrics.models import classifier, fitted, noisy, regressor
+from core.practice.metrics.models import classifier, fitted, load_classes, load_quantity, noisy, regressor
 from core.practice.metrics.regression import regression_values
 from core.practice.metrics.settings import ClassifierConfig, CrossValidationConfig, RegressorConfig
 
@@ -17,7 +16,7 @@ QUANTITY_SCORES = ("mae", "rmse", "r2")
 
 @dataclass(frozen=True)
 class FoldScore:
-    """What one fold gave: its test and training sizes, and every score on the test fold and on the training rest."""
+    """One fold: its test and training sizes, and every score on the test samples and on the training samples."""
 
     fold: int
     test_size: int
@@ -39,7 +38,7 @@ class CrossValidation:
 
 
 def fold_assignment(target: np.ndarray, config: CrossValidationConfig) -> np.ndarray:
-    """The fold (n,) of every sample: shuffled, then dealt like cards.
+    """The fold (n,) of every sample of a target (n,): shuffled, then dealt in turn.
 
     Stratified: sorted by class first, so that the folds' counts of a class differ by at most one.
     """
@@ -71,7 +70,10 @@ def classifier_folds(training: ClassifierConfig, config: CrossValidationConfig) 
     for k in range(config.folds):
         test = fold == k
         model = fitted(classifier(training), features[~test], target[~test])
-        yield FoldScore(k, int(test.sum()), int((~test).sum()), scores(model, test), scores(model, ~test))
+        yield FoldScore(
+            fold=k, test_size=int(test.sum()), train_size=int((~test).sum()), test=scores(model, test),
+            train=scores(model, ~test),
+        )  # fmt: skip
 
 
 def regressor_folds(regression: RegressorConfig, config: CrossValidationConfig) -> Iterator[FoldScore]:
@@ -88,7 +90,10 @@ def regressor_folds(regression: RegressorConfig, config: CrossValidationConfig) 
     for k in range(config.folds):
         test = fold == k
         model = fitted(regressor(regression), features[~test], data.target[~test])
-        yield FoldScore(k, int(test.sum()), int((~test).sum()), scores(model, test), scores(model, ~test))
+        yield FoldScore(
+            fold=k, test_size=int(test.sum()), train_size=int((~test).sum()), test=scores(model, test),
+            train=scores(model, ~test),
+        )  # fmt: skip
 
 
 def summary(folds: list[FoldScore]) -> tuple[dict[str, float], dict[str, float]]:
@@ -103,11 +108,19 @@ def cross_validate_classifier(training: ClassifierConfig, config: CrossValidatio
     data = load_classes(training.data_set)
     folds = list(classifier_folds(training, config))
     assignment = fold_assignment(data.target, config)
-    return CrossValidation(assignment, data.target, data.class_names, tuple(folds), *summary(folds))
+    mean, spread = summary(folds)
+    return CrossValidation(
+        assignment=assignment, target=data.target, class_names=data.class_names, folds=tuple(folds), mean=mean,
+        spread=spread,
+    )  # fmt: skip
 
 
 def cross_validate_regressor(regression: RegressorConfig, config: CrossValidationConfig) -> CrossValidation:
     """All folds of the regressor."""
     target = load_quantity().target
     folds = list(regressor_folds(regression, config))
-    return CrossValidation(fold_assignment(np.zeros(len(target)), config), target, (), tuple(folds), *summary(folds))
+    assignment = fold_assignment(np.zeros(len(target)), config)
+    mean, spread = summary(folds)
+    return CrossValidation(
+        assignment=assignment, target=target, class_names=(), folds=tuple(folds), mean=mean, spread=spread
+    )

@@ -24,21 +24,25 @@ KINDS: tuple[Any, ...] = (DataConfig, NetworkConfig, TrainingConfig, Branches, S
 
 
 @dataclass(frozen=True)
-class Trained:
-    """What a link's run comes to: the test points as its network answers them after `epoch`, or after half of it."""
+class TrainedRun:
+    """A run of the network lab, its data, and the epoch whose network is judged.
+
+    With early stopping the test loss has decided when the run ended.
+    """
 
     run: Run
     dataset: Dataset
     inputs: tuple[str, ...]
     epoch: int
+    early_stopping: bool
 
     def outcome(self, share: float = 1.0) -> Outcome:
         """The answers after that share of the epochs."""
         return outcome(self.run, self.dataset, self.inputs, int(self.epoch * share))
 
 
-def trained(asked: RunConfig) -> Trained:
-    """Train the run once more; Refusal where its link is broken or it cannot be trained."""
+def trained_run(asked: RunConfig) -> TrainedRun:
+    """The run of a link, trained again; Refusal where its link is broken or it cannot be trained."""
     query = dict(parse_qsl(asked.run, keep_blank_values=True))
     found, wrong = zip(*(from_query(kind, LAB, query) for kind in KINDS), strict=True)
     if any(wrong):
@@ -52,42 +56,50 @@ def trained(asked: RunConfig) -> Trained:
         raise Refusal("run_untrainable") from error
     if run is None:
         raise Refusal("run_long")
-    return Trained(run, make_dataset(data), data.inputs, screen.playhead if screen.playhead >= 0 else run.epochs)
+    return TrainedRun(
+        run=run, dataset=make_dataset(data), inputs=data.inputs,
+        epoch=screen.playhead if screen.playhead >= 0 else run.epochs, early_stopping=training.early_stopping,
+    )  # fmt: skip
 
 
 def run_predictions(asked: RunConfig, share: float = 1.0) -> Predictions:
     """The run's answers for its test points, as classes, after that share of its epochs."""
-    this = trained(asked)
+    this = trained_run(asked)
     found = this.outcome(share)
     if found.classes == 0:
         raise Refusal("run_values")
     probabilities, kind = _probabilities(found, this.run.layout.activations[-1])
     names = ("−1", "+1") if found.classes == 2 else tuple(str(k) for k in range(found.classes))
     return Predictions(
-        found.y_true, found.y_pred, probabilities, kind, names, np.arange(len(found.y_true)),
-        this.dataset.test_points, ("x1", "x2"), None, (_note(this, found),),
+        y_true=found.y_true, y_pred=found.y_pred, probabilities=probabilities, kind=kind, class_names=names,
+        row=np.arange(len(found.y_true)), features=this.dataset.test_points, feature_names=("x1", "x2"),
+        notes=(_note(this, found),),
     )  # fmt: skip
 
 
 def run_quantities(asked: RunConfig) -> RegressionPredictions:
     """The run's answers for its test points, as values."""
-    this = trained(asked)
+    this = trained_run(asked)
     found = this.outcome()
     if found.classes:
         raise Refusal("run_classes")
-    rows = np.arange(len(found.y_true))
-    return RegressionPredictions(found.y_true, found.y_pred, rows, this.run.layout.sizes[0], (_note(this, found),))
+    return RegressionPredictions(
+        y_true=found.y_true, y_pred=found.y_pred, row=np.arange(len(found.y_true)),
+        feature_count=this.run.layout.sizes[0], notes=(_note(this, found),),
+    )  # fmt: skip
 
 
-def lab_query(asked: RunConfig) -> dict[str, str]:
-    """The query of the lab's page for this run."""
-    return dict(parse_qsl(asked.run, keep_blank_values=True))
+def lab_settings(asked: RunConfig) -> dict[str, Any]:
+    """The fields of the lab that this run sets; what its link says wrongly is left out."""
+    query = dict(parse_qsl(asked.run, keep_blank_values=True))
+    return {name: value for kind in KINDS for name, value in from_query(kind, LAB, query)[0].items()}
 
 
-def _note(this: Trained, found: Outcome) -> Note:
+def _note(this: TrainedRun, found: Outcome) -> Note:
     sizes = "-".join(map(str, this.run.layout.sizes))
     train, test = len(this.dataset.train_labels), len(found.y_true)
-    return Note("run", {"sizes": sizes, "epoch": found.epoch, "train": train, "test": test})
+    key = "run_early_stopping" if this.early_stopping else "run"
+    return Note(key, {"sizes": sizes, "epoch": found.epoch, "train": train, "test": test})
 
 
 def _probabilities(found: Outcome, activation: str) -> tuple[np.ndarray, Kind]:

@@ -1,9 +1,11 @@
-"""The models that are trained on the spot, and the split they are judged by. All are scikit-learn's."""
+"""The data sets and models of scikit-learn that are trained on the spot, and the split into training and test set."""
 
 import warnings
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from sklearn.datasets import load_breast_cancer, load_diabetes, load_digits, load_iris, load_wine
 from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LinearRegression, LogisticRegression
@@ -17,6 +19,40 @@ from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from core.practice.metrics.settings import ClassifierConfig, RegressorConfig
 
+LOADERS = {"Breast cancer": load_breast_cancer, "Digits": load_digits, "Wine": load_wine, "Iris": load_iris}
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """Features (n, d), target (n,), the names of both, and images (n, height, width) or None."""
+
+    features: np.ndarray
+    target: np.ndarray
+    feature_names: tuple[str, ...]
+    class_names: tuple[str, ...] = ()
+    images: np.ndarray | None = None
+
+
+def load_classes(name: str) -> DataSet:
+    """A table whose target is a class index; in "Breast cancer" malignant is class 1, what the test looks for.
+
+    Digits carry their images (n, 8, 8) with gray values from 0 to 16.
+    """
+    table = LOADERS[name]()
+    target, class_names = table.target, [str(name) for name in table.target_names]
+    if name == "Breast cancer":
+        target, class_names = 1 - target, class_names[::-1]
+    return DataSet(
+        features=table.data, target=target, feature_names=tuple(str(name) for name in table.feature_names),
+        class_names=tuple(class_names), images=table.get("images"),
+    )  # fmt: skip
+
+
+def load_quantity() -> DataSet:
+    """The diabetes table of scikit-learn; its target is the disease's progress after one year, from 25 to 346."""
+    table = load_diabetes(scaled=False)
+    return DataSet(features=table.data, target=table.target, feature_names=tuple(table.feature_names))
+
 
 class AtMostAll:
     """For k-NN: asks all training samples where there are fewer than k."""
@@ -24,7 +60,7 @@ class AtMostAll:
     n_neighbors: int
 
     def fit(self, features: np.ndarray, target: np.ndarray) -> Any:
-        """Remember the training samples."""
+        """Store the training samples: features (n, d), target (n,)."""
         self.n_neighbors = min(self.n_neighbors, len(features))
         return super().fit(features, target)  # type: ignore[misc]
 
@@ -67,7 +103,7 @@ def regressor(config: RegressorConfig) -> Any:
 
 
 def fitted(model: Any, features: np.ndarray, target: np.ndarray) -> Any:
-    """The model after training; one that stops before it has converged is taken as it is (see `converged`)."""
+    """The model after training on features (n, d), target (n,); one that has not converged is taken as it is."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         return model.fit(features, target)
@@ -80,13 +116,16 @@ def converged(model: Any) -> bool:
 
 
 def noisy(features: np.ndarray, size: float, seed: int) -> np.ndarray:
-    """The features with Gaussian noise added, `size` standard deviations of each feature strong."""
+    """The features (n, d) with Gaussian noise added, `size` standard deviations of each feature strong."""
     rng = np.random.default_rng(seed)
     return np.asarray(features + size * features.std(axis=0) * rng.standard_normal(features.shape))
 
 
 def split(target: np.ndarray, test_share: float, seed: int, *, stratified: bool) -> tuple[np.ndarray, np.ndarray]:
-    """Indices of the training and the test samples: disjoint, together all; stratified keeps the class shares."""
+    """Indices of the training and the test samples of a target (n,): disjoint, together all, both ascending.
+
+    Stratified keeps the shares of the classes.
+    """
     train, test = train_test_split(
         np.arange(len(target)), test_size=test_share, random_state=seed, stratify=target if stratified else None
     )

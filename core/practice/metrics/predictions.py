@@ -6,17 +6,16 @@ from typing import Any, Literal
 import numpy as np
 from scipy.special import expit
 
-from core.practice.metrics.data_sets import DataSet, load_classes
-from core.practice.metrics.models import classifier, converged, fitted, noisy, split
+from core.code_export import Made
+from core.practice.metrics.models import classifier, converged, fitted, load_classes, noisy, split
 from core.practice.metrics.settings import ClassifierConfig, ComparisonConfig, DistributionsConfig
-from core.refusal import Refusal
 
 Kind = Literal["probability", "score", "label"]
 
 
 @dataclass(frozen=True)
 class Note:
-    """Something a reader must know about the predictions: a key of the words files and its values."""
+    """A remark about predictions: a key of the words files and its values."""
 
     key: str
     values: dict[str, Any]
@@ -24,11 +23,12 @@ class Note:
 
 @dataclass(frozen=True)
 class Predictions:
-    """What was true and what was predicted for n samples of a test set.
+    """True and predicted classes of the n samples of a test set.
 
     y_true, y_pred (n,) class indices; probabilities (n, classes), rows sum to one, also where `kind` says that they
     are only scores moved into [0, 1] or labels as zeros and ones; row (n,) the place in the data set or file (a
-    file's first row of data is 2); features (n, d) or (n, 0); images (n, height, width) or None.
+    file's first row of data is 2); features (n, d) or (n, 0); images (n, height, width) or None. `made` is the call
+    that gives them, None for an upload.
     """
 
     y_true: np.ndarray
@@ -41,6 +41,7 @@ class Predictions:
     feature_names: tuple[str, ...] = ()
     images: np.ndarray | None = None
     notes: tuple[Note, ...] = ()
+    made: "Made | None" = None
 
 
 @dataclass(frozen=True)
@@ -50,26 +51,11 @@ class BinaryScores:
     y: np.ndarray
     score: np.ndarray
     kind: Kind = "probability"
-    name: str = ""
-
-
-def trained_probabilities(config: ClassifierConfig) -> tuple[np.ndarray, np.ndarray]:
-    """True classes (n,) and predicted probabilities (n, classes) of the test samples."""
-    data, features, model, _, test = _trained(config)
-    return data.target[test], model.predict_proba(features[test])
-
-
-def _trained(config: ClassifierConfig) -> tuple[DataSet, np.ndarray, Any, np.ndarray, np.ndarray]:
-    """The data set, the features as the model saw them, the trained model, and both parts' indices."""
-    data = load_classes(config.data_set)
-    features = noisy(data.features, config.feature_noise, config.split_seed)
-    train, test = split(data.target, config.test_share, config.split_seed, stratified=True)
-    model = fitted(classifier(config), features[train], data.target[train])
-    return data, features, model, train, test
+    made: "Made | None" = None
 
 
 def training_notes(model: Any, name: str, neighbors: int, train: int, test: int) -> tuple[Note, ...]:
-    """What is told of a trained pipeline: on how many samples, and what its training could not do."""
+    """Sizes of the training and the test set, and what the training of a pipeline could not do."""
     notes = [Note("split", {"train": train, "test": test})]
     if not converged(model):
         notes.append(Note("not_converged", {"model": name}))
@@ -79,19 +65,28 @@ def training_notes(model: Any, name: str, neighbors: int, train: int, test: int)
 
 
 def trained_predictions(config: ClassifierConfig) -> Predictions:
-    """Train the model on the training part; its predictions on the test part."""
-    data, features, model, train, test = _trained(config)
+    """Predictions on the test set of a classifier trained on the training set."""
+    data = load_classes(config.data_set)
+    features = noisy(data.features, config.feature_noise, config.split_seed)
+    train, test = split(data.target, config.test_share, config.split_seed, stratified=True)
+    model = fitted(classifier(config), features[train], data.target[train])
     probabilities = model.predict_proba(features[test])
     images = None if data.images is None else features[test].reshape(-1, *data.images.shape[1:])
     return Predictions(
-        data.target[test], probabilities.argmax(axis=1), probabilities, "probability", data.class_names, test,
-        features[test], data.feature_names, images,
-        training_notes(model, config.model, config.neighbors, len(train), len(test)),
+        y_true=data.target[test], y_pred=probabilities.argmax(axis=1), probabilities=probabilities,
+        kind="probability", class_names=data.class_names, row=test, features=features[test],
+        feature_names=data.feature_names, images=images,
+        notes=training_notes(model, config.model, config.neighbors, len(train), len(test)),
     )  # fmt: skip
 
 
+def rival_predictions(config: ClassifierConfig, comparison: ComparisonConfig) -> Predictions:
+    """Predictions of the second model, with the same settings, on the same split."""
+    return trained_predictions(replace(config, model=comparison.rival))
+
+
 def sample_evidence(config: DistributionsConfig, rival: ComparisonConfig | None = None) -> tuple[np.ndarray, ...]:
-    """Classes y (n,), evidence (n,) on the real line, and the score (n,) made of it.
+    """Classes y (n,), evidence (n,) on the real line, and the score (n,) computed from it.
 
     Evidence is normal around ±separation/2. The score is the sigmoid of `confidence` times the log-odds that equal
     spreads imply: with confidence 1 and spread ratio 1 it is the true probability of the positive class.
@@ -117,20 +112,20 @@ def sampled_predictions(config: DistributionsConfig, rival: ComparisonConfig | N
     """Predictions whose scores come from two distributions; the evidence is their only feature."""
     y, evidence, score = sample_evidence(config, rival)
     return Predictions(
-        y, (score > 0.5).astype(int), np.column_stack([1 - score, score]), "probability", ("−", "+"),
-        np.arange(config.samples), evidence[:, None], ("evidence",),
+        y_true=y, y_pred=(score > 0.5).astype(int), probabilities=np.column_stack([1 - score, score]),
+        kind="probability", class_names=("−", "+"), row=np.arange(config.samples), features=evidence[:, None],
+        feature_names=("evidence",),
     )  # fmt: skip
 
 
-def rival_predictions(config: ClassifierConfig, comparison: ComparisonConfig) -> Predictions:
-    """The second model, with the same knobs, on the same split."""
-    return trained_predictions(replace(config, model=comparison.rival))
-
-
 def one_versus_rest(predictions: Predictions, positive: int) -> BinaryScores:
-    """The class of index `positive` against all others; Refusal where there is no such class."""
-    classes = len(predictions.class_names)
-    if positive >= classes:
-        raise Refusal("no_such_class", last=classes - 1, got=positive)
-    y = (predictions.y_true == positive).astype(int)
-    return BinaryScores(y, predictions.probabilities[:, positive], predictions.kind, predictions.class_names[positive])
+    """Scores of the class of index `positive` against all others; IndexError where there is no such class."""
+    score = predictions.probabilities[:, positive]
+    return BinaryScores((predictions.y_true == positive).astype(int), score, predictions.kind)
+
+
+def predictions_literal(predictions: Predictions) -> Predictions:
+    """The same predictions with what a script needs only: class indices and probabilities, no name from a file."""
+    names = tuple(str(k) for k in range(len(predictions.class_names)))
+    nothing = np.empty((len(predictions.y_true), 0))
+    return replace(predictions, class_names=names, features=nothing, feature_names=(), images=None, notes=())

@@ -1,33 +1,39 @@
 """How far predicted quantities are from the true ones, from scratch; and what one outlier does to each measure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from scipy.special import ndtri
 
+from core.code_export import Made
 from core.practice.metrics.binary import ratio
-from core.practice.metrics.data_sets import load_quantity
-from core.practice.metrics.models import fitted, noisy, regressor, split
+from core.practice.metrics.models import fitted, load_quantity, noisy, regressor, split
 from core.practice.metrics.predictions import Note, training_notes
 from core.practice.metrics.settings import OutlierConfig, RegressorConfig
-from core.refusal import Refusal
 
 
 @dataclass(frozen=True)
 class RegressionPredictions:
-    """True and predicted quantities (n,) of a test set, and how many features the model had (None if unknown)."""
+    """True and predicted quantities (n,) of a test set, and how many features the model had (None if unknown).
+
+    row (n,) is the place in the data set or file; `made` the call that gives them, None for an upload.
+    """
 
     y_true: np.ndarray
     y_pred: np.ndarray
     row: np.ndarray
     feature_count: int | None
     notes: tuple[Note, ...] = ()
+    made: "Made | None" = None
 
 
 @dataclass(frozen=True)
 class Residuals:
-    """True minus predicted (n,): as they are, in bins (counts between edges), and sorted against normal quantiles."""
+    """True minus predicted: as they are (n,), in bins, and sorted against normal quantiles.
+
+    counts (bins,) between edges (bins + 1,); standardized (n,) rises with normal_quantile (n,).
+    """
 
     residual: np.ndarray
     edges: np.ndarray
@@ -51,23 +57,22 @@ class OutlierEffect:
     curves: dict[str, np.ndarray]
 
 
-def held_out_quantities(config: RegressorConfig) -> tuple[np.ndarray, np.ndarray, int]:
-    """True and predicted quantities of the test samples, and the number of features."""
-    data = load_quantity()
-    features = noisy(data.features, config.feature_noise, config.split_seed)
-    train, test = split(data.target, config.test_share, config.split_seed, stratified=False)
-    model = fitted(regressor(config), features[train], data.target[train])
-    return data.target[test], model.predict(features[test]), features.shape[1]
-
-
 def trained_regression(config: RegressorConfig) -> RegressionPredictions:
-    """Train the regressor on the training part of the diabetes data; its predictions on the test part."""
+    """Predictions on the test set of a regressor trained on the training set of the diabetes data."""
     data = load_quantity()
     features = noisy(data.features, config.feature_noise, config.split_seed)
     train, test = split(data.target, config.test_share, config.split_seed, stratified=False)
     model = fitted(regressor(config), features[train], data.target[train])
     notes = training_notes(model, config.regressor, config.neighbors, len(train), len(test))
-    return RegressionPredictions(data.target[test], model.predict(features[test]), test, features.shape[1], notes)
+    return RegressionPredictions(
+        y_true=data.target[test], y_pred=model.predict(features[test]), row=test, feature_count=features.shape[1],
+        notes=notes,
+    )  # fmt: skip
+
+
+def quantities_literal(predictions: RegressionPredictions) -> RegressionPredictions:
+    """The same predictions with what a script needs only: true and predicted quantities."""
+    return replace(predictions, row=np.arange(len(predictions.y_true)), notes=(), made=None)
 
 
 def regression_values(y_true: np.ndarray, y_pred: np.ndarray, features: int | None) -> dict[str, Any]:
@@ -97,14 +102,15 @@ def residuals(predictions: RegressionPredictions, bins: int = 24) -> Residuals:
     n = len(residual)
     normal = ndtri((np.arange(1, n + 1) - 0.375) / (n + 0.25))
     spread = float(residual.std()) or 1.0
-    return Residuals(residual, edges, counts, normal, np.sort((residual - residual.mean()) / spread))
+    return Residuals(
+        residual=residual, edges=edges, counts=counts, normal_quantile=normal,
+        standardized=np.sort((residual - residual.mean()) / spread),
+    )  # fmt: skip
 
 
 def drag_outlier(predictions: RegressionPredictions, config: OutlierConfig) -> OutlierEffect:
-    """Move the true value of one sample, keep all predictions, and measure again; Refusal without samples."""
+    """Move the true value of one sample, keep all predictions, and measure again."""
     y, predicted, features = predictions.y_true, predictions.y_pred, predictions.feature_count
-    if not len(y):
-        raise Refusal("too_few_rows", got=0, least=1)
     index = int(np.argsort(y, kind="stable")[round(config.outlier_rank * (len(y) - 1))])
     spread = float(y.std()) or 1.0
     sizes = np.linspace(-20, 20, 201)
@@ -112,8 +118,21 @@ def drag_outlier(predictions: RegressionPredictions, config: OutlierConfig) -> O
     moved[:, index] += np.append(sizes, config.outlier_size) * spread
     curves = regression_values(moved, predicted, features)
     return OutlierEffect(
-        index, float(moved[-1, index]),
-        {name: float(value) for name, value in regression_values(y, predicted, features).items()},
-        {name: float(values[-1]) for name, values in curves.items()},
-        sizes, {name: values[:-1] for name, values in curves.items()},
+        index=index, moved_to=float(moved[-1, index]),
+        before={name: float(value) for name, value in regression_values(y, predicted, features).items()},
+        after={name: float(values[-1]) for name, values in curves.items()},
+        sizes=sizes, curves={name: values[:-1] for name, values in curves.items()},
     )  # fmt: skip
+
+
+def with_outlier(predictions: RegressionPredictions, effect: OutlierEffect) -> RegressionPredictions:
+    """The same predictions, with the moved true value in its place."""
+    y_true = predictions.y_true.astype(float)
+    y_true[effect.index] = effect.moved_to
+    return replace(predictions, y_true=y_true)
+
+
+def rank_of(predictions: RegressionPredictions, index: int) -> float:
+    """The rank of a sample's true value from 0 (lowest) to 1, as `OutlierConfig.outlier_rank` counts."""
+    order = np.argsort(predictions.y_true, kind="stable")
+    return round(float(np.flatnonzero(order == index)[0] / max(len(order) - 1, 1)), 6)

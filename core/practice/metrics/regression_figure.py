@@ -21,9 +21,7 @@ def prediction_figure(
 ) -> Figure:
     """True over predicted; on the diagonal a prediction is right. The moved sample leaves a ring behind."""
     true, predicted = predictions.y_true, predictions.y_pred
-    figure = _figure(
-        t("regression.figure.predictions"), t("regression.axis.predicted"), t("regression.axis.true"), height
-    )
+    figure = _figure(t("figure.predictions"), t("axis.predicted"), t("axis.true"), height)
     low, high = _padded(min(true.min(), predicted.min()), max(true.max(), predicted.max()))
     figure.add_scatter(
         x=[low, high], y=[low, high], mode="lines", line={"color": NEUTRAL, "dash": "dot"}, hoverinfo="skip"
@@ -40,9 +38,7 @@ def residual_figure(
 ) -> Figure:
     """True minus predicted over predicted; a good model leaves a level band without a pattern."""
     residual, predicted = predictions.y_true - predictions.y_pred, predictions.y_pred
-    figure = _figure(
-        t("regression.figure.residuals"), t("regression.axis.predicted"), t("regression.axis.residual"), height
-    )
+    figure = _figure(t("figure.residuals"), t("axis.predicted"), t("axis.residual"), height)
     low, high = _padded(-np.abs(residual).max(), np.abs(residual).max())
     figure.add_hline(0, line={"color": NEUTRAL, "dash": "dot"})
     _samples(figure, predicted, residual, predictions, effect)
@@ -55,9 +51,7 @@ def residual_figure(
 
 def residual_histogram(result: Residuals, t: Say, *, height: int = HEIGHT) -> Figure:
     """How often which residual occurs."""
-    figure = _figure(
-        t("regression.figure.histogram"), t("regression.axis.residual"), t("axis.samples"), height, bargap=0.04
-    )
+    figure = _figure(t("figure.histogram"), t("axis.residual"), t("axis.samples"), height, bargap=0.04)
     centers = (result.edges[1:] + result.edges[:-1]) / 2
     figure.add_bar(
         x=centers, y=result.counts, marker={"color": translucent(CLASS_B, 0.7)}, width=float(np.diff(result.edges)[0]),
@@ -69,9 +63,7 @@ def residual_histogram(result: Residuals, t: Say, *, height: int = HEIGHT) -> Fi
 
 def normal_figure(result: Residuals, t: Say, *, height: int = HEIGHT) -> Figure:
     """Sorted residuals against what a normal sample of this size would show; on the diagonal they are normal."""
-    figure = _figure(
-        t("regression.figure.normal"), t("regression.axis.normal"), t("regression.axis.standardized"), height
-    )
+    figure = _figure(t("figure.normal"), t("axis.normal"), t("axis.standardized"), height)
     reach = float(np.abs(result.normal_quantile).max()) * 1.1
     figure.add_scatter(
         x=[-reach, reach], y=[-reach, reach], mode="lines", line={"color": NEUTRAL, "dash": "dot"}, hoverinfo="skip"
@@ -95,7 +87,7 @@ def effect_figure(effect: OutlierEffect, names: tuple[str, ...], size: float, t:
         column, row = k % 2, k // 2
         end, x = str(k + 1) if k else "", 0.54 * column
         top = 1 - 0.58 * row
-        title = {"text": t("regression.axis.size") if row else "", "standoff": 6}
+        title = {"text": t("axis.size") if row else "", "standoff": 6}
         figure.update_layout(**{
             f"xaxis{end}": {**shared, "domain": [x, x + 0.46], "anchor": f"y{end}", "title": title},
             f"yaxis{end}": {**upright, "domain": [top - 0.42, top], "anchor": f"x{end}"},
@@ -111,10 +103,10 @@ def effect_figure(effect: OutlierEffect, names: tuple[str, ...], size: float, t:
         )  # fmt: skip
         if np.isnan(effect.curves[name]).all():
             figure.add_annotation(
-                text=t("regression.nothing"), xref="paper", yref="paper", x=x + 0.23, y=top - 0.21, showarrow=False
+                text=t("nothing"), xref="paper", yref="paper", x=x + 0.23, y=top - 0.21, showarrow=False
             )  # fmt: skip
         figure.add_annotation(
-            text=f"<b>{t('regression.metric.' + name)}</b>", xref="paper", yref="paper", x=x, y=top,
+            text=f"<b>{t('measure.' + name)}</b>", xref="paper", yref="paper", x=x, y=top,
             xanchor="left", yanchor="bottom", showarrow=False, font={"size": 13},
         )  # fmt: skip
     return figure

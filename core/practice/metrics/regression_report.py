@@ -3,8 +3,8 @@
 import numpy as np
 
 from core.practice.metrics.binary_report import MetricRow
-from core.practice.metrics.formulas import tex
 from core.practice.metrics.regression import RegressionPredictions, regression_values
+from core.tex import fraction, number, signed
 
 FORMULAS = {
     "mae": r"\frac1n\sum_i|y_i-\hat y_i|",
@@ -23,17 +23,10 @@ def regression_rows(predictions: RegressionPredictions) -> tuple[MetricRow, ...]
     y, predicted, features = predictions.y_true, predictions.y_pred, predictions.feature_count
     values = regression_values(y, predicted, features)
     numbers = _with_numbers(predictions, float(values["r2"]))
-    higher = ("r2", "adjusted_r2", "explained_variance")
     return tuple(
-        MetricRow(
-            name,
-            None if np.isnan(value) else float(value),
-            _reason(name, predictions) if np.isnan(value) else None,
-            None,
-            FORMULAS[name],
-            numbers[name],
-            name in higher,
-        )
+        MetricRow(name, None, FORMULAS[name], "", undefined=_reason(name, predictions))
+        if np.isnan(value)
+        else MetricRow(name, float(value), FORMULAS[name], numbers[name])
         for name, value in values.items()
     )
 
@@ -56,19 +49,14 @@ def _with_numbers(predictions: RegressionPredictions, r2: float) -> dict[str, st
     around_mean = float(((y - y.mean()) ** 2).sum())
     relative = float(np.abs(residual / np.where(y == 0, np.nan, y)).sum())
     middle = np.sort(np.abs(residual))[(n - 1) // 2 : n // 2 + 1]
+    adjusted = fraction(f"{n}-1", f"{n}-{features or 0}-1")
     return {
-        "mae": rf"\frac{{{tex(absolute)}}}{{{n}}}",
-        "mse": rf"\frac{{{tex(squares)}}}{{{n}}}",
-        "rmse": rf"\sqrt{{\frac{{{tex(squares)}}}{{{n}}}}}",
-        "r2": rf"1-\frac{{{tex(squares)}}}{{{tex(around_mean)}}}",
-        "adjusted_r2": rf"1-(1-{_signed(r2)})\cdot\frac{{{n}-1}}{{{n}-{features or 0}-1}}",
-        "mape": rf"\frac{{{tex(relative)}}}{{{n}}}" if np.isfinite(relative) else "",
-        "median_ae": tex(float(middle[0])) if len(middle) == 1 else rf"\frac{{{tex(middle[0])}+{tex(middle[1])}}}{{2}}",
-        "explained_variance": rf"1-\frac{{{tex(float(residual.var()))}}}{{{tex(float(y.var()))}}}",
+        "mae": fraction(number(absolute, 6), n),
+        "mse": fraction(number(squares, 6), n),
+        "rmse": rf"\sqrt{{{fraction(number(squares, 6), n)}}}",
+        "r2": f"1-{fraction(number(squares, 6), number(around_mean, 6))}",
+        "adjusted_r2": rf"1-(1-{signed(r2)})\cdot {adjusted}",
+        "mape": fraction(number(relative, 6), n),
+        "median_ae": number(middle[0]) if len(middle) == 1 else fraction("+".join(map(number, middle)), 2),
+        "explained_variance": f"1-{fraction(number(float(residual.var()), 6), number(float(y.var()), 6))}",
     }
-
-
-def _signed(number: float) -> str:
-    if np.isnan(number):
-        return "R^2"
-    return tex(number) if number >= 0 else f"({tex(number)})"

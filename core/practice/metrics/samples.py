@@ -32,12 +32,12 @@ def class_cell(predictions: Predictions, true: int, predicted: int) -> CellSampl
 
 
 def threshold_cell(
-    predictions: Predictions, positive: int, threshold: float, *, is_positive: bool, called_positive: bool
+    predictions: Predictions, positive: int, threshold: float, *, is_positive: bool, predicted_positive: bool
 ) -> CellSamples:
-    """The samples in a cell of one class against the rest, where `score >= threshold` is called positive."""
+    """The samples in a cell of one class against the rest, where `score >= threshold` is predicted positive."""
     score = predictions.probabilities[:, positive]
-    chosen = ((predictions.y_true == positive) == is_positive) & ((score >= threshold) == called_positive)
-    return _sorted(predictions, chosen, score if called_positive else 1 - score, score)
+    chosen = ((predictions.y_true == positive) == is_positive) & ((score >= threshold) == predicted_positive)
+    return _sorted(predictions, chosen, score if predicted_positive else 1 - score, score)
 
 
 def _sorted(
@@ -47,6 +47,7 @@ def _sorted(
     index = index[np.argsort(-confidence[index], kind="stable")]
     images = predictions.images
     return CellSamples(
-        index, predictions.row[index], confidence[index], None if score is None else score[index],
-        predictions.features[index], predictions.feature_names, None if images is None else images[index],
+        index=index, row=predictions.row[index], confidence=confidence[index],
+        score=None if score is None else score[index], features=predictions.features[index],
+        feature_names=predictions.feature_names, images=None if images is None else images[index],
     )  # fmt: skip

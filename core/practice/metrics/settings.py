@@ -68,7 +68,7 @@ class DistributionsConfig:
 
 @config
 class BinaryConfig:
-    """The class called positive, the threshold it must reach, and the prevalence to be judged at."""
+    """The positive class, the threshold from which it is predicted, and the prevalence to be judged at."""
 
     positive: Annotated[int, Interval(ge=0, le=49)] = 1
     threshold: Annotated[float, Interval(ge=0, le=1.01), Step(0.01)] = 0.5  # beyond 1 nobody is positive
@@ -144,9 +144,9 @@ class CrossValidationConfig:
 
 @config
 class CertaintyState:
-    """Which question is open: one number, the size of the test set, or a second model."""
+    """The open question: the interval of one number, the size of the test set, or a second model."""
 
-    doubt: Literal["interval", "size", "rival"] = "interval"
+    doubt: Literal["interval", "size", "comparison"] = "interval"
 
 
 @config
@@ -158,7 +158,7 @@ class RunConfig:
 
 @config
 class MetricsState:
-    """Where predictions come from and which view of them is open."""
+    """Where predictions come from, and the open tab."""
 
     source: Literal["data", "distributions", "file", "run"] = "data"
     tab: Literal["threshold", "classes", "certainty", "calibration", "regression", "folds"] = "threshold"

@@ -10,12 +10,12 @@ import numpy as np
 from core.figures.figure import Figure
 from core.figures.theme import BAD, CLASS_A, CLASS_B, GOOD, INK, NEUTRAL, POINT, blank, mark_here, translucent
 from core.practice.metrics.binary import Counts
-from core.practice.metrics.costs import CostCurve
-from core.practice.metrics.curves import RankCurves, ScoreHistogram
+from core.practice.metrics.threshold import CostCurve, RankCurves, ScoreHistogram
 
 Say = Callable[..., str]
 Point = tuple[float, float]
 HEIGHT = 262
+SMALL: Mapping[str, Any] = {"size": 12, "color": NEUTRAL}
 MARGIN: Mapping[str, int] = {"l": 8, "r": 12, "t": 34, "b": 8}
 
 
@@ -43,13 +43,13 @@ def histogram_figure(histogram: ScoreHistogram, threshold: float, t: Say, *, hei
 
 
 def confusion_figure(counts: Counts, t: Say, *, height: int = HEIGHT) -> Figure:
-    """The four cells: rows are what is true, columns what is called; green is right, red is wrong, depth the share.
+    """The four cells: rows are what is true, columns what is predicted; green is right, red is wrong, depth the share.
 
     The cells are shapes, which move with the threshold at little cost; the trace over them is there to be clicked.
     """
     names = (("tp", "fn"), ("fp", "tn"))
     total = max(counts.tp + counts.fn + counts.fp + counts.tn, 1e-300)
-    figure = blank(t("figure.confusion"), t("axis.called"), t("axis.true"), height=height, hovermode="closest")
+    figure = blank(t("figure.confusion"), t("axis.predicted"), t("axis.true"), height=height, hovermode="closest")
     figure.update_layout(margin=dict(MARGIN))
     labels = [t("class.positive_short"), t("class.negative_short")]
     figure.add_heatmap(
@@ -75,10 +75,11 @@ def confusion_figure(counts: Counts, t: Say, *, height: int = HEIGHT) -> Figure:
 
 
 def roc_figure(curves: RankCurves, now: Point | None, t: Say, *, height: int = HEIGHT) -> Figure:
-    """True-positive rate over false-positive rate for every threshold, and the point of the one on the screen."""
+    """True-positive rate over false-positive rate for every threshold; the dotted diagonal is guessing."""
     title = t("figure.roc", auc=curves.roc_auc) if np.isfinite(curves.roc_auc) else t("figure.roc_undefined")
     figure = _unit_square(title, t("axis.fpr"), t("axis.tpr"), height)
     figure.add_scatter(x=[0, 1], y=[0, 1], mode="lines", line={"color": NEUTRAL, "dash": "dot"}, hoverinfo="skip")
+    figure.add_annotation(text=t("figure.guessing"), x=0.98, y=0.66, xanchor="right", showarrow=False, font=SMALL)
     _curve(figure, curves.fpr, curves.tpr, curves.roc_threshold, "lines", fill="tozeroy")
     return _point(figure, now)
 
@@ -89,6 +90,10 @@ def pr_figure(curves: RankCurves, now: Point | None, t: Say, *, height: int = HE
     title = t("figure.pr", ap=curves.average_precision) if defined else t("figure.pr_undefined")
     figure = _unit_square(title, t("axis.recall"), t("axis.precision"), height)
     figure.add_hline(curves.prevalence, line={"color": NEUTRAL, "dash": "dot"})
+    figure.add_annotation(
+        text=t("figure.guessing_share", share=curves.prevalence), x=0.02, y=curves.prevalence,
+        xanchor="left", yanchor="bottom" if curves.prevalence < 0.9 else "top", showarrow=False, font=SMALL,
+    )  # fmt: skip
     _curve(figure, curves.recall, curves.precision, curves.pr_threshold, "lines", line_shape="vh")
     return _point(figure, now)
 
@@ -104,8 +109,8 @@ def cost_figure(curve: CostCurve, t: Say, *, height: int = HEIGHT) -> Figure:
     figure.add_scatter(
         x=x, y=y, mode="lines", line={"color": CLASS_B}, hovertemplate="%{x:.3f}: %{y:.4g}<extra></extra>"
     )
-    if curve.theory_threshold is not None:
-        figure.add_vline(curve.theory_threshold, line={"color": NEUTRAL, "dash": "dot"})
+    if curve.theory.value is not None:
+        figure.add_vline(curve.theory.value, line={"color": NEUTRAL, "dash": "dot"})
     figure.add_scatter(
         x=[curve.best_threshold], y=[curve.best_cost], mode="markers",
         marker={**POINT, "color": GOOD, "symbol": "star"},

@@ -3,7 +3,6 @@
 from functools import partial
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from core.computing.tensors.array_figure import bracketed, broadcast_result_figure, operand_figure, tupled
 from core.computing.tensors.broadcasting import (
@@ -12,20 +11,26 @@ from core.computing.tensors.broadcasting import (
     BroadcastConfig,
     Fix,
     broadcast,
-    broadcast_by_hand,
     broadcast_in_torch,
+    own_cell,
 )
 from core.computing.tensors.challenges import all_pairs
+from core.computing.tensors.lines import broadcast_lines
 from pages.computing.tensors.cell_picker import chosen_cell, look_at
-from pages.computing.tensors.kept import kept
-from pages.shared.ask import ask
-from pages.shared.code_panel import code_panel
-from pages.shared.experiments import Experiment, challenges
-from pages.shared.live import figure
-from pages.shared.live.fragments import live
-from pages.shared.panels import live_formula
-from pages.shared.state import put
-from pages.shared.words import Words
+from pages.shared import (
+    Challenge,
+    Experiment,
+    Made,
+    Words,
+    ask,
+    challenges,
+    code_panel,
+    figure,
+    folded,
+    last_valid,
+    live_formula,
+    put,
+)
 
 SYMBOLS = {"add": "+", "subtract": "−", "multiply": "×", "maximum": "max", "less": "<"}
 MINUS = {"tab": "broadcast", "pair_operation": "subtract"}
@@ -38,41 +43,45 @@ EXPERIMENTS = {
 }
 
 
-@live("tensors", EXPERIMENTS)
-def show(t: Words, below: DeltaGenerator) -> None:
+CHALLENGES = {"all_pairs": Challenge(all_pairs, solution={"left_shape": "7, 1", "right_shape": "5"})}
+
+
+def show(t: Words) -> None:
     """Two shapes, the table of their axes, and either the result or what would fix them."""
     controls, stage = st.columns([1, 3], gap="medium")
     with controls:
         asked = ask(BroadcastConfig, t, segments=5)
-        found, (config,) = kept(t, "broadcast", broadcast, asked)
+        found, (config,) = last_valid(t, broadcast, asked)
     with stage:
         st.markdown(axes_table(found, t))
-    if found.result is None and config == asked:
-        with stage:
-            refusal(found, t)
+        if found.values is None and config == asked:
+            refused_shapes(found, t)
     with controls:
         cell = chosen_cell(t, found.shape) if found.shape is not None else ()
     with stage:
         draw(found, config, cell, t)
     by_hand(found, t)
-    with below:
-        challenges(t, {"all_pairs": all_pairs(found)})
-        code_panel(t, "tensors", {"NumPy": broadcast_by_hand, "PyTorch": broadcast_in_torch}, [config])
+    challenges(t, CHALLENGES, all_pairs=(found, config == asked))
+    values = None if found.values is None else found.values.tolist()
+    code_panel(
+        t, {"NumPy": Made(broadcast, config), "PyTorch": Made(broadcast_in_torch, config)},
+        shown={"shape": found.shape, "values": values}, short=broadcast_lines(config),
+    )  # fmt: skip
 
 
 def axes_table(found: Broadcast, t: Words) -> str:
     """One column for each axis of the result, right aligned; below it what becomes of the two sizes."""
     axes = found.axes
     if not axes:
-        return t("broadcast.scalars")
+        return t("scalars")
     shape = tupled(found.shape) if found.shape is not None else "–"
     rows = [
         ["", *(t("figure.axis", axis=match.axis) for match in axes)],
         [":-", *(":-:" for _ in axes)],
         [f"**a** `{tupled(found.a.shape)}`", *(size(match.size_a) for match in axes)],
         [f"**b** `{tupled(found.b.shape)}`", *(size(match.size_b) for match in axes)],
-        ["", *(t(f"broadcast.verdict_{match.verdict}") for match in axes)],
-        [f"**{t('broadcast.result')}** `{shape}`", *(size(match.size, "✗") for match in axes)],
+        ["", *(t(f"verdict_{match.verdict}") for match in axes)],
+        [f"**{t('result')}** `{shape}`", *(size(match.size, "✗") for match in axes)],
     ]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
@@ -82,14 +91,14 @@ def size(number: int | None, none: str = "·") -> str:
     return none if number is None else f"**{number}**"
 
 
-def refusal(found: Broadcast, t: Words) -> None:
+def refused_shapes(found: Broadcast, t: Words) -> None:
     """Which axes refuse, why, and what would fix it: a button applies it."""
     refused = [match for match in found.axes if match.verdict == "refused"]
     st.error(" ".join(sentence(match, t) for match in refused), icon=":material/front_hand:")
     if not found.fixes:
-        st.markdown(t("broadcast.no_fix"))
+        st.markdown(t("no_fix"))
         return
-    st.markdown(t("broadcast.fixes"))
+    st.markdown(t("fixes"))
     with st.container(horizontal=True):
         for number, fix in enumerate(found.fixes):
             field = "left_shape" if fix.which == "a" else "right_shape"
@@ -101,50 +110,47 @@ def refusal(found: Broadcast, t: Words) -> None:
 
 def sentence(match: AxisMatch, t: Words) -> str:
     """Why an axis refuses."""
-    return t("broadcast.refused", axis=match.axis, a=match.size_a, b=match.size_b)
+    return t("refused", axis=match.axis, a=match.size_a, b=match.size_b)
 
 
 def label(fix: Fix, t: Words) -> str:
     """A fix in words and code."""
-    return t(f"broadcast.{fix.kind}", which=fix.which, shape=tupled(fix.shape), result=tupled(fix.result))
+    return t(fix.kind, which=fix.which, shape=tupled(fix.shape), result=tupled(fix.result))
 
 
 def draw(found: Broadcast, config: BroadcastConfig, cell: tuple[int, ...], t: Words) -> None:
     """The operands as they are stretched, and the result."""
-    columns = st.columns(2 if found.result is None else 3)
+    columns = st.columns(2 if found.values is None else 3)
     for column, which, array in zip(columns, "ab", (found.a, found.b), strict=False):
         with column:
             alt = t("alt.operand", name=which, shape=tupled(array.shape), to=tupled(found.shape or array.shape))
             figure(operand_figure(found, which, cell, t), key=f"tensors_operand_{which}", alt=alt, on_click=look_at)
-    if found.result is not None:
+    if found.values is not None:
         with columns[2]:
             figure(
-                broadcast_result_figure(found, found.result, SYMBOLS[config.pair_operation], cell, t),
+                broadcast_result_figure(found, found.values, SYMBOLS[config.pair_operation], cell, t),
                 key="tensors_broadcast", on_click=look_at,
-                alt=t("alt.result_of", shape=tupled(found.result.shape), cells=found.result.size),
+                alt=t("alt.result_of", shape=tupled(found.values.shape), cells=found.values.size),
             )  # fmt: skip
-        if found.result.size:
-            live_formula(t, "broadcast.cell", **cell_numbers(found, config, cell))
+        if found.values.size:
+            live_formula(t, "cell", **cell_numbers(found, config, cell))
 
 
 def cell_numbers(found: Broadcast, config: BroadcastConfig, cell: tuple[int, ...]) -> dict[str, object]:
     """The chosen cell as a pair of cells."""
-    assert found.result is not None
-    indices = [
-        tuple(0 if size == 1 else i for i, size in zip(cell[len(cell) - x.ndim :], x.shape, strict=True))
-        for x in (found.a, found.b)
-    ]
+    assert found.values is not None
+    indices = [own_cell(cell, x.shape) for x in (found.a, found.b)]
     return {
         "cell": bracketed(cell), "a": bracketed(indices[0]), "b": bracketed(indices[1]),
         "symbol": SYMBOLS[config.pair_operation], "x": int(found.a[indices[0]]), "y": int(found.b[indices[1]]),
-        "value": found.result[cell].item(),
+        "value": found.values[cell].item(),
     }  # fmt: skip
 
 
+@folded("part.numbers", icon="calculate", key="tensors_broadcast_hand")
 def by_hand(found: Broadcast, t: Words) -> None:
     """The rule, axis by axis, with its sizes."""
-    with st.expander(t("part.numbers"), icon=":material/calculate:"):
-        st.markdown(t("broadcast.rule"))
-        for match in reversed(found.axes):
-            a, b = ("–" if number is None else number for number in (match.size_a, match.size_b))
-            st.markdown(t(f"broadcast.hand_{match.verdict}", axis=match.axis, size=match.size, a=a, b=b))
+    st.markdown(t("rule"))
+    for match in reversed(found.axes):
+        a, b = ("–" if number is None else number for number in (match.size_a, match.size_b))
+        live_formula(t, f"hand_{match.verdict}", axis=match.axis, size=match.size, a=a, b=b)

@@ -1,17 +1,14 @@
-"""What several views have in common: the array they start from, and the cell that is looked at."""
+"""What several tabs have in common: the array they start from, and the cell that is looked at."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import streamlit as st
 
 from core.computing.tensors.arrays import ArrayConfig
 from core.computing.tensors.settings import TensorsState
-from pages.shared.ask import ask, current_config
-from pages.shared.live import live_slider
-from pages.shared.state import put
-from pages.shared.words import Words
+from pages.shared import Words, ask, current_config, live_slider, put
 
 SHAPED = ("arange", "zeros", "ones", "linspace", "random")
 
@@ -28,24 +25,29 @@ def ask_array(t: Words) -> ArrayConfig:
 
 
 def array_popover(t: Words) -> ArrayConfig:
-    """The same behind a button, for views where something else is played with."""
+    """The same behind a button, for tabs where something else is played with."""
     with st.popover(t("array.button"), icon=":material/grid_on:", width="stretch"):
         return ask_array(t)
 
 
+def cell_number(t: Words) -> int:
+    """The flat number of the cell that is looked at, before it is taken modulo the number of cells."""
+    return current_config(TensorsState, t).cell
+
+
 def chosen_cell(t: Words, shape: Sequence[int]) -> tuple[int, ...]:
-    """A slider over the cells, for those who do not click; the index of the cell that is looked at."""
+    """The index of the cell that is looked at, after drawing a slider over the cells for those who do not click."""
     cells = math.prod(shape)
+    number = cell_number(t) % max(cells, 1)
     if cells == 0:
         st.caption(t("cell.none"))
         return ()
-    number = current_config(TensorsState, t).cell % cells
     if cells > 1:
         live_slider(
             t("fields.cell.label"), low=0, high=cells - 1, step=1, value=number, integer=True, key="tensors_cell",
             help=t("fields.cell.help"), on_move=lambda moved: put({"cell": int(moved)}),
         )  # fmt: skip
-    return tuple(int(i) for i in np.unravel_index(number, shape))
+    return tuple(int(i) for i in np.unravel_index(number, shape)) if shape else ()
 
 
 def look_at(click: dict[str, object]) -> None:
@@ -53,3 +55,9 @@ def look_at(click: dict[str, object]) -> None:
     number = click.get("customdata")
     if isinstance(number, int) and 0 <= number < 512:
         put({"cell": number})
+
+
+def outcome_warning(t: Words, fate: str, numbers: Mapping[str, str]) -> None:
+    """What a dtype has not kept of an exact result: it wrapped around, overflowed or underflowed."""
+    if fate != "kept":
+        st.warning(t(f"outcome.{fate}", **numbers), icon=":material/warning:")

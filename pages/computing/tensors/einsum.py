@@ -1,37 +1,33 @@
 """Any product that sums over shared letters."""
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from core.computing.tensors.challenges import traces_of_a_stack
-from core.computing.tensors.einsum import EinsumConfig, einsum, einsum_by_hand, einsum_in_torch
+from core.computing.tensors.einsum import EinsumConfig, einsum, einsum_in_torch
+from core.computing.tensors.lines import einsum_lines
 from pages.computing.tensors.cell_picker import chosen_cell
-from pages.computing.tensors.kept import kept
-from pages.computing.tensors.product import draw_product, sum_of_terms
-from pages.shared.ask import ask
-from pages.shared.code_panel import code_panel
-from pages.shared.experiments import Experiment, challenges
-from pages.shared.live.fragments import live
-from pages.shared.words import Words
+from pages.computing.tensors.product import show_product
+from pages.shared import Challenge, Experiment, Made, Words, ask, challenges, code_panel, last_valid
 
 EXPERIMENTS = {
     "left_out": Experiment({"tab": "combine", "combine": "einsum", "equation": "ij->j", "operand_a": "3, 4"}, right=0),
 }
+CHALLENGES = {"traces": Challenge(traces_of_a_stack, solution={"equation": "bii->b", "operand_a": "4, 3, 3"})}
 
 
-@live("tensors", EXPERIMENTS)
-def show(t: Words, below: DeltaGenerator) -> None:
+def show(t: Words) -> None:
     """The equation, its operands, the result, and one cell's sum written out."""
     controls, stage = st.columns([1, 3.2], gap="medium")
     with controls:
         equation = ask(EinsumConfig, t, only=("equation",)).equation
         wanted = [f"operand_{name}" for name in "abc"[: 1 + equation.split("->")[0].count(",")]]
-        asked = ask(EinsumConfig, t, only=(*wanted, "seed"))
-        found, configs = kept(t, "einsum", einsum, asked)
-        chosen_cell(t, found.result.shape)
+        asked = ask(EinsumConfig, t, only=(*wanted, "einsum_seed"))
+        found, configs = last_valid(t, einsum, asked)
+        cell = chosen_cell(t, found.shape)
     with stage:
-        draw_product(found, t)
-        sum_of_terms(found, t)
-    with below:
-        challenges(t, {"traces": traces_of_a_stack(found)})
-        code_panel(t, "tensors", {"NumPy": einsum_by_hand, "PyTorch": einsum_in_torch}, configs)
+        show_product(found, cell, t)
+    challenges(t, CHALLENGES, traces=(found, configs == (asked,)))
+    code_panel(
+        t, {"NumPy": Made(einsum, *configs), "PyTorch": Made(einsum_in_torch, *configs)},
+        shown={"shape": found.shape, "values": found.values.tolist()}, short=einsum_lines(*configs),
+    )  # fmt: skip

@@ -6,22 +6,21 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.practice.metrics.binary_report import MetricRow
-from core.practice.metrics.classes_report import FormulaRow
-from pages.shared.words import Words
+from pages.shared import Words
 
 
 def formula_row(
-    row: FormulaRow | MetricRow, name: str, twin: float | None, t: Words, *, undefined: str = "",
+    row: MetricRow, name: str, twin: float | None, t: Words, *, undefined: str = "",
     widths: Sequence[float] = (1, 3.2, 1.3),
 ) -> DeltaGenerator:  # fmt: skip
     """One line of three cells; the last one is returned for remarks. `undefined` says why there is no value."""
     label, formula, check = st.columns(widths, vertical_alignment="center")
-    label.markdown(f"**{name}**")
+    label.markdown(t("by_hand.name", name=name))
     if row.value is None:
-        formula.markdown(f"${row.formula}$ — {undefined}")
+        formula.markdown(t("by_hand.undefined", formula=row.formula, why=undefined))
         return check
-    numbers = f" = {row.numbers}" if row.numbers else ""
-    formula.markdown(f"${row.formula}{numbers} = {row.value:.6g}$")
+    key = "by_hand.plugged_in" if row.numbers else "by_hand.value"
+    formula.markdown(t(key, formula=row.formula, numbers=row.numbers, value=row.value))
     if twin is not None:
         check.caption(agreement(twin, row.value, t))
     return check

@@ -1,14 +1,13 @@
 """Do scores mean what they say, and how can they be repaired?"""
 
-from dataclasses import replace
-
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
+from core.practice.metrics import library, numbers
 from core.practice.metrics.calibration import (
     LEAST_OF_A_CLASS,
     Calibration,
     Recalibration,
+    calibration_numbers,
     can_be_split,
     recalibrate,
     reliability,
@@ -16,17 +15,25 @@ from core.practice.metrics.calibration import (
 from core.practice.metrics.calibration_figure import brier_figure, reliability_alt, reliability_figure, repair_figure
 from core.practice.metrics.calibration_report import calibration_numbers_in_tex
 from core.practice.metrics.challenges import repaired
-from core.practice.metrics.given import given_scores
-from core.practice.metrics.numbers_library_certainty import calibration_errors
-from core.practice.metrics.predictions import BinaryScores, Predictions, one_versus_rest
-from core.practice.metrics.settings import BinaryConfig, CalibrationConfig, MetricsState
+from core.practice.metrics.predictions import BinaryScores, Predictions
+from core.practice.metrics.settings import CalibrationConfig
+from pages.practice.metrics import source
 from pages.practice.metrics.by_hand import agreement
-from pages.practice.metrics.code import code
-from pages.shared.ask import ask, choose, current_config
-from pages.shared.experiments import Experiment, challenges
-from pages.shared.live import figure
-from pages.shared.panels import folded, live_formula
-from pages.shared.words import Words
+from pages.shared import (
+    Challenge,
+    Experiment,
+    Made,
+    Words,
+    ask,
+    challenges,
+    code_panel,
+    figure,
+    folded,
+    live_formula,
+)
+from pages.shared import (
+    choose as choose_field,
+)
 
 BINS = {"bins": 10, "binning": "uniform", "held_out": 0.5, "calibration_seed": 0}
 EXPERIMENTS = {
@@ -46,91 +53,106 @@ EXPERIMENTS = {
         right=1,
     ),
 }  # fmt: skip
+CHALLENGES = {
+    "repaired": Challenge(
+        repaired, solution={"source": "distributions", "separation": 1.5, "confidence": 4.0, "samples": 1000}
+    ),
+}
+BRIER_PARTS = {
+    "reliability": "reliability_by_hand", "resolution": "resolution_by_hand", "uncertainty": "uncertainty_by_hand",
+}  # fmt: skip
+ERRORS = ("expected_error", "brier", "log_loss")  # which scikit-learn's script prints, too
+
+choose = source.choose
 
 
-def show(t: Words, below: DeltaGenerator, predictions: Predictions) -> None:
-    """Reliability and its error, the parts of the Brier score, and the repair on the part not fitted on."""
-    controls, left, right = st.columns([1, 1.5, 1.5], gap="medium")
+def show(t: Words, predictions: Predictions) -> None:
+    """Reliability and its error, the repair on the part not fitted on, and the parts of the Brier score."""
+    controls, stage = st.columns([1, 3.4], gap="medium")
     with controls:
-        positive = choose(t, "positive", dict(enumerate(predictions.class_names)), default=1)
+        positive = choose_field(t, "positive", dict(enumerate(predictions.class_names)), default=1)
         config = ask(CalibrationConfig, t, only=("bins", "binning", "recalibration"))
-        with st.popover(t("calibration.more"), icon=":material/tune:", width="stretch"):
+        with st.popover(t("more"), icon=":material/tune:", width="stretch"):
             config = ask(CalibrationConfig, t, only=("held_out", "calibration_seed"))
-    scores = one_versus_rest(predictions, positive)
-    source = current_config(MetricsState, t).source
+        source.notes(t, predictions)
+    scores = source.scores_of(predictions, positive)
     if scores.kind == "label":
-        with left:
-            st.info(t("calibration.labels"), icon=":material/block:")
+        stage.info(t("labels"), icon=":material/block:")
         return
     result = reliability(scores.y, scores.score, config)
+    repair = recalibrate(scores, config) if can_be_split(scores.y, config) else None
+    left, right = stage.columns(2, gap="medium")
     with left:
         figure(reliability_figure(result, t), key="metrics_reliability", alt=reliability_alt(result, t))
         if scores.kind == "score":
-            st.caption(t("calibration.no_probabilities"))
-        _brier(t, result)
+            st.caption(t("no_probabilities"))
     with right:
-        repair = _repair(t, scores, config)
-    st.markdown(t("calibration.brier_said"))
+        _repair(t, scores, result, repair)
+    _brier(t, result)
     _by_hand(t, result, repair, scores, config)
-    given = source in ("file", "run")
-    configs = [config] if given else [replace(current_config(BinaryConfig, t), positive=positive), config]
-    with below:
-        if repair is not None:
-            challenges(t, {"repaired": repaired(repair)})
-        code(t, "calibration", given_scores(scores), *configs)
+    if repair is not None:
+        challenges(t, CHALLENGES, repaired=(repair,))
+    call, shown = source.call_of(scores), calibration_numbers(result, repair)
+    code_panel(
+        t, {"NumPy": Made(numbers.reliability_numbers, call, config),
+            "scikit-learn": Made(library.reliability_numbers, call, config)},
+        shown={name: value for name, value in shown.items() if name.startswith(ERRORS)},
+    )  # fmt: skip
 
 
-def _repair(t: Words, scores: BinaryScores, config: CalibrationConfig) -> Recalibration | None:
-    if not can_be_split(scores.y, config):
+def _repair(t: Words, scores: BinaryScores, result: Calibration, repair: Recalibration | None) -> None:
+    if repair is None:
         positives = int(scores.y.sum())
         counts = {"positives": positives, "negatives": len(scores.y) - positives, "least": LEAST_OF_A_CLASS}
-        st.info(t("calibration.too_few", **counts), icon=":material/block:")
-        return None
-    repair = recalibrate(scores, config)
+        st.info(t("too_few", **counts), icon=":material/block:")
+        return
     errors = {"before": repair.before.expected_error, "after": repair.after.expected_error}
     figure(
         repair_figure(repair, t), key="metrics_repair",
-        alt=t("calibration.alt_repair", fitted=repair.fitted_on, judged=repair.judged_on, **errors),
+        alt=t("alt.repair", fitted=repair.fitted_on, judged=repair.judged_on, **errors),
     )  # fmt: skip
-    st.markdown(_before_after(t, repair))
-    st.caption(t("calibration.parts", fitted=repair.fitted_on, judged=repair.judged_on))
+    st.markdown(_error_table(t, result, repair))
+    st.caption(t("parts", fitted=repair.fitted_on, judged=repair.judged_on))
     if repair.after.expected_error > repair.before.expected_error:
-        st.info(t("calibration.worse", fitted=repair.fitted_on), icon=":material/trending_up:")
-    return repair
+        st.info(t("worse", fitted=repair.fitted_on), icon=":material/trending_up:")
+
+
+def _error_table(t: Words, result: Calibration, repair: Recalibration) -> str:
+    """The errors of all samples, and of the judged part before and after the repair."""
+    lines = [" | ".join(["", *(t(f"part_name.{name}") for name in ERRORS)]), ":-|-:|-:|-:"]
+    rows = {"row_all": result, "row_before": repair.before, "row_after": repair.after}
+    for key, part in rows.items():
+        samples = int(part.count.sum())
+        lines.append(" | ".join([t(key, n=samples), *(f"**{getattr(part, name):.4f}**" for name in ERRORS)]))
+    return "\n".join(f"| {line} |" for line in lines)
 
 
 def _brier(t: Words, result: Calibration) -> None:
-    alt = t(
-        "calibration.alt_brier", brier=result.brier, reliability=result.reliability, resolution=result.resolution,
-        uncertainty=result.uncertainty,
-    )  # fmt: skip
-    figure(brier_figure(result, t), key="metrics_brier", alt=alt)
-
-
-def _before_after(t: Words, repair: Recalibration) -> str:
-    names = ("expected_error", "brier", "log_loss")
-    lines = [" | ".join(["", *(t(f"calibration.{name}") for name in names)]), ":-|-:|-:|-:"]
-    for when, part in (("before", repair.before), ("after", repair.after)):
-        lines.append(" | ".join([t(f"calibration.{when}"), *(f"**{getattr(part, name):.4f}**" for name in names)]))
-    return "\n".join(f"| {line} |" for line in lines)
+    left, right = st.columns([1.4, 1], gap="medium", vertical_alignment="center")
+    names = ("brier", "uncertainty", "resolution", "reliability")
+    alt = t("alt.brier", **{name: getattr(result, name) for name in names})
+    with left:
+        figure(brier_figure(result, t), key="metrics_brier", alt=alt)
+    right.markdown(t("brier_said"))
 
 
 @folded("part.numbers", icon="calculate", key="metrics_calibration_by_hand")
 def _by_hand(
     t: Words, result: Calibration, repair: Recalibration | None, scores: BinaryScores, bins: CalibrationConfig
 ) -> None:
-    numbers = calibration_numbers_in_tex(result)
-    live_formula(t, "calibration.error_by_hand", numbers=numbers.error, value=result.expected_error)
-    live_formula(t, "calibration.reliability_by_hand", numbers=numbers.reliability, value=result.reliability)
-    live_formula(t, "calibration.resolution_by_hand", numbers=numbers.resolution, value=result.resolution)
-    live_formula(t, "calibration.uncertainty_by_hand", numbers=numbers.uncertainty, value=result.uncertainty)
+    written = calibration_numbers_in_tex(result)
+    st.caption(t("all_samples", n=int(result.count.sum())))
+    live_formula(t, "error_by_hand", numbers=written.error, value=result.expected_error)
+    for name, key in BRIER_PARTS.items():
+        live_formula(t, key, numbers=getattr(written, name), value=getattr(result, name))
     parts = {name: getattr(result, name) for name in ("reliability", "resolution", "uncertainty", "within_bins")}
-    live_formula(t, "calibration.brier_by_hand", brier=result.brier, **parts)
-    twin = calibration_errors(scores.y, scores.score, bins)
-    for name in ("expected_error", "brier", "log_loss"):
-        st.caption(f"{t('calibration.' + name)} · {agreement(twin[name], getattr(result, name), t)}")
+    live_formula(t, "brier_by_hand", brier=result.brier, **parts)
+    twin = library.calibration_errors(scores.y, scores.score, bins)
+    for name in ERRORS:
+        agreed = agreement(twin[name], getattr(result, name), t)
+        st.caption(t("agreed", name=t(f"part_name.{name}"), agreement=agreed))
     if repair is not None and repair.a is not None and repair.b is not None:
         example = int(0.9 * (len(repair.map_input) - 1))
         ends = {"score": float(repair.map_input[example]), "mapped": float(repair.map_output[example])}
         key = "platt_by_hand" if scores.kind == "probability" else "platt_of_scores_by_hand"
-        live_formula(t, f"calibration.{key}", a=repair.a, b=repair.b, **ends)
+        live_formula(t, key, a=repair.a, b=repair.b, **ends)

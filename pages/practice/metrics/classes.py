@@ -1,31 +1,37 @@
-"""All classes at once: who is taken for whom, each class, and the averages over classes."""
+"""All classes at once: which is taken for which, each class, and the averages over classes."""
 
 from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from core.practice.metrics import numbers, numbers_library
-from core.practice.metrics.class_challenges import second_guess_saves
+from core.practice.metrics import library, numbers
+from core.practice.metrics.challenges import second_guess_saves
 from core.practice.metrics.classes import MulticlassReport, evaluate_multiclass
 from core.practice.metrics.classes_figure import matrix_alt, matrix_figure
 from core.practice.metrics.classes_report import average_rows, class_rows
-from core.practice.metrics.given import given_classes
-from core.practice.metrics.library import library_multiclass, library_ranks
 from core.practice.metrics.predictions import Predictions
-from core.practice.metrics.settings import CellState, MetricsState, MulticlassConfig
-from pages.practice.metrics import samples
+from core.practice.metrics.settings import CellState, MulticlassConfig
+from pages.practice.metrics import samples, source
 from pages.practice.metrics.by_hand import formula_row
-from pages.practice.metrics.code import code
-from pages.shared import code_panel
-from pages.shared.ask import ask, choose, current_config
-from pages.shared.experiments import Experiment, challenges
-from pages.shared.live import figure
-from pages.shared.panels import folded
-from pages.shared.state import put
-from pages.shared.words import Words
+from pages.shared import (
+    Challenge,
+    Experiment,
+    Made,
+    Words,
+    ask,
+    challenges,
+    code_panel,
+    current_config,
+    figure,
+    folded,
+    put,
+    quotable,
+)
+from pages.shared import (
+    choose as choose_field,
+)
 
 AVERAGES = ("macro", "weighted", "micro")
 DIGITS = {
@@ -36,32 +42,27 @@ EXPERIMENTS = {
     "favorite": Experiment({**DIGITS, "normalize": "none", "cell_true": -1, "cell_predicted": -1}, right=2),
     "micro": Experiment({**DIGITS, "normalize": "row"}, right=3),
 }
-FEW = 5
+CHALLENGES = {
+    "second_guess": Challenge(second_guess_saves, solution={"data_set": "Iris", "feature_noise": 0.6}),
+}
+FEW = 5  # so many classes leave room for the averages beside the matrix
 ROW_PIXELS, ROWS_SHOWN = 35, 11  # of the table of classes
 
+choose = source.choose
 
-def show(t: Words, below: DeltaGenerator, predictions: Predictions) -> None:
+
+def show(t: Words, predictions: Predictions) -> None:
     """Confusion matrix with its samples, the classes, the averages, and every number with its formula."""
-    how, which, lead = st.columns([1.5, 1.2, 1], gap="medium", vertical_alignment="bottom")
-    with how:
-        ask(MulticlassConfig, t, only=("normalize",))
-    with which:
-        chosen = choose(t, "positive", dict(enumerate(predictions.class_names)), default=1)
-    lead.button(
-        t("classes.one_versus_rest"), icon=":material/arrow_forward:", width="stretch",
-        help=t("classes.one_versus_rest_hint"),
-        on_click=partial(put, {"positive": chosen, "tab": "threshold"}),
-    )  # fmt: skip
-    matrix, table = st.columns([1.2, 1], gap="medium")
-    opened = st.container()
-    few = len(predictions.class_names) <= FEW  # then the averages fit below the table
-    averages, ranks = (table, table) if few else st.columns([1.2, 1], gap="medium")
-    with table:
-        class_table = st.container()
-    with averages:
-        average_table = st.container()
-    with ranks:
-        config = ask(MulticlassConfig, t, only=("top_k",))
+    controls, stage = st.columns([1, 2.8], gap="medium")
+    matrix, table = stage.columns([1, 1.25], gap="medium")
+    with controls:
+        config = ask(MulticlassConfig, t)
+        chosen = choose_field(t, "positive", dict(enumerate(predictions.class_names)), default=1)
+        st.button(
+            t("one_versus_rest"), icon=":material/arrow_forward:", width="stretch", help=t("one_versus_rest_hint"),
+            on_click=partial(put, {"positive": chosen, "tab": "threshold"}),
+        )  # fmt: skip
+        source.notes(t, predictions)
     report = evaluate_multiclass(predictions, config)
     with matrix:
         cell = current_config(CellState, t)
@@ -69,20 +70,23 @@ def show(t: Words, below: DeltaGenerator, predictions: Predictions) -> None:
             matrix_figure(report, config.normalize, (cell.cell_true, cell.cell_predicted), t), key="metrics_matrix",
             alt=matrix_alt(report, t), on_click=_open_cell,
         )  # fmt: skip
-    with opened:
-        samples.of_pair(t, predictions)
-    with class_table:
-        _class_table(report, t)
-    with average_table:
-        st.markdown(_average_table(report, t))
-        st.caption(t("classes.averages_said"))
-    ranks.markdown(_rank_table(report, t))
-    for reason in dict.fromkeys(report.undefined.values()):
-        st.caption(t(f"classes.undefined.{reason}", names=", ".join(f"`{name}`" for name in report.absent)))
-    _by_hand(report, predictions, chosen, config, t)
-    with below:
-        challenges(t, {"second_guess": second_guess_saves(report, config)})
-        _code(predictions, config, t)
+    with table:
+        _class_table(t, report)
+        st.markdown(_rank_table(t, report, config.top_k))
+        if len(report.class_names) <= FEW:
+            st.markdown(_average_table(t, report))
+    if len(report.class_names) > FEW:
+        st.markdown(_average_table(t, report))
+    _remarks(t, report)
+    samples.of_pair(t, predictions)
+    _by_hand(t, report, predictions, chosen, config)
+    challenges(t, CHALLENGES, second_guess=(report, config))
+    call = source.call_of(predictions)
+    code_panel(
+        t, {"NumPy": Made(numbers.class_numbers, call, config),
+            "scikit-learn": Made(library.class_numbers, call, config)},
+        shown=report.numbers(),
+    )  # fmt: skip
 
 
 def _open_cell(click: dict[str, Any]) -> None:
@@ -90,36 +94,51 @@ def _open_cell(click: dict[str, Any]) -> None:
     put({"cell_true": int(row), "cell_predicted": int(column)})
 
 
-def _class_table(report: MulticlassReport, t: Words) -> None:
+def _class_table(t: Words, report: MulticlassReport) -> None:
+    scores = {name: t(f"metric.{name}") for name in ("precision", "recall")} | {"f1": "F1", "auc": "AUC"}
     columns = {
-        t("classes.class"): [row.name for row in report.classes],
-        t("classes.support"): [row.support for row in report.classes],
-        t("classes.called"): [row.predicted for row in report.classes],
-        t("metric.precision"): [row.precision for row in report.classes],
-        t("metric.recall"): [row.recall for row in report.classes],
-        "F1": [row.f1 for row in report.classes],
-        "AUC": [row.auc for row in report.classes],
+        t("class"): [row.name for row in report.classes],
+        t("support"): [row.support for row in report.classes],
+        t("predicted"): [row.predicted for row in report.classes],
+        **{label: [getattr(row, name) for row in report.classes] for name, label in scores.items()},
     }
-    numbers = (t("metric.precision"), t("metric.recall"), "F1", "AUC")
     shown = st.column_config.NumberColumn(format="%.4f")
     st.dataframe(
         pd.DataFrame(columns), hide_index=True, height=ROW_PIXELS * (min(len(report.classes), ROWS_SHOWN) + 1) + 3,
-        column_config=dict.fromkeys(numbers, shown), placeholder="–",
+        column_config=dict.fromkeys(scores.values(), shown), placeholder="–",
     )  # fmt: skip
 
 
-def _average_table(report: MulticlassReport, t: Words) -> str:
+def _remarks(t: Words, report: MulticlassReport) -> None:
+    """What the averages mean, and whatever they leave out by its name."""
+    st.caption(t("averages_said"))
+    values = {
+        "names": _names(report.never_predicted), "absent": _names(report.absent), "ties": report.ties,
+        "left_out": report.values["precision_macro"], "zero": report.precision_with_zeros,
+    }  # fmt: skip
+    said = {"left_out": report.never_predicted, "left_out_absent": report.absent, "ties": report.ties}
+    for key in (key for key, present in said.items() if present):
+        st.caption(t(key, **values))
+    for reason in dict.fromkeys(report.undefined.values()):
+        st.caption(t(f"undefined_average.{reason}", names=_names(report.absent)))
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return ", ".join(f"`{quotable(name)}`" for name in names)
+
+
+def _average_table(t: Words, report: MulticlassReport) -> str:
     lines = [" | ".join(["", t("metric.precision"), t("metric.recall"), "F1"]), ":-|-:|-:|-:"]
     for average in AVERAGES:
         cells = (_value(report, f"{name}_{average}") for name in ("precision", "recall", "f1"))
-        lines.append(" | ".join([t(f"classes.{average}"), *cells]))
+        lines.append(" | ".join([t(average), *cells]))
     return "\n".join(f"| {line} |" for line in lines)
 
 
-def _rank_table(report: MulticlassReport, t: Words) -> str:
+def _rank_table(t: Words, report: MulticlassReport, k: int) -> str:
     names = ("accuracy", "top_k", "log_loss", "auc_ovr_macro", "auc_ovo_macro")
     lines = [
-        " | ".join(t(f"classes.{name}") for name in names),
+        " | ".join(t(f"average.{name}", k=k) for name in names),
         " | ".join("-:" for _ in names),
         " | ".join(_value(report, name) for name in names),
     ]
@@ -133,25 +152,13 @@ def _value(report: MulticlassReport, name: str) -> str:
 
 @folded("part.numbers", icon="calculate", key="metrics_classes_by_hand")
 def _by_hand(
-    report: MulticlassReport, predictions: Predictions, chosen: int, config: MulticlassConfig, t: Words
+    t: Words, report: MulticlassReport, predictions: Predictions, chosen: int, config: MulticlassConfig
 ) -> None:
-    st.markdown(t("classes.symbols", name=f"`{report.class_names[chosen]}`", k=config.top_k))
+    st.markdown(t("symbols", name=_names((report.class_names[chosen],)), k=config.top_k))
     for row in class_rows(report, chosen):
-        formula_row(row, t(f"classes.{row.name}_of_one"), None, t, undefined=t("classes.undefined.empty"))
+        formula_row(row, t(f"average.{row.name}_of_one"), None, t, undefined=t("undefined_average.empty"))
     st.divider()
-    classes = len(report.class_names)
-    twin = library_multiclass(predictions.y_true, predictions.y_pred, classes)
-    if predictions.kind != "label":
-        twin |= library_ranks(predictions.y_true, predictions.probabilities, config.top_k)
-    absent = ", ".join(f"`{name}`" for name in report.absent)
+    twin = library.class_numbers(predictions, config)
     for row in average_rows(report):
-        why = t(f"classes.undefined.{report.undefined.get(row.name) or 'empty'}", names=absent)
-        formula_row(row, t(f"classes.{row.name}"), twin.get(row.name), t, undefined=why)
-
-
-def _code(predictions: Predictions, config: MulticlassConfig, t: Words) -> None:
-    if current_config(MetricsState, t).source == "data":
-        code(t, "classes", None, config)
-        return
-    twins = {"NumPy": numbers.classes_of_file, "scikit-learn": numbers_library.classes_of_file}
-    code_panel.code_panel(t, "metrics", twins, [given_classes(predictions), config])
+        why = t(f"undefined_average.{row.undefined or 'empty'}", names=_names(report.absent))
+        formula_row(row, t(f"average.{row.name}", k=config.top_k), twin[row.name], t, undefined=why)

@@ -1,22 +1,12 @@
 """Two models on the same test set: do they differ by more than chance?"""
 
-from typing import Any
-
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from core.practice.metrics.certainty import compare_resampled
+from core.practice.metrics import library, numbers
 from core.practice.metrics.challenges import only_luck
-from core.practice.metrics.comparison import Comparison
+from core.practice.metrics.comparison import Comparison, compare
 from core.practice.metrics.comparison_figure import agreement_figure, difference_figure
-from core.practice.metrics.given import GivenRival, given_scores
-from core.practice.metrics.predictions import (
-    BinaryScores,
-    Predictions,
-    one_versus_rest,
-    rival_predictions,
-    sampled_predictions,
-)
+from core.practice.metrics.predictions import BinaryScores, Predictions, rival_predictions, sampled_predictions
 from core.practice.metrics.settings import (
     BinaryConfig,
     ClassifierConfig,
@@ -25,56 +15,69 @@ from core.practice.metrics.settings import (
     IntervalConfig,
     MetricsState,
 )
-from pages.practice.metrics import from_lab, upload
-from pages.practice.metrics.code import code
-from pages.practice.metrics.doubt import resampled, why_undefined
-from pages.practice.metrics.source import KNOBS
-from pages.shared.ask import ask, current_config
-from pages.shared.cached import cached
-from pages.shared.experiments import challenges
-from pages.shared.live import figure
-from pages.shared.panels import live_formula
-from pages.shared.words import Words
+from pages.practice.metrics import from_lab, source, upload
+from pages.practice.metrics.certainty import LOGISTIC, STANDARD, question, resampled, why_undefined
+from pages.shared import (
+    Challenge,
+    Experiment,
+    Made,
+    Words,
+    ask,
+    cached,
+    challenges,
+    code_panel,
+    current_config,
+    figure,
+    folded,
+    live_formula,
+)
 
 Rival = tuple[Predictions | None, tuple[str, str]]
+EXPERIMENTS = {
+    "one_point": Experiment(
+        {**STANDARD, **LOGISTIC, "data_set": "Breast cancer", "positive": 1, "rival": "k-NN", "doubt": "comparison"},
+        right=1,
+    ),
+}
+CHALLENGES = {
+    "only_luck": Challenge(
+        only_luck, start={"doubt": "comparison"}, solution={"source": "distributions", "rival_separation": 2.0}
+    ),
+}
+
+choose = source.choose
 
 
-def show(
-    t: Words,
-    below: DeltaGenerator,
-    scores: BinaryScores,
-    binary: BinaryConfig,
-    config: IntervalConfig,
-    controls: Any,
-    stage: Any,
-) -> None:
-    """The rival's controls, where the two models agree, and the difference of the metric."""
-    source = current_config(MetricsState, t).source
+def show(t: Words, predictions: Predictions) -> None:
+    """The second model, where the two agree, and the difference of the metric."""
+    controls, stage = st.columns([1, 3.4], gap="medium")
     with controls:
-        predictions, names = SOURCES[source](t)
-    if predictions is None:
-        stage.info(t("certainty.no_rival"), icon=":material/upload_file:")
+        rivals, names = SOURCES[current_config(MetricsState, t).source](t)
+        first, binary, config = question(t, predictions)
+        source.notes(t, predictions)
+    if rivals is None:
+        stage.info(t("no_rival"), icon=":material/upload_file:")
         return
-    rival = one_versus_rest(predictions, binary.positive)
-    models = (scores, rival)
-    resamples = tuple(resampled(t, model, binary, config) for model in models)
-    result = compare_resampled(models, (resamples[0], resamples[1]), binary, config)
+    second = source.scores_of(rivals, binary.positive)
+    resamples = (resampled(t, first, binary, config), resampled(t, second, binary, config))
+    result = compare(first, second, resamples, binary, config)
     with stage:
-        _stage(t, result, names, scores, binary, config)
+        _stage(t, result, names, first, binary, config)
     _by_hand(t, result, config)
-    second: Any = current_config(ComparisonConfig, t)
-    if source in ("file", "run"):
-        second = GivenRival(tuple(rival.score.tolist()))
-    with below:
-        challenges(t, {"only_luck": only_luck(result, config.level)})
-        code(t, "comparison", given_scores(scores), second, binary, config)
+    challenges(t, CHALLENGES, only_luck=(result, config.level))
+    calls = (source.call_of(first), source.call_of(second), binary, config)
+    code_panel(
+        t, {"NumPy": Made(numbers.comparison_numbers, *calls),
+            "scikit-learn": Made(library.comparison_numbers, *calls)},
+        shown=result.numbers(),
+    )  # fmt: skip
 
 
 def _trained(t: Words) -> Rival:
     training = current_config(ClassifierConfig, t)
     comparison = ask(ComparisonConfig, t, only=("rival",))
     if comparison.rival != training.model:
-        ask(ClassifierConfig, t, only=(KNOBS[comparison.rival],))
+        ask(ClassifierConfig, t, only=(source.KNOBS[comparison.rival],))
     names = (t.option("model", training.model), t.option("rival", comparison.rival))
     return cached(rival_predictions, current_config(ClassifierConfig, t), comparison), names
 
@@ -82,63 +85,65 @@ def _trained(t: Words) -> Rival:
 def _sampled(t: Words) -> Rival:
     comparison = ask(ComparisonConfig, t, only=("rival_separation", "rival_correlation"))
     predictions = cached(sampled_predictions, current_config(DistributionsConfig, t), comparison)
-    return predictions, (t("certainty.first"), t("certainty.second"))
+    return predictions, (t("first"), t("second"))
 
 
 def _uploaded(t: Words) -> Rival:
-    return upload.rival(t), (t("certainty.first"), t("certainty.second"))
+    return upload.rival(t), (t("first"), t("second"))
 
 
 SOURCES = {"data": _trained, "distributions": _sampled, "file": _uploaded, "run": from_lab.halfway}
 
 
 def _stage(
-    t: Words,
-    result: Comparison,
-    names: tuple[str, str],
-    scores: BinaryScores,
-    binary: BinaryConfig,
+    t: Words, result: Comparison, names: tuple[str, str], scores: BinaryScores, binary: BinaryConfig,
     config: IntervalConfig,
-) -> None:
-    test, metric = result.test, t("metric." + result.metric)
-    named = {"first": names[0], "second": names[1]}
+) -> None:  # fmt: skip
     left, right = st.columns(2, gap="medium")
     with left:
-        counts = {"both": test.both, "only_first": test.only_first, "only_second": test.only_second}
-        figure(
-            agreement_figure(test, names, t), key="metrics_agreement",
-            alt=t("certainty.alt_agreement", neither=test.neither, **counts, **named),
-        )  # fmt: skip
-        judged = {"disagreements": test.only_first + test.only_second, "p": test.p_exact, "level": config.level}
-        st.markdown(t(f"certainty.mcnemar_{result.conclusion}", **counts, **judged, **named))
+        _agreement(t, result, names, config)
     with right:
         if result.low is None or result.high is None or result.difference is None:
-            st.info(why_undefined(t, scores, binary, config), icon=":material/block:")
-            return
-        ends = {"difference": result.difference, "low": result.low, "high": result.high, "level": config.level}
-        figure(
-            difference_figure(result, t),
-            key="metrics_difference",
-            alt=t("certainty.alt_difference", metric=metric, **ends),
-        )
-        st.markdown(t(f"certainty.difference_{result.metric_conclusion}", metric=metric, **ends, **named))
-        if {result.conclusion, result.metric_conclusion} in (
-            {"no_evidence", "first_better"},
-            {"no_evidence", "second_better"},
-        ):
-            st.caption(t("certainty.tests_differ"))
-
-
-def _by_hand(t: Words, result: Comparison, config: IntervalConfig) -> None:
-    with st.expander(t("part.numbers"), icon=":material/calculate:"):
-        test = result.test
-        if test.chi2 is None:
-            st.markdown(t("certainty.nothing_to_test"))
+            why_undefined(t, scores, binary, config)
         else:
-            counts = {"b": test.only_first, "c": test.only_second, "n": test.only_first + test.only_second}
-            fewest = {"fewest": min(test.only_first, test.only_second), "p": test.p_exact}
-            live_formula(t, "certainty.exact_by_hand", **counts, **fewest)
-            live_formula(t, "certainty.chi2_by_hand", chi2=test.chi2, p=test.p_chi2, **counts)
-        if result.first is not None and result.second is not None:
-            values = {"first": result.first, "second": result.second, "difference": result.difference}
-            live_formula(t, "certainty.difference_by_hand", total=config.resamples, **values)
+            _difference(t, result, names, config)
+
+
+def _agreement(t: Words, result: Comparison, names: tuple[str, str], config: IntervalConfig) -> None:
+    test, named = result.test, {"first": names[0], "second": names[1]}
+    counts = {"both": test.both, "only_first": test.only_first, "only_second": test.only_second}
+    figure(
+        agreement_figure(test, names, t), key="metrics_agreement",
+        alt=t("alt.agreement", neither=test.neither, **counts, **named),
+    )  # fmt: skip
+    judged = {"disagreements": test.only_first + test.only_second, "p": test.p_exact, "level": config.level}
+    st.markdown(t(f"mcnemar_{result.conclusion}", **counts, **judged, **named))
+
+
+def _difference(t: Words, result: Comparison, names: tuple[str, str], config: IntervalConfig) -> None:
+    said = {
+        "metric": t(f"metric.{result.metric}"), "difference": result.difference, "low": result.low,
+        "high": result.high, "level": config.level,
+    }  # fmt: skip
+    figure(difference_figure(result, t), key="metrics_difference", alt=t("alt.difference", **said))
+    st.markdown(t(f"difference_{result.metric_conclusion}", first=names[0], second=names[1], **said))
+    if {result.conclusion, result.metric_conclusion} in (
+        {"no_evidence", "first_better"},
+        {"no_evidence", "second_better"},
+    ):
+        st.caption(t("tests_differ"))
+
+
+@folded("part.numbers", icon="calculate", key="metrics_comparison_by_hand")
+def _by_hand(t: Words, result: Comparison, config: IntervalConfig) -> None:
+    test = result.test
+    if test.chi2 is None:
+        st.markdown(t("nothing_to_test"))
+    else:
+        counts = {"b": test.only_first, "c": test.only_second, "n": test.only_first + test.only_second}
+        fewest = {"fewest": min(test.only_first, test.only_second), "p": test.p_exact}
+        live_formula(t, "exact_by_hand", **counts, **fewest)
+        live_formula(t, "chi2_by_hand", chi2=test.chi2, p=test.p_chi2, **counts)
+    if result.first is not None and result.second is not None:
+        values = {"first": result.first, "second": result.second, "difference": result.difference}
+        live_formula(t, "difference_by_hand", total=config.resamples, **values)

@@ -1,34 +1,32 @@
 """Cross-validation: every sample is tested once, and the scores of the folds differ."""
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from core.practice.metrics import numbers, numbers_library
-from core.practice.metrics.folds import CrossValidation, cross_validate_classifier, cross_validate_regressor
+from core.practice.metrics import library, numbers
+from core.practice.metrics.challenges import learned_by_heart
+from core.practice.metrics.folds import CrossValidation, cross_validate_classifier
 from core.practice.metrics.folds_figure import score_figure, strip_figure
 from core.practice.metrics.folds_report import fold_rows
-from core.practice.metrics.model_challenges import learned_by_heart
 from core.practice.metrics.predictions import Predictions
-from core.practice.metrics.settings import (
-    ClassifierConfig,
-    CrossValidationConfig,
-    FoldState,
-    MetricsState,
-    RegressorConfig,
-)
+from core.practice.metrics.settings import ClassifierConfig, CrossValidationConfig, FoldState, MetricsState
+from pages.practice.metrics import source
 from pages.practice.metrics.by_hand import formula_row
-from pages.shared import code_panel
-from pages.shared.ask import ask, current_config
-from pages.shared.cached import cached
-from pages.shared.experiments import Experiment, challenges
-from pages.shared.live import figure
-from pages.shared.panels import folded
-from pages.shared.state import put
-from pages.shared.words import Words
+from pages.shared import (
+    Challenge,
+    Experiment,
+    Made,
+    Words,
+    ask,
+    cached,
+    challenges,
+    code_panel,
+    current_config,
+    figure,
+    folded,
+    put,
+)
 
 START = {"tab": "folds", "source": "data", "fold_score": "accuracy", "fold_seed": 0, "split_seed": 0}
 EXPERIMENTS = {
@@ -54,45 +52,45 @@ EXPERIMENTS = {
         right=2,
     ),
 }  # fmt: skip
+CHALLENGES = {
+    "by_heart": Challenge(
+        learned_by_heart, solution={"model": "Decision tree", "depth": 20, "feature_noise": 3.0}
+    ),
+}  # fmt: skip
+
+choose = source.choose
 
 
-def show(t: Words, below: DeltaGenerator, predictions: Predictions) -> None:
+def show(t: Words, _predictions: Predictions) -> None:
     """The folds of the chosen model as strips, and their scores."""
     if current_config(MetricsState, t).source != "data":
-        st.info(t("folds.needs_model"), icon=":material/info:")
+        st.info(t("needs_model"), icon=":material/info:")
         st.button(
-            t("folds.to_data"), key="metrics_to_data", icon=":material/database:",
-            on_click=partial(put, {"source": "data"}),
-        )  # fmt: skip
+            t("to_data"), key="metrics_to_data", icon=":material/database:", on_click=partial(put, {"source": "data"})
+        )
         return
     training = current_config(ClassifierConfig, t)
-    controls, stage = st.columns([1, 3.2], gap="medium")
+    controls, stage = st.columns([1, 3.4], gap="medium")
     with controls:
         config = ask(CrossValidationConfig, t)
         score = ask(FoldState, t, only=("fold_score",)).fold_score
-    with stage, st.spinner(t("folds.working")):
-        result = cached(cross_validate_classifier, training, config)
-        _figures(result, score, t)
-    st.caption(t("folds.said", test=result.folds[0].test_size, train=result.folds[0].train_size, n=len(result.target)))
-    _by_hand(result, score, lambda: cached(numbers_library.folds_of_classifier, training, config), t)
-    twins = {"NumPy": numbers.folds_of_classifier, "scikit-learn": numbers_library.folds_of_classifier}
-    with below:
-        challenges(t, {"by_heart": learned_by_heart(result)})
-        code_panel.code_panel(t, "metrics", twins, [training, config])
+    with stage:
+        with st.spinner(t("folds.working")):
+            result = cached(cross_validate_classifier, training, config)
+        fold_figures(t, result, score)
+        first = result.folds[0]
+        st.caption(t("said", test=first.test_size, train=first.train_size, n=len(result.target)))
+    _by_hand(t, result, score, training, config)
+    challenges(t, CHALLENGES, by_heart=(result,))
+    code_panel(
+        t, {"NumPy": Made(numbers.fold_numbers, Made(cross_validate_classifier, training, config)),
+            "scikit-learn": Made(library.fold_numbers, training, config)},
+        shown=numbers.fold_numbers(result),
+    )  # fmt: skip
 
 
-@folded("folds.of_regressor", icon="view_week", key="metrics_regressor_folds")
-def of_regressor(t: Words, regression: RegressorConfig) -> None:
-    """The same for the regressor, folded away; quantities have no classes to stratify by."""
-    controls, stage = st.columns([1, 3.2], gap="medium")
-    with controls:
-        config = ask(CrossValidationConfig, t, only=("folds", "fold_seed"))
-        score = ask(FoldState, t, only=("quantity_score",)).quantity_score
-    with stage, st.spinner(t("folds.working")):
-        _figures(cached(cross_validate_regressor, regression, config), score, t)
-
-
-def _figures(result: CrossValidation, score: str, t: Words) -> None:
+def fold_figures(t: Words, result: CrossValidation, score: str) -> None:
+    """The folds as strips, and the score of each."""
     left, right = st.columns([1.6, 1])
     each = [fold.test[score] for fold in result.folds]
     with left:
@@ -108,8 +106,10 @@ def _figures(result: CrossValidation, score: str, t: Words) -> None:
         figure(score_figure(result, score, t), key="metrics_fold_scores", alt=alt)
 
 
-@folded("part.numbers", icon="calculate", key="metrics_by_hand")
-def _by_hand(result: CrossValidation, score: str, library: Callable[[], dict[str, Any]], t: Words) -> None:
-    twin = library()
+@folded("part.numbers", icon="calculate", key="metrics_folds_by_hand")
+def _by_hand(
+    t: Words, result: CrossValidation, score: str, training: ClassifierConfig, config: CrossValidationConfig
+) -> None:
+    twin = cached(library.fold_numbers, training, config)
     for row in fold_rows(result, score):
-        formula_row(row, t(f"folds.{row.name}"), twin[f"{score}_{row.name}"], t, widths=(0.7, 3.6, 1.2))
+        formula_row(row, t(row.name), twin[f"{score}_{row.name}"], t, widths=(0.7, 3.6, 1.2))

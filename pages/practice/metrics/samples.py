@@ -7,10 +7,7 @@ from core.figures.images import mosaic_figure
 from core.practice.metrics.predictions import Predictions
 from core.practice.metrics.samples import CellSamples, class_cell, threshold_cell
 from core.practice.metrics.settings import CellState
-from pages.shared.ask import ask, choose, current_config
-from pages.shared.live import figure
-from pages.shared.state import put
-from pages.shared.words import Words
+from pages.shared import Words, ask, choose, current_config, figure, put, quotable
 
 SHOWN = 60
 MOST_ROWS = 200
@@ -22,7 +19,7 @@ def of_cell(t: Words, predictions: Predictions, positive: int, threshold: float)
     if cell == "none":
         return
     found = threshold_cell(
-        predictions, positive, threshold, is_positive=cell in ("tp", "fn"), called_positive=cell in ("tp", "fp")
+        predictions, positive, threshold, is_positive=cell in ("tp", "fn"), predicted_positive=cell in ("tp", "fp")
     )
     _show(found, t, t("samples.title", cell=cell.upper(), count=len(found.index)), {"cell": "none"})
 
@@ -40,8 +37,8 @@ def of_pair(t: Words, predictions: Predictions) -> None:
     if not (0 <= config.cell_true < classes and 0 <= config.cell_predicted < classes):
         return
     found = class_cell(predictions, config.cell_true, config.cell_predicted)
-    true, predicted = (predictions.class_names[k] for k in (config.cell_true, config.cell_predicted))
-    title = t("samples.pair", true=f"`{true}`", predicted=f"`{predicted}`", count=len(found.index))
+    true, predicted = (quotable(predictions.class_names[k]) for k in (config.cell_true, config.cell_predicted))
+    title = t("samples.pair", true=true, predicted=predicted, count=len(found.index))
     _show(found, t, title, {"cell_true": -1, "cell_predicted": -1})
 
 
@@ -53,7 +50,7 @@ def _show(found: CellSamples, t: Words, title: str, closed: dict[str, object]) -
             st.markdown(title, width="stretch")
             st.button(
                 t("samples.close"), icon=":material/close:", type="tertiary",
-                on_click=put, args=("metrics", closed),
+                on_click=put, args=(closed,),
             )  # fmt: skip
         if not len(found.index):
             st.caption(t("samples.none"))

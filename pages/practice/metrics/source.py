@@ -4,12 +4,18 @@ from dataclasses import replace
 
 import streamlit as st
 
-from core.practice.metrics.predictions import Predictions, sampled_predictions, trained_predictions
-from core.practice.metrics.settings import ClassifierConfig, DistributionsConfig, MetricsState
+from core.code_export import Made, with_made
+from core.practice.metrics.predictions import (
+    BinaryScores,
+    Predictions,
+    one_versus_rest,
+    predictions_literal,
+    sampled_predictions,
+    trained_predictions,
+)
+from core.practice.metrics.settings import ClassifierConfig, DistributionsConfig, MetricsState, RunConfig
 from pages.practice.metrics import from_lab, upload
-from pages.shared.ask import ask, current_config
-from pages.shared.cached import cached
-from pages.shared.words import Words
+from pages.shared import Words, ask, cached, current_config
 
 KNOBS = {
     "Logistic regression": "inverse_penalty", "k-NN": "neighbors", "Decision tree": "depth",
@@ -19,29 +25,54 @@ KNOBS = {
 
 def choose(t: Words) -> Predictions | None:
     """The controls of the source, and its predictions; None while there is no readable file or run."""
-    screen = current_config(MetricsState, t)
-    with st.container(border=True):
-        if screen.source == "data":
-            left, middle, right, more = st.columns([2.1, 0.9, 1, 0.7], vertical_alignment="bottom")
-            with left:
-                ask(MetricsState, t, only=("source",))
-            with middle:
-                ask(ClassifierConfig, t, only=("data_set",), segments=3)
-            with right:
-                ask(ClassifierConfig, t, only=("model",))
-            with more, st.popover(t("source.more"), icon=":material/tune:", width="stretch"):
-                training = _training(t)
-            predictions = _in_words(cached(trained_predictions, training), t)
-        else:
+    source = current_config(MetricsState, t).source
+    if source == "data":
+        with st.container(horizontal=True, vertical_alignment="bottom"):
             ask(MetricsState, t, only=("source",))
-            if screen.source == "file":
-                return upload.predictions(t)
-            if screen.source == "run":
-                return from_lab.predictions(t)
-            predictions = cached(sampled_predictions, ask(DistributionsConfig, t, columns=4))
+            ask(ClassifierConfig, t, only=("data_set", "model"), segments=3)
+            with st.popover(t("source.more"), icon=":material/tune:"):
+                training = _training(t)
+        return _in_words(cached(trained_predictions, training), t)
+    if source == "distributions":
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            ask(MetricsState, t, only=("source",))
+            with st.popover(t("source.curves"), icon=":material/tune:"):
+                config = ask(DistributionsConfig, t, columns=2)
+        return cached(sampled_predictions, config)
+    ask(MetricsState, t, only=("source",))
+    found = upload.predictions(t) if source == "file" else from_lab.predictions(t)
+    if found is None:
+        st.info(t("source.nothing"), icon=":material/upload_file:")
+    return found
+
+
+def notes(t: Words, predictions: Predictions) -> None:
+    """What a reader must know of trained predictions; a file's and a run's are told where they are chosen."""
+    if current_config(MetricsState, t).source == "data":
         for note in predictions.notes:
             st.caption(t(f"notes.{note.key}", **note.values))
-    return predictions
+
+
+def scores_of(predictions: Predictions, positive: int) -> BinaryScores:
+    """The scores of one class against the rest, with the call that gives them."""
+    scores: BinaryScores = with_made(one_versus_rest, predictions, positive)
+    return scores
+
+
+def call_of(result: BinaryScores | Predictions) -> Made | BinaryScores | Predictions:
+    """What a script starts from: the call that gives a result; of an upload and of a run the numbers themselves."""
+    if result.made is not None and not _of_run(result.made):
+        return result.made
+    result = replace(result, made=None)
+    return predictions_literal(result) if isinstance(result, Predictions) else result
+
+
+def _of_run(made: Made) -> bool:
+    """Whether a call trains a run of the network lab, which takes more than a script can hold."""
+    return any(
+        isinstance(argument, RunConfig) or (isinstance(argument, Made) and _of_run(argument))
+        for argument in made.arguments
+    )
 
 
 def _in_words(predictions: Predictions, t: Words) -> Predictions:

@@ -3,27 +3,29 @@ import math
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.computing.tensors.arrays import ArrayConfig, create
-from core.computing.tensors.broadcasting import (
-    BroadcastConfig,
-    broadcast,
-    broadcast_by_hand,
-    broadcast_in_torch,
-    broadcast_shape,
-    fixes_of,
-    match_axes,
-)
-from core.computing.tensors.einsum import EinsumConfig, einsum, einsum_by_hand, einsum_in_torch
-from core.computing.tensors.matmul import MatmulConfig, matmul, matmul_by_hand, matmul_in_torch
-from core.computing.tensors.rearranging import RearrangeConfig, rearrange, rearrange_by_hand, rearrange_in_torch
-from core.computing.tensors.reductions import ReduceConfig, reduce, reduce_by_hand, reduce_in_torch
+from core.computing.tensors.einsum import EinsumConfig, einsum, einsum_in_torch, terms_of
+from core.computing.tensors.elementwise import ElementwiseConfig, apply, apply_in_torch
+from core.computing.tensors.exact_report import elementwise_numbers, reduction_numbers
+from core.computing.tensors.lines import einsum_lines, elementwise_lines, matmul_lines, rearrange_lines, reduce_lines
+from core.computing.tensors.matmul import MatmulConfig, matmul, matmul_in_torch
+from core.computing.tensors.products_report import letters_tex
+from core.computing.tensors.rearranging import RearrangeConfig, origin_of, rearrange, rearrange_in_torch
+from core.computing.tensors.reductions import ReduceConfig, contribution, reduce, reduce_in_torch
+from core.params import domains
 from core.refusal import Refusal
 
 quick = settings(max_examples=60, deadline=None)
-SHAPES = st.lists(st.sampled_from([0, 1, 1, 2, 3]), max_size=4).map(tuple)
+DTYPES = domains(ArrayConfig)["dtype"].options
+FUNCTIONS = domains(ElementwiseConfig)["function"].options
+REDUCTIONS = domains(ReduceConfig)["reduction"].options
+TO_THE_END = "0 1 2 -3 16 20 100 127 128 200 255 300 -129 30000 1e5"
+TOLERANCES = {"float16": 5e-3, "float32": 1e-5, "float64": 1e-12}
+LIBRARIES = {"np": np, "torch": torch}
 
 
 def text(shape):
@@ -36,65 +38,108 @@ def rule_of(function, *configs):
     return caught.value.rule
 
 
-@quick
-@given(SHAPES, SHAPES)
-def test_shapes_broadcast_as_numpy_says_or_both_refuse(a, b):
-    try:
-        judge = np.broadcast_shapes(a, b)
-    except ValueError:
-        judge = None
-    assert broadcast_shape(a, b) == judge
-    assert any(match.verdict == "refused" for match in match_axes(a, b)) == (judge is None)
+def agree(found, twin):
+    """PyTorch's numbers are the screen's: whole numbers to the last, floats up to the rounding of their dtype."""
+    assert (found.shape, found.dtype) == (twin["shape"], twin["dtype"])
+    rtol = TOLERANCES.get(found.dtype, 0)
+    np.testing.assert_allclose(
+        found.values.astype(float), np.asarray(twin["values"], dtype=float), rtol=rtol, atol=rtol
+    )
+    if found.dtype not in TOLERANCES:
+        assert found.values.tolist() == twin["values"]
 
 
-@quick
-@given(SHAPES, SHAPES, st.sampled_from(["add", "subtract", "multiply", "maximum", "less"]))
-def test_broadcasting_by_hand_numpy_and_pytorch_agree_cell_by_cell(a, b, operation):
-    config = BroadcastConfig(left_shape=text(a), right_shape=text(b), pair_operation=operation)
-    hand, found = broadcast_by_hand(config), broadcast(config)
-    assert hand == broadcast_in_torch(config)
-    if found.shape is None:
-        assert hand["shape"] == "refused"
-        assert hand["axes"] == [match.axis for match in found.axes if match.verdict == "refused"]
+@pytest.mark.parametrize("function", FUNCTIONS)
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_a_function_of_every_cell_is_the_same_in_pytorch_for_every_dtype_to_its_end(function, dtype):
+    configs = ArrayConfig(source="text", numbers=TO_THE_END, dtype=dtype), ElementwiseConfig(function=function)
+    if (dtype, function) == ("bool", "negative"):
+        assert rule_of(apply, *configs) == "negative_bool"
         return
-    assert found.result.ravel().tolist() == hand["values"]
-    assert found.a.ravel()[found.sources_a].tolist() == np.broadcast_to(found.a, found.shape).tolist()
-    assert found.b.ravel()[found.sources_b].tolist() == np.broadcast_to(found.b, found.shape).tolist()
+    agree(apply(*configs), apply_in_torch(*configs))
 
 
-@quick
-@given(SHAPES, SHAPES)
-def test_every_fix_that_is_offered_works(a, b):
-    for fix in fixes_of(a, b):
-        own, other = (a, b) if fix.which == "a" else (b, a)
-        assert np.broadcast_shapes(fix.shape, other) == fix.result
-        assert math.prod(fix.shape) == math.prod(own)
+@pytest.mark.parametrize("reduction", REDUCTIONS)
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("numbers", [TO_THE_END, "100 100 100; 100 100 100", "1 0 2"])
+def test_a_reduction_is_the_same_in_pytorch_for_every_dtype_to_its_end(reduction, dtype, numbers):
+    array_config = ArrayConfig(source="text", numbers=numbers, dtype=dtype)
+    for along, keepdims in (("0", False), ("-1", True), ("all", False), ("all", True)):
+        config = ReduceConfig(reduction=reduction, along=along, keepdims=keepdims)
+        agree(reduce(array_config, config), reduce_in_torch(array_config, config))
 
 
-def test_a_row_and_a_column_of_different_length_are_helped_by_a_new_axis():
-    fixes = broadcast(BroadcastConfig(left_shape="3", right_shape="4")).fixes
-    assert ("new_axis", "a", 1, (3, 1), (3, 4)) in [(f.kind, f.which, f.axis, f.shape, f.result) for f in fixes]
-    fixes = broadcast(BroadcastConfig(left_shape="3, 4", right_shape="4, 3")).fixes
-    assert {"swap_axes"} == {fix.kind for fix in fixes if fix.result == (4, 3)}
+@pytest.mark.parametrize("reduction", REDUCTIONS)
+@pytest.mark.parametrize(("axis", "keepdims"), [*itertools.product(["all", "0", "2", "-1"], [False, True])])
+def test_the_lit_cells_are_the_ones_reduced(reduction, axis, keepdims):
+    array_config = ArrayConfig(source="random", dtype="float64")
+    config = ReduceConfig(reduction=reduction, along=axis, keepdims=keepdims)
+    found = reduce(array_config, config)
+    part = contribution(found, keepdims, 4)
+    alone = getattr(np, reduction)(create(array_config)[part.mask])
+    np.testing.assert_allclose(alone, found.values[part.cell], rtol=1e-12, atol=1e-14)
 
 
-def test_a_broadcast_too_large_to_draw_is_refused():
-    assert rule_of(broadcast, BroadcastConfig(left_shape="500, 1", right_shape="500")) == "cells"
+@pytest.mark.parametrize("dtype", ["uint8", "int8", "int32", "float16", "float32"])
+@pytest.mark.parametrize("number", [0, 3, 16, 20, 127, 200, 300, 60000, 1e30])
+def test_the_equation_of_a_cell_holds_and_what_the_dtype_lost_is_named(dtype, number):
+    found = apply(ArrayConfig(source="text", numbers=f"{number}", dtype=dtype), ElementwiseConfig(function="square"))
+    formula, fate, numbers = elementwise_numbers(found, "square", (0,))
+    if not np.isfinite(found.array[0]):  # what is stored is infinite already
+        assert fate == "kept"
+        return
+    x, y = (float(formula[name].replace(r" \cdot 10^{", "e").replace("}", "")) for name in ("x", "y"))
+    assert math.isclose(x * x, y, rel_tol=1e-4)
+    stored = found.values[0]
+    if fate == "wrapped":
+        assert int(stored) != int(found.array[0]) ** 2
+        assert numbers["stored"] == str(int(stored))
+        assert numbers["high"] == str(np.iinfo(dtype).max)
+    elif fate == "overflow":
+        assert np.isinf(stored) and np.isfinite(found.array[0])
+    else:
+        assert math.isclose(float(stored), float(found.array[0]) ** 2, rel_tol=2e-3)
+
+
+def test_a_product_beyond_int64_is_written_out_beside_what_is_kept_of_it():
+    config = ReduceConfig(reduction="prod", along="all")
+    found = reduce(ArrayConfig(source="text", numbers="100 " * 10, dtype="int64"), config)
+    formula, fate, numbers = reduction_numbers(found, "prod", contribution(found, False, 0))
+    assert (formula["value"], fate) == (str(10**20), "wrapped")
+    assert numbers["stored"] == "7766279631452241920"
+
+
+def test_numbers_that_are_infinite_or_none_make_no_claim():
+    for function in FUNCTIONS:
+        found = apply(ArrayConfig(source="text", numbers="1e9", dtype="float16"), ElementwiseConfig(function=function))
+        assert elementwise_numbers(found, function, (0,))[1] == "kept"
+    found = reduce(ArrayConfig(source="text", numbers="1e9 1", dtype="float16"), ReduceConfig())
+    assert reduction_numbers(found, "sum", contribution(found, False, 0))[1] == "kept"
+
+
+def test_reductions_over_no_axis_or_no_numbers_are_refused():
+    assert rule_of(reduce, ArrayConfig(), ReduceConfig(along="3")) == "axis_range"
+    assert rule_of(reduce, ArrayConfig(shape=""), ReduceConfig(along="0")) == "axis_range"
+    assert rule_of(reduce, ArrayConfig(shape="0, 2"), ReduceConfig(reduction="max")) == "reduce_empty"
+    assert rule_of(reduce, ArrayConfig(shape="0"), ReduceConfig(reduction="mean", along="all")) == "reduce_empty"
+    assert reduce(ArrayConfig(shape="0"), ReduceConfig(reduction="sum", along="all")).values == 0
 
 
 @quick
 @given(st.lists(st.sampled_from([1, 2]), max_size=2), *[st.integers(0, 3)] * 3, st.booleans(), st.integers(0, 500))
-def test_matrix_products_agree_and_the_terms_of_a_cell_add_up_to_it(stack, rows, inner, columns, alone, cell):
+def test_matrix_products_agree_and_the_terms_of_a_cell_add_up_to_it(stack, rows, inner, columns, alone, number):
     shape_a, shape_b = [*stack, rows, inner], [*([] if alone else stack), inner, columns]
-    config = MatmulConfig(stack_a=text(shape_a), stack_b=text(shape_b), cell=cell)
-    hand, found = matmul_by_hand(config), matmul(config)
-    assert hand == matmul_in_torch(config)
-    assert hand["values"] == found.result.ravel().tolist()
-    assert np.array_equal(np.einsum(found.equation, *found.operands), found.result)  # an axis b lacks has no letter
-    if found.result.size:
-        assert sum(math.prod(term.factors) for term in found.terms) == found.result[found.cell]
-        assert all(found.operands[k][term.cells[k]] == term.factors[k] for term in found.terms for k in (0, 1))
-        assert len(found.terms) == inner
+    config = MatmulConfig(stack_a=text(shape_a), stack_b=text(shape_b))
+    found = matmul(config)
+    assert found.values.tolist() == (found.a @ found.b).tolist() == matmul_in_torch(config)["values"]
+    assert found.shape == matmul_in_torch(config)["shape"]
+    assert np.array_equal(np.einsum(found.equation, *found.operands), found.values)  # an axis b lacks has no letter
+    if found.values.size:
+        cell = np.unravel_index(number % found.values.size, found.shape)
+        terms = terms_of(found, cell)
+        assert sum(math.prod(term.factors) for term in terms) == found.values[cell]
+        assert all(found.operands[k][term.cells[k]] == term.factors[k] for term in terms for k in (0, 1))
+        assert len(terms) == inner
 
 
 @pytest.mark.parametrize(
@@ -106,55 +151,47 @@ def test_matrices_that_do_not_fit_are_refused(a, b, rule):
     assert rule_of(matmul, MatmulConfig(stack_a=a, stack_b=b)) == rule
 
 
-@pytest.mark.parametrize(
-    ("equation", "shapes"),
-    [("ij,jk->ik", "2, 3; 3, 2"), ("ij->ji", "2, 3"), ("ii->i", "3, 3"), ("ii", "3, 3"), ("i,j->ij", "2; 3"),
-     ("bij,bjk->bik", "2, 2, 3; 2, 3, 2"), ("ij,jk,k->i", "2, 3; 3, 2; 2"), ("ij,ij", "2, 3; 2, 3"),
-     ("ab,bc", "2,3;3,2")],
-)  # fmt: skip
+EQUATIONS = [
+    ("ij,jk->ik", "2, 3; 3, 2"), ("ij->ji", "2, 3"), ("ii->i", "3, 3"), ("ii", "3, 3"), ("i,j->ij", "2; 3"),
+    ("bij,bjk->bik", "2, 2, 3; 2, 3, 2"), ("ij,jk,k->i", "2, 3; 3, 2; 2"), ("ij,ij", "2, 3; 2, 3"),
+    ("ab,bc", "2,3;3,2"), ("...ij,...jk->...ik", "2, 3, 4; 2, 4, 2"), ("ij,ij->", "2, 1; 2, 3"),
+    ("...i", "2, 3"), ("i...,j...", "2, 3; 4, 3"), ("...", "2"), ("ij->...ij", "2, 3"),
+    ("...ij,jk->...ik", "3, 2, 3; 3, 4"), ("...i,...i->...", "2, 1, 3; 4, 3"), ("i,i->i", "1; 3"),
+    ("ii,i->i", "1, 1; 3"), ("ij,ji->...", "2, 3; 3, 2"), ("A...,A->...", "3, 2, 2; 3"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("equation", "shapes"), EQUATIONS)
 def test_einsum_by_loops_agrees_with_numpy_and_pytorch(equation, shapes):
     given_shapes = dict(zip(("operand_a", "operand_b", "operand_c"), shapes.split(";"), strict=False))
-    config = EinsumConfig(equation=equation, cell=3, **given_shapes)
-    hand, found = einsum_by_hand(config), einsum(config)
-    assert hand == einsum_in_torch(config)
-    assert hand["values"] == np.einsum(equation, *found.operands).ravel().tolist()
-    assert sum(math.prod(term.factors) for term in found.terms) == found.result[found.cell]
-    assert found.latex.count(r"\sum") == len(found.summed)
+    config = EinsumConfig(equation=equation, **given_shapes)
+    found, twin = einsum(config), einsum_in_torch(config)
+    assert found.values.tolist() == np.einsum(equation, *found.operands).tolist() == twin["values"]
+    cell = np.unravel_index(found.values.size - 1, found.shape) if found.shape else ()
+    assert sum(math.prod(term.factors) for term in terms_of(found, cell)) == found.values[cell]
+    assert letters_tex(found).count(r"\sum") == len(found.summed)
+    for library, line in einsum_lines(config).items():
+        operands = found.operands if library == "NumPy" else map(torch.from_numpy, found.operands)
+        assert eval(line, dict(zip("abc", operands, strict=False)) | LIBRARIES).tolist() == twin["values"]
 
 
 @pytest.mark.parametrize(
     ("equation", "rule"),
     [("i1->i", "einsum_text"), ("a,b,c,d", "einsum_text"), ("ij,jk->iz", "einsum_output"),
-     ("ij,jk->ii", "einsum_output"), ("i,jk", "einsum_axes"), ("ij,ij", "einsum_sizes"),
-     ("__import__('os')", "einsum_text")],
+     ("ij,jk->ii", "einsum_output"), ("i,jk", "einsum_axes"), ("ij,ij", "einsum_sizes"), ("..ij", "einsum_text"),
+     ("......", "einsum_text"), ("...j,jk->jk", "einsum_ellipsis"), ("__import__('os')", "einsum_text")],
 )  # fmt: skip
 def test_an_equation_that_is_none_is_refused(equation, rule):
     assert rule_of(einsum, EinsumConfig(equation=equation, operand_a="2, 3", operand_b="3, 2")) == rule
 
 
+def test_the_diagonal_of_an_oblong_matrix_is_refused_as_both_libraries_do():
+    assert rule_of(einsum, EinsumConfig(equation="ii->i", operand_a="1, 3")) == "einsum_sizes"
+
+
 def test_an_einsum_of_empty_axes_cannot_blow_up():
     config = EinsumConfig(equation="aj,ak,al->jkl", operand_a="0, 500", operand_b="0, 500", operand_c="0, 500")
-    assert rule_of(einsum_by_hand, config) == "einsum_terms"
-
-
-@pytest.mark.parametrize("operation", ["sum", "mean", "prod", "max", "min", "std", "argmax", "any", "all"])
-@pytest.mark.parametrize(("axis", "keepdims"), [*itertools.product(["all", "0", "2", "-1"], [False, True])])
-def test_reductions_agree_and_the_lit_cells_are_the_ones_reduced(operation, axis, keepdims):
-    array_config = ArrayConfig(source="random", dtype="float64")
-    config = ReduceConfig(reduction=operation, along=axis, keepdims=keepdims, cell=4)
-    hand, twin, found = (f(array_config, config) for f in (reduce_by_hand, reduce_in_torch, reduce))
-    assert hand["shape"] == twin["shape"] == list(found.result.shape)
-    np.testing.assert_allclose(hand["values"], twin["values"], rtol=1e-12, atol=1e-14)
-    np.testing.assert_allclose(hand["values"], found.result.ravel(), rtol=1e-12, atol=1e-14)
-    alone = getattr(np, operation)(create(array_config)[found.contributing])
-    np.testing.assert_allclose(alone, found.result[found.cell], rtol=1e-12, atol=1e-14)
-
-
-def test_reductions_over_no_axis_or_no_numbers_are_refused():
-    assert rule_of(reduce, ArrayConfig(), ReduceConfig(along="3")) == "axis_range"
-    assert rule_of(reduce, ArrayConfig(shape="0, 2"), ReduceConfig(reduction="max")) == "reduce_empty"
-    assert rule_of(reduce, ArrayConfig(shape="0"), ReduceConfig(reduction="mean", along="all")) == "reduce_empty"
-    assert reduce(ArrayConfig(shape="0"), ReduceConfig(reduction="sum", along="all")).result == 0
+    assert rule_of(einsum, config) == "einsum_terms"
 
 
 @pytest.mark.parametrize(
@@ -165,19 +202,43 @@ def test_reductions_over_no_axis_or_no_numbers_are_refused():
 )  # fmt: skip
 def test_rearranging_agrees_and_every_cell_names_its_origin(operation, a, b, axis):
     config = RearrangeConfig(rearrangement=operation, joined_a=a, joined_b=b, join_axis=axis)
-    hand, found = rearrange_by_hand(config), rearrange(config)
-    assert hand == rearrange_in_torch(config)
-    assert hand["values"] == found.result.ravel().tolist()
-    origins = zip(found.origin.ravel(), found.sources.ravel(), strict=True)
-    assert [(found.a, found.b)[o].ravel()[s] for o, s in origins] == hand["values"]
+    found, twin = rearrange(config), rearrange_in_torch(config)
+    assert (found.shape, found.values.tolist()) == (twin["shape"], twin["values"])
+    for cell in np.ndindex(*found.shape):
+        name, index = origin_of(found, cell)
+        assert {"a": found.a, "b": found.b}[name][index] == found.values[cell]
+    arrays = {"a": found.a, "b": found.b, "index": found.chooser, "condition": found.chooser}
+    for library, line in rearrange_lines(config).items():
+        convert = np.asarray if library == "NumPy" else torch.from_numpy
+        named = {name: convert(array) for name, array in arrays.items() if array is not None}
+        assert eval(line, named | LIBRARIES).tolist() == twin["values"]
 
 
 @pytest.mark.parametrize(
     ("operation", "a", "b", "axis", "rule"),
     [("concatenate", "2, 3", "3, 2", 0, "join_shapes"), ("concatenate", "2, 3", "2", 0, "join_shapes"),
      ("concatenate", "", "", 0, "axis_range"), ("stack", "2", "3", 0, "stack_shapes"),
-     ("stack", "2", "2", 4, "axis_range"),
+     ("stack", "2", "2", 4, "axis_range"), ("concatenate", "300", "300", 0, "cells"),
      ("gather", "0, 3", "1, 3", 0, "gather_empty"), ("where", "2", "3", 0, "where_shapes")],
 )  # fmt: skip
 def test_arrays_that_do_not_fit_are_refused(operation, a, b, axis, rule):
     assert rule_of(rearrange, RearrangeConfig(rearrangement=operation, joined_a=a, joined_b=b, join_axis=axis)) == rule
+
+
+@pytest.mark.parametrize("reduction", REDUCTIONS)
+@pytest.mark.parametrize(("along", "keepdims"), [*itertools.product(["all", "1", "-1"], [False, True])])
+def test_the_short_lines_compute_what_the_screen_shows(reduction, along, keepdims):
+    config = ReduceConfig(reduction=reduction, along=along, keepdims=keepdims)
+    found = reduce(ArrayConfig(), config)
+    for library, line in reduce_lines(config).items():
+        a = found.array if library == "NumPy" else torch.from_numpy(found.array)
+        np.testing.assert_allclose(np.asarray(eval(line, {"a": a})), found.values, rtol=1e-6, err_msg=line)
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_the_short_lines_of_a_function_compute_it(function):
+    found = apply(ArrayConfig(), ElementwiseConfig(function=function))
+    for library, line in elementwise_lines(ElementwiseConfig(function=function)).items():
+        a = found.array if library == "NumPy" else torch.from_numpy(found.array)
+        np.testing.assert_allclose(np.asarray(eval(line, {"a": a} | LIBRARIES)), found.values, rtol=1e-6)
+    assert set(matmul_lines().values()) == {"a @ b"}

@@ -17,13 +17,14 @@ from core.computing.tensors import files
 from core.computing.tensors.arrays import ArrayConfig
 from core.computing.tensors.files import (
     MOST_BYTES,
-    npy_by_hand,
-    npy_by_numpy,
+    npy_parts,
+    npy_parts_of_numpy,
     read_arrays,
     write_npy,
     write_npz,
     write_safetensors,
 )
+from core.computing.tensors.sharing import LINES, SharingConfig, share, tensor_from
 from core.refusal import Refusal
 
 NUMBERS = np.arange(6, dtype="<f8").reshape(2, 3)
@@ -109,6 +110,12 @@ BROKEN = {
     "npy that promises terabytes": (npy(header(shape="(1000000, 1000000)")), "file_large"),
     "npy that promises nothing of much": (npy(header(shape="(0, 99999999999)"), b""), "file_large"),
     "npy of many axes": (npy(header(shape=f"({'1,' * 40})"), b"\0" * 8), "file_large"),
+    "npy with a shape without commas": (npy(header(shape="(3 4)"), b"\0" * 96), "npy_header"),
+    "npy with a shape of commas": (npy(header(shape="(,,3,,4)"), b"\0" * 96), "npy_header"),
+    "npy with a shape that is no tuple": (npy(header(shape="(3)"), b"\0" * 24), "npy_header"),
+    "npy with a size of 13 digits": (npy(header("'|i1'", shape="(1000000000000,)"), b""), "file_large"),
+    "npy with a size of 40 digits": (npy(header(shape=f"(0, {10**40})"), b""), "file_large"),
+    "npy with Arabic digits": (npy(header(shape="(\xb2,)"), b"\0" * 16), "npy_header"),
     "npy with a negative size": (npy(header(shape="(-2, 3)")), "npy_header"),
     "npz empty": (zipped([]), "file_empty"),
     "npz bomb": (zipped([("a.npy", b"\0" * 2**26)], compression=zipfile.ZIP_DEFLATED), "npz_bomb"),
@@ -193,8 +200,8 @@ def test_bfloat16_is_read_as_float32_and_said_to_be_bfloat16():
 @pytest.mark.parametrize("dtype", ["float32", "int8", "bool"])
 def test_an_npy_written_byte_by_byte_is_numpys(order, dtype):
     config = ArrayConfig(order=order, dtype=dtype)
-    assert npy_by_hand(config) == npy_by_numpy(config)
-    assert npy_by_hand(config)["equal"]
+    assert npy_parts(config) == npy_parts_of_numpy(config)
+    assert npy_parts(config).equal
 
 
 @settings(max_examples=100, deadline=None)
@@ -212,3 +219,17 @@ def test_a_damaged_byte_is_read_or_refused_and_nothing_else(kind, data):
         assert all(stored.array.nbytes <= files.MOST_BYTES for stored in read_arrays(bytes(damaged)))
     except Refusal as error:
         assert str(error)
+
+
+@pytest.mark.parametrize("way", ["from_numpy", "as_tensor", "tensor", "clone", "to_float32", "to_float64"])
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("write_to", ["array", "tensor"])
+def test_shared_memory_is_seen_on_both_sides_and_a_copy_is_not(way, dtype, write_to):
+    found = share(SharingConfig(way=way, shared_dtype=dtype, write_to=write_to))
+    assert found.shared == found.same_address == (found.array == found.tensor)
+    assert found.shared == (way in ("from_numpy", "as_tensor", f"to_{dtype}"))
+    assert found.back == found.tensor
+    assert getattr(torch, found.tensor_dtype.removeprefix("torch.")).is_floating_point
+    array = np.array([1, 2, 3, 4], dtype=dtype)
+    line = eval(LINES[way], {"torch": torch, "array": array})
+    assert (line.tolist(), line.dtype) == (tensor_from(array, way).tolist(), tensor_from(array, way).dtype)

@@ -8,6 +8,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.computing.tensors.lines import addition_lines, integer_lines, store_lines, sum_lines
 from core.computing.tensors.numbers.floats import (
     FLOATS,
     AdditionConfig,
@@ -15,12 +16,29 @@ from core.computing.tensors.numbers.floats import (
     add_two,
     bits_of,
     round_to,
+    rounded_totals,
+    rounded_totals_in_torch,
+    rounded_values,
+    rounded_values_in_torch,
     store,
-    store_by_hand,
-    store_in_torch,
 )
-from core.computing.tensors.numbers.sums import SumConfig, add_one_by_one, add_up, cast
-from core.computing.tensors.numbers.whole_numbers import INTEGERS, IntegerConfig, wrap, wrap_by_hand, wrap_in_torch
+from core.computing.tensors.numbers.floats_report import float32_numbers
+from core.computing.tensors.numbers.number_line import landings
+from core.computing.tensors.numbers.sums import (
+    SumConfig,
+    add_one_by_one,
+    add_up,
+    cast,
+    repeated_totals,
+    repeated_totals_in_torch,
+)
+from core.computing.tensors.numbers.whole_numbers import (
+    INTEGERS,
+    IntegerConfig,
+    wrap,
+    wrapped_values,
+    wrapped_values_in_torch,
+)
 from core.refusal import Refusal
 
 quick = settings(max_examples=150, deadline=None)
@@ -74,7 +92,7 @@ def test_a_formats_limits_are_pytorchs(kind):
 def test_the_fate_of_a_number_is_named(number, fates):
     rows = store(RoundingConfig(number=number))
     assert [row.fate for row in rows] == fates
-    assert store_by_hand(RoundingConfig(number=number)) == store_in_torch(RoundingConfig(number=number))
+    assert rounded_values(RoundingConfig(number=number)) == rounded_values_in_torch(RoundingConfig(number=number))
     for row in rows:
         if math.isfinite(row.value):
             assert Decimal(row.decimal) == Decimal(row.value)
@@ -89,7 +107,7 @@ def test_what_is_no_decimal_number_is_refused(text):
 
 
 def test_a_tenth_and_two_tenths_are_not_three_tenths_in_float64():
-    rows = {row.format: row for row in add_two(AdditionConfig())}
+    rows = {row.format: row for row in add_two(AdditionConfig(addend_a="0.1", addend_b="0.2"))}
     assert rows["float64"].total == 0.1 + 0.2 != 0.3
     assert not rows["float64"].as_expected
     assert rows["float32"].total == float(np.float32(0.1) + np.float32(0.2))
@@ -105,7 +123,7 @@ def test_infinities_that_cancel_are_no_number():
 @given(st.integers(-100_000, 100_000), st.integers(-100_000, 100_000), st.sampled_from(["add", "subtract", "multiply"]))
 def test_wrapping_by_modulo_is_what_the_machine_does(a, b, operation):
     config = IntegerConfig(whole_a=a, whole_b=b, whole_operation=operation)
-    assert wrap_by_hand(config) == wrap_in_torch(config)
+    assert wrapped_values(config) == wrapped_values_in_torch(config)
     for row, kind in zip(wrap(config), INTEGERS, strict=True):
         judge = np.iinfo(kind.name)
         assert (row.low, row.high) == (judge.min, judge.max)
@@ -141,3 +159,66 @@ def test_sums_at_the_ends_of_their_domain_are_finite_or_said_to_overflow(summand
     for row in add_up(SumConfig(summand=summand, count=count)):
         assert math.isfinite(row.total) == math.isfinite(row.relative_error)
         assert row.format == "float16" or math.isfinite(row.total)
+
+
+@pytest.mark.parametrize(("a", "b"), [("0.1", "0.2"), ("1", "1e-8"), ("65504", "16"), ("-3", "3"), ("1e39", "1")])
+def test_two_numbers_added_in_each_type_are_what_pytorch_adds(a, b):
+    config = AdditionConfig(addend_a=a, addend_b=b)
+    assert rounded_totals(config) == rounded_totals_in_torch(config)
+
+
+@given(st.decimals(-9, 9, places=3), st.decimals(-9, 9, places=3))
+@settings(max_examples=40, deadline=None)
+def test_the_nearest_number_is_at_most_half_a_step_from_the_sum(a, b):
+    config = AdditionConfig(addend_a=str(a), addend_b=str(b))
+    for kind, landing in zip(FLOATS, landings(config, add_two(config)), strict=True):
+        assert landing is not None and landing.format == kind.name
+        assert abs(landing.nearest_steps) <= 0.5
+        assert math.log2(landing.spacing).is_integer()
+
+
+def test_a_sum_that_overflows_lands_nowhere():
+    config = AdditionConfig(addend_a="65504", addend_b="65504")
+    assert [landing is None for landing in landings(config, add_two(config))] == [False, False, False, True]
+
+
+@pytest.mark.parametrize("number", ["-0", "-0.0", "-1e-330", "0", "1e-330"])
+def test_a_zero_keeps_its_sign(number):
+    for row in store(RoundingConfig(number=number)):
+        assert row.value == 0 and math.copysign(1, row.value) == (-1 if number.startswith("-") else 1)
+        assert row.bits.startswith("1" if number.startswith("-") else "0")
+    assert store(RoundingConfig(number="-0"))[3].bits.replace(" ", "") == f"{np.float16(-0.0).view('uint16'):016b}"
+
+
+@pytest.mark.parametrize("number", ["0.1", "-3.25", "1e-42", "0", "16777217", "1e38"])
+def test_the_formula_of_the_bits_gives_the_float32(number):
+    row = store(RoundingConfig(number=number))[1]
+    n = float32_numbers(row)
+    value = (-1) ** n["sign"] * (n["hidden"] + n["fraction"] / 2**23) * 2.0 ** n["exponent"]
+    assert value == row.value
+
+
+@pytest.mark.parametrize(("summand", "count"), [(0.1, 3000), (1.0, 5000), (10.0, 10_000), (1e-6, 1)])
+def test_totals_are_pytorchs_when_it_adds_in_the_same_order(summand, count):
+    config = SumConfig(summand=summand, count=count)
+    totals, twin = repeated_totals(config), repeated_totals_in_torch(config)
+    assert totals.items() <= twin.items()
+    assert totals.keys() == {row.name for row in add_up(config)}
+
+
+@pytest.mark.filterwarnings("ignore:overflow encountered:RuntimeWarning")
+def test_the_short_lines_compute_what_the_screen_shows():
+    names = {"np": np, "torch": torch}
+    for number in ("0.1", "70000", "-0"):
+        stored = store(RoundingConfig(number=number))[3].value
+        assert all(float(eval(line, names)) == stored for line in store_lines(RoundingConfig(number=number)).values())
+    config = AdditionConfig(addend_a="0.1", addend_b="0.2")
+    assert all(
+        float(eval(line, names)) == rounded_totals(config)["float16"] for line in addition_lines(config).values()
+    )
+    config = SumConfig(summand=0.1, count=3000)
+    assert all(
+        float(eval(line, names)) == repeated_totals(config)["float16_one_by_one"] for line in sum_lines(config).values()
+    )
+    config = IntegerConfig(whole_a=100_000, whole_b=100_000, whole_operation="multiply")
+    assert all(int(eval(line, names)[0]) == wrapped_values(config)["int32"] for line in integer_lines(config).values())

@@ -31,7 +31,7 @@ def test_a_cell_opens_its_samples_and_a_class_its_threshold(page, server):
     expect(page).to_have_url(
         re.compile("metrics_cell_true=2.*metrics_cell_predicted=8|predicted=8.*true=2"), timeout=PATIENCE
     )
-    expect(page.get_by_text("Samples that are 2 and are called 8: 20")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Samples that are 2 and are predicted 8: 20")).to_be_visible(timeout=PATIENCE)
     page.get_by_role("button", name="This class alone").click()
     idle(page)
     expect(page).not_to_have_url(re.compile("metrics_tab="), timeout=PATIENCE)

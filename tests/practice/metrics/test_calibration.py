@@ -7,11 +7,12 @@ from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import brier_score_loss, log_loss
 
-from core.practice.metrics.calibration import bin_edges, calibration, recalibrate
-from core.practice.metrics.predictions import BinaryScores, one_versus_rest, sampled_predictions
+from core.practice.metrics.calibration import bin_edges, can_be_split, recalibrate, reliability
+from core.practice.metrics.calibration_report import calibration_numbers_in_tex
+from core.practice.metrics.predictions import BinaryScores, one_versus_rest, sampled_predictions, trained_predictions
 from core.practice.metrics.recalibration import isotonic_fit, isotonic_map, log_odds, platt_fit, platt_map
-from core.practice.metrics.settings import CalibrationConfig, DistributionsConfig
-from core.refusal import Refusal
+from core.practice.metrics.settings import CalibrationConfig, ClassifierConfig, DistributionsConfig
+from tests.practice.metrics.latex import number
 from tests.strategies import configs
 
 few = settings(max_examples=50, deadline=None)
@@ -31,7 +32,7 @@ def sampled(**fields):
 @given(samples, configs(CalibrationConfig))
 def test_the_parts_of_the_brier_score_sum_to_it_exactly(pairs, config):
     scores = scores_of(pairs)
-    found = calibration(scores, config)
+    found = reliability(scores.y, scores.score, config)
     assert found.binned_brier == pytest.approx(found.reliability - found.resolution + found.uncertainty, abs=1e-12)
     assert found.brier == pytest.approx(found.binned_brier + found.within_bins, abs=1e-12)
     assert found.brier == pytest.approx(brier_score_loss(scores.y, scores.score, labels=[0, 1]), abs=1e-12)
@@ -45,7 +46,7 @@ def test_the_parts_of_the_brier_score_sum_to_it_exactly(pairs, config):
 @given(samples, st.integers(2, 20), st.sampled_from(["uniform", "quantile"]))
 def test_the_diagram_is_that_of_scikit_learn(pairs, bins, binning):
     scores = scores_of(pairs)
-    found = calibration(scores, CalibrationConfig(bins=bins, binning=binning))
+    found = reliability(scores.y, scores.score, CalibrationConfig(bins=bins, binning=binning))
     filled = found.count > 0
     if binning == "uniform":
         observed, predicted = calibration_curve(scores.y, scores.score, n_bins=bins) if 0 < scores.y.mean() < 1 else (
@@ -68,9 +69,9 @@ def test_bins_over_equal_scores_are_merged():
 
 def test_true_probabilities_are_calibrated_and_exaggerated_ones_are_not():
     honest, loud = (sampled(samples=5000, confidence=c) for c in (1.0, 5.0))
-    config = CalibrationConfig()
-    assert calibration(honest, config).expected_error < 0.02
-    assert calibration(loud, config).expected_error > 0.05
+    errors = [reliability(part.y, part.score, CalibrationConfig()).expected_error for part in (honest, loud)]
+    assert errors[0] < 0.02
+    assert errors[1] > 0.05
 
 
 @pytest.mark.parametrize("separable", [False, True])
@@ -124,29 +125,30 @@ def test_recalibration_of_raw_scores_makes_probabilities():
     assert result.after.expected_error < 0.1
 
 
-def refused(action, scores, config):
-    with pytest.raises(Refusal) as error:
-        action(scores, config)
-    return error.value.rule
-
-
-def test_what_cannot_be_calibrated_is_told():
-    labels = BinaryScores(np.array([0, 1]), np.array([0.0, 1.0]), "label")
-    raw = BinaryScores(np.array([0, 1]), np.array([0.0, 1.0]), "score")
-    config = CalibrationConfig()
-    assert refused(calibration, labels, config) == refused(recalibrate, labels, config) == "not_probabilities"
-    assert refused(calibration, raw, config) == "not_probabilities"
-    assert refused(recalibrate, sampled(samples=10, balance=0.1), config) == "recalibration_too_few"
-    assert refused(recalibrate, sampled(samples=50, balance=1.0), config) == "recalibration_too_few"
-
-
 @few
 @given(configs(CalibrationConfig), st.integers(10, 60), st.floats(0, 1))
-def test_recalibration_answers_or_refuses_at_every_setting(config, samples, balance):
+def test_recalibration_works_wherever_both_parts_hold_two_of_each_class(config, samples, balance):
     scores = sampled(samples=samples, balance=balance)
-    try:
-        result = recalibrate(scores, config)
-    except Refusal as error:
-        assert error.rule == "recalibration_too_few"
+    if can_be_split(scores.y, config):
+        assert np.isfinite(recalibrate(scores, config).after.log_loss)
     else:
-        assert np.isfinite(result.after.log_loss)
+        with pytest.raises(ValueError, match="two samples of each class"):
+            recalibrate(scores, config)
+
+
+def test_the_calibration_sums_give_the_errors_when_computed_by_hand():
+    scores = sampled(samples=120)
+    result = reliability(scores.y, scores.score, CalibrationConfig(bins=3))
+    parts = calibration_numbers_in_tex(result)
+    assert number(parts.error) == pytest.approx(result.expected_error, abs=1e-3)
+    assert number(parts.reliability) == pytest.approx(result.reliability, abs=1e-3)
+    assert number(parts.resolution) == pytest.approx(result.resolution, abs=1e-3)
+    assert number(parts.uncertainty) == pytest.approx(result.uncertainty, abs=1e-3)
+
+
+def test_the_repairs_disagree_on_naive_bayes_as_the_experiment_says():
+    scores = one_versus_rest(trained_predictions(ClassifierConfig(model="Naive Bayes")), 1)
+    isotonic, platt = (recalibrate(scores, CalibrationConfig(recalibration=how)) for how in ("Isotonic", "Platt"))
+    errors = (isotonic.before.expected_error, isotonic.after.expected_error, platt.after.expected_error)
+    assert errors == pytest.approx((0.077, 0.015, 0.104), abs=5e-4)
+    assert (isotonic.after.log_loss, platt.after.log_loss) == pytest.approx((0.504, 0.196), abs=5e-4)

@@ -1,77 +1,128 @@
-import re
-
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
 
-from core.practice.metrics.calibration import reliability
-from core.practice.metrics.calibration_report import calibration_numbers_in_tex
-from core.practice.metrics.certainty import compare_resampled, wilson_parts
-from core.practice.metrics.class_challenges import second_guess_saves
-from core.practice.metrics.classes import evaluate_multiclass
-from core.practice.metrics.classes_report import average_rows, class_rows
-from core.practice.metrics.comparison import compare
-from core.practice.metrics.intervals import bootstrap, metric_intervals
-from core.practice.metrics.predictions import one_versus_rest, sampled_predictions, trained_predictions
-from core.practice.metrics.settings import (
-    BinaryConfig,
-    CalibrationConfig,
-    ClassifierConfig,
-    ComparisonConfig,
-    DistributionsConfig,
-    IntervalConfig,
-    MulticlassConfig,
+from core.practice.metrics import certainty
+from core.practice.metrics.binary import binary_values
+from core.practice.metrics.certainty import (
+    bootstrap,
+    bootstrap_chunks,
+    bootstrap_weights,
+    metric_intervals,
+    percentile_interval,
+    width_curve,
+    wilson_interval,
+    wilson_parts,
 )
-from core.refusal import Refusal
+from core.practice.metrics.library import OF_LABELS, OF_SCORES, library_metric
+from core.practice.metrics.predictions import BinaryScores, one_versus_rest, sampled_predictions
+from core.practice.metrics.settings import BinaryConfig, DistributionsConfig, IntervalConfig
 
-SHORT = IntervalConfig(resamples=200)
-
-
-def number(latex):
-    """The value of a formula made of numbers: fractions, products, sums, roots, absolute values, squares."""
-    text = latex.replace(r"\cdot", "*").replace(r"\,", "*").replace("^2", "**2")
-    text = re.sub(r"\*?10\^\{(-?\d+)\}", r"e\1", text)
-    while r"\frac" in text or r"\sqrt" in text:
-        text = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", r"((\1)/(\2))", text)
-        text = re.sub(r"\\sqrt\{([^{}]*)\}", r"((\1)**0.5)", text)
-    text = re.sub(r"\|([^|]*)\|", r"abs(\1)", text)
-    return float(eval(re.sub(r"\)\(", ")*(", text), {"__builtins__": {}, "abs": abs}))
+few = settings(max_examples=40, deadline=None)
+SHORT = IntervalConfig(resamples=300)
 
 
-@pytest.fixture(scope="module")
-def models():
-    config = DistributionsConfig(samples=120)
-    first = one_versus_rest(sampled_predictions(config), 1)
-    return first, one_versus_rest(sampled_predictions(config, ComparisonConfig()), 1)
+def sampled(**fields):
+    return one_versus_rest(sampled_predictions(DistributionsConfig(**fields)), 1)
 
 
-@pytest.mark.parametrize("metric", ["accuracy", "log_loss", "roc_auc"])
-def test_resamples_that_are_there_tell_the_same_as_a_fresh_comparison(models, metric):
-    config = IntervalConfig(resamples=200, metric=metric, level=0.9)
-    binary = BinaryConfig()
-    resamples = tuple(bootstrap(scores, binary, SHORT) for scores in models)
-    got, want = compare_resampled(models, resamples, binary, config), compare(*models, binary, config)
-    assert got.test == want.test
-    assert (got.conclusion, got.metric_conclusion) == (want.conclusion, want.metric_conclusion)
-    numbers = ("first", "second", "difference", "low", "high")
-    assert [getattr(got, n) for n in numbers] == pytest.approx([getattr(want, n) for n in numbers], abs=1e-12)
-    assert np.allclose(got.differences, want.differences, equal_nan=True)
+@few
+@given(st.integers(1, 500), st.floats(0, 1), st.floats(0.5, 0.999))
+def test_wilson_is_that_of_scipy_and_stays_between_zero_and_one(trials, share, level):
+    successes = round(share * trials)
+    low, high = wilson_interval(successes, trials, level)
+    judge = stats.binomtest(successes, trials).proportion_ci(level, method="wilson")
+    assert (low, high) == pytest.approx((judge.low, judge.high), abs=1e-12)
+    assert 0 <= low <= successes / trials <= high <= 1
 
 
-def test_a_model_never_disagrees_with_itself(models):
-    first, resamples = models[0], bootstrap(models[0], BinaryConfig(), SHORT)
-    result = compare_resampled((first, first), (resamples, resamples), BinaryConfig(), SHORT)
-    assert (result.conclusion, result.difference, result.low, result.high) == ("never_disagree", 0.0, 0.0, 0.0)
+def test_wilson_without_trials_is_nan_and_takes_arrays():
+    low, high = wilson_interval(np.array([0, 3]), np.array([0, 3]), 0.95)
+    assert np.isnan([low[0], high[0]]).all()
+    assert low[1] < high[1] == 1
 
 
-def test_other_samples_are_refused(models):
-    first, other = models[0], one_versus_rest(sampled_predictions(DistributionsConfig(samples=50)), 1)
-    resamples = tuple(bootstrap(scores, BinaryConfig(), SHORT) for scores in (first, other))
-    with pytest.raises(Refusal, match="other_samples"):
-        compare_resampled((first, other), resamples, BinaryConfig(), SHORT)
+def test_the_bootstrap_is_scipys_with_the_same_seed():
+    scores = sampled(samples=80)
+
+    def auc(y, score):
+        return library_metric("roc_auc", BinaryScores(y, score), BinaryConfig(), np.ones(len(y)))
+
+    judge = stats.bootstrap(
+        (scores.y, scores.score), auc, paired=True, vectorized=False, n_resamples=300, method="percentile",
+        confidence_level=0.9, rng=np.random.default_rng(4),
+    ).confidence_interval  # fmt: skip
+    resamples = bootstrap(scores, BinaryConfig(), IntervalConfig(resamples=300, bootstrap_seed=4))
+    assert percentile_interval(resamples.values["roc_auc"], 0.9) == pytest.approx((judge.low, judge.high), abs=1e-12)
 
 
-def test_wilsons_parts_lead_to_wilsons_interval_and_scipys(models):
-    rows = metric_intervals(models[0], BinaryConfig(), SHORT, bootstrap(models[0], BinaryConfig(), SHORT))
+def test_every_metric_of_a_resample_is_scikit_learns_on_the_drawn_samples():
+    scores, binary = sampled(samples=40), BinaryConfig(threshold=0.4, beta=2.0)
+    resamples = bootstrap(scores, binary, IntervalConfig(resamples=100))
+    drawn = np.random.default_rng(0).integers(40, size=(100, 40))
+    for k in range(0, 100, 9):
+        part = BinaryScores(scores.y[drawn[k]], scores.score[drawn[k]])
+        for name in (*OF_LABELS, *OF_SCORES):
+            value = library_metric(name, part, binary, np.ones(40))
+            assert resamples.values[name][k] == pytest.approx(value, abs=1e-12, nan_ok=True), name
+
+
+def test_chunks_do_not_change_the_resamples_and_grow_to_the_whole(monkeypatch):
+    whole = bootstrap(sampled(samples=50), BinaryConfig(), SHORT)
+    monkeypatch.setattr(certainty, "CHUNK_NUMBERS", 50 * 77)
+    states = list(bootstrap_chunks(sampled(samples=50), BinaryConfig(), SHORT))
+    assert [state.done for state in states] == [77, 154, 231, 300]
+    np.testing.assert_array_equal(states[-1].values["mcc"], whole.values["mcc"])
+
+
+@few
+@given(st.integers(1, 60), st.integers(1, 50), st.integers(0, 99))
+def test_every_resample_draws_as_many_as_there_are(samples, resamples, seed):
+    weights = np.concatenate(list(bootstrap_weights(samples, resamples, seed)))
+    assert weights.shape == (resamples, samples)
+    assert (weights.sum(axis=1) == samples).all()
+
+
+def test_rows_hold_the_value_both_intervals_and_what_is_a_proportion():
+    scores, binary = sampled(samples=200), BinaryConfig()
+    rows = {row.name: row for row in metric_intervals(scores, binary, SHORT, bootstrap(scores, binary, SHORT))}
+    values = binary_values(scores, binary, np.ones(200))
+    for name, row in rows.items():
+        assert row.value == pytest.approx(values[name])
+        assert row.low < row.value < row.high
+        assert (row.wilson_low is not None) == (name in ("accuracy", "precision", "recall", "specificity"))
+    assert rows["accuracy"].successes / rows["accuracy"].trials == rows["accuracy"].value
+
+
+def test_a_metric_that_is_never_defined_has_no_interval():
+    scores, binary = sampled(balance=0.0, samples=20), BinaryConfig()
+    rows = {row.name: row for row in metric_intervals(scores, binary, SHORT, bootstrap(scores, binary, SHORT))}
+    assert (rows["recall"].value, rows["recall"].low, rows["recall"].wilson_low) == (None, None, None)
+    assert rows["recall"].undefined == 300
+    assert rows["specificity"].high is not None
+
+
+def test_at_another_prevalence_accuracy_is_no_proportion_of_samples():
+    scores, binary = sampled(samples=60), BinaryConfig(reweight=True, prevalence=0.2)
+    rows = {row.name: row for row in metric_intervals(scores, binary, SHORT, bootstrap(scores, binary, SHORT))}
+    assert rows["accuracy"].wilson_low is rows["precision"].wilson_low is None
+    assert rows["recall"].wilson_low is not None
+
+
+def test_four_times_the_samples_halve_the_width():
+    curve = width_curve(sampled(samples=400), BinaryConfig(), IntervalConfig(metric="roc_auc"))
+    at = dict(zip(curve.sizes.tolist(), curve.bootstrap, strict=True))
+    assert at[500] / at[2000] == pytest.approx(2, rel=0.25)
+    assert np.isnan(curve.wilson).all()
+    wilson = width_curve(sampled(samples=400), BinaryConfig(), IntervalConfig()).wilson
+    assert (np.diff(wilson) < 0).all()
+
+
+def test_wilsons_parts_lead_to_wilsons_interval_and_scipys():
+    scores = sampled(samples=120)
+    rows = metric_intervals(scores, BinaryConfig(), SHORT, bootstrap(scores, BinaryConfig(), SHORT))
     accuracy = rows[0]
     parts = wilson_parts(accuracy, SHORT.level)
     z, p, n = parts.z, parts.p, parts.n
@@ -83,41 +134,10 @@ def test_wilsons_parts_lead_to_wilsons_interval_and_scipys(models):
     assert wilson_parts(next(row for row in rows if row.name == "mcc"), SHORT.level) is None
 
 
-@pytest.mark.parametrize("data_set", ["Iris", "Wine", "Breast cancer"])
-def test_a_formula_of_all_classes_gives_its_value_when_computed_by_hand(data_set):
-    predictions = trained_predictions(ClassifierConfig(data_set=data_set, feature_noise=1.0))
-    report = evaluate_multiclass(predictions, MulticlassConfig(top_k=1))
-    rows = [*average_rows(report), *(row for k in range(len(report.classes)) for row in class_rows(report, k))]
-    assert len(rows) == len(report.values) + 3 * len(report.classes)
-    for row in rows:
-        assert number(row.numbers) == pytest.approx(row.value, abs=2e-3), row.name
-
-
-def test_what_is_undefined_has_no_value_and_a_formula_all_the_same():
-    report = evaluate_multiclass(
-        sampled_predictions(DistributionsConfig(balance=0, samples=10)), MulticlassConfig(top_k=1)
-    )
-    rows = {row.name: row for row in average_rows(report)}
-    assert rows["auc_ovr_macro"].value is None
-    assert all(row.formula for row in rows.values())
-
-
-def test_the_calibration_sums_give_the_errors_when_computed_by_hand(models):
-    result = reliability(models[0].y, models[0].score, CalibrationConfig(bins=3))
-    parts = calibration_numbers_in_tex(result)
-    assert number(parts.error) == pytest.approx(result.expected_error, abs=1e-3)
-    assert number(parts.reliability) == pytest.approx(result.reliability, abs=1e-3)
-    assert number(parts.resolution) == pytest.approx(result.resolution, abs=1e-3)
-    assert number(parts.uncertainty) == pytest.approx(result.uncertainty, abs=1e-3)
-
-
-def test_the_second_guess_is_judged_on_the_report():
-    def verdict(top_k=2, **fields):
-        config = MulticlassConfig(top_k=top_k)
-        return second_guess_saves(evaluate_multiclass(trained_predictions(ClassifierConfig(**fields)), config), config)
-
-    assert verdict(data_set="Iris", feature_noise=1.0).met
-    assert verdict(data_set="Iris", feature_noise=1.0, top_k=3).missing[0].key == "other_k"
-    assert verdict(data_set="Iris").missing[0].key == "accuracy_too_high"
-    assert verdict(data_set="Breast cancer").missing[0].key == "too_few_classes"
-    assert verdict(data_set="Digits", model="Decision tree").missing[0].key == "top_k_too_low"
+def test_the_width_of_the_experiment_halves_from_500_to_2000_samples():
+    widths = []
+    for samples in (500, 2000):
+        config = (sampled(samples=samples), BinaryConfig(), IntervalConfig())
+        row = metric_intervals(*config, bootstrap(*config))[0]
+        widths.append(row.high - row.low)
+    assert widths == pytest.approx([0.064, 0.032], abs=5e-4)

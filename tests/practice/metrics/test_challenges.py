@@ -6,21 +6,31 @@ import pytest
 from core.practice.metrics import challenges
 from core.practice.metrics.binary_report import evaluate_binary
 from core.practice.metrics.calibration import recalibrate
+from core.practice.metrics.certainty import bootstrap, metric_intervals
+from core.practice.metrics.classes import evaluate_multiclass
 from core.practice.metrics.comparison import compare
-from core.practice.metrics.costs import cost_curve
-from core.practice.metrics.curves import threshold_steps
-from core.practice.metrics.intervals import bootstrap, metric_intervals
-from core.practice.metrics.predictions import one_versus_rest, sampled_predictions
+from core.practice.metrics.folds import cross_validate_classifier
+from core.practice.metrics.predictions import one_versus_rest, sampled_predictions, trained_predictions
+from core.practice.metrics.regression import RegressionPredictions, drag_outlier, trained_regression
 from core.practice.metrics.settings import (
     BinaryConfig,
     CalibrationConfig,
+    ClassifierConfig,
     ComparisonConfig,
     CostConfig,
+    CrossValidationConfig,
     DistributionsConfig,
     IntervalConfig,
+    MulticlassConfig,
+    OutlierConfig,
+    RegressorConfig,
 )
+from core.practice.metrics.threshold import cost_curve, threshold_steps
 
 CURVES = DistributionsConfig()
+FEW_QUANTITIES = RegressionPredictions(
+    np.array([3.0, 1.0, 4.0, 1.5, 9.0]), np.array([2.5, 1.5, 4.0, 2.0, 7.0]), np.arange(5), 1
+)
 
 
 def scores_of(config=CURVES, rival=None):
@@ -63,19 +73,6 @@ def test_accuracy_fools_where_positives_are_rare():
     assert keys(verdict(balance=0.0)) == ["needs_both_classes", "balanced_accuracy_too_high"]
 
 
-def test_the_best_threshold_belongs_to_its_beta():
-    scores = scores_of()
-
-    def verdict(beta, threshold):
-        config = BinaryConfig(beta=beta, threshold=threshold)
-        return challenges.best_for_beta(scores, evaluate_binary(scores, config), config)
-
-    solution = best_threshold(scores, lambda c: 10 * c.tp / (10 * c.tp + 9 * c.fn + c.fp), lambda c: c.tp >= 0)
-    assert keys(verdict(3.0, solution)) == []
-    assert keys(verdict(3.0, 1.0)) == ["f_beta_not_best", "recall_behind_precision"]
-    assert "beta_too_low" in keys(verdict(1.0, solution))
-
-
 def test_the_cheapest_threshold_follows_the_costs():
     scores = scores_of()
 
@@ -89,16 +86,6 @@ def test_the_cheapest_threshold_follows_the_costs():
     assert keys(verdict(0.5, cost_fn=10.0)[1]) == ["cost_not_least"]
     assert keys(verdict(0.5)[1]) == ["miss_too_cheap", "cost_not_least"]
     assert keys(verdict(0.0, cost_fp=0.0)[1]) == ["false_alarm_free"]
-
-
-def test_a_model_can_rank_well_and_be_sure_of_wrong_things():
-    def verdict(**fields):
-        config = DistributionsConfig(**fields)
-        return challenges.sharp_but_wrong(evaluate_binary(scores_of(config), BinaryConfig()), config)
-
-    assert keys(verdict(confidence=10.0)) == []
-    assert keys(verdict()) == ["log_loss_too_low"]
-    assert keys(verdict(separation=0.1, samples=20)) == ["auc_too_low", "log_loss_too_low", "too_few_samples"]
 
 
 def test_repair_needs_something_broken():
@@ -128,6 +115,41 @@ def test_a_narrow_interval_needs_samples_not_a_low_level(samples, level, missing
 ])  # fmt: skip
 def test_luck_is_told_from_evidence(separation, correlation, missing):
     rival = ComparisonConfig(rival_separation=separation, rival_correlation=correlation)
-    result = compare(scores_of(), scores_of(rival=rival), BinaryConfig(), IntervalConfig(resamples=100))
+    binary, interval, models = BinaryConfig(), IntervalConfig(resamples=100), (scores_of(), scores_of(rival=rival))
+    resamples = tuple(bootstrap(scores, binary, interval) for scores in models)
+    result = compare(*models, resamples, binary, interval)
     assert keys(challenges.only_luck(result, 0.95)) == missing
     assert "level_too_high" in keys(challenges.only_luck(result, 0.99))
+
+
+def test_a_model_is_flattered_where_the_moved_value_meets_its_prediction_and_beyond():
+    nothing = challenges.flattered(drag_outlier(FEW_QUANTITIES, OutlierConfig(outlier_size=0)))
+    assert [missing.key for missing in nothing.missing] == ["gain_too_small"]
+    predictions = trained_regression(RegressorConfig())
+    assert not challenges.flattered(drag_outlier(predictions, OutlierConfig())).met
+    assert challenges.flattered(drag_outlier(predictions, OutlierConfig(outlier_rank=0.439, outlier_size=3.8))).met
+    constant = RegressionPredictions(np.ones(3), np.arange(3.0), np.arange(3), None)
+    assert challenges.flattered(drag_outlier(constant, OutlierConfig())).missing[0].key == "r2_undefined"
+
+
+def test_a_tree_that_learns_noise_by_heart_is_found_out():
+    tree = ClassifierConfig(data_set="Breast cancer", model="Decision tree", depth=20, feature_noise=2.0)
+    assert challenges.learned_by_heart(cross_validate_classifier(tree, CrossValidationConfig())).met
+    few = challenges.learned_by_heart(cross_validate_classifier(tree, CrossValidationConfig(folds=2)))
+    assert few.missing[0].key == "too_few_folds"
+    iris = cross_validate_classifier(ClassifierConfig(data_set="Iris"), CrossValidationConfig())
+    honest = challenges.learned_by_heart(iris)
+    assert [missing.key for missing in honest.missing] == ["train_too_low", "gap_too_small"]
+
+
+def test_the_second_guess_is_judged_on_the_report():
+    def verdict(top_k=2, **fields):
+        config = MulticlassConfig(top_k=top_k)
+        report = evaluate_multiclass(trained_predictions(ClassifierConfig(**fields)), config)
+        return challenges.second_guess_saves(report, config)
+
+    assert verdict(data_set="Iris", feature_noise=1.0).met
+    assert keys(verdict(data_set="Iris", feature_noise=1.0, top_k=3)) == ["other_k"]
+    assert keys(verdict(data_set="Iris"))[0] == "accuracy_too_high"
+    assert keys(verdict(data_set="Breast cancer"))[0] == "too_few_classes"
+    assert keys(verdict(data_set="Digits", model="Decision tree"))[0] == "top_k_too_low"

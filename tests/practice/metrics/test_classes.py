@@ -5,10 +5,12 @@ from hypothesis import strategies as st
 from sklearn import metrics
 
 from core.practice.metrics.classes import confusion_matrix, evaluate_multiclass, matrix_values, normalized
-from core.practice.metrics.library import library_multiclass, library_ranks
-from core.practice.metrics.predictions import Predictions, one_versus_rest, trained_predictions
+from core.practice.metrics.classes_report import average_rows, class_rows
+from core.practice.metrics.library import class_numbers
+from core.practice.metrics.predictions import Predictions, one_versus_rest, sampled_predictions, trained_predictions
 from core.practice.metrics.samples import class_cell, threshold_cell
-from core.practice.metrics.settings import ClassifierConfig, MulticlassConfig
+from core.practice.metrics.settings import ClassifierConfig, DistributionsConfig, MulticlassConfig
+from tests.practice.metrics.latex import number
 
 few = settings(max_examples=50, deadline=None)
 
@@ -32,13 +34,10 @@ def drawn(draw):
 @given(drawn(), st.integers(1, 5))
 def test_averages_and_ranks_agree_with_scikit_learn(predictions, top_k):
     report = evaluate_multiclass(predictions, MulticlassConfig(top_k=top_k))
-    classes = len(predictions.class_names)
-    library = library_multiclass(predictions.y_true, predictions.y_pred, classes)
-    library |= library_ranks(predictions.y_true, predictions.probabilities, top_k)
+    library = class_numbers(predictions, MulticlassConfig(top_k=top_k))
+    assert library.pop("confusion_matrix") == report.matrix.tolist()
     assert library.keys() == report.values.keys()
     for name, value in report.values.items():
-        if (name, classes) == ("top_k", 2):
-            continue  # scikit-learn ranks two classes by one score
         if report.undefined.get(name) == "no_class_left":
             assert library[name] == 0, name  # its convention
         elif name in report.undefined:
@@ -106,10 +105,58 @@ def test_the_cells_share_out_all_samples_and_each_is_sorted_by_confidence(predic
 
 def test_the_samples_of_a_binary_cell_are_those_it_counts():
     predictions = trained_predictions(ClassifierConfig(data_set="Digits", model="Naive Bayes"))
-    missed = threshold_cell(predictions, 8, 0.9, is_positive=True, called_positive=False)
+    missed = threshold_cell(predictions, 8, 0.9, is_positive=True, predicted_positive=False)
     assert (predictions.y_true[missed.index] == 8).all()
     assert (predictions.probabilities[missed.index, 8] < 0.9).all()
     assert np.array_equal(missed.score, predictions.probabilities[missed.index, 8])
     assert np.allclose(missed.confidence, 1 - missed.score)
     assert missed.images.shape == (len(missed.index), 8, 8)
     assert (np.diff(missed.confidence) <= 0).all()
+
+
+@few
+@given(drawn())
+def test_the_first_guess_is_the_prediction_so_top_1_is_the_accuracy(predictions):
+    report = evaluate_multiclass(predictions, MulticlassConfig(top_k=1))
+    assert report.values["top_k"] == report.values["accuracy"]
+
+
+def test_top_k_without_ties_is_scikit_learns_on_the_probabilities():
+    predictions = trained_predictions(ClassifierConfig(data_set="Digits", model="Logistic regression"))
+    report = evaluate_multiclass(predictions, MulticlassConfig(top_k=3))
+    assert report.ties == 0
+    judge = metrics.top_k_accuracy_score(predictions.y_true, predictions.probabilities, k=3)
+    assert report.values["top_k"] == pytest.approx(judge, abs=1e-12)
+
+
+def test_a_class_that_is_never_predicted_is_named_and_counted_as_zero_beside():
+    predictions = predictions_of([0, 1, 2, 2], [[2, 1, 1], [1, 2, 1], [2, 1, 1], [1, 2, 1]])
+    report = evaluate_multiclass(predictions, MulticlassConfig())
+    assert (report.never_predicted, report.absent) == (("c",), ())
+    assert report.values["precision_macro"] == pytest.approx(1 / 2)
+    zeros = metrics.precision_score(predictions.y_true, predictions.y_pred, average="macro", zero_division=0)
+    assert report.precision_with_zeros == pytest.approx(zeros)
+
+
+def test_equally_probable_classes_are_counted():
+    report = evaluate_multiclass(predictions_of([0, 1, 1], [[1, 1], [1, 3], [2, 2]]), MulticlassConfig())
+    assert report.ties == 2
+
+
+@pytest.mark.parametrize("data_set", ["Iris", "Wine", "Breast cancer"])
+def test_a_formula_of_all_classes_gives_its_value_when_computed_by_hand(data_set):
+    predictions = trained_predictions(ClassifierConfig(data_set=data_set, feature_noise=1.0))
+    report = evaluate_multiclass(predictions, MulticlassConfig(top_k=1))
+    rows = [*average_rows(report), *(row for k in range(len(report.classes)) for row in class_rows(report, k))]
+    assert len(rows) == len(report.values) + 3 * len(report.classes)
+    for row in rows:
+        assert number(row.numbers) == pytest.approx(row.value, abs=2e-3), row.name
+
+
+def test_what_is_undefined_has_no_value_and_a_formula_all_the_same():
+    report = evaluate_multiclass(
+        sampled_predictions(DistributionsConfig(balance=0, samples=10)), MulticlassConfig(top_k=1)
+    )
+    rows = {row.name: row for row in average_rows(report)}
+    assert rows["auc_ovr_macro"].value is None
+    assert all(row.formula for row in rows.values())

@@ -8,7 +8,7 @@ from core.engine.examples import make_examples
 from core.engine.run import train
 from core.engine.settings import Branches, NetworkConfig, TrainingConfig
 from core.params import to_query
-from core.practice.metrics.from_lab import RunConfig, lab_query, run_predictions, run_quantities
+from core.practice.metrics.from_lab import RunConfig, lab_settings, run_predictions, run_quantities
 from core.refusal import Refusal
 
 
@@ -64,6 +64,12 @@ def test_the_empty_link_is_the_labs_first_run_and_half_of_it_is_another_network(
     assert half.notes[0].values["epoch"] == pytest.approx(250, abs=2)
 
 
+def test_a_run_that_its_test_points_have_stopped_is_not_called_unseen():
+    stopped = TrainingConfig(epochs=20, early_stopping=True)
+    assert run_predictions(link(DataConfig(), stopped)).notes[0].key == "run_early_stopping"
+    assert run_predictions(link(DataConfig(), TrainingConfig(epochs=20))).notes[0].key == "run"
+
+
 def test_classes_are_no_values_and_values_no_classes():
     with pytest.raises(Refusal, match="values"):
         run_predictions(link(DataConfig(dataset="sine")))
@@ -91,4 +97,4 @@ def test_a_broken_link_of_a_run_is_refused(text, rule):
 
 def test_a_text_that_is_no_link_is_the_first_run():
     assert np.array_equal(run_predictions(RunConfig("&&==x")).y_pred, run_predictions(RunConfig()).y_pred)
-    assert lab_query(RunConfig("mlp_hidden=&mlp_dataset=xor")) == {"mlp_hidden": "", "mlp_dataset": "xor"}
+    assert lab_settings(RunConfig("mlp_hidden=&mlp_dataset=xor&mlp_epochs=-3")) == {"hidden": (), "dataset": "xor"}

@@ -1,12 +1,19 @@
-import math
+"""Scikit-learn and SciPy are the judges of every number that a script prints."""
 
+import math
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
-from core.code_export import numbers_of, script
-from core.practice.metrics import numbers, numbers_library, numbers_library_certainty
-from core.practice.metrics.binary_report import evaluate_binary
-from core.practice.metrics.given import GivenRival, given_classes, given_quantities, given_scores
-from core.practice.metrics.predictions import one_versus_rest, sampled_predictions, trained_predictions
+from core.practice.metrics import library, numbers
+from core.practice.metrics.folds import cross_validate_classifier
+from core.practice.metrics.predictions import (
+    BinaryScores,
+    one_versus_rest,
+    sampled_predictions,
+    trained_predictions,
+)
 from core.practice.metrics.regression import trained_regression
 from core.practice.metrics.settings import (
     BinaryConfig,
@@ -21,94 +28,65 @@ from core.practice.metrics.settings import (
 )
 
 TRAINING = ClassifierConfig(data_set="Wine", model="k-NN", neighbors=7, feature_noise=1.0)
-CURVES = DistributionsConfig(samples=80)
-SCORES = one_versus_rest(trained_predictions(TRAINING), 1)
-FILE = given_scores(SCORES)
-RIVAL = GivenRival(tuple((SCORES.score / 2).tolist()))
-WINE = given_classes(trained_predictions(TRAINING))
-REGRESSION = RegressorConfig(regressor="Decision tree", depth=3)
-BINARY, FOLDS, PAIR = BinaryConfig(threshold=0.4, beta=2.0), CrossValidationConfig(folds=3), ComparisonConfig()
-INTERVAL, AUC = IntervalConfig(resamples=100), IntervalConfig(metric="roc_auc", resamples=100)
+WINE = trained_predictions(TRAINING)
+SCORES = one_versus_rest(WINE, 1)
+CURVES = one_versus_rest(sampled_predictions(DistributionsConfig(samples=80)), 0)
+RIVAL = one_versus_rest(sampled_predictions(DistributionsConfig(samples=80), ComparisonConfig()), 0)
+RAW = replace(CURVES, kind="score")
+RARE = BinaryScores(np.array([1, *[0] * 29]), np.linspace(1, 0, 30))  # a resample may hold no positive sample
+BINARY, MOVED = BinaryConfig(threshold=0.4, beta=2.0), BinaryConfig(reweight=True)
+SHORT, AUC = IntervalConfig(resamples=100), IntervalConfig(metric="roc_auc", resamples=100)
 PLATT, STAIRS = CalibrationConfig(), CalibrationConfig(recalibration="Isotonic", binning="quantile", bins=5)
-
-EXPORTS = {
-    "threshold_of_data": (TRAINING, BINARY),
-    "threshold_of_distributions": (CURVES, BinaryConfig(reweight=True, positive=0)),
-    "threshold_of_file": (FILE, BINARY),
-    "classes_of_data": (TRAINING, MulticlassConfig()),
-    "classes_of_file": (WINE, MulticlassConfig(top_k=1)),
-    "interval_of_data": (TRAINING, BINARY, INTERVAL),
-    "interval_of_distributions": (CURVES, BINARY, AUC),
-    "interval_of_file": (FILE, BinaryConfig(reweight=True), INTERVAL),
-    "comparison_of_data": (TRAINING, PAIR, BINARY, INTERVAL),
-    "comparison_of_distributions": (CURVES, PAIR, BINARY, AUC),
-    "comparison_of_file": (FILE, RIVAL, BINARY, INTERVAL),
-    "calibration_of_data": (TRAINING, BINARY, PLATT),
-    "calibration_of_distributions": (CURVES, BINARY, STAIRS),
-    "calibration_of_file": (FILE, STAIRS),
-    "regression_of_data": (REGRESSION,),
-    "regression_of_file": (given_quantities(trained_regression(REGRESSION)),),
-    "folds_of_classifier": (TRAINING, FOLDS),
-    "folds_of_regressor": (REGRESSION, FOLDS),
+CASES = {
+    "threshold": ("threshold_numbers", (SCORES, BINARY)),
+    "another prevalence": ("threshold_numbers", (CURVES, MOVED)),
+    "raw scores": ("threshold_numbers", (RAW, BINARY)),
+    "classes": ("class_numbers", (WINE, MulticlassConfig())),
+    "first guess": ("class_numbers", (WINE, MulticlassConfig(top_k=1))),
+    "labels": ("class_numbers", (replace(WINE, kind="label"), MulticlassConfig())),
+    "interval": ("interval_numbers", (SCORES, BINARY, SHORT)),
+    "interval of a ranking": ("interval_numbers", (CURVES, BINARY, AUC)),
+    "interval undefined at times": ("interval_numbers", (RARE, BINARY, AUC)),
+    "interval elsewhere": ("interval_numbers", (CURVES, MOVED, SHORT)),
+    "comparison": ("comparison_numbers", (CURVES, RIVAL, BINARY, AUC)),
+    "no comparison": ("comparison_numbers", (CURVES, CURVES, MOVED, SHORT)),
+    "Platt": ("reliability_numbers", (SCORES, PLATT)),
+    "Platt on raw scores": ("reliability_numbers", (RAW, PLATT)),
+    "isotonic": ("reliability_numbers", (CURVES, STAIRS)),
+    "quantities": ("regression_numbers", (trained_regression(RegressorConfig(regressor="Decision tree", depth=3)),)),
 }
-every_export = pytest.mark.parametrize(("name", "configs"), EXPORTS.items(), ids=EXPORTS)
 
 
-def library_function(name):
-    return getattr(numbers_library, name, None) or getattr(numbers_library_certainty, name)
-
-
-def run_alone(function, configs):
-    source = script(function, configs)
-    assert "core" not in {line.split()[1].split(".")[0] for line in source.splitlines() if line.startswith("from ")}
-    namespace = {"__name__": "alone"}
-    exec(compile(source, "script.py", "exec"), namespace)
-    arguments = [namespace[type(value).__name__]() for value in configs]
-    return namespace[function.__name__](*arguments)
-
-
-def flat(numbers):
-    for name, value in numbers_of(numbers).items():
-        yield from ((name, part) for part in (value if isinstance(value, list) else [value]))
+def flat(found):
+    for name, value in found.items():
+        yield from ((name, part) for part in np.ravel(value).tolist()) if isinstance(value, list) else [(name, value)]
 
 
 def agree(first, second):
-    first, second = list(flat(first)), list(flat(second))
-    assert [name for name, _ in first] == [name for name, _ in second]
-    for (name, one), (_, other) in zip(first, second, strict=True):
-        if isinstance(one, float) and isinstance(other, float):
-            assert one == pytest.approx(other, rel=1e-6, abs=1e-9, nan_ok=True), name
+    for (name, one), (other_name, other) in zip(flat(first), flat(second), strict=True):
+        assert name == other_name
+        if one is None or other is None:
+            assert one is other, name
         else:
-            assert one == other, name
+            assert one == pytest.approx(other, rel=1e-6, abs=1e-9, nan_ok=True), name
 
 
-@every_export
-def test_scikit_learn_and_scratch_give_the_same_numbers(name, configs):
-    scratch, library = getattr(numbers, name)(*configs), library_function(name)(*configs)
-    shared = scratch.keys() & library.keys()
-    assert len(shared) >= 5 or "interval" in name
-    agree({key: scratch[key] for key in sorted(shared)}, {key: library[key] for key in sorted(shared)})
-    assert library.keys() <= scratch.keys()
+@pytest.mark.parametrize(("name", "arguments"), CASES.values(), ids=CASES)
+def test_the_library_gives_the_numbers_of_scratch(name, arguments):
+    scratch, judge = getattr(numbers, name)(*arguments), getattr(library, name)(*arguments)
+    assert judge.keys() <= scratch.keys()
+    assert len(judge) >= (3 if "interval" in name else 8)
+    agree({key: scratch[key] for key in judge}, judge)
 
 
-@every_export
-@pytest.mark.parametrize("library", [False, True], ids=["scratch", "library"])
-def test_every_script_runs_on_its_own(name, configs, library):
-    function = library_function(name) if library else getattr(numbers, name)
-    agree(run_alone(function, configs), function(*configs))
-
-
-def test_the_script_prints_what_the_screen_shows():
-    printed = numbers.threshold_of_distributions(CURVES, BINARY)
-    report = evaluate_binary(one_versus_rest(sampled_predictions(CURVES), 1), BINARY)
-    assert {row.name: row.value for row in report.rows} == {row.name: printed[row.name] for row in report.rows}
-    assert (report.counts.tp, report.counts.fn) == (printed["tp"], printed["fn"])
-    assert {type(printed[name]) for name in ("tp", "fp", "fn", "tn")} == {int}
+def test_the_folds_of_scratch_are_scikit_learns():
+    folds = CrossValidationConfig(folds=3)
+    agree(numbers.fold_numbers(cross_validate_classifier(TRAINING, folds)), library.fold_numbers(TRAINING, folds))
 
 
 def test_undefined_numbers_are_nan_in_both():
-    empty = given_scores(one_versus_rest(sampled_predictions(DistributionsConfig(samples=20, balance=0.0)), 1))
-    for module in (numbers, numbers_library):
-        found = module.threshold_of_file(empty, BINARY)
+    empty = one_versus_rest(sampled_predictions(DistributionsConfig(samples=20, balance=0.0)), 1)
+    for module in (numbers, library):
+        found = module.threshold_numbers(empty, BINARY)
         assert math.isnan(found["recall"])
         assert math.isnan(found["roc_auc"])

@@ -1,6 +1,4 @@
-"""The views of all classes, certainty and calibration: nothing is undefined without a word, and experiments hold."""
-
-import json
+"""What the page says where numbers are undefined, and that an experiment claims what its settings show."""
 
 import numpy as np
 import plotly.graph_objects as go
@@ -8,165 +6,176 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.curriculum import topic_named
-from pages.practice.metrics import calibration, certainty, classes
-from tests.pages.cases import LANGUAGES, PAGES, texts
+from core.params import domains
+from core.practice.metrics.classes import evaluate_multiclass
+from core.practice.metrics.folds import cross_validate_classifier
+from core.practice.metrics.folds_report import score_table
+from core.practice.metrics.predictions import trained_predictions
+from core.practice.metrics.regression import drag_outlier, trained_regression
+from core.practice.metrics.settings import (
+    ClassifierConfig,
+    CrossValidationConfig,
+    MulticlassConfig,
+    OutlierConfig,
+    RegressorConfig,
+)
+from pages.practice.metrics import classes, comparison, folds, interval, regression
+from tests.pages.cases import PAGES, figures, texts
 
 TOPIC = topic_named("metrics")
-BY_HAND = {"classes": r"C_{kk}", "certainty": "", "calibration": r"\bar s_b"}  # what stands in an opened panel only
-VIEWS = (
-    {"tab": "classes"}, {"tab": "certainty"}, {"tab": "certainty", "doubt": "size"},
-    {"tab": "certainty", "doubt": "rival"}, {"tab": "calibration"},
-)  # fmt: skip
-PANELS = ("metrics_classes_by_hand", "metrics_calibration_by_hand", "metrics_code")
-EXTREMES = {
-    "no positives": {"source": "distributions", "balance": 0, "samples": 10},
-    "only positives": {"source": "distributions", "balance": 1, "samples": 10},
-    "all scores equal": {"source": "distributions", "separation": 0, "rival_separation": 0, "samples": 50},
-    "no error": {"source": "distributions", "separation": 6, "spread": 0.2, "samples": 50},
-    "nobody is called": {"threshold": 1.01, "metric": "precision"},
-    "a class is never called": {"data_set": "Digits", "model": "Decision tree", "depth": 1, "top_k": 10},
-    "a tiny test set": {"data_set": "Iris", "test_share": 0.1, "positive": 0, "recalibration": "Isotonic"},
-}
+PANELS = {
+    "threshold": "metrics_by_hand", "classes": "metrics_classes_by_hand", "calibration": "metrics_calibration_by_hand",
+    "regression": "metrics_regression_by_hand", "folds": "metrics_folds_by_hand",
+    "certainty": "metrics_interval_by_hand",
+}  # fmt: skip
 
 
 def shown(settings, language="en"):
-    """The page with these settings and every panel open."""
+    """The page with these settings and the panel by hand open."""
     app = AppTest.from_file(str(PAGES / TOPIC.page), default_timeout=60)
     query = {name: str(int(value) if isinstance(value, bool) else value) for name, value in settings.items()}
     app.query_params.update({**{f"metrics_{name}": text for name, text in query.items()}, "lang": language})
-    for panel in PANELS:
-        app.session_state[panel] = True
+    app.session_state[PANELS[settings.get("tab", "threshold")]] = True
     app.run()
     assert not app.exception, app.exception[0].stack_trace
     assert app.session_state["problems"] == []
+    assert not [text for text in texts(app) if "«" in text or "nan" in text.lower().split() or "None" in text]
+    for about, figure in figures(app):
+        assert about["alt"]
+        go.Figure(figure)
     return app
 
 
-def assert_sound(app):
-    assert not [text for text in texts(app) if "«" in text or "nan" in text.lower().split() or "None" in text]
-    for element in app.get("bidi_component"):
-        if element.proto.component_name == "figure":
-            message = json.loads(element.proto.bytes)
-            assert message["about"]["alt"]
-            go.Figure(message["figure"])
+EXTREMES = {
+    "no positives": ({"tab": "calibration", "source": "distributions", "balance": 0, "samples": 10}, "at least 2"),
+    "only positives": ({"source": "distributions", "balance": 1, "samples": 10, "reweight": 1}, "no other prevalence"),
+    "all scores equal": ({"source": "distributions", "separation": 0, "samples": 50}, "have a score of exactly"),
+    "nobody is positive": (
+        {"tab": "certainty", "threshold": 1.01, "metric": "precision"}, "no sample is predicted positive",
+    ),
+    "a class is never predicted": (
+        {"tab": "classes", "data_set": "Digits", "model": "Decision tree", "depth": 1, "top_k": 10}, "never predicted",
+    ),
+    "an endless tie": (
+        {"tab": "certainty", "doubt": "comparison", "rival": "Logistic regression"}, "on every resample both models",
+    ),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: "-".join(view.values()))
-@pytest.mark.parametrize("extreme", EXTREMES.values(), ids=EXTREMES.keys())
-def test_every_view_stands_where_numbers_are_undefined(view, extreme, language):
-    app = shown({**view, **extreme}, language)
-    assert_sound(app)
-    assert any(BY_HAND[view["tab"]] in text for text in texts(app))
+@pytest.mark.parametrize(("settings", "said"), EXTREMES.values(), ids=EXTREMES)
+def test_what_is_degenerate_has_its_sentence(settings, said):
+    assert said in " ".join(texts(shown(settings)))
 
 
-def page_of_given_predictions(kind, view):
-    """A stand-in for the page with a file: predictions of this kind in this view."""
+def page_of_a_file(kind, tab):
+    """A stand-in for the page with a file: predictions of this kind in this tab, in the frame's places."""
+    from importlib import import_module
+
     import numpy as np
     import streamlit as st
 
     from core.practice.metrics.predictions import Predictions
-    from pages.practice.metrics import calibration, certainty, classes
     from pages.shared.words import Words
     from tests.pages.cases import PAGES
 
     st.session_state["topic"], st.session_state["problems"] = "metrics", []
+    st.session_state["below"], st.session_state["offered"] = st.container(), {}
     st.session_state["values"] = {"metrics_source": "file", "metrics_metric": "log_loss"}
-    for panel in ("metrics_classes_by_hand", "metrics_calibration_by_hand"):
-        st.session_state[panel] = True
+    st.session_state["metrics_classes_by_hand"] = st.session_state["metrics_calibration_by_hand"] = True
     y, rng = np.arange(60) % 2, np.random.default_rng(0)
     p = np.clip(0.5 + 0.3 * (y - 0.5) + 0.3 * rng.standard_normal(60), 0, 1)
     if kind == "label":
         p = (p >= 0.5).astype(float)
-    names = ("<b>no</b>", "yes " * 20)
     predictions = Predictions(
-        y, (p >= 0.5).astype(int), np.column_stack([1 - p, p]), kind, names, np.arange(60), np.empty((60, 0))
-    )
-    t = Words(PAGES / "practice" / "metrics" / "topic", "en")
-    {"classes": classes, "certainty": certainty, "calibration": calibration}[view].show(t, st.container(), predictions)
+        y_true=y, y_pred=(p >= 0.5).astype(int), probabilities=np.column_stack([1 - p, p]), kind=kind,
+        class_names=("`<b>no</b>`\n\n![x](//h/p.png)", "yes " * 20), row=np.arange(60), features=np.empty((60, 0)),
+    )  # fmt: skip
+    words = PAGES / "practice" / "metrics"
+    t = Words(words / tab, "en", words / "certainty", words / "topic")
+    import_module(f"pages.practice.metrics.{tab}").show(t, predictions)
 
 
-@pytest.mark.parametrize("kind", ["label", "score"])
-@pytest.mark.parametrize("view", ["classes", "certainty", "calibration"])
-def test_labels_and_scores_of_a_file_are_told_to_be_no_probabilities(kind, view):
-    app = AppTest.from_function(page_of_given_predictions, args=(kind, view), default_timeout=60).run()
+@pytest.mark.parametrize(("tab", "kind"), [("classes", "label"), ("interval", "score"), ("calibration", "score")])
+def test_labels_and_scores_of_a_file_are_told_to_be_no_probabilities(tab, kind):
+    app = AppTest.from_function(page_of_a_file, args=(kind, tab), default_timeout=60).run()
     assert not app.exception, app.exception[0].stack_trace
-    assert_sound(app)
     said = " ".join(texts(app))
     assert ("labels" in said.lower()) if kind == "label" else ("probabilities" in said)
+    assert "\n\n![x]" not in said
+    for _, made, _ in app.session_state["offered"].values():  # no name of a file enters a script
+        from core.code_export import script
+
+        assert "//h" not in script(made)
 
 
-def test_a_class_leads_to_its_own_threshold():
-    app = shown({"tab": "classes", "data_set": "Digits", "positive": 7})
-    next(button for button in app.button if button.label == "This class alone").click().run()
-    assert (app.session_state["values"]["metrics_tab"], app.session_state["values"]["metrics_positive"]) == (
-        "threshold", 7,
-    )  # fmt: skip
+@pytest.mark.parametrize(("tab", "rows"), [("threshold", 12), ("regression", 8)])
+def test_the_numbers_by_hand_agree_with_the_library(tab, rows):
+    said = [caption.value for caption in shown({"tab": tab}).caption if caption.value.startswith("scikit-learn")]
+    assert len(said) == rows
+    assert all(float(text.split()[-1]) < 1e-9 for text in said)
 
 
-def metric_values(settings):
-    """The report of the view of all classes after an experiment's button."""
-    from core.params import domains
-    from core.practice.metrics.classes import evaluate_multiclass
-    from core.practice.metrics.predictions import trained_predictions
-    from core.practice.metrics.settings import ClassifierConfig, MulticlassConfig
-
-    fields = {name: value for name, value in settings.items() if name in domains(ClassifierConfig)}
-    return evaluate_multiclass(trained_predictions(ClassifierConfig(**fields)), MulticlassConfig())
+def test_cross_validation_asks_for_a_model_and_offers_the_way():
+    app = shown({"tab": "folds", "source": "distributions"})
+    app.button(key="metrics_to_data").click().run()
+    assert app.session_state["values"]["metrics_source"] == "data"
+    assert any("569" in text for text in texts(app))
 
 
-@pytest.mark.parametrize("table", [classes.EXPERIMENTS, certainty.EXPERIMENTS, calibration.EXPERIMENTS])
-def test_an_experiment_leads_to_a_sound_screen(table):
-    for experiment in table.values():
-        assert_sound(shown(experiment.settings))
+def config_of(kind, settings):
+    return kind(**{name: value for name, value in settings.items() if name in domains(kind)})
 
 
-def test_naive_bayes_sees_too_many_eights_and_micro_averages_agree():
-    report = metric_values(classes.EXPERIMENTS["favorite"].settings)
+def test_naive_bayes_takes_too_many_for_an_eight_and_micro_averages_agree():
+    training = config_of(ClassifierConfig, classes.EXPERIMENTS["favorite"].settings)
+    report = evaluate_multiclass(trained_predictions(training), MulticlassConfig())
     assert int(np.argmax([row.predicted - row.support for row in report.classes])) == 8
-    assert report.classes[2].recall < 0.5
-    assert report.matrix[2].argmax() == 2
+    assert report.matrix[2, [2, 8]].tolist() == [24, 20]
+    assert (report.classes[8].predicted, report.classes[8].support) == (84, 52)
     assert report.values["precision_micro"] == report.values["recall_micro"] == report.values["accuracy"]
 
 
 def test_forty_five_of_forty_five_leave_room_for_doubt():
-    app = shown(certainty.EXPERIMENTS["all_right"].settings)
-    said = " ".join(texts(app))
-    assert "45 of 45" in said
-    assert "0.9213" in said
-    assert "no width" in said
+    said = " ".join(texts(shown(interval.EXPERIMENTS["all_right"].settings)))
+    assert all(text in said for text in ("45 of 45", "0.9213", "no width"))
 
 
 def test_one_point_on_171_samples_is_no_evidence():
-    said = " ".join(texts(shown(certainty.EXPERIMENTS["one_point"].settings)))
-    assert "no evidence" in said
-    assert "holds zero" in said
+    said = " ".join(texts(shown(comparison.EXPERIMENTS["one_point"].settings)))
+    assert all(text in said for text in ("8 samples", "0.727", "no evidence", "holds zero"))
 
 
-def test_four_times_the_samples_halve_the_width():
-    from core.practice.metrics.intervals import bootstrap, metric_intervals
-    from core.practice.metrics.predictions import one_versus_rest, sampled_predictions
-    from core.practice.metrics.settings import BinaryConfig, DistributionsConfig, IntervalConfig
-
-    widths = []
-    for samples in (500, 2000):
-        scores = one_versus_rest(sampled_predictions(DistributionsConfig(samples=samples)), 1)
-        config = (scores, BinaryConfig(), IntervalConfig())
-        row = metric_intervals(*config, bootstrap(*config))[0]
-        widths.append(row.high - row.low)
-    assert widths == pytest.approx([0.064, 0.032], abs=5e-4)
+@pytest.mark.parametrize(("name", "bounds"), [
+    ("robust", {"median_ae": (1, 1), "mae": (1.15, 1.18), "rmse": (1.8, 2)}),
+    ("squares", {"mse": (5, 9), "mae": (1.17, 1.23)}),
+    ("percent", {"mape": (5, 9), "mae": (0.99, 1.01)}),
+])  # fmt: skip
+def test_one_outlier_moves_each_measure_as_the_experiment_says(name, bounds):
+    settings = regression.EXPERIMENTS[name].settings
+    effect = drag_outlier(trained_regression(config_of(RegressorConfig, settings)), config_of(OutlierConfig, settings))
+    for measure, (low, high) in bounds.items():
+        assert low <= effect.after[measure] / effect.before[measure] <= high, measure
 
 
-def test_the_repairs_disagree_on_naive_bayes():
-    from dataclasses import replace
+def crossed(name):
+    settings = folds.EXPERIMENTS[name].settings
+    return cross_validate_classifier(config_of(ClassifierConfig, settings), config_of(CrossValidationConfig, settings))
 
-    from core.practice.metrics.calibration import recalibrate
-    from core.practice.metrics.predictions import one_versus_rest, trained_predictions
-    from core.practice.metrics.settings import CalibrationConfig, ClassifierConfig
 
-    scores = one_versus_rest(trained_predictions(ClassifierConfig(model="Naive Bayes")), 1)
-    isotonic = recalibrate(scores, CalibrationConfig(recalibration="Isotonic"))
-    platt = recalibrate(scores, replace(CalibrationConfig(), recalibration="Platt"))
-    errors = (isotonic.before.expected_error, isotonic.after.expected_error, platt.after.expected_error)
-    assert errors == pytest.approx((0.077, 0.015, 0.104), abs=5e-4)
-    assert (isotonic.after.log_loss, platt.after.log_loss) == pytest.approx((0.504, 0.196), abs=5e-4)
+def test_the_deep_tree_has_a_gap_of_a_fifth():
+    test, train = score_table(crossed("by_heart"), "accuracy")
+    assert (train == 1).all()
+    assert 0.78 < test.mean() < 0.82
+
+
+def test_the_last_fold_of_iris_holds_one_versicolor():
+    result = crossed("uneven")
+    counts = [int(((result.assignment == 9) & (result.target == c)).sum()) for c in range(3)]
+    assert counts == [5, 1, 9]
+
+
+def test_folds_of_eighteen_wines_lie_more_than_a_quarter_apart():
+    result = crossed("small_tests")
+    test, _ = score_table(result, "accuracy")
+    assert {fold.test_size for fold in result.folds} == {17, 18}
+    assert test.max() - test.min() > 0.25

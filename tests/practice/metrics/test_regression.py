@@ -1,18 +1,23 @@
+import json
 import math
 
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from core.practice.metrics.library import library_regression
+from core.practice.metrics import regression_figure as figures
+from core.practice.metrics.library import regression_numbers
 from core.practice.metrics.regression import (
     RegressionPredictions,
     drag_outlier,
+    rank_of,
     regression_values,
     residuals,
     trained_regression,
+    with_outlier,
 )
 from core.practice.metrics.regression_report import FORMULAS, regression_rows
 from core.practice.metrics.settings import OutlierConfig, RegressorConfig
@@ -31,7 +36,7 @@ def predictions_of(rows, features=None):
 @given(pairs, st.none() | st.integers(1, 5))
 def test_every_measure_agrees_with_scikit_learn(rows, features):
     predictions = predictions_of(rows, features)
-    library = library_regression(predictions.y_true, predictions.y_pred, features)
+    library = regression_numbers(predictions)
     for row in regression_rows(predictions):
         assert (row.value is None) == math.isnan(library[row.name]) == (row.undefined is not None), row.name
         if row.value is not None:
@@ -60,7 +65,7 @@ def test_the_numbers_stand_where_the_symbols_stood():
     assert rows["mae"] == r"\frac{3}{3}"
     assert rows["rmse"] == r"\sqrt{\frac{5}{3}}"
     assert rows["r2"] == r"1-\frac{5}{14}"
-    assert rows["adjusted_r2"] == r"1-(1-0.6429)\cdot\frac{3-1}{3-1-1}"
+    assert rows["adjusted_r2"] == r"1-(1-0.6429)\cdot \frac{3-1}{3-1-1}"
     assert rows["median_ae"] == "1"
 
 
@@ -121,3 +126,62 @@ def test_the_rank_names_the_lowest_and_the_highest_value():
     predictions = predictions_of([(5, 1), (1, 1), (9, 1)])
     places = [drag_outlier(predictions, OutlierConfig(outlier_rank=rank)).index for rank in (0.0, 0.5, 1.0)]
     assert places == [1, 0, 2]
+
+
+PREDICTIONS = RegressionPredictions(
+    np.array([3.0, 1.0, 4.0, 1.5, 9.0]), np.array([2.5, 1.5, 4.0, 2.0, 7.0]), np.arange(5) + 10, 1
+)
+
+
+def say(key, **values):
+    return f"{key} {values}"
+
+
+def valid(figure):
+    """The figure as Plotly itself reads it."""
+    text = figure.to_json()
+    for name in ("text", "border", "background", "secondary-background"):
+        text = text.replace(f"var(--st-{name}-color)", "black")
+    return go.Figure(json.loads(text))
+
+
+@pytest.mark.parametrize("index", range(5))
+def test_the_rank_of_a_sample_moves_that_sample(index):
+    effect = drag_outlier(PREDICTIONS, OutlierConfig(outlier_rank=rank_of(PREDICTIONS, index), outlier_size=2))
+    assert effect.index == index
+
+
+def test_a_moved_value_leaves_all_others_and_the_original():
+    effect = drag_outlier(PREDICTIONS, OutlierConfig(outlier_rank=1, outlier_size=3))
+    moved = with_outlier(PREDICTIONS, effect)
+    assert moved.y_true.tolist() == [3, 1, 4, 1.5, pytest.approx(9 + 3 * PREDICTIONS.y_true.std())]
+    assert PREDICTIONS.y_true[4] == 9
+
+
+@pytest.mark.parametrize("size", [-20, 0, 20])
+def test_the_moved_sample_stays_in_sight_and_says_its_value(size):
+    effect = drag_outlier(PREDICTIONS, OutlierConfig(outlier_rank=0.5, outlier_size=size))
+    for draw in (figures.prediction_figure, figures.residual_figure):
+        figure = valid(draw(PREDICTIONS, effect, say))
+        low, high = figure.layout.yaxis.range
+        samples, moved = figure.data[-2:]
+        assert effect.index not in samples.customdata
+        assert low <= moved.y[1] <= high
+        assert bool(moved.text[1]) == (size != 0)
+
+
+def test_residuals_and_effects_are_valid_figures_with_every_measure_once():
+    effect = drag_outlier(PREDICTIONS, OutlierConfig())
+    found = residuals(with_outlier(PREDICTIONS, effect))
+    assert found.counts.sum() == 5
+    assert valid(figures.residual_histogram(found, say)).data[0].width == pytest.approx(np.diff(found.edges)[0])
+    assert len(valid(figures.normal_figure(found, say)).data[1].x) == 5
+    names = (*figures.IN_UNITS, *figures.WITHOUT_UNIT)
+    assert sorted(names) == sorted(effect.before)
+    assert len(valid(figures.effect_figure(effect, figures.IN_UNITS, 5.0, say)).data) == 8
+
+
+def test_an_undefined_measure_is_said_in_its_panel():
+    unknown = RegressionPredictions(PREDICTIONS.y_true, PREDICTIONS.y_pred, PREDICTIONS.row, None)
+    figure = figures.effect_figure(drag_outlier(unknown, OutlierConfig()), figures.WITHOUT_UNIT, 5.0, say)
+    assert [note["text"] for note in figure.layout["annotations"] if "nothing" in note["text"]]

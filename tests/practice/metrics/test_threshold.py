@@ -1,189 +1,155 @@
-import math
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn import metrics
 
-from core.practice.metrics.binary import binary_values, class_weights, roc_auc_score
-from core.practice.metrics.binary_report import evaluate_binary
-from core.practice.metrics.formulas import FORMULAS, tex
-from core.practice.metrics.library import library_at_threshold, library_over_thresholds
-from core.practice.metrics.predictions import BinaryScores
-from core.practice.metrics.settings import BinaryConfig
+from core.practice.metrics.binary import binary_values, confusion_counts
+from core.practice.metrics.predictions import BinaryScores, Predictions, one_versus_rest, trained_predictions
+from core.practice.metrics.settings import BinaryConfig, ClassifierConfig, CostConfig
+from core.practice.metrics.threshold import (
+    cost_curve,
+    rank_curves,
+    score_histogram,
+    threshold_steps,
+    ties_at_half,
+)
 from tests.strategies import configs
 
 few = settings(max_examples=60, deadline=None)
-one_sample = st.tuples(st.integers(0, 1), st.sampled_from(np.linspace(0, 1, 21).tolist()))
-samples = st.lists(one_sample, min_size=1, max_size=40)
+samples = st.lists(st.tuples(st.integers(0, 1), st.integers(0, 12)), min_size=1, max_size=40)
+both_classes = samples.filter(lambda pairs: len({y for y, _ in pairs}) == 2)
 
 
-def scores_of(pairs, kind="probability"):
+def scores_of(pairs):
     y, score = zip(*pairs, strict=True)
-    return BinaryScores(np.array(y), np.array(score), kind)
-
-
-def report_of(y, score, kind="probability", **settings):
-    return evaluate_binary(BinaryScores(np.array(y), np.array(score, float), kind), BinaryConfig(**settings))
+    return BinaryScores(np.array(y), np.array(score) / 12)
 
 
 @few
-@given(samples, configs(BinaryConfig, positive=1))
-def test_every_metric_agrees_with_scikit_learn_to_the_last_digits(pairs, config):
+@given(both_classes)
+def test_roc_and_precision_recall_are_those_of_scikit_learn(pairs):
     scores = scores_of(pairs)
-    report = evaluate_binary(scores, config)
-    library = library_at_threshold(scores, config, report.weights)
-    library |= library_over_thresholds(scores, report.weights)
-    assert library.keys() == {row.name for row in report.rows}
-    for row in report.rows:
-        if row.value is None:
-            assert math.isnan(library[row.name]), row.name
-        else:
-            assert row.value == pytest.approx(library[row.name], rel=1e-12, abs=1e-12), row.name
+    curves = rank_curves(scores, np.ones(len(pairs)))
+    fpr, tpr, threshold = metrics.roc_curve(scores.y, scores.score)
+    np.testing.assert_allclose(curves.fpr, fpr, atol=1e-12)
+    np.testing.assert_allclose(curves.tpr, tpr, atol=1e-12)
+    np.testing.assert_array_equal(curves.roc_threshold, threshold)
+    precision, recall, threshold = metrics.precision_recall_curve(scores.y, scores.score, drop_intermediate=True)
+    np.testing.assert_allclose(curves.precision, precision[::-1], atol=1e-12)
+    np.testing.assert_allclose(curves.recall, recall[::-1], atol=1e-12)
+    np.testing.assert_array_equal(curves.pr_threshold[1:], threshold[::-1])
 
 
 @few
-@given(samples, st.randoms())
-def test_metrics_do_not_depend_on_the_order_of_the_samples(pairs, random):
-    shuffled = list(pairs)
-    random.shuffle(shuffled)
-    first, second = (binary_values(scores_of(p), BinaryConfig(), np.ones(len(p))) for p in (pairs, shuffled))
-    for name, value in first.items():
-        assert value == pytest.approx(second[name], abs=1e-12, nan_ok=True), name
+@given(both_classes)
+def test_the_area_under_the_drawn_curve_is_the_auc(pairs):
+    curves = rank_curves(scores_of(pairs), np.ones(len(pairs)))
+    assert np.trapezoid(curves.tpr, curves.fpr) == pytest.approx(curves.roc_auc, abs=1e-12)
+
+
+@few
+@given(samples, st.floats(0, 1.01))
+def test_every_threshold_lies_in_the_step_that_has_its_counts(pairs, threshold):
+    scores, one = scores_of(pairs), np.ones(len(pairs))
+    steps = threshold_steps(scores, one)
+    k = steps.at(threshold)
+    c = confusion_counts(scores.y, scores.score, threshold, one)
+    assert (c.tp, c.fp, c.fn, c.tn) == tuple(cell[k] for cell in vars(steps.counts).values())
+
+
+def test_another_prevalence_moves_the_precision_recall_curve_and_not_the_roc_curve():
+    rng = np.random.default_rng(3)
+    y = rng.integers(0, 2, 80)
+    scores = BinaryScores(y, np.clip(rng.normal(0.4 + 0.2 * y, 0.2), 0, 1))
+    here, rare = (rank_curves(scores, np.where(y == 1, w, 1.0)) for w in (1, 0.05))
+    grid = np.linspace(0, 1, 50)
+    np.testing.assert_allclose(np.interp(grid, here.fpr, here.tpr), np.interp(grid, rare.fpr, rare.tpr), atol=1e-9)
+    assert rare.roc_auc == pytest.approx(here.roc_auc)
+    assert rare.average_precision < here.average_precision - 0.1
+
+
+def test_curves_of_one_class_are_nan_where_the_other_is_needed():
+    curves = rank_curves(BinaryScores(np.array([1, 1]), np.array([0.2, 0.4])), np.ones(2))
+    assert np.isnan(curves.fpr).all()
+    assert np.isnan(curves.roc_auc)
+    assert curves.tpr.tolist() == [0, 0.5, 1]
 
 
 @few
 @given(samples)
-def test_auc_sees_only_the_order_of_the_scores(pairs):
+def test_the_histogram_holds_every_sample(pairs):
     scores = scores_of(pairs)
-    one = np.ones(len(pairs))
-    bent = roc_auc_score(scores.y, np.exp(3 * scores.score) - 7, one)
-    assert bent == pytest.approx(roc_auc_score(scores.y, scores.score, one), abs=1e-12, nan_ok=True)
+    drawn = score_histogram(scores, np.ones(len(pairs)))
+    assert drawn.positives.sum() == scores.y.sum()
+    assert drawn.negatives.sum() == (1 - scores.y).sum()
+    assert len(drawn.edges) == len(drawn.positives) + 1
 
 
 @few
-@given(samples)
-def test_auc_is_the_share_of_pairs_in_the_right_order(pairs):
-    scores = scores_of(pairs)
-    high, low = scores.score[scores.y == 1], scores.score[scores.y == 0]
-    wins = [(a > b) + (a == b) / 2 for a in high for b in low]
-    value = roc_auc_score(scores.y, scores.score, np.ones(len(pairs)))
-    assert value == pytest.approx(np.mean(wins) if wins else math.nan, nan_ok=True)
+@given(samples, configs(CostConfig))
+def test_no_threshold_is_cheaper_than_the_cheapest(pairs, costs):
+    scores, one = scores_of(pairs), np.ones(len(pairs))
+    curve = cost_curve(scores, one, costs, BinaryConfig())
+    price = {"tp": costs.cost_tp, "fp": costs.cost_fp, "fn": costs.cost_fn, "tn": costs.cost_tn}
+
+    def cost(threshold):
+        cells = vars(confusion_counts(scores.y, scores.score, threshold, one))
+        return sum(price[name] * count for name, count in cells.items()) / len(pairs)
+
+    assert 0 <= curve.best_threshold <= 1.01
+    assert cost(curve.best_threshold) == pytest.approx(curve.best_cost)
+    assert min(map(cost, np.linspace(0, 1.01, 102))) >= curve.best_cost - 1e-9
+    assert cost(0.5) == pytest.approx(curve.current_cost)
 
 
-@few
-@given(samples, configs(BinaryConfig, positive=1, reweight=False))
-def test_the_four_cells_hold_every_sample_once(pairs, config):
-    report = evaluate_binary(scores_of(pairs), config)
-    c = report.counts
-    assert c.tp + c.fp + c.fn + c.tn == len(pairs)
-    assert c.tp + c.fn == sum(y for y, _ in pairs)
+def test_the_threshold_of_theory_is_the_cost_of_a_false_alarm_among_the_costs():
+    scores = BinaryScores(np.array([0, 1]), np.array([0.3, 0.6]))
+    curve = cost_curve(scores, np.ones(2), CostConfig(cost_fp=1, cost_fn=4), BinaryConfig())
+    assert curve.theory.value == pytest.approx(0.2)
+    assert (curve.theory.false_alarm, curve.theory.miss) == (1, 4)
 
 
-@few
-@given(samples, configs(BinaryConfig, positive=1))
-def test_a_row_has_a_value_or_a_reason_and_two_formulas(pairs, config):
-    for row in evaluate_binary(scores_of(pairs), config).rows:
-        assert (row.value is None) != (row.undefined is None)
-        assert row.formula == FORMULAS[row.name]
-        assert row.numbers.count("{") == row.numbers.count("}")
-        assert row.value is None or math.isfinite(row.value)
-
-
-def test_many_weightings_at_once_are_the_weightings_one_by_one():
+def test_theory_finds_the_cheapest_threshold_of_calibrated_scores():
     rng = np.random.default_rng(0)
-    scores = BinaryScores(rng.integers(0, 2, 30), rng.integers(0, 8, 30) / 7)
-    weights = rng.integers(0, 3, (25, 30)).astype(float)
-    together = binary_values(scores, BinaryConfig(), weights)
-    for k, row in enumerate(weights):
-        for name, value in binary_values(scores, BinaryConfig(), row).items():
-            assert together[name][k] == pytest.approx(value, abs=1e-12, nan_ok=True), name
+    score = rng.random(200_000)
+    scores = BinaryScores((rng.random(200_000) < score).astype(int), score)
+    costs = CostConfig(cost_fp=2, cost_fn=3)
+    for binary in (BinaryConfig(), BinaryConfig(reweight=True, prevalence=0.2)):
+        weights = np.where(scores.y == 1, 0.4, 1.6) if binary.reweight else np.ones(200_000)
+        curve = cost_curve(scores, weights, costs, binary)
+        assert curve.theory.value == pytest.approx(curve.best_threshold, abs=0.03)
 
 
-@pytest.mark.parametrize(
-    ("y", "score", "kind", "reasons"),
-    [
-        ([0, 0], [0.2, 0.7], "probability", {
-            "recall": "no_positives", "balanced_accuracy": "no_positives", "mcc": "no_positives",
-            "roc_auc": "no_positives", "average_precision": "no_positives",
-        }),
-        ([1, 1], [0.2, 0.7], "probability", {
-            "specificity": "no_negatives", "balanced_accuracy": "no_negatives", "mcc": "no_negatives",
-            "roc_auc": "no_negatives",
-        }),
-        ([0, 1], [0.2, 0.3], "probability", {"precision": "no_predicted_positives", "mcc": "no_predicted_positives"}),
-        ([0, 1], [0.8, 0.9], "probability", {"mcc": "no_predicted_negatives"}),
-        ([0, 0], [0.1, 0.2], "probability", {
-            "precision": "no_predicted_positives", "recall": "no_positives", "f_beta": "nothing_positive",
-            "balanced_accuracy": "no_positives", "mcc": "no_positives", "kappa": "no_positives",
-            "roc_auc": "no_positives", "average_precision": "no_positives",
-        }),
-        ([0, 1], [0.0, 1.0], "score", {"log_loss": "not_probabilities", "brier": "not_probabilities"}),
-        ([0, 1], [0.0, 1.0], "label", dict.fromkeys(
-            ("log_loss", "brier", "roc_auc", "average_precision"), "labels_only"
-        )),
-    ],
-)  # fmt: skip
-def test_what_is_undefined_says_why(y, score, kind, reasons):
-    rows = report_of(y, score, kind).rows
-    assert {row.name: row.undefined for row in rows if row.undefined} == reasons
+@pytest.mark.parametrize("costs", [CostConfig(cost_fp=0.0), CostConfig(cost_fn=-1.0), CostConfig(cost_tn=3.0)])
+def test_without_a_cost_of_errors_theory_names_no_threshold(costs):
+    scores = BinaryScores(np.array([0, 1]), np.array([0.3, 0.6]))
+    assert cost_curve(scores, np.ones(2), costs, BinaryConfig()).theory.value is None
 
 
-def test_equal_scores_are_remarked_and_rank_nothing():
-    report = report_of([0, 1, 1], [0.4, 0.4, 0.4])
-    assert report["roc_auc"].value == 0.5
-    assert report["roc_auc"].remark == report["average_precision"].remark == "all_scores_equal"
-    assert report["accuracy"].remark is None
+def test_the_point_on_the_curve_is_the_report_at_the_threshold():
+    rng = np.random.default_rng(1)
+    scores = BinaryScores(rng.integers(0, 2, 60), rng.random(60))
+    curves = rank_curves(scores, np.ones(60))
+    values = binary_values(scores, BinaryConfig(threshold=0.37), np.ones(60))
+    assert np.interp(1 - values["specificity"], curves.fpr, curves.tpr) >= values["recall"] - 1e-12
 
 
-def test_another_prevalence_moves_precision_and_leaves_recall_and_auc():
-    y, score = [0, 0, 1, 0, 1] * 20, np.linspace(0, 1, 100)
-    here, rare = report_of(y, score), report_of(y, score, reweight=True, prevalence=0.01)
-    assert rare.prevalence == pytest.approx(0.01)
-    assert (here.prevalence, rare.data_prevalence) == (0.4, 0.4)
-    for name in ("recall", "specificity", "roc_auc", "balanced_accuracy"):
-        assert rare[name].value == pytest.approx(here[name].value)
-    assert rare["precision"].value < here["precision"].value
-    assert rare["average_precision"].value < here["average_precision"].value
+@pytest.mark.parametrize(("positive", "ties"), [(0, 0), (1, 12)])
+def test_the_threshold_of_one_half_is_the_model_but_for_the_ties_that_are_counted(positive, ties):
+    predictions = trained_predictions(ClassifierConfig(model="k-NN", neighbors=2))
+    scores = one_versus_rest(predictions, positive)
+    config = BinaryConfig(positive=positive)
+    found = ties_at_half(predictions, config)
+    right = (predictions.y_true == predictions.y_pred).mean()
+    accuracy = binary_values(scores, config, np.ones(len(scores.y)))["accuracy"]
+    assert abs(accuracy - right) * len(scores.y) <= found + 1e-9
+    assert found == (predictions.probabilities[:, 1] == 0.5).sum() * (positive == 1) == ties
+    assert ties_at_half(predictions, BinaryConfig(positive=positive, threshold=0.51)) == 0
 
 
-def test_precision_at_another_prevalence_is_what_bayes_says():
-    report = report_of([0] * 8 + [1] * 4, [0.1] * 6 + [0.9] * 2 + [0.9] * 3 + [0.1], reweight=True, prevalence=0.1)
-    recall, specificity = 3 / 4, 6 / 8
-    assert report["precision"].value == pytest.approx(recall * 0.1 / (recall * 0.1 + (1 - specificity) * 0.9))
-
-
-def test_one_class_cannot_be_moved_to_another_prevalence():
-    report = report_of([1, 1], [0.2, 0.9], reweight=True, prevalence=0.3)
-    assert report.refused == "one_class_prevalence"
-    assert report.weights.tolist() == [1, 1]
-
-
-def test_weights_sum_to_the_number_of_samples():
-    y = np.array([0, 0, 0, 1])
-    assert class_weights(y, BinaryConfig(reweight=True, prevalence=0.7)).sum() == pytest.approx(4)
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("accuracy", r"\frac{1+2}{1+1+1+2}"), ("precision", r"\frac{1}{1+1}"),
-        ("f_beta", r"\frac{(1+4)\cdot1}{(1+4)\cdot1+4\cdot1+1}"), ("roc_auc", r"\frac{3+\frac12\cdot2}{2\cdot3}"),
-        ("average_precision", r"\frac{1}{2}\cdot\frac{1}{2}+\frac{1}{2}\cdot\frac{2}{4}"),
-        ("brier", r"\frac{1.35}{5}"),
-    ],
-)  # fmt: skip
-def test_the_numbers_stand_where_the_symbols_stood(name, expected):
-    report = report_of([1, 0, 1, 0, 0], [0.9, 0.9, 0.4, 0.4, 0.1], beta=2.0)
-    assert report[name].numbers == expected
-
-
-@pytest.mark.parametrize(
-    ("number", "text"),
-    [
-        (3.0, "3"), (0.25, "0.25"), (-1.5, "-1.5"), (0.0001234, "0.000123"), (1e-7, r"1\cdot10^{-7}"),
-        (12.34567, "12.3457"),
-    ],
-)  # fmt: skip
-def test_numbers_in_formulas_are_short(number, text):
-    assert tex(number) == text
+def test_more_than_two_classes_have_no_ties_at_one_half():
+    thirds = np.full((2, 3), 1 / 3)
+    predictions = Predictions(np.array([0, 1]), np.array([0, 0]), thirds, "probability", ("a", "b", "c"),
+                              np.arange(2), np.empty((2, 0)))  # fmt: skip
+    assert ties_at_half(predictions, BinaryConfig()) == 0

@@ -1,18 +1,20 @@
 """A typed tensor expression, computed by NumPy and by PyTorch step by step, and compared."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
 import numpy as np
 
 from core.computing.tensors.arrays import DTypeName, shape_of
-from core.computing.tensors.expression.engines import Refused, line, numpy_engine, torch_engine
+from core.computing.tensors.expression.engines import StepError, line, numpy_engine, torch_engine
+from core.computing.tensors.expression.losses import StepLoss, loss_of
 from core.computing.tensors.expression.reasons import (
-    Agreement,
     Difference,
     LibraryRefusal,
-    Value,
+    LibraryValue,
+    StepAgreement,
     agree,
     difference,
     explain,
@@ -20,7 +22,7 @@ from core.computing.tensors.expression.reasons import (
     rounding,
 )
 from core.computing.tensors.expression.words import ARRAYS, DTYPES, TENSOR
-from core.expressions import Attribute, Binary, Call, Index, Method, Name, Unary, parse, walk
+from core.expressions import Attribute, Binary, Call, Index, Method, Name, Node, Program, Unary, parse, walk
 from core.params import Interval, Len, config
 
 
@@ -35,39 +37,44 @@ class ExpressionConfig:
     dtype_a: DTypeName = "float32"
     dtype_b: DTypeName = "float32"
     dtype_c: DTypeName = "int64"
-    seed: Annotated[int, Interval(ge=0, le=999)] = 0
+    expression_seed: Annotated[int, Interval(ge=0, le=999)] = 0
 
 
 @dataclass(frozen=True)
-class Step:
+class ExpressionStep:
     """One part of the formula and its value in both libraries; None where the library did not get there."""
 
     source: str
     start: int
     end: int
-    numpy: Value | None
-    torch: Value | None
-    agreement: Agreement
+    numpy: LibraryValue | None
+    torch: LibraryValue | None
+    agreement: StepAgreement
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """Both runs. `verdict` is about the result: the same; values equal but dtypes not; or who refused."""
+    """Both runs, step by step.
+
+    arrays: a, b and c; `verdict` is about the result: the same; values equal but dtypes not; or who refused;
+    `losses` are the steps of NumPy whose dtype has not held the exact numbers.
+    """
 
     text: str
     arrays: dict[str, np.ndarray]
-    steps: tuple[Step, ...]
+    steps: tuple[ExpressionStep, ...]
     numpy_line: str
     torch_line: str
     numpy_refusal: LibraryRefusal | None
     torch_refusal: LibraryRefusal | None
     differences: tuple[Difference, ...]
-    verdict: Agreement
+    losses: tuple[StepLoss, ...]
+    verdict: StepAgreement
 
 
 def arrays_of(expression_config: ExpressionConfig) -> dict[str, np.ndarray]:
     """`a` counts from 0, `b` and `c` are small whole numbers drawn with the seed; each cast to its dtype."""
-    generator = np.random.default_rng(expression_config.seed)
+    generator = np.random.default_rng(expression_config.expression_seed)
     shapes = [shape_of(getattr(expression_config, f"shape_{name}")) for name in ARRAYS]
     numbers = [
         np.arange(math.prod(shapes[0])).reshape(shapes[0]),
@@ -93,29 +100,45 @@ def evaluate_expression(expression_config: ExpressionConfig) -> Evaluation:
         try:
             engine.run(program)
             refusals.append(None)
-        except Refused as refused:
+        except StepError as refused:
             refusals.append(explain(refused, engine))
-    steps, differences = [], []
+    steps, differences, losses = [], [], []
+    for node in shown_nodes(program):
+        numpy_value, torch_value = (held(engine, node) for engine in engines)
+        agreement = agree(numpy_value, torch_value, rounding(engines, node))
+        steps.append(
+            ExpressionStep(
+                source=program.source(node),
+                start=node.start,
+                end=node.end,
+                numpy=numpy_value,
+                torch=torch_value,
+                agreement=agreement,
+            )
+        )
+        if agreement in ("dtype", "value") and numpy_value and torch_value:
+            differences.append(difference(node, engines, numpy_value, torch_value))
+        if numpy_value and (loss := loss_of(node, engines[0], program.source(node))):
+            losses.append(loss)
+    numpy_line, torch_line = (line(engine, program.text) for engine in engines)
+    return Evaluation(
+        text=program.text, arrays=arrays, steps=tuple(steps), numpy_line=numpy_line, torch_line=torch_line,
+        numpy_refusal=refusals[0], torch_refusal=refusals[1], differences=tuple(differences), losses=tuple(losses),
+        verdict=steps[-1].agreement,
+    )  # fmt: skip
+
+
+def shown_nodes(program: Program) -> Iterator[Node]:
+    """The parts of a formula that are steps: arrays once each, and what is computed; the result is the last."""
     seen: set[str] = set()
     for node in walk(program.result):
-        if (
-            not isinstance(node, Name | Unary | Binary | Call | Method | Attribute | Index)
-            and node is not program.result
-        ):
+        steps = Name | Unary | Binary | Call | Method | Attribute | Index
+        if not isinstance(node, steps) and node is not program.result:
             continue
         if isinstance(node, Name) and (node.name in DTYPES or node.name in seen):
             continue
         seen.add(node.name if isinstance(node, Name) else "")
-        numpy_value, torch_value = (held(engine, node) for engine in engines)
-        agreement = agree(numpy_value, torch_value, rounding(engines, node))
-        steps.append(Step(program.source(node), node.start, node.end, numpy_value, torch_value, agreement))
-        if agreement in ("dtype", "value") and numpy_value and torch_value:
-            differences.append(difference(node, engines, numpy_value, torch_value))
-    numpy_line, torch_line = (line(engine, program.text) for engine in engines)
-    return Evaluation(
-        program.text, arrays, tuple(steps), numpy_line, torch_line, refusals[0], refusals[1], tuple(differences),
-        steps[-1].agreement,
-    )  # fmt: skip
+        yield node
 
 
 def numpy_script(evaluation: Evaluation) -> str:

@@ -30,11 +30,12 @@ from core.expressions import (
 from core.expressions.evaluation import OPERATIONS
 from core.refusal import Refusal
 
+LONGEST_MESSAGE = 400  # of a library
 REFUSALS = (ValueError, TypeError, IndexError, RuntimeError, OverflowError, ZeroDivisionError, AttributeError)
 
 
-class Refused(Exception):
-    """The library would not compute this step; `message` is its own."""
+class StepError(Exception):
+    """The library does not compute this step; `message` is its own sentence."""
 
     def __init__(self, node: Node, message: str) -> None:
         super().__init__(message)
@@ -61,7 +62,7 @@ class Engine:
         return isinstance(value, self.array_type) or (not self.torch and isinstance(value, np.generic))
 
     def run(self, program: Program) -> Any:
-        """The formula's value; `results` keeps every step's. Raises Refused or Refusal."""
+        """The formula's value; `results` keeps every step's. Raises StepError or Refusal."""
         self.edits = spelled(program, self)
         with np.errstate(all="ignore"):
             result = self.value(program.result, program.text)
@@ -77,7 +78,8 @@ class Engine:
         except Refusal:
             raise
         except REFUSALS as error:
-            raise Refused(node, str(error).split("\n", 1)[0][:200]) from None
+            message = str(error).split("\n", 1)[0][:LONGEST_MESSAGE]
+            raise StepError(node, message or type(error).__name__) from None
         limits.check_number(node, value)
         if self.is_array(value):
             limits.check_shape(node, limits.shape_of_value(value))
@@ -94,7 +96,9 @@ class Engine:
                 return self._name(name)
             case Unary(operator=sign, operand=operand):
                 inner = self.value(operand, text)
-                return -inner if sign == "-" else +inner
+                if sign == "~" and not self.is_array(inner):
+                    raise TypeError("~ inverts arrays of truth values or whole numbers")
+                return ~inner if sign == "~" else -inner if sign == "-" else +inner
             case Binary(operator=symbol, left=left, right=right):
                 a, b = self.value(left, text), self.value(right, text)
                 limits.check_binary(node, symbol, a, b)
@@ -127,6 +131,8 @@ class Engine:
                 if isinstance(arguments[place], int | float):
                     arguments[place] = self.array(arguments[place])
                     self.edits += [(argument.start, argument.start, "torch.tensor("), (argument.end, argument.end, ")")]
+        if node.function == "transpose" and len(arguments) == 1 and self.torch and self.is_array(arguments[0]):
+            arguments.append(self._reversed_axes(arguments[0].ndim, node.end - 1, ", ({})"))
         function = self.function(self.name_of(word, node.function))
         return function(*arguments, **self._keywords(node.keywords, word, text))
 
@@ -148,8 +154,16 @@ class Engine:
             raise AttributeError(f"{type(owner).__name__} has no method {node.method}")
         arguments = [self.value(argument, text) for argument in node.arguments]
         limits.check_method(node, node.method, owner, arguments)
+        if node.method == "transpose" and not arguments and self.torch:
+            arguments = list(self._reversed_axes(owner.ndim, node.end - 1, "{}"))
         method = getattr(owner, self.name_of(word, node.method))
         return method(*arguments, **self._keywords(node.keywords, word, text))
+
+    def _reversed_axes(self, axes: int, place: int, form: str) -> tuple[int, ...]:
+        """All axes from the last to the first, which PyTorch wants to be told; written at `place` of its line."""
+        order = tuple(reversed(range(axes)))
+        self.edits.append((place, place, form.format(", ".join(map(str, order)) + "," * (axes == 1))))
+        return order
 
     def _attribute(self, node: Attribute, text: str) -> Any:
         owner = self.value(node.owner, text)
@@ -223,7 +237,14 @@ def check_numbers(node: Node, value: object) -> None:
 
 def numpy_engine(values: Mapping[str, np.ndarray]) -> Engine:
     """NumPy with these arrays."""
-    return Engine("np", values, np.ndarray, lambda name: getattr(np, name), lambda word, name: name, np.array)
+    return Engine(
+        prefix="np",
+        values=values,
+        array_type=np.ndarray,
+        function=lambda name: getattr(np, name),
+        name_of=lambda word, name: name,
+        array=np.array,
+    )
 
 
 def torch_engine(values: Mapping[str, np.ndarray]) -> Engine:
@@ -232,8 +253,9 @@ def torch_engine(values: Mapping[str, np.ndarray]) -> Engine:
 
     tensors = {name: torch.tensor(value) for name, value in values.items()}
     return Engine(
-        "torch", tensors, torch.Tensor, lambda name: getattr(torch, name), lambda word, name: word.torch,
-        torch.tensor, torch=True,
+        prefix="torch", values=tensors, array_type=torch.Tensor, function=lambda name: getattr(torch, name),
+        name_of=lambda word, name: word.torch,
+        array=torch.tensor, torch=True,
     )  # fmt: skip
 
 

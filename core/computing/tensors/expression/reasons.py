@@ -6,17 +6,17 @@ from typing import Any, Literal
 
 import numpy as np
 
-from core.computing.tensors.expression.engines import Engine, Refused
+from core.computing.tensors.expression.engines import Engine, StepError
 from core.computing.tensors.expression.limits import shape_of_value
 from core.expressions import Attribute, Binary, Call, Index, Method, Node, Slice, Unary, walk
 
-Agreement = Literal["same", "dtype", "value", "numpy_only", "torch_only", "neither"]
+StepAgreement = Literal["same", "dtype", "value", "numpy_only", "torch_only", "neither"]
 TOLERANCES = {"float16": 5e-3, "float32": 1e-5, "float64": 1e-12}
 
 
 @dataclass(frozen=True)
-class Value:
-    """What a library holds after a step; `dtype` is `int`, `float` or `tuple` where it is plain Python."""
+class LibraryValue:
+    """What a library holds after a step; array: of `shape`; `dtype` is `int`, `float` or `tuple` for plain Python."""
 
     array: np.ndarray
     shape: tuple[int, ...]
@@ -44,17 +44,17 @@ class Difference:
     values: dict[str, object]
 
 
-def held(engine: Engine, node: Node) -> Value | None:
+def held(engine: Engine, node: Node) -> LibraryValue | None:
     """A step's value as NumPy numbers, whoever computed it."""
     if node not in engine.results:
         return None
     value = engine.results[node]
     if engine.is_array(value):
         array = value.numpy() if engine.torch else np.asarray(value)
-        return Value(array, array.shape, str(array.dtype))
+        return LibraryValue(array, array.shape, str(array.dtype))
     if isinstance(value, tuple | list | int | float):
-        return Value(np.asarray(value), np.shape(value), type(value).__name__)
-    return Value(np.asarray(math.nan), (), "")
+        return LibraryValue(np.asarray(value), np.shape(value), type(value).__name__)
+    return LibraryValue(np.asarray(math.nan), (), "")
 
 
 def rounding(engines: tuple[Engine, Engine], node: Node) -> float:
@@ -65,7 +65,7 @@ def rounding(engines: tuple[Engine, Engine], node: Node) -> float:
     return max((TOLERANCES.get(dtype, 0.0) for dtype in dtypes), default=0.0)
 
 
-def agree(numpy_value: Value | None, torch_value: Value | None, tolerance: float) -> Agreement:
+def agree(numpy_value: LibraryValue | None, torch_value: LibraryValue | None, tolerance: float) -> StepAgreement:
     """Whether two values are the same, up to rounding."""
     if numpy_value is None or torch_value is None:
         if numpy_value is torch_value:
@@ -97,26 +97,47 @@ def operand_values(engine: Engine, node: Node) -> list[Any]:
     return [engine.results[part] for part in parts if part in engine.results]
 
 
-def difference(node: Node, engines: tuple[Engine, Engine], numpy_value: Value, torch_value: Value) -> Difference:
-    """The rule by which two results of one step differ."""
+def difference(
+    node: Node, engines: tuple[Engine, Engine], numpy_value: LibraryValue, torch_value: LibraryValue
+) -> Difference:
+    """The rule by which two results of one step differ, and the dtypes that it speaks of."""
     values: dict[str, object] = {"numpy": numpy_value.dtype, "torch": torch_value.dtype}
-    pairs = zip(*(operand_values(engine, node) for engine in engines), strict=False)
+    pairs = list(zip(*(operand_values(engine, node) for engine in engines), strict=False))
     dtypes = [tuple(_dtype(engine, x) for engine, x in zip(engines, pair, strict=True)) for pair in pairs]
+    before = next((pair for pair in dtypes if pair[0] != pair[1]), None)
+    if before is not None:  # an earlier step differed already
+        return Difference("inherited", node.start, node.end, {"numpy": before[0], "torch": before[1]})
+    rule = _rule_of_values(node, engines, pairs) if numpy_value.dtype == torch_value.dtype else None
+    return Difference(rule or _rule_of_dtypes(dtypes, pairs, numpy_value), node.start, node.end, values)
+
+
+def _rule_of_values(node: Node, engines: tuple[Engine, Engine], pairs: list[tuple[Any, Any]]) -> str:
+    """Why values of one dtype differ: a cast of what does not fit, an earlier step, or another order of rounding."""
+    if isinstance(node, Method) and node.method == "astype":
+        return "cast"
+    numpy_engine, torch_engine = engines
+    for first, second in pairs:
+        both = numpy_engine.is_array(first) and torch_engine.is_array(second)
+        if both and not np.array_equal(np.asarray(first), second.numpy(), equal_nan=first.dtype.kind == "f"):
+            return "inherited_value"
+    return "rounding"
+
+
+def _rule_of_dtypes(dtypes: list[tuple[str, ...]], pairs: list[tuple[Any, Any]], numpy_value: LibraryValue) -> str:
     kinds = {_kind(first) for first, _ in dtypes}
     arrays = [first for first, _ in dtypes if first not in ("int", "float", "")]
-    if any(first != second for first, second in dtypes):
-        rule = "inherited"  # an earlier step differed already
-    elif not arrays:
-        rule = "default_float"  # made of plain numbers: float64 in NumPy, float32 in PyTorch
-    elif "uint" in str(arrays) and numpy_value.dtype.startswith("uint"):
-        rule = "unsigned_sum"
-    elif len({_kind(name) for name in arrays}) > 1:
-        rule = "mixed_promotion"  # whole numbers meet floats: PyTorch keeps the float's width
-    elif kinds <= {"whole", "truth", "float_number", ""} and numpy_value.dtype.startswith("float"):
-        rule = "whole_to_float"  # division or a function of whole numbers
-    else:
-        rule = "engine"
-    return Difference(rule, node.start, node.end, values)
+    if not arrays:
+        return "default_float"  # made of plain numbers: float64 in NumPy, float32 in PyTorch
+    if "uint" in str(arrays) and numpy_value.dtype.startswith("uint"):
+        return "unsigned_sum"
+    dimensions = {np.ndim(first) > 0 for (first, _), (name, _) in zip(pairs, dtypes, strict=True) if name in arrays}
+    if len(set(arrays)) > 1 and dimensions == {True, False}:
+        return "scalar_tensor"  # in PyTorch a tensor without axes widens no dtype of its own kind
+    if len({_kind(name) for name in arrays}) > 1:
+        return "mixed_promotion"  # whole numbers meet floats: PyTorch keeps the float's width
+    if kinds <= {"whole", "truth", "float_number", ""} and numpy_value.dtype.startswith("float"):
+        return "whole_to_float"  # division or a function of whole numbers
+    return "engine"
 
 
 def _dtype(engine: Engine, value: Any) -> str:
@@ -133,7 +154,7 @@ def _kind(dtype: str) -> str:
     return "float" if dtype.startswith("float") else "whole" if "int" in dtype else ""
 
 
-def explain(refused: Refused, engine: Engine) -> LibraryRefusal:
+def explain(refused: StepError, engine: Engine) -> LibraryRefusal:
     """The rule behind a library's refusal, worked out from the step and its operands."""
     node = refused.node
     operands = operand_values(engine, node)
@@ -154,9 +175,18 @@ def explain(refused: Refused, engine: Engine) -> LibraryRefusal:
                     rule = "negative_power"
                 if "out of bounds" in refused.message:
                     rule = "number_out_of_bounds"
+                if operator == "-" and "bool" in dtypes:
+                    rule = "truth_subtraction"
             except ValueError:
                 rule = "broadcast"
             values["operator"] = operator
+        case Unary(operator="~"):
+            rule = "inversion"
+        case Unary():
+            rule = "truth_negative" if "bool" in dtypes else "sign"
+        case Attribute(attribute=name):
+            values["name"] = name
+            rule = "attribute"
         case Index(items=items):
             steps = [item.step for item in items if isinstance(item, Slice) and item.step is not None]
             negative = any(isinstance(engine.results.get(step), int) and engine.results[step] < 0 for step in steps)
@@ -168,4 +198,4 @@ def explain(refused: Refused, engine: Engine) -> LibraryRefusal:
                 rule = "mean_of_whole_numbers"
             elif name == "reshape":
                 rule = "reshape"
-    return LibraryRefusal(rule, node.start, node.end, values, refused.message)
+    return LibraryRefusal(rule=rule, start=node.start, end=node.end, values=values, message=refused.message)

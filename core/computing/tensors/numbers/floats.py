@@ -59,12 +59,12 @@ class RoundingConfig:
 class AdditionConfig:
     """Two decimal numbers, typed."""
 
-    addend_a: Annotated[str, Len(min_length=1, max_length=30)] = "0.1"
-    addend_b: Annotated[str, Len(min_length=1, max_length=30)] = "0.2"
+    addend_a: Annotated[str, Len(min_length=1, max_length=30)] = "0.5"
+    addend_b: Annotated[str, Len(min_length=1, max_length=30)] = "0.25"
 
 
 @dataclass(frozen=True)
-class Stored:
+class StoredNumber:
     """One number in one floating-point type; `decimal` is what is really stored, digit by digit."""
 
     format: str
@@ -128,47 +128,18 @@ def number_of(text: str) -> Fraction:
     return Fraction(found.group(1))
 
 
-def store(rounding_config: RoundingConfig) -> tuple[Stored, ...]:
-    """The typed number in each floating-point type, rounded by hand."""
-    exact = number_of(rounding_config.number)
-    rows = []
-    for kind in FLOATS:
-        rounded = round_to(exact, kind)
-        value = float(rounded)
-        finite = math.isfinite(value)
-        exponent = max(math.frexp(value)[1] - 1, 1 - kind.bias) if value and finite else 1 - kind.bias
-        spacing = math.ldexp(1, exponent - kind.fraction_bits) if finite else math.inf
-        fate: Literal["exact", "rounded", "overflow", "underflow"] = "exact" if rounded == exact else "rounded"
-        if not finite:
-            fate = "overflow"
-        elif value == 0 != exact:
-            fate = "underflow"
-        error = float(Fraction(rounded) - exact) if finite else math.inf
-        rows.append(Stored(kind.name, value, str(Decimal(value)), error, spacing, bits_of(value, kind), fate))
-    return tuple(rows)
+def stored_value(text: str, kind: FloatFormat) -> float:
+    """The number of the format that a decimal text becomes; -0.0 where a negative one is too small."""
+    value = float(round_to(number_of(text), kind))
+    return -0.0 if value == 0 and text.strip().startswith("-") else value
 
 
-def add_two(addition_config: AdditionConfig) -> tuple[Addition, ...]:
-    """Round both numbers, add, round again; beside it the true sum rounded once."""
-    a, b = number_of(addition_config.addend_a), number_of(addition_config.addend_b)
-    rows = []
-    for kind in FLOATS:
-        left, right, nearest = (float(round_to(number, kind)) for number in (a, b, a + b))
-        total = left + right
-        if math.isfinite(total):
-            total = float(round_to(Fraction(left) + Fraction(right), kind))
-        decimals = str(Decimal(total)), str(Decimal(nearest))
-        rows.append(Addition(kind.name, left, right, total, nearest, *decimals, total == nearest))
-    return tuple(rows)
-
-
-def store_by_hand(rounding_config: RoundingConfig) -> dict[str, object]:
+def rounded_values(rounding_config: RoundingConfig) -> dict[str, float]:
     """The number that each type really holds, rounded with exact fractions."""
-    exact = number_of(rounding_config.number)
-    return {kind.name: float(round_to(exact, kind)) for kind in FLOATS}
+    return {kind.name: stored_value(rounding_config.number, kind) for kind in FLOATS}
 
 
-def store_in_torch(rounding_config: RoundingConfig) -> dict[str, object]:
+def rounded_values_in_torch(rounding_config: RoundingConfig) -> dict[str, float]:
     """The same by PyTorch's casts, from float64."""
     import torch
 
@@ -176,12 +147,61 @@ def store_in_torch(rounding_config: RoundingConfig) -> dict[str, object]:
     return {kind.name: value.to(getattr(torch, kind.name)).item() for kind in FLOATS}
 
 
-def add_two_by_hand(addition_config: AdditionConfig) -> dict[str, object]:
+def store(rounding_config: RoundingConfig) -> tuple[StoredNumber, ...]:
+    """The typed number in each floating-point type: what is stored, bit by bit, and how far it is off."""
+    exact = number_of(rounding_config.number)
+    values = rounded_values(rounding_config)
+    return tuple(stored_number(values[kind.name], exact, kind) for kind in FLOATS)
+
+
+def stored_number(value: float, exact: Fraction, kind: FloatFormat) -> StoredNumber:
+    """A number of the format beside the exact one that it stands for."""
+    finite = math.isfinite(value)
+    error = float(Fraction(value) - exact) if finite else math.inf
+    fate: Literal["exact", "rounded", "overflow", "underflow"] = "rounded"
+    if not finite:
+        fate = "overflow"
+    elif value == 0 != exact:
+        fate = "underflow"
+    elif Fraction(value) == exact:
+        fate = "exact"
+    return StoredNumber(
+        format=kind.name, value=value, decimal=str(Decimal(value)), error=error, spacing=spacing_at(value, kind),
+        bits=bits_of(value, kind), fate=fate,
+    )  # fmt: skip
+
+
+def spacing_at(value: float, kind: FloatFormat) -> float:
+    """The distance from a number of the format to the next larger one; infinite for an infinite number."""
+    if not math.isfinite(value):
+        return math.inf
+    exponent = max(math.frexp(value)[1] - 1, 1 - kind.bias) if value else 1 - kind.bias
+    return math.ldexp(1, exponent - kind.fraction_bits)
+
+
+def add_two(addition_config: AdditionConfig) -> tuple[Addition, ...]:
+    """Round both numbers, add, round again; beside it the true sum rounded once."""
+    texts = addition_config.addend_a, addition_config.addend_b
+    exact = sum(map(number_of, texts))
+    rows = []
+    for kind in FLOATS:
+        left, right = (stored_value(text, kind) for text in texts)
+        nearest, total = float(round_to(Fraction(exact), kind)), left + right
+        if math.isfinite(total) and total:
+            total = float(round_to(Fraction(left) + Fraction(right), kind))
+        rows.append(Addition(
+            format=kind.name, a=left, b=right, total=total, nearest=nearest, total_decimal=str(Decimal(total)),
+            nearest_decimal=str(Decimal(nearest)), as_expected=total == nearest,
+        ))  # fmt: skip
+    return tuple(rows)
+
+
+def rounded_totals(addition_config: AdditionConfig) -> dict[str, float]:
     """The rounded total in each type."""
     return {row.format: row.total for row in add_two(addition_config)}
 
 
-def add_two_in_torch(addition_config: AdditionConfig) -> dict[str, object]:
+def rounded_totals_in_torch(addition_config: AdditionConfig) -> dict[str, float]:
     """The same by PyTorch: both numbers cast, then added in that type."""
     import torch
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from core.computing.tensors.numbers.floats import Stored
+from core.computing.tensors.numbers.floats import StoredNumber
 from core.computing.tensors.numbers.number_line import Landing
-from core.computing.tensors.numbers.sums import Sum
-from core.computing.tensors.numbers.whole_numbers import Wrapped
+from core.computing.tensors.numbers.sums import RepeatedSum
+from core.computing.tensors.numbers.whole_numbers import IntegerResult
 from core.figures.figure import Figure
 from core.figures.theme import CLASS_A, CLASS_B, GOOD, GRADIENT, INK, NEUTRAL, PAPER, TEST, blank, translucent
 
@@ -17,7 +17,7 @@ MARGIN = {"l": 8, "r": 12, "t": 34, "b": 8}
 NOWHERE = 1e-18  # where an error of exactly 0 is drawn on the logarithmic axis
 
 
-def bits_figure(rows: Sequence[Stored], t: Say, *, height: int = 250) -> Figure:
+def bits_figure(rows: Sequence[StoredNumber], t: Say, *, height: int = 250) -> Figure:
     """The number in each type, bit by bit: sign, exponent, fraction."""
     figure = blank(t("figure.bits"), height=height, hovermode="closest", barmode="overlay")
     figure.update_layout(margin=dict(MARGIN), uniformtext={"mode": "hide", "minsize": 6})
@@ -82,7 +82,7 @@ def landing_figure(rows: Sequence[Landing | None], names: Sequence[str], t: Say,
     return figure
 
 
-def sums_figure(rows: Sequence[Sum], t: Say, *, height: int = 270) -> Figure:
+def sums_figure(rows: Sequence[RepeatedSum], t: Say, *, height: int = 270) -> Figure:
     """The relative error of the total in each type, one by one and in pairs; logarithmic."""
     figure = blank(t("figure.sums"), "", t("figure.relative_error"), height=height, barmode="group", bargap=0.35)
     figure.update_layout(margin=dict(MARGIN))
@@ -108,7 +108,7 @@ def _error(error: float) -> str:
     return f"{error:.0e}".replace("e-0", "e-")
 
 
-def wrap_figure(rows: Sequence[Wrapped], t: Say, *, height: int = 250) -> Figure:
+def wrap_figure(rows: Sequence[IntegerResult], t: Say, *, height: int = 250) -> Figure:
     """The room of each whole-number type as a band; the true result, and what is kept of it."""
     figure = blank(t("figure.wrap"), height=height, hovermode="closest")
     figure.update_layout(margin=dict(MARGIN))

@@ -3,12 +3,14 @@
 import math
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 
 from core.computing.tensors.numbers.floats import FLOATS
 from core.params import Interval, Log, config
+
+Way = Literal["one by one", "pairwise"]
 
 
 @config
@@ -20,14 +22,19 @@ class SumConfig:
 
 
 @dataclass(frozen=True)
-class Sum:
+class RepeatedSum:
     """One way to add up: its total, its error, and after how many additions it stood still (None: it did not)."""
 
-    way: Literal["one by one", "pairwise"]
+    way: Way
     format: str
     total: float
     relative_error: float
     stalled_after: int | None
+
+    @property
+    def name(self) -> str:
+        """Type and way, as the script names the total: `float16_one_by_one`."""
+        return f"{self.format}_{self.way.replace(' ', '_')}"
 
 
 def cast(value: float, format_name: str) -> float:
@@ -69,35 +76,55 @@ def add_pairwise(summand: float, count: int, format_name: str) -> float:
     return total(count)
 
 
-def add_up(sum_config: SumConfig) -> tuple[Sum, ...]:
+def add_up(sum_config: SumConfig) -> tuple[RepeatedSum, ...]:
     """The same number many times, in each type, one by one and pairwise, against the exact product."""
     exact = Fraction(sum_config.summand) * sum_config.count
     rows = []
     for kind in FLOATS:
         total, stalled = add_one_by_one(sum_config.summand, sum_config.count, kind.name)
-        rows.append(Sum("one by one", kind.name, total, _relative(total, exact), stalled))
+        rows.append(total_row("one by one", kind.name, total, exact, stalled))
         total = add_pairwise(sum_config.summand, sum_config.count, kind.name)
-        rows.append(Sum("pairwise", kind.name, total, _relative(total, exact), None))
+        rows.append(total_row("pairwise", kind.name, total, exact, None))
     return tuple(rows)
 
 
-def _relative(total: float, exact: Fraction) -> float:
-    return float(abs(Fraction(total) - exact) / exact) if math.isfinite(total) else math.inf
+def total_row(way: Way, format_name: str, total: float, exact: Fraction, stalled: int | None) -> RepeatedSum:
+    """A total beside the exact one."""
+    error = float(abs(Fraction(total) - exact) / exact) if math.isfinite(total) else math.inf
+    return RepeatedSum(way=way, format=format_name, total=total, relative_error=error, stalled_after=stalled)
 
 
-def add_up_by_hand(sum_config: SumConfig) -> dict[str, object]:
+def repeated_totals(sum_config: SumConfig) -> dict[str, float]:
     """The totals of adding one by one, and pairwise, in each type."""
-    totals: dict[str, object] = {}
+    return {row.name: row.total for row in add_up(sum_config)}
+
+
+def repeated_totals_in_torch(sum_config: SumConfig) -> dict[str, float]:
+    """The same by PyTorch, and its own `sum`, which adds in blocks and, for the 16-bit types, in float32."""
+    import torch
+
+    totals: dict[str, float] = {}
     for kind in FLOATS:
-        totals[f"{kind.name}_one_by_one"] = add_one_by_one(sum_config.summand, sum_config.count, kind.name)[0]
-        totals[f"{kind.name}_pairwise"] = add_pairwise(sum_config.summand, sum_config.count, kind.name)
+        summands = torch.full((sum_config.count,), sum_config.summand, dtype=getattr(torch, kind.name))
+        total = torch.zeros((), dtype=summands.dtype)
+        for summand in summands:
+            grown = total + summand
+            if grown == total:  # nothing changes any more
+                break
+            total = grown
+        totals[f"{kind.name}_one_by_one"] = total.item()
+        totals[f"{kind.name}_pairwise"] = torch_pairwise(summands)
+        totals[f"{kind.name}_sum"] = summands.sum().item()
     return totals
 
 
-def add_up_in_torch(sum_config: SumConfig) -> dict[str, object]:
-    """PyTorch's own `sum` in each type: it adds in blocks and, for the 16-bit types, in float32."""
-    import torch
+def torch_pairwise(summands: Any) -> float:
+    """Halves of equal summands are added up apart, then to each other; the halves of one length are computed once."""
+    totals = {1: summands[0]}
 
-    summands = {kind.name: torch.full((sum_config.count,), sum_config.summand, dtype=getattr(torch, kind.name))
-                for kind in FLOATS}  # fmt: skip
-    return {f"{name}_sum": tensor.sum().item() for name, tensor in summands.items()}
+    def total(n: int) -> Any:
+        if n not in totals:
+            totals[n] = total(n // 2) + total(n - n // 2)
+        return totals[n]
+
+    return float(total(len(summands)).item())

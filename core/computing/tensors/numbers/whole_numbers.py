@@ -43,7 +43,7 @@ class IntegerConfig:
 
 
 @dataclass(frozen=True)
-class Wrapped:
+class IntegerResult:
     """One result in one whole-number type: the true number, what is kept of it, how often it went round."""
 
     format: str
@@ -54,24 +54,26 @@ class Wrapped:
     turns: int
 
 
-def wrap(integer_config: IntegerConfig) -> tuple[Wrapped, ...]:
+def wrap(integer_config: IntegerConfig) -> tuple[IntegerResult, ...]:
     """The result in each whole-number type: beyond the largest number it goes on at the smallest."""
     a, b = integer_config.whole_a, integer_config.whole_b
     exact = {"add": a + b, "subtract": a - b, "multiply": a * b}[integer_config.whole_operation]
     rows = []
     for kind in INTEGERS:
         turns, rest = divmod(exact - kind.low, 2**kind.bits)
-        rows.append(Wrapped(kind.name, kind.low, kind.high, exact, kind.low + rest, turns))
+        rows.append(IntegerResult(
+            format=kind.name, low=kind.low, high=kind.high, exact=exact, stored=kind.low + rest, turns=turns
+        ))  # fmt: skip
     return tuple(rows)
 
 
-def wrap_by_hand(integer_config: IntegerConfig) -> dict[str, object]:
+def wrapped_values(integer_config: IntegerConfig) -> dict[str, int | bool]:
     """What each whole-number type keeps of the result, by the modulo formula."""
     rows = wrap(integer_config)
     return {**{row.format: row.stored for row in rows}, "bool": rows[0].exact != 0}
 
 
-def wrap_in_torch(integer_config: IntegerConfig) -> dict[str, object]:
+def wrapped_values_in_torch(integer_config: IntegerConfig) -> dict[str, object]:
     """The same by PyTorch: both numbers cast, then the operation in that type."""
     import torch
 

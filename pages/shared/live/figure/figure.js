@@ -3,7 +3,7 @@
 
 import { make, themeName, whenGone } from "../app.js";
 import { plotlyFrom } from "./plotly.js";
-import { keepCameras } from "./scenes.js";
+import { keepCameras, withScene } from "./scenes.js";
 import { Versions } from "./sharing.js";
 
 const THEME_COLOUR = /var\((--st-[\w-]+)\)/g;
@@ -18,7 +18,7 @@ export default async function ({ data, parentElement, setStateValue, setTriggerV
   const figure = (parentElement.figure ??= new Figure(parentElement));
   figure.tell = setTriggerValue;
   figure.keep = setStateValue;
-  await figure.take(new TextDecoder().decode(data));
+  await figure.update(new TextDecoder().decode(data));
   return whenGone(parentElement, () => {
     figure.close();
     delete parentElement.figure; // the node may come back: then it is drawn anew
@@ -26,14 +26,14 @@ export default async function ({ data, parentElement, setStateValue, setTriggerV
 }
 
 export class Figure {
-  about; // what the script says beside the figure
+  #about; // what the script says beside the figure
   #source = ""; // the figure that the script sent
   #shown = ""; // the same with the theme's colours, as it is drawn
   #drawing = false;
   #seen = true; // until we are told otherwise
   #wait = 0;
-  #overlay; // a promise of what can be dragged, where there is something
   plotly; // once it has been read
+  #overlay; // a promise of what can be dragged, where there is something
   #versions = new Versions();
   #theme = { name: undefined, values: new Map() };
 
@@ -47,17 +47,12 @@ export class Figure {
     this.sight.observe(parent);
   }
 
-  /** What the script has sent: a line about the figure, and the figure. */
-  take(text) {
+  /** A new specification, or the same in a new theme: a line about it, and the figure. */
+  update(text) {
     const end = text.indexOf("\n");
-    this.about = JSON.parse(text.slice(0, end));
-    if (this.about.overlay || this.#overlay) this.cover(this.about.overlay);
-    return this.update(text.slice(end + 1));
-  }
-
-  /** A new specification, or the same in a new theme. */
-  update(source) {
-    this.#source = source;
+    this.#about = JSON.parse(text.slice(0, end));
+    this.#source = text.slice(end + 1);
+    if (this.#about.overlay || this.#overlay) this.cover(this.#about.overlay);
     if (!this.#shown) return this.draw();
     this.plot.ariaBusy = "true";
     clearTimeout(this.#wait);
@@ -88,7 +83,7 @@ export class Figure {
     this.#drawing = true;
     clearTimeout(this.#wait);
     try {
-      this.describe(this.about.alt);
+      this.describe(this.#about.alt);
       for (let text = this.coloured(); text !== this.#shown; text = this.coloured()) {
         await this.react(JSON.parse(text));
         this.#shown = text;
@@ -114,10 +109,10 @@ export class Figure {
   }
 
   async react(figure) {
-    const about = this.about;
+    const about = this.#about;
     this.plot.style.height = `${about.height}px`;
     this.plotly ??= await plotlyFrom(about.plotly);
-    const layout = this.inTheme({ uirevision: "keep", ...figure.layout });
+    const layout = this.inTheme({ uirevision: "keep", ...withScene(figure) });
     Object.assign(layout, { width: this.width, height: about.height, autosize: false });
     const onlyShapesMoved = this.#versions.next({ data: figure.data, layout });
     await this.put(this.#versions, onlyShapesMoved);
@@ -128,8 +123,8 @@ export class Figure {
   async put(versions, onlyShapesMoved) {
     const { layout } = versions;
     keepCameras(this.plot, layout);
-    if (onlyShapesMoved) await this.plotly.relayout(this.plot, { shapes: versions.shapes });
-    else await this.plotly.react(this.plot, versions.traces, layout, configOf(layout, this.about));
+    if (onlyShapesMoved) await this.plotly.relayout(this.plot, { shapes: layout.shapes ?? [] });
+    else await this.plotly.react(this.plot, versions.traces, layout, configOf(layout, this.#about));
   }
 
   /** What Plotly would choose by itself, chosen as the page looks. */
@@ -151,7 +146,7 @@ export class Figure {
   listen() {
     this.listening = true;
     this.plot.on("plotly_click", ({ points }) => {
-      if (this.about.clickable && points.length) this.tell("click", described(points[0]));
+      if (this.#about.clickable && points.length) this.tell("click", described(points[0]));
     });
   }
 
@@ -182,7 +177,7 @@ export class Figure {
   }
 }
 
-export function configOf(layout, about = {}) {
+export function configOf(layout, about) {
   const is3d = Object.keys(layout).some((name) => name.startsWith("scene"));
   const axes = Object.keys(layout).filter((name) => /^[xy]axis/.test(name));
   const still = axes.length > 0 && axes.every((name) => layout[name].fixedrange);

@@ -1,5 +1,10 @@
 // What Plotly leaves to do where a figure has three dimensions.
 
+const SPATIAL = /3d$|^(surface|cone|streamtube|volume|isosurface)$/;
+
+/** The layout of a figure, which names its scene: without a name a scene would be turned by no hand. */
+export const withScene = ({ data, layout }) => (data.some(({ type }) => SPATIAL.test(type)) ? { scene: {}, ...layout } : layout);
+
 /** Puts into a new layout how the reader has turned each scene, unless the script itself turns it now. Plotly remembers
     it only when the hand lets go, and a figure is drawn anew before that. */
 export function keepCameras(plot, layout) {
@@ -7,7 +12,19 @@ export function keepCameras(plot, layout) {
   for (const name of plot._fullLayout?._subplots?.gl3d ?? []) {
     const asked = JSON.stringify(layout[name]?.camera);
     const scene = plot._fullLayout[name]._scene;
+    if (scene) leaveToTheHand(scene);
     if (scene && given[name] === asked) layout[name] = { ...layout[name], camera: scene.getCamera() };
     given[name] = asked;
   }
+}
+
+/** For half a second after every drawing Plotly sets the axis upright, and no hand turns the scene meanwhile. It has to
+    be done once. */
+function leaveToTheHand(scene) {
+  if (Object.hasOwn(scene, "updateFx")) return;
+  scene.updateFx = function (dragmode, hovermode) {
+    const upright = dragmode === "turntable" && this.camera?.mode === dragmode;
+    if (upright) this.fullSceneLayout.hovermode = hovermode;
+    else Object.getPrototypeOf(this).updateFx.call(this, dragmode, hovermode);
+  };
 }

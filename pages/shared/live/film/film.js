@@ -37,7 +37,7 @@ class Screen extends Figure {
   take(about, text, bytes) {
     this.about = about;
     this.bytes = bytes; // those of the text, which is read later
-    return this.update(text);
+    return this.update(`${JSON.stringify(about)}\n${text}`);
   }
 
   async react(header) {
@@ -81,7 +81,7 @@ class Screen extends Figure {
     layout.width = width;
     keepCameras(plot, layout);
     if (easy) await plotly.relayout(plot, frames.moved(layout));
-    else await plotly.react(plot, data.map((trace) => ({ ...trace })), layout, configOf(layout));
+    else await plotly.react(plot, data.map((trace) => ({ ...trace })), layout, configOf(layout, this.about));
   }
 }
 

@@ -10,7 +10,7 @@ import numpy as np
 from core.figures.figure import Figure
 from core.figures.theme import INK
 from core.params import Domain, domains, problems_of
-from pages.shared.state import current, put
+from pages.shared.state import current_value, put
 
 Place = tuple[float, float]
 LARGEST_COORDINATE = 1e12  # of a handle without limits
@@ -100,14 +100,12 @@ class Handle:
 
 def field_handle(
     config_class: type,
-    topic: str,
     x: str | float = 0.0,
     y: str | float = 0.0,
     *,
     angle: str | None = None,
     circle: tuple[float, float, float] | None = None,
     name: str | None = None,
-    everywhere: bool = False,
     **options: Any,
 ) -> Handle:
     """A handle that shows and sets one or two numeric fields of a config: its limits and grid are their domains'.
@@ -116,19 +114,19 @@ def field_handle(
     that axis. `angle` is a field in degrees that a handle on `circle` sets. Further `options` are `Handle`'s. What is
     told passes the field's domain before it is stored (`put`).
     """
-    now, table = current(config_class, topic), domains(config_class)
+    table = domains(config_class)
 
     def store(moved: Mapping[str, float]) -> None:
         values = {field: _rounded(table[field], value) for field, value in moved.items()}
         if all(problem.rule == "together" for problem in problems_of(config_class, values)):  # the page tells of these
-            put(topic, values, everywhere=everywhere)
+            put(values)
 
     if angle is not None:
         assert circle is not None
         low, high = _bounds(table[angle])
         arc = low, high
         center_x, center_y, radius = circle
-        radians = math.radians(now[angle])
+        radians = math.radians(current_value(config_class, angle))
         return Handle(
             name=name or angle, x=center_x + radius * math.cos(radians), y=center_y + radius * math.sin(radians),
             circle=circle, arc=arc,
@@ -145,8 +143,8 @@ def field_handle(
     snap = None if None in steps else tuple(steps) if len(steps) > 1 else steps[0]
     return Handle(
         name=name or "_".join(fields.values()),
-        x=now[x] if isinstance(x, str) else x,
-        y=now[y] if isinstance(y, str) else y,
+        x=current_value(config_class, x) if isinstance(x, str) else x,
+        y=current_value(config_class, y) if isinstance(y, str) else y,
         on_drag=lambda x, y: store({field: {"x": x, "y": y}[axis] for axis, field in fields.items()}),
         **{"along": next(iter(fields)) if len(fields) == 1 else None, "snap": snap, **limits, **options},
     )  # fmt: skip

@@ -1,0 +1,130 @@
+"""Arrays in files: written in three formats, and read back as data only."""
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from core.computing.tensors.array_figure import tupled
+from core.computing.tensors.arrays import create, first_cells
+from core.computing.tensors.files import (
+    StoredArray,
+    npy_parts,
+    npy_parts_of_numpy,
+    read_arrays,
+    write_npy,
+    write_npz,
+    write_safetensors,
+)
+from core.computing.tensors.products_figure import shaded_figure
+from core.refusal import Refusal
+from pages.computing.tensors.cell_picker import array_popover
+from pages.shared import Made, Words, cached, choose, code_panel, figure, last_valid, live_formula, quotable, refusal
+
+MEGABYTES = 5
+MOST_ROWS = 8  # of the table of arrays
+
+
+def show(t: Words) -> None:
+    """The array of the page saved in three formats, and a file of the visitor read."""
+    left, right = st.columns(2, gap="large")
+    with left, st.container(border=True):
+        st.markdown(f"**{t('save')}**")
+        _saved(t)
+    with right, st.container(border=True):
+        st.markdown(f"**{t('load')}**")
+        _loaded(t)
+
+
+def _saved(t: Words) -> None:
+    asked = array_popover(t)
+    array, (config,) = last_valid(t, create, asked)
+    with st.container(horizontal=True):
+        for kind, content in (
+            (".npy", write_npy(array)),
+            (".npz", write_npz({"array": array})),
+            (".safetensors", write_safetensors({"array": array})),
+        ):
+            st.download_button(
+                f"{kind} · {len(content)} B", content, f"gradus{kind}", "application/octet-stream",
+                key=f"tensors__save{kind}", on_click="ignore", icon=":material/download:",
+            )  # fmt: skip
+    draw(array, t, "saved")
+    parts = cached(npy_parts, config)
+    live_formula(
+        t, "inside", header=parts.header_bytes, count=array.size, each=array.itemsize,
+        total=parts.header_bytes + parts.data_bytes,
+    )  # fmt: skip
+    st.code(parts.header, language="python", wrap_lines=True)
+    code_panel(
+        t, {"NumPy": Made(npy_parts, config), "np.save": Made(npy_parts_of_numpy, config)}, shown=parts,
+        short={"NumPy": 'np.save("array.npy", a)', "np.save": 'np.load("array.npy", allow_pickle=False)'},
+    )  # fmt: skip
+
+
+def _loaded(t: Words) -> None:
+    """The uploader, and the arrays of the last readable file; a refused file does not replace it."""
+    file = st.file_uploader(
+        t("upload"), key="tensors__upload", help=t("limits"), max_upload_size=MEGABYTES, on_change=receive,
+    )  # fmt: skip
+    refused: Refusal | None = st.session_state.get("tensors__upload_refused")
+    if refused is not None:
+        refusal(t, refused)
+    stored: tuple[str, tuple[StoredArray, ...]] | None = st.session_state.get("tensors__upload_read")
+    if stored is None:
+        st.caption(t("private"))
+        return
+    name, arrays = stored
+    if file is None or refused is not None:
+        st.button(t("forget", name=quotable(name)), icon=":material/close:", type="tertiary", on_click=forget)
+    chosen: Any = 0
+    if len(arrays) > 1:
+        names = {number: in_table(array.name) for number, array in enumerate(arrays)}
+        chosen = choose(t, "entry", names)
+    draw(arrays[chosen].array, t, "loaded")
+    st.markdown(table_of(name, arrays, t))
+
+
+def table_of(name: str, arrays: tuple[StoredArray, ...], t: Words) -> str:
+    """Name, shape and dtype of the first arrays of a file."""
+    lines = [f"| {t('name')} | {t('array.fact_shape')} | {t('dtype')} |", "|:-|:-|:-|"]
+    lines += [
+        f"| `{in_table(array.name)}` | `{tupled(array.array.shape)}` | `{in_table(array.dtype)}` |"
+        for array in arrays[:MOST_ROWS]
+    ]
+    key = "read" if len(arrays) > 1 else "read_one"
+    return t(key, name=quotable(name), count=len(arrays)) + "\n\n" + "\n".join(lines)
+
+
+def in_table(text: str) -> str:
+    """A text from a file that cannot break out of its cell."""
+    return str(quotable(text)).replace("|", "/") or "–"
+
+
+def receive() -> None:
+    """Read the file that has just come; nothing in it is executed."""
+    file = st.session_state["tensors__upload"]
+    st.session_state.pop("tensors__upload_refused", None)
+    if file is None:  # taken away, or about to be replaced by one that may be refused
+        return
+    try:
+        st.session_state["tensors__upload_read"] = (file.name, read_arrays(file.getvalue()))
+    except Refusal as error:
+        st.session_state["tensors__upload_refused"] = error
+
+
+def forget() -> None:
+    """Take away the arrays that were read."""
+    st.session_state.pop("tensors__upload_read", None)
+
+
+def draw(array: np.ndarray, t: Words, key: str) -> None:
+    """As many cells as can be drawn."""
+    shown = first_cells(array)
+    title = t("figure.operand", name=t("array"), shape=tupled(array.shape))
+    figure(
+        shaded_figure(title, shown, t), key=f"tensors_file_{key}",
+        alt=t("alt.result_of", shape=tupled(array.shape), cells=array.size),
+    )  # fmt: skip
+    if shown.size < array.size:
+        st.caption(t("only_first", cells=shown.size, all=array.size))
