@@ -182,7 +182,13 @@ def make_dataset(data: DataConfig) -> Dataset:
     order = rng.permutation(n)
     points, labels = points[order], labels[order]
     cut = n * data.train_percent // 100
-    return Dataset(points[:cut], labels[:cut], points[cut:], labels[cut:], classes)
+    return Dataset(
+        train_points=points[:cut],
+        train_labels=labels[:cut],
+        test_points=points[cut:],
+        test_labels=labels[cut:],
+        classes=classes,
+    )
 
 
 def input_names(inputs: tuple[str, ...], coordinates: int) -> list[str]:

@@ -37,7 +37,7 @@ def _from_file(name: str, file: str, step: str, unit: str) -> TimeSeries:
         _, *records = csv.reader(opened)
     times = np.array([np.datetime64(date) for date, _ in records], dtype="datetime64[D]")
     values = np.array([float(cell) if cell else np.nan for _, cell in records])
-    return TimeSeries(name, frozen(values), frozen(times), step, unit)
+    return TimeSeries(name=name, values=frozen(values), times=frozen(times), step=step, unit=unit)
 
 
 SERIES: dict[str, Callable[[], TimeSeries]] = {

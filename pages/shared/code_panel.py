@@ -19,8 +19,9 @@ def code_panel(
     """A tab for each way to compute the numbers on the screen: `{"NumPy": Made(…), "scikit-learn": Made(…)}`.
 
     A way may also be a function that writes its script. `shown` are these numbers as the screen has them, a result or
-    `{name: value}`: the tests run every script that was made and hold what it prints to them. `note` makes a sentence that stands above the code, such as to how many digits it agrees;
-    `short` is the same in one line of each library, above the script: `{"NumPy": "a + b"}`.
+    `{name: value}`: the tests run every script of a `Made` and hold what it prints to them. `note` makes a sentence
+    that stands above the code, such as to how many digits it agrees; `short` is the same in one line of each library,
+    above the script: `{"NumPy": "a + b"}`.
     """
     st.session_state.setdefault("offered", {}).update(
         {
