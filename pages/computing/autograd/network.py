@@ -58,6 +58,7 @@ def show(t: Words) -> None:
             figure(losses_figure(losses, t), key="autograd_losses", alt=losses_alt(losses, t))
             st.caption(t("network.loss_now", number=len(steps), loss=float(losses[-1])))
         written = four_steps(steps[-1], layer, config.learning_rate)
+    _written(written.forward, "forward", t)
     _written(written.errors, "errors_last" if layer == len(layers) else "errors", t)
     _written(written.delta, "delta_last" if layer == len(layers) else "delta", t)
     _written(written.weight_gradient, "weight_gradient", t)

@@ -13,11 +13,8 @@ from core.networks.mlp.defaults import histories_left, run_in_steps, run_of, run
 from core.networks.mlp.settings import StageState
 from core.networks.mlp.stage_message import stage_message
 from pages.networks.mlp.state import Settings, put_history, segments_now
-from pages.shared.ask import current_config
-from pages.shared.cached import cached, with_progress
+from pages.shared import Words, cached, current_config, put, with_progress
 from pages.shared.live import Edit, stage
-from pages.shared.state import put
-from pages.shared.words import Words
 
 HEIGHT = 470
 LONG_SECONDS = 1.0  # a run that takes longer shows its progress

@@ -201,4 +201,16 @@ def test_the_phone_shows_a_part_that_can_be_read(open_page, server):
     opened(page, server)
     scale = float(re.search(r"scale\(([\d.]+)\)", page.locator(".canvas > g").get_attribute("transform"))[1])
     assert scale > 0.6
+    room = frame(page).bounding_box()
+
+    def inside(node):
+        box = node.bounding_box()
+        return room["x"] <= box["x"] and box["x"] + box["width"] <= room["x"] + room["width"]
+
+    frame(page).focus()
+    page.keyboard.press("Home")
+    assert all(inside(node) for node in page.locator(".node.variable").all()[:2])
+    for _ in range(12):
+        page.keyboard.press("ArrowRight")
+        assert inside(page.locator(".node.now"))
     assert json.loads(page.evaluate("JSON.stringify(document.documentElement.scrollWidth)")) <= 390

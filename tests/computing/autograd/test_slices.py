@@ -64,6 +64,7 @@ def test_the_four_steps_are_written_with_the_matrices_of_the_step():
     step = list(learning_steps(config))[-1]
     for layer in range(1, len(layer_sizes(config))):
         written, numbers = four_steps(step, layer, config.learning_rate), step.layers[layer - 1]
+        assert array_latex(numbers.sums) in written.forward[1] and array_latex(numbers.values) in written.forward[1]
         assert written.errors[1].endswith(array_latex(numbers.errors))
         assert written.delta[1].endswith(array_latex(numbers.delta))
         assert written.weight_gradient[1].endswith(array_latex(numbers.weight_gradient))

@@ -1,6 +1,7 @@
 """The message of a run, read back as its browser side reads it."""
 
 import json
+import re
 import struct
 from dataclasses import replace
 
@@ -15,7 +16,11 @@ from core.engine.parameters import layer_views
 from core.engine.run import Run, train
 from core.engine.settings import Branches, NetworkConfig, TrainingConfig
 from core.engine.units import unit_values
+from core.figures import theme
 from core.networks.mlp.stage_message import EXACT_BYTES, MOST_BYTES, kept_frames, normalization, packed, stage_message
+from pages.shared.live.stage.stage import Edit, accepted_edit, accepted_epoch, accepted_show, stage
+from tests.browser.chromium import ROOT
+from tests.networks.mlp.stage_cases import CASES
 
 DATA = DataConfig(points=60)
 SHORT = TrainingConfig(epochs=12)
@@ -166,3 +171,51 @@ def test_every_array_begins_at_an_address_that_fits_its_numbers(text, kinds, len
 def test_the_same_run_is_the_same_message():
     run = run_of()
     assert stage_message(run, make_dataset(DATA), DATA.inputs) == stage_message(run, make_dataset(DATA), DATA.inputs)
+
+
+# The server's side
+
+
+def test_the_colors_are_those_of_every_other_figure():
+    css = (ROOT / "pages/shared/live/stage/stage.css").read_text("utf-8")
+    colors = dict(re.findall(r"--([\w-]+): (#\w{6});", css))
+    assert [colors["class-a"], colors["class-b"]] == [theme.CLASS_A, theme.CLASS_B]
+    assert [colors["train"], colors["test"], colors["bad"]] == [theme.TRAIN, theme.TEST, theme.BAD]
+    assert [colors[f"category-{k}"] for k in range(10)] == list(theme.CATEGORICAL)
+    assert colors["middle"] == theme.DIVERGING[1][1]
+
+
+@pytest.mark.parametrize(
+    "told", [None, 3, {}, {"epoch": -1, "parameter": 0, "value": 1}, {"epoch": 1, "parameter": 0.5, "value": 1},
+             {"epoch": 1, "parameter": 0, "value": float("nan")}, {"epoch": 1, "parameter": 0, "value": 1e7},
+             {"epoch": 1, "parameter": 0, "value": "1"}, {"epoch": True, "parameter": 0, "value": 1},
+             {"epoch": 2**40, "parameter": 0, "value": 1}],
+)  # fmt: skip
+def test_a_forged_edit_is_none(told):
+    assert accepted_edit(told) is None
+
+
+def test_what_is_told_rightly_is_taken():
+    assert accepted_edit({"epoch": 4, "parameter": 7, "value": 2}) == (Edit(4, 7, 2.0),)
+    assert accepted_epoch(7) == (7,)
+    view = {"log": True, "measure": "accuracy", "speed": 2}
+    assert accepted_show(view) == view
+
+
+@pytest.mark.parametrize("told", [None, "7", 7.0, True, -1, [7]])
+def test_a_forged_epoch_is_none(told):
+    assert accepted_epoch(told) is None
+
+
+@pytest.mark.parametrize(
+    "told", [None, [], {"secret": True}, {"log": 1}, {"measure": []}, {"speed": 0}, {"speed": float("inf")},
+             {"speed": True}],
+)  # fmt: skip
+def test_a_forged_setting_of_the_view_is_left_out(told):
+    assert accepted_show(told) == {}
+
+
+def test_a_stage_wants_a_text_alternative():
+    data = CASES["circle"][0]
+    with pytest.raises(TypeError, match="alt"):
+        stage(stage_message(run_of("circle"), make_dataset(data), data.inputs), key="x")

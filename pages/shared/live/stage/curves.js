@@ -172,7 +172,7 @@ export class Curves {
 }
 
 /** The axis of a measure; it changes in round steps only, so that it seldom moves. `cut` is the largest value it leaves out. */
-function scaleOf({ curves }, measure, log) {
+export function scaleOf({ curves }, measure, log) {
   if (measure === "accuracy") return { low: 0, high: 1, log: false, ticks: [0, 0.5, 1] };
   const all = curves.flatMap(({ train_losses, test_losses }) => [...train_losses, ...test_losses]);
   const values = all.filter((value) => value > 0 && Number.isFinite(value)).sort((a, b) => a - b);
