@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 from playwright.sync_api import Page, sync_playwright
 
-from core.computing.autograd.check import CheckConfig, check_graph
+from core.computing.autograd.check import CheckConfig, gradient_check
 from core.computing.autograd.formula.build import build
 from core.computing.autograd.formula.presets import FormulaConfig, on_screen
 from core.computing.autograd.pytorch.agreement import agreement
 from core.computing.autograd.pytorch.twin import torch_gradients
-from core.computing.autograd.walk.graph_message import film, step_table
-from core.computing.autograd.walk.trace import trace_graph
+from core.computing.autograd.walk.graph_message import graph_message, step_table
+from core.computing.autograd.walk.trace import trace
 from tests.browser.chromium import ROOT, idle, launch, serve
 
 Case = tuple[str, float, float, float, str]
@@ -49,8 +49,8 @@ def cases() -> Iterator[Case]:
 
     def traced() -> None:
         graph = build(formula, values)
-        shown = trace_graph(graph)
-        film(shown)
+        shown = trace(graph)
+        graph_message(shown)
         step_table(shown)
         agreement(graph, shown)
 
@@ -61,7 +61,7 @@ def cases() -> Iterator[Case]:
     )
     yield _milliseconds(
         f"autograd: gradient check with its curve of 61 steps on {nodes} nodes, in ms",
-        lambda: check_graph(graph, CheckConfig()), "at most 50",
+        lambda: gradient_check(graph, CheckConfig()), "at most 50",
     )  # fmt: skip
     yield _stepping()
 

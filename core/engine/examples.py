@@ -25,9 +25,12 @@ def make_examples(dataset: Dataset, inputs: tuple[str, ...]) -> Examples:
     """What the network sees of a data set."""
     names = input_names(inputs, dataset.train_points.shape[1])
     return Examples(
-        network_inputs(dataset.train_points, names), dataset.train_labels,
-        network_inputs(dataset.test_points, names), dataset.test_labels, dataset.classes,
-    )  # fmt: skip
+        train_inputs=network_inputs(dataset.train_points, names),
+        train_labels=dataset.train_labels,
+        test_inputs=network_inputs(dataset.test_points, names),
+        test_labels=dataset.test_labels,
+        classes=dataset.classes,
+    )
 
 
 def layer_sizes(examples: Examples, network: NetworkConfig) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ Layer = dict[str, Any]  # views of one vector: "W" (outputs, inputs), "b"; norme
 
 
 @dataclass(frozen=True)
-class Layout:
+class ParameterLayout:
     """The shape of a network: units per layer (inputs first), the activation of each layer, batch normalization.
 
     The last activation is what the network shows: "Tanh", "Linear", or "Sigmoid" and "Softmax" with cross-entropy.

@@ -9,7 +9,7 @@ import numpy as np
 from core.engine.divergence import Divergence, find_divergence
 from core.engine.examples import Examples, layer_activations, layer_sizes
 from core.engine.fast.ready import fast_ready
-from core.engine.parameters import Layout
+from core.engine.parameters import ParameterLayout
 from core.engine.schedules import learning_rates
 from core.engine.scratch import Replay, Snapshot, batches_of, learn, make_task
 from core.engine.settings import Branches, NetworkConfig, Segment, TrainingConfig, read_branches
@@ -29,7 +29,7 @@ class Run:
     Arrays by epoch hold epoch 0, before any learning, to the last; accuracies are empty where values are predicted.
     """
 
-    layout: Layout
+    layout: ParameterLayout
     segments: tuple[Segment, ...]
     train_losses: np.ndarray
     test_losses: np.ndarray
@@ -161,7 +161,9 @@ def _fast_steps(job: "Job", limit: int, most: int | None) -> Iterator[Progress]:
     s = [segment for segment in job.segments if segment.start_epoch < broken][-1].training
     task, n = make_task(job.examples, job.network, s), len(job.examples.train_inputs)
     rate = learning_rates(s, max(broken, s.epochs))[broken - 1]
-    replay = Replay(group.learner(), task, batches_of(n, s, group.rngs[0]), rate, broken)
+    replay = Replay(
+        learner=group.learner(), task=task, batches=batches_of(n, s, group.rngs[0]), learning_rate=rate, epoch=broken
+    )
     yield Progress(1, _assemble_fast(group, 0, find_divergence(replay)))
 
 
@@ -237,15 +239,24 @@ def _assemble(
         rates[begin + 1 : end + 1] = learning_rates(s, max(end, s.epochs))[begin : min(end, last)]
     planned = max(segments[-1].start_epoch, segments[-1].training.epochs)
     return Run(
-        make_layout(examples, network, segments[0].training), segments, losses[:, 0].copy(), losses[:, 1].copy(),
-        accuracies[:, 0].copy(), accuracies[:, 1].copy(), norms.copy(), rates, frames.astype(np.int64), parameters,
-        last if divergence is None and last < planned else None, divergence,
-    )  # fmt: skip
+        layout=make_layout(examples, network, segments[0].training),
+        segments=segments,
+        train_losses=losses[:, 0].copy(),
+        test_losses=losses[:, 1].copy(),
+        train_accuracies=accuracies[:, 0].copy(),
+        test_accuracies=accuracies[:, 1].copy(),
+        gradient_norms=norms.copy(),
+        learning_rates=rates,
+        frames=frames.astype(np.int64),
+        parameters=parameters,
+        stopped_epoch=last if divergence is None and last < planned else None,
+        divergence=divergence,
+    )
 
 
-def make_layout(examples: Examples, network: NetworkConfig, training: TrainingConfig) -> Layout:
+def make_layout(examples: Examples, network: NetworkConfig, training: TrainingConfig) -> ParameterLayout:
     """The network's shape, with the activation that its output shows."""
     names = layer_activations(network, training.loss, examples.classes)
     if training.loss == "CrossEntropy":
         names[-1] = "Sigmoid" if examples.classes == 2 else "Softmax"
-    return Layout(layer_sizes(examples, network), tuple(names), network.batch_norm)
+    return ParameterLayout(layer_sizes(examples, network), tuple(names), network.batch_norm)

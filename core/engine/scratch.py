@@ -79,9 +79,13 @@ class Replay:
 def make_task(examples: Examples, network: NetworkConfig, s: TrainingConfig) -> Task:
     """The training set and the formulas that the settings name."""
     return Task(
-        network, s, layer_activations(network, s.loss, examples.classes), LOSSES[loss_name(s.loss, examples.classes)],
-        examples.train_inputs, make_targets(examples.train_labels, examples.classes, s.loss),
-    )  # fmt: skip
+        network=network,
+        training=s,
+        activations=layer_activations(network, s.loss, examples.classes),
+        loss=LOSSES[loss_name(s.loss, examples.classes)],
+        inputs=examples.train_inputs,
+        targets=make_targets(examples.train_labels, examples.classes, s.loss),
+    )
 
 
 def learn_batch(learner: Learner, task: Task, batch: np.ndarray, η: float) -> None:
@@ -152,8 +156,8 @@ def learn(
         with np.errstate(all="ignore"):
             losses, counts = assess(learner, examples, task)
         if not np.isfinite(sum(losses)):
-            return Replay(learner, task, [], 0.0, epoch)
-        yield Snapshot(epoch, losses, counts, vector.copy(), norms)
+            return Replay(learner=learner, task=task, batches=[], learning_rate=0.0, epoch=epoch)
+        yield Snapshot(epoch=epoch, losses=losses, hits=counts, parameters=vector.copy(), gradient_norms=norms)
         while epoch < end:
             before, batches = learner.copy(sizes, network.batch_norm, s), batches_of(len(task.inputs), s, rng)
             gradient_sum[:] = 0
@@ -165,11 +169,13 @@ def learn(
                 losses, counts = assess(learner, examples, task)
                 norms = layer_norms(layer_views(gradient_sum / len(batches), sizes, network.batch_norm))
             if not (np.isfinite(losses).all() and np.isfinite(vector).all()):
-                return Replay(before, task, batches, rates[epoch - 1], epoch)
+                return Replay(learner=before, task=task, batches=batches, learning_rate=rates[epoch - 1], epoch=epoch)
             if s.early_stopping:
                 best, waited = (losses[1], 0) if losses[1] < best - s.minimum_improvement else (best, waited + 1)
             stopped = s.early_stopping and waited >= s.patience
-            yield Snapshot(epoch, losses, counts, vector.copy(), norms, stopped)
+            yield Snapshot(
+                epoch=epoch, losses=losses, hits=counts, parameters=vector.copy(), gradient_norms=norms, stopped=stopped
+            )
             if stopped and (last or epoch < end):
                 return None
             waited = 0 if stopped else waited

@@ -5,10 +5,12 @@ from scipy.special import expit, softmax
 
 from core.engine.fast.ready import fast_ready
 from core.engine.layers import forward
-from core.engine.parameters import Layout, layer_views
+from core.engine.parameters import ParameterLayout, layer_views
 
 
-def unit_values(layout: Layout, parameters: np.ndarray, inputs: np.ndarray, *, fast: bool | None = None) -> np.ndarray:
+def unit_values(
+    layout: ParameterLayout, parameters: np.ndarray, inputs: np.ndarray, *, fast: bool | None = None
+) -> np.ndarray:
     """The outputs (units, n) of all units behind the inputs (n, d), layer by layer, as the finished network computes.
 
     The last rows are the output layer's: tanh, values, or with cross-entropy probabilities.
@@ -29,7 +31,7 @@ def unit_values(layout: Layout, parameters: np.ndarray, inputs: np.ndarray, *, f
     return values
 
 
-def predict(layout: Layout, parameters: np.ndarray, inputs: np.ndarray) -> np.ndarray:
+def predict(layout: ParameterLayout, parameters: np.ndarray, inputs: np.ndarray) -> np.ndarray:
     """The network's outputs (n, outputs): values, tanh, or with cross-entropy probabilities."""
     return unit_values(layout, parameters, inputs)[-layout.sizes[-1] :].T
 

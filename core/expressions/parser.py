@@ -152,9 +152,21 @@ class _Builder:
             case ast.UnaryOp(op=ast.Invert() as op, operand=operand) if "~" in self.grammar.operators:
                 return Unary(start, end, self.operator(node, op), self.build(operand, deeper))
             case ast.BinOp(left=left, op=op, right=right):
-                return Binary(start, end, self.operator(node, op), self.build(left, deeper), self.build(right, deeper))
+                return Binary(
+                    start,
+                    end,
+                    operator=self.operator(node, op),
+                    left=self.build(left, deeper),
+                    right=self.build(right, deeper),
+                )
             case ast.Compare(left=left, ops=[op], comparators=[right]):
-                return Binary(start, end, self.operator(node, op), self.build(left, deeper), self.build(right, deeper))
+                return Binary(
+                    start,
+                    end,
+                    operator=self.operator(node, op),
+                    left=self.build(left, deeper),
+                    right=self.build(right, deeper),
+                )
             case ast.Compare():
                 self.refuse("chain", node)
             case ast.Call():
@@ -220,7 +232,8 @@ class _Builder:
             case ast.Attribute(value=owner, attr=name):
                 self.known(node.func, "unknown_method", name, set(self.grammar.methods))
                 built = self.build(owner, depth)
-                return Method(start, end, built, name, *self.arguments(node, name, self.grammar.methods[name], depth))
+                arguments, keywords = self.arguments(node, name, self.grammar.methods[name], depth)
+                return Method(start, end, built, name, arguments=arguments, keywords=keywords)
         self.refuse("not_a_function", node.func)
 
     def arguments(

@@ -13,22 +13,29 @@ from pages.shared.words import Words
 
 
 def code_panel(
-    t: Words, calls: Mapping[str, Made], shown: Any = None, note: Callable[[], str] | None = None,
-    short: Mapping[str, str] | None = None,
+    t: Words, calls: Mapping[str, Made | Callable[[], str]], shown: Any = None,
+    note: Callable[[], str] | None = None, short: Mapping[str, str] | None = None,
 ) -> None:  # fmt: skip
     """A tab for each way to compute the numbers on the screen: `{"NumPy": Made(…), "scikit-learn": Made(…)}`.
 
-    `shown` are these numbers as the screen has them, a result or `{name: value}`: the tests run every script and hold
-    what it prints to them. `note` makes a sentence that stands above the code, such as to how many digits it agrees;
-    `short` is the same in one line of each library, above the script: `{"NumPy": "a + b"}`.
+    A way may also be a function that writes its script. `shown` are these numbers as the screen has them, a result or
+    `{name: value}`: the tests run every script of a `Made` and hold what it prints to them. `note` makes a sentence
+    that stands above the code, such as to how many digits it agrees; `short` is the same in one line of each library,
+    above the script: `{"NumPy": "a + b"}`.
     """
     st.session_state.setdefault("offered", {}).update(
-        {(made.function.__module__, made.function.__qualname__): (name, made, shown) for name, made in calls.items()}
+        {
+            (made.function.__module__, made.function.__qualname__): (name, made, shown)
+            for name, made in calls.items()
+            if isinstance(made, Made)
+        }
     )
 
     def sources() -> dict[str, str]:
         heading = f"Gradus: {t('title')}\n{t('code.hint')}"
-        return {name: script(made, heading=heading) for name, made in calls.items()}
+        return {
+            name: script(made, heading=heading) if isinstance(made, Made) else made() for name, made in calls.items()
+        }
 
     code_tabs(t, sources, note, short)
 

@@ -7,7 +7,7 @@ from core.computing.autograd.curves_figure import slice_figure
 from core.computing.autograd.formula.build import build
 from core.computing.autograd.formula.presets import FormulaConfig, on_screen
 from core.computing.autograd.slices import slice_along
-from core.computing.autograd.walk.trace import trace_graph
+from core.computing.autograd.walk.trace import trace
 from core.practice.metrics.binary import confusion_counts
 from core.practice.metrics.predictions import one_versus_rest, trained_predictions
 from core.practice.metrics.settings import ClassifierConfig
@@ -31,7 +31,7 @@ def ones(scores):
 def slice_at(value):
     formula, values = on_screen(FormulaConfig(preset="neuron"))
     graph = build(formula, {**values, "w1": value})
-    return slice_figure(slice_along(graph, trace_graph(graph), "w1", 2.5), say)
+    return slice_figure(slice_along(graph, trace(graph), "w1", 2.5), say)
 
 
 MOVED = {

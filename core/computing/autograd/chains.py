@@ -61,7 +61,14 @@ def run_chain(activation: str, config: ChainConfig) -> ChainRun:
     """The forward and the backward pass of one chain."""
     values, factors, gradients = pass_chain(activation, config)
     product = written_product(factors[::-1].tolist(), float(gradients[0]))
-    return ChainRun(activation, values, factors, gradients, product, fate_of(float(gradients[0])))
+    return ChainRun(
+        activation=activation,
+        values=values,
+        factors=factors,
+        gradients=gradients,
+        product=product,
+        fate=fate_of(float(gradients[0])),
+    )
 
 
 def run_chains(config: ChainConfig) -> tuple[ChainRun, ...]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from core.challenges import Verdict, judge
 from core.computing.autograd.chains import ChainConfig, run_chain
-from core.computing.autograd.walk.trace import Pass, Trace
+from core.computing.autograd.walk.trace import GradientShare, Trace
 
 PATHS_WANTED = 3
 
@@ -30,7 +30,7 @@ def judge_three_paths(trace: Trace, wanted: int = PATHS_WANTED) -> Verdict:
     most = max(counts.values(), default=0)
     alive = [
         name for name, count in counts.items()
-        if count == wanted and all(np.any(given.share != 0) for given in _gifts(trace, trace.variables[name]))
+        if count == wanted and all(np.any(given.share != 0) for given in _shares_of(trace, trace.variables[name]))
     ]  # fmt: skip
     return judge(
         (wanted in counts.values(), "paths_count", {"most": most, "wanted": wanted}),
@@ -48,7 +48,7 @@ def path_counts(trace: Trace) -> dict[str, int]:
     return {name: ways[index] for name, index in trace.variables.items()}
 
 
-def _gifts(trace: Trace, index: int) -> list[Pass]:
+def _shares_of(trace: Trace, index: int) -> list[GradientShare]:
     return [given for step in trace.backward for given in step.passes if given.parent == index]
 
 
@@ -79,7 +79,14 @@ def duel(seed: int) -> Duel:
         ]
         left, right = (abs(float(run_chain(n, c).gradients[0])) for n, c in zip(names, configs, strict=True))
         if left > 2 * right or right > 2 * left:
-            return Duel(names[0], configs[0], names[1], configs[1], left, right)
+            return Duel(
+                first=names[0],
+                first_config=configs[0],
+                second=names[1],
+                second_config=configs[1],
+                first_gradient=left,
+                second_gradient=right,
+            )
 
 
 def judge_duel(seed: int, answer: Literal["", "first", "second"]) -> Verdict:

@@ -1,15 +1,13 @@
 """The gradient check: the engine by hand, the central difference and PyTorch, number by number."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import numpy as np
 
 from core.computing.autograd.engine import backward
-from core.computing.autograd.formula.build import Precision, build
 from core.computing.autograd.formula.graph import Graph, replay
-from core.computing.autograd.walk.diagnostics import value_marks
+from core.computing.autograd.walk.diagnostics import value_diagnostics
 from core.params import Interval, Log, config
 
 Verdict = Literal["agree", "close", "differ", "undefined", "left_domain", "kink", "no_path"]
@@ -63,12 +61,7 @@ class Check:
     best_epsilon: float
 
 
-def check(formula: str, values: Mapping[str, Any], config: CheckConfig, precision: Precision = "float64") -> Check:
-    """The gradient check of a typed formula at these values; Refusal where it has no graph."""
-    return check_graph(build(formula, values, precision), config)
-
-
-def check_graph(graph: Graph, config: CheckConfig) -> Check:
+def gradient_check(graph: Graph, config: CheckConfig) -> Check:
     """The gradient check of a graph that has been built."""
     from core.computing.autograd.pytorch.twin import torch_gradients
 
@@ -83,8 +76,9 @@ def check_graph(graph: Graph, config: CheckConfig) -> Check:
     known = np.isfinite(errors)
     best = float(EPSILONS[known][np.argmin(errors[known])]) if known.any() else float("nan")
     return Check(
-        str(graph.result.value.dtype), config.epsilon, rows, len(places) - len(rows), chosen, EPSILONS, errors, best
-    )
+        precision=str(graph.result.value.dtype), epsilon=config.epsilon, rows=rows, left_out=len(places) - len(rows),
+        curve_row=chosen, curve_epsilons=EPSILONS, curve_errors=errors, best_epsilon=best,
+    )  # fmt: skip
 
 
 def central_difference(graph: Graph, index: int, place: tuple[int, ...], epsilon: float) -> float:
@@ -121,12 +115,17 @@ def _row(graph: Graph, name: str, place: tuple[int, ...], library: np.ndarray | 
         ]
         if verdicts[0] in ("close", "differ") and has_kink(graph):
             verdicts[0] = "kink"
-    return CheckRow(name, place, own, numeric, torch, *by_difference, *by_torch, *verdicts)
+    return CheckRow(
+        variable=name, place=place, engine=own, difference=numeric, torch=torch,
+        difference_absolute=by_difference[0], difference_relative=by_difference[1],
+        torch_absolute=by_torch[0], torch_relative=by_torch[1],
+        difference_verdict=verdicts[0], torch_verdict=verdicts[1],
+    )  # fmt: skip
 
 
 def has_kink(graph: Graph) -> bool:
     """Whether the graph stands on a corner, a tie or the border of a branch: there the slope is a convention."""
-    marks = (mark for node in graph.nodes for mark in value_marks(graph, node))
+    marks = (mark for node in graph.nodes for mark in value_diagnostics(graph, node))
     return any(mark.reason in ("kink", "tie", "border") for mark in marks)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from core.computing.autograd.chains import ChainRun
 from core.computing.autograd.check import Check
-from core.computing.autograd.slices import Slice
+from core.computing.autograd.slices import ResultSlice
 from core.figures.figure import Figure
 from core.figures.theme import BAD, CATEGORICAL, CLASS_A, CLASS_B, GOOD, GRADIENT, INK, NEUTRAL, POINT, blank, mark_here
 
@@ -17,7 +17,7 @@ TWO_LINES = {"l": 8, "r": 12, "t": 58, "b": 8}  # title, and below it the legend
 STILL = {**TWO_LINES, "l": 70, "r": 24, "b": 46}
 
 
-def slice_figure(curve: Slice, t: Say, *, height: int = 270) -> Figure:
+def slice_figure(curve: ResultSlice, t: Say, *, height: int = 270) -> Figure:
     """The result along one number, and the tangent at the value on the screen; its slope is the gradient."""
     figure = blank(
         t("slice.title", name=curve.name), curve.name, t("slice.result"), height=height, margin=dict(STILL),
@@ -49,7 +49,7 @@ def slice_figure(curve: Slice, t: Say, *, height: int = 270) -> Figure:
     return figure
 
 
-def slice_alt(curve: Slice, t: Say) -> str:
+def slice_alt(curve: ResultSlice, t: Say) -> str:
     """The tangent in one sentence."""
     return t("slice.alt", name=curve.name, here=curve.here, result=curve.result, slope=curve.slope)
 

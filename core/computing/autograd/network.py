@@ -28,7 +28,7 @@ class SmallNetworkConfig:
 
 
 @dataclass(frozen=True)
-class Activation:
+class NeuronActivation:
     """A function and its slope, given the weighted sum z and the value a."""
 
     value: Callable[[Any], Any]
@@ -36,9 +36,9 @@ class Activation:
 
 
 ACTIVATIONS = {
-    "Sigmoid": Activation(value=lambda z: 1 / (1 + np.exp(-z)), slope=lambda z, a: a * (1 - a)),
-    "Tanh": Activation(value=np.tanh, slope=lambda z, a: 1 - a**2),
-    "ReLU": Activation(value=lambda z: np.maximum(z, 0), slope=lambda z, a: (z > 0) * 1.0),
+    "Sigmoid": NeuronActivation(value=lambda z: 1 / (1 + np.exp(-z)), slope=lambda z, a: a * (1 - a)),
+    "Tanh": NeuronActivation(value=np.tanh, slope=lambda z, a: 1 - a**2),
+    "ReLU": NeuronActivation(value=lambda z: np.maximum(z, 0), slope=lambda z, a: (z > 0) * 1.0),
 }
 
 
@@ -131,11 +131,21 @@ def learning_step(
         new_biases = biases - config.learning_rate * bias_gradient
         steps.append(
             LayerStep(
-                inputs[k], weights, biases, sums[k], inputs[k + 1], errors, slopes, delta,
-                weight_gradient, bias_gradient, new_weights, new_biases,
+                inputs=inputs[k],
+                weights=weights,
+                biases=biases,
+                sums=sums[k],
+                values=inputs[k + 1],
+                errors=errors,
+                slopes=slopes,
+                delta=delta,
+                weight_gradient=weight_gradient,
+                bias_gradient=bias_gradient,
+                new_weights=new_weights,
+                new_biases=new_biases,
             )
-        )  # fmt: skip
-    return LearningStep(number, x, y, loss, tuple(reversed(steps)))
+        )
+    return LearningStep(number=number, x=x, y=y, loss=loss, layers=tuple(reversed(steps)))
 
 
 def learning_steps(config: SmallNetworkConfig) -> Iterator[LearningStep]:

@@ -10,11 +10,12 @@ from core.computing.autograd.walk.latex import array_latex, number_latex
 
 @dataclass(frozen=True)
 class FourSteps:
-    """What is written for a layer: each formula, then the same with its numbers.
+    """What is written for a layer: each formula, then the same with its numbers; `forward` comes before the four.
 
     Rows are samples: X, A, Z, E and δ are (samples, units), W is (units, inputs).
     """
 
+    forward: tuple[str, str]
     errors: tuple[str, str]
     delta: tuple[str, str]
     weight_gradient: tuple[str, str]
@@ -28,6 +29,11 @@ def four_steps(step: LearningStep, layer: int, learning_rate: float) -> FourStep
     here, after = f"^{{({layer})}}", f"^{{({layer + 1})}}"
     before = "X" if layer == 1 else f"A^{{({layer - 1})}}"
     samples = len(step.x)
+    weighted = _equation((now.inputs, r"\,"), (now.weights.T, "+"), (now.biases, "="), (now.sums, ""))
+    forward = (
+        rf"Z{here} = {before}\, \left(W{here}\right)^{{\top}} + b{here}, \quad A{here} = f(Z{here})",
+        rf"\begin{{gathered}} {weighted} \\ f(Z{here}) = {_equation((now.values, ''))} \end{{gathered}}",
+    )
     if last:
         errors = (rf"E{here} = A{here} - Y", _equation((now.values, "-"), (step.y, "="), (now.errors, "")))
         delta = (
@@ -57,7 +63,10 @@ def four_steps(step: LearningStep, layer: int, learning_rate: float) -> FourStep
         rf"W{here} \leftarrow W{here} - \eta\, \frac{{\partial L}}{{\partial W{here}}}",
         _equation((now.weights, rf"- {rate} \cdot"), (now.weight_gradient, "="), (now.new_weights, "")),
     )
-    return FourSteps(errors, delta, weight_gradient, bias_gradient, update)
+    return FourSteps(
+        forward=forward, errors=errors, delta=delta, weight_gradient=weight_gradient, bias_gradient=bias_gradient,
+        update=update,
+    )  # fmt: skip
 
 
 def _equation(*parts: tuple[np.ndarray, str]) -> str:

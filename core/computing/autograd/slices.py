@@ -13,7 +13,7 @@ MOST_PLACES = 64
 
 
 @dataclass(frozen=True)
-class Slice:
+class ResultSlice:
     """Results along x; at `here` the value `result` and the slope, with which the tangent goes through it."""
 
     name: str
@@ -39,7 +39,7 @@ def places(graph: Graph) -> dict[str, tuple[str, tuple[int, ...]]]:
     return dict(list(found.items())[:MOST_PLACES])
 
 
-def slice_along(graph: Graph, trace: Trace, label: str, reach: float) -> Slice:
+def slice_along(graph: Graph, trace: Trace, label: str, reach: float) -> ResultSlice:
     """The curve along one of `places(graph)`, at least `reach` to both sides of the value on the screen.
 
     It is drawn around the nearest multiple of twice that, and as far to both sides: while the value moves, the point
@@ -56,4 +56,6 @@ def slice_along(graph: Graph, trace: Trace, label: str, reach: float) -> Slice:
         changed[place] = moved
         results.append(float(replay(graph, {index: changed})))
     slope = float(trace.gradient_of(name)[place])
-    return Slice(label, x, np.array(results), here, float(graph.result.value), slope)
+    return ResultSlice(
+        name=label, x=x, results=np.array(results), here=here, result=float(graph.result.value), slope=slope
+    )

@@ -5,7 +5,7 @@ import numpy as np
 from core.engine.examples import Examples
 from core.engine.fast.group import Group, Job
 from core.engine.fast.units import UnitRows
-from core.engine.parameters import Layout, initial_parameters
+from core.engine.parameters import ParameterLayout, initial_parameters
 from core.engine.settings import NetworkConfig, Segment, TrainingConfig
 
 
@@ -13,8 +13,12 @@ def compile_all() -> None:
     """One tiny network alone, eight together, and the values of its units."""
     x, y = np.array([[0.0, 1.0], [1.0, 0.0]]), np.array([-1.0, 1.0])
     network, training = NetworkConfig(hidden=(1,)), TrainingConfig(epochs=1)
-    job = Job(Examples(x, y, x, y, 2), network, (Segment(0, training),))
+    job = Job(
+        Examples(train_inputs=x, train_labels=y, test_inputs=x, test_labels=y, classes=2),
+        network,
+        (Segment(0, training),),
+    )
     Group([job], np.arange(2)).run()
     Group([job] * 8, np.arange(2)).run()
-    layout = Layout((2, 1, 1), ("Tanh", "Tanh"), False)
+    layout = ParameterLayout((2, 1, 1), ("Tanh", "Tanh"), False)
     UnitRows(layout, x).values(initial_parameters(network, layout.sizes))

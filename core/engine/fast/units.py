@@ -4,7 +4,7 @@ import numpy as np
 
 from core.engine.fast.group import make_wiring, statistic_places
 from core.engine.fast.training import unit_rows
-from core.engine.parameters import Layout, parameter_counts
+from core.engine.parameters import ParameterLayout, parameter_counts
 
 
 class UnitRows:
@@ -13,7 +13,7 @@ class UnitRows:
     Output units that are shown as sigmoid or softmax stay weighted sums.
     """
 
-    def __init__(self, layout: Layout, inputs: np.ndarray) -> None:
+    def __init__(self, layout: ParameterLayout, inputs: np.ndarray) -> None:
         self.sums_at_end = layout.activations[-1] in ("Sigmoid", "Softmax")
         names = [*layout.activations[:-1], "Linear" if self.sums_at_end else layout.activations[-1]]
         self.wiring = make_wiring(layout.sizes, names, layout.batch_norm)

@@ -9,7 +9,7 @@ import numpy as np
 
 from core.data.playground import REACH, Dataset, input_names
 from core.engine.layers import NORM_EPSILON
-from core.engine.parameters import Layout, layer_views
+from core.engine.parameters import ParameterLayout, layer_views
 from core.engine.run import FRAMES, Run
 
 EXACT_BYTES = (
@@ -20,7 +20,7 @@ ALIGNMENT_BYTES = 8  # a typed array may begin at multiples of its element's siz
 MEASURES = ("train_losses", "test_losses", "train_accuracies", "test_accuracies")
 
 
-def film(run: Run, dataset: Dataset, inputs: tuple[str, ...], *, left: Sequence[Run] = ()) -> bytes:
+def stage_message(run: Run, dataset: Dataset, inputs: tuple[str, ...], *, left: Sequence[Run] = ()) -> bytes:
     """The run as one message: length of the header, the header (JSON), arrays at multiples of eight bytes.
 
     `dataset` and `inputs` are those it was trained with; `left` are the runs that its branches have left, of which
@@ -67,7 +67,7 @@ def kept_frames(epochs: np.ndarray, most: int, needed: Sequence[int] = ()) -> np
     return np.union1d(np.linspace(0, len(epochs) - 1, most - len(there)).round().astype(int), there)
 
 
-def normalization(layout: Layout, parameters: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def normalization(layout: ParameterLayout, parameters: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Scale and shift (units behind the inputs) that batch normalization, in use, applies to each weighted sum."""
     scales, shifts = [], []
     for layer in layer_views(parameters, layout.sizes, layout.batch_norm):
@@ -103,7 +103,7 @@ def _points(name: str, coordinates: np.ndarray, labels: np.ndarray) -> dict[str,
     return {f"{name}_points": coordinates.astype(np.float64), f"{name}_labels": labels.astype(np.float64)}
 
 
-def _answer(layout: Layout, classes: int) -> str:
+def _answer(layout: ParameterLayout, classes: int) -> str:
     """What the output says: a value, one of several classes, the probability of one of two, or the sign of one."""
     if classes == 0:
         return "value"

@@ -8,7 +8,7 @@ import numpy as np
 from core.data.playground import Dataset
 from core.engine.examples import make_examples
 from core.engine.layers import forward
-from core.engine.parameters import Layout, layer_views, parameter_counts
+from core.engine.parameters import ParameterLayout, layer_views, parameter_counts
 from core.engine.run import Run
 
 
@@ -47,14 +47,21 @@ def outcome(run: Run, dataset: Dataset, inputs: tuple[str, ...], epoch: int) -> 
     outputs = shown_outputs(run, frame, make_examples(dataset, inputs).test_inputs)
     at, classes = int(run.frames[frame]), dataset.classes
     if classes == 0:
-        return Outcome(at, 0, outputs, dataset.test_labels, outputs[:, 0], np.zeros((0, 0)))
+        return Outcome(
+            epoch=at,
+            classes=0,
+            outputs=outputs,
+            y_true=dataset.test_labels,
+            y_pred=outputs[:, 0],
+            matrix=np.zeros((0, 0)),
+        )
     if classes == 2:
         border = 0.5 if run.layout.activations[-1] == "Sigmoid" else 0.0
         y_true, y_pred = (dataset.test_labels > 0).astype(int), (outputs[:, 0] >= border).astype(int)
     else:
         y_true, y_pred = dataset.test_labels.astype(int), outputs.argmax(1)
     matrix = np.bincount(y_true * classes + y_pred, minlength=classes**2).reshape(classes, classes)
-    return Outcome(at, classes, outputs, y_true, y_pred, matrix)
+    return Outcome(epoch=at, classes=classes, outputs=outputs, y_true=y_true, y_pred=y_pred, matrix=matrix)
 
 
 def shown_outputs(run: Run, frame: int, inputs: np.ndarray) -> np.ndarray:
@@ -71,7 +78,7 @@ def shown_outputs(run: Run, frame: int, inputs: np.ndarray) -> np.ndarray:
     return np.asarray(softmax(outputs, axis=1)) if last == "Softmax" else outputs
 
 
-def parameter_sum(layout: Layout) -> tuple[str, int]:
+def parameter_sum(layout: ParameterLayout) -> tuple[str, int]:
     """How many parameters are trained, as a formula and as a number: weights and biases, gammas and betas."""
     terms = [f"({inputs}+1)\\cdot {outputs}" for inputs, outputs in pairwise(layout.sizes)]
     if layout.batch_norm and len(terms) > 1:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.computing.autograd.check import Check, CheckConfig, CheckRow, check_graph
+from core.computing.autograd.check import Check, CheckConfig, CheckRow, gradient_check
 from core.computing.autograd.curves_figure import error_alt, error_figure
 from core.computing.autograd.formula.arguments import index_text
 from core.computing.autograd.formula.presets import FormulaConfig
@@ -28,11 +28,11 @@ def show(t: Words) -> None:
         config = ask(CheckConfig, t, only=("epsilon",))
         with st.popover(t("fields.values.label"), icon=":material/tune:", width="stretch"):
             choose_values(shown, t)
-    found = check_graph(shown.graph, config)
+    found = gradient_check(shown.graph, config)
     with stage:
         choose(t, "row", {k: _name(row) for k, row in enumerate(found.rows)}, default=found.curve_row)
         figure(error_figure(found, t), key="autograd_error", alt=error_alt(found, t))
-        _table(found, t)
+    _table(found, t)
 
 
 def _name(row: CheckRow) -> str:

@@ -10,7 +10,7 @@ from core.computing.autograd.pytorch.agreement import agreement
 from core.computing.autograd.scripts.by_hand import script_by_hand
 from core.computing.autograd.scripts.engine import script_engine, script_torch
 from core.computing.autograd.settings import ALL_STEPS, AutogradState
-from core.computing.autograd.walk.graph_message import film, step_table
+from core.computing.autograd.walk.graph_message import graph_message, step_table
 from pages.computing.autograd.formula_on_screen import Shown, choose_formula, choose_values, shown_formula
 from pages.computing.autograd.slices import show_slice
 from pages.shared import Challenge, Experiment, Words, ask, challenges, code_tabs, current_config, drawing, put
@@ -64,7 +64,7 @@ def _graph(shown: Shown, t: Words) -> None:
     step = current_config(AutogradState, t).step
     trace = shown.trace
     graph(
-        film(trace), key="autograd_graph", table=step_table(trace), step=None if step == ALL_STEPS else step,
+        graph_message(trace), key="autograd_graph", table=step_table(trace), step=None if step == ALL_STEPS else step,
         alt=t(
             "formula.alt", nodes=len(trace.nodes), forward=len(trace.forward), backward=len(trace.backward),
             result=float(trace.result.value),

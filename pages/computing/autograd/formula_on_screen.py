@@ -12,10 +12,11 @@ from core.computing.autograd.formula.graph import Graph
 from core.computing.autograd.formula.presets import PRESETS, FormulaConfig, on_screen, preset_of, with_values
 from core.computing.autograd.formula.values import format_value, parse_value, parse_values
 from core.computing.autograd.settings import ALL_STEPS
-from core.computing.autograd.walk.trace import Trace, trace_graph
+from core.computing.autograd.walk.trace import Trace, trace
 from core.refusal import Refusal
-from pages.shared import Words, ask, current_config, live_slider, put, refusal
+from pages.shared import Words, ask, current_config, live_slider, put, refusal, verbatim
 
+TYPED = "typed"  # stands for a formula of the visitor's own among the presets
 REACH = 5.0  # of a variable's slider; a larger value doubles it as often as needed
 
 
@@ -34,15 +35,16 @@ def compute(config: FormulaConfig) -> Shown:
     """Everything of a formula; Refusal where it cannot be computed."""
     formula, values = on_screen(config)
     graph = build(formula, values, config.precision)
-    return Shown(config, formula, values, graph, trace_graph(graph, config.precision))
+    return Shown(config, formula, values, graph, trace(graph, config.precision))
 
 
 def choose_formula(t: Words) -> None:
     """The preset and the text of the formula."""
     config = current_config(FormulaConfig, t)
-    st.session_state["autograd_preset"] = config.preset
+    st.session_state["autograd_preset"] = TYPED if config.formula else config.preset
     st.selectbox(
-        t("fields.preset.label"), list(PRESETS), format_func=partial(t.option, "preset"), key="autograd_preset",
+        t("fields.preset.label"), [*([TYPED] if config.formula else []), *PRESETS], key="autograd_preset",
+        format_func=lambda name: t("formula.typed") if name == TYPED else t.option("preset", name),
         help=t.get("fields.preset.help"), on_change=_take_preset,
     )  # fmt: skip
     if config.preset == "chain" and not config.formula:
@@ -58,6 +60,8 @@ def choose_formula(t: Words) -> None:
 
 def _take_preset() -> None:
     chosen = st.session_state["autograd_preset"]
+    if chosen == TYPED:
+        return
     put({"preset": chosen, "formula": "", "values": "", "step": ALL_STEPS})
 
 
@@ -104,7 +108,8 @@ def _ask_array(shown: Shown, name: str, value: np.ndarray, key: str, t: Words) -
     if refused is None and not _says(st.session_state.get(key), value):
         st.session_state[key] = format_value(value)
     shape = "×".join(map(str, value.shape))
-    st.text_input(f"`{name}` ({shape})", key=key, max_chars=1000, on_change=partial(_take_array, shown, name, key))
+    label = f"{verbatim(name)} ({shape})"
+    st.text_input(label, key=key, max_chars=1000, on_change=partial(_take_array, shown, name, key))
     if refused is not None:
         refusal(t, refused, st.session_state[key], t("formula.value_stays"))
 

@@ -58,6 +58,7 @@ def show(t: Words) -> None:
             figure(losses_figure(losses, t), key="autograd_losses", alt=losses_alt(losses, t))
             st.caption(t("network.loss_now", number=len(steps), loss=float(losses[-1])))
         written = four_steps(steps[-1], layer, config.learning_rate)
+    _written(written.forward, "forward", t)
     _written(written.errors, "errors_last" if layer == len(layers) else "errors", t)
     _written(written.delta, "delta_last" if layer == len(layers) else "delta", t)
     _written(written.weight_gradient, "weight_gradient", t)
@@ -67,7 +68,8 @@ def show(t: Words) -> None:
 
 
 def _written(lines: tuple[str, str], key: str, t: Words) -> None:
+    formula, numbers = lines
     with st.container(border=True):
-        said, formula = st.columns([1, 2.4], vertical_alignment="center")
-        said.markdown(f"{t(f'network.{key}')}\n\n${lines[0]}$")
-        formula.latex(lines[1])
+        said, written = st.columns([1, 2.4], vertical_alignment="center")
+        said.markdown(t(f"network.{key}", formula=formula))
+        written.latex(numbers)

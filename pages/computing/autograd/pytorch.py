@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.computing.autograd.pytorch.lessons import Lesson, torch_lessons
 from core.computing.autograd.pytorch.static import BranchView, ExportedNode, branch_view
-from core.computing.autograd.pytorch.view import TorchView, view_of_graph
+from core.computing.autograd.pytorch.view import TorchView, torch_view
 from core.computing.autograd.pytorch.view_figure import torch_figure
 from pages.computing.autograd.formula_on_screen import Shown, choose_formula, choose_values, shown_formula
 from pages.shared import Words, cached, figure, folded
@@ -22,7 +22,7 @@ def show(t: Words) -> None:
         with st.popover(t("fields.values.label"), icon=":material/tune:", width="stretch"):
             choose_values(shown, t)
         st.caption(t("torch.beside"))
-    view = view_of_graph(shown.graph)
+    view = torch_view(shown.graph)
     with stage:
         _graph(view, shown, t)
     _facts(view, shown, t)

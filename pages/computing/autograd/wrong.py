@@ -11,8 +11,8 @@ from core.computing.autograd.formula.build import build
 from core.computing.autograd.formula.troubles import TROUBLES
 from core.computing.autograd.formula.values import parse_values
 from core.computing.autograd.settings import ALL_STEPS, TroubleState
-from core.computing.autograd.walk.graph_message import film, step_table
-from core.computing.autograd.walk.trace import trace_graph
+from core.computing.autograd.walk.graph_message import graph_message, step_table
+from core.computing.autograd.walk.trace import trace
 from pages.shared import Challenge, Experiment, Made, Words, ask, challenges, code_panel, figure, put
 from pages.shared.live import graph
 
@@ -47,7 +47,7 @@ def _trouble(t: Words) -> None:
     st.subheader(t("trouble.title"), anchor=False)
     chosen = ask(TroubleState, t, only=("trouble",), segments=7).trouble
     preset = TROUBLES[chosen]
-    found = trace_graph(build(preset.formula, parse_values(preset.values)))
+    found = trace(build(preset.formula, parse_values(preset.values)))
     said, stage = st.columns([1, 3.2], gap="medium")
     with said:
         st.code(preset.formula, language=None)
@@ -57,9 +57,9 @@ def _trouble(t: Words) -> None:
             on_click=partial(put, {**OPENED, "formula": preset.formula, "values": preset.values}),
         )  # fmt: skip
     with stage:
-        marks = sum(len(node.marks) for node in found.nodes)
+        marks = sum(len(node.diagnostics) for node in found.nodes)
         alt = t("trouble.alt", name=t.option("trouble", chosen), nodes=len(found.nodes), marks=marks)
-        graph(film(found), key="autograd_trouble_graph", table=step_table(found), alt=alt, height=300)
+        graph(graph_message(found), key="autograd_trouble_graph", table=step_table(found), alt=alt, height=300)
 
 
 def _duel(t: Words) -> None:
@@ -71,8 +71,11 @@ def _duel(t: Words) -> None:
         st.columns(2), ("first", "second"), (shown.first, shown.second), (shown.first_config, shown.second_config),
         strict=True,
     ):  # fmt: skip
-        told = t("duel.chain", function=activation, depth=config.depth, w=config.weight, x=config.x)
-        column.container(border=True).markdown(f"**{t.option('duel_answer', name)}**: {told}")
+        told = t(
+            "duel.chain", name=t.option("duel_answer", name), function=activation, depth=config.depth, w=config.weight,
+            x=config.x,
+        )  # fmt: skip
+        column.container(border=True).markdown(told)
     left, right = st.columns([2, 1])
     with left:
         screen = ask(TroubleState, t, only=("duel_answer",))

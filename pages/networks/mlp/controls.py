@@ -10,10 +10,9 @@ from core.data.playground import CLASS_SETS, LINE_SETS, DataConfig
 from core.engine.settings import NetworkConfig, TrainingConfig
 from core.params import domains
 from pages.networks.mlp.state import DEFAULTS, Settings, put_shape, put_training
+from pages.shared import Words, live_slider, put
 from pages.shared.ask import Store, draw
-from pages.shared.live import live_slider
-from pages.shared.state import current, put
-from pages.shared.words import Words
+from pages.shared.state import current
 
 PEERS = ("circle", "xor", "gauss", "spiral", "plane", "multi_gauss")  # the data sets of TensorFlow Playground
 PEERS_VALUES = {"plane": 1200, "multi_gauss": 1200}  # how many points it draws where values are predicted

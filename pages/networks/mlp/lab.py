@@ -1,5 +1,6 @@
 """The network lab: controls over and beside the stage, and what has come of the run."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import streamlit as st
@@ -11,6 +12,7 @@ from core.engine.scratch import train_from_scratch
 from core.engine.torch_twin import train_in_torch
 from core.networks.mlp import challenges as judges
 from core.networks.mlp.settings import StageState
+from core.networks.mlp.short_script import has_short_script, short_script
 from core.refusal import Refusal
 from pages.networks.mlp import controls, results, stage_panel
 from pages.networks.mlp.state import DEFAULTS, Settings, refuse, settings
@@ -106,11 +108,18 @@ def draw(t: Words, places: controls.Places, main: DeltaGenerator) -> None:
         if "results" not in current_config(StageState, t).without:
             results.show(t, s, dataset, run)
         _judged(t, s, run)
-        settings_of_run = (s.data, s.network, s.training, s.history)
-        code_panel(
-            t, {"NumPy": Made(train_from_scratch, *settings_of_run), "PyTorch": Made(train_in_torch, *settings_of_run)},
-            note=partial(results.agreement, t, s, run),
-        )  # fmt: skip
+        code_panel(t, _code(t, s), note=partial(results.agreement, t, s, run))
+
+
+def _code(t: Words, s: Settings) -> Mapping[str, Made | Callable[[], str]]:
+    """The run in a few lines of PyTorch, where a plain loop is enough; then with every option, twice."""
+    settings_of_run = (s.data, s.network, s.training, s.history)
+    scripts: dict[str, Made | Callable[[], str]] = {}
+    if has_short_script(s.network, s.training, s.history):
+        scripts[t("lab.short")] = partial(short_script, s.data, s.network, s.training)
+    scripts["NumPy"] = Made(train_from_scratch, *settings_of_run)
+    scripts["PyTorch"] = Made(train_in_torch, *settings_of_run)
+    return scripts
 
 
 @folded("tasks.challenges", icon="flag", key="mlp__challenges")

@@ -14,13 +14,8 @@ from core.networks.mlp.settings import StageState
 from core.networks.mlp.test_answers import outcome, parameter_sum
 from core.networks.mlp.test_answers_figure import outcome_alt, outcome_figure
 from pages.networks.mlp.state import Settings
-from pages.shared.ask import current_config
-from pages.shared.cached import cached
-from pages.shared.frame import link_to
-from pages.shared.live import figure
-from pages.shared.panels import live_formula
-from pages.shared.state import address, put
-from pages.shared.words import Words
+from pages.shared import Words, cached, current_config, figure, link_to, live_formula, put
+from pages.shared.state import address
 
 FAR_UP = 1000  # times the loss at the start: the run is on its way beyond all numbers
 FAR_OFF = -1000  # R² below this is said in words

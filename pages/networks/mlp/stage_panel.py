@@ -11,13 +11,10 @@ from core.engine.settings import Branches, Segment
 from core.networks.mlp.branches import branched, edited
 from core.networks.mlp.defaults import histories_left, run_in_steps, run_of, run_seconds
 from core.networks.mlp.settings import StageState
-from core.networks.mlp.stage_message import film
+from core.networks.mlp.stage_message import stage_message
 from pages.networks.mlp.state import Settings, put_history, segments_now
-from pages.shared.ask import current_config
-from pages.shared.cached import cached, with_progress
+from pages.shared import Words, cached, current_config, put, with_progress
 from pages.shared.live import Edit, stage
-from pages.shared.state import put
-from pages.shared.words import Words
 
 HEIGHT = 470
 LONG_SECONDS = 1.0  # a run that takes longer shows its progress
@@ -39,7 +36,7 @@ def show(t: Words, s: Settings, dataset: Dataset, run: Run) -> None:
     left = [trained(t, s, history) for history in histories_left(list(s.segments))]
     about = vars(screen)
     stage(
-        film(run, dataset, s.data.inputs, left=left), key="mlp_stage", alt=alt(t, s, run), height=HEIGHT,
+        stage_message(run, dataset, s.data.inputs, left=left), key="mlp_stage", alt=alt(t, s, run), height=HEIGHT,
         epoch=None if screen.playhead < 0 else screen.playhead,
         show={name: about[name] for name in ("show_test", "discretize", "log", "loop", "measure", "speed")},
         on_edit=partial(_edit, t), on_branch=partial(_branch, t), on_return=partial(_return, t),

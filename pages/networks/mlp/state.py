@@ -18,10 +18,8 @@ from core.engine.settings import (
 from core.networks.mlp.branches import changed, without_edits
 from core.params import domains
 from core.refusal import Refusal
-from pages.shared.ask import current_config
-from pages.shared.refusals import refusal_sentence
-from pages.shared.state import current, put
-from pages.shared.words import Words
+from pages.shared import Words, current_config, put, refusal_sentence
+from pages.shared.state import current
 
 CONFIGS: tuple[Any, ...] = (DataConfig, NetworkConfig, TrainingConfig, Branches)
 DEFAULTS = {name: domain.default for kind in CONFIGS for name, domain in domains(kind).items()}

@@ -4,6 +4,9 @@ import numpy as np
 import torch
 from hypothesis import strategies as st
 
+from core.computing.autograd.formula.build import build
+from core.computing.autograd.walk.trace import trace
+
 UNARY = ("sin", "cos", "tanh", "exp", "log", "sqrt", "abs", "sigmoid", "relu", "softplus")
 REDUCTIONS = ("sum", "mean", "max", "min")
 SCALARS = {"a": (), "b": (), "c": ()}
@@ -20,6 +23,17 @@ SMALLER = {
     (1, 3): ((1, 3), (3,), ()),
     (2, 2): ((2,), ()),
 }
+
+
+def traced(formula, values, precision="float64"):
+    """The trace of a typed formula at these values."""
+    return trace(build(formula, values, precision), precision)
+
+
+def printed_numbers(found):
+    """What the scripts of a formula print, by name: the result and the gradients of its trace."""
+    gradients = {f"dL/d{name}": found.gradient_of(name).tolist() for name in found.variables}
+    return {found.result.name: found.result.value.tolist()} | gradients
 
 
 def _as_tensor(value):

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from core.computing.autograd.formula.presets import FormulaConfig, on_screen
-from core.computing.autograd.walk.graph_message import film
-from core.computing.autograd.walk.trace import trace
+from core.computing.autograd.walk.graph_message import graph_message
 from tests.browser.chromium import idle
+from tests.computing.autograd.formulas import traced
 
 APP = "streamlit_app.py"
 NUMBERS = """() => {
@@ -21,7 +21,8 @@ NUMBERS = """() => {
 
 def opened(page: Page, server, query: str = "?autograd_preset=neuron") -> Page:
     """The formula's graph with everything known, whatever the page opens with."""
-    page.goto(f"{server(APP)}/autograd{query}&autograd_step=1000")
+    step = "" if "autograd_step" in query else "&autograd_step=1000"
+    page.goto(f"{server(APP)}/autograd{query}{step}")
     idle(page)
     expect(page.locator(".st-key-autograd_graph .count")).to_be_visible()
     return page
@@ -29,7 +30,7 @@ def opened(page: Page, server, query: str = "?autograd_preset=neuron") -> Page:
 
 def told(preset: str) -> dict:
     formula, values = on_screen(FormulaConfig(preset=preset))
-    return film(trace(formula, values))
+    return graph_message(traced(formula, values))
 
 
 def count(page: Page):
@@ -200,4 +201,16 @@ def test_the_phone_shows_a_part_that_can_be_read(open_page, server):
     opened(page, server)
     scale = float(re.search(r"scale\(([\d.]+)\)", page.locator(".canvas > g").get_attribute("transform"))[1])
     assert scale > 0.6
+    room = frame(page).bounding_box()
+
+    def inside(node):
+        box = node.bounding_box()
+        return room["x"] <= box["x"] and box["x"] + box["width"] <= room["x"] + room["width"]
+
+    frame(page).focus()
+    page.keyboard.press("Home")
+    assert all(inside(node) for node in page.locator(".node.variable").all()[:2])
+    for _ in range(12):
+        page.keyboard.press("ArrowRight")
+        assert inside(page.locator(".node.now"))
     assert json.loads(page.evaluate("JSON.stringify(document.documentElement.scrollWidth)")) <= 390

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from core.computing.autograd import network
 from core.computing.autograd.chains import ChainConfig, chain_numbers, chain_numbers_torch, run_chain, run_chains
 from core.computing.autograd.challenges import duel, judge_duel, judge_silent_input, judge_three_paths, path_counts
-from core.computing.autograd.check import EPSILONS, CheckConfig, check
+from core.computing.autograd.check import EPSILONS, CheckConfig, gradient_check
+from core.computing.autograd.formula.build import build
 from core.computing.autograd.formula.presets import PRESETS, FormulaConfig, on_screen
 from core.computing.autograd.network import (
     SmallNetworkConfig,
@@ -19,8 +20,12 @@ from core.computing.autograd.network import (
     make_weights,
     output_and_loss,
 )
-from core.computing.autograd.walk.trace import trace
+from tests.computing.autograd.formulas import traced
 from tests.strategies import configs
+
+
+def check(formula, values, config, precision="float64"):
+    return gradient_check(build(formula, values, precision), config)
 
 
 @pytest.mark.parametrize("name", PRESETS)
@@ -184,7 +189,7 @@ def test_the_product_is_written_out_from_the_last_layer_to_the_first():
 
 
 def silent(formula, **values):
-    return judge_silent_input(trace(formula, values))
+    return judge_silent_input(traced(formula, values))
 
 
 def test_a_silent_input_needs_a_zero_gradient_and_an_output():
@@ -197,11 +202,11 @@ def test_a_silent_input_needs_a_zero_gradient_and_an_output():
 
 
 def test_three_paths_are_counted_through_the_graph():
-    assert path_counts(trace("x*x*x", {"x": 2})) == {"x": 3}
-    assert path_counts(trace("u = x + y\nu*u", {"x": 2, "y": 1})) == {"x": 2, "y": 2}
-    assert judge_three_paths(trace("x*x + sin(x)", {"x": 1})).met
-    assert next(m.values for m in judge_three_paths(trace("x*x", {"x": 1})).missing) == {"most": 2, "wanted": 3}
-    dead = judge_three_paths(trace("x*x + relu(x)", {"x": -1}))
+    assert path_counts(traced("x*x*x", {"x": 2})) == {"x": 3}
+    assert path_counts(traced("u = x + y\nu*u", {"x": 2, "y": 1})) == {"x": 2, "y": 2}
+    assert judge_three_paths(traced("x*x + sin(x)", {"x": 1})).met
+    assert next(m.values for m in judge_three_paths(traced("x*x", {"x": 1})).missing) == {"most": 2, "wanted": 3}
+    dead = judge_three_paths(traced("x*x + relu(x)", {"x": -1}))
     assert [m.key for m in dead.missing] == ["paths_alive"]
 
 

@@ -12,9 +12,8 @@ from core.computing.autograd.engine import OPERATIONS, Value, backward, forward_
 from core.computing.autograd.formula.build import build, variables_of
 from core.computing.autograd.pytorch.twin import TORCH
 from core.computing.autograd.tensors import MIXING, Tensor, unbroadcast
-from core.computing.autograd.walk.trace import trace
 from core.refusal import Refusal
-from tests.computing.autograd.formulas import judged_by_pytorch, scalar_formulas, tensor_formulas
+from tests.computing.autograd.formulas import judged_by_pytorch, scalar_formulas, tensor_formulas, traced
 
 HUGE = 1e6
 POINTS = np.array([-2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0])
@@ -151,7 +150,7 @@ def fades_an_undefined_gradient(ours, step):
 
 def judge(formula, values):
     """Our value and gradients against PyTorch's; a formula whose numbers grow beyond 1e6 says nothing about 1e-10."""
-    ours = trace(formula, values) if readable(formula) else reject()
+    ours = traced(formula, values) if readable(formula) else reject()
     sizes = [node.value for node in ours.nodes] + [node.gradient for node in ours.nodes if node.gradient is not None]
     sizes += [given.share for step in ours.backward for given in step.passes]
     flat = np.abs(np.concatenate([np.ravel(size) for size in sizes]))

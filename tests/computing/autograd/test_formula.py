@@ -43,6 +43,11 @@ BAD_FORMULAS = {  # formula: the rule that it breaks, and the part that is under
     "b @ x": ("matmul_scalar", "b @ x"),
     "b + W @ b": ("matmul_scalar", "W @ b"),
     "sum(v, axis=1)": ("axis", "sum(v, axis=1)"),
+    **{
+        f"{name}(b, axis={axis})": ("axis", f"{name}(b, axis={axis})")
+        for name in ("sum", "max", "min")
+        for axis in (0, -1)
+    },
     "softmax(W, axis=2)": ("axis", "softmax(W, axis=2)"),
     "sum(v, axis=b)": ("axis_constant", "b"),
     "sum(v, 0, axis=0)": ("axis_constant", "sum(v, 0, axis=0)"),
@@ -136,7 +141,6 @@ def test_a_bad_value_is_refused_by_one_rule(text):
     with pytest.raises(Refusal) as caught:
         parse_value(text)
     assert caught.value.rule == BAD_VALUES[text], str(caught.value)
-
 
 
 @pytest.mark.parametrize("text", ["5", "w = 1\n5", "w == 1", "w = 1; v = 2"])

@@ -4,16 +4,15 @@ import json
 
 import pytest
 
-from core.computing.autograd.formula.build import build
 from core.computing.autograd.formula.presets import PRESETS, FormulaConfig, on_screen
 from core.computing.autograd.scripts.by_hand import script_by_hand
-from core.computing.autograd.scripts.engine import printed_numbers, script_engine, script_torch
+from core.computing.autograd.scripts.engine import script_engine, script_torch
 from core.computing.autograd.settings import TroubleState
-from core.computing.autograd.walk.trace import trace
 from core.curriculum import topic_named
 from core.params import domains
 from pages.shared.words import LANGUAGES, Words
 from tests.agreement import printed, run_alone, same
+from tests.computing.autograd.formulas import printed_numbers, traced
 from tests.pages.cases import PAGES, opened
 
 TOPIC = topic_named("autograd")
@@ -136,8 +135,8 @@ def test_the_scripts_of_a_formula_run_alone_and_print_the_gradients_on_the_scree
     expected = {}
     for preset in ("neuron", "softmax", "branch"):
         text, values = on_screen(FormulaConfig(preset=preset))
-        shown = trace(text, values)
-        numbers = printed_numbers(build(text, values), {name: shown.gradient_of(name) for name in shown.variables})
+        shown = traced(text, values)
+        numbers = printed_numbers(shown)
         for name, write in SCRIPTS.items():
             file = tmp_path / f"{preset}_{name}.py"
             file.write_text(write(text, values), "utf-8")
@@ -154,5 +153,7 @@ def test_every_trouble_is_marked_at_a_node():
 
     assert set(TROUBLES) == set(domains(TroubleState)["trouble"].options)
     for preset in TROUBLES.values():
-        marks = [mark for node in trace(preset.formula, parse_values(preset.values)).nodes for mark in node.marks]
+        marks = [
+            mark for node in traced(preset.formula, parse_values(preset.values)).nodes for mark in node.diagnostics
+        ]
         assert any(mark.level in ("error", "warning") for mark in marks)

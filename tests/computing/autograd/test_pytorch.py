@@ -10,7 +10,7 @@ from core.computing.autograd.pytorch.view import torch_view
 
 
 def test_the_grad_fn_graph_is_the_one_that_pytorch_walks():
-    view = torch_view("tanh(w*x + b)", {"w": 0.5, "x": 2, "b": 1})
+    view = torch_view(build("tanh(w*x + b)", {"w": 0.5, "x": 2, "b": 1}))
     names = [fn.name for fn in view.grad_fns]
     assert names == [
         "AccumulateGrad",
@@ -27,14 +27,14 @@ def test_the_grad_fn_graph_is_the_one_that_pytorch_walks():
 @pytest.mark.parametrize("name", PRESETS)
 def test_every_grad_fn_of_a_preset_belongs_to_a_node_of_ours(name):
     formula, values = on_screen(FormulaConfig(preset=name))
-    graph, view = build(formula, values), torch_view(formula, values)
+    graph, view = build(formula, values), torch_view(build(formula, values))
     assert {fn.node for fn in view.grad_fns if fn.node is not None} == graph.reached
     assert {fn.variable for fn in view.grad_fns if fn.variable} == set(graph.variables)
     assert len(view.layout.x) == len(view.grad_fns)
 
 
 def test_leaves_keep_their_gradient_and_others_do_not():
-    view = torch_view("u = w*x\nu*detach(u) + where(c > 0, 1, 2)", {"w": 1, "x": 2, "c": 1})
+    view = torch_view(build("u = w*x\nu*detach(u) + where(c > 0, 1, 2)", {"w": 1, "x": 2, "c": 1}))
     facts = {fact.name: fact for fact in view.facts if fact.name}
     assert facts["w"].is_leaf and facts["w"].requires_grad and facts["w"].keeps_gradient and facts["w"].grad_fn == ""
     assert not facts["u"].is_leaf and facts["u"].grad_fn == "MulBackward0" and not facts["u"].keeps_gradient
@@ -46,7 +46,7 @@ def test_leaves_keep_their_gradient_and_others_do_not():
 
 
 def test_without_a_path_there_is_no_grad_fn():
-    view = torch_view("detach(x) * 2", {"x": 1})
+    view = torch_view(build("detach(x) * 2", {"x": 1}))
     assert view.grad_fns == () and view.layout is None
 
 

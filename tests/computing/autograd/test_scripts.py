@@ -10,11 +10,10 @@ from hypothesis import given, reject, settings
 from core.computing.autograd.formula.build import build, variables_of
 from core.computing.autograd.formula.presets import PRESETS, FormulaConfig, on_screen
 from core.computing.autograd.scripts.by_hand import script_by_hand
-from core.computing.autograd.scripts.engine import printed_numbers, script_engine, script_torch
+from core.computing.autograd.scripts.engine import script_engine, script_torch
 from core.computing.autograd.scripts.writer import safe_names
-from core.computing.autograd.walk.trace import trace
 from core.refusal import Refusal
-from tests.computing.autograd.formulas import scalar_formulas, tensor_formulas
+from tests.computing.autograd.formulas import printed_numbers, scalar_formulas, tensor_formulas, traced
 
 WRITERS = (script_engine, script_torch, script_by_hand)
 RUNNER = """
@@ -34,10 +33,7 @@ def read_numbers(printed):
 
 
 def expected(formula, values, precision="float64"):
-    found = trace(formula, values, precision)
-    return printed_numbers(
-        build(formula, values, precision), {name: found.gradient_of(name) for name in found.variables}
-    )
+    return printed_numbers(traced(formula, values, precision))
 
 
 def agree(got, wanted, tolerance):
@@ -92,7 +88,7 @@ def agree_on(formula, values):
         reject()
     wanted = expected(formula, values)
     flat = np.concatenate([np.ravel(value) for value in wanted.values()])
-    found = trace(formula, values)
+    found = traced(formula, values)
     parts = [node.value for node in found.nodes] + [node.gradient for node in found.nodes if node.gradient is not None]
     if not all(np.isfinite(part).all() and np.abs(part).max() < 1e6 for part in [*parts, flat]):
         reject()

@@ -8,13 +8,13 @@ from core.computing.autograd.network_report import four_steps
 from core.computing.autograd.pytorch.agreement import agreement
 from core.computing.autograd.slices import places, slice_along
 from core.computing.autograd.walk.latex import array_latex
-from core.computing.autograd.walk.trace import trace_graph
+from core.computing.autograd.walk.trace import trace
 
 
 def made(preset):
     formula, values = on_screen(FormulaConfig(preset=preset))
     graph = build(formula, values)
-    return graph, trace_graph(graph)
+    return graph, trace(graph)
 
 
 @pytest.mark.parametrize("preset", PRESETS)
@@ -50,7 +50,7 @@ def test_the_curve_stays_while_the_value_moves():
     assert here.x[0] <= here.here - 1.5 and here.here + 1.5 <= here.x[-1]
     formula, values = on_screen(FormulaConfig(preset="neuron"))
     near = build(formula, {**values, "w1": values["w1"] + 0.01})
-    moved = slice_along(near, trace_graph(near), "w1", 1.5)
+    moved = slice_along(near, trace(near), "w1", 1.5)
     assert moved.here != here.here
     assert np.array_equal(moved.x, here.x) and np.array_equal(moved.results, here.results)
 
@@ -64,6 +64,7 @@ def test_the_four_steps_are_written_with_the_matrices_of_the_step():
     step = list(learning_steps(config))[-1]
     for layer in range(1, len(layer_sizes(config))):
         written, numbers = four_steps(step, layer, config.learning_rate), step.layers[layer - 1]
+        assert array_latex(numbers.sums) in written.forward[1] and array_latex(numbers.values) in written.forward[1]
         assert written.errors[1].endswith(array_latex(numbers.errors))
         assert written.delta[1].endswith(array_latex(numbers.delta))
         assert written.weight_gradient[1].endswith(array_latex(numbers.weight_gradient))

@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 
 from core.computing.autograd.formula.presets import PRESETS, FormulaConfig, on_screen
 from core.computing.autograd.walk.diagnostics import REASONS
-from core.computing.autograd.walk.graph_message import film, plain, step_table
+from core.computing.autograd.walk.graph_message import graph_message, plain, step_table
 from core.computing.autograd.walk.latex import array_latex, array_text, fill, name_latex, number_latex, number_text
 from core.computing.autograd.walk.layout import WIDEST, apart, layered
-from core.computing.autograd.walk.trace import trace
+from tests.computing.autograd.formulas import traced
 
 
 def preset_trace(name, **more):
-    return trace(*on_screen(FormulaConfig(preset=name, **more)))
+    return traced(*on_screen(FormulaConfig(preset=name, **more)))
 
 
 def pass_between(found, node, parent):
@@ -53,7 +53,7 @@ def test_the_numbers_of_a_backward_step_multiply_and_add_up():
 
 
 def test_a_scalar_step_is_written_out_with_its_numbers():
-    found = trace("z = w*x\ntanh(z)", {"w": 0.5, "x": -2})
+    found = traced("z = w*x\ntanh(z)", {"w": 0.5, "x": -2})
     step = found.forward[1]
     assert step.symbols == r"L = \tanh z"
     assert step.numbers == r"\tanh (-1) = -0.7616"
@@ -67,7 +67,7 @@ def test_a_scalar_step_is_written_out_with_its_numbers():
 
 
 def test_a_matrix_product_is_written_as_delta_times_transposed_input():
-    found = trace("z = W @ x\nsum(z)", {"W": [[1, 2], [3, 4]], "x": [5, 6]})
+    found = traced("z = W @ x\nsum(z)", {"W": [[1, 2], [3, 4]], "x": [5, 6]})
     weights, inputs = pass_between(found, "z", "W"), pass_between(found, "z", "x")
     assert weights.line.slope == r"\delta\,x^{\top}"
     assert inputs.line.slope == r"W^{\top}\delta"
@@ -79,18 +79,18 @@ def test_a_matrix_product_is_written_as_delta_times_transposed_input():
 
 
 def test_a_value_used_twice_says_what_is_added():
-    found = trace("x*x + x", {"x": 3})
-    gifts = [
+    found = traced("x*x + x", {"x": 3})
+    shares = [
         given_on for step in found.backward for given_on in step.passes if found.nodes[given_on.parent].name == "x"
     ]
-    assert [float(gift.share) for gift in gifts] == [1, 3, 3]
-    assert [gift.adds for gift in gifts] == [False, True, True]
-    assert float(gifts[-1].after) == 7
+    assert [float(share.share) for share in shares] == [1, 3, 3]
+    assert [share.adds for share in shares] == [False, True, True]
+    assert float(shares[-1].after) == 7
     assert step_table(found)[-1]["gradient"] == "4 + 3 = 7"
 
 
 def test_a_stretched_value_gets_the_sum_over_its_copies():
-    found = trace("y = A + b\nsum(y * A)", {"A": [[1, 2, 3], [4, 5, 6]], "b": [[1], [2]]})
+    found = traced("y = A + b\nsum(y * A)", {"A": [[1, 2, 3], [4, 5, 6]], "b": [[1], [2]]})
     given_on = pass_between(found, "y", "b")
     assert given_on.line.summed_axes == (1,)
     assert given_on.share.tolist() == [[6], [15]]
@@ -98,7 +98,7 @@ def test_a_stretched_value_gets_the_sum_over_its_copies():
 
 
 def test_constants_and_cut_paths_have_no_gradient():
-    found = trace("2*x + detach(y)", {"x": 1, "y": 2})
+    found = traced("2*x + detach(y)", {"x": 1, "y": 2})
     assert found.status == {"x": "defined", "y": "no_path"}
     assert [node.gradient is None for node in found.nodes] == [True, False, False, True, True, False]
     assert found.gradient_of("y") == 0
@@ -135,8 +135,8 @@ MARKS = {
 
 @pytest.mark.parametrize(("formula", "x"), MARKS)
 def test_what_goes_wrong_is_marked_with_its_reason(formula, x):
-    found = trace(formula, {"x": x})
-    assert {mark.reason for node in found.nodes for mark in node.marks} == MARKS[formula, x]
+    found = traced(formula, {"x": x})
+    assert {mark.reason for node in found.nodes for mark in node.diagnostics} == MARKS[formula, x]
 
 
 def test_every_reason_has_been_met():
@@ -145,8 +145,8 @@ def test_every_reason_has_been_met():
 
 
 def test_a_mark_counts_the_numbers_it_holds_for():
-    found = trace("relu(x)", {"x": [-1, 2, -3]})
-    (mark,) = found.nodes[1].marks
+    found = traced("relu(x)", {"x": [-1, 2, -3]})
+    (mark,) = found.nodes[1].diagnostics
     assert (mark.reason, mark.level, mark.count, mark.of) == ("dead_relu", "warning", 2, 3)
 
 
@@ -155,7 +155,7 @@ def test_a_mark_counts_the_numbers_it_holds_for():
     [("log(x)", "infinite"), ("x/x", "undefined"), ("exp(x)", "defined"), ("x*0 + log(x)*0", "undefined")],
 )
 def test_an_undefined_gradient_is_called_so(formula, status):
-    assert trace(formula, {"x": 0}).status["x"] == status
+    assert traced(formula, {"x": 0}).status["x"] == status
 
 
 @pytest.mark.parametrize("name", PRESETS)
@@ -207,7 +207,7 @@ def test_places_keep_order_and_distance_and_move_as_little_as_possible(wanted):
 @pytest.mark.parametrize("name", PRESETS)
 def test_the_film_is_strict_json_and_holds_every_step(name):
     found = preset_trace(name)
-    again = json.loads(json.dumps(film(found), allow_nan=False))
+    again = json.loads(json.dumps(graph_message(found), allow_nan=False))
     assert [step["phase"] for step in again["steps"]] == ["forward"] * len(found.forward) + ["backward"] * len(
         found.backward
     )
@@ -220,10 +220,10 @@ def test_the_film_is_strict_json_and_holds_every_step(name):
 
 def test_infinities_travel_as_words():
     assert plain([1.5, np.inf, -np.inf, np.nan]) == [1.5, "Infinity", "-Infinity", "NaN"]
-    assert json.dumps(film(trace("log(x) + x/x", {"x": 0})), allow_nan=False)
+    assert json.dumps(graph_message(traced("log(x) + x/x", {"x": 0})), allow_nan=False)
 
 
-def test_the_table_has_a_row_for_every_operation_and_every_gift():
+def test_the_table_has_a_row_for_every_operation_and_every_share():
     found = preset_trace("used twice")
     rows = step_table(found)
     assert len(rows) == len(found.forward) + sum(len(step.passes) for step in found.backward)
@@ -234,7 +234,7 @@ def test_the_table_has_a_row_for_every_operation_and_every_gift():
 
 @pytest.mark.parametrize("precision", ["float64", "float32"])
 def test_the_trace_keeps_the_precision(precision):
-    found = trace("sum(softmax(W @ x) * t)", {"W": [[1, 2], [3, 4]], "x": [0.1, 0.2], "t": [1, 0]}, precision)
+    found = traced("sum(softmax(W @ x) * t)", {"W": [[1, 2], [3, 4]], "x": [0.1, 0.2], "t": [1, 0]}, precision)
     assert {str(node.value.dtype) for node in found.nodes} == {precision}
     assert {str(node.gradient.dtype) for node in found.nodes if node.gradient is not None} == {precision}
 

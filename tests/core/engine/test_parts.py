@@ -14,7 +14,7 @@ from core.engine.examples import Examples
 from core.engine.layers import counted_uniform, dropout_masks, forward
 from core.engine.losses import LOSSES, make_targets
 from core.engine.parameters import (
-    Layout,
+    ParameterLayout,
     initial_parameters,
     layer_views,
     parameter_counts,
@@ -52,7 +52,7 @@ def test_an_activation_and_its_slope_are_those_of_torch(name):
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_the_fast_engines_activation_is_the_same_far_from_zero_too(name):
-    layout, vector = Layout((1, 1, 1), (name, "Linear"), False), np.array([1.0, 0.0, 1.0, 0.0])
+    layout, vector = ParameterLayout((1, 1, 1), (name, "Linear"), False), np.array([1.0, 0.0, 1.0, 0.0])
     values = unit_values(layout, vector, Z[:, None], fast=True)[0]
     with np.errstate(over="ignore"):
         assert np.allclose(values, ACTIVATIONS[name].value(Z), rtol=1e-13, atol=1e-12)
@@ -60,7 +60,7 @@ def test_the_fast_engines_activation_is_the_same_far_from_zero_too(name):
 
 def test_infinite_and_undefined_sums_stay_visible_in_the_fast_engine():
     for name in ("ReLU", "Tanh", "GELU", "Softplus", "Sine", "Linear"):
-        layout = Layout((1, 1, 1), (name, "Linear"), False)
+        layout = ParameterLayout((1, 1, 1), (name, "Linear"), False)
         values = unit_values(layout, np.array([1.0, 0.0, 1.0, 0.0]), np.array([[np.nan], [1.0]]), fast=True)
         assert np.isnan(values[:, 0]).all() and np.isfinite(values[:, 1]).all()
 
@@ -159,7 +159,7 @@ def test_the_parameter_vector_is_parted_without_gaps_or_overlaps(sizes, batch_no
     assert all(
         part.max() < trained for layer in parts for name, part in layer.items() if name not in ("mean", "variance")
     )
-    offsets = Layout(tuple(sizes), (), batch_norm).offsets()
+    offsets = ParameterLayout(tuple(sizes), (), batch_norm).offsets()
     assert all(offsets[k][name] == part.flat[0] for k, layer in enumerate(parts) for name, part in layer.items())
     assert weight_places(tuple(sizes), batch_norm).sum() == sum(a * b for a, b in pairwise(sizes))
 
@@ -216,7 +216,7 @@ def test_values_of_units_are_those_of_the_model_in_torch(fast, batch_norm, point
     load_vector(model, sizes, vector)
     model.eval()
     inputs = grid(6, 100)[::33][:points]
-    values = unit_values(Layout(sizes, names, batch_norm), vector, inputs, fast=fast)
+    values = unit_values(ParameterLayout(sizes, names, batch_norm), vector, inputs, fast=fast)
     with torch.no_grad():
         outputs = torch.softmax(model(torch.from_numpy(inputs)), dim=1).numpy()
     assert values.shape == (16, points) and np.allclose(values[-3:].T, outputs, atol=1e-13)

@@ -6,7 +6,7 @@ from core.data.playground import make_dataset
 from core.engine.examples import make_examples
 from core.engine.run import Run, train
 from core.engine.settings import Branches
-from core.networks.mlp.stage_message import film
+from core.networks.mlp.stage_message import stage_message
 from pages.shared.live import Edit, live_slider, page_state, stage
 from tests.networks.mlp.stage_cases import CASES
 
@@ -18,7 +18,7 @@ def computed(case: str, rate: float, branches: str) -> tuple[bytes, Run]:
     dataset = make_dataset(data)
     run = train(make_examples(dataset, data.inputs), network, training, Branches(branches))
     left = [train(make_examples(dataset, data.inputs), network, training)] if branches else []
-    return film(run, dataset, data.inputs, left=left), run
+    return stage_message(run, dataset, data.inputs, left=left), run
 
 
 st.set_page_config(layout="wide")

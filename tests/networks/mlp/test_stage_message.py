@@ -1,6 +1,7 @@
 """The message of a run, read back as its browser side reads it."""
 
 import json
+import re
 import struct
 from dataclasses import replace
 
@@ -15,7 +16,11 @@ from core.engine.parameters import layer_views
 from core.engine.run import Run, train
 from core.engine.settings import Branches, NetworkConfig, TrainingConfig
 from core.engine.units import unit_values
-from core.networks.mlp.stage_message import EXACT_BYTES, MOST_BYTES, film, kept_frames, normalization, packed
+from core.figures import theme
+from core.networks.mlp.stage_message import EXACT_BYTES, MOST_BYTES, kept_frames, normalization, packed, stage_message
+from pages.shared.live.stage.stage import Edit, accepted_edit, accepted_epoch, accepted_show, stage
+from tests.browser.chromium import ROOT
+from tests.networks.mlp.stage_cases import CASES
 
 DATA = DataConfig(points=60)
 SHORT = TrainingConfig(epochs=12)
@@ -37,7 +42,7 @@ def run_of(data=DATA, network=NetworkConfig(), training=SHORT, history=Branches(
 
 def test_the_film_holds_parameters_points_and_losses_of_the_run():
     run, dataset = run_of(), make_dataset(DATA)
-    header, arrays = unpacked(film(run, dataset, DATA.inputs))
+    header, arrays = unpacked(stage_message(run, dataset, DATA.inputs))
     np.testing.assert_array_equal(arrays["frames"], run.frames)
     np.testing.assert_array_equal(arrays["parameters"], run.parameters)
     np.testing.assert_array_equal(arrays["train_points"], dataset.train_points)
@@ -54,7 +59,7 @@ def test_the_film_holds_parameters_points_and_losses_of_the_run():
 def test_the_places_in_the_header_are_those_of_the_weights_and_biases(batch_norm):
     network = NetworkConfig(hidden=(3, 2), batch_norm=batch_norm)
     run = run_of(network=network)
-    header, arrays = unpacked(film(run, make_dataset(DATA), DATA.inputs))
+    header, arrays = unpacked(stage_message(run, make_dataset(DATA), DATA.inputs))
     vector = arrays["parameters"][-1]
     for k, layer in enumerate(layer_views(vector, run.layout.sizes, batch_norm)):
         at = header["weights_at"][k]
@@ -73,14 +78,16 @@ def test_the_places_in_the_header_are_those_of_the_weights_and_biases(batch_norm
 )  # fmt: skip
 def test_the_header_says_what_the_output_means(dataset, loss, answer, shown):
     data = replace(DATA, dataset=dataset)
-    header, arrays = unpacked(film(run_of(data, training=replace(SHORT, loss=loss)), make_dataset(data), data.inputs))
+    header, arrays = unpacked(
+        stage_message(run_of(data, training=replace(SHORT, loss=loss)), make_dataset(data), data.inputs)
+    )
     assert (header["answer"], header["activations"][-1]) == (answer, shown)
     assert arrays["train_points"].shape[1] == (1 if dataset == "sine" else 2)
 
 
 def test_batch_normalization_travels_as_a_scale_and_a_shift_of_each_sum():
     run = run_of(network=NetworkConfig(hidden=(5, 3), batch_norm=True))
-    _, arrays = unpacked(film(run, make_dataset(DATA), DATA.inputs))
+    _, arrays = unpacked(stage_message(run, make_dataset(DATA), DATA.inputs))
     inputs = network_inputs(make_dataset(DATA).test_points, ["x1", "x2"])
     expected = unit_values(run.layout, run.parameters[-1], inputs, fast=False)
     scale, shift = arrays["scales"][-1], arrays["shifts"][-1]
@@ -97,7 +104,7 @@ def test_batch_normalization_travels_as_a_scale_and_a_shift_of_each_sum():
 def test_branches_and_the_curves_they_left_are_told():
     run = run_of(history=Branches("4:learning_rate=0.1;8:w3=0.5"))
     left = run_of()
-    header, arrays = unpacked(film(run, make_dataset(DATA), DATA.inputs, left=[left]))
+    header, arrays = unpacked(stage_message(run, make_dataset(DATA), DATA.inputs, left=[left]))
     assert header["branches"] == [4, 8]
     assert header["left"] == 1
     np.testing.assert_array_equal(arrays["train_losses1"], left.train_losses)
@@ -107,14 +114,14 @@ def test_a_diverged_run_says_where_and_holds_numbers_only():
     data = replace(DATA, dataset="multi_gauss")
     training = replace(SHORT, learning_rate=10.0, loss="HalfSquaredLinear", epochs=50)
     run = run_of(data, NetworkConfig(activations=("LeakyReLU",)), training)
-    header, arrays = unpacked(film(run, make_dataset(data), data.inputs))
+    header, arrays = unpacked(stage_message(run, make_dataset(data), data.inputs))
     assert header["diverged_at"] == run.epochs + 1
     assert all(np.isfinite(array).all() for array in arrays.values())
 
 
 def test_a_large_network_is_thinned_to_the_size_of_the_message():
     run = run_of(network=NetworkConfig(hidden=(64, 64, 64, 64)), training=replace(SHORT, epochs=40, batch_size=30))
-    _, arrays = unpacked(film(run, make_dataset(DATA), DATA.inputs))
+    _, arrays = unpacked(stage_message(run, make_dataset(DATA), DATA.inputs))
     assert arrays["parameters"].nbytes <= MOST_BYTES
     assert arrays["parameters"].dtype == np.float32
     assert arrays["frames"][0] == 0
@@ -126,14 +133,14 @@ def test_a_large_network_is_thinned_to_the_size_of_the_message():
 def test_parameters_travel_exactly_where_there_is_room():
     run = run_of()
     assert run.parameters.nbytes <= EXACT_BYTES
-    assert unpacked(film(run, make_dataset(DATA), DATA.inputs))[1]["parameters"].dtype == np.float64
+    assert unpacked(stage_message(run, make_dataset(DATA), DATA.inputs))[1]["parameters"].dtype == np.float64
 
 
 def test_parameters_too_large_for_single_precision_travel_in_double():
     run = run_of(network=NetworkConfig(hidden=(64, 64, 64)), training=replace(SHORT, epochs=20, batch_size=30))
     large = replace(run, parameters=run.parameters * 1e40)
     assert run.parameters.nbytes > EXACT_BYTES
-    _, arrays = unpacked(film(large, make_dataset(DATA), DATA.inputs))
+    _, arrays = unpacked(stage_message(large, make_dataset(DATA), DATA.inputs))
     np.testing.assert_array_equal(arrays["parameters"], large.parameters)
 
 
@@ -163,4 +170,52 @@ def test_every_array_begins_at_an_address_that_fits_its_numbers(text, kinds, len
 
 def test_the_same_run_is_the_same_message():
     run = run_of()
-    assert film(run, make_dataset(DATA), DATA.inputs) == film(run, make_dataset(DATA), DATA.inputs)
+    assert stage_message(run, make_dataset(DATA), DATA.inputs) == stage_message(run, make_dataset(DATA), DATA.inputs)
+
+
+# The server's side
+
+
+def test_the_colors_are_those_of_every_other_figure():
+    css = (ROOT / "pages/shared/live/stage/stage.css").read_text("utf-8")
+    colors = dict(re.findall(r"--([\w-]+): (#\w{6});", css))
+    assert [colors["class-a"], colors["class-b"]] == [theme.CLASS_A, theme.CLASS_B]
+    assert [colors["train"], colors["test"], colors["bad"]] == [theme.TRAIN, theme.TEST, theme.BAD]
+    assert [colors[f"category-{k}"] for k in range(10)] == list(theme.CATEGORICAL)
+    assert colors["middle"] == theme.DIVERGING[1][1]
+
+
+@pytest.mark.parametrize(
+    "told", [None, 3, {}, {"epoch": -1, "parameter": 0, "value": 1}, {"epoch": 1, "parameter": 0.5, "value": 1},
+             {"epoch": 1, "parameter": 0, "value": float("nan")}, {"epoch": 1, "parameter": 0, "value": 1e7},
+             {"epoch": 1, "parameter": 0, "value": "1"}, {"epoch": True, "parameter": 0, "value": 1},
+             {"epoch": 2**40, "parameter": 0, "value": 1}],
+)  # fmt: skip
+def test_a_forged_edit_is_none(told):
+    assert accepted_edit(told) is None
+
+
+def test_what_is_told_rightly_is_taken():
+    assert accepted_edit({"epoch": 4, "parameter": 7, "value": 2}) == (Edit(4, 7, 2.0),)
+    assert accepted_epoch(7) == (7,)
+    view = {"log": True, "measure": "accuracy", "speed": 2}
+    assert accepted_show(view) == view
+
+
+@pytest.mark.parametrize("told", [None, "7", 7.0, True, -1, [7]])
+def test_a_forged_epoch_is_none(told):
+    assert accepted_epoch(told) is None
+
+
+@pytest.mark.parametrize(
+    "told", [None, [], {"secret": True}, {"log": 1}, {"measure": []}, {"speed": 0}, {"speed": float("inf")},
+             {"speed": True}],
+)  # fmt: skip
+def test_a_forged_setting_of_the_view_is_left_out(told):
+    assert accepted_show(told) == {}
+
+
+def test_a_stage_wants_a_text_alternative():
+    data = CASES["circle"][0]
+    with pytest.raises(TypeError, match="alt"):
+        stage(stage_message(run_of("circle"), make_dataset(data), data.inputs), key="x")

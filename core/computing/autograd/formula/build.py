@@ -80,7 +80,18 @@ class _Builder:
         if self.size > MOST_IN_ALL:
             raise Refusal("graph_large", span=(place.start, place.end), limit=MOST_IN_ALL)
         index = len(self.nodes)
-        self.nodes.append(GraphNode(index, kind, name, tensor, parents, place.start, place.end, tracked))
+        self.nodes.append(
+            GraphNode(
+                index=index,
+                kind=kind,
+                name=name,
+                tensor=tensor,
+                parents=parents,
+                start=place.start,
+                end=place.end,
+                tracked=tracked,
+            )
+        )
         return index
 
     def assign(self, name: str, index: int) -> None:
@@ -171,6 +182,8 @@ def _made(name: str, node: Node, inputs: list[Tensor], options: dict[str, Any]) 
     first = shape_text(shapes[0])
     if name == "matmul":
         _check_matmul(node, *shapes)
+    if not shapes[0] and options.get("axis") is not None and name != "softmax":  # NumPy lets axis 0 of a number pass
+        raise Refusal("axis", span=place, operation=name, axis=options["axis"], shape=first)
     try:
         return Tensor.of(name, *inputs, **options)
     except np.exceptions.AxisError:

@@ -143,5 +143,9 @@ def _run(function: Callable[[torch.Tensor], torch.Tensor | None], x: float) -> L
         message = str(error).splitlines()[0]
         found = _VERSION.search(message)
         details = (found[1], int(found[2]), int(found[3])) if found else ("", 0, 0)
-        return Lesson(key, code, "error", float("nan"), type(error).__name__, message, *details)
-    return Lesson(key, code, "value", float("nan") if gradient is None else gradient.item(), "", "")
+        return Lesson(
+            key=key, code=code, outcome="error", value=float("nan"), error=type(error).__name__, message=message,
+            saved_by=details[0], version=details[1], expected=details[2],
+        )  # fmt: skip
+    value = float("nan") if gradient is None else gradient.item()
+    return Lesson(key=key, code=code, outcome="value", value=value, error="", message="")

@@ -14,7 +14,7 @@ import torch
 from core.computing.autograd.formula.build import Precision, build
 from core.computing.autograd.formula.graph import Graph
 from core.computing.autograd.pytorch.twin import compute, run
-from core.computing.autograd.pytorch.view import TorchView, view_of_graph
+from core.computing.autograd.pytorch.view import TorchView, torch_view
 
 _ONE_AT_A_TIME = Lock()  # an export patches PyTorch while it runs
 Form = Literal["where", "if", "cond"]
@@ -62,7 +62,7 @@ def branch_view(
 ) -> BranchView:
     """The formula recorded at two inputs, and exported. The first export of a process takes seconds."""
     graphs = [build(formula, values, precision) for values in (first, second)]
-    views = [view_of_graph(graph, lazy=True) for graph in graphs]
+    views = [torch_view(graph, lazy=True) for graph in graphs]
     recorded = [[(fn.name, fn.variable, fn.hands_to) for fn in view.grad_fns] for view in views]
     forms: tuple[Form, ...] = ("where", "if", "cond")
     return BranchView(views[0], views[1], recorded[0] == recorded[1], tuple(export(graphs[0], form) for form in forms))
@@ -106,18 +106,20 @@ def conditional(graph: Graph, result: int, variables: tuple[torch.Tensor, ...]) 
 def export(graph: Graph, form: Form) -> Export:
     """`torch.export` of a formula; what it refuses comes back as a refusal."""
     if len(graph.nodes) > MOST_NODES:
-        return Export(form, "many_nodes", "", (), ())
+        return Export(form=form, refusal="many_nodes", message="", nodes=(), sides=())
     if form == "cond" and sum(node.operation == "where" for node in graph.nodes) > MOST_BRANCHES:
-        return Export(form, "many_branches", "", (), ())
+        return Export(form=form, refusal="many_branches", message="", nodes=(), sides=())
     example = {name: torch.from_numpy(np.array(graph.nodes[index].value)) for name, index in graph.variables.items()}
     try:
         with _ONE_AT_A_TIME, _quiet():
             program = torch.export.export(Formula(graph, form), (), example)
     except Exception as error:
         kind: Refusal = "data_dependent" if "data-dependent" in str(error) else "other"
-        return Export(form, kind, (str(error).splitlines() or [type(error).__name__])[0], (), ())
+        message = (str(error).splitlines() or [type(error).__name__])[0]
+        return Export(form=form, refusal=kind, message=message, nodes=(), sides=())
     modules = [module for name, module in program.graph_module.named_children() if "graph" in name]
-    return Export(form, "", "", _lines(program.graph), tuple(_lines(module.graph) for module in modules))
+    sides = tuple(_lines(module.graph) for module in modules)
+    return Export(form=form, refusal="", message="", nodes=_lines(program.graph), sides=sides)
 
 
 @contextlib.contextmanager

@@ -6,10 +6,9 @@ from typing import Any
 
 import torch
 
-from core.computing.autograd.formula.build import Precision, build
 from core.computing.autograd.formula.graph import Graph
 from core.computing.autograd.pytorch.twin import leaves, run
-from core.computing.autograd.walk.layout import Layout, layered
+from core.computing.autograd.walk.layout import GraphLayout, layered
 
 
 @dataclass(frozen=True)
@@ -44,19 +43,12 @@ class TorchView:
     """The grad_fn graph, inputs before what was made of them, its layout, and the facts of each of our nodes."""
 
     grad_fns: tuple[GradFn, ...]
-    layout: Layout | None
+    layout: GraphLayout | None
     facts: tuple[TensorFact, ...]
 
 
-def torch_view(
-    formula: str, values: Mapping[str, Any], precision: Precision = "float64", lazy: bool = False
-) -> TorchView:
-    """What PyTorch records for a formula; `lazy` makes `where` an `if`, so that only the branch taken is recorded."""
-    return view_of_graph(build(formula, values, precision), lazy)
-
-
-def view_of_graph(graph: Graph, lazy: bool = False) -> TorchView:
-    """What PyTorch records for a graph that has been built."""
+def torch_view(graph: Graph, lazy: bool = False) -> TorchView:
+    """What PyTorch records for a graph; `lazy` makes `where` an `if`, so that only the branch taken is recorded."""
     variables = leaves(graph)
     tensors = run(graph, variables, lazy)
     result = tensors[graph.result.index]
@@ -65,11 +57,15 @@ def view_of_graph(graph: Graph, lazy: bool = False) -> TorchView:
     grad_fns = grad_fn_graph(result, variables, tensors)
     facts = tuple(
         TensorFact(
-            index, graph.nodes[index].name, tensor.is_leaf, tensor.requires_grad,
-            _name(tensor.grad_fn) if tensor.grad_fn else "", tensor.is_leaf and tensor.grad is not None,
+            node=index,
+            name=graph.nodes[index].name,
+            is_leaf=tensor.is_leaf,
+            requires_grad=tensor.requires_grad,
+            grad_fn=_name(tensor.grad_fn) if tensor.grad_fn else "",
+            keeps_gradient=tensor.is_leaf and tensor.grad is not None,
         )
         for index, tensor in sorted(tensors.items())
-    )  # fmt: skip
+    )
     return TorchView(grad_fns, layered([fn.hands_to for fn in grad_fns]) if grad_fns else None, facts)
 
 
@@ -91,7 +87,7 @@ def grad_fn_graph(
         node = node_of.get(function) if tensor is None else index_of.get(id(tensor))
         numbers[function] = len(found)
         variable = "" if tensor is None else names.get(id(tensor), "")
-        found.append(GradFn(len(found), _name(function), variable, node, below))
+        found.append(GradFn(index=len(found), name=_name(function), variable=variable, node=node, hands_to=below))
         return numbers[function]
 
     if result.grad_fn is not None:

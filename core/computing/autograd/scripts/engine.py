@@ -26,7 +26,11 @@ def script_engine(formula: str, values: Mapping[str, Any], precision: Precision 
     dtype = "" if precision == "float64" else ", np.float32"
     taken = {name for module in modules for name in vars(module)}
     writer = FormulaWriter(
-        graph, safe_names(graph, taken), "engine", lambda text: f"{kind}({_array(text, dtype)})", kind
+        graph=graph,
+        names=safe_names(graph, taken),
+        library="engine",
+        constant=lambda text: f"{kind}({_array(text, dtype)})",
+        kind=kind,
     )
     names, result = writer.names, writer.result
     lines = [f"{names[typed]} = {writer.constant(literal(values[typed]))}" for typed in graph.program.names]
@@ -65,12 +69,6 @@ def script_torch(formula: str, values: Mapping[str, Any], precision: Precision =
     for typed in graph.variables:
         lines.append(f'print("dL/d{typed} =", {_gradient(graph, typed, f"{names[typed]}.grad.tolist()")})')
     return "\n".join([*lines, ""])
-
-
-def printed_numbers(graph: Graph, gradients: Mapping[str, Any]) -> dict[str, Any]:
-    """What the scripts of a formula print, by name, as plain numbers and lists."""
-    numbers = {graph.result.name: graph.result.value.tolist()}
-    return numbers | {f"dL/d{name}": np.asarray(gradients[name]).tolist() for name in graph.variables}
 
 
 def literal(value: Any) -> str:

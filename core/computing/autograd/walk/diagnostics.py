@@ -16,7 +16,7 @@ Level = Literal["error", "warning", "note"]
 
 
 @dataclass(frozen=True)
-class Mark:
+class Diagnostic:
     """A reason (a key of the words file), how bad it is, and at how many of a node's numbers it holds."""
 
     reason: str
@@ -67,7 +67,7 @@ REASONS: dict[str, tuple[tuple[str, Level, Test], ...]] = {
 }
 
 
-def value_marks(graph: Graph, node: GraphNode) -> tuple[Mark, ...]:
+def value_diagnostics(graph: Graph, node: GraphNode) -> tuple[Diagnostic, ...]:
     """What is wrong with a node's value, or with the slope there; an inherited NaN or ∞ is said to be inherited."""
     value, inputs, options = node.value, [graph.nodes[parent].value for parent in node.parents], node.tensor.options
     with np.errstate(all="ignore"):
@@ -80,16 +80,18 @@ def value_marks(graph: Graph, node: GraphNode) -> tuple[Mark, ...]:
     elif inputs and not finite:
         found.append(("value_inherited", "warning", ~np.isfinite(value)))
     size = np.size(value)
-    return tuple(Mark(r, level, int(np.sum(where)), size) for r, level, where in found if np.any(where))
+    return tuple(Diagnostic(r, level, int(np.sum(where)), size) for r, level, where in found if np.any(where))
 
 
-def gradient_marks(gradient: Any) -> tuple[Mark, ...]:
+def gradient_diagnostics(gradient: Any) -> tuple[Diagnostic, ...]:
     """Whether a gradient is undefined (NaN) or infinite."""
     found: tuple[tuple[str, Level, Any], ...] = (
         ("gradient_undefined", "error", np.isnan(gradient)),
         ("gradient_infinite", "error", np.isinf(gradient)),
     )
-    return tuple(Mark(r, level, int(np.sum(where)), np.size(gradient)) for r, level, where in found if np.any(where))
+    return tuple(
+        Diagnostic(r, level, int(np.sum(where)), np.size(gradient)) for r, level, where in found if np.any(where)
+    )
 
 
 def status_of(gradient: Any | None) -> Literal["defined", "infinite", "undefined", "no_path"]:

@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from core.computing.autograd.walk.diagnostics import Mark
+from core.computing.autograd.walk.diagnostics import Diagnostic
 from core.computing.autograd.walk.latex import array_latex, array_text, name_latex, number_text
-from core.computing.autograd.walk.trace import BackwardStep, Pass, Trace, TracedNode
+from core.computing.autograd.walk.trace import BackwardStep, GradientShare, Trace, TracedNode
 
 
-def film(trace: Trace) -> dict[str, Any]:
+def graph_message(trace: Trace) -> dict[str, Any]:
     """Everything that is drawn and said at every step; `steps` holds the forward steps, then the backward ones."""
     forward = [
         {"phase": "forward", "node": s.node, "symbols": s.symbols, "numbers": s.numbers, "value": s.value}
@@ -78,7 +78,7 @@ def _node(trace: Trace, node: TracedNode) -> dict[str, Any]:
         "gradient_text": "" if gradient is None else _short(gradient),
         "gradient_latex": "" if gradient is None else array_latex(gradient),
         "peak": None if gradient is None else plain(_peak(gradient)),
-        "marks": [_mark(mark) for mark in node.marks],
+        "marks": [_mark(mark) for mark in node.diagnostics],
     }
 
 
@@ -89,11 +89,11 @@ def _backward(trace: Trace, step: BackwardStep) -> dict[str, Any]:
         "arrives": plain(step.arrives),
         "arrives_text": _short(step.arrives),
         "arrives_latex": array_latex(step.arrives),
-        "passes": [_pass(given) for given in step.passes],
+        "passes": [_share(given) for given in step.passes],
     }
 
 
-def _pass(given: Pass) -> dict[str, Any]:
+def _share(given: GradientShare) -> dict[str, Any]:
     line = given.line
     return {
         "parent": given.parent,
@@ -115,7 +115,7 @@ def _pass(given: Pass) -> dict[str, Any]:
     }
 
 
-def _mark(mark: Mark) -> dict[str, Any]:
+def _mark(mark: Diagnostic) -> dict[str, Any]:
     return {"reason": mark.reason, "level": mark.level, "count": mark.count, "of": mark.of}
 
 

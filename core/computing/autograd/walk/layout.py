@@ -13,7 +13,7 @@ WIDEST = 16  # layers side by side before a thin graph is folded like lines of t
 
 
 @dataclass(frozen=True)
-class Layout:
+class GraphLayout:
     """Places in units of one node's room: `x` grows to the right, `y` downwards, both from 0.
 
     `edges` holds, for each parent → node, the points on its way, both ends included.
@@ -26,7 +26,7 @@ class Layout:
     height: float
 
 
-def layered(parents: Sequence[tuple[int, ...]]) -> Layout:
+def layered(parents: Sequence[tuple[int, ...]]) -> GraphLayout:
     """The layout of a graph given by every node's parents; parents come before children."""
     layer = _layers(parents)
     ways = _ways(parents, layer)
@@ -48,7 +48,7 @@ def layered(parents: Sequence[tuple[int, ...]]) -> Layout:
         x, y, height = _folded(x, y, height)
     edges = tuple((way[0], way[-1], _points([(x[k], y[k]) for k in way])) for way in ways)
     count = len(parents)
-    return Layout(tuple(x[:count]), tuple(y[:count]), edges, max(x), height)
+    return GraphLayout(x=tuple(x[:count]), y=tuple(y[:count]), edges=edges, width=max(x), height=height)
 
 
 def _layers(parents: Sequence[tuple[int, ...]]) -> list[int]:

@@ -1,18 +1,17 @@
 """Back-propagation through a typed formula as a film: every step forwards and backwards, with its numbers."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
 from core.computing.autograd.engine import backward
-from core.computing.autograd.formula.build import Precision, build
+from core.computing.autograd.formula.build import Precision
 from core.computing.autograd.formula.graph import Graph, GraphNode, gradient_parents
-from core.computing.autograd.walk.diagnostics import Mark, gradient_marks, status_of, value_marks
-from core.computing.autograd.walk.layout import Layout, layered
+from core.computing.autograd.walk.diagnostics import Diagnostic, gradient_diagnostics, status_of, value_diagnostics
+from core.computing.autograd.walk.layout import GraphLayout, layered
 from core.computing.autograd.walk.spelling import MATRIX_SIGNS, SPELLINGS
-from core.computing.autograd.walk.writing import ForwardStep, Line, Writer
+from core.computing.autograd.walk.writing import ForwardStep, ProductLine, TraceWriter
 
 Array = np.ndarray
 
@@ -35,18 +34,18 @@ class TracedNode:
     added: bool
     value: Array
     gradient: Array | None
-    marks: tuple[Mark, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True)
-class Pass:
+class GradientShare:
     """What a node passes on to one parent, as numbers and as written in `line`.
 
     The parent's gradient was `before` and is `after`; `adds` where something had arrived there already.
     """
 
     parent: int
-    line: Line
+    line: ProductLine
     share: Array
     before: Array
     after: Array
@@ -59,7 +58,7 @@ class BackwardStep:
 
     node: int
     arrives: Array
-    passes: tuple[Pass, ...]
+    passes: tuple[GradientShare, ...]
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ class Trace:
     nodes: tuple[TracedNode, ...]
     forward: tuple[ForwardStep, ...]
     backward: tuple[BackwardStep, ...]
-    layout: Layout
+    layout: GraphLayout
     variables: dict[str, int]
     status: dict[str, Literal["defined", "infinite", "undefined", "no_path"]]
 
@@ -89,14 +88,9 @@ class Trace:
         return np.zeros_like(node.value) if node.gradient is None else node.gradient
 
 
-def trace(formula: str, values: Mapping[str, Any], precision: Precision = "float64") -> Trace:
-    """The whole trace of a typed formula at these values; Refusal, with the place, where there is none."""
-    return trace_graph(build(formula, values, precision), precision)
-
-
-def trace_graph(graph: Graph, precision: Precision = "float64") -> Trace:
+def trace(graph: Graph, precision: Precision = "float64") -> Trace:
     """The whole trace of a graph that has been built."""
-    writer, fed = Writer(graph), set[int]()
+    writer, fed = TraceWriter(graph), set[int]()
     index_of = {id(node.tensor): node.index for node in graph.nodes}
     gradients = {index: np.zeros_like(graph.nodes[index].value) for index in graph.reached}
     gradients |= {graph.result.index: np.ones_like(graph.result.value)} if graph.reached else {}
@@ -107,24 +101,40 @@ def trace_graph(graph: Graph, precision: Precision = "float64") -> Trace:
     nodes = tuple(_drawn(graph, node, gradients.get(node.index)) for node in graph.nodes)
     forward = tuple(writer.forward(node) for node in graph.nodes if node.kind == "operation")
     return Trace(
-        graph.program.text, precision, nodes, forward, tuple(steps), layered([node.parents for node in graph.nodes]),
-        graph.variables, {name: status_of(gradients.get(index)) for name, index in graph.variables.items()},
-    )  # fmt: skip
+        formula=graph.program.text,
+        precision=precision,
+        nodes=nodes,
+        forward=forward,
+        backward=tuple(steps),
+        layout=layered([node.parents for node in graph.nodes]),
+        variables=graph.variables,
+        status={name: status_of(gradients.get(index)) for name, index in graph.variables.items()},
+    )
 
 
 def _drawn(graph: Graph, node: GraphNode, gradient: Array | None) -> TracedNode:
     sign = {**MATRIX_SIGNS, **{name: spelling.sign for name, spelling in SPELLINGS.items()}}.get(node.operation, "")
     if node.kind == "constant":
         sign = graph.program.text[node.start : node.end]
-    marks = value_marks(graph, node) + (() if gradient is None else gradient_marks(gradient))
+    diagnostics = value_diagnostics(graph, node) + (() if gradient is None else gradient_diagnostics(gradient))
     return TracedNode(
-        node.index, node.kind, node.name, sign, node.operation, node.parents, node.start, node.end, node.added,
-        node.value, gradient, marks,
-    )  # fmt: skip
+        index=node.index,
+        kind=node.kind,
+        name=node.name,
+        sign=sign,
+        operation=node.operation,
+        parents=node.parents,
+        start=node.start,
+        end=node.end,
+        added=node.added,
+        value=node.value,
+        gradient=gradient,
+        diagnostics=diagnostics,
+    )
 
 
 def _step(
-    writer: Writer, node: GraphNode, shares: list[Array], gradients: dict[int, Array], fed: set[int]
+    writer: TraceWriter, node: GraphNode, shares: list[Array], gradients: dict[int, Array], fed: set[int]
 ) -> BackwardStep:
     """Hands on a node's gradient, and remembers in `fed` where one has arrived."""
     arrives = gradients[node.index]
@@ -138,6 +148,10 @@ def _step(
         with np.errstate(all="ignore"):
             gradients[parent] = np.asarray(before + share)
         line = writer.backward(node, place, arrives, share)
-        passes.append(Pass(parent, line, share, before, gradients[parent], parent in fed))
+        passes.append(
+            GradientShare(
+                parent=parent, line=line, share=share, before=before, after=gradients[parent], adds=parent in fed
+            )
+        )
         fed.add(parent)
     return BackwardStep(node.index, arrives, tuple(passes))

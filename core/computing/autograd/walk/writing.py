@@ -23,7 +23,7 @@ class ForwardStep:
 
 
 @dataclass(frozen=True)
-class Line:
+class ProductLine:
     """How a gradient is passed on: gradient that arrived × local derivative.
 
     `slope` is the local derivative in symbols, `slope_numbers` with numbers, `slope_value` what that comes to (an
@@ -41,7 +41,7 @@ class Line:
     summed_axes: tuple[int, ...]
 
 
-class Writer:
+class TraceWriter:
     """Writes the steps of one graph in LaTeX."""
 
     def __init__(self, graph: Graph) -> None:
@@ -81,7 +81,7 @@ class Writer:
         right = b if b.ndim > 1 else b[:, None]
         return left, right, np.reshape(product, (left.shape[0], right.shape[1]))
 
-    def backward(self, node: GraphNode, place: int, arrives: Array, share: Array) -> Line:
+    def backward(self, node: GraphNode, place: int, arrives: Array, share: Array) -> ProductLine:
         """How a node multiplies the gradient that arrives by its local derivative towards the input at `place`."""
         symbols, numbers = self.parts(node)
         symbols["g"] = rf"\frac{{\partial {self.names[-1]}}}{{\partial {self.names[node.index]}}}"
@@ -97,14 +97,14 @@ class Writer:
         total = rf"\textstyle\sum_{{\mathrm{{axes}}\,{','.join(map(str, axes))}}} " if axes else ""
         multiplied = fill(f"<a> {times} <b>", {"a": array_latex(arrives), "b": array_latex(slope_value)})
         text = f"{array_text(arrives)} × {array_text(slope_value)} = {array_text(share)}"
-        return Line(
-            slope, fill(pattern, numbers), slope_value,
-            f"{total}{symbols['g']} {times} {_factor(slope)}",
-            f"{total}{multiplied} = {array_latex(share)}",
-            f"Σ {text}" if axes else text, axes,
+        return ProductLine(
+            slope=slope, slope_numbers=fill(pattern, numbers), slope_value=slope_value,
+            product=f"{total}{symbols['g']} {times} {_factor(slope)}",
+            product_numbers=f"{total}{multiplied} = {array_latex(share)}",
+            text=f"Σ {text}" if axes else text, summed_axes=axes,
         )  # fmt: skip
 
-    def mixed(self, node: GraphNode, place: int, arrives: Array, share: Array, symbols: dict[str, str]) -> Line:
+    def mixed(self, node: GraphNode, place: int, arrives: Array, share: Array, symbols: dict[str, str]) -> ProductLine:
         """The line of an operation that mixes elements; a matrix product with its matrices written out."""
         dot = node.operation == "matmul" and node.value.ndim == 0
         ratio = self.graph.nodes[node.parents[0]].value.size // node.value.size
@@ -116,7 +116,15 @@ class Writer:
             factors = (gradient, right.T) if place == 0 else (left.T, gradient)
             shaped = np.reshape(share, left.shape if place == 0 else right.shape)
             written = r"\,".join(map(array_latex, factors)) + f" = {array_latex(shaped)}"
-        return Line(slope, "", None, product, written, f"= {array_text(share)}", ())
+        return ProductLine(
+            slope=slope,
+            slope_numbers="",
+            slope_value=None,
+            product=product,
+            product_numbers=written,
+            text=f"= {array_text(share)}",
+            summed_axes=(),
+        )
 
 
 def _factor(latex: str) -> str:

@@ -100,12 +100,19 @@ class Graph {
     this.controls.show(this.player);
     this.sentence.show(place);
     this.table.show(place);
-    const step = this.steps.step(place);
-    const node = this.film.nodes[step?.node ?? this.film.result];
-    this.view.reveal(...this.scene.middle(node.x, node.y));
+    this.view.reveal(...this.scene.middle(...this.interest(place)));
     if (silent) return;
     this.tooltip.hide();
     this.rest.moved();
+  }
+
+  /** Where to look at a place of the film: at the node of its step; before the first and after the last, at the variables. */
+  interest(place) {
+    const step = this.steps.step(place);
+    const shown = step ? [step.node] : this.film.variables.map(({ node }) => node);
+    const nodes = shown.map((node) => this.film.nodes[node]);
+    const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+    return [Math.min(...nodes.map(({ x }) => x)), mean(nodes.map(({ y }) => y))];
   }
 
   spokenText() {

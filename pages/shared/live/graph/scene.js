@@ -172,22 +172,22 @@ export class Scene {
   }
 
   showEdge({ from, to, group, label, paper, text }, place, step) {
-    const gift = this.steps.gift(from, to, place);
-    const now = gift !== undefined && step?.node === to && step.phase === "backward";
+    const share = this.steps.share(from, to, place);
+    const now = share !== undefined && step?.node === to && step.phase === "backward";
     group.classList.toggle("forward", step?.phase === "forward" && step.node === to);
     group.classList.toggle("backward", now);
     group.classList.toggle("used", this.steps.knowsValue(to, place));
-    this.color(group, gift?.peak);
+    this.color(group, share?.peak);
     label.classList.toggle("there", now && this.film.nodes[from].shape.length === 0);
     if (!now) return;
     const { x, y } = this.film.nodes[from];
-    write(text, gift.texts.join(" + "));
+    write(text, share.texts.join(" + "));
     const width = text.textContent.length * 6.4 + 12;
     paper.setAttribute("x", -width / 2);
     paper.setAttribute("width", width);
     const [middle, center] = this.middle(x, y); // on the upper edge of the box that receives it
     label.setAttribute("transform", `translate(${middle + BOX.width / 2 - Math.min(width / 2, 30)} ${center - BOX.height / 2 - 3})`);
-    this.color(label, gift.peak);
+    this.color(label, share.peak);
   }
 }
 

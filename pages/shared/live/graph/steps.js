@@ -9,7 +9,7 @@ export class Steps {
     this.arrivals = film.nodes.map(() => []); // what a node's gradient is after each place where it grows
     this.givenAt = new Map(); // the place at which a node hands its gradient on
     this.madeAt = new Map();
-    this.gifts = new Map(); // what a node has passed on along one edge, by "from>to"
+    this.shares = new Map(); // what a node has passed on along one edge, by "from>to"
     film.steps.forEach((step, k) => this.read(step, k + 1));
   }
 
@@ -25,16 +25,16 @@ export class Steps {
     for (const pass of step.passes) {
       this.arrivals[pass.parent].push({ place, text: pass.after_text, peak: pass.peak, array: pass.after });
       const edge = `${pass.parent}>${step.node}`;
-      const gift = this.gifts.get(edge);
-      if (gift) gift.texts.push(pass.share_text);
-      else this.gifts.set(edge, { place, texts: [pass.share_text], peak: peakOf(pass.share) });
+      const share = this.shares.get(edge);
+      if (share) share.texts.push(pass.share_text);
+      else this.shares.set(edge, { place, texts: [pass.share_text], peak: peakOf(pass.share) });
     }
   }
 
   /** What has gone back along an edge, or none where nothing has yet. */
-  gift(parent, node, place) {
-    const gift = this.gifts.get(`${parent}>${node}`);
-    return gift && gift.place <= place ? gift : undefined;
+  share(parent, node, place) {
+    const share = this.shares.get(`${parent}>${node}`);
+    return share && share.place <= place ? share : undefined;
   }
 
   /** The step that has just been made, or none at either end. */

@@ -77,7 +77,15 @@ export class View {
     const inside = (value, end, edge) => Math.max(edge, Math.min(end - edge, value));
     this.x += inside(left, width, Math.min(110, width / 3)) - left;
     this.y += inside(top, height, Math.min(60, height / 3)) - top;
+    if (!this.own) this.fill();
     this.place();
+  }
+
+  /** No blank margin on one side while the drawing reaches beyond the other. */
+  fill() {
+    const within = (at, room, length) => (length + 2 * PAD < room ? (room - length) / 2 : Math.max(room - PAD - length, Math.min(PAD, at)));
+    this.x = within(this.x, this.frame.clientWidth, this.size.width * this.scale);
+    this.y = within(this.y, this.frame.clientHeight, this.size.height * this.scale);
   }
 
   place() {

@@ -60,15 +60,16 @@ class LiveSlider {
     this.scale = new Scale(data);
     const { range, field, scale } = this;
     write(this.label, data.label);
-    this.label.title = data.label;
+    const name = data.label.replaceAll("`", "");
+    this.label.title = name;
     this.help.hidden = !data.help;
     write(this.tooltip, data.help ?? "");
-    this.help.setAttribute("aria-label", data.label);
+    this.help.setAttribute("aria-label", name);
     range.min = scale.toTrack(data.low);
     range.max = scale.toTrack(data.high);
     field.inputMode = data.low < 0 ? "text" : "decimal"; // number pads have no minus
     range.disabled = field.disabled = data.disabled;
-    field.setAttribute("aria-label", data.label);
+    field.setAttribute("aria-label", name);
     if (data.help) range.setAttribute("aria-description", data.help);
     else range.removeAttribute("aria-description");
     const widest = [data.low, data.high, data.low + data.step, data.value].map((value) => formatted(value, data).length);

@@ -8,6 +8,9 @@ const LEFT = 52;
 const RIGHT = 12;
 const TOP = 14;
 const BOTTOM = 20;
+const CUT_SHARE = 0.02; // of the epochs: so few may lie above the linear axis …
+const CUT_FACTOR = 2; // … if the largest is more than so many times what lies on it
+const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 
 export class Curves {
   constructor(root) {
@@ -51,7 +54,7 @@ export class Curves {
   draw({ film, measure, log, labels, onFlag }) {
     this.film = film;
     this.scale = scaleOf(film, measure, log);
-    const { pen, density, width, height, theme } = this;
+    const { pen, density, width, height } = this;
     pen.setTransform(density, 0, 0, density, 0, 0);
     pen.clearRect(0, 0, width, height);
     this.drawGrid();
@@ -64,6 +67,7 @@ export class Curves {
     pen.globalAlpha = 1;
     this.drawPair(film.curves[0], measure);
     pen.restore();
+    if (this.scale.cut !== undefined) this.drawCut(this.scale.cut);
     this.drawEnd(film);
     this.placeFlags(film, labels, onFlag);
   }
@@ -101,13 +105,29 @@ export class Curves {
       pen.moveTo(LEFT, y);
       pen.lineTo(width - RIGHT, y);
       pen.stroke();
-      pen.fillText(shown(value, 3), LEFT - 6, y);
+      pen.fillText(axisText(value, scale.log), LEFT - 6, y);
     }
     pen.textAlign = "center";
     pen.textBaseline = "top";
     const last = this.film.axisEpoch;
     for (const epoch of ticks(0, last, Math.max(2, Math.min(10, width / 90))))
       if (Number.isInteger(epoch)) pen.fillText(String(epoch), this.x(epoch), height - BOTTOM + 5);
+  }
+
+  /** Two strokes through the axis where it is cut off, and the largest value that lies beyond. */
+  drawCut(largest) {
+    const { pen, theme } = this;
+    pen.strokeStyle = pen.fillStyle = theme.muted;
+    pen.lineWidth = 1.5;
+    pen.beginPath();
+    for (const y of [TOP - 1, TOP + 3]) {
+      pen.moveTo(LEFT - 5, y + 2);
+      pen.lineTo(LEFT + 5, y - 4);
+    }
+    pen.stroke();
+    pen.textAlign = "left";
+    pen.textBaseline = "middle";
+    pen.fillText(`↑ ${shown(largest, 3)}`, LEFT + 9, TOP - 5);
   }
 
   /** The epoch at which the numbers ran away. */
@@ -151,23 +171,38 @@ export class Curves {
   }
 }
 
-/** The axis of a measure; it changes in round steps only, so that it seldom moves. */
-function scaleOf({ curves }, measure, log) {
+/** The axis of a measure; it changes in round steps only, so that it seldom moves. `cut` is the largest value it leaves out. */
+export function scaleOf({ curves }, measure, log) {
   if (measure === "accuracy") return { low: 0, high: 1, log: false, ticks: [0, 0.5, 1] };
   const all = curves.flatMap(({ train_losses, test_losses }) => [...train_losses, ...test_losses]);
-  const values = all.filter((value) => value > 0);
+  const values = all.filter((value) => value > 0 && Number.isFinite(value)).sort((a, b) => a - b);
+  const highest = values.at(-1) ?? 1;
   const first = Math.max(curves[0].train_losses[0], curves[0].test_losses[0]) || 1;
-  const highest = Math.min(values.reduce((a, b) => Math.max(a, b), 0) || 1, 20 * first);
-  if (log) {
-    const lowest = values.reduce((a, b) => Math.min(a, b), highest);
-    const high = 10 ** Math.ceil(Math.log10(highest) - 1e-9);
-    const low = Math.max(10 ** Math.floor(Math.log10(lowest)), high * 1e-8);
-    const [decades, from] = [Math.max(1, Math.round(Math.log10(high / low))), low === high ? low / 10 : low];
-    const every = Math.ceil(decades / 4);
-    const powers = Array.from({ length: Math.floor(decades / every) + 1 }, (_, k) => from * 10 ** (k * every));
-    return { low: from, high, log, ticks: powers };
-  }
-  const power = 10 ** Math.floor(Math.log10(highest));
-  const high = power * ([1, 2, 3, 4, 5, 6, 8, 10].find((factor) => factor * power >= highest * 0.999) ?? 10);
-  return { low: 0, high, log, ticks: ticks(0, high, 3) };
+  return log ? powersOfTen(values[0] ?? highest, highest, first) : fromZero(values, highest, first);
+}
+
+/** Whole decades up to the largest value, and down to the smallest, but not below a hundred millionth of the start. */
+function powersOfTen(lowest, highest, first) {
+  const high = Math.min(Math.ceil(Math.log10(highest) - 1e-9), 308);
+  const bottom = Math.max(lowest, Math.min(highest, 20 * first) * 1e-8);
+  const low = Math.min(Math.floor(Math.log10(bottom) + 1e-9), high - 1);
+  const every = Math.ceil((high - low) / 4);
+  const powers = Array.from({ length: Math.floor((high - low) / every) + 1 }, (_, k) => 10 ** (low + k * every));
+  return { low: 10 ** low, high: 10 ** high, log: true, ticks: powers };
+}
+
+/** From 0 to a round number; where a few epochs lie far above all others, they are cut off. */
+function fromZero(values, highest, first) {
+  const most = values[Math.floor(values.length * (1 - CUT_SHARE))] ?? highest;
+  const top = Math.min(highest > CUT_FACTOR * most ? most : highest, 20 * first);
+  const power = 10 ** Math.floor(Math.log10(top));
+  const high = power * ([1, 2, 3, 4, 5, 6, 8, 10].find((factor) => factor * power >= top * 0.999) ?? 10);
+  return { low: 0, high, log: false, ticks: ticks(0, high, 3), cut: highest > 1.05 * high ? highest : undefined };
+}
+
+/** A number of the axis; far from 1 a power of ten. */
+function axisText(value, log) {
+  const exponent = Math.round(Math.log10(value));
+  if (!log || Math.abs(exponent) < 4) return shown(value, 3);
+  return `10${[...String(exponent)].map((sign) => RAISED[sign]).join("")}`;
 }
