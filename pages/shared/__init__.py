@@ -7,18 +7,32 @@ from pages.shared.challenges import Challenge, challenges
 from pages.shared.code_panel import code_panel, code_tabs
 from pages.shared.experiments import Experiment
 from pages.shared.frame import link_to
+from pages.shared.function_box import function_box
 from pages.shared.last_valid import last_valid
-from pages.shared.live import copy_button, draw_box, figure, live_slider, matrix_box
+from pages.shared.live import (
+    Handle,
+    PointClass,
+    Points,
+    copy_button,
+    draw_box,
+    field_handle,
+    figure,
+    film,
+    live_slider,
+    matrix_box,
+)
 from pages.shared.live.fragments import drawing
 from pages.shared.panels import folded, live_formula, tiles
+from pages.shared.pickers import pick_digit_images, pick_image, pick_series, pick_table
 from pages.shared.refusals import refusal, refusal_sentence
 from pages.shared.state import put
 from pages.shared.tabs import tabs
 from pages.shared.words import Words, quotable, verbatim, words
 
 __all__ = [
-    "Challenge", "Experiment", "Made", "Words", "ask", "cached", "challenges", "choose", "code_panel", "code_tabs",
-    "copy_button", "current_config", "draw_box", "drawing", "figure", "folded", "last_valid", "link_to", "live_formula",
-    "live_slider", "matrix_box", "put", "quotable", "refusal", "refusal_sentence", "tabs", "tiles", "verbatim",
-    "with_progress", "words",
+    "Challenge", "Experiment", "Handle", "Made", "PointClass", "Points", "Words", "ask", "cached", "challenges",
+    "choose", "code_panel", "code_tabs", "copy_button", "current_config", "draw_box", "drawing", "field_handle",
+    "figure", "film", "folded", "function_box", "last_valid", "link_to", "live_formula", "live_slider", "matrix_box",
+    "pick_digit_images", "pick_image", "pick_series", "pick_table", "put", "quotable", "refusal", "refusal_sentence",
+    "tabs", "tiles", "verbatim", "with_progress", "words",
 ]  # fmt: skip
