@@ -19,7 +19,7 @@ from core.curriculum import TOPICS  # noqa: E402
 from pages.shared.addresses import UnknownAddresses  # noqa: E402
 from pages.shared.live.assets import routes  # noqa: E402
 from pages.shared.live.bursts import Bursts  # noqa: E402
-from pages.shared.warm_up import freeze, warm_up  # noqa: E402
+from pages.shared.warm_up import import_heavy, warm_up  # noqa: E402
 
 COLLECT_EVERY_SECONDS = 60
 
@@ -37,7 +37,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         while not stop.wait(COLLECT_EVERY_SECONDS):
             gc.collect()
 
-    freeze()
+    import_heavy()
     threading.Thread(target=warm_up, daemon=True, name="warm-up").start()
     threading.Thread(target=collect, daemon=True, name="collect-garbage").start()
     yield

@@ -11,15 +11,20 @@ HEAVY = (
 )  # fmt: skip
 
 
-def warm_up() -> None:
-    """Compile the network engine, import the heavy packages, and move all that lives out of the collector's sight.
-
-    The engine comes first: whoever asks for a run while it is compiled gets one from scratch and does not wait.
-    """
-    compile_networks()
+def import_heavy() -> None:
+    """Import the heavy packages before the first visitor: of two threads one may meet a package half made."""
     for name in HEAVY:
         import_module(name)
     one_thread()
+    freeze()
+
+
+def warm_up() -> None:
+    """Compile the network engine, and move all that lives out of the collector's sight.
+
+    Whoever asks for a run while it is compiled gets one from scratch and does not wait.
+    """
+    compile_networks()
     freeze()
 
 
