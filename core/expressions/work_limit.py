@@ -22,8 +22,9 @@ def work_limit(calls: int) -> Iterator[None]:
         nonlocal left
         if event == "call":
             left -= 1
-            if left < 0 and not frame.f_code.co_flags & CO_GENERATOR and frame.f_code.co_name != "__del__":
-                raise WorkLimitReached  # in what is being closed or deleted nobody would hear it
+            closing = frame.f_code.co_flags & CO_GENERATOR or frame.f_code.co_name == "__del__"
+            if left < (-calls if closing else 0):  # nobody hears what is raised while a generator is closed
+                raise WorkLimitReached
 
     sys.setprofile(count)
     try:

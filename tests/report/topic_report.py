@@ -75,8 +75,10 @@ def static(topic, found):
     tabs = tabs_of(topic)
     right = Counter(one.right for tab in tabs for one in getattr(tab.module, "EXPERIMENTS", {}).values())
     whole = sum(sizes(topic).values(), Counter())
-    print(f"  lines: {dict(sorted(whole.items()))} over {len(tabs)} tabs and parts; longest function: {longest[0]} in",
-          f"{longest[1]}; right answers by place: {dict(sorted(right.items()))}")
+    print(
+        f"  lines: {dict(sorted(whole.items()))} over {len(tabs)} tabs and parts; longest function: {longest[0]} in",
+        f"{longest[1]}; right answers by place: {dict(sorted(right.items()))}",
+    )
     if len(right) == 1 and right.total() > 2:
         found["answers", f"the right one of all {right.total()} stands at place {min(right)}"].append(("", (), ""))
     for tab in tabs:
@@ -169,8 +171,16 @@ def one_view(page, topic, here, row, bare, shots, found):
 def link(page, topic, here, found):
     """Whether a state that a link asks for is there, also after a reload and in the other language."""
     chance = random.Random(topic.slug)
-    query = picked(topic, lambda d: chance.choice(d.options) if d.kind == "choice" else
-                   type(d.default)(round(chance.uniform(d.low, d.high), 2)) if d.kind in ("integer", "real") else None)
+    query = picked(
+        topic,
+        lambda d: (
+            chance.choice(d.options)
+            if d.kind == "choice"
+            else type(d.default)(round(chance.uniform(d.low, d.high), 2))
+            if d.kind in ("integer", "real")
+            else None
+        ),
+    )
     show(page, STATES[0], f"{here}&{query}")
     before = dict(parse_qsl(query))
     for when, state in (("at once", STATES[0]), ("after a reload", STATES[0]), ("in zh", STATES[-1])):

@@ -86,9 +86,9 @@ def show(t: Words, predictions: Predictions) -> None:
         figure(reliability_figure(result, t), key="metrics_reliability", alt=reliability_alt(result, t))
         if scores.kind == "score":
             st.caption(t("no_probabilities"))
+        _brier(t, result)
     with right:
         _repair(t, scores, result, repair)
-    _brier(t, result)
     _by_hand(t, result, repair, scores, config)
     if repair is not None:
         challenges(t, CHALLENGES, repaired=(repair,))
@@ -128,12 +128,10 @@ def _error_table(t: Words, result: Calibration, repair: Recalibration) -> str:
 
 
 def _brier(t: Words, result: Calibration) -> None:
-    left, right = st.columns([1.4, 1], gap="medium", vertical_alignment="center")
     names = ("brier", "uncertainty", "resolution", "reliability")
     alt = t("alt.brier", **{name: getattr(result, name) for name in names})
-    with left:
-        figure(brier_figure(result, t), key="metrics_brier", alt=alt)
-    right.markdown(t("brier_said"))
+    figure(brier_figure(result, t), key="metrics_brier", alt=alt)
+    st.caption(t("brier_said"))
 
 
 @folded("part.numbers", icon="calculate", key="metrics_calibration_by_hand")
