@@ -29,10 +29,11 @@ def four_steps(step: LearningStep, layer: int, learning_rate: float) -> FourStep
     here, after = f"^{{({layer})}}", f"^{{({layer + 1})}}"
     before = "X" if layer == 1 else f"A^{{({layer - 1})}}"
     samples = len(step.x)
-    weighted = _equation((now.inputs, r"\,"), (now.weights.T, "+"), (now.biases, "="), (now.sums, ""))
+    weighted = _equation((now.inputs, r"\,"), (now.weights.T, "+"), (now.biases, ""))
     forward = (
-        rf"Z{here} = {before}\, \left(W{here}\right)^{{\top}} + b{here}, \quad A{here} = f(Z{here})",
-        rf"\begin{{gathered}} {weighted} \\ f(Z{here}) = {_equation((now.values, ''))} \end{{gathered}}",
+        rf"Z{here} = {before}\, \left(W{here}\right)^{{\top}} + b{here}",
+        rf"\begin{{gathered}} {weighted} \\ = Z{here} = {_equation((now.sums, ''))} \\ "
+        rf"A{here} = f(Z{here}) = {_equation((now.values, ''))} \end{{gathered}}",
     )
     if last:
         errors = (rf"E{here} = A{here} - Y", _equation((now.values, "-"), (step.y, "="), (now.errors, "")))

@@ -20,7 +20,6 @@ from core.figures import theme
 from core.networks.mlp.stage_message import EXACT_BYTES, MOST_BYTES, kept_frames, normalization, packed, stage_message
 from pages.shared.live.stage.stage import Edit, accepted_edit, accepted_epoch, accepted_show, stage
 from tests.browser.chromium import ROOT
-from tests.networks.mlp.stage_cases import CASES
 
 DATA = DataConfig(points=60)
 SHORT = TrainingConfig(epochs=12)
@@ -216,6 +215,5 @@ def test_a_forged_setting_of_the_view_is_left_out(told):
 
 
 def test_a_stage_wants_a_text_alternative():
-    data = CASES["circle"][0]
     with pytest.raises(TypeError, match="alt"):
-        stage(stage_message(run_of("circle"), make_dataset(data), data.inputs), key="x")
+        stage(stage_message(run_of(), make_dataset(DATA), DATA.inputs), key="x")
