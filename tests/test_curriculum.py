@@ -54,3 +54,10 @@ def test_a_way_through_names_planned_topics_once_and_shows_those_that_exist(path
 def test_what_exists_was_planned_in_that_room_and_each_topic_is_on_some_way():
     assert {(topic.slug, topic.room) for topic in TOPICS} <= {(topic.slug, topic.room) for topic in THIRTY}
     assert {topic.slug for topic in THIRTY} == {slug for path in PATHS.values() for slug in path}
+
+
+@every_topic
+def test_the_tests_of_a_topic_are_a_package(topic):
+    """Two topics may have a `test_page.py` each."""
+    folder = PAGES.parent / "tests" / topic.room
+    assert (folder / "__init__.py").exists() and (folder / topic.slug / "__init__.py").exists()

@@ -36,7 +36,10 @@ class Words:
         found = self.get(key)
         if found is None:
             raise KeyError(f"{self.paths[0].name}.{self.language}.toml has no {key!r}.")
-        return fill(found, values)
+        try:
+            return fill(found, values)
+        except KeyError as error:
+            raise KeyError(f"{key!r} of {self.paths[0].name}.{self.language}.toml wants «{error.args[0]}».") from None
 
     def get(self, key: str) -> str | None:
         """The unfilled sentence, or None."""

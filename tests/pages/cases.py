@@ -10,11 +10,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from core.curriculum import TOPICS, Topic
 from core.params import Domain, domains
 from pages.shared.words import Words
+
+config.set_option("client.showErrorDetails", "full")  # a failing page says why
 
 PAGES = Path(__file__).parents[2] / "pages"
 LANGUAGES = ("en", "zh")

@@ -25,7 +25,7 @@ def offered(topic):
 @every_topic
 def test_every_script_runs_alone_and_prints_what_the_screen_shows(topic, tmp_path):
     table = offered(topic)
-    assert table, "a topic offers code"
+    assert table, "no tab offers code; if a tab failed, test_topics.py says why"
     files = {}
     for number, (key, (_, made, _)) in enumerate(table.items()):
         file = tmp_path / f"{number}_{key[1]}.py"
