@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState, get_script_run_ctx
 
 from core.curriculum import TOPICS, topic_named
 from core.params import Problem, domains, from_query, problems_of
@@ -126,8 +126,7 @@ def enter_page() -> None:
 def enter_fragment(path: Path) -> None:
     """The fragment of this path is run: what it read before no longer counts."""
     st.session_state["fragment_path"] = path
-    context = get_script_run_ctx()
-    if context is not None and (fragment_id := getattr(context, "current_fragment_id", None)):
+    if fragment_id := ThreadState.get().fragment_id:
         st.session_state["fragment_names"][fragment_id] = path[-1]
     for paths in _readers().values():
         paths -= {one for one in paths if one[: len(path)] == path}

@@ -28,7 +28,7 @@ def press(page, key, name="ArrowRight"):
     ("link", "key", "part"),
     [
         ("tensors", "tensors_cell", ".st-key-tensors_array .shapelayer path >> nth=-1"),
-        ("autograd", "autograd_value_w1", ".st-key-autograd_slice .shapelayer path >> nth=0"),
+        ("autograd?autograd_preset=neuron", "autograd_value_w1", ".st-key-autograd_slice .shapelayer path >> nth=0"),
         ("mlp", "mlp_noise_percent", ".st-key-mlp_stage .readings"),
         ("metrics", "metrics_threshold", ".st-key-metrics_roc .shapelayer path >> nth=-1"),
     ],
@@ -43,7 +43,7 @@ def test_a_moved_slider_runs_the_drawing_alone(link, key, part, page, server):
     frames.clear()
     press(page, key)
     assert 0 < len(frames) < whole / 2
-    expect(page).to_have_url(re.compile(f"{link}_"))
+    expect(page).to_have_url(re.compile(key if "value" not in key else "autograd_values="))
     assert page.locator(part).evaluate("node => node.outerHTML") != before
 
 
@@ -63,7 +63,7 @@ SHAKE = """async (slider, places) => {
 
 def test_a_hand_that_shakes_loses_no_connection(page, server):
     """A figure that was on the screen a few redraws ago comes again while the next value is on its way."""
-    page.goto(f"{server(APP)}/autograd")
+    page.goto(f"{server(APP)}/autograd?autograd_preset=neuron")
     idle(page)
     thumb = slider(page, "autograd_value_w1")
     for places in (3, 4, 3, 4):
@@ -103,7 +103,7 @@ def test_a_slider_keeps_its_value_where_the_script_does_not_make_it_again(page, 
 
 
 def test_two_sliders_moved_one_after_the_other_both_count(page, server):
-    page.goto(f"{server(APP)}/autograd")
+    page.goto(f"{server(APP)}/autograd?autograd_preset=neuron")
     idle(page)
     press(page, "autograd_value_w1", "End")
     press(page, "autograd_value_w2", "Home")
@@ -141,7 +141,7 @@ def test_a_button_in_a_view_changes_the_source_above_it(page, server):
 
 
 def test_what_was_wrong_with_the_values_of_a_formula_goes_when_a_slider_mends_them(page, server):
-    page.goto(f"{server(APP)}/autograd?autograd_values=w1+%3D+nonsense(")
+    page.goto(f"{server(APP)}/autograd?autograd_preset=neuron&autograd_values=w1+%3D+nonsense(")
     idle(page)
     told = page.locator(".stMain [data-testid=stAlert], .stMain .stCode").filter(has_text="nonsense")
     expect(told.first).to_be_visible()
