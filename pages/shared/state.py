@@ -9,7 +9,8 @@ is to be neutral; the sliders speak while they are dragged; and a link that sets
 The store notes which fragment has read which field, so that a change runs all that shows it and nothing else.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import streamlit as st
@@ -81,6 +82,16 @@ def put(settings: Mapping[str, Any]) -> None:
     st.session_state["problems"] = []
 
 
+@contextmanager
+def moving() -> Iterator[None]:
+    """What is put inside comes from a hand that is moving something: it is to be answered quickly."""
+    st.session_state["moving"] = True
+    try:
+        yield
+    finally:
+        st.session_state["moving"] = False
+
+
 def current(config_class: type) -> dict[str, Any]:
     """Every field of a config as it stands now."""
     return {name: current_value(config_class, name) for name in domains(config_class)}
@@ -120,14 +131,14 @@ def enter_page() -> None:
     """The whole page is run: nothing has been read yet."""
     st.session_state["fragment_path"] = ()
     st.session_state["readers"] = {}
-    st.session_state["fragment_names"] = {}
+    st.session_state["fragment_paths"] = {}
 
 
 def enter_fragment(path: Path) -> None:
     """The fragment of this path is run: what it read before no longer counts."""
     st.session_state["fragment_path"] = path
     if fragment_id := ThreadState.get().fragment_id:
-        st.session_state["fragment_names"][fragment_id] = path[-1]
+        st.session_state["fragment_paths"][fragment_id] = path
     for paths in _readers().values():
         paths -= {one for one in paths if one[: len(path)] == path}
 
@@ -144,5 +155,16 @@ def _runs_anyway(name: str) -> bool:
     running = context.fragment_ids_this_run if context else None
     if not running:
         return True  # the whole page is run
-    names = {st.session_state.get("fragment_names", {}).get(fragment_id) for fragment_id in running}
-    return all(names & set(path) for path in _readers().get(name, ()))
+    known = st.session_state.get("fragment_paths", {})
+    paths = [known[fragment_id] for fragment_id in running if fragment_id in known]
+    return all(any(_covers(path, reader) for path in paths) for reader in _readers().get(name, ()))
+
+
+def _covers(running: Path, reader: Path) -> bool:
+    """Whether the run of a fragment draws what a place has read, or leaves it as it is because a hand is moving.
+
+    While a slider is dragged, the controls around its fragment wait for the next run of their own.
+    """
+    inside = reader[: len(running)] == running
+    around = bool(reader) and running[: len(reader)] == reader
+    return inside or (around and bool(st.session_state.get("moving")))

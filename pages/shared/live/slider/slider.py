@@ -6,6 +6,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from pages.shared.live.assets import loader
+from pages.shared.state import moving
 
 _mount = st.components.v2.component("live_slider", js=loader("slider/slider.js"))
 
@@ -40,7 +41,8 @@ def live_slider(
     def moved() -> None:
         number = _accepted(_report(key).get("value"), low, high, integer)
         if number is not None:
-            on_move(number)
+            with moving():
+                on_move(number)
 
     _mount(
         key=key,
