@@ -37,6 +37,7 @@ def tabs(t: Words, state_class: type) -> None:
     enter_page()
     st.session_state["run_everything"] = False
     st.session_state["page_language"] = t.language
+    st.session_state["offered"] = {}  # scripts of what is on the screen, and of nothing that has left it
     goal = st.container()
     with st.container(key="tabs"):
         module, own = _opened(t, state_class)

@@ -20,6 +20,7 @@ from core.data.drawings import (
 from core.figures.theme import CATEGORICAL, CLASS_A, CLASS_B
 from core.refusal import Refusal
 from pages.shared.live.assets import loader
+from pages.shared.state import moving
 from pages.shared.words import words
 
 _mount = st.components.v2.component("draw_box", js=loader("draw/draw.js"))
@@ -57,7 +58,8 @@ def draw_box(
     def changed() -> None:
         told = checked(_report(key).get("value"), kind, len(classes), size)
         if told is not None:
-            on_change(told)
+            with moving():
+                on_change(told)
 
     shown = checked(text, kind, len(classes), size) or ""
     few = (CLASS_A, CLASS_B) if kind == "points" and len(classes) <= 2 else CATEGORICAL

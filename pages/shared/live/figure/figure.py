@@ -11,6 +11,7 @@ from core.figures.figure import Figure
 from pages.shared.live.assets import PLOTLY_ADDRESS, loader
 from pages.shared.live.handles.handles import Handle, accepted_moves
 from pages.shared.live.handles.points import Points, accepted_points
+from pages.shared.state import moving
 from pages.shared.words import words
 
 _mount = st.components.v2.component(
@@ -59,12 +60,14 @@ def figure(
         moves = accepted_moves(_report(key, "drag"), handles, fig)
         for handle in handles:
             if handle.name in moves:
-                tell_move(handle, on_drag, *moves[handle.name])
+                with moving():
+                    tell_move(handle, on_drag, *moves[handle.name])
 
     def changed() -> None:
         accepted = accepted_points(_report(key, "points"), points) if points is not None else None
         if on_points is not None and accepted is not None:
-            on_points(accepted)
+            with moving():
+                on_points(accepted)
 
     _mount(
         key=key,

@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages.shared.live.assets import loader
 from pages.shared.live.slider.slider import _accepted
+from pages.shared.state import moving
 from pages.shared.words import words
 
 _mount = st.components.v2.component("matrix_box", js=loader("matrix/matrix.js"))
@@ -55,7 +56,8 @@ def matrix_box(
             _report(key).get("value"), low=low, high=high, whole=whole, rows=rows, columns=columns, square=square
         )
         if matrix is not None and on_change is not None:
-            on_change(matrix)
+            with moving():
+                on_change(matrix)
 
     _mount(
         key=key,
