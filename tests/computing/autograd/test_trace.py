@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core import tex
 from core.computing.autograd.formula.presets import PRESETS, FormulaConfig, on_screen
 from core.computing.autograd.walk.diagnostics import REASONS
 from core.computing.autograd.walk.graph_message import graph_message, plain, step_table
-from core.computing.autograd.walk.latex import array_latex, array_text, fill, name_latex, number_latex, number_text
+from core.computing.autograd.walk.latex import array_latex, array_text, fill, number_latex, number_text
 from core.computing.autograd.walk.layout import WIDEST, apart, layered
 from tests.computing.autograd.formulas import traced
 
@@ -248,7 +249,7 @@ def test_numbers_and_names_are_written_for_readers():
         r"-3 \cdot 10^{12}",
         r"-\infty",
     ]
-    assert [name_latex(n) for n in ("w1", "gamma", "loss", "w_in", "x", "h_2")] == [
+    assert [tex.name(n) for n in ("w1", "gamma", "loss", "w_in", "x", "h_2")] == [
         "w_{1}", r"\gamma", r"\mathrm{loss}", "w_{in}", "x", "h_{2}",
     ]  # fmt: skip
     assert array_text([[1, -2.5]]) == "[[1, −2.5]]"

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from core import tex
 from core.computing.autograd.walk.diagnostics import Diagnostic
-from core.computing.autograd.walk.latex import array_latex, array_text, name_latex, number_text
+from core.computing.autograd.walk.latex import array_latex, array_text, number_text
 from core.computing.autograd.walk.trace import BackwardStep, GradientShare, Trace, TracedNode
 
 
@@ -62,7 +63,7 @@ def _node(trace: Trace, node: TracedNode) -> dict[str, Any]:
         "index": node.index,
         "kind": node.kind,
         "name": node.name,
-        "name_latex": name_latex(node.name) if node.name else "",
+        "name_latex": tex.name(node.name) if node.name else "",
         "sign": node.sign,
         "operation": node.operation,
         "parents": node.parents,

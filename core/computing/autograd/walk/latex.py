@@ -8,11 +8,6 @@ import numpy as np
 
 from core.computing.autograd.walk.spelling import PLACE
 
-GREEK = {
-    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "kappa", "lambda", "mu", "nu", "xi", "pi",
-    "rho", "sigma", "tau", "phi", "chi", "psi", "omega",
-}  # fmt: skip
-_NAME = re.compile(r"([A-Za-z]+)_?(.*)")
 SHOWN = 6  # rows and columns of a matrix that are written out
 
 
@@ -34,17 +29,6 @@ def number_latex(number: float, digits: int = 4) -> str:
         return r"\infty" if number > 0 else r"-\infty"
     mantissa, _, exponent = f"{float(number) + 0.0:.{digits}g}".partition("e")
     return rf"{mantissa} \cdot 10^{{{int(exponent)}}}" if exponent else mantissa
-
-
-def name_latex(name: str) -> str:
-    r"""A name as LaTeX: `w_{1}`, `\gamma`, `\mathrm{loss}`."""
-    found = _NAME.fullmatch(name)
-    if found is None:
-        return rf"\mathrm{{{name}}}"
-    word, rest = found.groups()
-    shown = rf"\{word}" if word in GREEK else word if len(word) == 1 else rf"\mathrm{{{word}}}"
-    rest = rest.replace("_", ",")
-    return f"{shown}_{{{rest}}}" if rest else shown
 
 
 def array_latex(value: Any, column: bool = False) -> str:

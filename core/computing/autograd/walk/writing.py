@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core import tex
 from core.computing.autograd.engine import OPERATIONS
 from core.computing.autograd.formula.graph import Graph, GraphNode
-from core.computing.autograd.walk.latex import array_latex, array_text, fill, name_latex
+from core.computing.autograd.walk.latex import array_latex, array_text, fill
 from core.computing.autograd.walk.spelling import SPELLINGS, mixing_latex, mixing_share_latex
 
 Array = np.ndarray
@@ -50,7 +51,7 @@ class TraceWriter:
 
     def name(self, node: GraphNode) -> str:
         """A node's name; a constant is its own."""
-        return name_latex(node.name) if node.name else array_latex(node.value)
+        return tex.name(node.name) if node.name else array_latex(node.value)
 
     def parts(self, node: GraphNode) -> tuple[dict[str, str], dict[str, str]]:
         """What stands for `<a> <b> <c> <v>` in symbols and in numbers."""
