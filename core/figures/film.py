@@ -1,9 +1,7 @@
 """A figure and what changes in it from frame to frame, as one compact message that a browser plays by itself."""
 
 import hashlib
-import json
 import re
-import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,12 +9,12 @@ from typing import Any
 import numpy as np
 
 from core.figures.figure import Figure, plain
+from core.figures.message import packed
 
 PATH = re.compile(r"(traces\[\d+\]\.\w+|(?!traces\b)[a-z]\w*)(\[\d+\])?(\.\w+(\[\d+\])?)*")
 PRECISION = 1e-6  # of the range of the values; where float32 is coarser they travel as float64
 MISSING = 255  # the code of NaN among levels
 MOST_BYTES = 8 * 1024 * 1024
-ALIGNMENT_BYTES = 8  # a typed array may begin at multiples of its element's size only
 
 Path = tuple[str | int, ...]
 
@@ -130,8 +128,8 @@ def figure_at(figure: Figure, frames: Frames, frame: int) -> Figure:
 def film_message(figure: Figure, frames: Frames) -> bytes:
     """Figure and frames in one piece: length of the header, the header (JSON), arrays at multiples of eight bytes.
 
-    The header holds `figure` (what does not change), `count`, `labels`, `changes`, and `arrays`, which tells type,
-    shape and place of each array; headers are equal where the films are. A change has its `path` and either `values`,
+    The header holds `figure` (what does not change), `count`, `labels`, `changes`, and what `packed` tells of the
+    arrays; by their `digest` headers are equal where the films are. A change has its `path` and either `values`,
     or the name of an `array` (frames, …), with `low` and `high` where these are levels, or with `lengths` where it
     grows.
     ValueError where it is larger than 8 MiB or does not fit the figure.
@@ -155,7 +153,13 @@ def film_message(figure: Figure, frames: Frames) -> bytes:
     rest = figure_at(figure, frames, 0).to_dict()
     for path in frames.paths.values():
         _remove(rest, path)
-    header = {"figure": rest, "count": frames.count, "labels": list(frames.labels), "changes": changes}
+    digest = hashlib.blake2b(digest_size=8)
+    for array in arrays.values():
+        digest.update(np.ascontiguousarray(array).data)
+    header = {
+        "figure": rest, "count": frames.count, "labels": list(frames.labels), "changes": changes,
+        "digest": digest.hexdigest(),
+    }  # fmt: skip
     message = packed(header, arrays)
     if len(message) > MOST_BYTES:
         raise ValueError(
@@ -179,22 +183,6 @@ def compact(values: np.ndarray) -> np.ndarray:
         lost = np.abs(there.astype(np.float32) - there)
     coarse = there.size and not lost.max() <= PRECISION * (np.ptp(there) or np.abs(there).max())
     return values.astype(np.float64) if coarse else short
-
-
-def packed(header: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> bytes:
-    """Header and arrays in one piece; `arrays` in the header tells type, shape, place; `digest`, what is in them."""
-    places, parts, at = {}, [], 0
-    for name, array in arrays.items():
-        part = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<")).tobytes()
-        part += bytes(-len(part) % ALIGNMENT_BYTES)
-        places[name] = [array.dtype.str[1:], array.shape, at]
-        parts.append(part)
-        at += len(part)
-    digest = hashlib.blake2b(b"".join(parts), digest_size=8).hexdigest()
-    fields = {**header, "arrays": places, "digest": digest}
-    text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-    text += b" " * (-(4 + len(text)) % ALIGNMENT_BYTES)
-    return struct.pack("<I", len(text)) + text + b"".join(parts)
 
 
 def _path(name: str) -> Path:

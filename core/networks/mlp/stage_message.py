@@ -1,9 +1,6 @@
 """A run as one compact message for the stage: a header of names, and the arrays that its browser side draws from."""
 
-import json
-import struct
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -11,12 +8,10 @@ from core.data.playground import REACH, Dataset, input_names
 from core.engine.layers import NORM_EPSILON
 from core.engine.parameters import ParameterLayout, layer_views
 from core.engine.run import FRAMES, Run
+from core.figures.message import packed
 
-EXACT_BYTES = (
-    1280 * 1024
-)  # parameters travel as float64 up to here (300 frames of 6 layers × 8 units), beyond as float32
+EXACT_BYTES = 1280 * 1024  # parameters travel as float64 up to here (300 frames of 6 × 8 units), then as float32
 MOST_BYTES = 2 * 1024 * 1024  # of parameters; a network too large for it is shown at fewer frames
-ALIGNMENT_BYTES = 8  # a typed array may begin at multiples of its element's size only
 MEASURES = ("train_losses", "test_losses", "train_accuracies", "test_accuracies")
 
 
@@ -78,20 +73,6 @@ def normalization(layout: ParameterLayout, parameters: np.ndarray) -> tuple[np.n
         scales.append(scale)
         shifts.append(shift)
     return np.concatenate(scales), np.concatenate(shifts)
-
-
-def packed(header: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> bytes:
-    """Header and arrays in one piece; `arrays` in the header tells type, shape and place of each."""
-    places, parts, at = {}, [], 0
-    for name, array in arrays.items():
-        part = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<")).tobytes()
-        part += bytes(-len(part) % ALIGNMENT_BYTES)
-        places[name] = [array.dtype.str[1:], array.shape, at]
-        parts.append(part)
-        at += len(part)
-    text = json.dumps({**header, "arrays": places}, separators=(",", ":"), allow_nan=False).encode()
-    text += b" " * (-(4 + len(text)) % ALIGNMENT_BYTES)
-    return struct.pack("<I", len(text)) + text + b"".join(parts)
 
 
 def _affordable(run: Run) -> int:

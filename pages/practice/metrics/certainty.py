@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from core.practice.metrics import library, numbers
 from core.practice.metrics.binary_report import evaluate_binary
 from core.practice.metrics.certainty import MetricInterval, Resamples, bootstrap, bootstrap_chunks, metric_intervals
 from core.practice.metrics.predictions import BinaryScores, Predictions
 from core.practice.metrics.settings import BinaryConfig, IntervalConfig
 from pages.practice.metrics import source
-from pages.shared import Words, ask, cached, choose, with_progress
+from pages.shared import Made, Words, ask, cached, choose, code_panel, with_progress
 
 PARTS = "doubt"
 KEPT = 4  # results of uploads that a visit keeps
@@ -40,6 +41,18 @@ def chosen_interval(
     resamples = resampled(t, scores, binary, config)
     rows = metric_intervals(scores, binary, config, resamples)
     return next(row for row in rows if row.name == config.metric), rows, resamples
+
+
+def interval_code(
+    t: Words, row: MetricInterval, scores: BinaryScores, binary: BinaryConfig, config: IntervalConfig
+) -> None:
+    """The code that computes the interval of the chosen metric."""
+    call = source.call_of(scores)
+    code_panel(
+        t, {"NumPy": Made(numbers.interval_numbers, call, binary, config),
+            "scikit-learn": Made(library.interval_numbers, call, binary, config)},
+        shown=row.numbers(),
+    )  # fmt: skip
 
 
 def resampled(t: Words, scores: BinaryScores, binary: BinaryConfig, config: IntervalConfig) -> Resamples:

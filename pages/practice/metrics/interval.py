@@ -2,21 +2,18 @@
 
 import streamlit as st
 
-from core.practice.metrics import library, numbers
 from core.practice.metrics.certainty import MetricInterval, Resamples, wilson_parts
 from core.practice.metrics.certainty_figure import forest_figure, resamples_alt, resamples_figure
 from core.practice.metrics.challenges import sure_enough
 from core.practice.metrics.predictions import Predictions
 from core.practice.metrics.settings import IntervalConfig
 from pages.practice.metrics import source
-from pages.practice.metrics.certainty import LOGISTIC, STANDARD, chosen_interval, question, why_undefined
+from pages.practice.metrics.certainty import LOGISTIC, STANDARD, chosen_interval, interval_code, question, why_undefined
 from pages.shared import (
     Challenge,
     Experiment,
-    Made,
     Words,
     challenges,
-    code_panel,
     figure,
     folded,
     live_formula,
@@ -50,12 +47,7 @@ def show(t: Words, predictions: Predictions) -> None:
         _forest(t, rows, config)
     _by_hand(t, row, config)
     challenges(t, CHALLENGES, sure_enough=(row, config.level))
-    call = source.call_of(scores)
-    code_panel(
-        t, {"NumPy": Made(numbers.interval_numbers, call, binary, config),
-            "scikit-learn": Made(library.interval_numbers, call, binary, config)},
-        shown=row.numbers(),
-    )  # fmt: skip
+    interval_code(t, row, scores, binary, config)
 
 
 def _interval(t: Words, row: MetricInterval, resamples: Resamples, config: IntervalConfig) -> None:

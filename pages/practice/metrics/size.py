@@ -2,14 +2,20 @@
 
 import streamlit as st
 
-from core.practice.metrics import library, numbers
 from core.practice.metrics.certainty import MetricInterval, WidthCurve, width_curve, wilson_parts
 from core.practice.metrics.certainty_figure import width_figure
 from core.practice.metrics.predictions import BinaryScores, Predictions
 from core.practice.metrics.settings import BinaryConfig, IntervalConfig
 from pages.practice.metrics import source
-from pages.practice.metrics.certainty import STANDARD, chosen_interval, of_scores, question, why_undefined
-from pages.shared import Experiment, Made, Words, code_panel, figure, folded, live_formula
+from pages.practice.metrics.certainty import (
+    STANDARD,
+    chosen_interval,
+    interval_code,
+    of_scores,
+    question,
+    why_undefined,
+)
+from pages.shared import Experiment, Words, figure, folded, live_formula
 
 CURVES = {"source": "distributions", "separation": 2.0, "spread": 1.0, "spread_ratio": 1.0, "balance": 0.5}
 EXPERIMENTS = {
@@ -32,12 +38,7 @@ def show(t: Words, predictions: Predictions) -> None:
         elif row.low is not None and row.high is not None:
             _width(t, scores, binary, config, row.high - row.low)
     _by_hand(t, row, config)
-    call = source.call_of(scores)
-    code_panel(
-        t, {"NumPy": Made(numbers.interval_numbers, call, binary, config),
-            "scikit-learn": Made(library.interval_numbers, call, binary, config)},
-        shown=row.numbers(),
-    )  # fmt: skip
+    interval_code(t, row, scores, binary, config)
 
 
 def _width(t: Words, scores: BinaryScores, binary: BinaryConfig, config: IntervalConfig, width: float) -> None:

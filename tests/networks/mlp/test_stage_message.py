@@ -17,7 +17,8 @@ from core.engine.run import Run, train
 from core.engine.settings import Branches, NetworkConfig, TrainingConfig
 from core.engine.units import unit_values
 from core.figures import theme
-from core.networks.mlp.stage_message import EXACT_BYTES, MOST_BYTES, kept_frames, normalization, packed, stage_message
+from core.figures.message import packed
+from core.networks.mlp.stage_message import EXACT_BYTES, MOST_BYTES, kept_frames, normalization, stage_message
 from pages.shared.live.stage.stage import Edit, accepted_edit, accepted_epoch, accepted_show, stage
 from tests.browser.chromium import ROOT
 

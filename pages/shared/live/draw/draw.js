@@ -1,7 +1,7 @@
 // A sheet on which a person draws. The script owns the drawing's text; this shows it and tells what is drawn.
 
 import { make, styleSheet, whenGone } from "../app.js";
-import { BUBBLES, helpButton, hide, write } from "../bubble.js";
+import { CONTROL, helpButton, hide, write } from "../control.js";
 import { Teller } from "../teller.js";
 import { CurveSheet } from "./curve.js";
 import { DigitSheet } from "./digit.js";
@@ -26,7 +26,7 @@ class DrawBox {
     this.data = data;
     this.past = []; // texts before each stroke
     this.future = []; // texts that were undone
-    root.adoptedStyleSheets = [BUBBLES, STYLE];
+    root.adoptedStyleSheets = [CONTROL, STYLE];
     this.label = make("span", { id: "label", class: "label" });
     this.tooltip = make("div", { id: "tooltip", role: "tooltip", class: "bubble", popover: "manual" });
     this.help = helpButton(this.tooltip);

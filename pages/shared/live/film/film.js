@@ -7,7 +7,7 @@ import { Bar, keyed, STYLE } from "../player/bar.js";
 import { calm, Display, Player } from "../player/player.js";
 import { Rest } from "../player/rest.js";
 import { Frames } from "./frames.js";
-import { split } from "./message.js";
+import { split } from "../message.js";
 
 export default async function ({ data, parentElement, setStateValue }) {
   const film = (parentElement.film ??= new Film(parentElement));

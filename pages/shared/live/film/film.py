@@ -6,7 +6,8 @@ from typing import Any, TypeGuard
 import streamlit as st
 
 from core.figures.figure import Figure
-from core.figures.film import Frames, film_message, packed
+from core.figures.film import Frames, film_message
+from core.figures.message import packed
 from pages.shared.live.assets import PLOTLY_ADDRESS, loader
 from pages.shared.live.player.player import player_words
 

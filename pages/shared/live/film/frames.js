@@ -1,6 +1,6 @@
 // The frames of a film: for each property that changes its value at a frame, as Plotly takes it.
 
-import { arrayOf } from "./message.js";
+import { arrayOf } from "../message.js";
 
 const MISSING = 255; // the code of a gap among levels
 const EASY = /^(shapes|annotations|title)$/; // parts of the layout that change without the rest drawn anew

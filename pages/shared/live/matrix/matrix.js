@@ -1,7 +1,7 @@
 // A matrix whose numbers are typed, dragged or pasted. The script owns the numbers; this shows them and tells changes.
 
 import { make, styleSheet, whenGone } from "../app.js";
-import { BUBBLES, helpButton, hide, show, write } from "../bubble.js";
+import { CONTROL, helpButton, hide, show, write } from "../control.js";
 import { parsed } from "../slider/scale.js";
 import { filled, shown } from "../stage/text.js";
 import { Teller } from "../teller.js";
@@ -23,7 +23,7 @@ class MatrixBox {
     this.data = data;
     this.value = data.value;
     this.cells = new Cells(this);
-    root.adoptedStyleSheets = [BUBBLES, STYLE];
+    root.adoptedStyleSheets = [CONTROL, STYLE];
     this.label = make("span", { id: "label", class: "label" });
     this.tooltip = make("div", { id: "tooltip", role: "tooltip", class: "bubble", popover: "manual" });
     this.help = helpButton(this.tooltip);

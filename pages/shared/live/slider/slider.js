@@ -1,7 +1,7 @@
 // A slider that speaks while it is dragged. The script owns the value; this shows it and tells where it is moved.
 
 import { make, styleSheet, whenGone } from "../app.js";
-import { BUBBLES, helpButton, hide, show, write } from "../bubble.js";
+import { CONTROL, helpButton, hide, show, write } from "../control.js";
 import { Courier } from "../courier.js";
 import { formatted, parsed, Scale } from "./scale.js";
 
@@ -22,7 +22,7 @@ class LiveSlider {
     this.count = count; // of values told so far
     this.dragging = false;
     this.typing = false; // the field holds what is not yet committed
-    root.adoptedStyleSheets = [BUBBLES, STYLE];
+    root.adoptedStyleSheets = [CONTROL, STYLE];
     this.label = make("label", { for: "range" });
     this.tooltip = make("div", { id: "tooltip", role: "tooltip", class: "bubble", popover: "manual" });
     this.help = helpButton(this.tooltip);

@@ -1,31 +1,23 @@
-// Reads the message of core's `film`: a header of names, and typed arrays that are views of the message itself.
+// The run that core's `stage_message` tells: its names, and arrays that are views of the message itself.
 
+import { arrayOf, split } from "../message.js";
 import { FEATURES } from "./network.js";
 
-const TYPES = { f8: Float64Array, f4: Float32Array, i4: Int32Array };
+const NOTHING = ["f8", [0], 0]; // what an array that did not come looks like
 const MEASURES = ["train_losses", "test_losses", "train_accuracies", "test_accuracies"];
 
 /** What stands before the film: `[about, film]`, both views of one message. */
 export function opened(message) {
-  const bytes = message.slice(); // at an aligned address
-  const { header, rest } = split(bytes);
-  return [header, new Film(bytes.subarray(rest))];
-}
-
-function split(bytes) {
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  return { header: JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))), rest: 4 + length };
+  const [about, film] = split(message.slice()); // at an aligned address
+  return [JSON.parse(about), new Film(film)];
 }
 
 export class Film {
   constructor(bytes) {
-    const { header, rest } = split(bytes);
+    const [text, rest] = split(bytes);
+    const header = JSON.parse(text);
     Object.assign(this, header);
-    const array = (name) => {
-      const [type, shape, place] = header.arrays[name] ?? ["f8", [0], 0];
-      const length = shape.reduce((product, size) => product * size, 1);
-      return new TYPES[type](bytes.buffer, bytes.byteOffset + rest + place, length);
-    };
+    const array = (name) => arrayOf(rest, header.arrays[name] ?? NOTHING);
     this.frames = array("frames"); // the epoch of each
     this.count = this.frames.length;
     this.table = array("parameters");

@@ -1,20 +1,18 @@
 """The stage: a network, what it says everywhere, and its curves, played like a film in the browser."""
 
-import json
-import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 import streamlit as st
 
+from core.figures.message import packed
 from pages.shared.live.assets import loader
 from pages.shared.live.player.player import player_words
 from pages.shared.words import words
 
 _mount = st.components.v2.component("stage", js=loader("stage/stage.js"))
 
-ALIGNMENT_BYTES = 8  # the film behind the first part begins at a multiple of them
 LARGEST_VALUE = 1e6  # of a weight or bias that can be typed
 
 
@@ -100,20 +98,13 @@ def stage(
 
     _mount(
         key=key,
-        data=_message(about, film),
+        data=packed(about, {}) + film,
         on_edit_change=told("edit", accepted_edit, on_edit),
         on_branch_change=told("branch", accepted_epoch, on_branch),
         on_undo_change=told("undo", lambda value: () if value is True else None, on_return),
         on_playhead_change=told("playhead", accepted_epoch, on_playhead),
         on_show_change=told("show", lambda value: (accepted_show(value),), tell_show if on_show else None),
     )
-
-
-def _message(about: Mapping[str, Any], film: bytes) -> bytes:
-    """Length of the first part, the first part (JSON), the film."""
-    text = json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode()
-    text += b" " * (-(4 + len(text)) % ALIGNMENT_BYTES)
-    return struct.pack("<I", len(text)) + text + film
 
 
 def accepted_edit(told: object) -> tuple[Edit] | None:

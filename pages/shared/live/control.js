@@ -2,8 +2,8 @@
 
 import { make, styleSheet } from "./app.js";
 
-/** The style of bubbles and help buttons, for `adoptedStyleSheets`. */
-export const BUBBLES = await styleSheet("bubble.css", import.meta.url);
+/** The style that controls have in common, for `adoptedStyleSheets`. */
+export const CONTROL = await styleSheet("control.css", import.meta.url);
 
 const HELP_ICON =
   '<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="10"/>' +
