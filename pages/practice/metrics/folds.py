@@ -95,7 +95,7 @@ def fold_figures(t: Words, result: CrossValidation, score: str) -> None:
     each = [fold.test[score] for fold in result.folds]
     with left:
         figure(
-            strip_figure(result, t), key="metrics_strips",
+            strip_figure(source.in_words(result, t), t), key="metrics_strips",
             alt=t("folds.alt.strips", k=len(result.folds), n=len(result.target), test=result.folds[0].test_size),
         )  # fmt: skip
     with right:

@@ -1,10 +1,12 @@
 """Where the predictions come from: a model trained on the spot, two distributions, a file, or the network lab."""
 
 from dataclasses import replace
+from typing import TypeVar
 
 import streamlit as st
 
 from core.code_export import Made, with_made
+from core.practice.metrics.folds import CrossValidation
 from core.practice.metrics.predictions import (
     BinaryScores,
     Predictions,
@@ -17,6 +19,7 @@ from core.practice.metrics.settings import ClassifierConfig, DistributionsConfig
 from pages.practice.metrics import from_lab, upload
 from pages.shared import Words, ask, cached, current_config
 
+Named = TypeVar("Named", Predictions, CrossValidation)
 KNOBS = {
     "Logistic regression": "inverse_penalty", "k-NN": "neighbors", "Decision tree": "depth",
     "Random forest": "trees", "Naive Bayes": "smoothing", "MLP": "hidden_units",
@@ -32,7 +35,7 @@ def choose(t: Words) -> Predictions | None:
             ask(ClassifierConfig, t, only=("data_set", "model"), segments=3)
             with st.popover(t("source.more"), icon=":material/tune:"):
                 training = _training(t)
-        return _in_words(cached(trained_predictions, training), t)
+        return in_words(cached(trained_predictions, training), t)
     if source == "distributions":
         with st.container(horizontal=True, vertical_alignment="bottom"):
             ask(MetricsState, t, only=("source",))
@@ -75,10 +78,10 @@ def _of_run(made: Made) -> bool:
     )
 
 
-def _in_words(predictions: Predictions, t: Words) -> Predictions:
+def in_words(result: Named, t: Words) -> Named:
     """The classes of a data set by their names in the reader's language; numbers stay."""
-    names = (t.get(f"class_names.{name}") or name for name in predictions.class_names)
-    return replace(predictions, class_names=tuple(names))
+    names = (t.get(f"class_names.{name}") or name for name in result.class_names)
+    return replace(result, class_names=tuple(names))
 
 
 def _training(t: Words) -> ClassifierConfig:

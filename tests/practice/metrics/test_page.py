@@ -62,6 +62,11 @@ EXTREMES = {
 }  # fmt: skip
 
 
+def test_the_folds_name_the_classes_in_the_readers_language():
+    strips = str([figure for _, figure in figures(shown({"tab": "folds"}, "zh"))])
+    assert "良性" in strips and "benign" not in strips
+
+
 @pytest.mark.parametrize(("settings", "said"), EXTREMES.values(), ids=EXTREMES)
 def test_what_is_degenerate_has_its_sentence(settings, said):
     assert said in " ".join(texts(shown(settings)))
