@@ -11,6 +11,7 @@ const FLAT_BUTTONS = [["zoom2d", "pan2d", "resetScale2d", "toImage"]];
 const STILL_BUTTONS = [["toImage"]]; // of a figure whose axes are fixed
 const SCENE_BUTTONS = [["resetCameraDefault3d", "toImage"]];
 const SPEAK_AFTER = 800; // ms of rest before a screen reader is told what has changed
+const NARROW = 480; // px; a narrower figure has no room for a legend beside its title
 const UNSEEN_WAITS = 250; // ms of rest before a figure out of sight is drawn
 const UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
 
@@ -140,7 +141,8 @@ export class Figure {
     };
     const scenes = Object.keys(layout).filter((name) => name.startsWith("scene"));
     const turned = scenes.map((name) => [name, { dragmode: "turntable", ...layout[name] }]);
-    return { ...layout, ...Object.fromEntries(turned), font, hoverlabel, modebar };
+    const fitted = this.width < NARROW ? narrow(layout) : {};
+    return { ...layout, ...Object.fromEntries(turned), font, hoverlabel, modebar, ...fitted };
   }
 
   listen() {
@@ -175,6 +177,15 @@ export class Figure {
     this.plot.remove();
     this.spoken.remove();
   }
+}
+
+/** On a narrow figure a title begins at its edge, and the legend that stands beside it goes below the axes. */
+function narrow({ title, legend }) {
+  if (!title?.text || legend?.orientation !== "h" || legend.yanchor !== "bottom") return {};
+  return {
+    title: { ...title, xref: "container" },
+    legend: { ...legend, x: 0, xanchor: "left", y: 0, yref: "container" },
+  };
 }
 
 export function configOf(layout, about) {
