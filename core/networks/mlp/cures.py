@@ -15,16 +15,19 @@ GROWN = 10.0  # times the loss at the start is no cure
 
 @dataclass(frozen=True)
 class Cure:
-    """A change of the training that was tried: `name` keys its sentence, `settings` are the changed fields."""
+    """A change of the training that was tried: `name` keys its sentence, `settings` are the changed fields.
+
+    "none", without settings, says that none of those that were tried helps.
+    """
 
     name: str
     settings: dict[str, float | str]
 
 
 def cure(data: DataConfig, network: NetworkConfig, training: TrainingConfig, history: Branches) -> Cure | None:
-    """The first cure with which the whole run stays finite and does not grow; None where none of them does.
+    """The first cure with which the whole run stays finite and does not grow.
 
-    None, too, for a run with branches, or one that takes too long to be tried again.
+    None, and nothing tried, for a run with branches, or one that takes too long to be trained again.
     """
     if history.branches or run_seconds(data, network, training, history) > MOST_SECONDS:
         return None
@@ -32,7 +35,7 @@ def cure(data: DataConfig, network: NetworkConfig, training: TrainingConfig, his
         run = run_of(data, network, replace(training, **found.settings), history)  # type: ignore[arg-type]
         if _steady(run):
             return found
-    return None
+    return Cure("none", {})
 
 
 def _candidates(training: TrainingConfig) -> Iterator[Cure]:

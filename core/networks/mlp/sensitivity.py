@@ -6,7 +6,7 @@ import numpy as np
 
 from core.data.playground import DataConfig
 from core.engine.run import Run
-from core.engine.settings import Branches, NetworkConfig, TrainingConfig
+from core.engine.settings import Branches, NetworkConfig, TrainingConfig, read_branches, write_branches
 from core.networks.mlp.defaults import run_of
 
 NEIGHBORS = 2  # runs beside the shown one, whose learning rate differs by as many of the last binary digits
@@ -27,18 +27,24 @@ class Sensitivity:
 def sensitivity(
     data: DataConfig, network: NetworkConfig, training: TrainingConfig, history: Branches, run: Run
 ) -> Sensitivity:
-    """Train the run again with its learning rate one and two units in the last place smaller, and compare.
+    """Train the run again with its learning rates one and two units in the last place nearer to 1, and compare.
 
     A run whose loss swings amplifies such a change, and the rounding of every sum with it, by the same factor.
     """
-    changes, rate = [], training.learning_rate
+    changes, segments = [], read_branches(history, training)
     for _ in range(NEIGHBORS):
-        rate = float(np.nextafter(rate, 0.0))
-        other = run_of(data, network, replace(training, learning_rate=rate), history)
+        segments = [replace(segment, training=_beside(segment.training)) for segment in segments]
+        other = run_of(data, network, segments[0].training, write_branches(segments))
         changes += [_change(run.train_losses, other.train_losses), _change(run.test_losses, other.test_losses)]
     change = max(changes)
     digits = MOST_DIGITS if change <= 0 else int(np.clip(np.floor(-np.log10(change)) - 1, 0, MOST_DIGITS))
     return Sensitivity(change=change, digits=digits)
+
+
+def _beside(training: TrainingConfig) -> TrainingConfig:
+    """The same training with the next learning rate that a float64 can hold, within the field's bounds."""
+    rate = training.learning_rate
+    return replace(training, learning_rate=float(np.nextafter(rate, 1.0 if rate < 1 else 0.0)))
 
 
 def _change(losses: np.ndarray, others: np.ndarray) -> float:

@@ -21,6 +21,7 @@ FAR_UP = 1000  # times the loss at the start: the run is on its way beyond all n
 FAR_OFF = -1000  # R² below this is said in words
 FEW_DIGITS = 5
 LONG_TO_REPEAT = 2.0  # seconds of a run that is not trained again only to be compared
+MOST_HISTORY = 1000  # characters; its learning rates are written in full to be compared
 LONGEST_ADDRESS = 2000  # of a run in the link of another page
 
 
@@ -50,12 +51,12 @@ def _cure(t: Words, s: Settings) -> None:
     """What was tried and helps, and a button that sets it."""
     found = cached(cure, s.data, s.network, s.training, s.history)
     rate, decay = s.now.learning_rate, max(s.now.weight_decay, s.now.l2)
-    if found is None:
-        st.markdown(t("cure.unknown"))
+    if found is None or not found.settings:
+        st.markdown(t("cure.unknown" if found is None else "cure.none"))
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(t(f"cure.{found.name}", rate=rate, decay=decay, product=rate * decay), width="stretch")
-        changes = ", ".join(f"{t.field(name)} {value}" for name, value in found.settings.items())
+        changes = ", ".join(f"{t.field(name)} {t.option(name, value)}" for name, value in found.settings.items())
         st.button(
             t("cure.take", changes=changes), icon=":material/healing:", key="mlp__cure",
             on_click=partial(put, found.settings),
@@ -64,7 +65,8 @@ def _cure(t: Words, s: Settings) -> None:
 
 def agreement(t: Words, s: Settings, run: Run) -> str:
     """To how many digits the scripts agree with the screen, as measured on this run."""
-    if run_seconds(s.data, s.network, s.training, s.history) > LONG_TO_REPEAT:
+    long_history = len(s.history.branches) > MOST_HISTORY
+    if long_history or run_seconds(s.data, s.network, s.training, s.history) > LONG_TO_REPEAT:
         return t("agreement.not_measured")
     found = sensitivity(s.data, s.network, s.training, s.history, run)
     key = "agreement.none" if found.digits < 1 else "agreement.few" if found.digits < FEW_DIGITS else "agreement.many"

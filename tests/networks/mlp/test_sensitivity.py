@@ -8,6 +8,7 @@ import pytest
 from core.data.playground import DataConfig
 from core.engine.scratch import train_from_scratch
 from core.engine.settings import Branches, NetworkConfig, TrainingConfig
+from core.networks.mlp import cures
 from core.networks.mlp.cures import cure
 from core.networks.mlp.defaults import run_of
 from core.networks.mlp.sensitivity import MOST_DIGITS, sensitivity
@@ -52,3 +53,22 @@ def test_a_recommended_cure_keeps_the_run_finite(data, network, training, name):
 def test_no_cure_is_told_for_a_run_with_branches():
     branched = Branches("5:learning_rate=10")
     assert cure(DataConfig(), NetworkConfig(), TrainingConfig(learning_rate=3.0), branched) is None
+
+
+@pytest.mark.parametrize("rate", [1e-5, 1.0, 10.0])
+def test_the_sensitivity_of_a_run_at_a_bound_of_the_learning_rate_is_measured(rate):
+    settings = (DataConfig(), NetworkConfig(), TrainingConfig(learning_rate=rate, epochs=5), Branches())
+    assert 0 <= sensitivity(*settings, run_of(*settings)).digits <= MOST_DIGITS
+
+
+def test_a_branch_that_sets_the_learning_rate_is_measured_by_its_own():
+    """A change before a branch at epoch 0 would change nothing, and a run that swings would seem calm."""
+    data, network, training, _ = SWINGING
+    branched = (data, network, replace(training, learning_rate=0.01), Branches("0:learning_rate=0.1"))
+    assert sensitivity(*branched, run_of(*branched)).digits <= 1
+
+
+def test_what_was_tried_in_vain_is_told_apart_from_what_was_not_tried(monkeypatch):
+    monkeypatch.setattr(cures, "_steady", lambda run: False)
+    found = cures.cure(DataConfig(), NetworkConfig(), TrainingConfig(learning_rate=3.0, epochs=5), Branches())
+    assert found == cures.Cure("none", {})
