@@ -22,6 +22,7 @@ from pages.shared.live.bursts import Bursts  # noqa: E402
 from pages.shared.warm_up import import_heavy, warm_up  # noqa: E402
 
 COLLECT_EVERY_SECONDS = 60
+BURSTS = os.environ.get("GRADUS_BURSTS") != "off"  # `make bench` compares with and without
 
 
 @asynccontextmanager
@@ -47,5 +48,5 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 addresses = {"home", "glossary", *(topic.slug for topic in TOPICS)}
 app = st.App(
     ROOT / "pages" / "router.py", lifespan=lifespan, routes=routes(),
-    middleware=[Middleware(UnknownAddresses, pages=addresses), Middleware(Bursts)],
+    middleware=[Middleware(UnknownAddresses, pages=addresses), *([Middleware(Bursts)] if BURSTS else [])],
 )  # fmt: skip

@@ -152,7 +152,7 @@ def _first_paint(browser: Browser, bare_url: str, app_url: str) -> Case:
 
 def _topic(browser: Browser, bare_url: str, app_url: str, slug: str) -> Iterator[Case]:
     bare, page = open_page(browser, bare_url), open_page(browser, f"{app_url}/{slug}")
-    slider = _slider_that_moves_a_figure(page)
+    slider = slider_that_moves_a_figure(page)
     if slider is None:
         print(f"{slug}: no slider moves a figure at first sight", file=sys.stderr)
     else:
@@ -172,7 +172,7 @@ def _topic(browser: Browser, bare_url: str, app_url: str, slug: str) -> Iterator
     page.context.close()
 
 
-def _slider_that_moves_a_figure(page: Page) -> Locator | None:
+def slider_that_moves_a_figure(page: Page) -> Locator | None:
     sliders = page.locator(OUR_SLIDERS).all()
     return next((slider for slider in sliders if change(page, slider, next(_keys(slider)))), None)
 

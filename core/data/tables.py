@@ -7,7 +7,6 @@ from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
-from sklearn.datasets import load_breast_cancer, load_diabetes, load_digits, load_iris, load_wine
 
 from core.data.number_column import is_missing
 from core.data.table import Table, numbers
@@ -70,8 +69,10 @@ def plain_name(name: str) -> str:
     return name.split(" (", maxsplit=1)[0].replace(" ", "_").replace("/", "_")
 
 
-def _of_classes(name: str, load: Callable[[], Mapping[str, object]], target: str, unit: str) -> DataTable:
-    bunch: Mapping[str, np.ndarray] = load()  # type: ignore[assignment]
+def _of_classes(name: str, target: str, unit: str) -> DataTable:
+    from sklearn import datasets
+
+    bunch: Mapping[str, np.ndarray] = getattr(datasets, f"load_{name}")()
     data = np.asarray(bunch["data"], dtype=np.float64)
     names = [plain_name(str(feature)) for feature in bunch["feature_names"]]
     classes = tuple(str(label) for label in bunch["target_names"])
@@ -81,6 +82,8 @@ def _of_classes(name: str, load: Callable[[], Mapping[str, object]], target: str
 
 
 def _diabetes() -> DataTable:
+    from sklearn.datasets import load_diabetes
+
     bunch = load_diabetes(scaled=False)
     columns = [
         Column(name, frozen(bunch.data[:, k].copy()), DIABETES_UNITS.get(name, ""))
@@ -116,10 +119,10 @@ def _coded(name: str, cells: tuple[str, ...]) -> Column:
 
 
 TABLES: dict[str, Callable[[], DataTable]] = {
-    "iris": partial(_of_classes, "iris", load_iris, "species", "cm"),
-    "wine": partial(_of_classes, "wine", load_wine, "cultivar", ""),
-    "breast_cancer": partial(_of_classes, "breast_cancer", load_breast_cancer, "diagnosis", ""),
-    "digits": partial(_of_classes, "digits", load_digits, "digit", ""),
+    "iris": partial(_of_classes, "iris", "species", "cm"),
+    "wine": partial(_of_classes, "wine", "cultivar", ""),
+    "breast_cancer": partial(_of_classes, "breast_cancer", "diagnosis", ""),
+    "digits": partial(_of_classes, "digits", "digit", ""),
     "diabetes": _diabetes,
     "penguins": _penguins,
 }

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.request import urlopen
@@ -106,10 +106,13 @@ def idle(page: Page, timeout_seconds: float = 30) -> None:
 
 
 @contextmanager
-def serve(script: Path, log: Path, runner: str = "streamlit") -> Iterator[str]:
+def serve(
+    script: Path, log: Path, runner: str = "streamlit", settings: Mapping[str, str] | None = None
+) -> Iterator[str]:
     """Runs the app that `script` holds on a free port of the loopback; yields its URL, ends the process by its id.
 
     `runner` is "streamlit" (`streamlit run script`) or "uvicorn" (`uvicorn module:app`, for a script with an `app`).
+    `settings` are further variables of its environment.
     """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -126,7 +129,7 @@ def serve(script: Path, log: Path, runner: str = "streamlit") -> Iterator[str]:
             "--server.headless", "true", "--server.fileWatcherType", "none",
         ]  # fmt: skip
     command = [sys.executable, "-m", *start]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"} | dict(settings or {})
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
         try:

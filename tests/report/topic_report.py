@@ -158,7 +158,7 @@ def one_view(page, topic, here, row, bare, shots, found):
     for line in row["notes"] + [f"{name}: {int(row[name])}, wanted {n}" for name, n in LEAST.items() if row[name] < n]:
         found["parts", line].append((view, (), ""))
     show(page, STATES[-1], here)
-    slider = bench._slider_that_moves_a_figure(page)
+    slider = bench.slider_that_moves_a_figure(page)
     keys = bench._keys(slider) if slider else ()
     times = [ms for _, key in zip(range(5), keys, strict=False) for ms in bench._change(page, slider, key)]
     row["change"] = f"{median(times):.0f} ms, {median(times) / bare:.1f} x bare" if times else "no slider"
