@@ -6,6 +6,7 @@ from core.curriculum import ROOMS, TOPICS
 from pages.shared.frame import heading, neighbors, page_words
 from pages.shared.live import followed_link, links, progress_marks, unseen
 from pages.shared.live.fragments import keep_address
+from pages.shared.server.load import LOAD
 from pages.shared.state import load_link
 from pages.shared.words import language, words
 
@@ -41,5 +42,6 @@ with st.container(gap=None):
         links(["", *pages])
         if slug == "home":  # a topic keeps its own, with every change, and the glossary its search
             keep_address(slug, chosen)
-page.run()
-neighbors(slug, t)
+with LOAD.whole_page():  # a crowd that comes at once does not stand before a visitor's small change
+    page.run()
+    neighbors(slug, t)

@@ -1,13 +1,14 @@
 """The parts of a page that a change draws again; what stands around them stays, so that a slider answers quickly."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import streamlit as st
 from streamlit.errors import StreamlitInvalidLayoutContextError
 
 from pages.shared.live.page_state.page_state import page_state
-from pages.shared.state import address, current_topic, enter_fragment, fragment_path
+from pages.shared.server.load import LOAD
+from pages.shared.state import address, current_topic, enter_fragment, fragment_path, whole_page_runs
 from pages.shared.words import Words
 
 
@@ -23,8 +24,10 @@ def fragment(name: str, draw: Callable[[], None]) -> None:
     def run() -> None:
         before = fragment_path()
         enter_fragment(path)
+        LOAD.make_way()
         try:
-            draw()
+            with nullcontext() if before or whole_page_runs() else LOAD.small_change():
+                draw()
         except StreamlitInvalidLayoutContextError:
             st.rerun()
         finally:
