@@ -17,12 +17,13 @@ from playwright.sync_api import sync_playwright
 from benchmarks import browser as bench
 from core.curriculum import TOPICS
 from core.params import domains, problems_of, to_query
+from pages.shared.glossary import terms
 from pages.shared.words import read_words
 from tests.browser.chromium import idle, launch, serve, watch
 from tests.browser.fixtures import listen
 from tests.pages.cases import fields, tabs_of, words_of
 from tests.sizes import sizes
-from tests.test_words import FORMULA, GLOSSARY
+from tests.test_words import FORMULA
 
 ROOT = Path(__file__).parents[2]
 
@@ -41,7 +42,9 @@ COMMON = {language: read_words(ROOT / "pages/shared/common", language) for langu
 FIELDS = {topic.slug: [*fields(topic).values()] for topic in TOPICS}
 OPTIONS = [str(option) for fields in FIELDS.values() for d in fields for option in d.options if " " not in str(option)]
 FIXED = "numpy torch scipy scikit learn pandas dtype playground wilson brier bayes newton taylor poisson pearson"
-NAMES = {word.lower() for word in re.findall("[A-Za-z]+", " ".join([FIXED, *GLOSSARY, *OPTIONS]))}
+NAMES = {
+    word.lower() for word in re.findall("[A-Za-z]+", " ".join([FIXED, *(term.english for term in terms()), *OPTIONS]))
+}
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 
 SCRIPT = Path(__file__).with_name("page.js").read_text("utf-8")
