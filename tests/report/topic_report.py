@@ -162,8 +162,8 @@ def one_view(page, topic, here, row, bare, shots, found):
         found["parts", line].append((view, (), ""))
     show(page, STATES[-1], here)
     slider = bench.slider_that_moves_a_figure(page)
-    keys = bench._keys(slider) if slider else ()
-    times = [ms for _, key in zip(range(5), keys, strict=False) for ms in bench._change(page, slider, key)]
+    keys = bench.keys(slider) if slider else ()
+    times = [ms for _, key in zip(range(5), keys, strict=False) for ms in bench.change(page, slider, key)]
     row["change"] = f"{median(times):.0f} ms, {median(times) / bare:.1f} x bare" if times else "no slider"
     for end, name in enumerate(("all low", "all high")):
         numbers = picked(topic, lambda d, end=end: d.ends()[end] if d.kind in ("integer", "real") else None)
@@ -239,14 +239,14 @@ def main() -> None:
         sync_playwright() as playwright,
     ):
         browser, complaints = launch(playwright), []
-        bare = bench._open(browser, bare_base)
+        bare = bench.open_page(browser, bare_base)
         page = watch(browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-US"))
         page.add_init_script(bench.CLOCK + SCRIPT)
         listen(page, complaints)
         page.on("requestfailed", lambda r: "ABORT" in str(r.failure) or complaints.append(f"{r.failure} {r.url}"))
         page.goto(f"{base}/?lang=en")
         for topic in [topic for topic in TOPICS if not given.slugs or topic.slug in given.slugs]:
-            times = [ms for _ in range(5) for ms in bench._change(bare, bare.locator(bench.BARE_SLIDER), "ArrowRight")]
+            times = [ms for _ in range(5) for ms in bench.change(bare, bare.locator(bench.BARE_SLIDER), "ArrowRight")]
             report(page, complaints, base, topic, median(times), given.shots)
         browser.close()
 
