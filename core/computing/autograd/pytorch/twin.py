@@ -66,7 +66,7 @@ def leaves(graph: Graph) -> dict[str, Torch]:
 
 
 def run(graph: Graph, variables: dict[str, Torch], lazy: bool = False) -> dict[int, Torch]:
-    """PyTorch's value of every node that was computed, in the shape of the node's, by its index.
+    """PyTorch's value of every node that was computed, in the shape of the node, by its index.
 
     `lazy` makes `where` of a single condition an `if`: only the branch that is taken is computed, and recorded.
     """
@@ -91,7 +91,7 @@ def run(graph: Graph, variables: dict[str, Torch], lazy: bool = False) -> dict[i
 
 
 def compute(graph: Graph, node: GraphNode, value: Callable[[int], Torch]) -> Torch:
-    """PyTorch's value of a constant or an operation, in the shape of the node's; `value` gives its parents'."""
+    """PyTorch's value of a constant or an operation, in the shape of its node; `value` gives its parents'."""
     if node.kind == "constant":
         return torch.from_numpy(np.array(node.value))
     parents = [graph.nodes[parent] for parent in node.parents]
