@@ -39,7 +39,7 @@ def tupled(shape: Sequence[int]) -> str:
 def array_figure(
     layout: MemoryLayout, cell: Sequence[int], t: Say, *, by_value: bool = False, height: int = 260
 ) -> Figure:
-    """Every cell in the colour of its place in memory, or of its value; the one that is looked at is outlined."""
+    """Every cell in the color of its place in memory, or of its value; the one that is looked at is outlined."""
     array = layout.array
     hover = [
         t("figure.hover_cell", index=bracketed(index), value=cell_text(array[index]), place=place,

@@ -103,7 +103,7 @@ def cells_figure(
     height: int = 300,
     wide: int = 560,
 ) -> Figure:
-    """The array; `fill` holds a colour and `bold` a heavy outline for every cell, `hover` a text, all in C order.
+    """The array; `fill` holds a color and `bold` a heavy outline for every cell, `hover` a text, all in C order.
 
     array: any shape; fill and bold: same shape as array. A clicked cell tells its flat number as `customdata`.
     `wide` is how many pixels the figure usually has.
@@ -182,7 +182,7 @@ def _axes_of_stack(figure: Figure, place: Geometry, shape: Sequence[int], t: Say
 
 
 def memory_hue(share: float) -> str:
-    """A colour for a place in memory: blue at the start, through violet, to orange at the end."""
+    """A color for a place in memory: blue at the start, through violet, to orange at the end."""
     stops = ((8, 119, 189), (194, 64, 143), (245, 147, 34))
     at = min(max(share, 0.0), 1.0) * 2
     k = min(int(at), 1)
@@ -191,14 +191,14 @@ def memory_hue(share: float) -> str:
 
 
 def memory_hues(offsets: np.ndarray, cells: int, *, steps: int = 12) -> np.ndarray:
-    """The colour of every cell, in the shape of `offsets`, by its place among `cells` places, in so many steps."""
+    """The color of every cell, in the shape of `offsets`, by its place among `cells` places, in so many steps."""
     share = np.floor(offsets * steps / max(cells, 1)) / max(min(steps, cells) - 1, 1)
     table = {value: memory_hue(value) for value in np.unique(share).tolist()}
     return np.array([table[value] for value in share.ravel().tolist()], dtype=object).reshape(offsets.shape)
 
 
 def value_hues(values: np.ndarray) -> np.ndarray:
-    """The colour of every cell, in the same shape: the larger the number, the deeper; in twelve steps.
+    """The color of every cell, in the same shape: the larger the number, the deeper; in twelve steps.
 
     Complex numbers by their size.
     """

@@ -26,7 +26,7 @@ def lit_figure(
 
 
 def shaded_figure(title: str, array: np.ndarray, t: Say, *, beside: int = 2, height: int = 250) -> Figure:
-    """An array of any shape whose cells are the deeper in colour the larger their numbers are."""
+    """An array of any shape whose cells are the deeper in color the larger their numbers are."""
     hover = [f"{bracketed(index)} = {cell_text(array[index])}" for index in np.ndindex(*array.shape)]
     return cells_figure(title, array, value_hues(array), hover, t, height=height, wide=WIDE[beside])
 
@@ -53,7 +53,7 @@ def factor_figures(
 
 
 def rearranged_figures(found: Rearrangement, cell: Sequence[int], t: Say, *, height: int = 250) -> list[Figure]:
-    """a, b, what chooses between them, and the result; each cell of the result in the colour of where it came from."""
+    """a, b, what chooses between them, and the result; each cell of the result in the color of where it came from."""
     gather = found.chooser is not None and found.chooser.dtype != bool
     operands = [("a", found.a)] if gather else [("a", found.a), ("b", found.b)]
     beside = len(operands) + 1 + (found.chooser is not None)
