@@ -36,6 +36,7 @@ OTHER_NUMBERS = {  # what people write where a number belongs, and the rule that
     "date": re.compile(r"\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}.*", re.ASCII),
 }
 PLAIN_CHARACTERS = frozenset("0123456789+-.eE")  # of which `float` takes exactly what NUMBER matches
+NUMBER_CHARACTERS = PLAIN_CHARACTERS | MARKS  # of which all forms consist
 TO_POINT = str.maketrans({",": ".", ".": None, "'": None, " ": None, "\u00a0": None, "\u2009": None, "\u202f": None})
 TO_DIGITS = str.maketrans({",": None, "'": None, " ": None, "\u00a0": None, "\u2009": None, "\u202f": None})
 
@@ -91,6 +92,7 @@ def _numbers_in_commonest_form(texts: Mapping[str, int], delimiter: str) -> tupl
     percent = percents > 0 and percents >= LEAST_SHARE * sum(texts.values())
     if percent:
         bare = {text: text[:-1].rstrip() for text in bare if text.endswith(PERCENT)}
+    bare = {text: plain for text, plain in bare.items() if NUMBER_CHARACTERS.issuperset(plain)}
     fits = {text for text, plain in bare.items() if NUMBER.fullmatch(plain)}
     form, most = "", sum(texts[text] for text in fits)
     for name, pattern in FORMS.items() if len(fits) < len(bare) else ():

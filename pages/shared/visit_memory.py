@@ -9,6 +9,7 @@ import gc
 import re
 from asyncio import sleep, to_thread
 
+from google.protobuf.message import DecodeError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime import exists, get_instance
@@ -57,7 +58,7 @@ def is_too_big(payload: bytes) -> bool:
         return len(payload) > MESSAGE_BYTES
     try:
         widgets = BackMsg.FromString(payload).rerun_script.widget_states.widgets
-    except ValueError:  # no message at all: Streamlit says what it says
+    except DecodeError:  # no message at all: Streamlit says what it says
         return False
     return any(widget.ByteSize() > WIDGET_BYTES for widget in widgets)
 

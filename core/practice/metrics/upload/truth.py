@@ -19,6 +19,7 @@ from core.practice.metrics.upload.columns import (
 )
 from core.practice.metrics.upload.labels import CLASSES, few_labels, joined_spellings, label_counts, sorted_labels
 
+SAMPLE_LABELS = 500  # by which a column of texts is told from one of broken numbers
 COUNTING_ROWS = 4  # from so many rows on, whole numbers one by one are taken for numbers of rows
 
 
@@ -99,7 +100,9 @@ def are_quantities(table: Table, name: str) -> bool:
     labels = few_labels(table, name)
     column = table.numbers(name)
     if not column.is_numeric:
-        return len(labels) > CLASSES and all(is_like_a_number(label) for label in label_counts(table, name))
+        return len(labels) > CLASSES and all(
+            is_like_a_number(label) for label in few_labels(table, name, SAMPLE_LABELS)
+        )
     values = column.values[~np.isnan(column.values)]
     return len(labels) > CLASSES or (len(labels) > max(10, len(values) / 2) and bool((values % 1 != 0).any()))
 
@@ -112,7 +115,7 @@ def means_numbers(table: Table, name: str, classes: Sequence[str] = (), truth: s
     column = table.numbers(name)
     if column.is_numeric or not (says_score(name) or says_prediction(name) or class_of(name, classes, truth)):
         return column.is_numeric
-    texts = [text for text in label_counts(table, name) if text not in classes]
+    texts = [text for text in few_labels(table, name, SAMPLE_LABELS) if text not in classes]
     return bool(texts) and sum(is_like_a_number(text) for text in texts) * 2 >= len(texts)
 
 
