@@ -36,7 +36,7 @@ class TextColumn:
 
     def cell(self, k: int) -> str:
         """The text of one cell."""
-        return self.distinct[self.codes[k]]
+        return self.distinct[int(self.codes[k])]
 
     def counts(self) -> np.ndarray:
         """How often each distinct text stands in the column (d,)."""

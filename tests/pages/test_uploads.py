@@ -14,7 +14,6 @@ from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.session_manager import SessionInfo
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
-from streamlit.testing.v1 import AppTest
 
 from core.computing.tensors.files import write_npy
 from core.curriculum import topic_named
@@ -22,8 +21,7 @@ from core.data.table import read_table
 from pages.shared import uploads, visit_memory
 from pages.shared.uploads import bytes_of
 from pages.shared.visit_memory import FILES, FILES_BYTES, MESSAGE_BYTES, WIDGET_BYTES, VisitMemory, drop_oldest
-from tests.browser.chromium import ROOT
-from tests.pages.cases import LANGUAGES, opened
+from tests.pages.cases import LANGUAGES, boxes, opened
 
 TABLE = b"y_true,score\n" + b"1,0.75\n0,0.25\n" * 20
 SERIES = b"day,grams\n" + b"".join(b"2024-01-%02d,%d.5\n" % (k, k) for k in range(1, 13))
@@ -33,14 +31,6 @@ def picture():
     file = io.BytesIO()
     Image.new("RGB", (60, 40), "red").save(file, "PNG")
     return file.getvalue()
-
-
-def boxes():
-    app = AppTest.from_file(str(ROOT / "tests/browser/boxes_page.py"), default_timeout=60)
-    app.query_params.update({"lang": "en", **{f"boxes_{name}": "own" for name in ("picture", "table", "series")}})
-    app.session_state["topic"] = "boxes"
-    app.session_state["values"] = {f"boxes_{name}": "own" for name in ("picture", "table", "series")}
-    return app.run()
 
 
 PLACES = {  # the page, its uploader, its place, a good file and a broken one
