@@ -13,7 +13,7 @@ COUNT = """() => {
   const count = (selector) => main.querySelectorAll(selector).length;
   return {
     pictures: count("img, video, iframe, object, embed"), links: count("a[href]"), code: count("code"),
-    headings: count("h1, h2, h3, h4, h5, h6, hr"), formulas: count(".katex"), tables: count("table"),
+    headings: count("h1, h2, h3, h4, h5, h6, hr"), formulas: count(".katex"), tables: count(".stMarkdown table"),
     lists: count("li"), emphasis: count("strong, em, del, s, sup, sub"),
     colors: count("span[style*=color], [class*=colored]"),
     icons: count('.stMarkdown [translate="no"], .stMarkdown [role="img"]'), paragraphs: count(".stMarkdown p"),

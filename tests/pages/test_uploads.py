@@ -1,6 +1,5 @@
 """Files of a visit at every place of every page: one a place, the last one counts, and a limit that is told."""
 
-import asyncio
 import gc
 import io
 import weakref
@@ -119,6 +118,12 @@ def told(*states):
     return message.SerializeToString()
 
 
+def finish(coroutine):
+    """Run to its end what waits for nothing; a browser's tests may have a loop of their own."""
+    with pytest.raises(StopIteration):
+        coroutine.send(None)
+
+
 SIZES = {
     "small": (told(("a", "x")), False), "many": (told(*((f"w{k}", "x" * 15_000) for k in range(100))), False),
     "one large": (told(("a", "x" * (WIDGET_BYTES + 1))), True), "all large": (told(*[("w", "x" * 150_000)] * 15), True),
@@ -140,7 +145,7 @@ def test_a_message_that_no_page_would_send_ends_its_line(size):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(VisitMemory(app)({"type": "websocket"}, receive, send))
+    finish(VisitMemory(app)({"type": "websocket"}, receive, send))
     assert [message["type"] for message in heard] == ["websocket.disconnect" if ends else "websocket.receive"]
     assert [message.get("code") for message in sent] == ([1009] if ends else [])
 
@@ -157,7 +162,7 @@ def test_an_upload_makes_room_when_it_has_been_taken(monkeypatch):
 
     for method, left in (("DELETE", 9), ("PUT", 4)):
         scope = {"type": "http", "method": method, "path": "/base/_stcore/upload_file/s/file8"}
-        asyncio.run(VisitMemory(app)(scope, None, None))
+        finish(VisitMemory(app)(scope, None, None))
         assert len(manager.file_storage["s"]) == left
 
 
