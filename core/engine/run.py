@@ -57,7 +57,10 @@ class Progress:
 
 
 def frame_epochs(epochs: int, limit: int, starts: Sequence[int] = ()) -> np.ndarray:
-    """At most `limit` epochs of 0 … `epochs`: every one at first, then evenly spread; with all `starts`."""
+    """At most `limit` epochs of 0 … `epochs`: every one at first, then evenly spread; with all `starts`.
+
+    (frames,), ascending.
+    """
     if epochs < limit:
         return np.arange(epochs + 1)
     room = max(limit - len(starts), 2)
@@ -97,7 +100,10 @@ def train_in_steps(
     fast: bool | None = None,
     most: int | None = None,
 ) -> Iterator[Progress]:
-    """The same in stretches of at most `most` epochs, so that somebody can watch, or leave."""
+    """The same in stretches of at most `most` epochs, so that somebody can watch, or leave.
+
+    start: (parameters,).
+    """
     segments = tuple(read_branches(history, training))
     if fast if fast is not None else fast_ready():
         from core.engine.fast.group import Job

@@ -149,7 +149,10 @@ def learn_batch_in_torch(
 def learn_in_torch(
     examples: Examples, network: NetworkConfig, segments: list[Segment], start: np.ndarray | None = None
 ) -> LossCurves:
-    """Train; early stopping ends the run where the test loss has not improved for long enough."""
+    """Train; early stopping ends the run where the test loss has not improved for long enough.
+
+    start: (parameters,).
+    """
     sizes, s = layer_sizes(examples, network), segments[0].training
     vector = initial_parameters(network, sizes) if start is None else start
     model = Perceptron(sizes, layer_activations(network, s.loss, examples.classes), network)
