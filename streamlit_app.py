@@ -19,7 +19,10 @@ from starlette.middleware import Middleware  # noqa: E402
 from core.curriculum import TOPICS  # noqa: E402
 from pages.shared.live.assets import routes  # noqa: E402
 from pages.shared.live.bursts import Bursts  # noqa: E402
-from pages.shared.server import doors, hold_settings, lifespan, readiness_route  # noqa: E402
+from pages.shared.server.doors import doors  # noqa: E402
+from pages.shared.server.lifetime import lifespan  # noqa: E402
+from pages.shared.server.readiness import readiness_route  # noqa: E402
+from pages.shared.server.settings import hold_settings  # noqa: E402
 
 BURSTS = os.environ.get("GRADUS_BURSTS") != "off"  # `make bench` compares with and without
 ADDRESSES = {"home", "glossary", *(topic.slug for topic in TOPICS)}

@@ -1,6 +1,7 @@
 """A Chromium to look with and a server to look at: `python -m tests.browser.chromium` makes sure there is one."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -13,7 +14,7 @@ from typing import Any
 from urllib.request import urlopen
 from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Browser, Page, Playwright, WebSocket, sync_playwright
+from playwright.sync_api import Browser, JSHandle, Page, Playwright, WebSocket, sync_playwright
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -23,6 +24,8 @@ FLAGS = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 PLACES = ("chromium", "chromium-browser", "google-chrome", "/usr/bin/chromium")
+
+FUNCTION = re.compile(r"\s*(async\s*)?(\([^()]*\)|\w+)\s*=>")  # what an expression of JavaScript begins with
 
 IDLE = """async () => {
   await new Promise((drawn) => {  // what has come is drawn; a page in the background has no frames
@@ -85,8 +88,18 @@ _lines: WeakKeyDictionary[Page, Line] = WeakKeyDictionary()
 
 
 def watch(page: Page) -> Page:
-    """The page, its line listened to from now on; it has not been led anywhere yet."""
+    """The page, its line listened to from now on; it has not been led anywhere yet.
+
+    It waits for expressions, too: Playwright evaluates those as text, which the app's Content-Security-Policy forbids.
+    """
     _lines[page] = Line(page)
+    wait_for_function = page.wait_for_function
+
+    def wait_for(expression: str, **more: Any) -> JSHandle:
+        function = expression if FUNCTION.match(expression) else f"() => ({expression})"
+        return wait_for_function(function, **more)
+
+    page.wait_for_function = wait_for  # type: ignore[method-assign]
     return page
 
 

@@ -13,8 +13,9 @@ METRICS = "/_stcore/metrics"
 class OwnOrigins:
     """ASGI middleware that refuses the websockets of foreign pages, and Streamlit's metrics to other machines.
 
-    Streamlit itself would ask a service on the internet for its own address, to compare it with that of the page, and
-    answer nobody meanwhile.
+    Where origin and host differ for Streamlit, if only by the port that a proxy has left out, it asks a service on the
+    internet for its own address, to compare that with the page's, and answers nobody meanwhile. So it sees one that
+    does not differ.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -26,7 +27,7 @@ class OwnOrigins:
         if foreign or (scope["type"] == "http" and scope["path"].endswith(METRICS) and not from_this_machine(scope)):
             await PlainTextResponse("Forbidden\n", status_code=403)(scope, receive, send)
             return
-        await self.app(scope, receive, send)
+        await self.app(as_own_page(scope) if scope["type"] == "websocket" else scope, receive, send)
 
 
 def from_own_page(scope: Scope) -> bool:
@@ -34,6 +35,15 @@ def from_own_page(scope: Scope) -> bool:
     headers = Headers(scope=scope)
     origin = headers.get("origin")
     return origin is None or host_name(origin) == host_name(f"//{headers.get('host', '')}") != ""
+
+
+def as_own_page(scope: Scope) -> Scope:
+    """The same request with an origin that equals its host; without one where it has none."""
+    headers = dict(scope["headers"])
+    if b"origin" not in headers:
+        return scope
+    kept = [(name, value) for name, value in scope["headers"] if name != b"origin"]
+    return scope | {"headers": [*kept, (b"origin", b"http://" + headers[b"host"])]}
 
 
 def from_this_machine(scope: Scope) -> bool:
