@@ -12,7 +12,16 @@ from pages.shared.server.origins import as_own_page, from_own_page, from_this_ma
 from tests.server.wire import ask, cookie_of, line, request, upload
 
 APP = "streamlit_app.py"
-EVIL = ("evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "evil.example:8501", "", "[::2]", "*", "a b")
+EVIL = (
+    "evil.example",
+    "localhost.evil.example",
+    "127.0.0.1.evil.example",
+    "evil.example:8501",
+    "",
+    "[::2]",
+    "*",
+    "a b",
+)
 
 
 @pytest.mark.parametrize("host", EVIL)
@@ -54,7 +63,9 @@ def test_a_foreign_page_gets_no_line(hosted, host, origin):
 
 
 @pytest.mark.parametrize("host", ["localhost:8501", "gradus.example.org", "[::1]"])
-@pytest.mark.parametrize("origin", [None, "http://evil.example", "https://{host}:1", "https://{host}", "HTTP://{host}/", "x"])
+@pytest.mark.parametrize(
+    "origin", [None, "http://evil.example", "https://{host}:1", "https://{host}", "HTTP://{host}/", "x"]
+)
 def test_no_page_has_the_server_ask_somebody_on_the_internet_who_it_is(monkeypatch, host, origin):
     """Streamlit would look for its public address, to compare it with the page's, whenever they differ at all."""
     monkeypatch.setattr("streamlit.net_util.get_external_ip", lambda: pytest.fail("asked"))
@@ -134,7 +145,9 @@ def test_the_cookie_is_for_this_site_and_no_script(hosted):
     assert "gradus_visitor" not in (request(hosted, "/_stcore/health")[1].getheader("set-cookie") or "")
 
 
-@pytest.mark.parametrize("path", ["/", "/mlp?mlp_goal=x", "/no/such/page", "/_stcore/health", "/ready", "/assets/x/y.js"])
+@pytest.mark.parametrize(
+    "path", ["/", "/mlp?mlp_goal=x", "/no/such/page", "/_stcore/health", "/ready", "/assets/x/y.js"]
+)
 def test_every_answer_tells_the_browser_what_to_refuse(hosted, site, path):
     for host in ("127.0.0.1", "evil.example"):
         _, answer = request(hosted, path, Host=host, Accept="text/html")
@@ -153,14 +166,18 @@ def test_the_inline_script_of_the_page_is_allowed_by_its_hash():
     assert "'unsafe-inline'" not in policy.split("style-src")[0]
 
 
-@pytest.mark.parametrize("value", ["https://a.example", "a.example:80", "a/b", "*a.example", "a,;b", "a..b/", "é.example"])
+@pytest.mark.parametrize(
+    "value", ["https://a.example", "a.example:80", "a/b", "*a.example", "a,;b", "a..b/", "é.example"]
+)
 def test_what_is_no_host_is_refused_at_the_start(monkeypatch, value):
     monkeypatch.setenv("GRADUS_HOSTS", value)
     with pytest.raises(ValueError, match="GRADUS_HOSTS"):
         environment.allowed_hosts()
 
 
-@pytest.mark.parametrize("value", ["moodle.example", "https://a.example/path", "https://a; script-src *", "*", "'none'"])
+@pytest.mark.parametrize(
+    "value", ["moodle.example", "https://a.example/path", "https://a; script-src *", "*", "'none'"]
+)
 def test_what_is_no_origin_is_refused_at_the_start(monkeypatch, value):
     monkeypatch.setenv("GRADUS_FRAME_ANCESTORS", value)
     with pytest.raises(ValueError, match="GRADUS_FRAME_ANCESTORS"):

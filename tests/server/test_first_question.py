@@ -1,4 +1,4 @@
-"""The first question of a new line is answered: with the whole page, where the session knows no fragment of that name."""
+"""The first questions of a new line are answered: with the whole page, where the session does not know the part."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
@@ -52,7 +52,10 @@ def through(app, session_id="", session=None, monkeypatch=None):
 
     async def run():
         browser = Browser()
-        scope = {"type": "websocket", "headers": [(b"sec-websocket-protocol", f"streamlit, token, {session_id}".encode())]}
+        scope = {
+            "type": "websocket",
+            "headers": [(b"sec-websocket-protocol", f"streamlit, token, {session_id}".encode())],
+        }
         named = {session_id: session}
         monkeypatch.setattr(first_question, "session_of", lambda _scope, name: named.get(name))
         inside = first_question.FirstQuestions(lambda scope, receive, send: app(receive, send, browser))

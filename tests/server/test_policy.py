@@ -1,7 +1,7 @@
 """The Content-Security-Policy in a real Chromium: all that the app does is allowed, and nothing foreign is."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from core.curriculum import TOPICS
 from tests.browser.chromium import idle

@@ -14,7 +14,9 @@ from tests.server.wire import ask, cookie_of, line, upload
 
 APP = ROOT / "streamlit_app.py"
 FILE = ROOT / ".streamlit" / "config.toml"
-OTHER = "[browser]\ngatherUsageStats = true\n[server]\nmaxUploadSize = 500\n"  # of the folder where the server is started
+OTHER = (
+    "[browser]\ngatherUsageStats = true\n[server]\nmaxUploadSize = 500\n"  # of the folder where the server is started
+)
 READ = """
 import json, sys
 from streamlit import config

@@ -8,14 +8,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from pages.shared.server import readiness, stopping
 from tests.browser.chromium import ROOT, free_port, start
-from tests.server.wire import ask, line, request
+from tests.server.wire import ask, connected, cookie_of, line, request, upload_headers
 
 APP = ROOT / "streamlit_app.py"
 HANGS_SECONDS = 60  # what waits for ever is noticed, and a busy machine is not
@@ -55,24 +54,25 @@ def training(url: str, stack: ExitStack) -> None:
 
 
 def half_sent(url: str, stack: ExitStack) -> None:
-    """Requests whose head, or whose body, does not end."""
-    place = urlsplit(url)
+    """Requests whose head, or whose body, does not end; one of them a file for a session that is there."""
+    cookie = cookie_of(url)
+    session = ask(stack.enter_context(line(url, cookie=cookie))).initialize.session_id
+    head = "".join(f"{name}: {value}\r\n" for name, value in upload_headers(url, cookie).items())
     for text in (
         "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-",
-        "POST /assets/a/b HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\nab",
-        "PUT /_stcore/upload_file/a/b HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 999\r\n\r\n--x",
         "GET /_stcore/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n",
+        f"PUT /_stcore/upload_file/{session}/a HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 999\r\n{head}\r\n--x",
     ):
-        wire = stack.enter_context(socket.create_connection((place.hostname, place.port)))
-        wire.sendall(text.encode())
+        wire = stack.enter_context(socket.socket())
+        connected(wire, url).sendall(text.encode())
 
 
 def deaf(url: str, stack: ExitStack) -> None:
     """A browser that asks and asks, and reads nothing of what it is told."""
-    told = stack.enter_context(line(url))
-    for _ in range(15):
+    told = stack.enter_context(line(url, deaf=True))
+    for _ in range(5):
         told.send(question("autograd"))
-        time.sleep(0.2)
+        time.sleep(0.5)
 
 
 @pytest.mark.parametrize("state", [idle, visitors, training, half_sent, deaf], ids=lambda state: state.__name__)

@@ -1,4 +1,4 @@
-"""Requests and websockets as any program may send them: with a Host, an Origin, cookies and session ids of its choice."""
+"""Requests and websockets as any program may send them: with a Host, an Origin and cookies of its choice."""
 
 import socket
 from collections.abc import Iterator, Mapping
@@ -24,19 +24,29 @@ def request(
     return answer.status, answer
 
 
+def connected(wire: socket.socket, url: str, buffer: int = 0) -> socket.socket:
+    """The wire, connected to the app; where `buffer` is given, it takes no more bytes than that at once."""
+    place = urlsplit(url)
+    if buffer:
+        wire.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
+    wire.connect((place.hostname, place.port))
+    return wire
+
+
 @contextmanager
 def line(
-    url: str, host: str = "", origin: str | None = None, session: str = "", cookie: str = ""
+    url: str, host: str = "", origin: str | None = None, session: str = "", cookie: str = "", deaf: bool = False
 ) -> Iterator[ClientConnection]:
-    """A websocket to the app; `session` is the id of one that is to be taken up again."""
+    """A websocket to the app; `session` is the id of one to take up again. A deaf one soon reads nothing."""
     place = urlsplit(url)
     names = ["streamlit", "token", *([session] if session else [])]
     headers: Mapping[str, str] = {"Cookie": cookie} if cookie else {}
     with (
-        socket.create_connection((place.hostname, place.port)) as wire,
+        socket.socket() as wire,
         connect(
-            f"ws://{host or place.netloc}/_stcore/stream", sock=wire, origin=origin, subprotocols=names,
-            additional_headers=headers, max_size=None, open_timeout=60, proxy=None,
+            f"ws://{host or place.netloc}/_stcore/stream", sock=connected(wire, url, 4096 if deaf else 0), origin=origin,
+            subprotocols=names, additional_headers=headers, max_size=None, open_timeout=60, close_timeout=1, proxy=None,
+            max_queue=1 if deaf else 16,
         ) as told,
     ):  # fmt: skip
         yield told
@@ -63,15 +73,20 @@ def cookie_of(url: str, **headers: str) -> str:
 
 
 def upload(url: str, session: str, cookie: str, method: str = "PUT", content: bytes = b"a,b", **more: str) -> int:
-    """The status of a file that is given to a session, with Streamlit's own token against forged forms."""
-    _, answer = request(url, "/_stcore/health")
-    token = (answer.getheader("set-cookie") or "").split(";")[0]
-    head = b'--x\r\nContent-Disposition: form-data; name="f"; filename="a.csv"\r\n\r\n'
-    given = {
-        "Cookie": f"{token}; {cookie}", "X-Xsrftoken": token.split("=", 1)[1],
-        "Content-Type": "multipart/form-data; boundary=x",
-    }  # fmt: skip
+    """The status of a file that is given to a session."""
+    body = b"".join((PART, content, b"\r\n--x--\r\n"))
     status, _ = request(
-        url, f"/_stcore/upload_file/{session}/file", method, head + content + b"\r\n--x--\r\n", **given, **more
+        url, f"/_stcore/upload_file/{session}/file", method, body, **upload_headers(url, cookie), **more
     )
     return status
+
+
+PART = b'--x\r\nContent-Disposition: form-data; name="f"; filename="a.csv"\r\n\r\n'
+
+
+def upload_headers(url: str, cookie: str) -> dict[str, str]:
+    """What an upload must say, Streamlit's own token against forged forms in it."""
+    _, answer = request(url, "/_stcore/health")
+    token = (answer.getheader("set-cookie") or "").split(";")[0]
+    kind = "multipart/form-data; boundary=x"
+    return {"Cookie": f"{token}; {cookie}", "X-Xsrftoken": token.split("=", 1)[1], "Content-Type": kind}

@@ -43,7 +43,11 @@ def security_headers(frame_ancestors: Sequence[str]) -> dict[str, str]:
 
 def content_security_policy(frame_ancestors: Sequence[str]) -> str:
     """What the pages use, and nothing of another origin."""
-    scripts = ["'self'", "blob:", *map(source_hash, inline_scripts())]  # Streamlit imports a component's loader as a blob
+    scripts = [
+        "'self'",
+        "blob:",
+        *map(source_hash, inline_scripts()),
+    ]  # Streamlit imports a component's loader as a blob
     policy = {
         "default-src": ["'self'"],
         "script-src": scripts,
