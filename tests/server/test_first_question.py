@@ -12,12 +12,16 @@ from pages.shared.server import first_question
 DISCONNECT = {"type": "websocket.disconnect", "code": 1001}
 
 
-def question(fragment="", moved=0):
+def question(fragment="", moved=0, query="a=1", kept=None):
+    """A question as browsers ask it; `kept` is what the component that writes the address has kept of it."""
     asked = BackMsg()
     asked.rerun_script.fragment_id = fragment
-    asked.rerun_script.query_string = "a=1"
+    asked.rerun_script.query_string = query
     state = asked.rerun_script.widget_states.widgets.add()
     state.id, state.int_value = "slider", moved
+    if kept is not None:
+        state = asked.rerun_script.widget_states.widgets.add()
+        state.id, state.json_value = "$$ID-0a1b2c-page_state", kept
     return {"type": "websocket.receive", "bytes": asked.SerializeToString()}
 
 
@@ -83,6 +87,38 @@ def test_a_fragment_that_the_session_does_not_know_becomes_the_whole_page_with_t
     async def app(receive, send, browser):
         browser.say(question("part", moved=3))
         assert await receive() == question("", moved=3)
+
+    behind(app)
+
+
+KEPT = '{"address": "a=2&b=x"}'
+
+
+@pytest.mark.parametrize("fragment", ["", "part"])
+def test_a_new_session_is_asked_with_the_address_that_the_page_shows(behind, fragment):
+    async def app(receive, send, browser):
+        browser.say(question(fragment, kept=KEPT), question("", query="c=3", kept=KEPT))
+        assert await receive() == question(query="a=2&b=x", kept=KEPT)
+        assert await receive() == question(query="c=3", kept=KEPT)  # the visitor has gone to another page
+
+    behind(app)
+
+
+def test_a_session_that_is_taken_up_again_is_asked_as_the_browser_asks(behind):
+    async def app(receive, send, browser):
+        browser.say(question("", kept=KEPT))
+        assert await receive() == question("", kept=KEPT)
+
+    behind(app, session_id="mine", session=Session("part"))
+
+
+@pytest.mark.parametrize(
+    "kept", ["", "[]", "7", '{"address": 7}', '{"address": ["a"]}', "{", "[" * 100_000, '{"other": ""}']
+)
+def test_what_is_no_address_is_left_out(behind, kept):
+    async def app(receive, send, browser):
+        browser.say(question("part", kept=kept))
+        assert await receive() == question(kept=kept)
 
     behind(app)
 

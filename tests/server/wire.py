@@ -44,9 +44,9 @@ def line(
     with (
         socket.socket() as wire,
         connect(
-            f"ws://{host or place.netloc}/_stcore/stream", sock=connected(wire, url, 4096 if deaf else 0), origin=origin,
-            subprotocols=names, additional_headers=headers, max_size=None, open_timeout=60, close_timeout=1, proxy=None,
-            max_queue=1 if deaf else 16,
+            f"ws://{host or place.netloc}/_stcore/stream", sock=connected(wire, url, 4096 if deaf else 0),
+            origin=origin, subprotocols=names, additional_headers=headers, max_size=None, open_timeout=60,
+            close_timeout=1, proxy=None, max_queue=1 if deaf else 16,
         ) as told,
     ):  # fmt: skip
         yield told

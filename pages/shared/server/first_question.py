@@ -102,7 +102,7 @@ class Line:
             question.rerun_script.query_string = address_in(question) or question.rerun_script.query_string
         self._page_asked = True
         question.rerun_script.fragment_id = ""
-        return message | {"bytes": question.SerializeToString()}
+        return {**message, "bytes": question.SerializeToString()}
 
     def _resumed(self) -> AppSession | None:
         """The session that this line takes up again."""
@@ -125,7 +125,7 @@ def address_in(question: BackMsg) -> str:
         if state.id.endswith("-page_state"):  # the component's key, see live/page_state
             try:
                 address = json.loads(state.json_value)["address"]
-            except (ValueError, LookupError, TypeError):
+            except (ValueError, LookupError, TypeError, RecursionError):
                 return ""
             return address if isinstance(address, str) else ""
     return ""

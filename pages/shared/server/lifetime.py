@@ -40,8 +40,10 @@ def lifespan(server_ends: object) -> Callable[[st.App], AbstractAsyncContextMana
 
 
 def _warm_up() -> None:
-    warm_up()
-    READINESS.warm()
+    try:
+        warm_up()
+    finally:  # without the compiled engine all is served, more slowly
+        READINESS.warm()
 
 
 def _collect(stop: threading.Event) -> None:

@@ -43,7 +43,7 @@ def as_own_page(scope: Scope) -> Scope:
     if b"origin" not in headers:
         return scope
     kept = [(name, value) for name, value in scope["headers"] if name != b"origin"]
-    return scope | {"headers": [*kept, (b"origin", b"http://" + headers[b"host"])]}
+    return {**scope, "headers": [*kept, (b"origin", b"http://" + headers[b"host"])]}
 
 
 def from_this_machine(scope: Scope) -> bool:

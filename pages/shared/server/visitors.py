@@ -36,7 +36,7 @@ class Visitors:
             await self.app(scope, receive, send)
             return
         known = HTTPConnection(scope).cookies.get(COOKIE, "")
-        scope = scope | {"headers": _with_identity(scope["headers"], known)}
+        scope = {**scope, "headers": _with_identity(scope["headers"], known)}
         upload = UPLOAD.search(scope["path"])
         if upload and session_of(scope, upload[1]) is None:
             await PlainTextResponse("Forbidden\n", status_code=403)(scope, receive, send)
