@@ -1,5 +1,6 @@
 """The end of a process: over in seconds, whatever hangs; and what a proxy is told before."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -89,20 +90,29 @@ def test_a_process_ends_in_every_state(running, state: Callable[[str, ExitStack]
 
 
 @pytest.mark.parametrize("runner", ["uvicorn", "streamlit"])
-def test_a_process_that_still_starts_ends_at_once(tmp_path, runner):
-    log = tmp_path / "server.log"
+@pytest.mark.parametrize("package", ["pydantic", "nbformat"])  # imported with the entry, and when the server has it
+def test_a_process_that_still_imports_ends_at_once(tmp_path, runner, package):
+    reached = tmp_path / "reached"
+    (tmp_path / f"{package}.py").write_text(f"import time\nopen({str(reached)!r}, 'w').close()\ntime.sleep(600)")
     call = {
         "uvicorn": ["uvicorn", "streamlit_app:app", "--port", str(free_port())],
         "streamlit": ["streamlit", "run", str(APP), "--server.headless", "true", "--server.port", str(free_port())],
     }[runner]
-    with log.open("wb") as out:
-        process = subprocess.Popen([sys.executable, "-m", *call], cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
-    while "torch" not in Path(f"/proc/{process.pid}/maps").read_text():  # it imports what takes longest
-        assert process.poll() is None
-        time.sleep(0.01)
-    process.terminate()
-    assert process.wait(HANGS_SECONDS) == -signal.SIGTERM
-    assert "startup complete" not in log.read_text()
+    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+    with (tmp_path / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", *call], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
+        )
+    try:
+        while not reached.exists():
+            told = (tmp_path / "server.log").read_text()
+            assert process.poll() is None and "startup complete" not in told, told
+            time.sleep(0.05)
+        process.terminate()
+        assert process.wait(HANGS_SECONDS) == -signal.SIGTERM
+    finally:
+        process.kill()
+        process.wait()
 
 
 def test_a_process_whose_loop_hangs_is_ended_by_the_kernel():
