@@ -11,6 +11,7 @@ from pages.shared.server.first_question import FirstQuestions
 from pages.shared.server.headers import Headers
 from pages.shared.server.origins import OwnOrigins
 from pages.shared.server.visitors import Visitors
+from pages.shared.visit_memory import VisitMemory
 
 
 def doors(pages: Collection[str]) -> list[Middleware]:
@@ -21,5 +22,6 @@ def doors(pages: Collection[str]) -> list[Middleware]:
         Middleware(OwnOrigins),
         Middleware(Visitors),
         Middleware(UnknownAddresses, pages=pages),
+        Middleware(VisitMemory),
         Middleware(FirstQuestions),
     ]

@@ -1,6 +1,6 @@
 """From the start of a process to its end: warm before it serves, tidy while it serves, gone when it shall go."""
 
-import gc
+import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -10,9 +10,8 @@ import streamlit as st
 from pages.shared.server.access_log import hide_session_ids
 from pages.shared.server.readiness import READINESS, drain_on_signal
 from pages.shared.server.stopping import end_at_once, end_in_time
+from pages.shared.visit_memory import give_back_regularly
 from pages.shared.warm_up import import_heavy, warm_up
-
-COLLECT_EVERY_SECONDS = 60
 
 
 def lifespan(server_ends: object) -> Callable[[st.App], AbstractAsyncContextManager[None]]:
@@ -28,13 +27,12 @@ def lifespan(server_ends: object) -> Callable[[st.App], AbstractAsyncContextMana
         hide_session_ids()
         handler = end_at_once()  # a server that was told of the app only now has set its own
         import_heavy()
-        stop = threading.Event()
         threading.Thread(target=_warm_up, daemon=True, name="warm-up").start()
-        threading.Thread(target=_collect, args=(stop,), daemon=True, name="collect-garbage").start()
+        giving_back = asyncio.create_task(give_back_regularly())
         drain_on_signal()
         with end_in_time(handler if callable(handler) else server_ends):
             yield
-        stop.set()
+        giving_back.cancel()
 
     return live
 
@@ -44,8 +42,3 @@ def _warm_up() -> None:
         warm_up()
     finally:  # without the compiled engine all is served, more slowly
         READINESS.warm()
-
-
-def _collect(stop: threading.Event) -> None:
-    while not stop.wait(COLLECT_EVERY_SECONDS):
-        gc.collect()
