@@ -5,6 +5,7 @@ import threading
 import time
 from itertools import count
 
+import pytest
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
@@ -12,6 +13,7 @@ from starlette.routing import Route
 from pages.shared.server import load as load_module
 from pages.shared.server.full import Full
 from pages.shared.server.load import Load, Turns
+from pages.shared.server.readiness import Readiness
 
 
 def until(holds):
@@ -138,9 +140,13 @@ def test_a_process_is_full_while_many_wait_for_a_first_page(monkeypatch):
     assert load.is_full()
 
 
-def answer_of(load, path, **headers):
+def answer_of(load, path, readiness=None, **headers):
     """Status, headers and text of what a browser is answered that asks for a path."""
-    app = Full(Starlette(routes=[Route("/{page}", lambda _request: PlainTextResponse("the app"))]), load)
+    app = Full(
+        Starlette(routes=[Route("/{page}", lambda _request: PlainTextResponse("the app"))]),
+        load,
+        readiness or Readiness(),
+    )
     lines = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
     scope = {"type": "http", "method": "GET", "path": path, "headers": lines, "query_string": b""}
     sent = []
@@ -168,3 +174,28 @@ def test_what_a_page_on_the_screen_needs_is_answered_while_it_is_full():
 
 def test_who_comes_while_there_is_room_gets_the_app():
     assert answer_of(busy(0.03)[0], "/mlp", accept="text/html")[2] == "the app"
+
+
+def drained():
+    readiness = Readiness()
+    readiness.drain()
+    return readiness
+
+
+def test_a_process_that_drains_sends_new_visitors_elsewhere_and_serves_whom_it_has():
+    load = busy(0.03)[0]
+    assert answer_of(load, "/mlp", drained(), accept="text/html")[0] == 503
+    assert answer_of(load, "/stage.js", drained(), accept="*/*")[2] == "the app"
+
+
+@pytest.mark.parametrize("extensions", [{"websocket.http.response": {}}, {}])
+def test_a_process_that_drains_takes_no_new_line(extensions):
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    app = Full(lambda *_: pytest.fail("let in"), busy(0.03)[0], drained())
+    asyncio.run(app({"type": "websocket", "path": "/", "headers": [], "extensions": extensions}, None, send))
+    assert sent[0].get("status", 503) == 503
+    assert sent[0]["type"] in ("websocket.http.response.start", "websocket.close")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from datetime import timedelta
 
 import streamlit as st
 from streamlit.errors import StreamlitInvalidLayoutContextError
@@ -57,6 +58,15 @@ def run_everything_if_asked() -> None:
     if st.session_state.get("run_everything"):
         st.session_state["run_everything"] = False
         st.rerun()
+
+
+def ask_again_after_a_cut() -> None:
+    """Make the browser ask for the whole page as soon as a line that was cut is there again.
+
+    Streamlit's own page does so where a part of it is run from time to time, else only where the last run was one of a
+    part: a page that has just been opened would know nothing of a server that has been started anew.
+    """
+    st.fragment(lambda: None, run_every=timedelta(days=1))()
 
 
 @contextmanager
