@@ -3,7 +3,6 @@
 import hashlib
 import pickle
 import secrets
-import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, closing
 from typing import Any, ParamSpec, TypeVar, cast
@@ -23,7 +22,6 @@ Result = TypeVar("Result")
 State = TypeVar("State")
 
 LOOK_SECONDS = 0.25  # between two looks at a long computation
-clock: Callable[[], float] = time.perf_counter
 
 
 def cached(function: Callable[Arguments, Result], *arguments: Arguments.args, **named: Arguments.kwargs) -> Result:
@@ -48,7 +46,7 @@ def cached(function: Callable[Arguments, Result], *arguments: Arguments.args, **
 
 
 def with_progress(
-    steps: Callable[..., Iterator[State]], *arguments: Any, share: Callable[[State], float], said: str,
+    steps: Callable[..., Iterator[State | None]], *arguments: Any, share: Callable[[State], float], said: str,
     seconds: float | None = None, cut: Callable[[State], str] | None = None, own: bool = False,
 ) -> State:  # fmt: skip
     """The last state of `steps(*arguments)`, a pure generator of core, shared as by `cached`; a bar moves meanwhile.
@@ -57,9 +55,9 @@ def with_progress(
     visitor's next change is heard, and then what is half done is dropped. Nothing moves where it takes no time.
 
     What takes long waits in line for a place, and ends after `seconds` of computing (`limits.RUN_SECONDS`): the
-    generator is sent True and answers with its last state, or has none better than its next. Such a state is kept for
-    this visit alone and told, in the sentence that `cut` makes of it; "" tells nothing. `own` keeps every state for
-    this visit alone: the arguments may then hold what a visitor has uploaded.
+    generator is sent True and gives its last state, or None as long as it has none. Such a state is kept for this visit
+    alone and told, in the sentence that `cut` makes of it; "" tells nothing. `own` keeps every state for this visit
+    alone: the arguments may then hold what a visitor has uploaded.
     """
     key = _of_this_visit(_digest_of(steps, arguments)) if own else f"{_name(steps)}({key_of(*arguments)})"
     limit = limits.RUN_SECONDS if seconds is None else min(seconds, limits.RUN_SECONDS)
@@ -76,7 +74,11 @@ def with_progress(
             elif (kept := _kept(key))[0] is not MISSING:  # put there meanwhile
                 found, whole = kept
             else:
-                found, whole = _computed(steps(*arguments), share, watch, limit)
+                try:
+                    found, whole = _computed(steps(*arguments), share, watch, limit)
+                except Exception:
+                    place.empty()
+                    raise
                 flight.result, flight.whole = found, whole
                 RESULTS.put(key if whole else _of_this_visit(key), found)
     _tell_end(place, found, whole, share, cut)
@@ -134,55 +136,62 @@ class _Watch:
     def draw(self, share: float, ahead: int = 0) -> None:
         """How far it is, or how many are before it in line."""
         self._flight.share, self._flight.ahead = share, ahead
-        if clock() - self._drawn >= LOOK_SECONDS:
-            self._drawn = clock()
+        if limits.clock() - self._drawn >= LOOK_SECONDS:
+            self._drawn = limits.clock()
             said = _words()("long.ahead", count=ahead) if ahead else self._said
             self._place.progress(min(max(share, 0.0), 1.0), said)
 
     def until_it_ends(self) -> None:
         """Wait while another visitor computes the same."""
-        begun = clock()
+        begun = limits.clock()
         while not self._flight.ended.wait(LOOK_SECONDS):
-            if clock() - begun >= limits.LONG_SECONDS:
+            if limits.clock() - begun >= limits.LONG_SECONDS:
                 self.draw(self._flight.share, self._flight.ahead)
 
 
 def _computed(
-    steps: Iterator[State], share: Callable[[State], float], watch: _Watch, limit: float
+    steps: Iterator[State | None], share: Callable[[State], float], watch: _Watch, limit: float
 ) -> tuple[State, bool]:
     """The last state, and whether it is of the whole work; a place in line is taken as soon as it takes long."""
-    begun, waited, held = clock(), 0.0, False
+    begun, waited, held, last = limits.clock(), 0.0, False, None
+    asked = cast(Generator[State | None, bool | None, None], steps)
     with ExitStack() as stack:
-        stack.enter_context(closing(cast(Generator[State, bool | None, None], steps)))
+        stack.enter_context(closing(asked))
         for state in steps:
-            taken = clock() - begun - waited
-            if share(state) >= 1:
-                continue
-            if taken >= limit:
-                return _ended_early(cast(Generator[State, bool | None, None], steps), state), False
-            if taken >= limits.LONG_SECONDS:
+            assert state is not None
+            last, taken = state, limits.clock() - begun - waited
+            if share(state) < 1 and taken >= limit:
+                return _ended_early(asked, state, share, watch), False
+            if share(state) < 1 and taken >= limits.LONG_SECONDS:
                 watch.draw(share(state))
                 if not held:
                     waited, held = _stand_in_line(stack, watch, share(state)), True
-    return state, True
+    assert last is not None
+    return last, True
 
 
 def _stand_in_line(stack: ExitStack, watch: _Watch, share: float) -> float:
     """Wait for a place among the long computations, which is kept until the stack closes; the seconds waited."""
-    begun = clock()
+    begun = limits.clock()
     ticket = stack.enter_context(LINE.ticket())
     while ahead := LINE.ahead(ticket):
         watch.draw(share, ahead)
         LINE.wait(ticket, LOOK_SECONDS)
-    return clock() - begun
+    return limits.clock() - begun
 
 
-def _ended_early(steps: Generator[State, bool | None, None], state: State) -> State:
-    """What a generator makes of the request to end now."""
-    try:
-        return steps.send(True)
-    except StopIteration:
-        return state
+def _ended_early(
+    steps: Generator[State | None, bool | None, None], state: State, share: Callable[[State], float], watch: _Watch
+) -> State:
+    """What a generator makes of the request to end now; the state that it was in, where it makes nothing of it."""
+    last = None
+    while last is None:
+        watch.draw(share(state))
+        try:
+            last = steps.send(True)
+        except StopIteration:
+            return state
+    return last
 
 
 def _tell_end(

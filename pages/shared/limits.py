@@ -1,7 +1,10 @@
 """What one process spends on its visitors at most; each is a variable of its environment."""
 
 import os
+import time
+from collections.abc import Callable
 
+clock: Callable[[], float] = time.perf_counter  # by which long computations are measured
 LONG_SECONDS = 0.5  # of computing, after which progress is told, and only so many go on at a time
 
 

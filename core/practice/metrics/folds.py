@@ -111,16 +111,20 @@ def summary(folds: list[FoldScore]) -> tuple[dict[str, float], dict[str, float]]
     return mean, {name: float(values.std(ddof=1)) for name, values in table.items()}
 
 
+Growing = Generator[CrossValidation | None, bool | None, None]
+
+
 def growing(
     steps: Iterator[FoldScore | None], assignment: np.ndarray, target: np.ndarray, class_names: tuple[str, ...]
-) -> Generator[CrossValidation, bool | None, None]:
-    """What is known after each step; sent True, it ends as soon as two folds are tested."""
+) -> Growing:
+    """What is known after each step; sent True, it ends as soon as two folds are tested, and gives None until then."""
     folds: list[FoldScore] = []
     asked_to_end = False
     for fold in steps:
         folds += [fold] if fold else []
         enough = len(folds) > 1
         if asked_to_end and not enough:
+            yield None
             continue
         mean, spread = summary(folds) if enough else ({}, {})
         found = CrossValidation(
@@ -133,18 +137,14 @@ def growing(
         asked_to_end = bool((yield found))
 
 
-def classifier_in_steps(
-    training: ClassifierConfig, config: CrossValidationConfig
-) -> Generator[CrossValidation, bool | None, None]:
+def classifier_in_steps(training: ClassifierConfig, config: CrossValidationConfig) -> Growing:
     """All folds of the classifier, as a result that grows."""
     data = load_classes(training.data_set)
     assignment = fold_assignment(data.target, config)
     return growing(classifier_folds(training, config), assignment, data.target, data.class_names)
 
 
-def regressor_in_steps(
-    regression: RegressorConfig, config: CrossValidationConfig
-) -> Generator[CrossValidation, bool | None, None]:
+def regressor_in_steps(regression: RegressorConfig, config: CrossValidationConfig) -> Growing:
     """All folds of the regressor, as a result that grows."""
     target = load_quantity().target
     return growing(regressor_folds(regression, config), fold_assignment(np.zeros(len(target)), config), target, ())
@@ -153,10 +153,12 @@ def regressor_in_steps(
 def cross_validate_classifier(training: ClassifierConfig, config: CrossValidationConfig) -> CrossValidation:
     """All folds of the classifier."""
     *_, last = classifier_in_steps(training, config)
+    assert last is not None
     return last
 
 
 def cross_validate_regressor(regression: RegressorConfig, config: CrossValidationConfig) -> CrossValidation:
     """All folds of the regressor."""
     *_, last = regressor_in_steps(regression, config)
+    assert last is not None
     return last

@@ -64,8 +64,8 @@ def judged_run(asked: RunConfig, run: Run) -> TrainedRun:
     """The run of a link that has been trained, at the epoch where its playhead stands."""
     data, _, training, _, screen = run_settings(asked)
     return TrainedRun(
-        run=run, dataset=make_dataset(data), inputs=data.inputs,
-        epoch=min(screen.playhead, run.epochs) if screen.playhead >= 0 else run.epochs, early_stopping=training.early_stopping,
+        run=run, dataset=make_dataset(data), inputs=data.inputs, early_stopping=training.early_stopping,
+        epoch=min(screen.playhead, run.epochs) if screen.playhead >= 0 else run.epochs,
     )  # fmt: skip
 
 

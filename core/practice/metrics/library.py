@@ -303,7 +303,8 @@ def fold_numbers_in_steps(training: ClassifierConfig, config: CrossValidationCon
             numbers[name].append(float(found[f"test_{scorer}"][0]) * (-1 if scorer.startswith("neg_") else 1))
         if len(numbers["accuracy"]) < config.folds:
             yield numbers
-    for name in CLASS_SCORERS:
-        each = np.array(numbers[name])
-        numbers |= {f"{name}_mean": float(each.mean()), f"{name}_spread": float(each.std(ddof=1))}
-    yield numbers
+    summed: Numbers = {}
+    for name, values in numbers.items():
+        each = np.array(values)
+        summed |= {name: values, f"{name}_mean": float(each.mean()), f"{name}_spread": float(each.std(ddof=1))}
+    yield summed

@@ -91,7 +91,7 @@ def show(t: Words, _predictions: Predictions) -> None:
 
 
 def cross_validated(
-    t: Words, steps: Callable[..., Iterator[CrossValidation]], model: Any, config: CrossValidationConfig
+    t: Words, steps: Callable[..., Iterator[CrossValidation | None]], model: Any, config: CrossValidationConfig
 ) -> CrossValidation:
     """All folds, or those that there is time for."""
     return with_progress(
