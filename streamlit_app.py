@@ -19,6 +19,7 @@ from core.curriculum import TOPICS  # noqa: E402
 from pages.shared.addresses import UnknownAddresses  # noqa: E402
 from pages.shared.live.assets import routes  # noqa: E402
 from pages.shared.live.bursts import Bursts  # noqa: E402
+from pages.shared.results import RESULTS  # noqa: E402
 from pages.shared.warm_up import import_heavy, warm_up  # noqa: E402
 
 COLLECT_EVERY_SECONDS = 60
@@ -36,6 +37,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
     def collect() -> None:
         while not stop.wait(COLLECT_EVERY_SECONDS):
+            RESULTS.let_go()
             gc.collect()
 
     import_heavy()

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from core.data.playground import Dataset
-from core.engine.run import Run
+from core.engine.run import Progress, Run
 from core.engine.settings import Branches, Segment
 from core.networks.mlp.branches import branched, edited
 from core.networks.mlp.defaults import histories_left, run_in_steps
@@ -23,13 +23,17 @@ LEFT_SECONDS = 5.0  # of computing for what a branch has left, which is only the
 def trained(t: Words, s: Settings, history: Branches, seconds: float | None = None) -> Run:
     """The run with this history; a long one shows how far it is, and is left when the visitor changes something.
 
-    What is not done within so many seconds of computing is cut, and said.
+    What is not done within so many seconds of computing is cut; said where it is the time of any long computation.
     """
-    key, planned = "lab.cut" if seconds is None else "lab.cut_left", max(s.segments[-1].start_epoch, s.now.epochs)
+    planned = max(s.segments[-1].start_epoch, s.now.epochs)
+
+    def cut(progress: Progress) -> str:
+        epoch = progress.run.cut_epoch if progress.run and seconds is None else None
+        return "" if epoch is None else t("lab.cut", epoch=epoch, planned=planned)
+
     done = with_progress(
         run_in_steps, s.data, s.network, s.training, history, share=lambda progress: progress.share,
-        said=t("lab.training"), seconds=seconds,
-        cut=lambda progress: t(key, epoch=progress.run.epochs, planned=planned) if progress.run else "",
+        said=t("lab.training"), seconds=seconds, cut=cut,
     ).run  # fmt: skip
     assert done is not None
     return done
@@ -52,6 +56,8 @@ def show(t: Words, s: Settings, dataset: Dataset, run: Run, left: list[Run]) -> 
         on_edit=partial(_edit, t), on_branch=partial(_branch, t), on_return=partial(_return, t),
         on_playhead=partial(_playhead, run.epochs), on_show=_show,
     )  # fmt: skip
+    if cut := [other.cut_epoch for other in left if other.cut_epoch is not None]:
+        st.caption(t("lab.cut_left", epoch=min(cut)))
 
 
 def alt(t: Words, s: Settings, run: Run) -> str:
