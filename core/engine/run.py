@@ -112,57 +112,29 @@ def train_in_steps(
     if fast if fast is not None else fast_ready():
         from core.engine.fast.group import Job
 
-        return _fast_steps(Job(examples, network, segments, start), frames, pace)
+        return fast_steps(Job(examples, network, segments, start), frames, pace)
     return _scratch_steps(examples, network, segments, start, frames)
 
 
-def train_many(jobs: Sequence["Job"], *, frames: int = 2) -> list[Run]:
-    """Many runs at once, eight at a time where they share their shape; each equals its own run of `train`.
-
-    Networks side by side may differ in data, seeds, start and every number, not in sizes, choices and batch size.
-    """
-    from core.engine.fast.group import Group
-
-    runs: list[Run | None] = [None] * len(jobs)
-    shapes: dict[object, list[int]] = {}
-    for number, job in enumerate(jobs):
-        shapes.setdefault(job.shape(), []).append(number)
-    for numbers in shapes.values():
-        for at in range(0, len(numbers), 8):
-            some = numbers[at : at + 8]
-            if len(some) > 2:
-                together = [jobs[number] for number in some]
-                group = Group(together + together[-1:] * (8 - len(some)), _frames_of(together[0], frames))
-                with np.errstate(all="ignore"):
-                    group.run()
-                for k, number in enumerate(some):
-                    runs[number] = _assemble_fast(group, k)
-    return [run if run is not None else _fast_run(job, frames) for run, job in zip(runs, jobs, strict=True)]
-
-
-def _fast_run(job: "Job", limit: int) -> Run:
-    *_, last = _fast_steps(job, limit, Pace())
-    assert last.run is not None
-    return last.run
-
-
-def _frames_of(job: "Job", limit: int) -> np.ndarray:
+def frames_of(job: "Job", limit: int) -> np.ndarray:
+    """The epochs of a run at which its parameters are kept."""
     last = max(job.end(k) for k in range(len(job.segments)))
     return frame_epochs(last, limit, [segment.start_epoch for segment in job.segments])
 
 
-def _fast_steps(job: "Job", limit: int, pace: Pace) -> Generator[Progress, bool | None, None]:
+def fast_steps(job: "Job", limit: int, pace: Pace) -> Generator[Progress, bool | None, None]:
+    """`train_in_steps` by the compiled engine."""
     from core.engine.fast.group import Group
 
-    frames = _frames_of(job, limit)
+    frames = frames_of(job, limit)
     planned = max(int(frames[-1]), 1)
     group = Group([job], frames)
     for epoch in group.steps(pace=pace):
         if (yield Progress(0.99 * epoch / planned)):
-            yield Progress(1, _assemble_fast(group, 0, cut=epoch < planned))
+            yield Progress(1, assemble_fast(group, 0, cut=epoch < planned))
             return
     if not group.diverged:
-        yield Progress(1, _assemble_fast(group, 0))
+        yield Progress(1, assemble_fast(group, 0))
         return
     broken = group.epoch
     if broken == 0:
@@ -170,7 +142,7 @@ def _fast_steps(job: "Job", limit: int, pace: Pace) -> Generator[Progress, bool 
     group = Group([job], frames)
     for epoch in group.steps(broken - 1, pace):
         if (yield Progress(0.99 * epoch / planned)):
-            yield Progress(1, _assemble_fast(group, 0, cut=True))
+            yield Progress(1, assemble_fast(group, 0, cut=True))
             return
     s = [segment for segment in job.segments if segment.start_epoch < broken][-1].training
     task, n = make_task(job.examples, job.network, s), len(job.examples.train_inputs)
@@ -178,10 +150,10 @@ def _fast_steps(job: "Job", limit: int, pace: Pace) -> Generator[Progress, bool 
     replay = Replay(
         learner=group.learner(), task=task, batches=batches_of(n, s, group.rngs[0]), learning_rate=rate, epoch=broken
     )
-    yield Progress(1, _assemble_fast(group, 0, find_divergence(replay)))
+    yield Progress(1, assemble_fast(group, 0, find_divergence(replay)))
 
 
-def _assemble_fast(group: "Group", k: int, divergence: Divergence | None = None, *, cut: bool = False) -> Run | None:
+def assemble_fast(group: "Group", k: int, divergence: Divergence | None = None, *, cut: bool = False) -> Run | None:
     """Network k of a group as a run; None where it has diverged unnoticed among others."""
     record, job = group.record, group.jobs[k]
     stopped = int(record.stopped[k])

@@ -8,7 +8,7 @@ import numpy as np
 from core.challenges import Verdict, judge
 from core.data.playground import DataConfig, make_dataset
 from core.engine.examples import make_examples
-from core.engine.run import Run, train_in_steps
+from core.engine.run import Run
 from core.engine.settings import NetworkConfig, Segment, TrainingConfig
 
 INSEPARABLE = ("circle", "xor", "spiral", "moons", "checkerboard")  # no straight line parts their classes
@@ -109,14 +109,16 @@ def larger_rates(rate: float, count: int = 7) -> list[float]:
 
 
 def rivals_in_steps(data: DataConfig, network: NetworkConfig, training: TrainingConfig) -> Iterator[Rivals]:
-    """Train with each of the larger learning rates, looked at in each stretch."""
-    examples, found, rates = make_examples(make_dataset(data), data.inputs), [], larger_rates(training.learning_rate)
-    for number, rate in enumerate(rates):
-        for progress in train_in_steps(examples, network, replace(training, learning_rate=rate), frames=2):
-            yield Rivals(0.99 * (number + progress.share) / len(rates))
-        if progress.run is not None and converges(progress.run):
-            found.append(rate)
-    yield Rivals(1, tuple(found))
+    """Train with each of the larger learning rates, side by side, looked at in each stretch."""
+    from core.engine.fast.group import Job
+    from core.engine.many import train_many
+
+    rates, examples = larger_rates(training.learning_rate), make_examples(make_dataset(data), data.inputs)
+    jobs = [Job(examples, network, (Segment(0, replace(training, learning_rate=rate)),)) for rate in rates]
+    for progress in train_many(jobs):
+        if progress.share < 1:
+            yield Rivals(progress.share)
+    yield Rivals(1, tuple(rate for rate, run in zip(rates, progress.runs, strict=True) if converges(run)))
 
 
 def converges(run: Run) -> bool:

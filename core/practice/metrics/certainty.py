@@ -176,14 +176,8 @@ def metric_intervals(
     return tuple(rows)
 
 
-def width_curve(scores: BinaryScores, binary: BinaryConfig, config: IntervalConfig) -> WidthCurve:
-    """The interval's width if the test set had other sizes, samples drawn from the one there is."""
-    *_, last = width_curve_in_steps(scores, binary, config)
-    return last
-
-
 def width_curve_in_steps(scores: BinaryScores, binary: BinaryConfig, config: IntervalConfig) -> Iterator[WidthCurve]:
-    """The same, as a curve that grows size by size."""
+    """The interval's width if the test set had other sizes, samples drawn from the one there is: size by size."""
     n = len(scores.y)
     rng = np.random.default_rng(config.bootstrap_seed)
     resamples = int(np.clip(CHUNK_NUMBERS // n, 40, 300))

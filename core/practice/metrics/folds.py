@@ -155,10 +155,3 @@ def cross_validate_classifier(training: ClassifierConfig, config: CrossValidatio
     *_, last = classifier_in_steps(training, config)
     assert last is not None
     return last
-
-
-def cross_validate_regressor(regression: RegressorConfig, config: CrossValidationConfig) -> CrossValidation:
-    """All folds of the regressor."""
-    *_, last = regressor_in_steps(regression, config)
-    assert last is not None
-    return last

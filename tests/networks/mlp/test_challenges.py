@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from core.data.playground import DataConfig
-from core.engine.run import train_many
+from core.engine.many import train_many
 from core.engine.settings import Branches, NetworkConfig, Segment, TrainingConfig
 from core.networks.mlp import challenges
 from core.networks.mlp.defaults import run_of
@@ -141,4 +141,4 @@ def test_a_diverged_run_does_not_converge():
     data = DataConfig(dataset="plane")
     found = run(data, NetworkConfig(activations=("ReLU",)), TrainingConfig(learning_rate=3.0))
     assert found.divergence and not challenges.converges(found)
-    assert train_many([]) == []
+    assert [progress.runs for progress in train_many([])] == [()]
