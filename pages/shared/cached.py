@@ -10,6 +10,8 @@ from typing import Any, ParamSpec, TypeVar, cast
 import numpy as np
 import streamlit as st
 from pydantic.dataclasses import is_pydantic_dataclass
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
+from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
 
 from core.code_export import Made, with_made
 from pages.shared import limits
@@ -126,6 +128,14 @@ def _kept(key: str) -> tuple[Any, bool]:
     return (RESULTS.get(_of_this_visit(key)), False) if found is MISSING else (found, True)
 
 
+def _hear() -> None:
+    """Leave for what the visitor has changed: Streamlit lets the run of a fragment wait until this one has ended."""
+    context = get_script_run_ctx(suppress_warning=True)
+    requests = context.script_requests if context else None
+    if requests is not None and requests._state is ScriptRequestType.RERUN:
+        st.rerun()  # of the whole page, with the change that waits
+
+
 class _Watch:
     """The bar of a long computation, drawn four times a second: each time the visitor's next change is heard."""
 
@@ -138,6 +148,7 @@ class _Watch:
         self._flight.share, self._flight.ahead = share, ahead
         if limits.clock() - self._drawn >= LOOK_SECONDS:
             self._drawn = limits.clock()
+            _hear()
             said = _words()("long.ahead", count=ahead) if ahead else self._said
             self._place.progress(min(max(share, 0.0), 1.0), said)
 
