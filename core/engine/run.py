@@ -32,13 +32,13 @@ class Run:
 
     layout: ParameterLayout
     segments: tuple[Segment, ...]
-    train_losses: np.ndarray
-    test_losses: np.ndarray
-    train_accuracies: np.ndarray
-    test_accuracies: np.ndarray
+    train_losses: np.ndarray  # (epochs + 1,)
+    test_losses: np.ndarray  # (epochs + 1,)
+    train_accuracies: np.ndarray  # (epochs + 1,) or (0,)
+    test_accuracies: np.ndarray  # (epochs + 1,) or (0,)
     gradient_norms: np.ndarray  # (epochs + 1, layers): of the mean of the epoch's batch gradients; 0 at epoch 0
-    learning_rates: np.ndarray  # (epochs + 1): entry e was used in epoch e, the first is 0
-    frames: np.ndarray  # epochs, ascending, the first is 0 and the last is the last epoch
+    learning_rates: np.ndarray  # (epochs + 1,): entry e was used in epoch e, the first is 0
+    frames: np.ndarray  # (frames,): epochs, ascending, the first is 0 and the last is the last epoch
     parameters: np.ndarray  # (frames, parameters)
     stopped_epoch: int | None  # by early stopping, before all epochs were done
     cut_epoch: int | None  # by whoever watched, before all epochs were done
@@ -59,7 +59,7 @@ class Progress:
 
 
 def frame_epochs(epochs: int, limit: int, starts: Sequence[int] = ()) -> np.ndarray:
-    """At most `limit` (2 or more) of the epochs 0 … `epochs`: every one at first, then evenly spread.
+    """At most `limit` (2 or more) of the epochs 0 … `epochs`, (frames,), ascending: every one at first, then evenly.
 
     With all `starts`, or with the first of them where there is no room for all.
     """
@@ -84,8 +84,8 @@ def train(
 ) -> Run:
     """Train a network, from `start` or its initial parameters, through all branches of its history.
 
-    fast: the compiled engine (the default as soon as it is ready) or the one from scratch. Refusal where the
-    settings and the examples do not fit together.
+    start: (parameters,); fast: the compiled engine (the default as soon as it is ready) or the one from scratch.
+    Refusal where the settings and the examples do not fit together.
     """
     *_, last = train_in_steps(examples, network, training, history, frames=frames, start=start, fast=fast)
     assert last.run is not None
@@ -103,7 +103,7 @@ def train_in_steps(
     fast: bool | None = None,
     pace: Pace | None = None,
 ) -> Generator[Progress, bool | None, None]:
-    """The same in stretches as `pace` says, so that somebody can watch, or leave.
+    """The same in stretches as `pace` says, so that somebody can watch, or leave; start: (parameters,).
 
     Sent True, it ends with the run up to the epoch that it has reached.
     """
