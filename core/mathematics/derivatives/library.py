@@ -3,10 +3,10 @@
 from typing import Any
 
 import numpy as np
-from scipy import differentiate, optimize
+from scipy import differentiate, interpolate, optimize
 
 from core.mathematics.derivatives.secant import QUOTIENTS, RealFunction
-from core.mathematics.derivatives.settings import SecantConfig
+from core.mathematics.derivatives.settings import SecantConfig, TaylorConfig
 
 
 def secant_in_scipy(f: RealFunction, config: SecantConfig) -> dict[str, Any]:
@@ -38,3 +38,11 @@ def _changes_of_sign(function: RealFunction) -> list[tuple[float, float]]:
         (round(float(optimize.brentq(function, x[k], x[k + 1], xtol=1e-13)), 7) + 0.0, float(sign[k + 1]))
         for k in np.flatnonzero(sign[:-1] * sign[1:] < 0)
     ]
+
+
+def taylor_in_scipy(f: RealFunction, config: TaylorConfig) -> dict[str, Any]:
+    """The polynomial by SciPy, which puts one through values near the center; for low orders."""
+    with np.errstate(all="ignore"):
+        polynomial = interpolate.approximate_taylor_polynomial(f, config.center, config.order, 0.1, config.order + 9)
+    value = float(polynomial(config.x - config.center))
+    return {"value": value, "error": abs(float(f(np.float64(config.x))) - value)}

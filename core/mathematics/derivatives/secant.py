@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from core.mathematics.derivatives.series import of, variable
+from core.mathematics.derivatives.series import Series
 from core.mathematics.derivatives.settings import SecantConfig
 from core.refusal import Refusal
 
@@ -121,10 +121,11 @@ def higher_derivatives(f: RealFunction, x: float) -> np.ndarray:
     """f, f′, f″ and f‴ at x by a power series; NaN where it has none. (4,)"""
     with np.errstate(all="ignore"):
         try:
-            coefficients = of(f(variable(x, 12)), 12).known(4)
+            coefficients = Series.of(f(Series.variable(x, 12)), 12).known(4)
         except Refusal:
             return np.full(4, np.nan)
-    return coefficients * np.array([1.0, 1.0, 2.0, 6.0])
+    factorials = np.array([1.0, 1.0, 2.0, 6.0])
+    return np.asarray(coefficients * factorials)
 
 
 def remark_on(f: RealFunction, found: Secant, scheme: str) -> Remark | None:

@@ -15,7 +15,7 @@ PRESETS = (
 class DerivativesState:
     """Which tab is open."""
 
-    tab: Literal["secant", "shape"] = "secant"
+    tab: Literal["secant", "shape", "area", "taylor", "newton"] = "secant"
 
 
 @config
@@ -34,4 +34,31 @@ class SecantConfig:
     scheme: Literal["forward", "central", "complex"] = "forward"
 
 
-CONFIGS = (DerivativesState, FunctionConfig, SecantConfig)
+@config
+class AreaConfig:
+    """The interval, the number of bars and the rule that gives them their heights."""
+
+    a: Place = 0.0
+    b: Place = 3.0
+    n: Annotated[int, Interval(ge=1, le=1000), Log()] = 8
+    rule: Literal["left", "right", "midpoint", "trapezoid", "Simpson"] = "left"
+
+
+@config
+class TaylorConfig:
+    """The center and order of the polynomial, and where it is compared with the function."""
+
+    center: Place = 0.0
+    order: Annotated[int, Interval(ge=0, le=20)] = 3
+    x: Place = 1.0
+
+
+@config
+class NewtonConfig:
+    """Where Newton's method starts, and how many steps it takes."""
+
+    start: Place = -1.0
+    newton_steps: Annotated[int, Interval(ge=0, le=20)] = 6
+
+
+CONFIGS = (DerivativesState, FunctionConfig, SecantConfig, AreaConfig, TaylorConfig, NewtonConfig)

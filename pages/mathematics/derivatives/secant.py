@@ -27,7 +27,7 @@ from core.mathematics.derivatives.secant_figure import (
 from core.mathematics.derivatives.secant_report import best_steps, plugged_in
 from core.mathematics.derivatives.settings import SecantConfig
 from core.mathematics.derivatives.window import window_of
-from pages.mathematics.derivatives.typed import typed_function
+from pages.mathematics.derivatives.typed import curve_handle, typed_function
 from pages.shared import (
     Challenge,
     Experiment,
@@ -71,9 +71,8 @@ def show(t: Words) -> None:
         with sliders:
             config = ask(SecantConfig, t)
         found, curves = secant(f, f_x, config), cached(error_curves, f, f_x, config.x)
-        ends, error = {"x_low": window.first, "x_high": window.last}, max(found.error, FLOOR)
-        place = field_handle(SecantConfig, "x", found.value, curve=0, label="x", **ends)
-        step = field_handle(SecantConfig, "h", error, curve=SCHEMES.index(config.scheme), label="h")
+        place = curve_handle(SecantConfig, "x", found.value, window, "x")
+        step = field_handle(SecantConfig, "h", max(found.error, FLOOR), curve=SCHEMES.index(config.scheme), label="h")
         numbers, alt = plugged_in(found), secant_alts(found, t)
         with upper[0]:
             figure(

@@ -10,7 +10,7 @@ from core.mathematics.derivatives.shape import CurvePlace, Landmark, bands, land
 from core.mathematics.derivatives.shape_figure import shape_alt, shape_figure
 from core.mathematics.derivatives.shape_report import at_place, rows_of
 from core.mathematics.derivatives.window import window_of
-from pages.mathematics.derivatives.typed import typed_function
+from pages.mathematics.derivatives.typed import curve_handle, typed_function
 from pages.shared import (
     Challenge,
     Experiment,
@@ -21,7 +21,6 @@ from pages.shared import (
     challenges,
     code_panel,
     drawing,
-    field_handle,
     figure,
     folded,
     live_formula,
@@ -53,8 +52,7 @@ def show(t: Words) -> None:
         with sliders:
             x = ask(SecantConfig, t, only=("x",)).x
         place = place_on(f, f_x, f_xx, x)
-        ends = {"x_low": window.first, "x_high": window.last}
-        handle = field_handle(SecantConfig, "x", place.value, curve=0, label="x", **ends)
+        handle = curve_handle(SecantConfig, "x", place.value, window, "x")
         with stage:
             figure(
                 shape_figure((f, f_x, f_xx), found, parts, x, t), key="derivatives_shape", handles=[handle],
