@@ -3,7 +3,7 @@
 import numpy as np
 
 from core.figures.figure import Figure
-from core.figures.theme import CATEGORICAL, CLASS_A, CLASS_B, GRADIENT, GRID, PAPER, blank, translucent
+from core.figures.theme import CATEGORICAL, CLASS_A, CLASS_B, GRADIENT, GRID, PAPER, POINT, blank, translucent
 from core.mathematics.derivatives.area import RULES, AreaErrors, AreaSum, RealFunction
 from core.mathematics.derivatives.settings import AreaConfig
 from core.mathematics.derivatives.window import HIGH, LOW, MARGIN, Say, Window, add_line, curve_figure
@@ -91,5 +91,8 @@ def area_errors_figure(errors: AreaErrors, config: AreaConfig, error: float, t: 
             hovertemplate="n = %{x}: %{customdata:.2e}<extra></extra>",
         )  # fmt: skip
     if np.isfinite(error):
-        figure.add_dot(config.n, max(error, FLOOR), 12, fillcolor=CLASS_A, line={"color": PAPER, "width": 1.5})
+        figure.add_scatter(
+            x=[config.n], y=[max(error, FLOOR)], mode="markers", marker=dict(POINT), showlegend=False,
+            hovertemplate="n = %{x}: %{y:.2e}<extra></extra>",
+        )  # fmt: skip
     return figure

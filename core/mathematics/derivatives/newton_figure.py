@@ -11,7 +11,7 @@ FLOOR = 1e-17
 FAR = 1e6
 
 
-def newton_figure(window: Window, walk: NewtonWalk, t: Say, *, height: int = 300) -> Figure:
+def newton_figure(window: Window, walk: NewtonWalk, t: Say, *, height: int = 268) -> Figure:
     """The curve, the parabola that led to the last place, and the places so far."""
     steps = len(walk.x) - 1
     figure = curve_figure(window, t, t("figure.newton", steps=steps), float(walk.values[0]), height=height)

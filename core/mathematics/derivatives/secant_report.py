@@ -3,6 +3,13 @@
 from core import tex
 from core.mathematics.derivatives.secant import UNIT_ROUNDOFF, ErrorCurves, Secant
 
+LINE = 90  # characters of LaTeX that stand within a sentence
+
+
+def is_short(latex: str) -> bool:
+    """Whether a formula fits into a sentence; a longer one stands by itself."""
+    return len(latex) <= LINE
+
 
 def plugged_in(found: Secant) -> dict[str, str]:
     """The numbers of the quotient in LaTeX, by their names."""

@@ -3,7 +3,7 @@
 import numpy as np
 
 from core.figures.figure import Figure
-from core.figures.theme import CLASS_A, CLASS_B, GRID, INK, NEUTRAL, PAPER, blank, translucent
+from core.figures.theme import CLASS_A, CLASS_B, GRID, NEUTRAL, PAPER, blank, translucent
 from core.mathematics.derivatives.taylor import PLANE, ConvergenceCircle, TaylorPolynomial, values_of
 from core.mathematics.derivatives.window import HIGH, LOW, MARGIN, Say, Window, curve_figure
 
@@ -45,10 +45,9 @@ def orders_figure(errors: np.ndarray, order: int, t: Say, *, height: int = 250) 
     shown = np.where(np.isfinite(errors), np.maximum(errors, FLOOR), np.nan)
     figure.add_scatter(
         x=np.arange(len(errors)), y=shown, mode="lines+markers", line={"color": CLASS_A, "width": 2},
-        marker={"size": 5}, customdata=errors, hovertemplate="n = %{x}: %{customdata:.2e}<extra></extra>",
+        marker={"size": np.where(np.arange(len(errors)) == order, 13, 5)}, customdata=errors,
+        hovertemplate="n = %{x}: %{customdata:.2e}<extra></extra>",
     )  # fmt: skip
-    if np.isfinite(shown[order]):
-        figure.add_dot(order, float(shown[order]), 13, fillcolor=INK, line={"color": PAPER, "width": 1.5})
     return figure
 
 

@@ -24,7 +24,7 @@ from core.mathematics.derivatives.secant_figure import (
     secant_alts,
     secant_figure,
 )
-from core.mathematics.derivatives.secant_report import best_steps, plugged_in
+from core.mathematics.derivatives.secant_report import best_steps, is_short, plugged_in
 from core.mathematics.derivatives.settings import SecantConfig
 from core.mathematics.derivatives.window import window_of
 from pages.mathematics.derivatives.typed import curve_handle, typed_function
@@ -92,7 +92,7 @@ def show(t: Words) -> None:
         with lower[1]:
             _digits(t, found, config)
             live_formula(t, f"quotient.{config.scheme}", **numbers)
-            live_formula(t, "slope", latex=f_x.latex, **numbers)
+            live_formula(t, "slope" if is_short(f_x.latex) else "slope_long", latex=f_x.latex, **numbers)
             if remark := remark_on(f, found, config.scheme):
                 st.warning(t(f"remark.{remark.key}", **remark.values), icon=":material/warning:")
         _by_hand(t, f, found, curves, config)
@@ -115,6 +115,7 @@ def _digits(t: Words, found: Secant, config: SecantConfig) -> None:
 
 @folded("part.numbers", icon="calculate", key="derivatives_secant_by_hand")
 def _by_hand(t: Words, f: Function, found: Secant, curves: ErrorCurves, config: SecantConfig) -> None:
+    live_formula(t, "by_hand.derivative", latex=f.derivative("x").latex)
     if config.scheme == "complex":
         live_formula(t, "by_hand.complex")
     elif config.scheme in curves.predicted:
