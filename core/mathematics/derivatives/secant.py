@@ -151,6 +151,8 @@ def remark_on(f: RealFunction, found: Secant, scheme: str) -> Remark | None:
         return Remark("undefined_beside", here)
     if scheme != "complex" and found.left == found.right:
         return Remark("same_float", here)
+    if scheme != "complex" and found.difference == 0 and found.slope != 0:
+        return Remark("same_value", here)
     return None
 
 

@@ -1,14 +1,18 @@
 """The difference quotient by hand: its formulas with the numbers on the screen."""
 
+import numpy as np
+
 from core import tex
 from core.mathematics.derivatives.secant import UNIT_ROUNDOFF, ErrorCurves, Secant
 
 LINE = 90  # characters of LaTeX that stand within a sentence
 
 
-def is_short(latex: str) -> bool:
-    """Whether a formula fits into a sentence; a longer one stands by itself."""
-    return len(latex) <= LINE
+def slope_key(found: Secant, latex: str) -> str:
+    """The key of the sentence about the true slope: without a long formula, and none where there is no slope."""
+    if np.isnan(found.slope):
+        return ""
+    return "slope" if len(latex) <= LINE else "slope_long"
 
 
 def plugged_in(found: Secant) -> dict[str, str]:
@@ -17,8 +21,10 @@ def plugged_in(found: Secant) -> dict[str, str]:
     return {name: tex.number(getattr(found, name), 6) for name in names}
 
 
-def best_steps(curves: ErrorCurves, scheme: str, derivatives: tuple[float, ...]) -> dict[str, str]:
-    """The best step by theory with its numbers, and the one that was found."""
+def best_steps(curves: ErrorCurves, scheme: str, derivatives: tuple[float, ...]) -> dict[str, str] | None:
+    """The best step by theory with its numbers, and the one that was found; None where theory has none."""
+    if np.isnan(curves.predicted[scheme]):
+        return None
     value, _, second, third = derivatives
     high = second if scheme == "forward" else third
     return {

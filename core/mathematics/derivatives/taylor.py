@@ -92,11 +92,13 @@ def remainder_bound(f: RealFunction, config: TaylorConfig, places: int = 33) -> 
 class ConvergenceCircle:
     """The largest circle around a center in which f has no singularity; there its series converges to it.
 
-    `radius` is NaN where none was met up to `checked`, and `checked` is 0 where the formula is not analytic.
+    `radius` is NaN where none was met up to `checked`, and `checked` is 0 where the formula is not analytic. `flat`
+    says that every coefficient is 0 and f is no such function, as exp(-1/x²) at 0.
     """
 
     radius: float
     checked: float
+    flat: bool = False
 
 
 def convergence_circle(f: RealFunction, center: float) -> ConvergenceCircle:
@@ -112,14 +114,15 @@ def convergence_circle(f: RealFunction, center: float) -> ConvergenceCircle:
         return ConvergenceCircle(float("nan"), 0.0)
     failed = np.flatnonzero(~agreement)
     first = int(failed[0]) if failed.size else len(RADII)
-    if first == len(RADII) or _overflows(f, center, float(RADII[first])):
-        return ConvergenceCircle(float("nan"), float(RADII[max(first - 1, 0)]))
+    if first == len(RADII) or (first and _overflows(f, center, float(RADII[first]))):
+        return ConvergenceCircle(float("nan"), float(RADII[first - 1]))
     low, high = (float(RADII[first - 1]) if first else 0.0), float(RADII[first])
     for _ in range(9):
         middle = (low + high) / 2
         inside = bool(_agreement(f, center, coefficients, np.array([middle]), 16384)[0])
         low, high = (middle, high) if inside else (low, middle)
-    return ConvergenceCircle((low + high) / 2, high)
+    flat = first == 0 and not taylor_coefficients(f, center, ORDERS).any()
+    return ConvergenceCircle((low + high) / 2, high, flat)
 
 
 def _on_circles(f: RealFunction, center: float, radii: np.ndarray, count: int) -> np.ndarray:

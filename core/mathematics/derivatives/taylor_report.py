@@ -32,7 +32,7 @@ def remark_on_series(found: TaylorPolynomial, circle: ConvergenceCircle) -> str:
         return "remark.no_value"
     if not circle.checked:
         return "remark.pieces"
-    if not found.coefficients.any() and found.truth != 0 and circle.checked < abs(found.x - found.center):
+    if circle.flat:
         return "remark.flat"
     if np.isnan(circle.radius):
         return "remark.everywhere"

@@ -1,6 +1,6 @@
 """Area under the curve by bars, and the area as a function of its end."""
 
-from math import pi
+from math import isnan, pi
 
 import streamlit as st
 
@@ -97,7 +97,7 @@ def _verdict(t: Words, report: AreaReport, truth: TrueArea, missing: int, config
         st.warning(t(f"no_area.{truth.reason}", place=truth.place), icon=":material/warning:")
     elif not missing:
         live_formula(t, "error", total=f"{report.total:.10g}", truth=f"{report.truth:.10g}", error=report.error)
-        if report.order == report.order:  # known
+        if not isnan(report.order):
             live_formula(t, "order", ratio=report.ratio, order=report.order, expected=report.expected)
 
 

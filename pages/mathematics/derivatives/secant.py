@@ -1,6 +1,7 @@
 """Secant and tangent, with a step down to 1e-16."""
 
 from html import escape
+from math import isnan
 
 import streamlit as st
 
@@ -24,7 +25,7 @@ from core.mathematics.derivatives.secant_figure import (
     secant_alts,
     secant_figure,
 )
-from core.mathematics.derivatives.secant_report import best_steps, is_short, plugged_in
+from core.mathematics.derivatives.secant_report import best_steps, plugged_in, slope_key
 from core.mathematics.derivatives.settings import SecantConfig
 from core.mathematics.derivatives.window import window_of
 from pages.mathematics.derivatives.typed import curve_handle, typed_function
@@ -91,8 +92,10 @@ def show(t: Words) -> None:
             )  # fmt: skip
         with lower[1]:
             _digits(t, found, config)
-            live_formula(t, f"quotient.{config.scheme}", **numbers)
-            live_formula(t, "slope" if is_short(f_x.latex) else "slope_long", latex=f_x.latex, **numbers)
+            if not isnan(found.quotient):
+                live_formula(t, f"quotient.{config.scheme}", **numbers)
+            if key := slope_key(found, f_x.latex):
+                live_formula(t, key, latex=f_x.latex, **numbers)
             if remark := remark_on(f, found, config.scheme):
                 st.warning(t(f"remark.{remark.key}", **remark.values), icon=":material/warning:")
         _by_hand(t, f, found, curves, config)
@@ -118,6 +121,7 @@ def _by_hand(t: Words, f: Function, found: Secant, curves: ErrorCurves, config: 
     live_formula(t, "by_hand.derivative", latex=f.derivative("x").latex)
     if config.scheme == "complex":
         live_formula(t, "by_hand.complex")
-    elif config.scheme in curves.predicted:
-        numbers = best_steps(curves, config.scheme, tuple(higher_derivatives(f, found.x)))
+    elif numbers := best_steps(curves, config.scheme, tuple(higher_derivatives(f, found.x))):
         live_formula(t, f"by_hand.{config.scheme}", **numbers)
+    else:
+        live_formula(t, "by_hand.none")

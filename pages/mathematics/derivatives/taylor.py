@@ -1,5 +1,7 @@
 """Taylor polynomials and the circle in which they converge."""
 
+from math import isnan
+
 import streamlit as st
 
 from core.expressions import Function
@@ -78,7 +80,7 @@ def show(t: Words) -> None:
         numbers = polynomial_in_tex(found)
         radius = {"radius": told(circle.radius, t, 2), "checked": circle.checked}
         live_formula(t, remark_on_series(found, circle), **radius, **said)
-        if found.value == found.value:  # there is a polynomial
+        if not isnan(found.value):
             live_formula(t, "polynomial_here", **numbers)
             _by_hand(t, numbers, f, config)
         challenges(t, CHALLENGES, to_the_hill=(f, found), radius_three=(f, circle))

@@ -18,6 +18,7 @@ from core.mathematics.derivatives.secant import (
     secant,
 )
 from core.mathematics.derivatives.secant_figure import errors_figure, microscope_figure, secant_figure
+from core.mathematics.derivatives.secant_report import best_steps, slope_key
 from core.mathematics.derivatives.settings import PRESETS, SecantConfig
 from core.mathematics.derivatives.window import window_of
 from tests.mathematics.derivatives.functions import SMOOTH, finite, judged, say, with_derivatives
@@ -104,6 +105,7 @@ def test_the_slope_is_that_of_torch():
         ("abs(x)", {"x": 1.0, "scheme": "complex"}, "not_analytic"),
         ("ln(x)", {"x": 0.1, "h": 0.5, "scheme": "central"}, "undefined_beside"),
         ("sin(x)", {"x": 1.0, "h": 1e-16}, "same_float"),
+        ("exp(x)", {"x": 0.0, "h": 1e-16}, "same_value"),
     ],
 )
 def test_each_special_place_has_its_remark(text, settings, key):
@@ -116,6 +118,14 @@ def test_a_corner_has_two_slopes_and_its_central_quotient_is_a_number_all_the_sa
     found, remark = at("abs(x)", x=0.0, scheme="central")
     assert found.quotient == 0 and np.isnan(found.slope)
     assert (remark.values["left"], remark.values["right"]) == pytest.approx((-1, 1))
+
+
+def test_by_hand_is_silent_where_there_is_nothing_to_say():
+    f, f_x, _ = with_derivatives("x^2")
+    curves = error_curves(f, f_x, 0.0)
+    assert best_steps(curves, "forward", tuple(higher_derivatives(f, 0.0))) is None, "f is 0 there"
+    assert best_steps(error_curves(*SIN, 1.0), "central", tuple(higher_derivatives(SIN[0], 1.0)))["predicted"]
+    assert slope_key(at("abs(x)", x=0.0)[0], f_x.latex) == "" and slope_key(at("x")[0], "x" * 200) == "slope_long"
 
 
 def test_equal_digits_are_told_from_those_that_differ():
