@@ -56,6 +56,8 @@ def load_link(slug: str) -> None:
         problems += [problem for problem in wrong + together if problem not in problems]
         known |= {prefix + name for name in domains(config_class)}
     problems += [Problem(key[:40], "unknown", "") for key in query if key not in known]
+    twice = [key for key in query if key in known and len(st.query_params.get_all(key)) > 1]
+    problems += [Problem(key, "repeated", "") for key in twice]
     st.session_state["problems"] = problems
 
 
@@ -103,8 +105,10 @@ def current_value(config_class: type, name: str) -> Any:
 
 
 def stored(name: str, default: Any) -> Any:
-    """The value of a field, or `default` where it has not been set; the reading is noted for `put`."""
-    _readers().setdefault(name, set()).add(fragment_path())
+    """The value of a field, or `default` where it has not been set; what a page reads is noted for `put`."""
+    context = get_script_run_ctx()
+    if context is None or context.has_script_started:  # else a callback reads, and shows nothing
+        _readers().setdefault(name, set()).add(fragment_path())
     return values().get(f"{current_topic()}_{name}", default)
 
 
