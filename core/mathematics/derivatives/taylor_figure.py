@@ -16,7 +16,7 @@ def taylor_figure(
     window: Window, found: TaylorPolynomial, circle: ConvergenceCircle, order: int, t: Say, *, height: int = 268
 ) -> Figure:
     """The curve, its polynomial, and the interval in which the series converges to it."""
-    figure = curve_figure(window, t, t("figure.taylor", order=order), found.truth, height=height)
+    figure = curve_figure(window, t, t("figure.taylor", order=order), float(found.coefficients[0]), height=height)
     x = np.linspace(LOW, HIGH, 501)
     y = values_of(found.coefficients, x - found.center)
     figure.add_scatter(
