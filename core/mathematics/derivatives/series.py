@@ -45,6 +45,8 @@ class Series(np.lib.mixins.NDArrayOperatorsMixin):
         return rule(*(Series.of(one, self._end) for one in inputs))
 
     def __array_function__(self, function: Any, _types: Any, arguments: Any, _named: Any) -> Any:
+        if function is np.iscomplexobj:
+            return False
         if function is np.where:
             condition, then, otherwise = arguments
             return then if condition else otherwise

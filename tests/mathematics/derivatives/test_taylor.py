@@ -60,6 +60,15 @@ def test_there_is_no_series_at_a_kink_a_pole_or_outside_the_domain(text, center)
     assert np.isnan(taylor_coefficients(read_function(text), center, 4)).all()
 
 
+@pytest.mark.parametrize(
+    "text", ["abs(x)", "5", "where(x > 1, x^2, 7)", "max(x, 3)*sigmoid(x)", "sin(x)/x", "relu(x)^0.5"]
+)
+def test_a_series_goes_through_the_function_of_a_script_too(text):
+    f, scope = read_function(text), {"np": np}
+    exec(f.definition(), scope)  # our own text, not a visitor's
+    np.testing.assert_array_equal(taylor_coefficients(scope["f"], 2.0, 6), taylor_coefficients(f, 2.0, 6))
+
+
 def test_the_published_errors_of_order_20():
     hill = taylor_coefficients(read_function("1/(1 + x^2)"), 0, 21)
     assert partial_sums(hill, 0.9)[-1] - 1 / 1.81 == pytest.approx(0.054407, abs=1e-6)
