@@ -31,7 +31,7 @@ def area_figure(
 
 
 def bar_outline(f: RealFunction, found: AreaSum, rule: str) -> tuple[np.ndarray, np.ndarray]:
-    """The outline of all bars, from left to right, as one line with NaN in place of missing bars."""
+    """The outline of all bars, from left to right, as one line: x and y (points,), NaN for a missing bar."""
     s = np.linspace(0, 1, ARC if rule == "Simpson" else 2)
     left, right = found.edges[:-1, None], found.edges[1:, None]
     x = left + (right - left) * s
@@ -52,7 +52,7 @@ def bar_outline(f: RealFunction, found: AreaSum, rule: str) -> tuple[np.ndarray,
 def running_figure(
     x: np.ndarray, area: np.ndarray, config: AreaConfig, height_here: float, t: Say, *, height: int = 250
 ) -> Figure:
-    """The area from a to every x, with the slope at b, which is f(b)."""
+    """The area from a to every x, both (n,), with the slope at b, which is f(b)."""
     figure = blank(t("figure.running"), "b", t("axis.running"), height=height, margin=dict(MARGIN), showlegend=False)
     known = area[np.isfinite(area)]
     low, high = (min(float(known.min()), -1.0), max(float(known.max()), 1.0)) if known.size else (-1.0, 1.0)

@@ -21,7 +21,7 @@ def secant_in_scipy(f: RealFunction, config: SecantConfig) -> dict[str, Any]:
 
 
 def landmarks_in_scipy(f_x: RealFunction, f_xx: RealFunction) -> dict[str, np.ndarray]:
-    """Minima, maxima and inflections as changes of sign, found on a grid and made sharp by Brent's method."""
+    """Minima, maxima and inflections as changes of sign, found on a grid, then by Brent's method. (number,)"""
     slopes, bends = _changes_of_sign(f_x), _changes_of_sign(f_xx)
     return {
         "minima": np.array([x for x, sign in slopes if sign > 0]),

@@ -58,7 +58,10 @@ def slopes_figure(walk: NewtonWalk, t: Say, *, height: int = 250) -> Figure:
 
 
 def ends_figure(ends: tuple[np.ndarray, np.ndarray, np.ndarray], start: float, t: Say, *, height: int = 250) -> Figure:
-    """Where the walk of every start comes to rest: green in a minimum, red on a maximum; a gap where it does not."""
+    """Where the walk of every start comes to rest: green in a minimum, red on a maximum; a gap where it does not.
+
+    ends: starts, places and signs of f″, (n,) each.
+    """
     starts, places, sign = ends
     figure = blank(t("figure.ends"), t("axis.start"), t("axis.end"), height=height, showlegend=False)
     figure.update_layout(margin=dict(MARGIN))

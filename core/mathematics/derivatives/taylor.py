@@ -65,7 +65,7 @@ def partial_sums(coefficients: np.ndarray, distance: float) -> np.ndarray:
 
 
 def values_of(coefficients: np.ndarray, distances: np.ndarray) -> np.ndarray:
-    """The polynomial at many distances, by Horner's rule; the shape of `distances`."""
+    """The polynomial at many distances, by Horner's rule; (order + 1,) coefficients, and the shape is kept."""
     found = np.zeros_like(distances)
     with np.errstate(all="ignore"):
         for coefficient in coefficients[::-1]:

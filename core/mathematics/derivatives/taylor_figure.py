@@ -34,7 +34,7 @@ def taylor_figure(
 
 
 def orders_figure(errors: np.ndarray, order: int, t: Say, *, height: int = 250) -> Figure:
-    """The error at x against the order of the polynomial, on a logarithmic axis."""
+    """The error at x against the order of the polynomial, (orders,), on a logarithmic axis."""
     figure = blank(t("figure.orders"), t("axis.order"), t("axis.error"), height=height, showlegend=False)
     figure.update_layout(margin={**MARGIN, "l": 62})
     figure.update_xaxes(range=[-0.6, len(errors) - 0.4], fixedrange=True, automargin=False)
@@ -55,7 +55,10 @@ def plane_figure(
     plane: tuple[np.ndarray, np.ndarray, np.ndarray], found: TaylorPolynomial, circle: ConvergenceCircle, t: Say,
     *, height: int = 250,
 ) -> Figure:  # fmt: skip
-    """The size of f over the complex plane, and the circle that its nearest singularity bounds."""
+    """The size of f over the complex plane, and the circle that its nearest singularity bounds.
+
+    plane: x (columns,), y (rows,), values (rows, columns).
+    """
     x, y, values = plane
     figure = blank(t("figure.plane"), t("axis.real"), t("axis.imaginary"), height=height, showlegend=False)
     figure.update_layout(margin={**MARGIN, "l": 40})
