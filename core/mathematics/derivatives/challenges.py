@@ -9,28 +9,32 @@ from core.expressions import Function
 from core.mathematics.derivatives.area import AreaSum
 from core.mathematics.derivatives.area_report import AreaReport
 from core.mathematics.derivatives.newton import NewtonWalk
-from core.mathematics.derivatives.secant import Secant
+from core.mathematics.derivatives.secant import Secant, higher_derivatives
 from core.mathematics.derivatives.settings import AreaConfig
 from core.mathematics.derivatives.shape import CurvePlace, Landmark
 from core.mathematics.derivatives.taylor import ConvergenceCircle, TaylorPolynomial
 
+LEAST_SLOPE = 0.1
 
-def eight_digits(found: Secant, scheme: str) -> Verdict:
-    """The forward quotient misses the slope by less than 5e-8, and the slope is not 0."""
+
+def eight_digits(f: Function, found: Secant, scheme: str) -> Verdict:
+    """The forward quotient misses the slope of no straight line by less than 5e-8, and the slope is not small."""
     return judge(
         (scheme == "forward", "scheme", {}),
         (bool(np.isfinite(found.error)), "no_error", {}),
-        (found.slope != 0, "flat", {}),
+        (abs(found.slope) >= LEAST_SLOPE, "flat", {}),
+        (not abs(higher_derivatives(f, found.x)[2]) < LEAST_SLOPE, "straight", {}),
         (found.error < 5e-8, "error", {"error": found.error}),
     )
 
 
-def ten_digits(found: Secant, scheme: str) -> Verdict:
-    """A quotient of real numbers misses the slope by less than 1e-10, and the slope is not 0."""
+def ten_digits(f: Function, found: Secant, scheme: str) -> Verdict:
+    """A quotient of real numbers misses the slope of no parabola by less than 1e-10, and the slope is not small."""
     return judge(
         (scheme != "complex", "scheme", {}),
         (bool(np.isfinite(found.error)), "no_error", {}),
-        (found.slope != 0, "flat", {}),
+        (abs(found.slope) >= LEAST_SLOPE, "flat", {}),
+        (not abs(higher_derivatives(f, found.x)[3]) < LEAST_SLOPE, "straight", {}),
         (found.error < 1e-10, "error", {"error": found.error}),
     )
 
@@ -82,7 +86,7 @@ def to_the_hill(f: Function, found: TaylorPolynomial) -> Verdict:
     """1/(1 + x²) at x = 1.1 to a millionth, from a center that is not x itself."""
     return judge(
         (_is(f, lambda x: 1 / (1 + x**2)), "formula", {}),
-        (found.x == 1.1, "place", {}),
+        (bool(np.isclose(found.x, 1.1)), "place", {}),
         (abs(found.center - found.x) >= 0.1, "near", {}),
         (found.error < 1e-6, "error", {"error": found.error}),
     )

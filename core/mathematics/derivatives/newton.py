@@ -12,6 +12,7 @@ from core.mathematics.derivatives.settings import NewtonConfig
 RealFunction = Callable[[Any], Any]
 FAR = 1e6  # beyond, a walk is said to diverge
 FLAT = 1e-9  # a slope that counts as 0
+EPSILON = float(np.finfo(np.float64).eps)
 SHORT = 1e-5  # a step that counts as none
 LONGEST_CYCLE = 4
 SAME = 1e-9
@@ -93,9 +94,12 @@ def _outcome(x: np.ndarray, slopes: np.ndarray, seconds: np.ndarray) -> str:
 
 
 def _at_rest(x: Any, slope: Any, second: Any) -> Any:
-    """Whether the slope is 0 and the next step would be short: on the tail of exp(x) it is not."""
-    near = np.abs(slope) <= SHORT * np.abs(second) * np.maximum(1.0, np.abs(x))
-    return (np.abs(slope) <= FLAT) & near
+    """Whether the slope is 0 and the next step would be short: on the tail of exp(x) it is not.
+
+    Where f is large, rounding leaves a slope; then a step that float64 hardly holds will do.
+    """
+    reach = np.abs(second) * np.maximum(1.0, np.abs(x))
+    return (np.abs(slope) <= FLAT) & (np.abs(slope) <= SHORT * reach) | (np.abs(slope) <= 4 * EPSILON * reach)
 
 
 def ends_by_start(f_x: RealFunction, f_xx: RealFunction) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -13,8 +13,9 @@ from core.refusal import Refusal
 RealFunction = Callable[[Any], Any]
 UNIT_ROUNDOFF = 2.0**-53  # the largest relative error of rounding to float64
 STEPS = np.logspace(0, -16, 161)
-STEEP = 1e5  # a one-sided slope of this size is a jump
-BESIDE = 1e-7  # how far beside a point its two one-sided slopes are taken
+BESIDE = (1e-5, 1e-7)  # two looks beside a point: what grows or shrinks between them has no limit yet
+LIKE = 0.9  # the least ratio of two looks that are said to be equal
+HOLE = (1e-5, 1e-6)  # two looks beside a hole; nearer, differences of near numbers lose the value
 
 
 @dataclass(frozen=True)
@@ -130,21 +131,16 @@ def higher_derivatives(f: RealFunction, x: float) -> np.ndarray:
 
 def remark_on(f: RealFunction, found: Secant, scheme: str) -> Remark | None:
     """What is special about a point or step, the most important first; None where nothing is."""
-    x, sides = found.x, _one_sided(f, found.x)
-    here = {"x": x, "h": found.h}
+    here = {"x": found.x, "h": found.h}
     if np.isnan(found.value):
-        left, right = (float(f(np.float64(x + side))) for side in (-BESIDE, BESIDE))
-        close = np.isfinite([left, right]).all() and abs(left - right) <= 1e-5 * max(1.0, abs(left))
-        return Remark("hole", {**here, "limit": (left + right) / 2}) if close else Remark("undefined", here)
+        limit = _limit(f, found.x)
+        return Remark("undefined", here) if np.isnan(limit) else Remark("hole", {**here, "limit": limit})
     if np.isinf(found.value):
         return Remark("pole", here)
     if np.isinf(found.slope):
         return Remark("vertical", here)
     if np.isnan(found.slope):
-        if not np.abs(sides).max() < STEEP:
-            return Remark("no_slope", here)
-        agree = abs(sides[0] - sides[1]) <= 1e-5 * max(1.0, abs(sides[0]))
-        return Remark("slope_hole" if agree else "kink", {**here, "left": sides[0], "right": sides[1]})
+        return _remark_without_slope(f, here)
     if scheme == "complex" and not np.isfinite(found.quotient):
         return Remark("not_analytic", here)
     if not np.isfinite([found.left_value, found.right_value]).all():
@@ -156,10 +152,35 @@ def remark_on(f: RealFunction, found: Secant, scheme: str) -> Remark | None:
     return None
 
 
-def _one_sided(f: RealFunction, x: float) -> tuple[float, float]:
-    """The slopes to the left and to the right of a point, to a few digits."""
-    left, here, right = (float(f(np.float64(x + side))) for side in (-BESIDE, 0.0, BESIDE))
-    return (here - left) / BESIDE, (right - here) / BESIDE
+def _limit(f: RealFunction, x: float) -> float:
+    """What f tends to on both sides of a hole, to four digits after the point; NaN where it tends to no number."""
+    with np.errstate(all="ignore"):
+        far, near = (f(x + step * np.array([-1.0, 1.0])) for step in HOLE)
+        apart = np.abs([near[1] - near[0], *(near - far)]).max()
+    mean = float(near.mean())
+    return round(mean, 4) + 0.0 if apart <= 1e-3 * max(1.0, abs(mean)) else float("nan")
+
+
+def _one_sided(f: RealFunction, x: float, step: float) -> np.ndarray:
+    """The slopes to the left and to the right of a point, to a few digits. (2,)"""
+    with np.errstate(all="ignore"):
+        return np.asarray(np.diff(f(x + step * np.array([-1.0, 0.0, 1.0]))) / step)
+
+
+def _remark_without_slope(f: RealFunction, here: dict[str, float]) -> Remark:
+    """Why f′ has no value at a place where f has one: a jump, a vertical tangent, a corner, or its formula alone."""
+    far, near = (_one_sided(f, here["x"], step) for step in BESIDE)
+    if not np.isfinite([far, near]).all():
+        return Remark("no_slope", here)
+    steep, steep_far = np.abs(near).max(), np.abs(far).max()
+    if steep_far < LIKE * steep:
+        jump = steep * BESIDE[1] >= LIKE * steep_far * BESIDE[0]
+        return Remark("no_slope" if jump else "vertical", here)
+    gap, gap_far = abs(near[1] - near[0]), abs(far[1] - far[0])
+    agree = gap <= 1e-5 * max(1.0, abs(near[0])) or gap < LIKE * gap_far
+    if agree:
+        return Remark("slope_hole", {**here, "slope": round(float(near.mean()), 4) + 0.0})
+    return Remark("kink", {**here, "left": float(near[0]), "right": float(near[1])})
 
 
 def digit_rows(found: Secant, scheme: str) -> tuple[tuple[str, str, str], ...]:

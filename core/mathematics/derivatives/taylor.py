@@ -13,10 +13,13 @@ from core.refusal import Refusal
 RealFunction = Callable[[Any], Any]
 SPARE = 16  # coefficients that divisions by powers of x - c may use up
 ORDERS = 21  # of which the error is told
-RADII = 0.05 * 1.25 ** np.arange(25)  # of the circles that are tried, to 10.6
+RADII = 0.2 * 1.25 ** np.arange(19)  # of the circles that are tried, to 11
 COMPARED = 8  # coefficients, to ALIKE of the largest value on the circle
-ALIKE = 1e-8
+ALIKE = 1e-11
+CAUCHY, POINTS = (0.25, 0.5, 1.0, 2.0, 4.0), 256  # radii and places of circles
+EPSILON = float(np.finfo(np.float64).eps)
 LARGE = 1e30
+TAIL, SMALL = 12, 1e-7  # terms that vanish on a circle know of no singularity there: only the formula is in pieces
 PLANE = (-5.0, 5.0, -3.2, 3.2)
 
 
@@ -37,7 +40,31 @@ class TaylorPolynomial:
 
 
 def taylor_coefficients(f: RealFunction, center: float, count: int) -> np.ndarray:
-    """f⁽ᵏ⁾(c)/k! for k < count, by arithmetic of power series; NaN where f has none. (count,)"""
+    """f⁽ᵏ⁾(c)/k! for k < count; NaN where f has none. (count,)
+
+    By arithmetic of power series. Near a hole, as that of sin(x)/x, a division by the powers of a small number spoils
+    them: a second center, a few bits away, shows it, and Cauchy's formula on a circle around the hole does better.
+    """
+    found = _by_series(f, center, count)
+    if center == 0 or np.isnan(found).any():
+        return found
+    lost = np.abs(found - _by_series(f, center * (1 + 2.0**-50), count))
+    k = np.arange(count)
+    for radius in CAUCHY:
+        values = _on_circles(f, center, np.array([radius]), POINTS)[0]
+        largest = float(np.abs(values).max())
+        rounding = 4 * EPSILON * largest / radius**k
+        if not np.isfinite(largest) or not (rounding < lost / 10).any():
+            continue
+        waves = np.fft.fft(values) / POINTS
+        if np.abs(waves[POINTS // 2 :]).max() < 16 * EPSILON * largest:  # no negative power: f is analytic within
+            cauchy = (waves[:count] * np.exp(-1j * np.pi * k / POINTS)).real / radius**k
+            better = rounding < lost / 10
+            found, lost = np.where(better, cauchy, found), np.where(better, rounding, lost)
+    return found
+
+
+def _by_series(f: RealFunction, center: float, count: int) -> np.ndarray:
     with np.errstate(all="ignore"):
         try:
             return Series.of(f(Series.variable(center, count + SPARE)), count + SPARE).known(count)
@@ -109,7 +136,7 @@ def convergence_circle(f: RealFunction, center: float) -> ConvergenceCircle:
     coefficients = taylor_coefficients(f, center, COMPARED)
     if np.isnan(coefficients).any():
         return ConvergenceCircle(float("nan"), 0.0)
-    agreement = _agreement(f, center, coefficients, RADII, 1024)
+    agreement = _agreement(f, center, coefficients, RADII, 4096)
     if not agreement[0] and np.isnan(_on_circles(f, center, RADII[:1], 8)).any():
         return ConvergenceCircle(float("nan"), 0.0)
     failed = np.flatnonzero(~agreement)
@@ -121,8 +148,10 @@ def convergence_circle(f: RealFunction, center: float) -> ConvergenceCircle:
         middle = (low + high) / 2
         inside = bool(_agreement(f, center, coefficients, np.array([middle]), 16384)[0])
         low, high = (middle, high) if inside else (low, middle)
-    flat = first == 0 and not taylor_coefficients(f, center, ORDERS).any()
-    return ConvergenceCircle((low + high) / 2, high, flat)
+    terms = np.abs(taylor_coefficients(f, center, ORDERS)) * high ** np.arange(ORDERS)
+    if first and terms[TAIL:].max() < SMALL * terms.max():
+        return ConvergenceCircle(float("nan"), 0.0)
+    return ConvergenceCircle((low + high) / 2, high, flat=first == 0 and not terms.any())
 
 
 def _on_circles(f: RealFunction, center: float, radii: np.ndarray, count: int) -> np.ndarray:

@@ -6,6 +6,7 @@ from core import tex
 from core.mathematics.derivatives.taylor import ConvergenceCircle, TaylorPolynomial
 
 SHOWN = 8  # terms that are written out
+EDGE = 0.02  # of a radius, which is known to two digits
 
 
 def polynomial_in_tex(found: TaylorPolynomial) -> dict[str, str]:
@@ -36,4 +37,7 @@ def remark_on_series(found: TaylorPolynomial, circle: ConvergenceCircle) -> str:
         return "remark.flat"
     if np.isnan(circle.radius):
         return "remark.everywhere"
-    return "remark.inside" if abs(found.x - found.center) < circle.radius else "remark.outside"
+    distance = abs(found.x - found.center) / circle.radius
+    if abs(distance - 1) < EDGE:
+        return "remark.edge"
+    return "remark.inside" if distance < 1 else "remark.outside"

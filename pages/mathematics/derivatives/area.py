@@ -61,7 +61,7 @@ def show(t: Words) -> None:
         found, truth = area_sum(f, config), cached(true_area, f, gaps, config.a, config.b)
         report = area_report(f, found, truth, config)
         errors = cached(area_errors, f, truth.value, config.a, config.b)
-        x, running = running_area(f, config.a, LOW, HIGH)
+        x, running = running_area(f, gaps, config.a, LOW, HIGH)
         ends = [field_handle(AreaConfig, name, 0.0, label=name) for name in ("a", "b")]
         said = {"n": config.n, "total": told(report.total, t), "error": told(report.error, t, 3)}
         with upper:

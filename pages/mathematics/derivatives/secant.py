@@ -99,7 +99,7 @@ def show(t: Words) -> None:
             if remark := remark_on(f, found, config.scheme):
                 st.warning(t(f"remark.{remark.key}", **remark.values), icon=":material/warning:")
         _by_hand(t, f, found, curves, config)
-        challenges(t, CHALLENGES, eight_digits=(found, config.scheme), ten_digits=(found, config.scheme))
+        challenges(t, CHALLENGES, eight_digits=(f, found, config.scheme), ten_digits=(f, found, config.scheme))
         code_panel(
             t, {"NumPy": Made(secant, f, f_x, config), "SciPy": Made(secant_in_scipy, f, config)},
             shown={"quotient": found.quotient, "slope": found.slope, "error": found.error},

@@ -84,6 +84,8 @@ def _table(t: Words, found: tuple[Landmark, ...]) -> None:
         st.caption(t("none"))
         return
     rows = [t("row", kind=t(f"kind.{kind}"), x=x, y=y) for kind, x, y in rows_of(found)]
+    if more := len(found) - len(rows):
+        rows.append(t("more_rows", count=more))
     st.markdown("  \n".join(rows))
 
 

@@ -95,4 +95,10 @@ def show(t: Words) -> None:
 @folded("part.numbers", icon="calculate", key="derivatives_taylor_by_hand")
 def _by_hand(t: Words, numbers: dict[str, str], f: Function, config: TaylorConfig) -> None:
     live_formula(t, "at_x", **numbers)
-    live_formula(t, "bound", bound=told(cached(remainder_bound, f, config), t, 3), next=config.order + 1, **numbers)
+    low, high = sorted((config.center, config.x))
+    derivatives = (f, f.derivative("x"), f.derivative("x").derivative("x"))
+    bound = cached(remainder_bound, f, config)
+    if isnan(bound) or any(low <= gap <= high for one in derivatives for gap in one.gaps(low - 1, high + 1).tolist()):
+        live_formula(t, "no_bound", **numbers)
+    else:
+        live_formula(t, "bound", bound=told(bound, t, 3), next=config.order + 1, **numbers)

@@ -34,6 +34,7 @@ def test_the_published_walks():
     ("sqrt(1 + x^2)", 0.9, "minimum"), ("x^4/4 - x^2 + 2*x", 0.0, "cycle"), ("abs(x)", 1.0, "no_curvature"),
     ("2*x", 0.0, "no_curvature"), ("ln(x)", -1.0, "undefined"), ("exp(x)", 0.0, "unfinished"),
     ("exp(x)", -5.0, "unfinished"), ("x^4", 3.0, "unfinished"), ("abs(x)", 0.0, "undefined"),
+    ("10^12*sin(x)", -1.0, "minimum"), ("10^12*exp(x)", 0.0, "unfinished"),
 ])  # fmt: skip
 def test_each_end_is_told_from_the_others(text, start, outcome):
     assert walk(text, start).outcome == outcome

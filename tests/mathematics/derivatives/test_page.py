@@ -35,6 +35,13 @@ def test_a_missing_value_is_told_on_every_tab():
         assert any(sentence in told for told in texts(TABS[noun].open(place))), noun
 
 
+def test_lagrange_is_not_called_upon_across_a_kink_or_a_pole():
+    place = {"center": -1.0, "x": 0.5, "order": 3}
+    for formula, smooth in (("abs(x)", False), ("1/x", False), ("sin(x)", True)):
+        told = " ".join(texts(TABS["taylor"].open({"formula": formula, **place}, panels=True)))
+        assert ("Lagrange: for some" in told) is smooth and ("wants a function that is smooth" in told) is not smooth
+
+
 def test_what_the_experiments_claim_holds_on_their_settings():
     f, config = read_function("sqrt(x)"), AreaConfig(a=0, b=1, n=8, rule="midpoint")
     report = area_report(f, area_sum(f, config), true_area(f, (), 0, 1), config)

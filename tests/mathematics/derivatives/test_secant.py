@@ -102,6 +102,11 @@ def test_the_slope_is_that_of_torch():
         ("abs(x)", {"x": 0.0}, "kink"),
         ("sign(x)", {"x": 0.0}, "no_slope"),
         ("exp(-1/x^2)", {"x": 0.0}, "slope_hole"),
+        ("abs(x)^1.5", {"x": 0.0}, "slope_hole"),
+        ("sqrt(abs(x))", {"x": 0.0}, "vertical"),
+        ("abs(1000000*x)", {"x": 0.0}, "kink"),
+        ("sqrt(x^3)", {"x": 0.0}, "no_slope"),
+        ("cos(1/x)", {"x": 0.0}, "undefined"),
         ("abs(x)", {"x": 1.0, "scheme": "complex"}, "not_analytic"),
         ("ln(x)", {"x": 0.1, "h": 0.5, "scheme": "central"}, "undefined_beside"),
         ("sin(x)", {"x": 1.0, "h": 1e-16}, "same_float"),
@@ -118,6 +123,14 @@ def test_a_corner_has_two_slopes_and_its_central_quotient_is_a_number_all_the_sa
     found, remark = at("abs(x)", x=0.0, scheme="central")
     assert found.quotient == 0 and np.isnan(found.slope)
     assert (remark.values["left"], remark.values["right"]) == pytest.approx((-1, 1))
+
+
+@pytest.mark.parametrize(("text", "name", "number"), [
+    ("(1 - cos(x))/x^2", "limit", 0.5), ("x*sin(1/x)", "limit", 0), ("sin(x)/x", "limit", 1),
+    ("abs(x)^1.5 + x", "slope", 1), ("exp(-1/x^2)", "slope", 0),
+])  # fmt: skip
+def test_what_both_sides_tend_to_is_told_without_the_rounding_beside_it(text, name, number):
+    assert at(text, x=0.0)[1].values[name] == number
 
 
 def test_by_hand_is_silent_where_there_is_nothing_to_say():
@@ -154,12 +167,15 @@ def test_every_place_and_step_can_be_drawn(config, text):
 
 def test_the_tasks_are_judged_on_the_screen():
     def verdict(judge, text="sin(x)", **settings):
-        return judge(at(text, **settings)[0], SecantConfig(**settings).scheme)
+        return judge(read_function(text), at(text, **settings)[0], SecantConfig(**settings).scheme)
 
     assert verdict(eight_digits, h=1e-8).met and not verdict(eight_digits, h=1e-2).met
     assert verdict(eight_digits, scheme="central", h=1e-5).missing[0].key == "scheme"
     assert verdict(eight_digits, "x^2", x=0.0, h=1e-10).missing[0].key == "flat"
     assert verdict(eight_digits, "abs(x)", x=0.0).missing[0].key == "no_error"
+    assert verdict(eight_digits, "x", x=0.0, h=0.5).missing[0].key == "straight"
+    assert verdict(eight_digits, "sin(x)/10^9", h=0.5).missing[0].key == "flat"
+    assert verdict(ten_digits, "x^2", scheme="central", h=0.5).missing[0].key == "straight"
     assert verdict(ten_digits, scheme="central", h=1e-5).met
     assert verdict(ten_digits, scheme="complex", h=1e-9).missing[0].key == "scheme"
 

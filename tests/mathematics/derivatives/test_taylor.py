@@ -1,5 +1,6 @@
 """Power series, Taylor polynomials and the circle of convergence."""
 
+import mpmath
 import numpy as np
 import pytest
 import sympy
@@ -52,6 +53,21 @@ def test_holes_are_filled_and_pieces_are_followed(text, center, coefficients):
     np.testing.assert_allclose(taylor_coefficients(read_function(text), center, 5), coefficients, atol=1e-15)
 
 
+@pytest.mark.parametrize("center", [0.01, 0.1, 1.0, 3.0])
+@pytest.mark.parametrize(("text", "judge"), [
+    ("sin(x)/x", lambda z: mpmath.sin(z) / z), ("(cos(x) - 1)/x^2", lambda z: (mpmath.cos(z) - 1) / z**2),
+    ("sqrt(1 + x^2)", lambda z: mpmath.sqrt(1 + z * z)), ("exp(x)", mpmath.exp),
+])  # fmt: skip
+def test_a_hole_nearby_does_not_spoil_the_coefficients(text, judge, center):
+    with mpmath.workdps(60):
+        want = np.array([float(c) for c in mpmath.taylor(judge, mpmath.mpf(center), 20)])
+    reach = 4.0 ** np.arange(21)
+    found = taylor_coefficients(read_function(text), center, 21)
+    np.testing.assert_allclose(found * reach, want * reach, rtol=1e-11, atol=1e-11 * np.abs(want * reach).max())
+    if "/x" in text:
+        assert np.isnan(convergence_circle(read_function(text), center).radius)
+
+
 @pytest.mark.parametrize(("text", "center"), [
     ("abs(x)", 0), ("1/x", 0), ("ln(x)", 0), ("ln(x)", -1), ("sqrt(x)", 0), ("sqrt(x)", -2), ("arcsin(x)", 1),
     ("max(x, -x)", 0), ("where(x > 1, x, 1)", 1), ("sign(x)", 0), ("exp(1/x)", 0), ("1/(x - x)", 1),
@@ -93,7 +109,15 @@ def test_the_circle_ends_at_the_nearest_singularity(text, center, radius):
     assert convergence_circle(read_function(text), center).radius == pytest.approx(radius, rel=5e-3)
 
 
-@pytest.mark.parametrize("text", ["sin(x)", "exp(x)", "x^3 - 3*x", "sin(x)/x", "(x^2 - 1)/(x - 1)", "exp(-x^2)", "5"])
+@pytest.mark.parametrize(("text", "center"), [("x^4.5", 1.0), ("(1 + x)^3.5", 0.0)])
+def test_a_weak_singularity_ends_the_circle_too(text, center):
+    assert convergence_circle(read_function(text), center).radius == pytest.approx(1, abs=0.04)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["sin(x)", "exp(x)", "(x - sin(x) - x^3/6)/x^5", "x^3 - 3*x", "sin(x)/x", "(x^2 - 1)/(x - 1)", "exp(-x^2)", "5"],
+)
 def test_an_entire_function_has_no_circle(text):
     circle = convergence_circle(read_function(text), 0.3)
     assert np.isnan(circle.radius) and circle.checked > 10
@@ -113,7 +137,8 @@ def test_the_error_is_no_larger_than_lagrange_says(text, order):
     ("abs(x)", {"center": 0.0}, "refused.no_series"), ("abs(x)", {"center": 1.0}, "remark.pieces"),
     ("ln(x)", {"center": 1.0, "x": -1.0}, "remark.no_value"), ("exp(-1/x^2)", {"center": 0.0, "x": 2.0}, "remark.flat"),
     ("sin(x)", {"center": 1.0}, "remark.everywhere"), ("1/(1 + x^2)", {"x": 0.9}, "remark.inside"),
-    ("1/(1 + x^2)", {"x": 1.1}, "remark.outside"), ("0*x", {}, "remark.everywhere"),
+    ("1/(1 + x^2)", {"x": 1.1}, "remark.outside"), ("ln(1 + x)", {"x": 1.0}, "remark.edge"),
+    ("1/(1 + x^2)", {"x": -0.99}, "remark.edge"), ("sqrt(x^2)", {"center": 1.0, "x": 3.0}, "remark.pieces"), ("0*x", {}, "remark.everywhere"),
 ])  # fmt: skip
 def test_each_kind_of_series_has_its_remark(text, settings, key):
     f, config = read_function(text), TaylorConfig(**settings)
