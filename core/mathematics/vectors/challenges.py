@@ -1,0 +1,57 @@
+"""The challenges of the topic: functions from results on the screen to a verdict."""
+
+from core.challenges import Verdict, judge
+from core.mathematics.vectors.ball import Touch
+from core.mathematics.vectors.norms import POWERS, BallConfig, NormTable
+from core.mathematics.vectors.pair import Pair, PairConfig
+from core.mathematics.vectors.span import Span
+
+TOLERANCE = 1e-9
+
+
+def upright(pair: Pair, config: PairConfig) -> Verdict:
+    """v = (2, 1) in the plane, and w at a right angle to it, of length √20."""
+    given = config.dimension == "plane" and (config.v1, config.v2) == (2.0, 1.0)
+    return judge(
+        (given, "other_v", {}),
+        (abs(pair.dot) <= TOLERANCE, "dot_not_zero", {"got": pair.dot}),
+        (abs(pair.length_w - 20**0.5) <= TOLERANCE, "other_length", {"got": pair.length_w, "want": 20**0.5}),
+    )
+
+
+def other_basis(span: Span) -> Verdict:
+    """A basis of the plane in which x = (4, −1) has the coordinates (2, −1)."""
+    given = span.target.tolist() == [4.0, -1.0]
+    right = given and float(abs(span.coordinates - [2.0, -1.0]).max()) <= TOLERANCE
+    return judge(
+        (given, "other_x", {}),
+        (span.rank == 2, "no_basis", {}),
+        (right, "other_coordinates", {"first": float(span.coordinates[0]), "second": float(span.coordinates[1])}),
+    )
+
+
+def flat_in_space(span: Span) -> Verdict:
+    """Three vectors of space that span a plane, no two of them parallel."""
+    return judge(
+        (len(span.arrows) == 3, "not_in_space", {}),
+        (span.rank == 2, "other_rank", {"got": span.rank}),
+        (not span.parallel, "two_parallel", {}),
+    )
+
+
+def whole_side(touch: Touch, config: BallConfig) -> Verdict:
+    """A line that the L1 ball touches along a whole side."""
+    return judge(
+        (config.loss == "linear" and config.p == "1", "other_ball", {}),
+        (config.growth == 1, "not_grown", {"got": 100 * config.growth}),
+        (touch.side, "a_corner", {"got": config.line_angle}),
+    )
+
+
+def same_lengths(table: NormTable) -> Verdict:
+    """A vector with ‖x‖₁ = 3.5 and ‖x‖₂ = 2.5."""
+    first, second = (float(table.length[POWERS.index(p)]) for p in ("1", "2"))
+    return judge(
+        (abs(first - 3.5) <= TOLERANCE, "other_sum", {"got": first, "want": 3.5}),
+        (abs(second - 2.5) <= TOLERANCE, "other_length", {"got": second, "want": 2.5}),
+    )
