@@ -36,8 +36,9 @@ def add_arrow(
         return
     along, head = ((x1 - x0) / size, (y1 - y0) / size), min(HEAD, size)
     x, y = x1 - head * along[0], y1 - head * along[1]  # where the head begins
-    said = {"label": {"text": label, "textangle": 0, "xanchor": "left", "yanchor": "top", "padding": 7,
-                      "font": {"color": color, "size": 14}}} if label else {}  # fmt: skip
+    anchors = {"xanchor": "left" if x1 >= x0 else "right", "yanchor": "bottom" if y1 >= y0 else "top"}
+    written = {"text": label, "textangle": 0, "textposition": "end", "padding": 7, **anchors}
+    said = {"label": {**written, "font": {"color": color, "size": 14}}} if label else {}
     figure.add_shape(
         type="line", x0=x0, y0=y0, x1=x, y1=y, line={"color": color, "width": width, "dash": dash}, **said
     )  # fmt: skip

@@ -1,8 +1,12 @@
 """The challenges of the topic: functions from results on the screen to a verdict."""
 
+import numpy as np
+
 from core.challenges import Verdict, judge
 from core.mathematics.vectors.ball import Touch
+from core.mathematics.vectors.dimensions import Directions
 from core.mathematics.vectors.norms import POWERS, BallConfig, NormTable
+from core.mathematics.vectors.orthogonality import LossConfig, Orthogonality, Steps
 from core.mathematics.vectors.pair import Pair, PairConfig
 from core.mathematics.vectors.span import Span
 
@@ -39,6 +43,24 @@ def flat_in_space(span: Span) -> Verdict:
     )
 
 
+def nothing_to_subtract(steps: Steps) -> Verdict:
+    """Three arrows without a zero coordinate that stand upright on each other already."""
+    above = np.abs(np.triu(steps.r, 1)).max()
+    return judge(
+        (bool(np.abs(steps.columns).min() > 0), "zero_coordinate", {}),
+        (steps.dependent == 0, "no_direction", {"got": steps.dependent}),
+        (bool(above <= TOLERANCE), "something_to_subtract", {"got": float(above)}),
+    )
+
+
+def all_lost(orthogonality: Orthogonality, config: LossConfig) -> Verdict:
+    """The classical method leaves columns that are far from orthonormal."""
+    return judge(
+        (config.method == "classical", "other_method", {}),
+        (orthogonality.defect > 0.5, "still_upright", {"got": orthogonality.defect}),
+    )
+
+
 def whole_side(touch: Touch, config: BallConfig) -> Verdict:
     """A line that the L1 ball touches along a whole side."""
     return judge(
@@ -55,3 +77,9 @@ def same_lengths(table: NormTable) -> Verdict:
         (abs(first - 3.5) <= TOLERANCE, "other_sum", {"got": first, "want": 3.5}),
         (abs(second - 2.5) <= TOLERANCE, "other_length", {"got": second, "want": 2.5}),
     )
+
+
+def upright_pairs(directions: Directions) -> Verdict:
+    """A dimension in which 94.5 to 95.5 % of all pairs have a cosine between −0.1 and 0.1."""
+    share = 100 * directions.upright
+    return judge((share >= 94.5, "too_few", {"got": share}), (share <= 95.5, "too_many", {"got": share}))

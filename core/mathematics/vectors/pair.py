@@ -25,7 +25,7 @@ class PairConfig:
     v3: Coordinate = 3.0
     w1: Coordinate = 1.0
     w2: Coordinate = 3.0
-    w3: Coordinate = -1.0
+    w3: Coordinate = 1.0
     scale: Annotated[float, Interval(ge=-3, le=3), Step(0.1)] = 1.0
 
 
