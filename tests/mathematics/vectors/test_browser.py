@@ -35,7 +35,7 @@ def screen(page, key, x, y):
 def test_the_direction_is_turned_on_the_ring_until_a_whole_side_touches(page, server):
     opened(page, server, "vectors_tab=ball&vectors_p=1")
     before = page.evaluate(SHAPES, "vectors_ball")
-    expect(page.get_by_text("one coordinate is zero")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("one coordinate is zero", exact=True)).to_be_visible(timeout=PATIENCE)
     page.mouse.move(*middle(handle(page, "line_angle")))
     page.mouse.down()
     page.mouse.move(*screen(page, "vectors_ball", 3.4, 3.4), steps=8)
