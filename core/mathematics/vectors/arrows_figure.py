@@ -38,7 +38,7 @@ def add_arrow(
     x, y = x1 - head * along[0], y1 - head * along[1]  # where the head begins
     anchors = {"xanchor": "left" if x1 >= x0 else "right", "yanchor": "bottom" if y1 >= y0 else "top"}
     written = {"text": label, "textangle": 0, "textposition": "end", "padding": 7, **anchors}
-    said = {"label": {**written, "font": {"color": color, "size": 14}}} if label else {}
+    said = {"label": {**written, "font": {"color": INK, "size": 14}}} if label else {}
     figure.add_shape(
         type="line", x0=x0, y0=y0, x1=x, y1=y, line={"color": color, "width": width, "dash": dash}, **said
     )  # fmt: skip
@@ -56,7 +56,7 @@ def add_line(
     figure.add_shape(type="line", x0=x0, y0=y0, x1=x1, y1=y1, line=line, layer=layer)
 
 
-def add_polygon(figure: Figure, corners: Sequence[Place], fill: str, **shape: object) -> None:
+def add_polygon(figure: Figure, corners: Sequence[Place] | np.ndarray, fill: str, **shape: object) -> None:
     """A filled polygon."""
     path = " L ".join(f"{x:.6g} {y:.6g}" for x, y in map(_floats, corners))
     figure.add_shape(type="path", path=f"M {path} Z", fillcolor=fill, **({"line": {"width": 0}} | shape))
@@ -82,13 +82,15 @@ def add_arrow_in_space(
     x, y, z = ends.T
     figure.add_scatter3d(
         x=x, y=y, z=z, mode="lines+markers+text", text=["", name], textposition="top center",
-        textfont={"color": color, "size": 15}, line={"color": color, "width": width, "dash": dash},
+        textfont={"color": INK, "size": 15}, line={"color": color, "width": width, "dash": dash},
         marker={"color": color, "size": [0.1, 6], "symbol": ["circle", "diamond"], "line": {"color": PAPER}},
         hovertemplate=f"{name} (%{{x:.4g}}, %{{y:.4g}}, %{{z:.4g}})<extra></extra>",
     )  # fmt: skip
 
 
-def add_polygon_in_space(figure: Figure, corners: Sequence[Place], color: str, opacity: float = 0.25) -> None:
+def add_polygon_in_space(
+    figure: Figure, corners: Sequence[Place] | np.ndarray, color: str, opacity: float = 0.25
+) -> None:
     """A flat convex polygon, seen through."""
     x, y, z = np.array([_floats(corner) for corner in corners]).T
     fan = range(1, len(corners) - 1)

@@ -23,6 +23,22 @@ def upright(pair: Pair, config: PairConfig) -> Verdict:
     )
 
 
+def shadow(pair: Pair, config: PairConfig) -> Verdict:
+    """Two vectors of the plane with proj_w v = (2, 2), and v not itself (2, 2)."""
+    there = pair.projection is not None and len(pair.v) == 2
+    right = there and pair.projection is not None and float(np.abs(pair.projection - 2).max()) <= TOLERANCE
+    return judge(
+        (config.dimension == "plane" and config.relation == "projection", "not_drawn", {}),
+        (there, "no_direction", {}),
+        (right, "other_projection", {"first": _entry(pair.projection, 0), "second": _entry(pair.projection, 1)}),
+        (float(np.abs(pair.v[:2] - 2).max()) > TOLERANCE, "no_shadow", {}),
+    )
+
+
+def _entry(vector: np.ndarray | None, k: int) -> float:
+    return 0.0 if vector is None else float(vector[k])
+
+
 def other_basis(span: Span) -> Verdict:
     """A basis of the plane in which x = (4, −1) has the coordinates (2, −1)."""
     given = span.target.tolist() == [4.0, -1.0]
@@ -83,3 +99,13 @@ def upright_pairs(directions: Directions) -> Verdict:
     """A dimension in which 94.5 to 95.5 % of all pairs have a cosine between −0.1 and 0.1."""
     share = 100 * directions.upright
     return judge((share >= 94.5, "too_few", {"got": share}), (share <= 95.5, "too_many", {"got": share}))
+
+
+def half_as_wide(directions: Directions) -> Verdict:
+    """A dimension in which the cosine is spread half as widely as in 50 dimensions."""
+    want = 0.5 / 50**0.5
+    got = directions.cosine_spread
+    return judge(
+        (got <= want + TOLERANCE, "too_wide", {"got": got, "want": want}),
+        (got >= want - TOLERANCE, "too_narrow", {"got": got, "want": want}),
+    )

@@ -89,15 +89,19 @@ def _in_space(pair: Pair, config: PairConfig, figure: Figure, t: Say) -> Figure:
     start, end = made[relation]
     if end is not None:
         add_arrow_in_space(figure, start, end, GRADIENT, name=t("figure.cross") if relation == "area" else name)
-    sides = {"projection": [(pair.v, end)], "sum": [(pair.v, pair.total), (pair.w, pair.total)]}
-    for one, other in sides.get(relation, []):
-        if other is not None:
-            ends = np.array([one, other])
-            x, y, z = ends.T
-            line = {"color": NEUTRAL, "width": 4, "dash": "dot"}
-            figure.add_scatter3d(x=x, y=y, z=z, mode="lines", line=line, hoverinfo="skip")
+    if relation == "sum":
+        _dotted(figure, pair.v, pair.total)
+        _dotted(figure, pair.w, pair.total)
+    if relation == "projection" and pair.projection is not None:
+        _dotted(figure, pair.v, pair.projection)
     if relation == "area":
         add_polygon_in_space(figure, [origin, pair.v, pair.total, pair.w], CLASS_B)
     add_arrow_in_space(figure, origin, pair.v, CLASS_B, name="v")
     add_arrow_in_space(figure, origin, pair.w, CLASS_A, name="w")
     return figure
+
+
+def _dotted(figure: Figure, start: np.ndarray, end: np.ndarray) -> None:
+    x, y, z = np.array([start, end]).T
+    line = {"color": NEUTRAL, "width": 4, "dash": "dot"}
+    figure.add_scatter3d(x=x, y=y, z=z, mode="lines", line=line, hoverinfo="skip")

@@ -66,7 +66,7 @@ def space_figure(found: Span, t: Say) -> Figure:
     if (singular > found.tolerance).sum() == 2:
         turn = np.linspace(0, 2 * np.pi, 49)[:-1, None]
         disk = 5 * (np.cos(turn) * basis[:, 0] + np.sin(turn) * basis[:, 1])
-        add_polygon_in_space(figure, list(disk), NEUTRAL if found.rank == 3 else GRADIENT, 0.2)
+        add_polygon_in_space(figure, disk, NEUTRAL if found.rank == 3 else GRADIENT, 0.2)
     if found.rank == 1:
         _path(figure, [-5 * basis[:, 0], 5 * basis[:, 0]], GRADIENT)
     steps = np.cumsum(found.coefficients * found.arrows, axis=1).T

@@ -9,6 +9,7 @@ from core.mathematics.vectors.ball import ball_numbers, touch, zero_ring
 from core.mathematics.vectors.ball_figure import RING, ball_figure, length_figure, norm_figure
 from core.mathematics.vectors.ball_report import ball_lines, length_line, norm_rows
 from core.mathematics.vectors.challenges import same_lengths, whole_side
+from core.mathematics.vectors.library import touch_by_gradient
 from core.mathematics.vectors.norms import BallConfig, NormConfig, norm_table
 from pages.shared import (
     Challenge,
@@ -69,8 +70,10 @@ def show(t: Words) -> None:
             _length(t, config, vector)
         by_hand(t, vector)
         challenges(t, CHALLENGES, whole_side=(found, config), same_lengths=(cached(norm_table, vector),))
-        shown = {"size": found.size, "points": found.points, "zeros": found.zeros, "share": ring.share}
-        code_panel(t, {"NumPy": Made(ball_numbers, config)}, shown=shown)
+        calls = {"NumPy": Made(ball_numbers, config)}
+        if config.loss == "linear" and found.zeros != "tie":  # where the dual norm has a kink it has no gradient
+            calls["PyTorch"] = Made(touch_by_gradient, config)
+        code_panel(t, calls, shown={"size": found.size, "points": found.points})
 
     drawing(t, draw)
 

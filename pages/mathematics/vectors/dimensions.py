@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from core.mathematics.vectors.challenges import upright_pairs
+from core.mathematics.vectors.challenges import half_as_wide, upright_pairs
 from core.mathematics.vectors.dimensions import DimensionConfig, directions
 from core.mathematics.vectors.dimensions_figure import cosine_figure, length_figure_of
 from core.mathematics.vectors.dimensions_report import cosine_lines, length_lines
+from core.mathematics.vectors.library import directions_in_scipy
 from pages.shared import Challenge, Experiment, Made, Words, ask, cached, challenges, code_panel, drawing, figure
 
 EXPERIMENTS = {
@@ -13,7 +14,10 @@ EXPERIMENTS = {
     "shell": Experiment({"tab": "dimensions", "d": 300}, right=1),
     "scaling": Experiment({"tab": "dimensions", "d": 400}, right=1),
 }
-CHALLENGES = {"upright_pairs": Challenge(upright_pairs, solution={"d": 385})}
+CHALLENGES = {
+    "half_as_wide": Challenge(half_as_wide, solution={"d": 200}),
+    "upright_pairs": Challenge(upright_pairs, solution={"d": 385}),
+}
 
 
 def show(t: Words) -> None:
@@ -34,7 +38,8 @@ def show(t: Words) -> None:
             alt = t("alt.scaled_lengths", d=config.d, mean=found.length_mean_drawn)
             figure(length_figure_of(found, t), key="vectors_scaled_lengths", alt=alt)
             st.markdown("\n\n".join(t(key, **values) for key, values in length_lines(found)))
-        challenges(t, CHALLENGES, upright_pairs=(found,))
-        code_panel(t, {"NumPy": Made(directions, config)}, shown=found)
+        challenges(t, CHALLENGES, half_as_wide=(found,), upright_pairs=(found,))
+        shown = {name: getattr(found, name) for name in ("cosine_spread", "cosine_size", "upright", "half")}
+        code_panel(t, {"NumPy": Made(directions, config), "SciPy": Made(directions_in_scipy, config)}, shown=shown)
 
     drawing(t, draw)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.figures.theme import INK
 from core.mathematics.vectors.challenges import all_lost, nothing_to_subtract
+from core.mathematics.vectors.library import factors_by_qr
 from core.mathematics.vectors.orthogonality import (
     LossConfig,
     StepConfig,
@@ -73,8 +74,10 @@ def show(t: Words) -> None:
             st.markdown(t(key, method=t.option("method", loss.method), **values))
         by_hand(t, found)
         challenges(t, CHALLENGES, nothing_to_subtract=(found,), all_lost=(lost, loss))
-        shown = {"q": found.q, "r": found.r, "defect": lost.defect}
-        code_panel(t, {"NumPy": Made(orthogonality_numbers, config, loss)}, shown=shown)
+        calls = {"NumPy": Made(orthogonality_numbers, config, loss)}
+        if found.dependent == 0:  # else the library makes up a direction
+            calls["numpy.linalg.qr"] = Made(factors_by_qr, config)
+        code_panel(t, calls, shown={"q": found.q, "r": found.r})
 
     drawing(t, draw)
 

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from core.figures.theme import CLASS_A, CLASS_B
-from core.mathematics.vectors.challenges import upright
+from core.mathematics.vectors.challenges import shadow, upright
+from core.mathematics.vectors.library import pair_in_torch
 from core.mathematics.vectors.pair import PairConfig, relate
 from core.mathematics.vectors.pair_figure import pair_figure
 from core.mathematics.vectors.pair_report import pair_lines
@@ -30,7 +31,10 @@ EXPERIMENTS = {
          "w2": -4.0, "w3": -4.0}, right=1,
     ),
 }  # fmt: skip
-CHALLENGES = {"upright": Challenge(upright, solution={"w1": -2.0, "w2": 4.0})}
+CHALLENGES = {
+    "upright": Challenge(upright, solution={"w1": -2.0, "w2": 4.0}),
+    "shadow": Challenge(shadow, solution={"v1": 1.0, "v2": 3.0, "w1": 1.0, "w2": 1.0}),
+}
 
 
 def show(t: Words) -> None:
@@ -57,7 +61,8 @@ def show(t: Words) -> None:
                    handles=tips if dimension == "plane" else ())  # fmt: skip
         with numbers:
             st.markdown("\n\n".join(t(key, **values) for key, values in pair_lines(pair, config)))
-        challenges(t, CHALLENGES, upright=(pair, config))
-        code_panel(t, {"NumPy": Made(relate, config)}, shown=pair)
+        challenges(t, CHALLENGES, upright=(pair, config), shadow=(pair, config))
+        shown = {name: getattr(pair, name) for name in ("dot", "length_v", "length_w", "cosine")}
+        code_panel(t, {"NumPy": Made(relate, config), "PyTorch": Made(pair_in_torch, config)}, shown=shown)
 
     drawing(t, draw)

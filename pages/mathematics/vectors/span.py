@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.figures.theme import CLASS_A, CLASS_B, INK
 from core.mathematics.vectors.challenges import flat_in_space, other_basis
+from core.mathematics.vectors.library import span_by_least_squares
 from core.mathematics.vectors.span import Span, SpanConfig, span
 from core.mathematics.vectors.span_figure import plane_figure, space_figure
 from core.mathematics.vectors.span_report import span_lines, system_lines
@@ -67,7 +68,9 @@ def show(t: Words) -> None:
             st.markdown("\n\n".join(t(key, **values) for key, values in span_lines(found)))
         by_hand(t, found)
         challenges(t, CHALLENGES, other_basis=(found,), flat_in_space=(found,))
-        code_panel(t, {"NumPy": Made(span, config)}, shown=found)
+        shown = {name: getattr(found, name) for name in ("rank", "coordinates", "nearest")}
+        library = Made(span_by_least_squares, config)
+        code_panel(t, {"NumPy": Made(span, config), "numpy.linalg.lstsq": library}, shown=shown)
 
     drawing(t, draw)
 

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.chromium import idle
@@ -71,24 +72,19 @@ def test_the_projection_follows_the_tip_while_it_is_held(page, server):
 
 def test_the_scene_keeps_its_camera_while_a_slider_moves(page, server):
     opened(page, server, "vectors_dimension=space")
-    camera = """() => {
-      const plot = document.querySelector(".st-key-vectors_space .js-plotly-plot");
-      return plot._fullLayout.scene._scene.getCamera().eye;
-    }"""
+    scene = "document.querySelector('.st-key-vectors_space .js-plotly-plot')._fullLayout.scene._scene"
+    camera, at_rest = f"{scene}.getCamera().eye", f"{scene}.camera.view.lastT() < performance.now()"
+    page.wait_for_function(at_rest)
     box = page.locator(".st-key-vectors_space .js-plotly-plot").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    first = page.evaluate(camera)
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 80, y + 20, steps=5)
     page.mouse.up()
-    turned = None
-    while turned != (turned := page.evaluate(camera)):  # it turns on for a moment
-        idle(page)
-        page.wait_for_timeout(300)
-    assert turned != first
+    page.wait_for_function(f"{at_rest} && {camera}.x < 1")  # it was 1.3
+    turned = page.evaluate(camera)
     page.locator(".st-key-vectors_v3 input[type=range]").focus()
     page.keyboard.press("ArrowLeft")
     expect(page).to_have_url(re.compile(r"vectors_v3=2\.9"), timeout=PATIENCE)
     idle(page)
-    assert page.evaluate(camera) == turned
+    assert page.evaluate(camera) == pytest.approx(turned)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.stats import beta, binomtest, chi, kstest
 
-from core.mathematics.vectors.challenges import upright_pairs
+from core.mathematics.vectors.challenges import half_as_wide, upright_pairs
 from core.mathematics.vectors.dimensions import (
     PAIRS,
     DimensionConfig,
@@ -92,6 +92,8 @@ def test_figures_and_sentences_stand_in_every_dimension(d):
     ]  # fmt: skip
 
 
-def test_the_challenge_says_what_is_missing():
+def test_the_challenges_say_what_is_missing():
     for d, missing in ((300, "too_few"), (500, "too_many")):
         assert upright_pairs(directions(DimensionConfig(d=d))).missing[0].key == missing
+    for d, missing in ((100, "too_wide"), (201, "too_narrow")):
+        assert half_as_wide(directions(DimensionConfig(d=d))).missing[0].key == missing

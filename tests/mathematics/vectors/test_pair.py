@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from scipy.spatial.distance import cosine
 
-from core.mathematics.vectors.challenges import upright
+from core.mathematics.vectors.challenges import shadow, upright
 from core.mathematics.vectors.pair import PairConfig, relate
 from core.mathematics.vectors.pair_figure import pair_figure
 from core.mathematics.vectors.pair_report import pair_lines
@@ -118,3 +118,15 @@ def test_upright_wants_the_given_v_the_right_angle_and_the_length():
     for sign in (1, -1):
         config = PairConfig(w1=-2.0 * sign, w2=4.0 * sign)
         assert upright(relate(config), config).met
+
+
+def test_the_shadow_is_wanted_in_the_plane_and_apart_from_its_arrow():
+    for fields, missing in (
+        ({"dimension": "space"}, "not_drawn"), ({"relation": "sum"}, "not_drawn"),
+        ({"w1": 0.0, "w2": 0.0}, "no_direction"),
+        ({}, "other_projection"), ({"v1": 2.0, "v2": 2.0, "w1": 1.0, "w2": 1.0}, "no_shadow"),
+    ):  # fmt: skip
+        config = PairConfig(**fields)
+        assert shadow(relate(config), config).missing[0].key == missing
+    config = PairConfig(v1=0.0, v2=4.0, w1=-0.3, w2=-0.3)
+    assert shadow(relate(config), config).met
