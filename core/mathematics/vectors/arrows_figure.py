@@ -26,9 +26,10 @@ def plane(names: Sequence[str], reach: float = REACH, *, title: str = "", height
 
 
 def add_arrow(
-    figure: Figure, start: Place, end: Place, color: str, *, width: float = 3, dash: str = "solid", label: str = ""
-) -> None:
-    """An arrow as two shapes, a line and a head; a dot where it has no length."""
+    figure: Figure, start: Place, end: Place, color: str, *, width: float = 3, dash: str = "solid", label: str = "",
+    away: Place | None = None,
+) -> None:  # fmt: skip
+    """An arrow as two shapes, a line and a head; a dot where it has no length. Its label lies away from a place."""
     (x0, y0), (x1, y1) = map(_floats, (start, end))
     size = math.hypot(x1 - x0, y1 - y0)
     if size < 1e-9:
@@ -36,7 +37,8 @@ def add_arrow(
         return
     along, head = ((x1 - x0) / size, (y1 - y0) / size), min(HEAD, size)
     x, y = x1 - head * along[0], y1 - head * along[1]  # where the head begins
-    anchors = {"xanchor": "left" if x1 >= x0 else "right", "yanchor": "bottom" if y1 >= y0 else "top"}
+    leftwards = x1 < x0 if away is None else float(away[0]) > x1
+    anchors = {"xanchor": "right" if leftwards else "left", "yanchor": "bottom" if y1 >= y0 else "top"}
     written = {"text": label, "textangle": 0, "textposition": "end", "padding": 7, **anchors}
     said = {"label": {**written, "font": {"color": INK, "size": 14}}} if label else {}
     figure.add_shape(

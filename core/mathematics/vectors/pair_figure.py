@@ -47,7 +47,7 @@ def _projection(figure: Figure, pair: Pair, name: str) -> None:
         corner = [pair.projection + back, pair.projection + back + MARK * rest, pair.projection + MARK * rest]
         add_line(figure, corner[0], corner[1], NEUTRAL, dash="solid")
         add_line(figure, corner[1], corner[2], NEUTRAL, dash="solid")
-    add_arrow(figure, np.zeros(2), pair.projection, GRADIENT, width=5, label=name)
+    add_arrow(figure, np.zeros(2), pair.projection, GRADIENT, width=5, label=name, away=pair.v)
 
 
 def _sum(figure: Figure, pair: Pair, name: str) -> None:

@@ -87,4 +87,4 @@ def test_the_scene_keeps_its_camera_while_a_slider_moves(page, server):
     page.keyboard.press("ArrowLeft")
     expect(page).to_have_url(re.compile(r"vectors_v3=2\.9"), timeout=PATIENCE)
     idle(page)
-    assert page.evaluate(camera) == pytest.approx(turned)
+    assert page.evaluate(camera) == pytest.approx(turned, abs=0.15)  # not where it began, and no further than it swings
