@@ -144,7 +144,7 @@ def own_table(name: str, table: Table) -> DataTable:
         try:
             columns.append(Column(column, numbers(table, column)))
         except Refusal:
-            coded = _coded(column, table.column(column))
+            coded = _coded(column, table.column(column).cells)
             columns += [coded] if len(coded.classes) <= MOST_CLASSES else []
     if not any(not column.classes and np.isfinite(column.values).any() for column in columns):
         raise Refusal("table_without_numbers")

@@ -86,8 +86,10 @@ def reduce_in_torch(array_config: ArrayConfig, reduce_config: ReduceConfig) -> d
     match name:
         case "sum" | "mean":
             result = getattr(tensor, name)(dims, keepdim=keep)
-        case "std":
+        case "std" if tensor.numel():
             result = tensor.std(dims, correction=0, keepdim=keep)
+        case "std":  # of an array without cells, of which no cell is left: std would warn
+            result = tensor.mean(dims, keepdim=keep)
         case "max" | "min":
             result = getattr(tensor, f"a{name}")(dims, keepdim=keep)
         case "argmax":

@@ -107,7 +107,7 @@ def from_several(table: Table, columns: Columns, kept: np.ndarray, labels: Seque
         notes.append(Note("read_as_percent", {"low": 0.0, "high": 100.0}))
     for k, j in np.argwhere((values < 0) | (values > 1))[:1]:
         raise Refusal(
-            "not_a_probability", row=table.rows[kept[k]], column=shown(columns.prediction[j]), value=str(values[k, j])
+            "not_a_probability", row=table.row(kept[k]), column=shown(columns.prediction[j]), value=str(values[k, j])
         )
     off = np.abs(sums - 1) > SUM_TOLERANCE
     if off.mean() > 0.5:
@@ -115,7 +115,7 @@ def from_several(table: Table, columns: Columns, kept: np.ndarray, labels: Seque
         notes.append(Note("sums_not_one", told))
         return Evidence(names, values, "score", notes=tuple(notes), columns=columns.prediction)
     for k in np.flatnonzero(off)[:1]:
-        raise Refusal("sum_not_one", row=table.rows[kept[k]], value=round(float(sums[k]), 4))
+        raise Refusal("sum_not_one", row=table.row(kept[k]), value=round(float(sums[k]), 4))
     return Evidence(names, values / sums[:, None], "probability", notes=tuple(notes), columns=columns.prediction)
 
 
@@ -160,7 +160,7 @@ def from_confidence(
     least = 1 / len(names)
     for k in np.flatnonzero((confidence < least - 0.005) | (confidence > 1))[:1]:
         raise Refusal(
-            "not_a_confidence", row=table.rows[kept[k]], column=shown(name), value=str(confidence[k]),
+            "not_a_confidence", row=table.row(kept[k]), column=shown(name), value=str(confidence[k]),
             least=round(least, 4),
         )  # fmt: skip
     confidence = np.maximum(confidence, np.nextafter(least, 1))  # what is called comes first, also in a tie
