@@ -108,14 +108,16 @@ def steps(step_config: StepConfig) -> Steps:
 
 @dataclass(frozen=True, kw_only=True)
 class Orthogonality:
-    """How orthonormal three methods leave the columns of Läuchli.
-
-    `defects` (3, 81) are those of the methods, in the order of METHODS, over `epsilons` (81,); `q` (4, 3) and `defect`
-    are those of the chosen method at the chosen ε.
-    """
+    """The columns Q (4, 3) that the chosen method makes of those of Läuchli, and their defect."""
 
     q: np.ndarray
     defect: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class DefectCurves:
+    """The defects (3, 81) of all methods, in the order of METHODS, on the columns of Läuchli with `epsilons` (81,)."""
+
     epsilons: np.ndarray
     defects: np.ndarray
 
@@ -126,14 +128,18 @@ def laeuchli(epsilon: float) -> np.ndarray:
 
 
 def orthogonality(loss_config: LossConfig) -> Orthogonality:
-    """The chosen method at the chosen ε, and all methods over all ε."""
+    """The chosen method at the chosen ε."""
     chosen = gram_schmidt(laeuchli(loss_config.epsilon), loss_config.method)
+    return Orthogonality(q=chosen.q, defect=chosen.defect)
+
+
+def defect_curves() -> DefectCurves:
+    """All methods over all ε."""
     defects = [[gram_schmidt(laeuchli(float(one)), method).defect for one in EPSILONS] for method in METHODS]
-    return Orthogonality(q=chosen.q, defect=chosen.defect, epsilons=EPSILONS, defects=np.array(defects))
+    return DefectCurves(epsilons=EPSILONS, defects=np.array(defects))
 
 
 def orthogonality_numbers(step_config: StepConfig, loss_config: LossConfig) -> dict[str, object]:
     """Q and R of the arrows, and what the chosen method makes of the columns of Läuchli."""
     found = steps(step_config)
-    chosen = gram_schmidt(laeuchli(loss_config.epsilon), loss_config.method)
-    return {"q": found.q, "r": found.r, "defect": chosen.defect}
+    return {"q": found.q, "r": found.r, "defect": orthogonality(loss_config).defect}

@@ -5,7 +5,7 @@ import numpy as np
 from core.figures.figure import Figure
 from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, INK, NEUTRAL, TEST, blank
 from core.mathematics.vectors.arrows_figure import Say, add_arrow_in_space, space
-from core.mathematics.vectors.orthogonality import METHODS, Orthogonality, Steps
+from core.mathematics.vectors.orthogonality import METHODS, DefectCurves, Steps
 
 NAMES = {"a₁": CLASS_B, "a₂": CLASS_A, "a₃": TEST}
 LINES = {"classical": (CLASS_A, "solid"), "modified": (CLASS_B, "dash"), "householder": (TEST, "dot")}
@@ -40,7 +40,7 @@ def _subtraction(figure: Figure, found: Steps, k: int, t: Say) -> None:
         add_arrow_in_space(figure, np.zeros(3), found.rests[:, k], GRADIENT, name=t("figure.rest"), width=5)
 
 
-def defect_figure(found: Orthogonality, epsilon: float, t: Say) -> Figure:
+def defect_figure(found: DefectCurves, epsilon: float, t: Say) -> Figure:
     """The defect of every method, from ε = 1 down to the ε of the screen."""
     figure = blank(t("figure.defect"), "ε", t("axis.defect"), height=400, hovermode="closest")
     seen = found.epsilons >= epsilon * (1 - 1e-9)

@@ -9,6 +9,7 @@ from core.mathematics.vectors.orthogonality import (
     LossConfig,
     StepConfig,
     Steps,
+    defect_curves,
     orthogonality,
     orthogonality_numbers,
     steps,
@@ -69,7 +70,7 @@ def show(t: Words) -> None:
         with right:
             here = field_handle(LossConfig, "epsilon", max(lost.defect, LOWEST), label="ε", color=INK)
             alt = t("alt.defect", epsilon=loss.epsilon, defect=lost.defect)
-            figure(defect_figure(lost, loss.epsilon, t), key="vectors_defect", alt=alt, handles=[here])
+            figure(defect_figure(cached(defect_curves), loss.epsilon, t), key="vectors_defect", alt=alt, handles=[here])
             key, values = defect_line(lost, loss)
             st.markdown(t(key, method=t.option("method", loss.method), **values))
         by_hand(t, found)

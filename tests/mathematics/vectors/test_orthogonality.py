@@ -11,6 +11,7 @@ from core.mathematics.vectors.orthogonality import (
     METHODS,
     LossConfig,
     StepConfig,
+    defect_curves,
     gram_schmidt,
     laeuchli,
     orthogonality,
@@ -95,7 +96,7 @@ def test_all_is_lost_where_two_columns_meet_at_sixty_degrees():
 
 
 def test_the_curves_are_drawn_as_far_as_epsilon_has_come():
-    found = orthogonality(LossConfig(epsilon=1e-4))
+    found = defect_curves()
     for epsilon, least in ((1.0, 1), (1e-4, 33), (1e-10, 81)):
         drawn = defect_figure(found, epsilon, say)
         assert [len(trace["x"]) for trace in drawn.data] == [least] * 3
