@@ -1,5 +1,9 @@
 """Gram–Schmidt written out with the numbers on the screen."""
 
+import math
+
+import numpy as np
+
 from core import tex
 from core.mathematics.vectors.orthogonality import LossConfig, Orthogonality, Steps
 from core.mathematics.vectors.pair_report import Line, coordinates
@@ -30,4 +34,8 @@ def factor_line(found: Steps) -> Line:
 def defect_line(found: Orthogonality, config: LossConfig) -> Line:
     """How far from orthonormal the chosen method has left the columns."""
     lost = "all" if found.defect > 0.5 else "some" if found.defect > 1e-12 else "none"
-    return f"lost.{lost}", {"defect": tex.number(found.defect, 3), "epsilon": tex.number(config.epsilon)}
+    most = min(1.0, float(np.abs(np.triu(found.q.T @ found.q, 1)).max()))  # cosine of the two that lean most
+    return f"lost.{lost}", {
+        "defect": tex.number(found.defect, 3), "epsilon": tex.number(config.epsilon),
+        "angle": math.degrees(math.acos(most)),
+    }  # fmt: skip

@@ -91,8 +91,10 @@ def test_the_verdict_on_what_is_lost(method, epsilon, lost):
 
 
 def test_all_is_lost_where_two_columns_meet_at_sixty_degrees():
-    q = orthogonality(LossConfig(epsilon=1e-9)).q
-    assert q[:, 1] @ q[:, 2] == pytest.approx(0.5)
+    config = LossConfig(epsilon=1e-9)
+    found = orthogonality(config)
+    assert found.q[:, 1] @ found.q[:, 2] == pytest.approx(0.5)
+    assert defect_line(found, config)[1]["angle"] == pytest.approx(60)
 
 
 def test_the_curves_are_drawn_as_far_as_epsilon_has_come():
