@@ -22,7 +22,14 @@ def cosine_figure(found: Directions, t: Say) -> Figure:
     )  # fmt: skip
     for sign, edge in (("−", -found.cosine_spread), ("", found.cosine_spread)):
         side = "right" if sign else "left"
-        label = {"text": f"{sign}1/√d", "textposition": "end", "textangle": 0, "xanchor": side, "font": {"color": INK}}
+        label = {
+            "text": f"{sign}1/√d",
+            "textposition": "end",
+            "textangle": 0,
+            "xanchor": side,
+            "yanchor": "top",
+            "font": {"color": INK},
+        }
         figure.add_vline(edge, line={"color": BAD, "dash": "dot"}, label=label)
     top = max(1.0, 1.25 * float(np.nanmax(found.cosine_density[PLACES // 4 : -PLACES // 4])), 1.05 * _density(found))
     return figure.update_layout(xaxis={"range": [-1.02, 1.02]}, yaxis={"range": [0, top]}, showlegend=True)
