@@ -1,4 +1,7 @@
-"""Arrows in a plane and in space, on axes that stay while the arrows move."""
+"""Arrows in a plane and in space, on axes that stay while the arrows move.
+
+Shapes: a place is (2,) in the plane and (3,) in space; corners are (n, 2) or (n, 3).
+"""
 
 import math
 from collections.abc import Callable, Sequence

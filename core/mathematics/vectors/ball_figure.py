@@ -87,7 +87,7 @@ def norm_figure(ball_config: BallConfig, norm_config: NormConfig, t: Say) -> Fig
 
 
 def length_figure(p: np.ndarray, length: np.ndarray, t: Say) -> Figure:
-    """The length of one vector over p; evenly spaced, for the last p is infinite."""
+    """The length (n,) of one vector over p (n,); evenly spaced, for the last p is infinite."""
     names = ["∞" if math.isinf(one) else f"{one:g}" for one in p]
     figure = blank(t("figure.lengths"), "p", t("axis.length"), height=260, showlegend=False)
     figure.add_scatter(

@@ -49,7 +49,7 @@ class Directions:
 
 
 def cosine_density(cosine: np.ndarray, d: int) -> np.ndarray:
-    """Density of the cosine of two random directions, ∝ (1 − x²)^((d − 3)/2); infinite at ±1 for d = 2."""
+    """Density of the cosine of two random directions, ∝ (1 − x²)^((d − 3)/2), elementwise; infinite at ±1 for d = 2."""
     log_factor = gammaln(d / 2) - gammaln((d - 1) / 2) - math.log(math.pi) / 2
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.asarray(np.exp(log_factor) * (1 - cosine**2) ** ((d - 3) / 2))

@@ -48,7 +48,7 @@ class NormTable:
 def norm(points: np.ndarray, p: float) -> np.ndarray:
     """(Σ |xᵢ|ᵖ)^(1/p) along the last axis, the largest |xᵢ| for p = ∞; no norm below p = 1, but a length all the same.
 
-    Scaled by the largest coordinate, so that nothing underflows.
+    Points (…, 2) give lengths (…). Scaled by the largest coordinate, so that nothing underflows.
     """
     size = np.abs(points)
     largest = size.max(axis=-1)

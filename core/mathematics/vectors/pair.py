@@ -56,13 +56,13 @@ class Pair:
 
 
 def length(vector: np.ndarray) -> float:
-    """The Euclidean norm; scaled by the largest coordinate, so that no square underflows."""
+    """The Euclidean norm of a vector (n,); scaled by the largest coordinate, so that no square underflows."""
     largest = float(np.abs(vector).max())
     return largest * float(np.sqrt(((vector / largest) ** 2).sum())) if largest > 0 else 0.0
 
 
 def unit(vector: np.ndarray) -> np.ndarray | None:
-    """The vector of length 1 in the same direction; None for a zero vector, which has none."""
+    """The vector (n,) of length 1 in the same direction; None for a zero vector, which has none."""
     largest = float(np.abs(vector).max())
     return vector / largest / length(vector / largest) if largest > 0 else None
 

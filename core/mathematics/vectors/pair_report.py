@@ -11,7 +11,7 @@ Line = tuple[str, dict[str, Any]]  # a key of the words, and what fills it
 
 
 def coordinates(vector: np.ndarray | None, digits: int = 4) -> str:
-    r"""A vector in a row: `(2,\ 1)`; a dash where there is none."""
+    r"""A vector (n,) in a row: `(2,\ 1)`; a dash where there is none."""
     if vector is None:
         return "-"
     inside = ",\\ ".join(tex.number(one, digits) for one in vector)

@@ -92,7 +92,7 @@ def _dependence(vt: np.ndarray, rank: int) -> np.ndarray | None:
 
 
 def any_parallel(arrows: np.ndarray) -> bool:
-    """Whether two of the columns lie on one line through the origin; a zero column lies on every line."""
+    """Whether two of the columns of (n, n) lie on one line through the origin; a zero column lies on every line."""
     count = arrows.shape[1]
     pairs = [(j, k) for j in range(count) for k in range(j + 1, count)]
     return any(np.linalg.matrix_rank(arrows[:, [j, k]]) < 2 for j, k in pairs)

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from scipy.optimize import linprog, minimize
 
 from core.mathematics.vectors.ball import touch, touch_ball, zero_ring
@@ -13,6 +13,8 @@ from core.mathematics.vectors.ball_report import ball_lines, length_line
 from core.mathematics.vectors.challenges import same_lengths, whole_side
 from core.mathematics.vectors.norms import POWERS, BallConfig, NormConfig, ball_area, ball_outline, norm, norm_table
 from tests.strategies import configs
+
+quick = settings(max_examples=60, deadline=None)
 
 LENGTHS = {"0.25": 55.569126618, "0.5": 13.928203230, "1": 7, "1.5": 5.584250376, "2": 5, "3": 4.497941445,
            "10": 4.021974149, "inf": 4}  # fmt: skip
@@ -31,6 +33,7 @@ def direction(config):
     return np.array([math.cos(angle), math.sin(angle)])
 
 
+@quick
 @given(configs(NormConfig))
 def test_lengths_are_those_of_numpy_and_shrink_as_p_grows(config):
     table = norm_table(config)
@@ -57,6 +60,7 @@ def test_the_outline_lies_on_the_ball_and_encloses_its_area(p):
     assert abs(float(x[:-1] @ y[1:] - y[:-1] @ x[1:])) / 2 == pytest.approx(4 * ball_area(float(p)), rel=2e-3)
 
 
+@quick
 @given(configs(BallConfig, loss="linear"))
 def test_the_ball_touches_the_line_and_is_as_small_as_hoelder_allows(config):
     p, found = float(config.p), touch(config)
@@ -97,6 +101,7 @@ def test_the_nearest_point_of_a_convex_ball_is_that_of_a_general_optimizer(p, an
     assert norm(found.points[0], power) == pytest.approx(1, rel=1e-9)
 
 
+@quick
 @given(configs(BallConfig, loss="quadratic"))
 def test_no_place_of_the_border_is_nearer_than_the_touching_point(config):
     found, p = touch(config), float(config.p)

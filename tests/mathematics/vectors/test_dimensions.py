@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.stats import beta, binomtest, chi, kstest
@@ -22,6 +22,8 @@ from core.mathematics.vectors.dimensions import (
 from core.mathematics.vectors.dimensions_figure import cosine_figure, length_figure_of
 from core.mathematics.vectors.dimensions_report import cosine_lines, length_lines
 
+quick = settings(max_examples=60, deadline=None)
+
 SIZES = (2, 3, 4, 10, 100, 1000)
 every_size = pytest.mark.parametrize("d", SIZES)
 
@@ -30,6 +32,7 @@ def say(key, **values):
     return key
 
 
+@quick
 @given(st.integers(2, 1000), st.floats(0, 1))
 def test_probabilities_are_those_of_the_beta_distribution(d, x):
     squared = beta(0.5, (d - 1) / 2)

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from core.mathematics.vectors.challenges import all_lost, nothing_to_subtract
 from core.mathematics.vectors.orthogonality import (
@@ -20,6 +20,8 @@ from core.mathematics.vectors.orthogonality import (
 from core.mathematics.vectors.orthogonality_figure import defect_figure, steps_figure
 from core.mathematics.vectors.orthogonality_report import defect_line, factor_line, step_lines
 from tests.strategies import configs
+
+quick = settings(max_examples=60, deadline=None)
 
 every_method = pytest.mark.parametrize("method", METHODS)
 
@@ -45,6 +47,7 @@ def test_the_loss_of_orthogonality_of_the_specification():
     assert householder < 2e-15
 
 
+@quick
 @given(configs(StepConfig))
 def test_factors_multiply_to_the_arrows_and_are_those_of_numpy(config):
     found = steps(config)

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from scipy.spatial.distance import cosine
 
 from core.mathematics.vectors.challenges import shadow, upright
@@ -13,6 +13,8 @@ from core.mathematics.vectors.pair_figure import pair_figure
 from core.mathematics.vectors.pair_report import pair_lines
 from tests.strategies import configs
 
+quick = settings(max_examples=60, deadline=None)
+
 ROUNDED = {"rel": 1e-12, "abs": 1e-12}
 
 
@@ -20,6 +22,7 @@ def say(key, **values):
     return key
 
 
+@quick
 @given(configs(PairConfig))
 def test_lengths_products_and_projections_are_those_of_numpy(config):
     pair = relate(config)
@@ -36,6 +39,7 @@ def test_lengths_products_and_projections_are_those_of_numpy(config):
         assert pair.area == pytest.approx(np.linalg.det(np.column_stack([v, w])), rel=1e-9, abs=1e-12)
 
 
+@quick
 @given(configs(PairConfig))
 def test_what_is_left_of_a_projection_stands_upright_on_w(config):
     pair = relate(config)
@@ -47,6 +51,7 @@ def test_what_is_left_of_a_projection_stands_upright_on_w(config):
     assert pair.shadow * pair.length_w == pytest.approx(pair.dot, **ROUNDED)
 
 
+@quick
 @given(configs(PairConfig))
 def test_the_angle_is_that_of_the_cosine(config):
     pair = relate(config)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from scipy.linalg import null_space, orth
 
 from core.mathematics.vectors.challenges import flat_in_space, other_basis
@@ -10,6 +10,8 @@ from core.mathematics.vectors.span import SpanConfig, span
 from core.mathematics.vectors.span_figure import plane_figure, space_figure
 from core.mathematics.vectors.span_report import span_lines, system_lines
 from tests.strategies import configs
+
+quick = settings(max_examples=60, deadline=None)
 
 
 def say(key, **values):
@@ -21,6 +23,7 @@ def of_columns(*columns, **fields):
     return span(SpanConfig(dimension="space", arrows=arrows, **fields))
 
 
+@quick
 @given(configs(SpanConfig))
 def test_rank_and_span_are_those_of_numpy_and_scipy(config):
     found = span(config)
@@ -31,6 +34,7 @@ def test_rank_and_span_are_those_of_numpy_and_scipy(config):
         assert found.nearest == pytest.approx(basis @ (basis.T @ found.target), abs=1e-6)
 
 
+@quick
 @given(configs(SpanConfig))
 def test_a_point_has_one_list_of_coordinates_in_a_basis(config):
     found = span(config)
