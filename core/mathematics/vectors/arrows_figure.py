@@ -12,7 +12,7 @@ from core.figures.figure import Figure
 from core.figures.theme import GRID, INK, PAPER, blank
 
 Say = Callable[..., str]
-Place = Sequence[float] | np.ndarray
+Vector = Sequence[float] | np.ndarray
 REACH = 5.6  # of the axes to both sides of the origin
 HEAD = 0.34  # length of an arrow's head
 HEIGHT = 462
@@ -29,8 +29,8 @@ def plane(names: Sequence[str], reach: float = REACH, *, title: str = "", height
 
 
 def add_arrow(
-    figure: Figure, start: Place, end: Place, color: str, *, width: float = 3, dash: str = "solid", label: str = "",
-    away: Place | None = None,
+    figure: Figure, start: Vector, end: Vector, color: str, *, width: float = 3, dash: str = "solid", label: str = "",
+    away: Vector | None = None,
 ) -> None:  # fmt: skip
     """An arrow as two shapes, a line and a head; a dot where it has no length. Its label lies away from a place."""
     (x0, y0), (x1, y1) = map(_floats, (start, end))
@@ -52,7 +52,7 @@ def add_arrow(
 
 
 def add_line(
-    figure: Figure, start: Place, end: Place, color: str = GRID, *, width: float = 1.5, dash: str = "dot",
+    figure: Figure, start: Vector, end: Vector, color: str = GRID, *, width: float = 1.5, dash: str = "dot",
     layer: str = "above",
 ) -> None:  # fmt: skip
     """A straight line without a head."""
@@ -61,7 +61,7 @@ def add_line(
     figure.add_shape(type="line", x0=x0, y0=y0, x1=x1, y1=y1, line=line, layer=layer)
 
 
-def add_polygon(figure: Figure, corners: Sequence[Place] | np.ndarray, fill: str, **shape: object) -> None:
+def add_polygon(figure: Figure, corners: Sequence[Vector] | np.ndarray, fill: str, **shape: object) -> None:
     """A filled polygon."""
     path = " L ".join(f"{x:.6g} {y:.6g}" for x, y in map(_floats, corners))
     figure.add_shape(type="path", path=f"M {path} Z", fillcolor=fill, **({"line": {"width": 0}} | shape))
@@ -80,7 +80,7 @@ def space(reach: float = REACH, height: int = HEIGHT) -> Figure:
 
 
 def add_arrow_in_space(
-    figure: Figure, start: Place, end: Place, color: str, *, name: str = "", width: float = 6, dash: str = "solid"
+    figure: Figure, start: Vector, end: Vector, color: str, *, name: str = "", width: float = 6, dash: str = "solid"
 ) -> None:
     """An arrow with its name at the tip; exact values on hover."""
     ends = np.array([_floats(start), _floats(end)])
@@ -94,7 +94,7 @@ def add_arrow_in_space(
 
 
 def add_polygon_in_space(
-    figure: Figure, corners: Sequence[Place] | np.ndarray, color: str, opacity: float = 0.25
+    figure: Figure, corners: Sequence[Vector] | np.ndarray, color: str, opacity: float = 0.25
 ) -> None:
     """A flat convex polygon, seen through."""
     x, y, z = np.array([_floats(corner) for corner in corners]).T
@@ -105,5 +105,5 @@ def add_polygon_in_space(
     )  # fmt: skip
 
 
-def _floats(place: Place) -> list[float]:
+def _floats(place: Vector) -> list[float]:
     return [float(value) for value in place]

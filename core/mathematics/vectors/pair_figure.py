@@ -6,8 +6,8 @@ from core.figures.figure import Figure
 from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, INK, NEUTRAL, translucent
 from core.mathematics.vectors.arrows_figure import (
     REACH,
-    Place,
     Say,
+    Vector,
     add_arrow,
     add_arrow_in_space,
     add_line,
@@ -82,7 +82,7 @@ _PARTS = {
 
 def _in_space(pair: Pair, config: PairConfig, figure: Figure, t: Say) -> Figure:
     origin, relation, name = np.zeros(3), config.relation, t(f"figure.{config.relation}")
-    made: dict[str, tuple[Place, Place | None]] = {
+    made: dict[str, tuple[Vector, Vector | None]] = {
         "projection": (origin, pair.projection), "sum": (origin, pair.total), "difference": (pair.w, pair.v),
         "multiple": (origin, pair.multiple), "area": (origin, pair.cross),
     }  # fmt: skip
