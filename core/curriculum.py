@@ -34,6 +34,7 @@ class Topic:
 
 
 TOPICS: tuple[Topic, ...] = (
+    Topic("vectors", "mathematics", ":material/north_east:"),
     Topic("derivatives", "mathematics", ":material/show_chart:"),
     Topic("tensors", "computing", ":material/grid_on:"),
     Topic("autograd", "computing", ":material/account_tree:", needs=("tensors",)),

@@ -148,6 +148,21 @@ def test_a_handle_of_an_angle_moves_on_its_circle():
     assert told(handle, 0, 0) == {}
 
 
+@pytest.mark.parametrize("end", [(3.0, 4.0), (-2.0, 0.0), (0.0, 1e-3), (1.0, -1.0)], ids=str)
+def test_a_handle_of_a_distance_moves_on_its_ray(end):
+    line = ((1.0, 2.0), (1.0 + end[0], 2.0 + end[1]))
+    handle = field_handle(PairConfig, distance="count", line=line)
+    along = [one / math.hypot(*end) for one in end]
+    assert (handle.name, handle.line, handle.snap) == ("count", line, 1)
+    assert (handle.x, handle.y) == pytest.approx((1 + 3 * along[0], 2 + 3 * along[1]))
+    for distance in (1, 5, 8):
+        off = (-0.3 * along[1], 0.3 * along[0])  # beside the line: its nearest place counts
+        place = (1 + distance * along[0] + off[0], 2 + distance * along[1] + off[1])
+        assert told(handle, *place) == {"pair_count": distance}
+    assert told(handle, 1 - along[0], 2 - along[1]) == {}
+    assert told(handle, 1 + 9 * along[0], 2 + 9 * along[1]) == {}
+
+
 def test_a_handle_of_no_field_and_one_of_no_number_are_refused():
     with pytest.raises(ValueError, match="needs a field"):
         field_handle(PairConfig, 1.0, 2.0)
