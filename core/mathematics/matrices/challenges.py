@@ -1,0 +1,69 @@
+"""The challenges of the topic: functions from results on the screen to a verdict."""
+
+import numpy as np
+
+from core.challenges import Verdict, judge
+from core.mathematics.matrices.move import Move
+from core.mathematics.matrices.product import MatrixProduct
+from core.mathematics.matrices.system import System
+
+NEAR = 1e-9
+
+
+def flattens_to_target(found: Move) -> Verdict:
+    """A matrix of the plane with rank 1 that takes (1, 1) to (2, 4)."""
+    plane = len(found.a) == 2
+    image = found.a.sum(axis=1)
+    return judge(
+        (plane, "not_plane", {}),
+        (plane and bool(np.abs(image - [2, 4]).max() < NEAR), "elsewhere", {"x": image[0], "y": image[1]}),
+        (found.rank == 1, "rank", {"rank": found.rank}),
+    )
+
+
+def third_of_a_turn(found: Move) -> Verdict:
+    """A matrix of whole numbers that is not the identity, and whose third power is."""
+    a = found.a
+    return judge(
+        (bool(np.all(a == np.rint(a))), "not_whole", {}),
+        (bool(np.any(a != np.eye(len(a)))), "identity", {}),
+        (bool(np.all(a @ a @ a == np.eye(len(a)))), "power", {"number": float((a @ a @ a)[0, 0])}),
+    )
+
+
+def through_one_point(found: System) -> Verdict:
+    """Three lines of the plane, no two parallel, that meet in one point."""
+    sizes = found.a.shape == (3, 2)
+    parallel = 0
+    if sizes:
+        parallel = sum(np.linalg.matrix_rank(found.a[[p, q]]) < 2 for p, q in ((0, 1), (0, 2), (1, 2)))
+    return judge(
+        (sizes, "not_three_lines", {"rows": found.a.shape[0], "unknowns": found.a.shape[1]}),
+        (parallel == 0, "parallel", {"pairs": int(parallel)}),
+        (found.kind == "one", "miss", {}),
+    )
+
+
+def free_choice(found: System) -> Verdict:
+    """Two equations in two unknowns without a zero, solved by (1, 1) and by infinitely many others."""
+    square = found.a.shape == (2, 2)
+    left = float(np.abs(found.a.sum(axis=1) - found.b).max())
+    return judge(
+        (square, "not_two_lines", {"rows": found.a.shape[0], "unknowns": found.a.shape[1]}),
+        (bool(np.all(found.a != 0)), "zero", {}),
+        (left < NEAR, "point_not_on_lines", {"left": left}),
+        (found.kind == "many", "one_only", {}),
+    )
+
+
+def zero_one_way(found: MatrixProduct, refused: bool) -> Verdict:
+    """Two square matrices, neither of them zero, with AB = 0 and BA other than 0."""
+    ba = np.ones((1, 1)) if found.ba is None else found.ba
+    largest = float(np.abs(found.ab).max())
+    return judge(
+        (not refused, "stale", {}),
+        (found.moves, "not_square", {}),
+        (bool(found.a.any() and found.b.any()), "factor_zero", {}),
+        (largest < NEAR, "product_not_zero", {"largest": largest}),
+        (bool(np.abs(ba).max() >= NEAR), "other_zero", {}),
+    )

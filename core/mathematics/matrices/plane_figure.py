@@ -1,0 +1,137 @@
+"""The plane and space under a matrix: grid, unit circle, unit square and cube, and arrows."""
+
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from core.figures.figure import Figure
+from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, GRID, INK, NEUTRAL, PAPER, TEST, blank, translucent
+
+REACH = 3.3  # what is seen of an axis
+LINES = 9  # of the grid, on either side of zero
+COLUMN_COLORS = (GRADIENT, TEST, "#b08a00")  # of the first, second and third column
+AXIS: dict[str, Any] = {"fixedrange": True, "showticklabels": True, "zeroline": False}
+
+
+def plane(title: str, height: int, reach: float = REACH) -> Figure:
+    """An empty plane with equal scales."""
+    figure = blank(title, height=height, showlegend=False, hovermode="closest")
+    figure.update_xaxes(**AXIS, range=[-reach, reach], scaleanchor="y", dtick=1 if reach < 6 else 2)
+    figure.update_yaxes(**AXIS, range=[-reach, reach], dtick=1 if reach < 6 else 2)
+    return figure
+
+
+def add_grid(figure: Figure, matrix: np.ndarray, opacity: float = 0.55) -> None:
+    """The grid of whole numbers, moved by a matrix (2, 2); the two axes are heavier."""
+    whole = np.arange(-LINES, LINES + 1)
+    ends = np.array([-LINES, LINES, np.nan])
+    fixed, along = np.repeat(whole, 3), np.tile(ends, len(whole))
+    for points, axis in ((np.array([fixed, along]), 1), (np.array([along, fixed]), 0)):
+        x, y = matrix @ points
+        line = {"color": translucent(NEUTRAL, opacity), "width": 1}
+        figure.add_scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip")
+        x, y = np.outer(matrix[:, axis], [-LINES, LINES])
+        line = {"color": translucent(COLUMN_COLORS[axis], 0.6), "width": 1.5}
+        figure.add_scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip")
+
+
+def add_square(figure: Figure, matrix: np.ndarray, det: float) -> None:
+    """The unit square, moved by a matrix (2, 2): blue, or orange where it is turned over."""
+    x, y = matrix @ np.array([[0, 1, 1, 0, 0], [0, 0, 1, 1, 0]])
+    color = CLASS_B if det >= 0 else CLASS_A
+    figure.add_scatter(
+        x=x, y=y, mode="lines", fill="toself", fillcolor=translucent(color, 0.3), line={"color": color, "width": 1.5},
+        hoverinfo="skip",
+    )  # fmt: skip
+
+
+def circle(points: int = 121) -> np.ndarray:
+    """The unit circle, (2, points)."""
+    angle = np.linspace(0, 2 * np.pi, points)
+    return np.array([np.cos(angle), np.sin(angle)])
+
+
+def add_ellipse(figure: Figure, matrix: np.ndarray, color: str = INK, **line: Any) -> None:
+    """The unit circle, moved by a matrix (2, 2)."""
+    x, y = matrix @ circle()
+    figure.add_scatter(x=x, y=y, mode="lines", line={"color": color, "width": 1.8, **line}, hoverinfo="skip")
+
+
+def add_arrow(
+    figure: Figure, tip: np.ndarray, color: str, start: np.ndarray | None = None, label: str = "", width: float = 2.5
+) -> None:
+    """An arrow (2,) from the origin or from `start`; of length zero it is a dot. A label stands beside its tip."""
+    x0, y0 = (0.0, 0.0) if start is None else start
+    x, y = tip
+    if np.hypot(x - x0, y - y0) < 1e-9:
+        figure.add_dot(x, y, 8, fillcolor=color, line={"width": 0})
+        return
+    figure.add_annotation(
+        x=x, y=y, ax=x0, ay=y0, xref="x", yref="y", axref="x", ayref="y", arrowhead=2, arrowsize=1.1, arrowwidth=width,
+        arrowcolor=color, text="", showarrow=True,
+    )  # fmt: skip
+    if label:
+        figure.add_annotation(
+            x=x, y=y, text=f"<b>{label}</b>", font={"color": color, "size": 14}, showarrow=False,
+            xshift=14 if x >= x0 else -14, yshift=12 if y >= y0 else -12, bgcolor=PAPER, opacity=0.9, borderpad=1,
+        )  # fmt: skip
+
+
+def add_line(figure: Figure, direction: np.ndarray, color: str, **line: Any) -> None:
+    """The line through the origin in a direction (2,)."""
+    x, y = np.outer(direction, [-2 * LINES, 2 * LINES])
+    figure.add_scatter(x=x, y=y, mode="lines", line={"color": color, "width": 2, **line}, hoverinfo="skip")
+
+
+def space(title: str, height: int, reach: float = REACH, **scene: Any) -> Figure:
+    """Empty space with equal scales; a hand turns it."""
+    figure = blank(title, height=height, showlegend=False)
+    axis = {
+        "range": [-reach, reach], "gridcolor": GRID, "zerolinecolor": NEUTRAL, "showbackground": False,
+        "showspikes": False, "dtick": 1 if reach < 6 else 2,
+    }  # fmt: skip
+    axes = {f"{name}axis": {**axis, "title": {"text": f"x{k}"}} for k, name in enumerate("xyz", 1)}
+    camera = {"eye": {"x": 1.35, "y": 1.25, "z": 0.75}}
+    return figure.update_layout(scene={**axes, "aspectmode": "cube", "camera": camera, "dragmode": "orbit", **scene})
+
+
+def add_cube(figure: Figure, matrix: np.ndarray, det: float) -> None:
+    """The unit cube, moved by a matrix (3, 3): blue, or orange where it is turned over."""
+    corners = np.array(list(product((0, 1), repeat=3)))
+    x, y, z = matrix @ corners.T
+    color = CLASS_B if det >= 0 else CLASS_A
+    sides = [(0, 1, 3), (0, 3, 2), (4, 5, 7), (4, 7, 6), (0, 1, 5), (0, 5, 4),
+             (2, 3, 7), (2, 7, 6), (0, 2, 6), (0, 6, 4), (1, 3, 7), (1, 7, 5)]  # fmt: skip
+    i, j, k = np.array(sides).T
+    figure.add_mesh3d(x=x, y=y, z=z, i=i, j=j, k=k, color=color, opacity=0.3, hoverinfo="skip", flatshading=True)
+    pairs = [(p, q) for p in range(8) for q in range(p + 1, 8) if np.abs(corners[p] - corners[q]).sum() == 1]
+    add_segments(figure, [matrix @ np.array([corners[p], corners[q]]).T for p, q in pairs], color, 2)
+
+
+def add_segments(figure: Figure, segments: list[np.ndarray], color: str, width: float = 1, dash: str = "solid") -> None:
+    """Pieces of lines in space, each (3, 2), as one trace."""
+    gap = np.full((3, 1), np.nan)
+    x, y, z = np.hstack([piece for segment in segments for piece in (segment, gap)])
+    line = {"color": color, "width": width, "dash": dash}
+    figure.add_scatter3d(x=x, y=y, z=z, mode="lines", line=line, hoverinfo="skip")
+
+
+def add_floor(figure: Figure, matrix: np.ndarray, most: int = 3) -> None:
+    """The grid of whole numbers in the plane of the first two axes, moved by a matrix (3, 3)."""
+    whole = range(-most, most + 1)
+    ends = [[k, k] for k in whole]
+    lines = [np.array([pair, [-most, most], [0, 0]]) for pair in ends]
+    lines += [np.array([[-most, most], pair, [0, 0]]) for pair in ends]
+    add_segments(figure, [matrix @ line for line in lines], NEUTRAL, 1.5)
+
+
+def add_space_arrow(figure: Figure, tip: np.ndarray, color: str, label: str, start: np.ndarray | None = None) -> None:
+    """An arrow (3,) with a point at its tip, from the origin or from `start`."""
+    first = np.zeros(3) if start is None else start
+    x, y, z = np.array([first, tip]).T
+    figure.add_scatter3d(
+        x=x, y=y, z=z, mode="lines+markers+text", line={"color": color, "width": 7},
+        marker={"size": [0, 5], "color": color}, text=["", label], textposition="top center",
+        textfont={"color": color, "size": 15}, hovertemplate="(%{x:.4g}, %{y:.4g}, %{z:.4g})<extra></extra>",
+    )  # fmt: skip

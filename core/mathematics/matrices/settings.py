@@ -1,0 +1,19 @@
+"""What the page of matrices keeps in its link: the open tab, the photograph, and every config."""
+
+from typing import Literal
+
+from core.mathematics.matrices.move import MoveConfig
+from core.mathematics.matrices.product import ProductConfig, ProductView
+from core.mathematics.matrices.system import SystemConfig
+from core.params import config
+
+
+@config
+class MatricesState:
+    """The open tab, and the photograph that is moved."""
+
+    tab: Literal["move", "product", "system"] = "move"
+    picture: Literal["chelsea", "astronaut", "coffee", "flower", "own"] = "chelsea"
+
+
+CONFIGS = (MatricesState, MoveConfig, ProductConfig, ProductView, SystemConfig)
