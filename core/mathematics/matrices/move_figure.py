@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from core.figures.figure import Figure
-from core.figures.theme import BAD, CLASS_B, INK, NEUTRAL, mark_here, translucent
+from core.figures.theme import BAD, CLASS_B, INK, NEUTRAL, PAPER, mark_here, translucent
 from core.mathematics.matrices.move import Move
 from core.mathematics.matrices.photograph import MovedPhotograph, add_photograph
 from core.mathematics.matrices.plane_figure import (
@@ -23,7 +23,7 @@ from core.mathematics.matrices.plane_figure import (
 )
 
 Say = Callable[..., str]
-HEIGHT = 545
+HEIGHT = 520
 CURVE = [0.0, 0.17]  # the share of the height that the curve takes
 PICTURE = [0.27, 1.0]
 ENDS = (2, 5, 10, 20, 50, 200)  # of the axis of the determinant: it does not jump while a number is dragged
@@ -56,7 +56,7 @@ def _in_space(move: Move, t: Say) -> Figure:
     add_floor(figure, move.now)
     add_cube(figure, move.now, move.det_now)
     for k, color in enumerate(COLUMN_COLORS):
-        add_space_arrow(figure, move.now[:, k], color, f"A e{k + 1}")
+        add_space_arrow(figure, move.now[:, k], color, f"A e{'₁₂₃'[k]}")
     return figure
 
 
@@ -83,6 +83,10 @@ def _add_curve(figure: Figure, move: Move, t: Say) -> Figure:
     figure.add_scatter(
         x=move.flat, y=[0] * len(move.flat), mode="markers", xaxis="x2", yaxis="y2", cliponaxis=False,
         marker={"size": 11, "color": BAD, "symbol": "x"}, hovertemplate=t("figure.flat_here") + "<extra></extra>",
+    )  # fmt: skip
+    figure.add_annotation(
+        x=move.t, y=move.det_now, xref="x2", yref="y2", text=f"<b>{move.det_now:.4g}</b>".replace("-", "−"),
+        showarrow=False, yshift=16, xanchor="right" if move.t > 0.5 else "left", bgcolor=PAPER, borderpad=1,
     )  # fmt: skip
     mark_here(figure, move.t, move.det_now)
     figure.layout["shapes"][-1] |= {"xref": "x2", "yref": "y2"}

@@ -14,11 +14,11 @@ COLUMN_COLORS = (GRADIENT, TEST, "#b08a00")  # of the first, second and third co
 AXIS: dict[str, Any] = {"fixedrange": True, "showticklabels": True, "zeroline": False}
 
 
-def plane(title: str, height: int, reach: float = REACH) -> Figure:
-    """An empty plane with equal scales."""
-    figure = blank(title, height=height, showlegend=False, hovermode="closest")
-    figure.update_xaxes(**AXIS, range=[-reach, reach], scaleanchor="y", dtick=1 if reach < 6 else 2)
-    figure.update_yaxes(**AXIS, range=[-reach, reach], dtick=1 if reach < 6 else 2)
+def plane(title: str, height: int, reach: float = REACH, name: str = "x") -> Figure:
+    """An empty plane with equal scales, its axes called x₁ and x₂ or by another letter."""
+    figure = blank(title, f"{name}₁", f"{name}₂", height=height, showlegend=False, hovermode="closest")
+    figure.update_xaxes(**AXIS, range=[-reach, reach], scaleanchor="y", dtick=1, title={"standoff": 2})
+    figure.update_yaxes(**AXIS, range=[-reach, reach], dtick=1, title={"standoff": 2})
     return figure
 
 
@@ -41,7 +41,7 @@ def add_square(figure: Figure, matrix: np.ndarray, det: float) -> None:
     x, y = matrix @ np.array([[0, 1, 1, 0, 0], [0, 0, 1, 1, 0]])
     color = CLASS_B if det >= 0 else CLASS_A
     figure.add_scatter(
-        x=x, y=y, mode="lines", fill="toself", fillcolor=translucent(color, 0.3), line={"color": color, "width": 1.5},
+        x=x, y=y, mode="lines", fill="toself", fillcolor=translucent(color, 0.2), line={"color": color, "width": 2},
         hoverinfo="skip",
     )  # fmt: skip
 
@@ -84,15 +84,15 @@ def add_line(figure: Figure, direction: np.ndarray, color: str, **line: Any) -> 
     figure.add_scatter(x=x, y=y, mode="lines", line={"color": color, "width": 2, **line}, hoverinfo="skip")
 
 
-def space(title: str, height: int, reach: float = REACH, **scene: Any) -> Figure:
+def space(title: str, height: int, reach: float = REACH, name: str = "x", **scene: Any) -> Figure:
     """Empty space with equal scales; a hand turns it."""
     figure = blank(title, height=height, showlegend=False)
     axis = {
         "range": [-reach, reach], "gridcolor": GRID, "zerolinecolor": NEUTRAL, "showbackground": False,
-        "showspikes": False, "dtick": 1 if reach < 6 else 2,
+        "showspikes": False, "dtick": 2,
     }  # fmt: skip
-    axes = {f"{name}axis": {**axis, "title": {"text": f"x{k}"}} for k, name in enumerate("xyz", 1)}
-    camera = {"eye": {"x": 1.35, "y": 1.25, "z": 0.75}}
+    axes = {f"{letter}axis": {**axis, "title": {"text": f"{name}{'₁₂₃'[k]}"}} for k, letter in enumerate("xyz")}
+    camera = {"eye": {"x": 1.5, "y": 1.35, "z": 0.75}, "center": {"x": 0, "y": 0, "z": -0.12}}
     return figure.update_layout(scene={**axes, "aspectmode": "cube", "camera": camera, "dragmode": "orbit", **scene})
 
 

@@ -38,13 +38,13 @@ def moves_figure(now: np.ndarray, title: str) -> Figure:
     """The plane, or space, after some part of the two moves: a matrix (2, 2) or (3, 3)."""
     det = float(determinant(now))
     if len(now) == 3:
-        figure = space(title, HEIGHT, 4)
+        figure = space(title, HEIGHT, 3)
         add_floor(figure, now)
         add_cube(figure, now, det)
         for k, color in enumerate(COLUMN_COLORS):
             add_space_arrow(figure, now[:, k], color, "")
         return figure
-    figure = plane(title, HEIGHT, 4)
+    figure = plane(title, HEIGHT, 2.6)
     add_grid(figure, now, 0.35)
     add_square(figure, now, det)
     x, y = now @ LETTER

@@ -13,7 +13,7 @@ class MatricesState:
     """The open tab, and the photograph that is moved."""
 
     tab: Literal["move", "product", "system"] = "move"
-    picture: Literal["chelsea", "astronaut", "coffee", "flower", "own"] = "chelsea"
+    picture: Literal["astronaut", "chelsea", "coffee", "flower", "own"] = "astronaut"
 
 
 CONFIGS = (MatricesState, MoveConfig, ProductConfig, ProductView, SystemConfig)

@@ -33,7 +33,7 @@ EXAMPLES = {
 
 
 @dataclass(frozen=True)
-class Reduction:
+class RowReduction:
     """The augmented matrix (m, n + 1) after each step, the first as it is given; and the columns with a pivot."""
 
     steps: tuple[np.ndarray, ...]
@@ -56,7 +56,7 @@ class System:
     x: np.ndarray
     null: np.ndarray
     residual: np.ndarray
-    reduction: Reduction
+    reduction: RowReduction
 
 
 def solve_system(config: SystemConfig) -> System:
@@ -78,7 +78,7 @@ def solve_system(config: SystemConfig) -> System:
     )  # fmt: skip
 
 
-def row_reduction(table: np.ndarray) -> Reduction:
+def row_reduction(table: np.ndarray) -> RowReduction:
     """Gauss and Jordan: in each column the largest number below becomes the pivot 1, all others become 0."""
     rows = table.astype(float)
     zero = 1e-12 * max(np.abs(rows).max(), 1.0)  # below it stands what rounding has left
@@ -98,7 +98,7 @@ def row_reduction(table: np.ndarray) -> Reduction:
         rows[np.abs(rows) <= zero] = 0.0
         pivots.append(column)
         steps.append(rows.copy())
-    return Reduction(steps=tuple(steps), pivots=tuple(pivots))
+    return RowReduction(steps=tuple(steps), pivots=tuple(pivots))
 
 
 def read_off(reduced: np.ndarray, pivots: list[int], unknowns: int) -> tuple[np.ndarray, np.ndarray]:

@@ -1,6 +1,7 @@
 """Two pictures of Ax = b: every row is a line or plane of x, every column an arrow on the way to b."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -34,6 +35,7 @@ def column_figure(found: System, t: Say) -> Figure:
 
 def _lines(found: System, t: Say) -> Figure:
     figure = plane(t("figure.rows"), HEIGHT, REACH)
+    figure.update_layout(showlegend=True)
     for row, (normal, right, color) in enumerate(zip(found.a, found.b, ROW_COLORS, strict=False)):
         if not normal.any():
             continue  # 0 = b is no line
@@ -41,18 +43,18 @@ def _lines(found: System, t: Say) -> Figure:
         x, y = foot[:, None] + np.outer([-normal[1], normal[0]] / np.linalg.norm(normal), [-FAR, FAR])
         figure.add_scatter(
             x=x, y=y, mode="lines", line={"color": color, "width": 2.5, "dash": ("solid", "dash", "dot")[row]},
-            hoverinfo="skip",
+            hoverinfo="skip", name=t("row", number=row + 1),
         )  # fmt: skip
     if found.kind == "many" and found.rank == 1:
         x, y = found.x[:, None] + np.outer(found.null[:, 0], [-FAR, FAR])
         line = {"color": translucent(GOOD, 0.4), "width": 10}
-        figure.add_scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip")
+        figure.add_scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", showlegend=False)
     elif found.kind == "many":  # 0 = 0 in every row
         figure.add_hrect(-REACH, REACH, fillcolor=translucent(GOOD, 0.15), line={"width": 0})
     else:
         figure.add_scatter(
-            x=found.x[:1], y=found.x[1:], mode="markers", hovertemplate="(%{x:.4g}, %{y:.4g})<extra></extra>",
-            marker={"size": 13, "color": GOOD if found.kind == "one" else BAD, "line": {"color": INK, "width": 1},
+            x=found.x[:1], y=found.x[1:], mode="markers", showlegend=False, hovertemplate="(%{x:.4g}, %{y:.4g})<extra></extra>",
+            marker={"size": 13, "color": GOOD if found.kind == "one" else BAD,
                     "symbol": "circle" if found.kind == "one" else "x"},
         )  # fmt: skip
     return figure
@@ -60,9 +62,11 @@ def _lines(found: System, t: Say) -> Figure:
 
 def _planes(found: System, t: Say) -> Figure:
     figure = space(t("figure.rows"), HEIGHT, REACH)
-    for normal, right, color in zip(found.a, found.b, ROW_COLORS, strict=False):
+    figure.update_layout(showlegend=True)
+    for row, (normal, right, color) in enumerate(zip(found.a, found.b, ROW_COLORS, strict=False), 1):
         if normal.any():
-            _add_plane(figure, normal * right / (normal @ normal), column_and_null_space(normal[None])[1], color)
+            foot, directions = normal * right / (normal @ normal), column_and_null_space(normal[None])[1]
+            _add_plane(figure, foot, directions, color, name=t("row", number=row), showlegend=True)
     if found.kind == "many" and found.null.shape[1] == 1:
         line = found.x[:, None] + np.outer(found.null[:, 0], [-FAR, FAR])
         add_segments(figure, [line], GOOD, 9)
@@ -72,7 +76,7 @@ def _planes(found: System, t: Say) -> Figure:
 
 
 def _plane_of_b(found: System, t: Say) -> Figure:
-    figure = plane(t("figure.columns"), HEIGHT, REACH)
+    figure = plane(t("figure.columns"), HEIGHT, REACH, "b")
     columns = column_and_null_space(found.a)[0]
     if columns.shape[1] == 1:
         x, y = np.outer(columns[:, 0], [-FAR, FAR])
@@ -97,7 +101,7 @@ def _plane_of_b(found: System, t: Say) -> Figure:
 
 
 def _space_of_b(found: System, t: Say) -> Figure:
-    figure = space(t("figure.columns"), HEIGHT, REACH)
+    figure = space(t("figure.columns"), HEIGHT, REACH, "b")
     columns = column_and_null_space(found.a)[0]
     if columns.shape[1] == 2:
         _add_plane(figure, np.zeros(3), columns, NEUTRAL)
@@ -116,19 +120,19 @@ def _space_of_b(found: System, t: Say) -> Figure:
     return figure
 
 
-def _add_plane(figure: Figure, point: np.ndarray, directions: np.ndarray, color: str) -> None:
+def _add_plane(figure: Figure, point: np.ndarray, directions: np.ndarray, color: str, **trace: Any) -> None:
     """The plane through a point (3,) along two orthonormal directions, the columns of (3, 2)."""
     x, y, z = point[:, None] + directions @ np.array([[-FAR, FAR, FAR, -FAR], [-FAR, -FAR, FAR, FAR]])
     figure.add_mesh3d(
         x=x, y=y, z=z, i=[0, 0], j=[1, 2], k=[2, 3], color=color, opacity=0.35, hoverinfo="skip",
-        lighting={"ambient": 0.9, "diffuse": 0.2},
+        lighting={"ambient": 0.9, "diffuse": 0.2}, **trace,
     )  # fmt: skip
 
 
 def _add_point(figure: Figure, point: np.ndarray, color: str) -> None:
     x, y, z = point[:, None]
     figure.add_scatter3d(
-        x=x, y=y, z=z, mode="markers", marker={"size": 7, "color": color},
+        x=x, y=y, z=z, mode="markers", marker={"size": 7, "color": color, "symbol": "circle" if color == GOOD else "x"}, showlegend=False,
         hovertemplate="(%{x:.4g}, %{y:.4g}, %{z:.4g})<extra></extra>",
     )  # fmt: skip
 

@@ -49,10 +49,10 @@ def show(t: Words) -> None:
             config = ask(MoveConfig, t, only=("a", "t"))
             choose_special(t, "a", config.a)
             config = ask(MoveConfig, t, only=("path",))
-            picture = pick_image(t, MatricesState)
+            plane = len(config.a) == 2
+            picture = pick_image(t, MatricesState) if plane else None
         found = cached(move, config)
-        plane = len(found.a) == 2
-        photograph = moved_photograph(square_pixels(picture), found.now) if plane else None
+        photograph = moved_photograph(square_pixels(picture), found.now) if picture else None
         with stage:
             figure(
                 move_figure(found, photograph, t), key="matrices_plane" if plane else "matrices_space",
