@@ -3,6 +3,7 @@
 import numpy as np
 
 from core.challenges import Verdict, judge
+from core.mathematics.matrices.inverse import Inversion
 from core.mathematics.matrices.move import Move
 from core.mathematics.matrices.product import MatrixProduct
 from core.mathematics.matrices.system import System
@@ -66,4 +67,21 @@ def zero_one_way(found: MatrixProduct, refused: bool) -> Verdict:
         (bool(found.a.any() and found.b.any()), "factor_zero", {}),
         (largest < NEAR, "product_not_zero", {"largest": largest}),
         (bool(np.abs(ba).max() >= NEAR), "other_zero", {}),
+    )
+
+
+def harmless(found: Inversion) -> Verdict:
+    """A determinant other than 0, of at most 0.01, and a condition number of at most 1.01."""
+    return judge(
+        (found.det != 0, "singular", {}),
+        (abs(found.det) <= 0.01 + NEAR, "det_too_large", {"det": found.det}),
+        (found.condition <= 1.01, "condition_too_large", {"condition": found.condition}),
+    )
+
+
+def dangerous(found: Inversion) -> Verdict:
+    """A determinant of at least 1, and a condition number of at least 20."""
+    return judge(
+        (found.det >= 1 - NEAR, "det_too_small", {"det": found.det}),
+        (found.condition >= 20, "condition_too_small", {"condition": found.condition}),
     )

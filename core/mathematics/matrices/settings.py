@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from core.mathematics.matrices.inverse import HilbertConfig, InverseConfig
 from core.mathematics.matrices.move import MoveConfig
 from core.mathematics.matrices.product import ProductConfig, ProductView
 from core.mathematics.matrices.system import SystemConfig
@@ -12,8 +13,8 @@ from core.params import config
 class MatricesState:
     """The open tab, and the photograph that is moved."""
 
-    tab: Literal["move", "product", "system"] = "move"
+    tab: Literal["move", "product", "inverse", "system"] = "move"
     picture: Literal["astronaut", "chelsea", "coffee", "flower", "own"] = "astronaut"
 
 
-CONFIGS = (MatricesState, MoveConfig, ProductConfig, ProductView, SystemConfig)
+CONFIGS = (MatricesState, MoveConfig, ProductConfig, ProductView, InverseConfig, HilbertConfig, SystemConfig)

@@ -53,7 +53,8 @@ def _lines(found: System, t: Say) -> Figure:
         figure.add_hrect(-REACH, REACH, fillcolor=translucent(GOOD, 0.15), line={"width": 0})
     else:
         figure.add_scatter(
-            x=found.x[:1], y=found.x[1:], mode="markers", showlegend=False, hovertemplate="(%{x:.4g}, %{y:.4g})<extra></extra>",
+            x=found.x[:1], y=found.x[1:], mode="markers", showlegend=False,
+            hovertemplate="(%{x:.4g}, %{y:.4g})<extra></extra>",
             marker={"size": 13, "color": GOOD if found.kind == "one" else BAD,
                     "symbol": "circle" if found.kind == "one" else "x"},
         )  # fmt: skip
@@ -132,7 +133,8 @@ def _add_plane(figure: Figure, point: np.ndarray, directions: np.ndarray, color:
 def _add_point(figure: Figure, point: np.ndarray, color: str) -> None:
     x, y, z = point[:, None]
     figure.add_scatter3d(
-        x=x, y=y, z=z, mode="markers", marker={"size": 7, "color": color, "symbol": "circle" if color == GOOD else "x"}, showlegend=False,
+        x=x, y=y, z=z, mode="markers", marker={"size": 7, "color": color, "symbol": "circle" if color == GOOD else "x"},
+        showlegend=False,
         hovertemplate="(%{x:.4g}, %{y:.4g}, %{z:.4g})<extra></extra>",
     )  # fmt: skip
 
