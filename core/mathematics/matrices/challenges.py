@@ -3,6 +3,7 @@
 import numpy as np
 
 from core.challenges import Verdict, judge
+from core.mathematics.matrices.fit import Fit
 from core.mathematics.matrices.inverse import Inversion
 from core.mathematics.matrices.move import Move
 from core.mathematics.matrices.product import MatrixProduct
@@ -84,4 +85,16 @@ def dangerous(found: Inversion) -> Verdict:
     return judge(
         (found.det >= 1 - NEAR, "det_too_small", {"det": found.det}),
         (found.condition >= 20, "condition_too_small", {"condition": found.condition}),
+    )
+
+
+def level_line(found: Fit) -> Verdict:
+    """Three points at three heights, at different x, whose best line is level."""
+    heights = len({float(height) for height in found.b})
+    slope = float(found.coefficients[-1])
+    return judge(
+        (found.a.shape[1] == 2, "no_intercept", {}),
+        (found.rank == 2, "same_x", {}),
+        (heights == 3, "same_height", {"heights": heights}),
+        (abs(slope) < NEAR, "slope", {"slope": slope}),
     )

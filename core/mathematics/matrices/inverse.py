@@ -82,7 +82,7 @@ def two_stretches(a: np.ndarray, det: float) -> np.ndarray:
     scale = float(np.abs(a).max())
     if scale == 0:
         return np.zeros(2)
-    squares, area = float(((a / scale) ** 2).sum()), abs(det) / scale**2
+    squares, area = float(((a / scale) ** 2).sum()), abs(det) / scale / scale
     difference = np.sqrt(max((squares - 2 * area) * (squares + 2 * area), 0.0))
     largest = np.sqrt((squares + difference) / 2)
     return scale * np.array([largest, area / largest])

@@ -8,6 +8,7 @@ import numpy as np
 
 from core.data.pictures import Picture
 from core.figures.figure import Figure
+from core.mathematics.matrices.entries import determinant
 
 SIDE = 192  # pixels of the photograph that is moved
 MOST = 220  # pixels of what is drawn, along its longer side
@@ -41,7 +42,7 @@ def moved_photograph(pixels: np.ndarray, matrix: np.ndarray) -> MovedPhotograph 
 
     Every pixel of the result asks by the inverse where it comes from.
     """
-    if abs(np.linalg.det(matrix)) < FLAT:
+    if abs(determinant(matrix)) < FLAT:
         return None
     half = np.abs(matrix).sum(axis=1)  # of the box around the parallelogram
     width, height = np.maximum(1, np.rint(MOST * half / half.max())).astype(int)

@@ -93,7 +93,7 @@ def space(title: str, height: int, reach: float = REACH, name: str = "x", **scen
     }  # fmt: skip
     axes = {f"{letter}axis": {**axis, "title": {"text": f"{name}{'₁₂₃'[k]}"}} for k, letter in enumerate("xyz")}
     camera = {"eye": {"x": 1.5, "y": 1.35, "z": 0.75}, "center": {"x": 0, "y": 0, "z": -0.12}}
-    return figure.update_layout(scene={**axes, "aspectmode": "cube", "camera": camera, "dragmode": "orbit", **scene})
+    return figure.update_layout(scene={**axes, "aspectmode": "cube", "camera": camera, **scene})
 
 
 def add_cube(figure: Figure, matrix: np.ndarray, det: float) -> None:
@@ -134,4 +134,14 @@ def add_space_arrow(figure: Figure, tip: np.ndarray, color: str, label: str, sta
         x=x, y=y, z=z, mode="lines+markers+text", line={"color": color, "width": 7},
         marker={"size": [0, 5], "color": color}, text=["", label], textposition="top center",
         textfont={"color": color, "size": 15}, hovertemplate="(%{x:.4g}, %{y:.4g}, %{z:.4g})<extra></extra>",
+    )  # fmt: skip
+
+
+def add_space_plane(figure: Figure, point: np.ndarray, directions: np.ndarray, color: str, **trace: Any) -> None:
+    """The plane through a point (3,) along two orthonormal directions, the columns of (3, 2)."""
+    far = 40.0
+    x, y, z = point[:, None] + directions @ np.array([[-far, far, far, -far], [-far, -far, far, far]])
+    figure.add_mesh3d(
+        x=x, y=y, z=z, i=[0, 0], j=[1, 2], k=[2, 3], color=color, opacity=0.35, hoverinfo="skip",
+        lighting={"ambient": 0.9, "diffuse": 0.2}, **trace,
     )  # fmt: skip

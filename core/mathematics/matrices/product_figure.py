@@ -72,7 +72,7 @@ def falk_figure(found: MatrixProduct, cell: tuple[int, int], t: Say) -> Figure:
     scale = [[(k + end) / len(FILLS), fill] for k, fill in enumerate(FILLS) for end in (0, 1)]
     figure.add_heatmap(
         z=codes, text=texts.tolist(), texttemplate="%{text}", colorscale=scale, zmin=-0.5, zmax=len(FILLS) - 0.5,
-        showscale=False, xgap=4, ygap=4, hoverinfo="skip", textfont={"size": 14, "color": INK}, hoverongaps=False,
+        showscale=False, xgap=4, ygap=4, hoverinfo="none", textfont={"size": 14, "color": INK}, hoverongaps=False,
     )  # fmt: skip
     figure.update_xaxes(visible=False, fixedrange=True, constrain="domain", range=[-0.6, n + p + 0.6])
     figure.update_yaxes(visible=False, fixedrange=True, range=[n + m + 0.6, -0.6], constrain="domain", scaleanchor="x")

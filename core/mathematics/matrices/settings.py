@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from core.mathematics.matrices.fit import FitConfig
 from core.mathematics.matrices.inverse import HilbertConfig, InverseConfig
 from core.mathematics.matrices.move import MoveConfig
 from core.mathematics.matrices.product import ProductConfig, ProductView
@@ -13,8 +14,8 @@ from core.params import config
 class MatricesState:
     """The open tab, and the photograph that is moved."""
 
-    tab: Literal["move", "product", "inverse", "system"] = "move"
+    tab: Literal["move", "product", "inverse", "system", "fit"] = "move"
     picture: Literal["astronaut", "chelsea", "coffee", "flower", "own"] = "astronaut"
 
 
-CONFIGS = (MatricesState, MoveConfig, ProductConfig, ProductView, InverseConfig, HilbertConfig, SystemConfig)
+CONFIGS = (MatricesState, MoveConfig, ProductConfig, ProductView, InverseConfig, HilbertConfig, SystemConfig, FitConfig)

@@ -1,7 +1,6 @@
 """Two pictures of Ax = b: every row is a line or plane of x, every column an arrow on the way to b."""
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from core.mathematics.matrices.plane_figure import (
     add_arrow,
     add_segments,
     add_space_arrow,
+    add_space_plane,
     plane,
     space,
 )
@@ -67,7 +67,7 @@ def _planes(found: System, t: Say) -> Figure:
     for row, (normal, right, color) in enumerate(zip(found.a, found.b, ROW_COLORS, strict=False), 1):
         if normal.any():
             foot, directions = normal * right / (normal @ normal), column_and_null_space(normal[None])[1]
-            _add_plane(figure, foot, directions, color, name=t("row", number=row), showlegend=True)
+            add_space_plane(figure, foot, directions, color, name=t("row", number=row), showlegend=True)
     if found.kind == "many" and found.null.shape[1] == 1:
         line = found.x[:, None] + np.outer(found.null[:, 0], [-FAR, FAR])
         add_segments(figure, [line], GOOD, 9)
@@ -105,7 +105,7 @@ def _space_of_b(found: System, t: Say) -> Figure:
     figure = space(t("figure.columns"), HEIGHT, REACH, "b")
     columns = column_and_null_space(found.a)[0]
     if columns.shape[1] == 2:
-        _add_plane(figure, np.zeros(3), columns, NEUTRAL)
+        add_space_plane(figure, np.zeros(3), columns, NEUTRAL)
     elif columns.shape[1] == 1:
         add_segments(figure, [np.outer(columns[:, 0], [-FAR, FAR])], NEUTRAL, 6)
     start = np.zeros(3)
@@ -119,15 +119,6 @@ def _space_of_b(found: System, t: Say) -> Figure:
     if found.kind == "none":
         add_segments(figure, [np.array([found.b - found.residual, found.b]).T], BAD, 7, "dash")
     return figure
-
-
-def _add_plane(figure: Figure, point: np.ndarray, directions: np.ndarray, color: str, **trace: Any) -> None:
-    """The plane through a point (3,) along two orthonormal directions, the columns of (3, 2)."""
-    x, y, z = point[:, None] + directions @ np.array([[-FAR, FAR, FAR, -FAR], [-FAR, -FAR, FAR, FAR]])
-    figure.add_mesh3d(
-        x=x, y=y, z=z, i=[0, 0], j=[1, 2], k=[2, 3], color=color, opacity=0.35, hoverinfo="skip",
-        lighting={"ambient": 0.9, "diffuse": 0.2}, **trace,
-    )  # fmt: skip
 
 
 def _add_point(figure: Figure, point: np.ndarray, color: str) -> None:

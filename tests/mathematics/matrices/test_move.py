@@ -19,6 +19,12 @@ from tests.strategies import configs
 ENDS = np.array([0.0, 1.0])
 
 
+def det(a):
+    """NumPy's, which divides by zero where a pivot is below 1e-308."""
+    with np.errstate(all="ignore"):
+        return np.linalg.det(a)
+
+
 def of(*rows, **fields):
     return move(MoveConfig(a=rows, **fields))
 
@@ -35,7 +41,7 @@ def test_both_ways_lead_from_the_identity_to_the_matrix(config):
 @given(configs(MoveConfig))
 def test_determinant_rank_and_spaces_agree_with_numpy(config):
     found = move(config)
-    assert found.det == pytest.approx(np.linalg.det(found.a), abs=1e-12, rel=1e-9)
+    assert found.det == pytest.approx(det(found.a), abs=1e-12, rel=1e-9)
     assert found.rank == np.linalg.matrix_rank(found.a)
     assert np.allclose(found.a @ found.null, 0, atol=1e-12)
     projection = found.columns @ found.columns.T
@@ -51,7 +57,7 @@ def test_the_factors_are_a_rotation_and_a_symmetric_stretch(config):
     assert np.linalg.det(rotation) == pytest.approx(1)
     assert np.array_equal(stretch, stretch.T)
     assert np.allclose(rotation @ stretch, a, atol=1e-10)
-    if np.linalg.det(a) > 1e-6:
+    if det(a) > 1e-6:
         assert np.allclose(stretch, scipy.linalg.polar(a)[1], atol=1e-8)
 
 
@@ -62,9 +68,9 @@ def test_a_mirror_image_is_flat_on_every_way_and_the_curve_is_zero_there(config)
         times = flat_times(a, path)
         way = straight_way if path == "straight" else turning_way
         assert np.allclose(determinant(way(a, np.array([*times, 0.0])))[:-1], 0, atol=1e-4)
-        if np.linalg.det(a) < -1e-6:
+        if det(a) < -1e-6:
             assert times
-        if path == "turn" and np.linalg.det(a) > 1e-6:
+        if path == "turn" and det(a) > 1e-6:
             assert not times
 
 
