@@ -67,7 +67,7 @@ def best_coefficients(x: np.ndarray, y: np.ndarray, model: str, rank: int) -> np
         return np.array([(x @ y) / (x @ x) if rank else 0.0])
     if rank == 1:  # all x are equal: of all lines through the mean the one with the shortest (intercept, slope)
         column = np.array([1.0, x.mean()])
-        return y.mean() * column / (column @ column)
+        return np.asarray(y.mean() * column / (column @ column))
     slope = ((x - x.mean()) @ (y - y.mean())) / ((x - x.mean()) @ (x - x.mean()))
     return np.array([y.mean() - slope * x.mean(), slope])
 

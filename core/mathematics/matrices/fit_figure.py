@@ -73,11 +73,11 @@ def foot_figure(found: Fit, t: Say) -> Figure:
 
 def _add_right_angle(figure: Figure, found: Fit) -> None:
     """The sign of a right angle where the residual stands on the way to the foot."""
-    up, out = np.linalg.norm(found.residual), np.linalg.norm(found.fitted)
+    up, out = float(np.linalg.norm(found.residual)), float(np.linalg.norm(found.fitted))
     if up < 0.05 or out < 0.05:
         return
     size = min(0.3, up / 2)
-    a, b = size * found.residual / up, -size * found.fitted / out
+    a, b = size / up * found.residual, -size / out * found.fitted
     add_segments(figure, [found.fitted[:, None] + np.array([a, a + b, b]).T], GOOD, 4)
 
 

@@ -107,7 +107,7 @@ def hilbert_matrix(order: int) -> np.ndarray:
 def hilbert_errors() -> HilbertErrors:
     """Hx = b is solved for every size, with b the sums of the rows."""
     sizes = np.arange(2, MOST + 1)
-    matrices = [hilbert_matrix(n) for n in sizes]
+    matrices = [hilbert_matrix(int(n)) for n in sizes]
     solved = [np.linalg.solve(h, h.sum(axis=1)) for h in matrices]
     return HilbertErrors(
         sizes=sizes, conditions=np.array([np.linalg.cond(h) for h in matrices]),

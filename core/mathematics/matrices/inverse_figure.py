@@ -38,7 +38,8 @@ def error_of_x_figure(found: Inversion, t: Say) -> Figure:
     figure = _errors(t("figure.error_x"), end, "δx")
     x, y = circle()
     figure.add_scatter(x=x, y=y, mode="lines", line={"color": NEUTRAL, "dash": "dot"}, hoverinfo="skip")
-    _add_ring(figure, *(found.to_x @ circle()), CLASS_A)
+    x, y = found.to_x @ circle()
+    _add_ring(figure, x, y, CLASS_A)
     assert found.error_x is not None
     length = np.linalg.norm(found.error_x)
     if length > 0:

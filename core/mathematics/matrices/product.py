@@ -67,10 +67,9 @@ def row_by_column(a: np.ndarray, b: np.ndarray) -> np.ndarray:
 
 def after_moves(first: np.ndarray, second: np.ndarray, moves: float) -> np.ndarray:
     """What has been done after so many of two moves, 0 to 2, both (n, n): a part of the first, then of the second."""
-    if moves <= 1:
-        return turning_way(first, np.array([moves]))[0]
-    done: np.ndarray = turning_way(second, np.array([moves - 1]))[0] @ first
-    return done
+    first_part = turning_way(first, np.array([min(moves, 1.0)]))[0]
+    second_part = turning_way(second, np.array([max(moves - 1.0, 0.0)]))[0]
+    return np.asarray(second_part @ first_part)
 
 
 def product_numbers(config: ProductConfig) -> dict[str, object]:

@@ -82,7 +82,8 @@ def row_reduction(table: np.ndarray) -> RowReduction:
     """Gauss and Jordan: in each column the largest number below becomes the pivot 1, all others become 0."""
     rows = table.astype(float)
     zero = 1e-12 * max(np.abs(rows).max(), 1.0)  # below it stands what rounding has left
-    steps, pivots = [rows.copy()], []
+    steps = [rows.copy()]
+    pivots: list[int] = []
     for column in range(rows.shape[1]):
         top = len(pivots)
         if top == len(rows):

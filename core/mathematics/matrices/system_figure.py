@@ -40,7 +40,7 @@ def _lines(found: System, t: Say) -> Figure:
         if not normal.any():
             continue  # 0 = b is no line
         foot = normal * right / (normal @ normal)
-        x, y = foot[:, None] + np.outer([-normal[1], normal[0]] / np.linalg.norm(normal), [-FAR, FAR])
+        x, y = foot[:, None] + np.outer(np.array([-normal[1], normal[0]]) / np.linalg.norm(normal), [-FAR, FAR])
         figure.add_scatter(
             x=x, y=y, mode="lines", line={"color": color, "width": 2.5, "dash": ("solid", "dash", "dot")[row]},
             hoverinfo="skip", name=t("row", number=row + 1),
