@@ -157,7 +157,7 @@ def _topic(browser: Browser, bare_url: str, app_url: str, slug: str) -> Iterator
         print(f"{slug}: no slider moves a figure at first sight", file=sys.stderr)
     else:
         ours, theirs, values = [], [], []
-        keys = _keys(slider)
+        keys = keys(slider)
         for _ in range(CHANGES):
             theirs += change(bare, bare.locator(BARE_SLIDER), "ArrowRight")
             ours += change(page, slider, next(keys))
@@ -174,10 +174,10 @@ def _topic(browser: Browser, bare_url: str, app_url: str, slug: str) -> Iterator
 
 def slider_that_moves_a_figure(page: Page) -> Locator | None:
     sliders = page.locator(OUR_SLIDERS).all()
-    return next((slider for slider in sliders if change(page, slider, next(_keys(slider)))), None)
+    return next((slider for slider in sliders if change(page, slider, next(keys(slider)))), None)
 
 
-def _keys(slider: Locator) -> Iterator[str]:
+def keys(slider: Locator) -> Iterator[str]:
     """Keys that move a thumb at every press: to the right until the end, then back."""
     key = "ArrowRight"
     while True:

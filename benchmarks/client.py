@@ -12,15 +12,16 @@ class Visitor:
     """One visitor of one page, for a `with`; every answer is read to its end."""
 
     def __init__(self, url: str, page: str, query: str = "") -> None:
-        self.socket = connect(
-            f"{url.replace('http', 'ws')}/_stcore/stream", subprotocols=["streamlit"], max_size=None
-        )  # fmt: skip
+        self.line = connect(f"{url.replace('http', 'ws')}/_stcore/stream", subprotocols=["streamlit"], max_size=None)
         self.page, self.query = page, query
         self.states: dict[str, str] = {}
         self.widgets: dict[str, tuple[str, str]] = {}  # of a slider's key: its id, and the fragment that it is in
-        self._ask("")
+        self.whole_runs = 0  # of the page, not of a fragment
+        self._script = ""  # the page's script, by the hash that the server has told
 
     def __enter__(self) -> "Visitor":
+        self.socket = self.line.__enter__()
+        self._ask("")
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -39,6 +40,7 @@ class Visitor:
         message = BackMsg()
         run = message.rerun_script
         run.query_string, run.page_name, run.fragment_id = self.query, self.page, fragment
+        run.page_script_hash = self._script
         for widget, value in self.states.items():
             state = run.widget_states.widgets.add()
             state.id, state.json_value = widget, value
@@ -47,7 +49,11 @@ class Visitor:
         while not done:
             answer = ForwardMsg()
             answer.ParseFromString(self.socket.recv(timeout=60))
-            done = answer.WhichOneof("type") == "script_finished"
+            told = answer.WhichOneof("type")
+            if told == "navigation":
+                self._script = answer.navigation.page_script_hash
+            self.whole_runs += told == "new_session" and not answer.metadata.run.fragment_ids
+            done = told == "script_finished"
             done = done and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
             component = answer.delta.new_element.bidi_component
             if component.component_name == "live_slider":

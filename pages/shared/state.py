@@ -103,8 +103,10 @@ def current_value(config_class: type, name: str) -> Any:
 
 
 def stored(name: str, default: Any) -> Any:
-    """The value of a field, or `default` where it has not been set; the reading is noted for `put`."""
-    _readers().setdefault(name, set()).add(fragment_path())
+    """The value of a field, or `default` where it has not been set; what a page reads is noted for `put`."""
+    context = get_script_run_ctx()
+    if context is None or context.has_script_started:  # else a callback reads, and shows nothing
+        _readers().setdefault(name, set()).add(fragment_path())
     return values().get(f"{current_topic()}_{name}", default)
 
 

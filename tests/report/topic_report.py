@@ -17,12 +17,13 @@ from playwright.sync_api import sync_playwright
 from benchmarks import browser as bench
 from core.curriculum import TOPICS
 from core.params import domains, problems_of, to_query
+from pages.shared.glossary import terms
 from pages.shared.words import read_words
 from tests.browser.chromium import idle, launch, serve, watch
 from tests.browser.fixtures import listen
 from tests.pages.cases import fields, tabs_of, words_of
 from tests.sizes import sizes
-from tests.test_words import FORMULA, GLOSSARY
+from tests.test_words import FORMULA
 
 ROOT = Path(__file__).parents[2]
 
@@ -41,7 +42,9 @@ COMMON = {language: read_words(ROOT / "pages/shared/common", language) for langu
 FIELDS = {topic.slug: [*fields(topic).values()] for topic in TOPICS}
 OPTIONS = [str(option) for fields in FIELDS.values() for d in fields for option in d.options if " " not in str(option)]
 FIXED = "numpy torch scipy scikit learn pandas dtype playground wilson brier bayes newton taylor poisson pearson"
-NAMES = {word.lower() for word in re.findall("[A-Za-z]+", " ".join([FIXED, *GLOSSARY, *OPTIONS]))}
+NAMES = {
+    word.lower() for word in re.findall("[A-Za-z]+", " ".join([FIXED, *(term.english for term in terms()), *OPTIONS]))
+}
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 
 SCRIPT = Path(__file__).with_name("page.js").read_text("utf-8")
@@ -159,8 +162,8 @@ def one_view(page, topic, here, row, bare, shots, found):
         found["parts", line].append((view, (), ""))
     show(page, STATES[-1], here)
     slider = bench.slider_that_moves_a_figure(page)
-    keys = bench._keys(slider) if slider else ()
-    times = [ms for _, key in zip(range(5), keys, strict=False) for ms in bench._change(page, slider, key)]
+    keys = bench.keys(slider) if slider else ()
+    times = [ms for _, key in zip(range(5), keys, strict=False) for ms in bench.change(page, slider, key)]
     row["change"] = f"{median(times):.0f} ms, {median(times) / bare:.1f} x bare" if times else "no slider"
     for end, name in enumerate(("all low", "all high")):
         numbers = picked(topic, lambda d, end=end: d.ends()[end] if d.kind in ("integer", "real") else None)
@@ -236,14 +239,14 @@ def main() -> None:
         sync_playwright() as playwright,
     ):
         browser, complaints = launch(playwright), []
-        bare = bench._open(browser, bare_base)
+        bare = bench.open_page(browser, bare_base)
         page = watch(browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-US"))
         page.add_init_script(bench.CLOCK + SCRIPT)
         listen(page, complaints)
         page.on("requestfailed", lambda r: "ABORT" in str(r.failure) or complaints.append(f"{r.failure} {r.url}"))
         page.goto(f"{base}/?lang=en")
         for topic in [topic for topic in TOPICS if not given.slugs or topic.slug in given.slugs]:
-            times = [ms for _ in range(5) for ms in bench._change(bare, bare.locator(bench.BARE_SLIDER), "ArrowRight")]
+            times = [ms for _ in range(5) for ms in bench.change(bare, bare.locator(bench.BARE_SLIDER), "ArrowRight")]
             report(page, complaints, base, topic, median(times), given.shots)
         browser.close()
 

@@ -8,7 +8,7 @@ from core.computing.autograd.chains import ChainRun
 from core.computing.autograd.check import Check
 from core.computing.autograd.slices import ResultSlice
 from core.figures.figure import Figure
-from core.figures.theme import BAD, CATEGORICAL, CLASS_A, CLASS_B, GOOD, GRADIENT, INK, NEUTRAL, POINT, blank, mark_here
+from core.figures.theme import CATEGORICAL, CLASS_B, GOOD, GRADIENT, INK, NEUTRAL, POINT, blank, mark_here
 
 Say = Callable[..., str]
 SMALLEST = 1e-20  # what is drawn in place of 0 on a logarithmic axis
@@ -43,7 +43,7 @@ def slice_figure(curve: ResultSlice, t: Say, *, height: int = 270) -> Figure:
             type="rect", xref="paper", yref="paper", x0=0, x1=1, y0=1, y1=1.12, line={"width": 0},
             label={
                 "text": t("slice.tangent", slope=curve.slope), "textposition": "bottom right",
-                "font": {"color": GRADIENT, "size": 13}, "padding": 0,
+                "font": {"color": INK, "size": 13}, "padding": 0,
             },
         )  # fmt: skip
     return figure
@@ -104,10 +104,8 @@ def error_figure(check: Check, t: Say, *, height: int = 330) -> Figure:
             x=[check.best_epsilon], y=[errors[nearest]], mode="markers", marker={**POINT, "color": GOOD},
             hovertemplate="ε = %{x:.1e}<extra></extra>",
         )  # fmt: skip
-    for x, key, color in ((3e-3, "check.truncation", CLASS_A), (1e-13, "check.round_off", BAD)):
-        figure.add_annotation(
-            x=float(np.log10(x)), y=1.2, text=t(key), showarrow=False, font={"color": color, "size": 12}
-        )
+    for x, key in ((3e-3, "check.truncation"), (1e-13, "check.round_off")):
+        figure.add_annotation(x=float(np.log10(x)), y=1.2, text=t(key), showarrow=False, font={"size": 12})
     return figure
 
 

@@ -148,7 +148,7 @@ def _outline(
 
 def _names(figure: Figure, place: Geometry, shape: Sequence[int], t: Say) -> None:
     """Which index each plane has, and which way the last two axes run."""
-    small: dict[str, Any] = {"showarrow": False, "font": {"size": 11, "color": NEUTRAL}}
+    small: dict[str, Any] = {"showarrow": False, "font": {"size": 11, "color": INK}}
     if len(shape) > 2:
         stacked = len({x for x, _ in place.planes}) == 1
         for number, (index, (x, y)) in enumerate(zip(np.ndindex(*shape[:-2]), place.planes, strict=True)):

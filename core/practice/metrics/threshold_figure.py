@@ -15,7 +15,7 @@ from core.practice.metrics.threshold import CostCurve, RankCurves, ScoreHistogra
 Say = Callable[..., str]
 Point = tuple[float, float]
 HEIGHT = 262
-SMALL: Mapping[str, Any] = {"size": 12, "color": NEUTRAL}
+SMALL: Mapping[str, Any] = {"size": 12, "color": INK}
 MARGIN: Mapping[str, int] = {"l": 8, "r": 12, "t": 34, "b": 8}
 
 

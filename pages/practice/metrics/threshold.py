@@ -1,5 +1,6 @@
 """One class against the rest: a threshold moves everything at once."""
 
+from functools import partial
 from math import isfinite
 
 import streamlit as st
@@ -68,43 +69,39 @@ FIRST = (  # in sight together with the slider
 
 def show(t: Words, predictions: Predictions) -> None:
     """Threshold, histogram, confusion matrix, both curves, and every number with its formula."""
+    drawing(t, partial(draw, t, predictions))
+
+
+def draw(t: Words, predictions: Predictions) -> None:
+    """The sliders and all that they move."""
     controls, stage = st.columns([1, 3.4], gap="medium")
     with controls:
         positive = choose_field(t, "positive", dict(enumerate(predictions.class_names)), default=1)
-        sliders = st.container()
+        config = ask(BinaryConfig, t, only=("threshold", "beta"))
         _prevalence(t)
         source.notes(t, predictions)
-    with stage:
-        upper, lower = st.container(), st.container()
     scores = source.scores_of(predictions, positive)
-
-    def draw() -> None:
-        with sliders:
-            config = ask(BinaryConfig, t, only=("threshold", "beta"))
-        report = evaluate_binary(scores, config)
-        with upper:
-            _counts(t, scores, report)
-            _tiles(t, report, FIRST)
-            _remarks(t, report, ties_at_half(predictions, config))
-        with lower:
-            _curves(t, report, rank_curves(scores, report.weights))
-            _tiles(t, report, tuple(row.name for row in report.rows if row.name not in FIRST))
-            with st.popover(t("meanings"), icon=":material/help:"):
-                st.markdown("\n".join(f"- {t(f'meaning.{row.name}')}" for row in report.rows))
-        samples.of_cell(t, predictions, positive, config.threshold)
-        costs = current_config(CostConfig, t)
-        cost = cost_curve(scores, report.weights, costs, config)
-        _costs(t, scores, report, config)
-        _by_hand(t, report, scores, config)
-        challenges(t, CHALLENGES, miss_nobody=(scores, report), fooled=(report,), cheapest=(cost, costs))
-        call = source.call_of(scores)
-        code_panel(
-            t, {"NumPy": Made(numbers.threshold_numbers, call, config),
-                "scikit-learn": Made(library.threshold_numbers, call, config)},
-            shown=report.numbers(),
-        )  # fmt: skip
-
-    drawing(t, draw)
+    report = evaluate_binary(scores, config)
+    with stage:
+        _counts(t, scores, report)
+        _tiles(t, report, FIRST)
+        _remarks(t, report, ties_at_half(predictions, config))
+        _curves(t, report, rank_curves(scores, report.weights))
+        _tiles(t, report, tuple(row.name for row in report.rows if row.name not in FIRST))
+        with st.popover(t("meanings"), icon=":material/help:"):
+            st.markdown("\n".join(f"- {t(f'meaning.{row.name}')}" for row in report.rows))
+    samples.of_cell(t, predictions, positive, config.threshold)
+    costs = current_config(CostConfig, t)
+    cost = cost_curve(scores, report.weights, costs, config)
+    _costs(t, scores, report, config)
+    _by_hand(t, report, scores, config)
+    challenges(t, CHALLENGES, miss_nobody=(scores, report), fooled=(report,), cheapest=(cost, costs))
+    call = source.call_of(scores)
+    code_panel(
+        t, {"NumPy": Made(numbers.threshold_numbers, call, config),
+            "scikit-learn": Made(library.threshold_numbers, call, config)},
+        shown=report.numbers(),
+    )  # fmt: skip
 
 
 choose = source.choose

@@ -58,7 +58,7 @@ def landing_figure(rows: Sequence[Landing | None], names: Sequence[str], t: Say,
     for k, row in enumerate(rows):
         level = len(rows) - 1 - k
         if row is None:
-            figure.add_annotation(x=0, y=level, text=t("figure.overflow"), showarrow=False, font={"color": NEUTRAL})
+            figure.add_annotation(x=0, y=level, text=t("figure.overflow"), showarrow=False, font={"color": INK})
             continue
         ticks = row.nearest_steps + np.arange(-3, 4)
         figure.add_scatter(
@@ -121,7 +121,7 @@ def wrap_figure(rows: Sequence[IntegerResult], t: Say, *, height: int = 250) -> 
         for x, text, anchor in ((0.0, row.low, "left"), (1.0, row.high, "right")):
             figure.add_annotation(
                 x=x, y=level - 0.18, text=f"{text:,}".replace(",", "\u2009"), showarrow=False, xanchor=anchor,
-                yanchor="top", font={"size": 10, "color": NEUTRAL},
+                yanchor="top", font={"size": 10, "color": INK},
             )  # fmt: skip
         exact = min(max((row.exact - row.low) / span, -0.09), 1.09)
         figure.add_scatter(

@@ -112,7 +112,7 @@ class Stage {
     if (first) this.player.seek(about.epoch === null ? film.count : film.frameAt(about.epoch));
     else this.player.seek(stayed.atEnd ? film.count : film.frameAt(stayed.epoch));
     if (!first) this.obey(asked, about);
-    this.#told = this.epoch;
+    if (!this.#restTimer) this.#told = this.epoch; // else the reader has moved it, and that is yet to be told
     this.player.loop = this.state.loop;
     this.player.speed = this.state.speed;
     this.pointing.renew();
@@ -403,6 +403,7 @@ class Stage {
     this.touched = performance.now();
     clearTimeout(this.#restTimer);
     this.#restTimer = setTimeout(() => {
+      this.#restTimer = 0;
       if (this.player.playing || this.#told === this.epoch) return;
       this.#told = this.epoch;
       this.touched = performance.now();
