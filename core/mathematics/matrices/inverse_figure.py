@@ -8,7 +8,7 @@ from core.figures.figure import Figure
 from core.figures.theme import BAD, CLASS_A, CLASS_B, INK, NEUTRAL, blank, mark_here, translucent
 from core.mathematics.matrices.entries import column_and_null_space
 from core.mathematics.matrices.inverse import EPS, HilbertErrors, Inversion
-from core.mathematics.matrices.plane_figure import add_arrow, circle, plane
+from core.mathematics.matrices.plane_figure import add_arrow, add_ellipse, add_line, plane
 
 Say = Callable[..., str]
 HEIGHT, HILBERT_HEIGHT = 400, 330
@@ -18,10 +18,9 @@ ENDS = (2, 5, 10, 20, 50, 100, 1e3, 1e4, 1e5, 1e6)  # of the axes on the right: 
 def error_of_b_figure(found: Inversion, t: Say) -> Figure:
     """The unit circle: all errors of b of the chosen size, in units of this size."""
     figure = _errors(t("figure.error_b"), 2, "δb")
-    x, y = circle()
-    _add_ring(figure, x, y, CLASS_B)
+    add_ellipse(figure, np.eye(2), CLASS_B, translucent(CLASS_B, 0.15))
     if np.any(found.error_b):
-        add_arrow(figure, found.error_b / np.linalg.norm(found.error_b), CLASS_B)
+        add_arrow(figure, found.error_b / np.linalg.norm(found.error_b), CLASS_B, reach=2)
     return figure
 
 
@@ -29,21 +28,17 @@ def error_of_x_figure(found: Inversion, t: Say) -> Figure:
     """What the inverse makes of it: all errors of x, in the same units; the unit circle for comparison."""
     if found.to_x is None:
         figure = _errors(t("figure.error_x"), 5, "δx")
-        x, y = np.outer(column_and_null_space(found.a)[1][:, 0], [-99, 99])
-        line = {"color": BAD, "width": 3, "dash": "dash"}
-        figure.add_scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip")
+        add_line(figure, column_and_null_space(found.a)[1][:, 0], BAD, width=3, dash="dash")
         return figure
     far = np.abs(found.to_x).max() * np.sqrt(2)
     end = next((one for one in ENDS if far <= one), far)
     figure = _errors(t("figure.error_x"), end, "δx")
-    x, y = circle()
-    figure.add_scatter(x=x, y=y, mode="lines", line={"color": NEUTRAL, "dash": "dot"}, hoverinfo="skip")
-    x, y = found.to_x @ circle()
-    _add_ring(figure, x, y, CLASS_A)
+    add_ellipse(figure, np.eye(2), NEUTRAL)
+    add_ellipse(figure, found.to_x, CLASS_A, translucent(CLASS_A, 0.15))
     assert found.error_x is not None
     length = np.linalg.norm(found.error_x)
     if length > 0:
-        add_arrow(figure, found.error_x / length * found.growth, CLASS_A)
+        add_arrow(figure, found.error_x / length * found.growth, CLASS_A, reach=end)
     return figure
 
 
@@ -51,13 +46,6 @@ def _errors(title: str, end: float, name: str) -> Figure:
     figure = plane(title, HEIGHT, 1.1 * end, name)
     figure.update_xaxes(dtick=None, nticks=7).update_yaxes(dtick=None, nticks=7)
     return figure
-
-
-def _add_ring(figure: Figure, x: np.ndarray, y: np.ndarray, color: str) -> None:
-    figure.add_scatter(
-        x=x, y=y, mode="lines", fill="toself", fillcolor=translucent(color, 0.15), line={"color": color, "width": 2.5},
-        hoverinfo="skip",
-    )  # fmt: skip
 
 
 def hilbert_figure(found: HilbertErrors, order: int, t: Say) -> Figure:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from core.figures.figure import Figure
-from core.figures.theme import BAD, CLASS_B, INK, NEUTRAL, PAPER, mark_here, translucent
+from core.figures.theme import BAD, CLASS_B, INK, NEUTRAL, mark_here, translucent
 from core.mathematics.matrices.move import Move
 from core.mathematics.matrices.photograph import MovedPhotograph, add_photograph
 from core.mathematics.matrices.plane_figure import (
@@ -84,9 +84,13 @@ def _add_curve(figure: Figure, move: Move, t: Say) -> Figure:
         x=move.flat, y=[0] * len(move.flat), mode="markers", xaxis="x2", yaxis="y2", cliponaxis=False,
         marker={"size": 11, "color": BAD, "symbol": "x"}, hovertemplate=t("figure.flat_here") + "<extra></extra>",
     )  # fmt: skip
-    figure.add_annotation(
-        x=move.t, y=move.det_now, xref="x2", yref="y2", text=f"<b>{move.det_now:.4g}</b>".replace("-", "−"),
-        showarrow=False, yshift=16, xanchor="right" if move.t > 0.5 else "left", bgcolor=PAPER, borderpad=1,
+    inside = min(max(move.t, 0.03), 0.97)
+    text = f"<b>{move.det_now:.4g}</b>".replace("-", "−")
+    anchor = "top" if move.det_now > 0.4 * end else "bottom"
+    figure.add_shape(
+        type="line", x0=inside - 0.02, x1=inside + 0.02, y0=move.det_now, y1=move.det_now, xref="x2", yref="y2",
+        line={"width": 0},
+        label={"text": text, "yanchor": anchor, "padding": 9, "textangle": 0, "font": {"color": INK}},
     )  # fmt: skip
     mark_here(figure, move.t, move.det_now)
     figure.layout["shapes"][-1] |= {"xref": "x2", "yref": "y2"}

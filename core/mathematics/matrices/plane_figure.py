@@ -1,12 +1,13 @@
 """The plane and space under a matrix: grid, unit circle, unit square and cube, and arrows."""
 
+from collections.abc import Iterable
 from itertools import product
 from typing import Any
 
 import numpy as np
 
 from core.figures.figure import Figure
-from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, GRID, INK, NEUTRAL, PAPER, TEST, blank, translucent
+from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, GRID, INK, NEUTRAL, TEST, blank, translucent
 
 REACH = 3.3  # what is seen of an axis
 LINES = 9  # of the grid, on either side of zero
@@ -19,69 +20,66 @@ def plane(title: str, height: int, reach: float = REACH, name: str = "x") -> Fig
     figure = blank(title, f"{name}₁", f"{name}₂", height=height, showlegend=False, hovermode="closest")
     figure.update_xaxes(**AXIS, range=[-reach, reach], scaleanchor="y", dtick=1, title={"standoff": 2})
     figure.update_yaxes(**AXIS, range=[-reach, reach], dtick=1, title={"standoff": 2})
-    return figure
+    return figure.add_scatter(x=[0], y=[0], mode="markers", opacity=0, hoverinfo="skip", showlegend=False)
 
 
-def add_grid(figure: Figure, matrix: np.ndarray, opacity: float = 0.55) -> None:
-    """The grid of whole numbers, moved by a matrix (2, 2); the two axes are heavier."""
-    whole = np.arange(-LINES, LINES + 1)
-    ends = np.array([-LINES, LINES, np.nan])
-    fixed, along = np.repeat(whole, 3), np.tile(ends, len(whole))
-    for points, axis in ((np.array([fixed, along]), 1), (np.array([along, fixed]), 0)):
-        x, y = matrix @ points
-        line = {"color": translucent(NEUTRAL, opacity), "width": 1}
-        figure.add_scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip")
-        x, y = np.outer(matrix[:, axis], [-LINES, LINES])
-        line = {"color": translucent(COLUMN_COLORS[axis], 0.6), "width": 1.5}
-        figure.add_scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip")
+def path(pieces: Iterable[np.ndarray], closed: bool = False) -> str:
+    """Pieces of lines, each (2, points), as the path of a shape."""
+    end = " Z" if closed else ""
+    return " ".join("M" + " L".join(f"{x:.5g},{y:.5g}" for x, y in piece.T) + end for piece in pieces)
+
+
+def add_path(figure: Figure, pieces: Iterable[np.ndarray], color: str, width: float, **shape: Any) -> None:
+    """Pieces of lines as one shape, which moves in a fraction of the time that a trace takes."""
+    closed = "fillcolor" in shape
+    figure.add_shape(type="path", path=path(pieces, closed), line={"color": color, "width": width}, **shape)
+
+
+def add_grid(figure: Figure, matrix: np.ndarray, opacity: float = 0.6) -> None:
+    """The grid of whole numbers, moved by a matrix (2, 2); the two axes are colored like the columns."""
+    ends = np.array([-LINES, LINES])
+    whole = [np.full(2, k) for k in range(-LINES, LINES + 1) if k]
+    pieces = [np.array(pair) for k in whole for pair in ((k, ends), (ends, k))]
+    add_path(figure, [matrix @ piece for piece in pieces], translucent(NEUTRAL, opacity), 1)
+    for axis in (0, 1):
+        add_line(figure, matrix[:, axis], translucent(COLUMN_COLORS[axis], 0.6), width=1.5, far=LINES)
 
 
 def add_square(figure: Figure, matrix: np.ndarray, det: float) -> None:
     """The unit square, moved by a matrix (2, 2): blue, or orange where it is turned over."""
-    x, y = matrix @ np.array([[0, 1, 1, 0, 0], [0, 0, 1, 1, 0]])
     color = CLASS_B if det >= 0 else CLASS_A
-    figure.add_scatter(
-        x=x, y=y, mode="lines", fill="toself", fillcolor=translucent(color, 0.2), line={"color": color, "width": 2},
-        hoverinfo="skip",
-    )  # fmt: skip
+    square = np.array([[0, 1, 1, 0], [0, 0, 1, 1]])
+    add_path(figure, [matrix @ square], color, 2, fillcolor=translucent(color, 0.2))
 
 
-def circle(points: int = 121) -> np.ndarray:
+def circle(points: int = 91) -> np.ndarray:
     """The unit circle, (2, points)."""
     angle = np.linspace(0, 2 * np.pi, points)
     return np.array([np.cos(angle), np.sin(angle)])
 
 
-def add_ellipse(figure: Figure, matrix: np.ndarray, color: str = INK, **line: Any) -> None:
+def add_ellipse(figure: Figure, matrix: np.ndarray, color: str = INK, fill: str = "rgba(0,0,0,0)") -> None:
     """The unit circle, moved by a matrix (2, 2)."""
-    x, y = matrix @ circle()
-    figure.add_scatter(x=x, y=y, mode="lines", line={"color": color, "width": 1.8, **line}, hoverinfo="skip")
+    add_path(figure, [matrix @ circle()], color, 2, fillcolor=fill)
 
 
-def add_arrow(
-    figure: Figure, tip: np.ndarray, color: str, start: np.ndarray | None = None, label: str = "", width: float = 2.5
-) -> None:
-    """An arrow (2,) from the origin or from `start`; of length zero it is a dot. A label stands beside its tip."""
-    x0, y0 = (0.0, 0.0) if start is None else start
-    x, y = tip
-    if np.hypot(x - x0, y - y0) < 1e-9:
-        figure.add_dot(x, y, 8, fillcolor=color, line={"width": 0})
+def add_arrow(figure: Figure, tip: np.ndarray, color: str, width: float = 3, reach: float = REACH) -> None:
+    """An arrow (2,) from the origin, its head of a size fit for axes of this reach; of length zero it is a dot."""
+    length = float(np.hypot(*tip))
+    if length < 1e-9 * reach:
+        figure.add_dot(float(tip[0]), float(tip[1]), 8, fillcolor=color, line={"width": 0})
         return
-    figure.add_annotation(
-        x=x, y=y, ax=x0, ay=y0, xref="x", yref="y", axref="x", ayref="y", arrowhead=2, arrowsize=1.1, arrowwidth=width,
-        arrowcolor=color, text="", showarrow=True,
-    )  # fmt: skip
-    if label:
-        figure.add_annotation(
-            x=x, y=y, text=f"<b>{label}</b>", font={"color": color, "size": 14}, showarrow=False,
-            xshift=14 if x >= x0 else -14, yshift=12 if y >= y0 else -12, bgcolor=PAPER, opacity=0.9, borderpad=1,
-        )  # fmt: skip
+    along = tip / length * min(0.085 * reach, length)
+    across = 0.42 * np.array([-along[1], along[0]])
+    neck = tip - along
+    pieces = [np.array([[0, 0], neck]).T, np.array([tip, neck + across, neck - across]).T]
+    add_path(figure, pieces, color, width, fillcolor=color)
 
 
-def add_line(figure: Figure, direction: np.ndarray, color: str, **line: Any) -> None:
+def add_line(figure: Figure, direction: np.ndarray, color: str, far: float = 2 * LINES, **line: Any) -> None:
     """The line through the origin in a direction (2,)."""
-    x, y = np.outer(direction, [-2 * LINES, 2 * LINES])
-    figure.add_scatter(x=x, y=y, mode="lines", line={"color": color, "width": 2, **line}, hoverinfo="skip")
+    x, y = far * direction
+    figure.add_shape(type="line", x0=-x, x1=x, y0=-y, y1=y, line={"color": color, "width": 2, **line})
 
 
 def space(title: str, height: int, reach: float = REACH, name: str = "x", **scene: Any) -> Figure:

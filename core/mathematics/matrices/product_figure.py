@@ -13,6 +13,7 @@ from core.mathematics.matrices.plane_figure import (
     add_cube,
     add_floor,
     add_grid,
+    add_path,
     add_space_arrow,
     add_square,
     plane,
@@ -47,12 +48,9 @@ def moves_figure(now: np.ndarray, title: str) -> Figure:
     figure = plane(title, HEIGHT, 2.6)
     add_grid(figure, now, 0.35)
     add_square(figure, now, det)
-    x, y = now @ LETTER
-    figure.add_scatter(
-        x=x, y=y, mode="lines", fill="toself", fillcolor=INK, line={"width": 0, "color": INK}, hoverinfo="skip"
-    )  # fmt: skip
+    add_path(figure, [now @ LETTER], INK, 0, fillcolor=INK)
     for k, color in enumerate(COLUMN_COLORS[:2]):
-        add_arrow(figure, now[:, k], color)
+        add_arrow(figure, now[:, k], color, reach=2.6)
     return figure
 
 

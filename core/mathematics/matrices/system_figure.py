@@ -92,8 +92,8 @@ def _plane_of_b(found: System, t: Say) -> Figure:
         )  # fmt: skip
         start = end
     for column, color in zip(found.a.T, COLUMN_COLORS, strict=False):
-        add_arrow(figure, column, color)
-    add_arrow(figure, found.b, INK, width=3)
+        add_arrow(figure, column, color, reach=REACH)
+    add_arrow(figure, found.b, INK, reach=REACH)
     if found.kind == "none":
         x, y = np.array([found.b - found.residual, found.b]).T
         line = {"color": BAD, "width": 3, "dash": "dash"}

@@ -60,8 +60,9 @@ def test_a_singular_matrix_shows_the_direction_in_which_x_is_free():
     for rows in (((1.0, 1.0), (1.0, 1.0)), ((0.1, 0.3), (0.2, 0.6)), ((0.0, 0.0), (0.0, 0.0))):
         found = of(*rows)
         assert (found.det, found.inverse, found.condition) == (0, None, np.inf)
-        trace = error_of_x_figure(found, lambda key, **_: key).data[0]
-        assert np.allclose(found.a @ [trace["x"][1], trace["y"][1]], 0, atol=1e-9)
+        line = error_of_x_figure(found, lambda key, **_: key).layout["shapes"][0]
+        assert line["x1"] or line["y1"]
+        assert np.allclose(found.a @ [line["x1"], line["y1"]], 0, atol=1e-9)
 
 
 def test_beyond_sixteen_digits_no_inverse_is_shown():
