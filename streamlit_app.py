@@ -1,6 +1,6 @@
 """The entry: `streamlit run streamlit_app.py`, or `uvicorn streamlit_app:app` on a server."""
 
-import gc
+import asyncio
 import os
 import sys
 import threading
@@ -19,9 +19,9 @@ from core.curriculum import TOPICS  # noqa: E402
 from pages.shared.addresses import UnknownAddresses  # noqa: E402
 from pages.shared.live.assets import routes  # noqa: E402
 from pages.shared.live.bursts import Bursts  # noqa: E402
+from pages.shared.visit_memory import VisitMemory, give_back_regularly  # noqa: E402
 from pages.shared.warm_up import import_heavy, warm_up  # noqa: E402
 
-COLLECT_EVERY_SECONDS = 60
 BURSTS = os.environ.get("GRADUS_BURSTS") != "off"  # `make bench` compares with and without
 
 
@@ -32,21 +32,18 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     Streamlit's own collection after every run is switched off in `.streamlit/config.toml`: with the scientific
     packages imported it held the interpreter for 150-200 ms each time.
     """
-    stop = threading.Event()
-
-    def collect() -> None:
-        while not stop.wait(COLLECT_EVERY_SECONDS):
-            gc.collect()
-
     import_heavy()
     threading.Thread(target=warm_up, daemon=True, name="warm-up").start()
-    threading.Thread(target=collect, daemon=True, name="collect-garbage").start()
+    giving_back = asyncio.create_task(give_back_regularly())
     yield
-    stop.set()
+    giving_back.cancel()
 
 
 addresses = {"home", "glossary", *(topic.slug for topic in TOPICS)}
 app = st.App(
     ROOT / "pages" / "router.py", lifespan=lifespan, routes=routes(),
-    middleware=[Middleware(UnknownAddresses, pages=addresses), *([Middleware(Bursts)] if BURSTS else [])],
+    middleware=[
+        Middleware(UnknownAddresses, pages=addresses), Middleware(VisitMemory),
+        *([Middleware(Bursts)] if BURSTS else []),
+    ],
 )  # fmt: skip

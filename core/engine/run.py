@@ -31,13 +31,13 @@ class Run:
 
     layout: ParameterLayout
     segments: tuple[Segment, ...]
-    train_losses: np.ndarray
-    test_losses: np.ndarray
-    train_accuracies: np.ndarray
-    test_accuracies: np.ndarray
+    train_losses: np.ndarray  # (epochs + 1,)
+    test_losses: np.ndarray  # (epochs + 1,)
+    train_accuracies: np.ndarray  # (epochs + 1,) or (0,)
+    test_accuracies: np.ndarray  # (epochs + 1,) or (0,)
     gradient_norms: np.ndarray  # (epochs + 1, layers): of the mean of the epoch's batch gradients; 0 at epoch 0
-    learning_rates: np.ndarray  # (epochs + 1): entry e was used in epoch e, the first is 0
-    frames: np.ndarray  # epochs, ascending, the first is 0 and the last is the last epoch
+    learning_rates: np.ndarray  # (epochs + 1,): entry e was used in epoch e, the first is 0
+    frames: np.ndarray  # (frames,): epochs, ascending, the first is 0 and the last is the last epoch
     parameters: np.ndarray  # (frames, parameters)
     stopped_epoch: int | None  # by early stopping, before all epochs were done
     divergence: Divergence | None  # the epoch after the last, in which numbers became infinite
@@ -57,7 +57,10 @@ class Progress:
 
 
 def frame_epochs(epochs: int, limit: int, starts: Sequence[int] = ()) -> np.ndarray:
-    """At most `limit` epochs of 0 … `epochs`: every one at first, then evenly spread; with all `starts`."""
+    """At most `limit` epochs of 0 … `epochs`: every one at first, then evenly spread; with all `starts`.
+
+    (frames,), ascending.
+    """
     if epochs < limit:
         return np.arange(epochs + 1)
     room = max(limit - len(starts), 2)
@@ -78,8 +81,8 @@ def train(
 ) -> Run:
     """Train a network, from `start` or its initial parameters, through all branches of its history.
 
-    fast: the compiled engine (the default as soon as it is ready) or the one from scratch. Refusal where the
-    settings and the examples do not fit together.
+    start: (parameters,); fast: the compiled engine (the default as soon as it is ready) or the one from scratch.
+    Refusal where the settings and the examples do not fit together.
     """
     *_, last = train_in_steps(examples, network, training, history, frames=frames, start=start, fast=fast)
     assert last.run is not None
@@ -97,7 +100,10 @@ def train_in_steps(
     fast: bool | None = None,
     most: int | None = None,
 ) -> Iterator[Progress]:
-    """The same in stretches of at most `most` epochs, so that somebody can watch, or leave."""
+    """The same in stretches of at most `most` epochs, so that somebody can watch, or leave.
+
+    start: (parameters,).
+    """
     segments = tuple(read_branches(history, training))
     if fast if fast is not None else fast_ready():
         from core.engine.fast.group import Job

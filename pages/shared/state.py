@@ -56,6 +56,8 @@ def load_link(slug: str) -> None:
         problems += [problem for problem in wrong + together if problem not in problems]
         known |= {prefix + name for name in domains(config_class)}
     problems += [Problem(key[:40], "unknown", "") for key in query if key not in known]
+    twice = [key for key in query if key in known and len(st.query_params.get_all(key)) > 1]
+    problems += [Problem(key, "repeated", "") for key in twice]
     st.session_state["problems"] = problems
 
 

@@ -28,7 +28,7 @@ class Job:
     examples: Examples
     network: NetworkConfig
     segments: tuple[Segment, ...]
-    start: np.ndarray | None = None
+    start: np.ndarray | None = None  # (parameters,)
 
     def end(self, number: int) -> int:
         """The epoch at which segment `number` ends."""
@@ -65,13 +65,16 @@ def make_wiring(sizes: tuple[int, ...], names: list[str], batch_norm: bool) -> W
 
 
 def statistic_places(sizes: tuple[int, ...]) -> np.ndarray:
-    """Where the fast engine keeps the running means and variances, in the order of the parameter vector."""
+    """Where the fast engine keeps the running means and variances, in the order of the parameter vector.
+
+    (2 * hidden units,).
+    """
     units = np.split(np.arange(sum(sizes[1:-1])), np.cumsum(sizes[1:-2])) if len(sizes) > 2 else []
     return np.concatenate([part for own in units for part in (2 * own, 2 * own + 1)] or [np.zeros(0, np.int64)])
 
 
 def stack(columns: list[np.ndarray], rows: int) -> np.ndarray:
-    """One vector of `rows` numbers, or eight of them as (rows, 8); short ones are padded with zeros."""
+    """One vector (rows,), or eight of them as (rows, 8); short ones are padded with zeros."""
     table = np.zeros((rows, len(columns)))
     for k, column in enumerate(columns):
         table[: len(column), k] = column
@@ -79,7 +82,10 @@ def stack(columns: list[np.ndarray], rows: int) -> np.ndarray:
 
 
 def make_samples(inputs: list[np.ndarray], targets: list[np.ndarray]) -> Samples:
-    """Rows of samples (times networks), padded by eight samples."""
+    """Rows of samples (times networks), padded by eight samples.
+
+    inputs: (n, d) and targets: (n, outputs) of each network.
+    """
     n, networks = len(inputs[0]), len(inputs)
     rows = []
     for tables in (inputs, targets):
@@ -91,7 +97,7 @@ def make_samples(inputs: list[np.ndarray], targets: list[np.ndarray]) -> Samples
 
 
 def make_hyper(jobs: list[Job], settings: list[TrainingConfig]) -> np.ndarray:
-    """The hyper-parameters in the order of `steps`, eight each."""
+    """The hyper-parameters in the order of `steps`, eight each, (HYPER_COUNT * 8,)."""
     columns = []
     for job, s in zip(jobs, settings, strict=True):
         second = {"Adadelta": s.rho, "RMSprop": s.alpha}.get(s.optimizer, s.beta2)
@@ -105,7 +111,7 @@ def make_hyper(jobs: list[Job], settings: list[TrainingConfig]) -> np.ndarray:
 
 
 def lanes_of(networks: int) -> np.ndarray:
-    """Which network each of eight lanes holds."""
+    """Which network each of eight lanes holds, (8,)."""
     return np.arange(8) if networks == 8 else np.zeros(8, np.int64)
 
 
@@ -163,7 +169,10 @@ class Group:
         return train_set, test_set
 
     def columns(self, vectors: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-        """Parameter vectors as the fast engine's parameters and statistics."""
+        """Parameter vectors as the fast engine's parameters and statistics.
+
+        vectors: (parameters,) each. Returns (rows,) and (2 * units,) for one, (rows, 8) and (2 * units, 8) for eight.
+        """
         statistics = np.zeros((len(vectors), 2 * sum(self.sizes[1:])))
         statistics[:, self.places] = [vector[self.trained :] for vector in vectors]
         return stack([v[: self.trained] for v in vectors], self.rows), stack(list(statistics), statistics.shape[1])
@@ -174,7 +183,7 @@ class Group:
         return np.concatenate([own, statistics[..., k :: self.networks][..., self.places]], axis=-1)
 
     def now(self, k: int) -> np.ndarray:
-        """The parameter vector of network k as it stands."""
+        """The parameter vector (parameters,) of network k as it stands."""
         return self.vectors(self.state.flat_parameters, self.state.flat_statistics, k)
 
     def begin_segment(self, number: int) -> None:

@@ -61,7 +61,7 @@ CLASS_SCORERS = {
 
 
 def library_metric(name: str, scores: BinaryScores, config: BinaryConfig, weights: np.ndarray) -> float:
-    """One metric at the threshold; NaN where it is undefined and scikit-learn would warn or name a convention."""
+    """One metric, with weights (n,); NaN where it is undefined and scikit-learn would warn or name a convention."""
     y, predicted = scores.y, (scores.score >= config.threshold).astype(int)
     both_true, both_predicted = 0 < y.sum() < len(y), 0 < predicted.sum() < len(y)
     defined = {
@@ -173,7 +173,7 @@ def metric_of(scores: BinaryScores, binary: BinaryConfig, name: str) -> Callable
 def percentile_bootstrap(
     arrays: tuple[np.ndarray, ...], statistic: Callable[..., float], config: IntervalConfig
 ) -> tuple[float, float]:
-    """The middle `level` of SciPy's resamples of all arrays together, without those that leave it undefined."""
+    """The middle `level` of SciPy's resamples of all arrays (n,) together, without those that leave it undefined."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DegenerateDataWarning)
         resamples = bootstrap(

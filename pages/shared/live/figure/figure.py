@@ -36,7 +36,7 @@ def figure(
 ) -> None:
     """Draws `fig`, and later changes it without rebuilding: zoom, camera and hover stay.
 
-    `alt` says in one sentence what is seen. Strings `var(--st-…)` in the figure become the theme's colours.
+    `alt` says in one sentence what is seen. Strings `var(--st-…)` in the figure become the theme's colors.
     `on_click` gets `{"curve", "point", "x", "y", "z", "customdata"}` of a clicked point before the script reruns;
     `point` is `[row, column]` for a heat map.
 
