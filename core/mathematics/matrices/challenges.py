@@ -3,6 +3,7 @@
 import numpy as np
 
 from core.challenges import Verdict, judge
+from core.mathematics.matrices.entries import determinant
 from core.mathematics.matrices.fit import Fit
 from core.mathematics.matrices.inverse import Inversion
 from core.mathematics.matrices.move import Move
@@ -58,6 +59,19 @@ def free_choice(found: System) -> Verdict:
     )
 
 
+def two_mirrors(found: MatrixProduct, refused: bool) -> Verdict:
+    """Two mirror images of the plane, made one after the other, are the quarter turn."""
+    plane = found.moves and len(found.a) == 2
+    factors = [one for one in (found.a, found.b) if plane]
+    mirrors = sum(bool(np.abs(one @ one.T - np.eye(2)).max() < NEAR and determinant(one) < 0) for one in factors)
+    return judge(
+        (not refused, "stale", {}),
+        (plane, "not_plane", {}),
+        (mirrors == 2, "no_mirrors", {"mirrors": mirrors}),
+        (plane and bool(np.abs(found.ab - [[0, -1], [1, 0]]).max() < NEAR), "other_turn", {}),
+    )
+
+
 def zero_one_way(found: MatrixProduct, refused: bool) -> Verdict:
     """Two square matrices, neither of them zero, with AB = 0 and BA other than 0."""
     ba = np.ones((1, 1)) if found.ba is None else found.ba
@@ -85,6 +99,16 @@ def dangerous(found: Inversion) -> Verdict:
     return judge(
         (found.det >= 1 - NEAR, "det_too_small", {"det": found.det}),
         (found.condition >= 20, "condition_too_small", {"condition": found.condition}),
+    )
+
+
+def by_hand(found: Fit) -> Verdict:
+    """A line of one's own whose sum of squares is within a hundredth of the least one, which is not small."""
+    own = np.inf if found.own_squares is None else found.own_squares
+    return judge(
+        (found.own_squares is not None, "no_own", {}),
+        (found.squares >= 0.5, "too_easy", {"squares": found.squares}),
+        (own <= 1.01 * found.squares, "too_far", {"own": own, "best": found.squares}),
     )
 
 

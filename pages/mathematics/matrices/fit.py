@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.figures.theme import CLASS_A, INK
-from core.mathematics.matrices.challenges import level_line
+from core.mathematics.matrices.challenges import by_hand, level_line
 from core.mathematics.matrices.fit import Fit, FitConfig, fit_line, fit_numbers, fit_numbers_by_numpy
 from core.mathematics.matrices.fit_figure import foot_alt, foot_figure, line_alt, line_figure
 from core.mathematics.matrices.fit_report import (
@@ -35,9 +35,11 @@ from pages.shared import (
 
 EXPERIMENTS = {
     "sum": Experiment({"tab": "fit", "points": ((0.5, 2.0, 4.5), (1.0, 4.0, 2.0)), "model": "line"}, right=0),
+    "through": Experiment({"tab": "fit", "points": ((0.5, 2.0, 4.5), (4.0, 1.0, 3.0)), "model": "line"}, right=1),
     "same_x": Experiment({"tab": "fit", "points": ((2.0, 2.0, 2.0), (1.0, 2.0, 4.0)), "model": "line"}, right=2),
 }
 CHALLENGES = {
+    "by_hand": Challenge(by_hand, solution={"own": True, "own_intercept": 2.0, "own_slope": 0.15}),
     "level": Challenge(level_line, solution={"points": ((1.0, 2.0, 4.0), (0.5, 3.0, 1.0)), "model": "line"}),
 }
 OWN = {"own_intercept": lambda now: now["own"] and now["model"] == "line", "own_slope": lambda now: now["own"]}
@@ -63,7 +65,7 @@ def show(t: Words) -> None:
             if found.own_squares is not None:
                 live_formula(t, "pythagoras", numbers=pythagoras_tex(found))
         _by_hand(t, found)
-        challenges(t, CHALLENGES, level=(found,))
+        challenges(t, CHALLENGES, by_hand=(found,), level=(found,))
         code_panel(
             t, {"NumPy": Made(fit_numbers, config), "numpy.linalg": Made(fit_numbers_by_numpy, config)},
             shown={"coefficients": found.coefficients, "squares": found.squares, "rank": found.rank},

@@ -38,6 +38,9 @@ EXPERIMENTS = {
     "which": Experiment(
         {"tab": "inverse", "undone": special_matrix("nearly_singular", 2), "direction": 135.0}, right=1
     ),
+    "percent": Experiment(
+        {"tab": "inverse", "undone": special_matrix("symmetric", 2), "nudge": 0.01, "direction": 135.0}, right=0
+    ),
     "digits": Experiment({"tab": "inverse", "order": 12}, right=2),
 }
 CHALLENGES = {

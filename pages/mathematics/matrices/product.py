@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.mathematics.matrices.challenges import zero_one_way
+from core.mathematics.matrices.challenges import two_mirrors, zero_one_way
 from core.mathematics.matrices.product import (
     MatrixProduct,
     ProductConfig,
@@ -38,8 +38,10 @@ FLAT, TALL = ((1.0, 2.0, 0.0), (0.0, 1.0, 1.0)), ((1.0, 0.0), (2.0, 1.0), (0.0, 
 EXPERIMENTS = {
     "order": Experiment({"tab": "product", "left": SHEAR, "right": QUARTER_TURN, "moves": 2.0}, right=1),
     "sizes": Experiment({"tab": "product", "left": FLAT, "right": TALL}, right=2),
+    "transpose": Experiment({"tab": "product", "left": FLAT, "right": TALL}, right=0),
 }
 CHALLENGES = {
+    "mirrors": Challenge(two_mirrors, solution={"left": ((0.0, 1.0), (1.0, 0.0)), "right": ((1.0, 0.0), (0.0, -1.0))}),
     "zero": Challenge(zero_one_way, solution={"left": ((0.0, 1.0), (0.0, 0.0)), "right": ((1.0, 0.0), (0.0, 0.0))}),
 }
 
@@ -59,7 +61,7 @@ def show(t: Words) -> None:
             live_formula(t, "cell", row=cell[0] + 1, column=cell[1] + 1, sum=cell_tex(found, cell))
             st.markdown(_said(found, t))
         _by_hand(t, found)
-        challenges(t, CHALLENGES, zero=(found, config != asked))
+        challenges(t, CHALLENGES, mirrors=(found, config != asked), zero=(found, config != asked))
         code_panel(
             t, {"NumPy": Made(product_numbers, config), "NumPy @": Made(product_numbers_by_numpy, config)},
             shown={"ab": found.ab, "commute": found.commute}, short={"NumPy @": "A @ B"},

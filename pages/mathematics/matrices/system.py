@@ -34,8 +34,10 @@ from pages.shared import (
 )
 
 SAME, PRISM = ((1.0, 2.0, 4.0), (0.5, 1.0, 2.0)), ((1.0, 0.0, 1.0, 1.0), (0.0, 1.0, 1.0, 1.0), (1.0, -1.0, 0.0, 3.0))
+TWO_PLANES = ((1.0, 1.0, 1.0, 2.0), (1.0, -1.0, 0.0, 0.0))
 EXPERIMENTS = {
     "how_many": Experiment({"tab": "system", "equations": SAME}, right=1),
+    "two_planes": Experiment({"tab": "system", "equations": TWO_PLANES}, right=0),
     "three_planes": Experiment({"tab": "system", "equations": PRISM}, right=2),
 }
 CHALLENGES = {

@@ -34,14 +34,14 @@ def test_a_dragged_column_flattens_the_plane_and_the_link_holds_it(page, server,
     images = page.locator(".st-key-matrices_plane image")
     expect(images).to_have_count(1)
     drag(page, "matrices_plane", (1, 2), (2, 1))
-    expect(page.get_by_text("the whole grid lies on one line")).to_be_visible()  # while the button is down
+    expect(page.get_by_text("puts the whole grid on one line")).to_be_visible()  # while the button is down
     page.mouse.up()
     expect(page).to_have_url(re.compile("matrices_a=2,2;1,1|matrices_a=2%2C2%3B1%2C1"))
     expect(images).to_have_count(0)
     other = open_page(locale="zh-CN")
     other.goto(page.url.replace("lang=en", "lang=zh"))
     idle(other)
-    expect(other.get_by_text("整个网格落在一条直线上")).to_be_visible()
+    expect(other.get_by_text("把整个网格压到一条直线上")).to_be_visible()
 
 
 def test_time_moves_everything_and_the_determinant_stands_at_the_dot(page, server):

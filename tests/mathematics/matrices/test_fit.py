@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given
 from sklearn.linear_model import LinearRegression
 
-from core.mathematics.matrices.challenges import level_line
+from core.mathematics.matrices.challenges import by_hand, level_line
 from core.mathematics.matrices.fit import FitConfig, fit_line, fit_numbers_by_numpy
 from core.mathematics.matrices.fit_report import line_tex, products_tex, pythagoras_tex, squares_tex
 from tests.strategies import configs
@@ -76,3 +76,11 @@ def test_the_challenge_names_what_is_missing():
         "slope": of((1.0, 2.0, 3.0), (1.0, 2.0, 4.0)),
     }  # fmt: skip
     assert all(level_line(found).missing[0].key == key for key, found in missing.items())
+
+
+def test_a_line_by_hand_is_held_to_the_best_one():
+    points = (1.0, 2.0, 4.0), (1.0, 4.0, 2.0)
+    assert by_hand(of(*points, own=True, own_intercept=2.0, own_slope=0.15)).met
+    assert by_hand(of(*points)).missing[0].key == "no_own"
+    assert by_hand(of(*points, own=True)).missing[0].key == "too_far"
+    assert by_hand(of((1.0, 2.0, 3.0), (1.0, 2.0, 2.0), own=True)).missing[0].key == "too_easy"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from core.mathematics.matrices.challenges import zero_one_way
+from core.mathematics.matrices.challenges import two_mirrors, zero_one_way
 from core.mathematics.matrices.product import ProductConfig, after_moves, multiply, row_by_column
 from core.mathematics.matrices.product_figure import cell_at, falk_figure
 from core.mathematics.matrices.product_report import cell_tex
@@ -71,3 +71,13 @@ def test_the_challenge_wants_zero_in_one_order_only():
     assert all(zero_one_way(product(*pair), False).missing[0].key == key for key, pair in pairs.items())
     tall = product(((1.0, 2.0, 0.0), (0.0, 1.0, 1.0)), ((1.0, 0.0), (2.0, 1.0), (0.0, 3.0)))
     assert zero_one_way(tall, False).missing[0].key == "not_square"
+
+
+def test_two_mirrors_make_a_turn():
+    swap, flip = ((0.0, 1.0), (1.0, 0.0)), ((1.0, 0.0), (0.0, -1.0))
+    assert two_mirrors(product(swap, flip), False).met
+    assert two_mirrors(product(swap, flip), True).missing[0].key == "stale"
+    assert two_mirrors(product(flip, swap), False).missing[0].key == "other_turn"  # turns the other way
+    assert two_mirrors(product(QUARTER_TURN, flip), False).missing[0].values == {"mirrors": 1}
+    solid = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
+    assert two_mirrors(product(solid, solid), False).missing[0].key == "not_plane"
