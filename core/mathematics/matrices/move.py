@@ -90,7 +90,7 @@ def turn_and_stretch(a: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def flat_times(a: np.ndarray, path: str) -> tuple[float, ...]:
-    """The times at which the plane or space is flat: 1 / (1 - λ) for each real λ ≤ 0.
+    """The times at which the plane or space is flat, for A (n, n): 1 / (1 - λ) for each real λ ≤ 0.
 
     On the straight way λ are the eigenvalues of A, on the other one the stretches of S.
     """

@@ -79,7 +79,7 @@ def solve_system(config: SystemConfig) -> System:
 
 
 def row_reduction(table: np.ndarray) -> RowReduction:
-    """Gauss and Jordan: in each column the largest number below becomes the pivot 1, all others become 0."""
+    """Gauss and Jordan on [A | b] (m, n + 1): in each column the largest number becomes the pivot 1, all others 0."""
     rows = table.astype(float)
     zero = 1e-12 * max(np.abs(rows).max(), 1.0)  # below it stands what rounding has left
     steps = [rows.copy()]
