@@ -60,7 +60,8 @@ def invert(config: InverseConfig) -> Inversion:
     stretches = two_stretches(a, det)
     length_b = float(np.linalg.norm(b))
     common = {"a": a, "det": det, "b": b, "stretches": stretches, "error_b": config.nudge * length_b * unit}
-    condition = float(stretches[0] / stretches[1]) if det != 0 else np.inf
+    longest, shortest = map(float, stretches)
+    condition = longest / shortest if shortest > 0 else np.inf
     if condition > 1 / EPS:
         return Inversion(
             **common, condition=condition, inverse=None, to_x=None, error_x=None, growth=np.inf, largest_growth=np.inf

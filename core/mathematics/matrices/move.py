@@ -81,7 +81,7 @@ def turn_and_stretch(a: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     u, values, vt = np.linalg.svd(a)
     rotation = u @ vt
     if determinant(rotation) < 0:
-        least = vt[values <= values[-1] + 1e-9 * values[0]]  # directions of the least stretch
+        least = vt[values <= values[-1] + 1e-13 * values[0]]  # directions of the least stretch
         remaining = least @ rotation @ least.T
         mirrored = np.linalg.eigh(remaining + remaining.T)[1][:, 0] @ least
         rotation = rotation @ (np.eye(len(a)) - 2 * np.outer(mirrored, mirrored))

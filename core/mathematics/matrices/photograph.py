@@ -3,10 +3,11 @@
 import base64
 import io
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
-from core.data.pictures import Picture
+from core.data.pictures import Picture, load_picture
 from core.figures.figure import Figure
 from core.mathematics.matrices.entries import determinant
 
@@ -27,7 +28,16 @@ class MovedPhotograph:
 
 
 def square_pixels(picture: Picture) -> np.ndarray:
-    """The middle square of a picture, (192, 192, 3) uint8."""
+    """The middle square of a picture, (192, 192, 3) uint8; of a built-in one it is made once."""
+    return _cut(picture) if picture.own else _cut_once(picture.name)
+
+
+@cache
+def _cut_once(name: str) -> np.ndarray:
+    return _cut(load_picture(name))
+
+
+def _cut(picture: Picture) -> np.ndarray:
     from PIL import Image
 
     rows, columns = picture.pixels.shape[:2]

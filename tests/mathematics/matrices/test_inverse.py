@@ -69,6 +69,7 @@ def test_beyond_sixteen_digits_no_inverse_is_shown():
     found = of((1.0, 0.0), (0.0, 1e-200))
     assert (found.inverse, found.condition) == (None, pytest.approx(1e200))
     assert found.det == 1e-200
+    assert of((0.0, 2.3e-308), (1.0, 2.0)).condition == np.inf  # beyond the largest float64
 
 
 def test_hilbert_matrices_have_the_published_condition_and_lose_their_digits():

@@ -6,10 +6,10 @@ import io
 import numpy as np
 import pytest
 import scipy.linalg
-from hypothesis import given
+from hypothesis import example, given
 from PIL import Image
 
-from core.data.pictures import load_picture
+from core.data.pictures import Picture, load_picture
 from core.mathematics.matrices.challenges import flattens_to_target, third_of_a_turn
 from core.mathematics.matrices.entries import SPECIAL, column_and_null_space, determinant, special_matrix
 from core.mathematics.matrices.move import MoveConfig, flat_times, move, straight_way, turn_and_stretch, turning_way
@@ -30,6 +30,7 @@ def of(*rows, **fields):
 
 
 @given(configs(MoveConfig))
+@example(MoveConfig(a=((0.0, 0.0, 0.0), (0.0, 0.0, 1e-10), (1.0, 0.0, 1.0))))  # two stretches that are nearly equal
 def test_both_ways_lead_from_the_identity_to_the_matrix(config):
     a = np.array(config.a)
     for way in (straight_way, turning_way):
@@ -131,6 +132,8 @@ def test_the_photograph_lies_where_the_matrix_puts_its_corners():
 
 def test_every_picture_becomes_a_square_in_color():
     assert all(square_pixels(load_picture(name)).shape == (SIDE, SIDE, 3) for name in ("chelsea", "horse"))
+    own = Picture("chelsea", np.full((9, 40), 200, np.uint8), own=True)  # a name that a built-in one has, too
+    assert np.unique(square_pixels(own)).tolist() == [200]
 
 
 def test_the_challenges_name_what_is_missing():
