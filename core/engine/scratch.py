@@ -200,13 +200,15 @@ class LossCurves:
 
 
 def train_from_scratch(
-    data: DataConfig, network: NetworkConfig, training: TrainingConfig, history: Branches
+    data: DataConfig, network: NetworkConfig, training: TrainingConfig, history: Branches, until: int | None = None
 ) -> LossCurves:
-    """Draw the data, train the network, and return what the stage shows."""
+    """Draw the data, train the network, not beyond epoch `until`, and return what the stage shows."""
     examples = make_examples(make_dataset(data), data.inputs)
     losses, parameters = {}, np.zeros(0)
     for snapshot in learn(examples, network, read_branches(history, training)):
         losses[snapshot.epoch] = snapshot.losses
         parameters = snapshot.parameters
+        if snapshot.epoch == until:
+            break
     curves = np.array(list(losses.values())).reshape(-1, 2)
     return LossCurves(curves[:, 0], curves[:, 1], parameters)

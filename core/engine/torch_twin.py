@@ -147,9 +147,10 @@ def learn_batch_in_torch(
 
 
 def learn_in_torch(
-    examples: Examples, network: NetworkConfig, segments: list[Segment], start: np.ndarray | None = None
-) -> LossCurves:
-    """Train; early stopping ends the run where the test loss has not improved for long enough.
+    examples: Examples, network: NetworkConfig, segments: list[Segment], start: np.ndarray | None = None,
+    until: int | None = None,
+) -> LossCurves:  # fmt: skip
+    """Train, not beyond epoch `until`; early stopping ends the run where the test loss has not improved for a while.
 
     start: (parameters,).
     """
@@ -194,7 +195,7 @@ def learn_in_torch(
                 stopped = waited >= s.patience
             losses[epoch] = now
             vector = read_vector(model, sizes, len(vector))
-            if stopped and (last or epoch < end):
+            if epoch == until or (stopped and (last or epoch < end)):
                 return curves_of(losses, vector)
             waited = 0 if stopped else waited
             if epoch == end:
@@ -219,7 +220,9 @@ def curves_of(losses: dict[int, list[float]], vector: np.ndarray) -> LossCurves:
     return LossCurves(curves[:, 0], curves[:, 1], vector)
 
 
-def train_in_torch(data: DataConfig, network: NetworkConfig, training: TrainingConfig, history: Branches) -> LossCurves:
-    """Draw the data, train the network, and return what the stage shows."""
+def train_in_torch(
+    data: DataConfig, network: NetworkConfig, training: TrainingConfig, history: Branches, until: int | None = None
+) -> LossCurves:
+    """Draw the data, train the network, not beyond epoch `until`, and return what the stage shows."""
     examples = make_examples(make_dataset(data), data.inputs)
-    return learn_in_torch(examples, network, read_branches(history, training))
+    return learn_in_torch(examples, network, read_branches(history, training), until=until)

@@ -17,6 +17,7 @@ from core.engine.parameters import initial_parameters, layer_views, parameter_co
 from core.engine.schedules import learning_rates
 from core.engine.scratch import Learner, set_by_hand
 from core.engine.settings import NetworkConfig, Segment, TrainingConfig
+from core.pace import Pace
 
 ORDER_LIMIT = 2_000_000  # entries of one table of shuffled orders; longer stretches are trained piece by piece
 
@@ -212,14 +213,14 @@ class Group:
             pass
         return not self.diverged
 
-    def steps(self, limit: int | None = None, most: int | None = None) -> Iterator[int]:
-        """The same in stretches of at most `most` epochs; the epoch reached after each."""
+    def steps(self, limit: int | None = None, pace: Pace | None = None) -> Iterator[int]:
+        """The same in stretches as `pace` says, or in one; the epoch reached after each."""
         for number in range(len(self.jobs[0].segments)):
             if limit is not None and self.jobs[0].segments[number].start_epoch > limit:
                 return
             self.begin_segment(number)
             end = self.jobs[0].end(number) if limit is None else min(limit, self.jobs[0].end(number))
-            yield from self.segment_steps(number, end, most)
+            yield from self.segment_steps(number, end, pace)
             if self.diverged:
                 return
             if (self.record.stopped >= 0).all():
@@ -229,7 +230,7 @@ class Group:
             again = self.record.stopped == self.epoch  # stopped where a branch begins: it goes on
             self.record.stopped[again], self.record.watch[1, again] = -1, 0
 
-    def segment_steps(self, number: int, end: int, most: int | None) -> Iterator[int]:
+    def segment_steps(self, number: int, end: int, pace: Pace | None) -> Iterator[int]:
         """Train to epoch `end` with the settings of one segment."""
         settings = [job.segments[number].training for job in self.jobs]
         s, n = settings[0], self.train_set.samples
@@ -243,20 +244,22 @@ class Group:
         rule = Rule(optimizers.CODES[s.optimizer], variant, ("None", "Norm", "Value").index(s.clipping))
         batches = -(-n // s.batch_size)
         piece = max(1, ORDER_LIMIT // (n * self.networks)) if s.shuffle else max(end - self.epoch, 1)
-        piece = min(piece, most or piece)
         while True:
-            until = min(end, self.epoch + piece)
+            until = min(end, self.epoch + (min(piece, pace.begin()) if pace else piece))
             order = self.orders(until - self.epoch, n) if s.shuffle else np.zeros((0, 0, self.networks), np.int32)
             reached = train(
                 self.wiring, plan, rule, self.state, hyper, rates.reshape(-1), self.penalized, keys, self.train_set,
                 self.test_set, order, self.epoch, until, self.step, self.clock, self.work, self.record,
             )  # fmt: skip
             done = reached - self.epoch
+            if pace and done:
+                pace.end(done)
             self.step, self.clock, self.epoch = self.step + done * batches, self.clock + done * batches, reached
             if self.networks == 1 and self.losses_every and not self.finite():
                 self.diverged = True
                 return
-            yield reached
+            if done:  # else a branch begins and ends here
+                yield reached
             if reached < until or until == end:
                 return
 
