@@ -30,7 +30,7 @@ def path(pieces: Iterable[np.ndarray], closed: bool = False) -> str:
 
 
 def add_path(figure: Figure, pieces: Iterable[np.ndarray], color: str, width: float, **shape: Any) -> None:
-    """Pieces of lines as one shape, which moves in a fraction of the time that a trace takes."""
+    """Pieces of lines, each (2, points), as one shape, which moves in a fraction of the time that a trace takes."""
     closed = "fillcolor" in shape
     figure.add_shape(type="path", path=path(pieces, closed), line={"color": color, "width": width}, **shape)
 
