@@ -167,6 +167,29 @@ def field_handle(
     )  # fmt: skip
 
 
+def column_handle(config_class: type, field: str, column: int, **options: Any) -> Handle:
+    """A handle that shows and sets one column of a matrix of two rows: its limits and grid are those of the numbers.
+
+    What the field holds now is read when the handle has moved, so that two columns may be moved in turn.
+    """
+    domain = domains(config_class)[field]
+    if domain.kind != "matrix" or domain.low is None or domain.high is None:
+        raise ValueError(f"{field}: a handle of a column wants a matrix; the field is a {domain.kind}.")
+
+    def store(x: float, y: float) -> None:
+        told = _rounded(domain, x), _rounded(domain, y)
+        rows = current_value(config_class, field)
+        moved = tuple((*row[:column], number, *row[column + 1 :]) for row, number in zip(rows, told, strict=True))
+        if not problems_of(config_class, {field: moved}):
+            put({field: moved})
+
+    x, y = (row[column] for row in current_value(config_class, field))
+    limits = {"x_low": domain.low, "x_high": domain.high, "y_low": domain.low, "y_high": domain.high}
+    return Handle(
+        name=f"{field}_{column}", x=x, y=y, on_drag=store, **{"snap": _grid(domain), **limits, **options}
+    )  # fmt: skip
+
+
 def accepted_moves(told: object, handles: Sequence[Handle], fig: Figure) -> dict[str, Place]:
     """The places, by the handles' names, that a browser told and that may be: a message is untrusted."""
     moved = told.get("moved") if isinstance(told, dict) else None
