@@ -34,11 +34,8 @@ class Topic:
 
 
 TOPICS: tuple[Topic, ...] = (
-<<<<<<< HEAD
     Topic("vectors", "mathematics", ":material/north_east:"),
-=======
-    Topic("matrices", "mathematics", ":material/transform:"),
->>>>>>> matrices
+    Topic("matrices", "mathematics", ":material/transform:", needs=("vectors",)),
     Topic("derivatives", "mathematics", ":material/show_chart:"),
     Topic("tensors", "computing", ":material/grid_on:"),
     Topic("autograd", "computing", ":material/account_tree:", needs=("tensors",)),

@@ -152,7 +152,6 @@ def test_a_handle_of_an_angle_moves_on_its_circle():
     assert told(handle, 0, 0) == {}
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize("end", [(3.0, 4.0), (-2.0, 0.0), (0.0, 1e-3), (1.0, -1.0)], ids=str)
 def test_a_handle_of_a_distance_moves_on_its_ray(end):
     line = ((1.0, 2.0), (1.0 + end[0], 2.0 + end[1]))
@@ -166,7 +165,8 @@ def test_a_handle_of_a_distance_moves_on_its_ray(end):
         assert told(handle, *place) == {"pair_count": distance}
     assert told(handle, 1 - along[0], 2 - along[1]) == {}
     assert told(handle, 1 + 9 * along[0], 2 + 9 * along[1]) == {}
-=======
+
+
 def test_a_handle_of_a_column_sets_its_two_numbers_and_leaves_the_others():
     handle = column_handle(PairConfig, "a", 1, label="a2")
     assert (handle.name, handle.x, handle.y, handle.snap) == ("a_1", 1, 3, 0.1)
@@ -178,7 +178,6 @@ def test_a_handle_of_a_column_sets_its_two_numbers_and_leaves_the_others():
     assert told(handle, 0, 1) == {"pair_a": ((0.5, 0.0, 2.0), (1.0, 1.0, 2.0))}
     with pytest.raises(ValueError, match="wants a matrix"):
         column_handle(PairConfig, "x0", 0)
->>>>>>> matrices
 
 
 def test_a_handle_of_no_field_and_one_of_no_number_are_refused():
