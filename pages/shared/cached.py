@@ -9,6 +9,7 @@ import streamlit as st
 from pydantic.dataclasses import is_pydantic_dataclass
 
 from core.code_export import Made, with_made
+from core.expressions import Function
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -20,8 +21,9 @@ MOST_ENTRIES = 64  # of each function; beyond that the oldest goes
 def cached(function: Callable[Arguments, Result], *arguments: Arguments.args, **named: Arguments.kwargs) -> Result:
     """`function(*arguments)`, shared among visitors, with the call in its field `made`; for pure functions of core.
 
-    Arguments are configs, plain values, or results that carry the `Made` they come from. TypeError for anything else:
-    the key must say all that the result depends on, and an array does not say its memory order, nor whose file it is.
+    Arguments are configs, plain values, typed functions, or results that carry the `Made` they come from. TypeError for
+    anything else: the key must say all that the result depends on, and an array does not say its memory order, nor
+    whose file it is.
     """
     key = key_of(*arguments, *sorted(named.items()))
     result: Result = _shared(function)(key, (arguments, named))
@@ -55,7 +57,7 @@ def key_of(*arguments: Any) -> str:
 def _said(value: Any) -> str:
     if value is None or isinstance(value, bool | int | float | str | np.integer | np.floating):
         return repr(value)
-    if is_pydantic_dataclass(type(value)):
+    if is_pydantic_dataclass(type(value)) or isinstance(value, Function):
         return f"{type(value).__module__}.{value!r}"
     if isinstance(value, tuple):
         return f"({','.join(map(_said, value))})"
