@@ -1,0 +1,35 @@
+"""The tasks of the tabs, judged on what is on the screen."""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from core.challenges import Verdict, judge
+from core.expressions import Function
+from core.mathematics.gradients.slope import Miss, Slope
+
+
+def worst_place(f: Function, found: Slope, miss: Miss | None) -> Verdict:
+    """On x² + 9y², a place where steepest descent misses the minimum by more than 53°."""
+    return judge(
+        (_is(f, lambda x, y: x**2 + 9 * y**2), "formula", {}),
+        (miss is not None, "no_angle", {}),
+        (miss is not None and miss.angle > 53, "angle", {"angle": miss.angle if miss else math.nan}),
+    )
+
+
+def backwards(f: Function, miss: Miss | None) -> Verdict:
+    """On Himmelblau's function, a place where steepest descent leads away from the nearest minimum."""
+    return judge(
+        (_is(f, lambda x, y: (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2), "formula", {}),
+        (miss is not None, "no_angle", {}),
+        (miss is not None and miss.angle > 90, "angle", {"angle": miss.angle if miss else math.nan}),
+    )
+
+
+def _is(f: Function, other: Callable[[Any, Any], Any]) -> bool:
+    """Whether a typed function has the values of another one, however it is written."""
+    x, y = np.linspace(-4.7, 4.9, 25), np.linspace(4.3, -3.9, 25)
+    return bool(np.allclose(f(x, y), other(x, y), rtol=1e-12, atol=1e-12))

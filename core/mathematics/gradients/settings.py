@@ -1,0 +1,58 @@
+"""The typed function that the tabs share, the point on its map, what each tab does with them, and the open tab."""
+
+from typing import Annotated, Literal
+
+from core.params import Interval, Len, Step, config
+
+Place = Annotated[float, Interval(ge=-5, le=5), Step(0.01)]
+PRESETS = (
+    "x^2 + y^2", "x^2 + 9*y^2", "x^2 + 100*y^2", "x^2 - y^2", "x*y", "x^3 - 3*x*y^2",
+    "(x^2 + y - 11)^2 + (x + y^2 - 7)^2", "(1 - x)^2 + 100*(y - x^2)^2", "(y - x^2)*(y - 3*x^2)",
+    "4*x*exp(-(x^2 + y^2)/4)", "sin(x)*cos(y)", "x^2 + 2*x + y^2 - 2*y + 1", "sqrt(x^2 + y^2)", "ln(x*y)",
+)  # fmt: skip
+
+
+@config
+class GradientsState:
+    """Which tab is open."""
+
+    tab: Literal["slope"] = "slope"
+
+
+@config
+class FormulaConfig:
+    """The function of x and y, as it was typed or chosen."""
+
+    formula: Annotated[str, Len(max_length=300)] = "x^2 + 9*y^2"
+
+
+@config
+class PlaceConfig:
+    """The point on the map at which everything is asked for."""
+
+    x: Place = 2.0
+    y: Place = 3.0
+
+
+@config
+class MapConfig:
+    """What the colors of the map say: how high f is, or how far steepest descent misses the minimum."""
+
+    coloring: Literal["height", "angle"] = "height"
+
+
+@config
+class DirectionConfig:
+    """The direction of a walk from the point, in degrees counterclockwise from the x axis."""
+
+    theta: Annotated[float, Interval(ge=0, le=360), Step(1)] = 0.0
+
+
+@config
+class PatchConfig:
+    """How far the Taylor surface of second order reaches from the point, on each side."""
+
+    patch: Annotated[float, Interval(ge=0.1, le=2), Step(0.1)] = 1.5
+
+
+CONFIGS = (GradientsState, FormulaConfig, PlaceConfig, MapConfig, DirectionConfig, PatchConfig)
