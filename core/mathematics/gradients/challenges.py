@@ -8,6 +8,7 @@ import numpy as np
 
 from core.challenges import Verdict, judge
 from core.expressions import Function
+from core.mathematics.gradients.direction import Walk
 from core.mathematics.gradients.slope import Miss, Slope
 
 
@@ -26,6 +27,25 @@ def backwards(f: Function, miss: Miss | None) -> Verdict:
         (_is(f, lambda x, y: (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2), "formula", {}),
         (miss is not None, "no_angle", {}),
         (miss is not None and miss.angle > 90, "angle", {"angle": miss.angle if miss else math.nan}),
+    )
+
+
+def half_as_steep(walk: Walk) -> Verdict:
+    """A direction whose slope is half the steepest, to a hundredth, where there is a gradient."""
+    share = walk.slope / walk.steepness if walk.steepness > 0 else math.nan
+    return judge(
+        (math.isfinite(share), "no_gradient", {}),
+        (abs(share - 0.5) < 0.01, "share", {"share": share}),
+    )
+
+
+def level_walk(walk: Walk) -> Verdict:
+    """A direction along the level line, to a hundredth, that leads along neither axis."""
+    share = walk.slope / walk.steepness if walk.steepness > 0 else math.nan
+    return judge(
+        (math.isfinite(share), "no_gradient", {}),
+        (walk.theta % 90 != 0, "axis", {}),
+        (abs(share) < 0.01, "share", {"share": share}),
     )
 
 

@@ -54,12 +54,12 @@ def _angle_map(land: Landscape, angles: np.ndarray, t: Say) -> Figure:
 
 
 def slope_surface(land: Landscape, found: Slope, t: Say) -> Figure:
-    """The point on the surface; -∇f lies flat on the floor below, where the map is."""
+    """The point on the surface; -∇f lies flat at its height: it is an arrow of the map, not of the slope."""
     figure = surface_figure(land, t, t("figure.surface"))
     floor = height_range(land)[0]
     add_point(figure, found.x, found.y, found.value, floor)
     turn = math.radians(found.uphill)
     if math.isfinite(turn):
         end = found.x - ARROW * math.cos(turn), found.y - ARROW * math.sin(turn)
-        add_line_in_space(figure, (found.x, found.y, floor), (*end, floor), GRADIENT, tip=True)
+        add_line_in_space(figure, (found.x, found.y, found.value), (*end, found.value), GRADIENT, tip=True)
     return figure
