@@ -8,6 +8,7 @@ import numpy as np
 
 from core.challenges import Verdict, judge
 from core.expressions import Function
+from core.mathematics.gradients.curvature import Curvature
 from core.mathematics.gradients.direction import Walk
 from core.mathematics.gradients.slope import Miss, Slope
 
@@ -46,6 +47,24 @@ def level_walk(walk: Walk) -> Verdict:
         (math.isfinite(share), "no_gradient", {}),
         (walk.theta % 90 != 0, "axis", {}),
         (abs(share) < 0.01, "share", {"share": share}),
+    )
+
+
+def summit(f: Function, found: Curvature) -> Verdict:
+    """Himmelblau's only maximum: ∇f = 0 to half a step of the sliders, both eigenvalues negative."""
+    return judge(
+        (_is(f, lambda x, y: (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2), "formula", {}),
+        (bool(found.eigenvalues[1] < 0), "eigenvalues", {"high": float(found.eigenvalues[1])}),
+        (found.verdict == "maximum", "gradient", {"steepness": float(np.hypot(*found.gradient))}),
+    )
+
+
+def bent_both_ways(found: Curvature) -> Verdict:
+    """A saddle whose curvatures are equally strong."""
+    low, high = found.eigenvalues
+    return judge(
+        (found.verdict == "saddle", "no_saddle", {}),
+        (bool(abs(low + high) <= 1e-6 * abs(high)), "unequal", {"low": float(low), "high": float(high)}),
     )
 
 

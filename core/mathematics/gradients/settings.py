@@ -16,7 +16,7 @@ PRESETS = (
 class GradientsState:
     """Which tab is open."""
 
-    tab: Literal["slope", "direction"] = "slope"
+    tab: Literal["slope", "direction", "curvature"] = "slope"
 
 
 @config
