@@ -8,6 +8,7 @@ import numpy as np
 
 from core.challenges import Verdict, judge
 from core.expressions import Function
+from core.mathematics.gradients.constraint import Constrained, Walker
 from core.mathematics.gradients.curvature import Curvature
 from core.mathematics.gradients.direction import Walk
 from core.mathematics.gradients.slope import Miss, Slope
@@ -65,6 +66,26 @@ def bent_both_ways(found: Curvature) -> Verdict:
     return judge(
         (found.verdict == "saddle", "no_saddle", {}),
         (bool(abs(low + high) <= 1e-6 * abs(high)), "unequal", {"low": float(low), "high": float(high)}),
+    )
+
+
+def parallel(found: Constrained, walker: Walker, chosen: str) -> Verdict:
+    """The walker stands where f is least on an ellipse, the gradients parallel to a degree."""
+    least = found.minimum
+    return judge(
+        (chosen == "ellipse", "constraint", {}),
+        (walker.angle < 1, "angle", {"angle": walker.angle}),
+        (bool(abs(walker.value - least) <= 0.01 * (found.maximum - least)), "not_least", {"value": walker.value}),
+    )
+
+
+def costs_nothing(found: Constrained, chosen: str) -> Verdict:
+    """A circle that passes through the free minimum of f: λ = 0."""
+    price = found.minima[0].multiplier if found.minima else math.nan
+    return judge(
+        (chosen == "circle", "constraint", {}),
+        (len(found.minima) == 1, "minima", {"count": len(found.minima)}),
+        (abs(price) < 1e-3, "price", {"price": price}),
     )
 
 

@@ -16,7 +16,7 @@ PRESETS = (
 class GradientsState:
     """Which tab is open."""
 
-    tab: Literal["slope", "direction", "curvature"] = "slope"
+    tab: Literal["slope", "direction", "curvature", "constraint"] = "slope"
 
 
 @config
@@ -55,4 +55,13 @@ class PatchConfig:
     patch: Annotated[float, Interval(ge=0.1, le=2), Step(0.1)] = 1.5
 
 
-CONFIGS = (GradientsState, FormulaConfig, PlaceConfig, MapConfig, DirectionConfig, PatchConfig)
+@config
+class ConstraintConfig:
+    """The curve g(x, y) = c that must not be left, and where a walker on it stands, in degrees of the way."""
+
+    constraint: Literal["circle", "ellipse", "line", "cusp"] = "circle"
+    c: Annotated[float, Interval(ge=0.1, le=20), Step(0.1)] = 8.0
+    s: Annotated[float, Interval(ge=0, le=360), Step(1)] = 30.0
+
+
+CONFIGS = (GradientsState, FormulaConfig, PlaceConfig, MapConfig, DirectionConfig, PatchConfig, ConstraintConfig)

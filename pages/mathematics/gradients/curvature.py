@@ -55,7 +55,7 @@ def show(t: Words) -> None:
             figure(curvature_map(land, found, patch, t), key="gradients_axes", alt=t("alt.map", **numbers),
                    handles=[point_handle()])  # fmt: skip
         with right:
-            figure(curvature_surface(land, found, patch, t), key="gradients_patch",
+            figure(curvature_surface(land, found, patch, t), key="gradients_taylor",
                    alt=t("alt.surface", value=found.value))  # fmt: skip
         with stage:
             lines = curvature_lines(found, largest_error(f, found, size))
@@ -63,7 +63,8 @@ def show(t: Words) -> None:
         _by_hand(t, surface)
         challenges(t, CHALLENGES, summit=(f, found), bent_both_ways=(found,))
         code_panel(
-            t, {"NumPy": Made(curvature_at, *surface[:6], place), "SciPy": Made(curvature_in_scipy, f, found.x, found.y)},
+            t, {"NumPy": Made(curvature_at, *surface[:6], place),
+                "SciPy": Made(curvature_in_scipy, f, found.x, found.y)},
             shown={"hessian": found.hessian, "eigenvalues": found.eigenvalues},
         )  # fmt: skip
 

@@ -75,7 +75,8 @@ def test_the_error_of_the_taylor_surface_falls_with_the_third_power_of_its_size(
 
 
 CASES = {
-    (PEANO, 0, 0): "mixed", ("x^4 + y^4", 0, 0): "never_below", ("-x^4 - y^4", 0, 0): "never_above", ("3", 1, 2): "level",
+    (PEANO, 0, 0): "mixed", ("x^4 + y^4", 0, 0): "never_below", ("-x^4 - y^4", 0, 0): "never_above",
+    ("3", 1, 2): "level",
     ("sqrt(x^2 + y^2)", 0, 0): "undefined", ("ln(x*y)", -1, 1): "undefined", ("x*y", 1, 1): "slope_mixed",
     ("x^2 + y^2", 1, 1): "slope_up", ("-x^2 - y^2", 1, 1): "slope_down", ("ln(x*y)", 0.5, 0.5): "no_error",
     ("x*y", 2, 1): "error",
