@@ -11,10 +11,10 @@ from core.expressions import Function
 from core.mathematics.gradients.constraint import Constrained, Walker
 from core.mathematics.gradients.curvature import Curvature
 from core.mathematics.gradients.direction import Walk
-from core.mathematics.gradients.slope import Miss, Slope
+from core.mathematics.gradients.slope import Miss, PointGradient
 
 
-def worst_place(f: Function, found: Slope, miss: Miss | None) -> Verdict:
+def worst_place(f: Function, found: PointGradient, miss: Miss | None) -> Verdict:
     """On x² + 9y², a place where steepest descent misses the minimum by more than 53°."""
     return judge(
         (_is(f, lambda x, y: x**2 + 9 * y**2), "formula", {}),

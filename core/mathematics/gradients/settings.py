@@ -20,7 +20,7 @@ class GradientsState:
 
 
 @config
-class FormulaConfig:
+class SurfaceConfig:
     """The function of x and y, as it was typed or chosen."""
 
     formula: Annotated[str, Len(max_length=300)] = "x^2 + 9*y^2"
@@ -64,4 +64,4 @@ class ConstraintConfig:
     s: Annotated[float, Interval(ge=0, le=360), Step(1)] = 30.0
 
 
-CONFIGS = (GradientsState, FormulaConfig, PlaceConfig, MapConfig, DirectionConfig, PatchConfig, ConstraintConfig)
+CONFIGS = (GradientsState, SurfaceConfig, PlaceConfig, MapConfig, DirectionConfig, PatchConfig, ConstraintConfig)

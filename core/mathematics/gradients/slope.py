@@ -12,7 +12,7 @@ from core.mathematics.gradients.settings import PlaceConfig
 
 
 @dataclass(frozen=True)
-class Slope:
+class PointGradient:
     """f and its gradient at a point.
 
     `steepness` is |∇f|, `uphill` the direction of ∇f in degrees from the x axis; NaN where ∇f is zero or not finite.
@@ -27,14 +27,14 @@ class Slope:
     uphill: float
 
 
-def slope_at(f: PlaneFunction, f_x: PlaneFunction, f_y: PlaneFunction, config: PlaceConfig) -> Slope:
+def slope_at(f: PlaneFunction, f_x: PlaneFunction, f_y: PlaneFunction, config: PlaceConfig) -> PointGradient:
     """The value of f at the point, and its gradient from the partial derivatives f_x and f_y."""
     x, y = config.x, config.y
     gradient = float(f_x(x, y)), float(f_y(x, y))
     steepness = math.hypot(*gradient)
     known = math.isfinite(steepness) and steepness > 0
     uphill = math.degrees(math.atan2(gradient[1], gradient[0])) % 360 if known else math.nan
-    return Slope(
+    return PointGradient(
         x=x, y=y, value=float(f(x, y)), partial_x=gradient[0], partial_y=gradient[1], steepness=steepness, uphill=uphill
     )
 
@@ -57,7 +57,7 @@ class Miss:
     angle: float
 
 
-def miss_of(found: Slope, minima: np.ndarray) -> Miss | None:
+def miss_of(found: PointGradient, minima: np.ndarray) -> Miss | None:
     """How far -∇f misses the minimum; None where there is no minimum, no direction, or the point is the minimum."""
     if len(minima) == 0 or math.isnan(found.uphill):
         return None

@@ -18,13 +18,13 @@ from core.mathematics.gradients.landscape_figure import (
     map_figure,
     surface_figure,
 )
-from core.mathematics.gradients.slope import Miss, Slope
+from core.mathematics.gradients.slope import Miss, PointGradient
 
 ARROW = 1.7  # length of an arrow that shows a direction alone
 ANGLES = ((0.0, "#ffffff"), (0.5, "#e9a8c8"), (1.0, "#a02a70"))
 
 
-def slope_map(land: Landscape, found: Slope, miss: Miss | None, angles: np.ndarray | None, t: Say) -> Figure:
+def slope_map(land: Landscape, found: PointGradient, miss: Miss | None, angles: np.ndarray | None, t: Say) -> Figure:
     """The level line through the point, ∇f and -∇f across it, and the way straight to the minimum.
 
     With `angles` the colors are those of the angle between the last two.
@@ -53,7 +53,7 @@ def _angle_map(land: Landscape, angles: np.ndarray, t: Say) -> Figure:
     return figure.update_layout(margin={"r": 56})
 
 
-def slope_surface(land: Landscape, found: Slope, t: Say) -> Figure:
+def slope_surface(land: Landscape, found: PointGradient, t: Say) -> Figure:
     """The point on the surface; -∇f lies flat at its height: it is an arrow of the map, not of the slope."""
     figure = surface_figure(land, t, t("figure.surface"))
     floor = height_range(land)[0]

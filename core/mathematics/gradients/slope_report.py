@@ -7,13 +7,13 @@ import numpy as np
 
 from core import tex
 from core.mathematics.gradients.landscape import Landscape
-from core.mathematics.gradients.slope import Miss, Slope
+from core.mathematics.gradients.slope import Miss, PointGradient
 
 Line = tuple[str, dict[str, Any]]
 MUCH = 1e-4  # of the map: less is not told
 
 
-def slope_lines(found: Slope, miss: Miss | None, land: Landscape) -> list[Line]:
+def slope_lines(found: PointGradient, miss: Miss | None, land: Landscape) -> list[Line]:
     """The gradient or why there is none, then how steepest descent and the way to the minimum differ."""
     here = {"x": tex.number(found.x), "y": tex.number(found.y)}
     lines: list[Line] = []
@@ -34,7 +34,7 @@ def slope_lines(found: Slope, miss: Miss | None, land: Landscape) -> list[Line]:
     return lines
 
 
-def _misses(miss: Miss | None, land: Landscape, found: Slope) -> list[Line]:
+def _misses(miss: Miss | None, land: Landscape, found: PointGradient) -> list[Line]:
     if land.floor:
         return [("valley_floor", {})]
     if len(land.minima) == 0:
@@ -56,7 +56,7 @@ def angle_line(angles: np.ndarray, condition: float | None, worst: float | None)
     return "largest_of_bowl", {"largest": float(known.max()), "kappa": tex.number(condition), "worst": worst}
 
 
-def by_hand(found: Slope, latex_x: str, latex_y: str) -> dict[str, str]:
+def by_hand(found: PointGradient, latex_x: str, latex_y: str) -> dict[str, str]:
     """Formulas and values of both partial derivatives, in LaTeX."""
     numbers = {name: tex.number(getattr(found, name), 6) for name in ("x", "y", "partial_x", "partial_y")}
     return {"latex_x": latex_x, "latex_y": latex_y, **numbers}

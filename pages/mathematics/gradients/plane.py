@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from core.expressions import Function
 from core.mathematics.gradients.landscape import Landscape, landscape
-from core.mathematics.gradients.settings import PRESETS, FormulaConfig, PlaceConfig
+from core.mathematics.gradients.settings import PRESETS, SurfaceConfig, PlaceConfig
 from pages.shared import Handle, Words, cached, field_handle, function_box
 
 
@@ -22,7 +22,7 @@ class Surface(NamedTuple):
 
 def typed_surface(t: Words) -> Surface:
     """The function on the screen, after drawing its box; it can be differentiated twice."""
-    f = function_box(t, FormulaConfig, "formula", variables=("x", "y"), presets=PRESETS, orders=2)
+    f = function_box(t, SurfaceConfig, "formula", variables=("x", "y"), presets=PRESETS, orders=2)
     f_x, f_y = f.derivative("x"), f.derivative("y")
     second = f_x.derivative("x"), f_x.derivative("y"), f_y.derivative("y")
     return Surface(f, f_x, f_y, *second, cached(landscape, f, f_x, f_y))

@@ -5,7 +5,7 @@ import streamlit as st
 from core.mathematics.gradients.challenges import backwards, worst_place
 from core.mathematics.gradients.settings import MapConfig, PlaceConfig
 from core.mathematics.gradients.slope import (
-    Slope,
+    PointGradient,
     condition_at,
     miss_map,
     miss_of,
@@ -75,7 +75,7 @@ def show(t: Words) -> None:
     drawing(t, draw)
 
 
-def _said(t: Words, surface: Surface, found: Slope, angles: object) -> None:
+def _said(t: Words, surface: Surface, found: PointGradient, angles: object) -> None:
     """Sentences below the figures."""
     land = surface.land
     lines = slope_lines(found, miss_of(found, land.minima), land)
@@ -87,5 +87,5 @@ def _said(t: Words, surface: Surface, found: Slope, angles: object) -> None:
 
 
 @folded("part.numbers", icon="calculate", key="gradients_slope_by_hand")
-def _by_hand(t: Words, surface: Surface, found: Slope) -> None:
+def _by_hand(t: Words, surface: Surface, found: PointGradient) -> None:
     live_formula(t, "by_hand", **by_hand(found, surface.f_x.latex, surface.f_y.latex))

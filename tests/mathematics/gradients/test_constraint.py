@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.mathematics.gradients.constraint import (
@@ -26,6 +26,7 @@ QUARTIC = "x^2 + 2*x + y^2 - 2*y + 1"
 levels = st.integers(10, 200).map(lambda n: n / 10)
 
 
+@settings(deadline=None, max_examples=60)
 @given(c=levels)
 def test_xy_on_a_circle_is_at_most_half_its_level_and_costs_one_half(c):
     found = constrained(*first("x*y"), ConstraintConfig(c=c))
@@ -59,6 +60,7 @@ def test_the_multiplier_is_the_price_of_the_constraint(text):
         assert places[0].multiplier == pytest.approx(price, rel=1e-4, abs=1e-4)
 
 
+@settings(deadline=None, max_examples=60)
 @given(name=st.sampled_from(sorted(CURVES)), c=levels, s=st.integers(0, 360))
 def test_every_place_of_a_curve_lies_on_it_and_its_gradient_is_that_of_g(name, c, s):
     config = ConstraintConfig(constraint=name, c=c, s=s)
@@ -81,7 +83,8 @@ def test_the_method_cannot_see_a_cusp():
 
 
 WALKERS = {
-    ("x*y", "circle", 45): "walker_parallel", ("x*y", "circle", 30): "walker_slope", ("x", "cusp", 180): "walker_singular",
+    ("x*y", "circle", 45): "walker_parallel", ("x*y", "circle", 30): "walker_slope",
+    ("x", "cusp", 180): "walker_singular",
     ("3", "circle", 0): "walker_free", ("ln(x)", "circle", 180): "walker_undefined",
 }  # fmt: skip
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.mathematics.gradients.curvature import curvature_at, curvature_in_scipy, largest_error, taylor_patch
@@ -21,6 +21,7 @@ def curvature(text, x, y):
 
 
 @pytest.mark.parametrize("text", IN_TORCH)
+@settings(deadline=None, max_examples=60)
 @given(x=coordinate, y=coordinate)
 def test_the_hessian_is_pytorchs(text, x, y):
     found = curvature(text, x, y)
@@ -61,6 +62,7 @@ def test_stationary_points_are_the_published_ones(text, x, y, verdict, value, ei
         np.testing.assert_allclose(found.eigenvalues, eigenvalues, rtol=1e-7, atol=1e-12)
 
 
+@settings(deadline=None, max_examples=60)
 @given(x=coordinate, y=coordinate)
 def test_the_taylor_surface_of_a_quadratic_is_the_surface(x, y):
     text = "3*x^2 - x*y + 2*y^2 - 4*x + 1"

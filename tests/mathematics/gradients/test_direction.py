@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.mathematics.gradients.direction import full_turn, section, unit, walk_from, walk_in_scipy
@@ -37,6 +37,7 @@ def test_scipy_finds_the_same_slope_along_the_line(text, theta):
     np.testing.assert_allclose(found.gradient, theirs["gradient"], rtol=1e-7, atol=1e-7)
 
 
+@settings(deadline=None, max_examples=60)
 @given(x=coordinate, y=coordinate, theta=st.integers(0, 360))
 def test_the_slopes_of_a_full_turn_are_a_cosine(x, y, theta):
     found = walk(HIMMELBLAU, x, y, theta)

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.mathematics.gradients.landscape import landscape, level_segments
@@ -19,6 +19,7 @@ coordinate = st.integers(-500, 500).map(lambda n: n / 100)
 
 
 @pytest.mark.parametrize("text", IN_TORCH)
+@settings(deadline=None, max_examples=60)
 @given(x=coordinate, y=coordinate)
 def test_the_gradient_is_pytorchs(text, x, y):
     found = slope_at(*first(text), PlaceConfig(x=x, y=y))
