@@ -11,6 +11,8 @@ from core.expressions import Function
 from core.mathematics.gradients.constraint import Constrained, Walker
 from core.mathematics.gradients.curvature import Curvature
 from core.mathematics.gradients.direction import Walk
+from core.mathematics.gradients.penalty import Penalized
+from core.mathematics.gradients.settings import PenaltyConfig
 from core.mathematics.gradients.slope import Miss, PointGradient
 
 
@@ -86,6 +88,27 @@ def costs_nothing(found: Constrained, chosen: str) -> Verdict:
         (chosen == "circle", "constraint", {}),
         (len(found.minima) == 1, "minima", {"count": len(found.minima)}),
         (abs(price) < 1e-3, "price", {"price": price}),
+    )
+
+
+def sparse(lasso: Penalized, ridge: Penalized, config: PenaltyConfig) -> Verdict:
+    """A radius at which lasso's second weight is exactly 0 and ridge's is above 0.2."""
+    return judge(
+        (config.norm == "L1", "norm", {}),
+        (lasso.active, "free", {}),
+        (bool(lasso.weights[1] == 0), "lasso", {"weight": float(lasso.weights[1])}),
+        (bool(ridge.weights[1] > 0.2), "ridge", {"weight": float(ridge.weights[1])}),
+    )
+
+
+def first_to_go(lasso: Penalized, config: PenaltyConfig) -> Verdict:
+    """A w₀ whose larger weight is the one that lasso sets to 0."""
+    first, second = np.abs(lasso.center)
+    gone = int(np.argmin(np.abs(lasso.weights)))
+    return judge(
+        (config.norm == "L1", "norm", {}),
+        (bool(lasso.active and np.abs(lasso.weights).min() == 0), "no_zero", {}),
+        (bool((first, second)[gone] > (first, second)[1 - gone]), "smaller", {}),
     )
 
 

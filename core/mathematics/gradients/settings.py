@@ -16,7 +16,7 @@ PRESETS = (
 class GradientsState:
     """Which tab is open."""
 
-    tab: Literal["slope", "direction", "curvature", "constraint"] = "slope"
+    tab: Literal["slope", "direction", "curvature", "constraint", "penalty"] = "slope"
 
 
 @config
@@ -64,4 +64,27 @@ class ConstraintConfig:
     s: Annotated[float, Interval(ge=0, le=360), Step(1)] = 30.0
 
 
-CONFIGS = (GradientsState, SurfaceConfig, PlaceConfig, MapConfig, DirectionConfig, PatchConfig, ConstraintConfig)
+Weight = Annotated[float, Interval(ge=-3, le=3), Step(0.05)]
+
+
+@config
+class PenaltyConfig:
+    """The best weights of a quadratic loss, its mixed term, and the set that w may not leave."""
+
+    norm: Literal["L1", "L2"] = "L2"
+    radius: Annotated[float, Interval(ge=0.05, le=3), Step(0.05)] = 1.5
+    w1: Weight = 2.0
+    w2: Weight = 1.5
+    mix: Annotated[float, Interval(ge=-1.3, le=1.3), Step(0.1)] = 0.8
+
+
+CONFIGS = (
+    GradientsState,
+    SurfaceConfig,
+    PlaceConfig,
+    MapConfig,
+    DirectionConfig,
+    PatchConfig,
+    ConstraintConfig,
+    PenaltyConfig,
+)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from core.expressions import Function
 from core.mathematics.gradients.landscape import Landscape, landscape
-from core.mathematics.gradients.settings import PRESETS, SurfaceConfig, PlaceConfig
+from core.mathematics.gradients.settings import PRESETS, PlaceConfig, SurfaceConfig
 from pages.shared import Handle, Words, cached, field_handle, function_box
 
 
