@@ -14,7 +14,7 @@ HEIGHT = 440
 HEAD = 0.34  # length of an arrow's head
 EVERY = 2  # each second place of the map is a corner of the surface
 HEIGHTS = ((0.0, "#f3f8fc"), (0.5, "#8cbfe0"), (1.0, CLASS_B))
-CAMERA = {"eye": {"x": -0.98, "y": -1.3, "z": 0.85}, "center": {"x": 0, "y": 0, "z": -0.16}}
+CAMERA = {"eye": {"x": -1.04, "y": -1.37, "z": 0.88}, "center": {"x": 0, "y": 0, "z": -0.16}}
 
 
 def empty_map(t: Say, title: str, *, height: int = HEIGHT) -> Figure:
