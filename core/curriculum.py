@@ -34,7 +34,8 @@ class Topic:
 
 
 TOPICS: tuple[Topic, ...] = (
-    Topic("gradients", "mathematics", ":material/landscape:"),
+    Topic("derivatives", "mathematics", ":material/show_chart:"),
+    Topic("gradients", "mathematics", ":material/landscape:", needs=("derivatives",)),
     Topic("tensors", "computing", ":material/grid_on:"),
     Topic("autograd", "computing", ":material/account_tree:", needs=("tensors",)),
     Topic("mlp", "networks", ":material/hub:", needs=("tensors", "autograd")),

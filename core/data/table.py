@@ -99,7 +99,7 @@ def read_table(data: bytes) -> Table:
     records = _without_lines_above(records, repairs)
     if len(records) == 1:
         raise Refusal("header_only" if len(records[0][1]) > 1 else "one_column")
-    records = _rectangular(records, repairs)
+    records = _with_one_row_of_names(_rectangular(records, repairs), repairs)
     body = [record for _, record in records[1:]]
     columns = [text_column(column) for column in zip(*body, strict=True)]
     header = [_visible(name) for name in records[0][1]]
@@ -220,6 +220,25 @@ def _visible(name: str) -> str:
     """A name without what nobody sees, in the form NFC."""
     seen = (c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c) not in ("Cf", "Cc"))
     return "".join(seen).strip()
+
+
+def _with_one_row_of_names(records: Records, repairs: list[Repair]) -> Records:
+    """The records without rows that repeat the names, as in files that were put one behind the other.
+
+    They are names where a column of numbers shows it; else equal rows may as well be values of a file without names.
+    """
+    header = records[0][1]
+    rest = [one for one in records[1:] if one[1] != header]
+    if not rest or len(rest) == len(records) - 1:
+        return records
+    columns = zip(*(record for _, record in rest), strict=True)
+    if not any(
+        not NUMBER.fullmatch(name.strip()) and all(NUMBER.fullmatch(cell.strip()) for cell in column)
+        for name, column in zip(header, columns, strict=True)
+    ):
+        return records
+    repairs.append(Repair("names_repeated", {"count": len(records) - 1 - len(rest)}))
+    return [records[0], *rest]
 
 
 def _check_names(header: Sequence[str], columns: Sequence[TextColumn]) -> None:

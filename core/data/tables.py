@@ -59,7 +59,7 @@ class DataTable:
 
 
 def frozen(values: np.ndarray) -> np.ndarray:
-    """The array itself, read-only from now on."""
+    """The array itself, of any shape, read-only from now on."""
     values.setflags(write=False)
     return values
 

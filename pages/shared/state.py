@@ -147,6 +147,12 @@ def enter_fragment(path: Path) -> None:
         paths -= {one for one in paths if one[: len(path)] == path}
 
 
+def whole_page_runs() -> bool:
+    """Whether this run is of the whole page, not of a fragment."""
+    context = get_script_run_ctx()
+    return not (context and context.fragment_ids_this_run)
+
+
 def _readers() -> dict[str, set[Path]]:
     """`{field: paths of the places that have read it}`."""
     readers: dict[str, set[Path]] = st.session_state.setdefault("readers", {})

@@ -16,6 +16,8 @@ from streamlit.runtime import exists, get_instance
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
+from pages.shared.results import RESULTS
+
 FILES_BYTES = 18_000_000  # of the files of a visit, as sent and as read
 FILES = 50  # that Streamlit's store holds of a visit
 MESSAGE_BYTES = 2_000_000  # what all widgets of a page hold
@@ -92,7 +94,8 @@ def forget_ended_visits() -> None:
 
 
 def give_back() -> None:
-    """Collect garbage, and return the free memory of the allocator (of glibc) to the system."""
+    """Drop results kept long enough, collect garbage, and return free memory (of glibc) to the system."""
+    RESULTS.let_go()
     gc.collect()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is not None:

@@ -46,7 +46,7 @@ def from_labels(called: Sequence[str], names: tuple[str, ...]) -> Evidence:
 
 
 def from_score(table: Table, columns: Columns, kept: np.ndarray, labels: Sequence[str]) -> Evidence:
-    """One number a row that is high for the positive one of two classes."""
+    """One number a row that is high for the positive one of two classes. kept: (n,), the rows that are read."""
     (name,) = columns.prediction
     if len(labels) > 2:
         raise Refusal("score_wants_two", column=shown(columns.y_true), got=len(labels))
@@ -92,7 +92,10 @@ def _within_unit(name: str, values: np.ndarray) -> tuple[np.ndarray, Kind, list[
 
 
 def from_several(table: Table, columns: Columns, kept: np.ndarray, labels: Sequence[str]) -> Evidence:
-    """A column for each class: probabilities, scores of their own that do not sum to one, or logits."""
+    """A column for each class: probabilities, scores of their own that do not sum to one, or logits.
+
+    kept: (n,), the rows that are read.
+    """
     found, how = classes_of_columns(columns, labels)
     notes = [Note(f"speaks_{how}", {"pairs": tuple(found.items())})]
     values = np.column_stack([numbers(table, name)[kept] for name in columns.prediction])
@@ -149,7 +152,10 @@ def _guessed_classes(columns: Columns, labels: Sequence[str]) -> tuple[dict[str,
 def from_confidence(
     table: Table, columns: Columns, kept: np.ndarray, labels: Sequence[str], called: Sequence[str]
 ) -> Evidence:
-    """How sure a model is of the label it calls; the other classes share the rest."""
+    """How sure a model is of the label it calls; the other classes share the rest.
+
+    kept: (n,), the rows that are read.
+    """
     name = next(name for name in columns.prediction if name != called_column(table, columns.prediction))
     names = two_labels(tuple(dict.fromkeys([*labels, *sorted(set(called) - set(labels))])))
     if len(names) == 1:
