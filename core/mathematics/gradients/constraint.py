@@ -63,7 +63,7 @@ class Extremum:
 class Constrained:
     """f along the curve.
 
-    s, x, y, values: (1441,), NaN where the curve has left the map or f is not defined; minima and maxima: the places
+    s, x, y, values: (places,), NaN where the curve has left the map or f is not defined; minima and maxima: the places
     of the least and of the greatest value, several where they are equal; `minimum` and `maximum` are these values, NaN
     where the least or greatest lies at an end of the curve's part on the map: then there may be none at all.
     """

@@ -26,7 +26,10 @@ ORANGE = ((0.0, CLASS_A), (1.0, CLASS_A))
 def curvature_map(
     land: Landscape, found: Curvature, patch: tuple[np.ndarray, np.ndarray, np.ndarray], t: Say
 ) -> Figure:
-    """The eigenvectors as a cross, with their eigenvalues, and the level line of both surfaces through the point."""
+    """The eigenvectors as a cross, with their eigenvalues, and the level line of both surfaces through the point.
+
+    `patch` is what `taylor_patch` gives: x and y, (n,), and values, (n, n).
+    """
     figure = map_figure(land, t, t("figure.map"))
     add_level_line(figure, land, found.value)
     x, y, values = patch
@@ -48,7 +51,7 @@ def curvature_map(
 def curvature_surface(
     land: Landscape, found: Curvature, patch: tuple[np.ndarray, np.ndarray, np.ndarray], t: Say
 ) -> Figure:
-    """The surface with the Taylor polynomial of second order on it."""
+    """The surface with the Taylor polynomial of second order on it; `patch`: x and y, (n,), and values, (n, n)."""
     figure = surface_figure(land, t, t("figure.surface"))
     x, y, values = patch
     figure.add_surface(

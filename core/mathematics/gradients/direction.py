@@ -67,7 +67,7 @@ def full_turn(gradient: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def section(f: PlaneFunction, walk: Walk, theta: float) -> tuple[np.ndarray, np.ndarray]:
-    """The heights along the straight line through the point, in a direction: distances and f, NaN outside the map."""
+    """Heights along the line through the point in a direction: distances and f, (n,) both, NaN outside the map."""
     u = unit(theta)
     distance = np.linspace(-REACH, REACH, STEPS)
     x, y = walk.x + distance * u[0], walk.y + distance * u[1]

@@ -54,7 +54,7 @@ def turn_figure(walk: Walk, t: Say) -> Figure:
 
 
 def section_figure(distance: np.ndarray, heights: np.ndarray, walk: Walk, t: Say) -> Figure:
-    """The cut through the surface along the walk, and the tangent whose slope is ∇f · u."""
+    """The cut through the surface along the walk, (n,) both, and the tangent whose slope is ∇f · u."""
     figure = _small(t("figure.section"), t("axis.distance"), t("axis.height"))
     base = walk.value if math.isfinite(walk.value) else 0.0
     known = heights[np.isfinite(heights)]

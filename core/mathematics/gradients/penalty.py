@@ -46,12 +46,12 @@ def loss_matrix(config: PenaltyConfig) -> np.ndarray:
 
 
 def norm_of(weights: np.ndarray, norm: str) -> float:
-    """‖w‖₁ or ‖w‖₂."""
+    """‖w‖₁ or ‖w‖₂ of w, (2,)."""
     return float(np.abs(weights).sum()) if norm == "L1" else float(np.hypot(*weights))
 
 
 def loss_of(q: np.ndarray, center: np.ndarray, weights: np.ndarray) -> float:
-    """(w - w₀)ᵀ Q (w - w₀)."""
+    """(w - w₀)ᵀ Q (w - w₀) with Q, (2, 2), and both w, (2,)."""
     return float((weights - center) @ q @ (weights - center))
 
 

@@ -51,7 +51,7 @@ def _ellipse(figure: Figure, found: Penalized, loss: float, color: str, width: f
 
 
 def path_figure(radii: np.ndarray, weights: np.ndarray, found: Penalized, config: PenaltyConfig, t: Say) -> Figure:
-    """Both weights against the radius; where a curve lies on the axis its weight is exactly 0."""
+    """Both weights, (n, 2), against the radius, (n,); where a curve lies on the axis its weight is exactly 0."""
     figure = blank(t("figure.path"), t("axis.radius"), t("axis.weight"), height=300, margin=dict(MARGIN))
     fixed = {"fixedrange": True, "automargin": False, "dtick": 1}
     figure.update_xaxes(range=[0, 4.5], **fixed)

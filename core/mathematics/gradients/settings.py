@@ -8,6 +8,7 @@ Place = Annotated[float, Interval(ge=-5, le=5), Step(0.01)]
 PRESETS = (
     "x^2 + y^2", "x^2 + 9*y^2", "x^2 + 100*y^2", "x^2 - y^2", "x*y", "x^3 - 3*x*y^2",
     "(x^2 + y - 11)^2 + (x + y^2 - 7)^2", "(1 - x)^2 + 100*(y - x^2)^2", "(y - x^2)*(y - 3*x^2)",
+    "3*(1-x)^2*exp(-x^2-(y+1)^2) - (2*x-10*x^3-10*y^5)*exp(-x^2-y^2) - exp(-(x+1)^2-y^2)/3",
     "4*x*exp(-(x^2 + y^2)/4)", "sin(x)*cos(y)", "x^2 + 2*x + y^2 - 2*y + 1", "sqrt(x^2 + y^2)", "ln(x*y)",
 )  # fmt: skip
 
@@ -23,7 +24,7 @@ class GradientsState:
 class SurfaceConfig:
     """The function of x and y, as it was typed or chosen."""
 
-    formula: Annotated[str, Len(max_length=300)] = "x^2 + 9*y^2"
+    formula: Annotated[str, Len(max_length=100)] = "x^2 + 9*y^2"
 
 
 @config

@@ -58,7 +58,7 @@ class Miss:
 
 
 def miss_of(found: PointGradient, minima: np.ndarray) -> Miss | None:
-    """How far -∇f misses the minimum; None where there is no minimum, no direction, or the point is the minimum."""
+    """How far -∇f misses the nearest of the minima, (m, 2); None without one or a direction, or on it."""
     if len(minima) == 0 or math.isnan(found.uphill):
         return None
     ways = minima - (found.x, found.y)
@@ -94,7 +94,7 @@ def _angle(a: Any, b: Any, c: Any, d: Any) -> Any:
 
 
 def condition_at(f_xx: PlaneFunction, f_xy: PlaneFunction, f_yy: PlaneFunction, minimum: np.ndarray) -> float | None:
-    """The ratio κ of the two curvatures at a minimum; None where one of them is not positive."""
+    """The ratio κ of the two curvatures at a minimum, (2,); None where one of them is not positive."""
     x, y = map(float, minimum)
     hessian = np.array([[f_xx(x, y), f_xy(x, y)], [f_xy(x, y), f_yy(x, y)]], dtype=float)
     if not np.isfinite(hessian).all():

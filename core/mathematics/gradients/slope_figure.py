@@ -27,7 +27,7 @@ ANGLES = ((0.0, "#ffffff"), (0.5, "#e9a8c8"), (1.0, "#a02a70"))
 def slope_map(land: Landscape, found: PointGradient, miss: Miss | None, angles: np.ndarray | None, t: Say) -> Figure:
     """The level line through the point, ∇f and -∇f across it, and the way straight to the minimum.
 
-    With `angles` the colors are those of the angle between the last two.
+    With `angles`, (n, n), the colors are those of the angle between the last two.
     """
     figure = map_figure(land, t, t("figure.map")) if angles is None else _angle_map(land, angles, t)
     add_level_line(figure, land, found.value)

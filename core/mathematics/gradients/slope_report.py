@@ -47,7 +47,7 @@ def _misses(miss: Miss | None, land: Landscape, found: PointGradient) -> list[Li
 
 
 def angle_line(angles: np.ndarray, condition: float | None, worst: float | None) -> Line | None:
-    """The largest angle on the map, and the one that the curvatures at the minimum promise."""
+    """The largest angle on the map, (n, n), and the one that the curvatures at the minimum promise."""
     known = angles[np.isfinite(angles)]
     if known.size == 0:
         return None
