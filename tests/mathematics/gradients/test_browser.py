@@ -56,10 +56,10 @@ def test_the_point_is_dragged_and_neither_the_heights_nor_the_camera_are_made_an
 def test_the_walker_keeps_to_its_curve_and_the_direction_to_its_ring(page, server):
     page.goto(f"{server(APP)}/gradients?lang=en&gradients_tab=constraint")
     idle(page)
-    dragged(page, "walker", "gradients_curve", -4.5, 0.1)
+    dragged(page, "walker", "gradients_curve", -4.5, 0.0)
     expect(page.get_by_text("parallel", exact=True)).to_be_visible(timeout=PATIENCE)
     page.mouse.up()
-    expect(page).to_have_url(re.compile("gradients_s=179"), timeout=PATIENCE)
+    expect(page).to_have_url(re.compile("gradients_s=180"), timeout=PATIENCE)
     page.goto(f"{server(APP)}/gradients?lang=en&gradients_tab=direction&gradients_x=0")
     idle(page)
     dragged(page, "ring", "gradients_direction", 0, 4.9)
