@@ -13,7 +13,7 @@ from core.mathematics.gradients.settings import PenaltyConfig
 SIDE = 3.4
 ARROW = 1.0
 RINGS = (0.15, 0.4, 0.7, 1.4, 2.2)  # loss relative to that of the touching ellipse, by radius
-MARGIN = {"l": 56, "r": 14, "t": 34, "b": 44}
+MARGIN = {"l": 56, "r": 14, "t": 34, "b": 70}
 
 
 def penalty_map(found: Penalized, config: PenaltyConfig, t: Say) -> Figure:
@@ -56,7 +56,7 @@ def path_figure(radii: np.ndarray, weights: np.ndarray, found: Penalized, config
     fixed = {"fixedrange": True, "automargin": False, "dtick": 1}
     figure.update_xaxes(range=[0, 4.5], **fixed)
     figure.update_yaxes(range=[-3.2, 3.2], zeroline=True, zerolinecolor=INK, **fixed)
-    figure.update_layout(legend={"y": 1.0, "yanchor": "bottom"})
+    figure.update_layout(legend={"y": -0.3, "yanchor": "top", "x": 0.5, "xanchor": "center"})
     for k, color in enumerate((CLASS_B, CLASS_A)):
         figure.add_scatter(
             x=radii, y=weights[:, k], mode="lines", name=t(f"axis.w{k + 1}"), line={"color": color, "width": 2.5},
