@@ -7,7 +7,7 @@ import numpy as np
 from core.figures.figure import Figure
 from core.figures.theme import CLASS_A, GRADIENT, translucent
 from core.mathematics.gradients.curvature import Curvature
-from core.mathematics.gradients.landscape import Landscape, level_segments
+from core.mathematics.gradients.landscape import LARGEST, Landscape, level_segments
 from core.mathematics.gradients.landscape_figure import (
     Say,
     add_level_line,
@@ -54,6 +54,7 @@ def curvature_surface(
     """The surface with the Taylor polynomial of second order on it; `patch`: x and y, (n,), and values, (n, n)."""
     figure = surface_figure(land, t, t("figure.surface"))
     x, y, values = patch
+    values = np.where(np.abs(values) < LARGEST, values, np.nan)
     figure.add_surface(
         x=x, y=y, z=values.astype(np.float32), colorscale=ORANGE, showscale=False, opacity=0.85,
         contours={name: {"show": True, "color": translucent(LINES, 0.4), "width": 1, "highlight": False,

@@ -13,6 +13,7 @@ GRID = 81  # places along each axis
 LEVELS = 18  # level lines: as much of the map lies between any two of them
 MOST_MINIMA = 12  # as low as each other; more are the floor of a valley
 STARTS = 24
+LARGEST = 1e38  # what is beyond counts as no value: a figure draws in float32
 SAME_PLACE, SAME_HEIGHT = 1e-3, 1e-9
 NEARBY = 0.02  # radius of the circle on which a minimum must not be undercut
 
@@ -21,8 +22,8 @@ NEARBY = 0.02  # radius of the circle on which a minimum must not be undercut
 class Landscape:
     """The heights of f over the map.
 
-    axis: (81,); values: (81, 81), rows along y, NaN where f is not defined; levels: ascending heights of the level
-    lines with the least and the greatest value at the ends; bands: (81, 81), how many levels lie below each place, with
+    axis: (81,); values: (81, 81), rows along y, NaN where f is not defined or too large; levels: (k,), ascending heights
+    of the level lines with the least and the greatest value at the ends; bands: (81, 81), how many levels lie below each place, with
     fractions between them; minima: (m, 2), the lowest places inside the map, several where they are equally low;
     `floor` says that these are too many to be told, as on the floor of a valley; undefined: share of the map.
     """
@@ -40,7 +41,8 @@ def landscape(f: PlaneFunction, f_x: PlaneFunction, f_y: PlaneFunction) -> Lands
     """Heights, level lines and lowest minima of f, whose partial derivatives are f_x and f_y."""
     axis = np.linspace(-REACH, REACH, GRID)
     values = f(*np.meshgrid(axis, axis))
-    known = np.isfinite(values)
+    known = np.abs(values) < LARGEST
+    values = np.where(known, values, np.nan)
     levels = np.unique(np.quantile(values[known], np.linspace(0, 1, LEVELS + 2))) if known.any() else np.zeros(1)
     bands = np.where(known, np.interp(values, levels, np.arange(len(levels))), np.nan)
     minima = lowest_minima(f, f_x, f_y, axis, values)

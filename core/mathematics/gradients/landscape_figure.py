@@ -29,7 +29,7 @@ def empty_map(t: Say, title: str, *, height: int = HEIGHT) -> Figure:
 
 
 def map_figure(land: Landscape, t: Say, title: str, *, height: int = HEIGHT) -> Figure:
-    """Level lines over colors of the height: as much of the map is darker than a color as is lighter."""
+    """Level lines over colors of the height: between any two neighbors lies the same share of the map."""
     figure = empty_map(t, title, height=height)
     figure.add_contour(
         x=land.axis, y=land.axis, z=land.bands.astype(np.float32), customdata=land.values.astype(np.float32),

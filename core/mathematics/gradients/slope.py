@@ -93,9 +93,8 @@ def _angle(a: Any, b: Any, c: Any, d: Any) -> Any:
     return np.where(known, angle, np.nan)
 
 
-def condition_at(f_xx: PlaneFunction, f_xy: PlaneFunction, f_yy: PlaneFunction, minimum: np.ndarray) -> float | None:
-    """The ratio κ of the two curvatures at a minimum, (2,); None where one of them is not positive."""
-    x, y = map(float, minimum)
+def condition_at(f_xx: PlaneFunction, f_xy: PlaneFunction, f_yy: PlaneFunction, x: float, y: float) -> float | None:
+    """The ratio κ of the two curvatures at a minimum (x, y); None where one of them is not positive."""
     hessian = np.array([[f_xx(x, y), f_xy(x, y)], [f_xy(x, y), f_yy(x, y)]], dtype=float)
     if not np.isfinite(hessian).all():
         return None

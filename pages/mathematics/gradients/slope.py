@@ -78,9 +78,10 @@ def show(t: Words) -> None:
 def _said(t: Words, surface: Surface, found: PointGradient, angles: object) -> None:
     """Sentences below the figures."""
     land = surface.land
-    lines = slope_lines(found, miss_of(found, land.minima), land)
-    if angles is not None and len(land.minima):
-        condition = condition_at(surface.f_xx, surface.f_xy, surface.f_yy, land.minima[0])
+    miss = miss_of(found, land.minima)
+    lines = slope_lines(found, miss, land)
+    if angles is not None and miss is not None:
+        condition = condition_at(surface.f_xx, surface.f_xy, surface.f_yy, *miss.minimum)
         line = angle_line(angles, condition, None if condition is None else worst_miss(condition))
         lines += [line] if line else []
     st.markdown("\n\n".join(t(f"said.{key}", **values) for key, values in lines))

@@ -79,7 +79,7 @@ def test_only_the_lowest_of_several_minima_counts():
 def test_the_worst_angle_of_a_bowl_follows_from_its_condition(kappa, degrees):
     f, f_x, f_y = first(f"x^2 + {kappa}*y^2")
     land = landscape(f, f_x, f_y)
-    assert condition_at(*second(f"x^2 + {kappa}*y^2"), land.minima[0]) == pytest.approx(kappa)
+    assert condition_at(*second(f"x^2 + {kappa}*y^2"), *land.minima[0]) == pytest.approx(kappa)
     assert worst_miss(kappa) == pytest.approx(degrees, abs=1e-6)
     angles = miss_map(f_x, f_y, land.minima, land.axis)
     assert np.nanmax(angles) <= degrees + 1e-5
@@ -135,3 +135,12 @@ def test_every_example_can_be_drawn(text):
     land = landscape(f, f_x, f_y)
     assert len(land.levels) >= 10
     assert np.nanmax(land.bands) == len(land.levels) - 1
+
+
+@pytest.mark.parametrize("text", ["1e200*x*1e200*y", "exp(exp(x^2 + y^2))", "x^64 - y^64", "1/(x - y)", "0"])
+def test_values_beyond_all_bounds_leave_a_map_with_gaps(text):
+    f, f_x, f_y = first(text)
+    land, found = landscape(f, f_x, f_y), slope_at(f, f_x, f_y, PlaceConfig(x=5, y=5))
+    assert np.isfinite(land.levels).all() and (np.diff(land.levels) > 0).all()
+    for figure in (slope_map(land, found, None, None, say), slope_surface(land, found, say)):
+        assert figure.to_json()
