@@ -8,7 +8,7 @@ from core.figures.figure import Figure
 from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, GRID, INK, NEUTRAL, blank
 from core.mathematics.gradients.direction import Walk, full_turn
 from core.mathematics.gradients.landscape import REACH, Landscape
-from core.mathematics.gradients.landscape_figure import Say, add_arrow, add_level_line, add_line, map_figure
+from core.mathematics.gradients.landscape_figure import DARK, Say, add_arrow, add_level_line, add_line, map_figure
 
 RING = 1.5  # radius on which the direction is dragged
 SMALL = 216
@@ -22,7 +22,7 @@ def direction_map(land: Landscape, walk: Walk, t: Say) -> Figure:
     add_level_line(figure, land, walk.value)
     here = np.array([walk.x, walk.y])
     circle = {"x0": walk.x - RING, "x1": walk.x + RING, "y0": walk.y - RING, "y1": walk.y + RING}
-    figure.add_shape(type="circle", line={"color": INK, "width": 1, "dash": "dot"}, **circle)
+    figure.add_shape(type="circle", line={"color": DARK, "width": 1, "dash": "dot"}, **circle)
     add_line(figure, here - 12 * walk.u, here + 12 * walk.u, CLASS_A, width=1.5)
     if math.isfinite(walk.uphill):
         turn = math.radians(walk.uphill)

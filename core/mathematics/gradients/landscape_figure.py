@@ -11,6 +11,7 @@ from core.mathematics.gradients.landscape import REACH, Landscape, level_segment
 
 Say = Callable[..., str]
 HEIGHT = 440
+DARK = "#14202b"  # lines on the map, which is light in both themes
 HEAD = 0.34  # length of an arrow's head
 EVERY = 2  # each second place of the map is a corner of the surface
 HEIGHTS = ((0.0, "#f3f8fc"), (0.5, "#8cbfe0"), (1.0, CLASS_B))
@@ -41,7 +42,7 @@ def map_figure(land: Landscape, t: Say, title: str, *, height: int = HEIGHT) -> 
     return figure
 
 
-def add_level_line(figure: Figure, land: Landscape, value: float, color: str = INK) -> None:
+def add_level_line(figure: Figure, land: Landscape, value: float, color: str = DARK) -> None:
     """The level line through a point, drawn from the height there."""
     if not math.isfinite(value):
         return
@@ -63,7 +64,7 @@ def add_arrow(
     x, y = x1 - head * along[0], y1 - head * along[1]  # where the head begins
     anchors = {"xanchor": "left" if x1 >= x0 else "right", "yanchor": "bottom" if y1 >= y0 else "top"}
     written = {"text": label, "textangle": 0, "textposition": "end", "padding": 8, **anchors}
-    said = {"label": {**written, "font": {"color": "#1c2733", "size": 14}}} if label else {}
+    said = {"label": {**written, "font": {"color": DARK, "size": 14}}} if label else {}
     figure.add_shape(type="line", x0=x0, y0=y0, x1=x, y1=y, line={"color": color, "width": width}, **said)
     aside = (-0.38 * head * along[1], 0.38 * head * along[0])
     path = f"M {x1:.5g} {y1:.5g} L {x + aside[0]:.5g} {y + aside[1]:.5g} L {x - aside[0]:.5g} {y - aside[1]:.5g} Z"

@@ -137,7 +137,7 @@ def test_every_example_can_be_drawn(text):
     assert np.nanmax(land.bands) == len(land.levels) - 1
 
 
-@pytest.mark.parametrize("text", ["1e200*x*1e200*y", "exp(exp(x^2 + y^2))", "x^64 - y^64", "1/(x - y)", "0"])
+@pytest.mark.parametrize("text", ["1e15*x*1e15*x*1e15*y", "exp(exp(x^2 + y^2))", "x^64 - y^64", "1/(x - y)", "0"])
 def test_values_beyond_all_bounds_leave_a_map_with_gaps(text):
     f, f_x, f_y = first(text)
     land, found = landscape(f, f_x, f_y), slope_at(f, f_x, f_y, PlaceConfig(x=5, y=5))
