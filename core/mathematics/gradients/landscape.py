@@ -24,8 +24,8 @@ class Landscape:
 
     axis: (81,); values: (81, 81), rows along y, NaN where f is not defined or too large; levels: (k,), heights of the
     level lines, ascending, with the least and the greatest value at the ends; bands: (81, 81), how many levels lie
-    below each place, with fractions between them; minima: (m, 2), the lowest places inside the map, several where they are equally low;
-    `floor` says that these are too many to be told, as on the floor of a valley; undefined: share of the map.
+    below each place, with fractions between them; minima: (m, 2), the lowest places inside the map, several where they
+    are equally low; `floor` says that these are too many to be told, as on the floor of a valley; undefined: share of the map.
     """
 
     axis: np.ndarray
