@@ -13,7 +13,8 @@ from core.mathematics.gradients.settings import ConstraintConfig
 
 Way = Callable[[Any, Any], Any]
 PLACES = 1441  # along a curve, a quarter of a degree apart
-STRETCH, TAU = 10.0, 1.7  # how far the line and the cusp reach on either side
+STRETCH = 10.0  # how far the line reaches on either side
+TAU = 1.7  # and the cusp
 PARALLEL = 1e-6  # of the lengths of both gradients
 SAME = 1e-9
 

@@ -14,7 +14,8 @@ LEVELS = 18  # level lines: as much of the map lies between any two of them
 MOST_MINIMA = 12  # as low as each other; more are the floor of a valley
 STARTS = 24
 LARGEST = 1e38  # what is beyond counts as no value: a figure draws in float32
-SAME_PLACE, SAME_HEIGHT = 1e-3, 1e-9
+SAME_PLACE = 1e-3
+SAME_HEIGHT = 1e-9
 NEARBY = 0.02  # radius of the circle on which a minimum must not be undercut
 
 
@@ -25,7 +26,8 @@ class Landscape:
     axis: (81,); values: (81, 81), rows along y, NaN where f is not defined or too large; levels: (k,), heights of the
     level lines, ascending, with the least and the greatest value at the ends; bands: (81, 81), how many levels lie
     below each place, with fractions between them; minima: (m, 2), the lowest places inside the map, several where they
-    are equally low; `floor` says that these are too many to be told, as on the floor of a valley; undefined: share of the map.
+    are equally low; `floor` says that these are too many to be told, as on the floor of a valley; `undefined` is the
+    share of the map without a value.
     """
 
     axis: np.ndarray

@@ -8,7 +8,8 @@ from scipy import optimize
 
 from core.mathematics.gradients.settings import PenaltyConfig
 
-FIRST, SECOND = 2.0, 1.0  # the loss's own terms: Q = (2 mix; mix 1)
+FIRST = 2.0  # the own terms of the loss: Q = (2 mix; mix 1)
+SECOND = 1.0
 RADII = np.linspace(0.05, 4.5, 90)
 ROUNDING = 1e-12
 
