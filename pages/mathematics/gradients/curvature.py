@@ -65,7 +65,7 @@ def show(t: Words) -> None:
         code_panel(
             t, {"NumPy": Made(curvature_at, *surface[:6], place),
                 "SciPy": Made(curvature_in_scipy, f, found.x, found.y)},
-            shown={"hessian": found.hessian, "eigenvalues": found.eigenvalues},
+            shown={"eigenvalues": found.eigenvalues},
         )  # fmt: skip
 
     drawing(t, draw)
