@@ -113,7 +113,7 @@ def _best(
     if not closed:
         before[0] = after[-1] = np.inf
     candidates = np.flatnonzero((ring <= before) & (ring <= after) & np.isfinite(ring))
-    found = []
+    found: list[tuple[float, Extremum | None]] = []
     for k in candidates:
         if not (np.isfinite(before[k]) and np.isfinite(after[k])):
             found.append((float(ring[k]), None))  # an end of the curve's part on the map

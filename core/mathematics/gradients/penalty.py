@@ -71,7 +71,7 @@ def _on_circle(q: np.ndarray, center: np.ndarray, radius: float) -> np.ndarray:
 def _on_diamond(q: np.ndarray, center: np.ndarray, radius: float) -> np.ndarray:
     """The lowest of the best places of the four sides; a place that leaves its side stops at the corner."""
     corners = radius * np.array([(1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0)])
-    best = corners[0]
+    best: np.ndarray = corners[0]
     for k in range(4):
         start, way = corners[k], corners[(k + 1) % 4] - corners[k]
         share = float(way @ q @ (center - start)) / float(way @ q @ way)
@@ -106,12 +106,12 @@ def penalized_in_scipy(config: PenaltyConfig) -> dict[str, Any]:
     split = np.array([[1.0, 0, -1, 0], [0, 1, 0, -1]]) if config.norm == "L1" else np.eye(2)
     if config.norm == "L1":
         room = {"type": "ineq", "fun": lambda v: config.radius - v.sum(), "jac": lambda v: -np.ones(4)}
-        start, bounds = np.full(4, config.radius / 8), [(0, None)] * 4
+        start, least = np.full(4, config.radius / 8), 0.0
     else:
         room = {"type": "ineq", "fun": lambda v: config.radius**2 - v @ v, "jac": lambda v: -2 * v}
-        start, bounds = np.full(2, config.radius / 8), [(None, None)] * 2
+        start, least = np.full(2, config.radius / 8), -np.inf
     run = optimize.minimize(
-        lambda v: (split @ v - center) @ q @ (split @ v - center), start, method="SLSQP", bounds=bounds,
+        lambda v: (split @ v - center) @ q @ (split @ v - center), start, method="SLSQP", bounds=[(least, np.inf)] * len(start),
         jac=lambda v: split.T @ (2 * q @ (split @ v - center)), constraints=[room],
         options={"ftol": 1e-15, "maxiter": 300},
     )  # fmt: skip
