@@ -112,7 +112,8 @@ def penalized_in_scipy(config: PenaltyConfig) -> dict[str, Any]:
         start, least = np.full(2, config.radius / 8), -np.inf
     run = optimize.minimize(
         lambda v: (split @ v - center) @ q @ (split @ v - center), start, method="SLSQP",
-        bounds=[(least, np.inf)] * len(start), jac=lambda v: split.T @ (2 * q @ (split @ v - center)), constraints=[room],
+        bounds=[(least, np.inf)] * len(start),
+        jac=lambda v: split.T @ (2 * q @ (split @ v - center)), constraints=[room],
         options={"ftol": 1e-15, "maxiter": 300},
     )  # fmt: skip
     weights = split @ run.x
