@@ -76,7 +76,7 @@ def _starts(axis: np.ndarray, values: np.ndarray) -> list[tuple[float, float]]:
     """Inner places of the grid that lie as low as their eight neighbors and not all level with them; lowest first."""
     around = [np.roll(values, (i, j), (0, 1)) for i in (-1, 0, 1) for j in (-1, 0, 1) if (i, j) != (0, 0)]
     neighbors = np.stack(around)
-    low: np.ndarray = (values <= neighbors).all(0) & (values < neighbors).any(0)
+    low = np.asarray((values <= neighbors).all(0) & (values < neighbors).any(0))
     low[[0, -1]] = low[:, [0, -1]] = False
     rows, columns = np.nonzero(low)
     order = np.argsort(values[rows, columns], kind="stable")[:STARTS]

@@ -10,6 +10,7 @@ from core.figures.theme import CLASS_B, GRID, INK, NEUTRAL, blank, translucent
 from core.mathematics.gradients.landscape import REACH, Landscape, level_segments
 
 Say = Callable[..., str]
+Spot = Sequence[float] | np.ndarray
 HEIGHT = 440
 DARK = "#14202b"  # lines on the map, which is light in both themes
 HEAD = 0.34  # length of an arrow's head
@@ -52,10 +53,8 @@ def add_level_line(figure: Figure, land: Landscape, value: float, color: str = D
         figure.add_shape(type="path", path=path, line={"color": color, "width": 2})
 
 
-def add_arrow(
-    figure: Figure, start: Sequence[float], end: Sequence[float], color: str, *, width: float = 3.5, label: str = ""
-) -> None:
-    """An arrow as two shapes, a line and a head; nothing where it has no length."""
+def add_arrow(figure: Figure, start: Spot, end: Spot, color: str, *, width: float = 3.5, label: str = "") -> None:
+    """An arrow between two places, (2,), as two shapes, a line and a head; nothing where it has no length."""
     (x0, y0), (x1, y1) = (tuple(map(float, place)) for place in (start, end))
     size = math.hypot(x1 - x0, y1 - y0)
     if not 1e-9 < size < math.inf:
@@ -71,10 +70,8 @@ def add_arrow(
     figure.add_shape(type="path", path=path, fillcolor=color, line={"width": 0})
 
 
-def add_line(
-    figure: Figure, start: Sequence[float], end: Sequence[float], color: str, *, width: float = 1.5, dash: str = "dash"
-) -> None:
-    """A straight line without a head."""
+def add_line(figure: Figure, start: Spot, end: Spot, color: str, *, width: float = 1.5, dash: str = "dash") -> None:
+    """A straight line between two places, (2,), without a head."""
     (x0, y0), (x1, y1) = (tuple(map(float, place)) for place in (start, end))
     figure.add_shape(type="line", x0=x0, y0=y0, x1=x1, y1=y1, line={"color": color, "width": width, "dash": dash})
 
@@ -119,9 +116,9 @@ def add_point(figure: Figure, x: float, y: float, value: float, floor: float) ->
 
 
 def add_line_in_space(
-    figure: Figure, start: Sequence[float], end: Sequence[float], color: str, *, width: float = 7, tip: bool = False
+    figure: Figure, start: Spot, end: Spot, color: str, *, width: float = 7, tip: bool = False
 ) -> None:
-    """A line in space; with a tip it is an arrow."""
+    """A line between two places in space, (3,); with a tip it is an arrow."""
     x, y, z = np.array([start, end], dtype=float).T
     figure.add_scatter3d(
         x=x, y=y, z=z, mode="lines+markers", line={"color": color, "width": width}, hoverinfo="skip",

@@ -1,5 +1,6 @@
 """The gradient on the map, beside the surface."""
 
+import numpy as np
 import streamlit as st
 
 from core.mathematics.gradients.challenges import backwards, worst_place
@@ -75,7 +76,7 @@ def show(t: Words) -> None:
     drawing(t, draw)
 
 
-def _said(t: Words, surface: Surface, found: PointGradient, angles: object) -> None:
+def _said(t: Words, surface: Surface, found: PointGradient, angles: np.ndarray | None) -> None:
     """Sentences below the figures."""
     land = surface.land
     miss = miss_of(found, land.minima)
