@@ -37,6 +37,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic("vectors", "mathematics", ":material/north_east:"),
     Topic("matrices", "mathematics", ":material/transform:", needs=("vectors",)),
     Topic("derivatives", "mathematics", ":material/show_chart:"),
+    Topic("gradients", "mathematics", ":material/landscape:", needs=("derivatives", "vectors")),
     Topic("tensors", "computing", ":material/grid_on:"),
     Topic("autograd", "computing", ":material/account_tree:", needs=("tensors",)),
     Topic("mlp", "networks", ":material/hub:", needs=("tensors", "autograd")),
