@@ -72,7 +72,7 @@ def show(t: Words) -> None:
         with below:
             dot = field_handle(PhotoConfig, "k", handle_height(found, now), curve=0, label="k", color=CLASS_B)
             figure(spectrum_figure(found, now, t), key="decompositions_spectrum", alt=t("alt.spectrum", **alt),
-                   handles=[dot])  # fmt: skip
+                   handles=[dot] if config.k == now.k else ())  # fmt: skip
             _said(now, config, t)
         _by_hand(t, now)
         challenges(t, CHALLENGES, narrow=(now,), half=(now,))
