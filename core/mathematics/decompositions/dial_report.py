@@ -16,6 +16,9 @@ def kind_line(found: Eigen) -> Line:
     if found.kind == "none":
         return "kind.none", {"modulus": found.modulus, "turn": found.turn}
     first, second = (number(value) for value in found.values)
+    if found.values[1] == 0:  # where Ax is 0 the curve has no value, and jumps
+        singular = {"two": "singular", "one": "nilpotent", "every": "zero"}
+        return f"kind.{singular[found.kind]}", {"first": first}
     if found.kind == "two" and found.symmetric:
         return "kind.symmetric", {"first": first, "second": second}
     return f"kind.{found.kind}", {"first": first, "second": second}

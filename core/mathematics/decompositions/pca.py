@@ -80,7 +80,9 @@ def measurements(table: DataTable) -> Measurements:
     if len(constant) == len(names):
         raise Refusal("pca_no_variance", columns=len(names))
     text = tuple(column.name for column in table.columns if column.classes and column.name != table.target)
-    return Measurements(tuple(names), values, kept, constant, text, int((~kept).sum()))
+    return Measurements(
+        names=tuple(names), values=values, kept=kept, constant=constant, text=text, gaps=int((~kept).sum())
+    )
 
 
 def principal_components(data: Measurements, standardize: bool) -> Pca:

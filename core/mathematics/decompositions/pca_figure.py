@@ -36,7 +36,7 @@ def scores_figure(found: Pca, codes: np.ndarray | None, classes: Sequence[str], 
             customdata=rows[chosen] + 1,
             hovertemplate=t("figure.row") + "<br>(%{x:.4g}, %{y:.4g})<extra>" + name.replace("<", "") + "</extra>",
         )  # fmt: skip
-    figure.update_layout(showlegend=len(classes) > 1, margin={"t": 54 if len(classes) > 1 else 36})
+    figure.update_layout(showlegend=len(classes) > 1, margin={"t": 36})
     for axis in ("xaxis", "yaxis"):
         figure.update_layout(**{axis: {"fixedrange": True, "zeroline": True, "zerolinecolor": NEUTRAL}})
     return figure
@@ -100,7 +100,13 @@ def digit_figure(found: Pca, row: int, k: int, t: Say) -> Figure:
         low = 0.345 * (number - 1)
         common = {"visible": False, "fixedrange": True, "constrain": "domain"}
         across = {**common, "domain": [low, low + 0.31], "anchor": f"y{mark}"}
-        down = {**common, "autorange": "reversed", "anchor": f"x{mark}", "scaleanchor": f"x{mark}"}
+        down = {
+            **common,
+            "autorange": "reversed",
+            "anchor": f"x{mark}",
+            "scaleanchor": f"x{mark}",
+            "constraintoward": "top",
+        }
         figure.update_layout(**{f"xaxis{mark}": across, f"yaxis{mark}": down})
         figure.add_annotation(
             x=low + 0.155, y=1, xref="paper", yref="paper", yanchor="bottom", text=title, showarrow=False,

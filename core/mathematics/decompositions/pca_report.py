@@ -27,7 +27,7 @@ def pca_lines(found: Pca, k: int, standardize: bool) -> tuple[Line, ...]:
         lines.append(("gaps", {"rows": data.gaps}))
     if data.text:
         lines.append(("text_columns", {"count": len(data.text)}))
-    if data.constant:
+    if data.constant and standardize:
         lines.append(("constant", {"count": len(data.constant)}))
     if len(data.values) <= len(found.ratios):
         lines.append(("wide", {"rows": len(data.values), "most": len(data.values) - 1}))

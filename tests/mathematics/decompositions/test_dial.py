@@ -105,7 +105,9 @@ def test_each_place_of_x_and_each_kind_has_its_sentence():
     assert here_line(of((0, -1), (1, 0)))[1]["way"] == "left"
     assert here_line(of((-1, 0), (0, -1)))[0] == "here.eigenvector"
     kinds = {name: kind_line(eigen(EigenConfig(a=a)))[0] for name, a in EXAMPLES.items()}
-    assert set(kinds.values()) == {"kind.two", "kind.symmetric", "kind.one", "kind.every", "kind.none"}
+    assert set(kinds.values()) == {"kind.singular", "kind.two", "kind.symmetric", "kind.one", "kind.every", "kind.none"}
+    assert kind_line(eigen(EigenConfig(a=((0, 1), (0, 0)))))[0] == "kind.nilpotent"
+    assert kind_line(eigen(EigenConfig(a=((0, 0), (0, 0)))))[0] == "kind.zero"
     assert kind_line(eigen(EigenConfig(a=EXAMPLES["spiral"])))[1]["modulus"] == pytest.approx(1.5**0.5)
 
 
