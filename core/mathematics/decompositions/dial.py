@@ -77,7 +77,8 @@ def line_angles(found: Eigen) -> np.ndarray:
     """The direction of each eigenline in degrees, from 0 up to 180; (lines,)."""
     if not len(found.vectors):
         return np.zeros(0)
-    return np.degrees(np.arctan2(found.vectors[:, 1], found.vectors[:, 0])) % 180
+    angles: np.ndarray = np.degrees(np.arctan2(found.vectors[:, 1], found.vectors[:, 0])) % 180
+    return angles
 
 
 def dial_numbers(matrix: EigenConfig, config: DialConfig) -> dict[str, object]:

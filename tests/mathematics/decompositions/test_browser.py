@@ -1,7 +1,10 @@
-"""In a real Chromium: x is dragged to where Ax lies on its line, k along the curve, and the films are played."""
+"""In a real Chromium: x is dragged to where Ax lies on its line, k along the curve; films, and files."""
 
+import io
 import re
 
+import numpy as np
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import idle
@@ -27,6 +30,10 @@ def drag(page: Page, key: str, start: tuple[float, float], end: tuple[float, flo
     page.mouse.move(*page.evaluate(PLACE, [key, *start]))
     page.mouse.down()
     page.mouse.move(*page.evaluate(PLACE, [key, *end]), steps=6)
+
+
+def give(page: Page, name: str, content: bytes) -> None:
+    page.locator("input[type=file]").set_input_files([{"name": name, "mimeType": "", "buffer": content}])
 
 
 def test_x_is_dragged_onto_an_eigenline_and_the_link_holds_it(page, server):
@@ -76,3 +83,22 @@ def test_the_films_are_stepped_and_the_time_of_the_moves_stands_in_the_link(page
     arrow = "document.querySelector('.st-key-decompositions_moves .js-plotly-plot').data.at(-3)"
     x, y = page.evaluate(f"[{arrow}.x[1], {arrow}.y[1]]")
     assert abs((x**2 + y**2) ** 0.5 - 1.8514) < 1e-3  # A v₁ is as long as the first singular value
+
+
+def test_a_picture_and_a_table_of_ones_own(page, server):
+    file = io.BytesIO()
+    Image.fromarray(np.random.default_rng(0).integers(0, 256, (300, 900, 4), dtype=np.uint8)).save(file, "PNG")
+    opened(page, server, "&decompositions_tab=photo&decompositions_picture=own&decompositions_k=300")
+    expect(page.get_by_text("Until there is a file")).to_be_visible()
+    give(page, "mine.png", file.getvalue())
+    expect(page.get_by_text("Made smaller to 640 × 213")).to_be_visible()
+    expect(page.get_by_text("The picture has rank 213")).to_be_visible()
+    opened(page, server, "&decompositions_tab=pca&decompositions_table=own")
+    give(page, "one.csv", b"a,b\n1,2\n")
+    expect(page.get_by_role("alert")).to_contain_text("Only 1 of 1 rows")
+    rows = "".join(f"{k},{k * k},7,name{k % 3}\n" for k in range(12))
+    give(page, "mine.csv", f"a*b,b,c,d\n{rows},3,7,x\n".encode())
+    expect(page.get_by_text("The first 2 of 3 components")).to_be_visible()
+    for said in ("missing numbers: 1", "take no part: 1", "Constant columns: 1"):
+        expect(page.get_by_text(said)).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
