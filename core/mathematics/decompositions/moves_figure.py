@@ -1,5 +1,7 @@
 """The three moves as a film: the circle with its singular directions before, and grid and circle under way."""
 
+from typing import Any
+
 import numpy as np
 
 from core.figures.figure import Figure
@@ -38,7 +40,7 @@ def moves_film(found: Moves, t: Say) -> tuple[Figure, Frames]:
         _follow(changes, figure, moving)
     for vector, color, name in zip(found.v.T, LINE_COLORS, NAMES, strict=True):
         arrow = np.array([np.zeros(2), vector]).T
-        style = {
+        style: dict[str, Any] = {
             "mode": "lines+markers+text", "text": ["", name], "textposition": "top center",
             "textfont": {"color": color, "size": 15}, "marker": {"size": [0, 12], "color": color},
         }  # fmt: skip
@@ -51,7 +53,7 @@ def moves_film(found: Moves, t: Say) -> tuple[Figure, Frames]:
     return figure, Frames(changes, labels)
 
 
-def _draw(figure: Figure, points: np.ndarray, line: dict[str, object], plane_number: str = "", **trace: object) -> None:
+def _draw(figure: Figure, points: np.ndarray, line: dict[str, object], plane_number: str = "", **trace: Any) -> None:
     """A line through points (2, n), in the plane on the left or on the right."""
     style = {"mode": "lines", "hoverinfo": "skip", "line": line, **trace}
     figure.add_scatter(x=points[0], y=points[1], xaxis=f"x{plane_number}", yaxis=f"y{plane_number}", **style)

@@ -15,7 +15,7 @@ TERMS = 3  # of the covariance that are written out
 def pca_lines(found: Pca, k: int, standardize: bool) -> tuple[Line, ...]:
     """The sentences below the picture."""
     k = min(k, len(found.ratios))
-    told = {
+    told: dict[str, Any] = {
         "k": k, "columns": len(found.ratios), "share": percent(min(1.0, float(found.ratios[:k].sum()))),
         "ninety": components_for(found.ratios, 0.9), "largest": float(np.abs(found.axes[0]).max()),
     }  # fmt: skip

@@ -67,7 +67,8 @@ def gray_pixels(pixels: np.ndarray) -> np.ndarray:
     """Luminance (m, n) uint8 of a picture (m, n) or (m, n, 3): weights of ITU-R BT.601, rounded."""
     if pixels.ndim == 2:
         return pixels.astype(np.uint8)
-    return np.rint(pixels @ np.array([0.299, 0.587, 0.114])).astype(np.uint8)
+    gray: np.ndarray = np.rint(pixels @ np.array([0.299, 0.587, 0.114])).astype(np.uint8)
+    return gray
 
 
 def factorize(pixels: np.ndarray, centered: bool) -> Factors:

@@ -69,7 +69,8 @@ def line_errors(found: Eigen, x: np.ndarray) -> np.ndarray:
         return np.full(len(x), np.nan)
     first = found.vectors[0]
     cross = x[:, 0] * first[1] - x[:, 1] * first[0]
-    return np.degrees(np.arctan2(np.abs(cross), np.abs(x @ first)))
+    errors: np.ndarray = np.degrees(np.arctan2(np.abs(cross), np.abs(x @ first)))
+    return errors
 
 
 def swinging(found: Eigen) -> bool:

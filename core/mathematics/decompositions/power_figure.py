@@ -3,7 +3,7 @@
 import numpy as np
 
 from core.figures.figure import Figure
-from core.figures.film import Frames, Prefix
+from core.figures.film import Change, Frames, Prefix
 from core.figures.theme import CLASS_B, INK, NEUTRAL, translucent
 from core.mathematics.decompositions.plane_figure import LINE_COLORS, Say, add_circle, add_line, plane
 from core.mathematics.decompositions.power import PowerIteration
@@ -38,7 +38,7 @@ def power_film(run: PowerIteration, t: Say) -> tuple[Figure, Frames]:
     lengths = steps + 1
     arrows = np.stack([np.zeros_like(run.x), run.x], axis=1)  # (frames, 2 ends, 2)
     last = len(figure.data) - 1
-    changes = {
+    changes: dict[str, Change] = {
         "traces[1].x": Prefix(run.x[:, 0], lengths), "traces[1].y": Prefix(run.x[:, 1], lengths),
         "traces[1].customdata": Prefix(steps, lengths),
         "traces[2].x": arrows[:, :, 0], "traces[2].y": arrows[:, :, 1],
@@ -63,7 +63,7 @@ def _errors(figure: Figure, run: PowerIteration, t: Say) -> np.ndarray:
         reach = 1.1 * max(float(np.abs(run.rayleigh).max()), 1.0)
         figure.update_layout(yaxis2={"range": [-reach, reach]})
         return run.rayleigh
-    values = np.maximum(run.errors, LEAST)
+    values: np.ndarray = np.maximum(run.errors, LEAST)
     low = min(float(np.log10(values.min())) - 0.5, 0.0)
     figure.update_layout(
         yaxis2={"type": "log", "range": [low, 2.2], "exponentformat": "power", "dtick": max(1, round((2.2 - low) / 6))}
