@@ -1,52 +1,36 @@
 """The entry: `streamlit run streamlit_app.py`, or `uvicorn streamlit_app:app` on a server."""
 
-import gc
 import os
+import signal
 import sys
 import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent
-sys.path.insert(0, str(ROOT))
+ENTRY = Path(__file__).resolve()
+sys.path.insert(0, str(ENTRY.parent))
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before numpy is imported: a class shares the cores
+SERVER_ENDS = signal.getsignal(signal.SIGTERM)
+if threading.current_thread() is threading.main_thread():
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # while the packages below are imported, see server/stopping.py
 
 import streamlit as st  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 
 from core.curriculum import TOPICS  # noqa: E402
-from pages.shared.addresses import UnknownAddresses  # noqa: E402
 from pages.shared.live.assets import routes  # noqa: E402
 from pages.shared.live.bursts import Bursts  # noqa: E402
-from pages.shared.warm_up import import_heavy, warm_up  # noqa: E402
+from pages.shared.server.doors import doors  # noqa: E402
+from pages.shared.server.lifetime import lifespan  # noqa: E402
+from pages.shared.server.readiness import readiness_route  # noqa: E402
+from pages.shared.server.settings import hold_settings  # noqa: E402
 
-COLLECT_EVERY_SECONDS = 60
 BURSTS = os.environ.get("GRADUS_BURSTS") != "off"  # `make bench` compares with and without
+ADDRESSES = {"home", "glossary", *(topic.slug for topic in TOPICS)}
 
-
-@asynccontextmanager
-async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Import and compile what visitors need while none waits; collect garbage apart from their clicks.
-
-    Streamlit's own collection after every run is switched off in `.streamlit/config.toml`: with the scientific
-    packages imported it held the interpreter for 150-200 ms each time.
-    """
-    stop = threading.Event()
-
-    def collect() -> None:
-        while not stop.wait(COLLECT_EVERY_SECONDS):
-            gc.collect()
-
-    import_heavy()
-    threading.Thread(target=warm_up, daemon=True, name="warm-up").start()
-    threading.Thread(target=collect, daemon=True, name="collect-garbage").start()
-    yield
-    stop.set()
-
-
-addresses = {"home", "glossary", *(topic.slug for topic in TOPICS)}
+hold_settings(ENTRY)
 app = st.App(
-    ROOT / "pages" / "router.py", lifespan=lifespan, routes=routes(),
-    middleware=[Middleware(UnknownAddresses, pages=addresses), *([Middleware(Bursts)] if BURSTS else [])],
-)  # fmt: skip
+    ENTRY.parent / "pages" / "router.py",
+    lifespan=lifespan(SERVER_ENDS),
+    routes=[*routes(), readiness_route()],
+    middleware=[*doors(ADDRESSES), *([Middleware(Bursts)] if BURSTS else [])],
+)

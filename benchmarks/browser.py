@@ -157,10 +157,10 @@ def _topic(browser: Browser, bare_url: str, app_url: str, slug: str) -> Iterator
         print(f"{slug}: no slider moves a figure at first sight", file=sys.stderr)
     else:
         ours, theirs, values = [], [], []
-        keys = keys(slider)
+        presses = keys(slider)
         for _ in range(CHANGES):
             theirs += change(bare, bare.locator(BARE_SLIDER), "ArrowRight")
-            ours += change(page, slider, next(keys))
+            ours += change(page, slider, next(presses))
             values.append(float(slider.evaluate(VALUE)))
         yield _against(f"{slug}: change to figure, median", ours, theirs, 50, "at most 1.5")
         yield _against(f"{slug}: change to figure, p95", ours, theirs, 95, "at most 1.5")

@@ -5,27 +5,46 @@ import time
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
 
 
 class Visitor:
     """One visitor of one page, for a `with`; every answer is read to its end."""
 
-    def __init__(self, url: str, page: str, query: str = "") -> None:
-        self.line = connect(f"{url.replace('http', 'ws')}/_stcore/stream", subprotocols=["streamlit"], max_size=None)
+    def __init__(self, url: str, page: str, query: str = "", cookie: str = "") -> None:
+        self.url, self.cookie = f"{url.replace('http', 'ws')}/_stcore/stream", cookie
         self.page, self.query = page, query
         self.states: dict[str, str] = {}
         self.widgets: dict[str, tuple[str, str]] = {}  # of a slider's key: its id, and the fragment that it is in
         self.whole_runs = 0  # of the page, not of a fragment
         self._script = ""  # the page's script, by the hash that the server has told
+        self._last = ""  # the fragment that was asked for last
 
     def __enter__(self) -> "Visitor":
-        self.socket = self.line.__enter__()
+        self._connect()
         self._ask("")
         return self
 
     def __exit__(self, *error: object) -> None:
         self.socket.close()
+
+    def come_back(self, until: float) -> None:
+        """Ask the last question once more on a new line, as a browser does; TimeoutError where `until` has passed."""
+        while True:
+            self.socket.close()
+            try:
+                self._connect()
+                return self._ask(self._last)
+            except (OSError, WebSocketException):
+                if time.monotonic() > until:
+                    raise TimeoutError("No line any more.") from None
+                time.sleep(0.5)
+
+    def _connect(self) -> None:
+        headers = {"Cookie": self.cookie} if self.cookie else None
+        line = connect(self.url, subprotocols=["streamlit"], max_size=None, additional_headers=headers)
+        self.socket = line.__enter__()
 
     def move(self, slider: str, value: float) -> float:
         """Move the slider with this key, as its component does; seconds until the script has finished."""
@@ -37,6 +56,7 @@ class Visitor:
         return time.perf_counter() - begun
 
     def _ask(self, fragment: str) -> None:
+        self._last = fragment
         message = BackMsg()
         run = message.rerun_script
         run.query_string, run.page_name, run.fragment_id = self.query, self.page, fragment

@@ -15,8 +15,9 @@ from core.engine.examples import Examples, layer_activations, layer_sizes, make_
 from core.engine.fast.group import Group, Job
 from core.engine.fast.ready import warm_up
 from core.engine.fast.units import UnitRows
+from core.engine.many import train_many
 from core.engine.parameters import initial_parameters
-from core.engine.run import make_layout, train_many
+from core.engine.run import make_layout
 from core.engine.settings import NetworkConfig, Segment, TrainingConfig
 from core.engine.torch_twin import Perceptron, load_vector, read_vector
 from core.engine.units import grid
@@ -149,7 +150,8 @@ def sweep(examples: Examples) -> Iterator[Case]:
         for seed in range(4)
     ]
     jobs = [Job(examples, network, (Segment(0, training),)) for network, training in settings]
-    runs = train_many(jobs)
+    *_, last = train_many(jobs)
+    runs = last.runs
     for number in (0, 130):
         loop = PlainLoop(examples, *settings[number])
         loop.seconds(40)
@@ -157,7 +159,7 @@ def sweep(examples: Examples) -> Iterator[Case]:
 
     def ours() -> float:
         begin = process_time()
-        train_many(jobs)
+        list(train_many(jobs))
         return process_time() - begin
 
     yield compare(

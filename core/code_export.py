@@ -247,7 +247,7 @@ def literal(value: Any) -> str:
 
 
 def array_literal(array: np.ndarray) -> str:
-    """An array as NumPy source that gives the same values and dtype; NaN and infinity included."""
+    """An array of any shape as NumPy source that gives the same values and dtype; NaN and infinity included."""
     with np.printoptions(threshold=array.size + 1, floatmode="unique", linewidth=110):
         text = np.array2string(array, separator=", ").replace("\n", "\n    ")
     text = re.sub(r"\b(nan|inf)\b", r"np.\1", text)

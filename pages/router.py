@@ -5,7 +5,8 @@ import streamlit as st
 from core.curriculum import ROOMS, TOPICS
 from pages.shared.frame import heading, neighbors, page_words
 from pages.shared.live import followed_link, links, progress_marks, unseen
-from pages.shared.live.fragments import keep_address
+from pages.shared.live.fragments import ask_again_after_a_cut, keep_address
+from pages.shared.server.load import LOAD
 from pages.shared.state import load_link
 from pages.shared.words import language, words
 
@@ -39,7 +40,9 @@ with st.container(gap=None):
     with unseen("unseen"):
         progress_marks()
         links(["", *pages])
+        ask_again_after_a_cut()
         if slug == "home":  # a topic keeps its own, with every change, and the glossary its search
             keep_address(slug, chosen)
-page.run()
-neighbors(slug, t)
+with LOAD.whole_page():  # a crowd that comes at once does not stand before a visitor's small change
+    page.run()
+    neighbors(slug, t)

@@ -116,3 +116,51 @@ def test_every_sentence_of_the_words_can_be_said():
         and not key.startswith(("fields.", "options.", "refused."))
     ]  # fmt: skip
     assert dead == []
+
+
+WORDS = r"(?!\d{4}\b)(?:[\w…]+(?: \w+)?|\.\.\.)"  # one or two words; a year makes no shape of a citation
+SIZE = rf"{WORDS}(?: ?[-+*] ?{WORDS})*"
+SHAPE = re.compile(
+    rf"\({SIZE},\)|\({SIZE}(?:, {SIZE})+\)"  # (n,), (n, d), (epochs + 1, layers)
+    r"|a scalar|elementwise|shape is kept|`shape`|\b(?:any|own|same) shape\b|in the shapes? of",
+    re.IGNORECASE,
+)
+ARRAY_TYPES = {r"np\.ndarray", r"torch\.Tensor", r"\bArray\b"} | {
+    rf"\b{ast.unparse(node.targets[0])}\b"
+    for tree in CORE.values()
+    for node in tree.body
+    if isinstance(node, ast.Assign) and re.match(r"[^({]*(np\.ndarray|torch\.Tensor)\b", ast.unparse(node.value))
+}
+ARRAYS = re.compile("|".join(ARRAY_TYPES))
+
+
+def with_arrays(path, tree):
+    """Every public function, method and field of a file whose annotation names an array, and what is said of it.
+
+    A file of functions of one form may say it once, after `Shapes:` in its docstring. A class of arrays (`Tensor` of
+    autograd, a Result) says its own shapes, so what takes or returns one need not; private parts say what they like.
+    """
+    lines = path.read_text("utf-8").splitlines()
+    shared = (ast.get_docstring(tree) or "").partition("Shapes:")[2]
+    classes = [node for node in tree.body if isinstance(node, ast.ClassDef) and node.name[0] != "_"]
+    for node in (*tree.body, *(part for one in classes for part in one.body)):
+        if isinstance(node, ast.FunctionDef) and node.name[0] != "_":
+            head = ast.unparse(node.args) + ast.unparse(node.returns or ast.Constant(None))
+            if ARRAYS.search(head):
+                yield node, node.name, (ast.get_docstring(node) or "") + shared
+    for one in classes:
+        for field in (part for part in one.body if isinstance(part, ast.AnnAssign)):
+            if ARRAYS.search(ast.unparse(field.annotation)):
+                said = (ast.get_docstring(one) or "") + lines[field.lineno - 1].partition("#")[2]
+                yield field, f"{one.name}.{ast.unparse(field.target)}", said
+
+
+def test_what_takes_or_holds_arrays_states_their_shapes():
+    """In its docstring or, for a field, in the comment behind it."""
+    silent = [
+        f"{path.relative_to(ROOT)}:{node.lineno}: {name}"
+        for path, tree in CORE.items()
+        for node, name, said in with_arrays(path, tree)
+        if not SHAPE.search(said)
+    ]
+    assert silent == []

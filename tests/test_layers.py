@@ -10,8 +10,8 @@ from core.curriculum import ROOMS, TOPICS, topic_named
 ROOT = Path(__file__).parents[1]
 # The shared parts of core, from the bottom up: each sees what stands before it.
 SHARED = (
-    "params", "refusal", "tex", "challenges", "expressions", "data", "engine", "lesson", "curriculum", "figures",
-    "code_export", "jobs",
+    "params", "refusal", "pace", "tex", "challenges", "expressions", "data", "engine", "lesson", "curriculum",
+    "figures", "code_export", "jobs",
 )  # fmt: skip
 CORE_FILES = sorted((ROOT / "core").rglob("*.py"))
 PAGE_FILES = sorted((ROOT / "pages").rglob("*.py"))

@@ -77,7 +77,7 @@ def encode_curve(values: np.ndarray, y_range: tuple[float, float] = (-1.0, 1.0))
 
 
 def decode_curve(text: str, size: int = 64, y_range: tuple[float, float] = (-1.0, 1.0)) -> np.ndarray:
-    """The `size` values of a curve; an empty text is the line at zero, or at the end of the range next to zero.
+    """The values (size,) of a curve; an empty text is the line at zero, or at the end of the range next to zero.
 
     Refusal where the text is no curve of that size.
     """

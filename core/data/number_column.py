@@ -1,11 +1,12 @@
 """A column of texts read as numbers: as written everywhere, with decimal commas, percent signs or marked thousands."""
 
 import re
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+
+from core.data.text_column import BETWEEN, TextColumn
 
 LARGEST = 1e15  # squares and sums of smaller numbers stay finite
 LEAST_SHARE = 0.9  # of the cells of a column of numbers
@@ -35,6 +36,7 @@ OTHER_NUMBERS = {  # what people write where a number belongs, and the rule that
     "date": re.compile(r"\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}.*", re.ASCII),
 }
 PLAIN_CHARACTERS = frozenset("0123456789+-.eE")  # of which `float` takes exactly what NUMBER matches
+NUMBER_CHARACTERS = PLAIN_CHARACTERS | MARKS  # of which all forms consist
 TO_POINT = str.maketrans({",": ".", ".": None, "'": None, " ": None, "\u00a0": None, "\u2009": None, "\u202f": None})
 TO_DIGITS = str.maketrans({",": None, "'": None, " ": None, "\u00a0": None, "\u2009": None, "\u202f": None})
 
@@ -62,23 +64,25 @@ def is_missing(cell: str) -> bool:
     return cell.strip().lower() in MISSING
 
 
-def number_column(cells: Sequence[str], delimiter: str = ",") -> NumberColumn:
+def number_column(column: TextColumn, delimiter: str = ",") -> NumberColumn:
     """The cells as numbers, in the form that most of them have."""
-    if all(cells) and PLAIN_CHARACTERS.issuperset("".join(cells)):
+    texts = column.distinct
+    if all(texts) and PLAIN_CHARACTERS.issuperset(column.joined.replace(BETWEEN, "")):
         try:
-            values = np.fromiter(map(float, cells), float, len(cells))
+            values = np.fromiter(map(float, texts), float, len(texts))
         except ValueError:
             pass
         else:
             if (np.abs(values) <= LARGEST).all():
-                return NumberColumn(values)
-    distinct = Counter(cells)
-    for text in [text for text in distinct if text.lower() in MISSING or text.lower() in NO_NUMBER]:
-        del distinct[text]
-    number_of, forms = _numbers_in_commonest_form(distinct, delimiter)
-    values = np.array([number_of.get(text, np.nan) for text in cells])
-    bad = tuple(k for k, text in enumerate(cells) if text in distinct and text not in number_of)
-    return NumberColumn(values, bad, forms)
+                return NumberColumn(values[column.codes])
+    counted = dict(zip(texts, column.counts().tolist(), strict=True))
+    for text in [text for text in texts if text.lower() in MISSING or text.lower() in NO_NUMBER]:
+        del counted[text]
+    number_of, forms = _numbers_in_commonest_form(counted, delimiter)
+    values = np.array([number_of.get(text, np.nan) for text in texts])
+    is_bad = np.array([text in counted and text not in number_of for text in texts])
+    bad = np.flatnonzero(is_bad[column.codes])
+    return NumberColumn(values[column.codes], tuple(bad.tolist()), forms)
 
 
 def _numbers_in_commonest_form(texts: Mapping[str, int], delimiter: str) -> tuple[dict[str, float], tuple[str, ...]]:
@@ -88,6 +92,7 @@ def _numbers_in_commonest_form(texts: Mapping[str, int], delimiter: str) -> tupl
     percent = percents > 0 and percents >= LEAST_SHARE * sum(texts.values())
     if percent:
         bare = {text: text[:-1].rstrip() for text in bare if text.endswith(PERCENT)}
+    bare = {text: plain for text, plain in bare.items() if NUMBER_CHARACTERS.issuperset(plain)}
     fits = {text for text, plain in bare.items() if NUMBER.fullmatch(plain)}
     form, most = "", sum(texts[text] for text in fits)
     for name, pattern in FORMS.items() if len(fits) < len(bare) else ():

@@ -1,5 +1,6 @@
 """Points in the plane and on the line to train small networks on: those of TensorFlow Playground, and more.
 
+Shapes: every data set gives its points (n, 2), on the line (n, 1), and their labels or values (n,).
 Smilkov et al. (2017), "Direct-manipulation visualization of deep networks"; source of the six first data sets.
 """
 
@@ -134,7 +135,7 @@ def checkerboard(n: int, noise: float, rng: np.random.Generator) -> tuple[np.nda
 
 
 def curve(name: str, x: np.ndarray) -> np.ndarray:
-    """The value to predict at x on the line."""
+    """The value to predict at x on the line, elementwise."""
     if name == "sine":
         return np.asarray(np.sin(x))
     if name == "step":

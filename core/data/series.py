@@ -67,7 +67,7 @@ def _is_series(table: Table, name: str) -> bool:
 
 def time_column(table: Table) -> str:
     """The first column whose every cell is a year, a month or a day, each later than the one before; "" if none."""
-    return next((name for name in table.names if dates(table.column(name)) is not None), "")
+    return next((name for name in table.names if dates(table.column(name).cells) is not None), "")
 
 
 def dates(cells: tuple[str, ...]) -> tuple[np.ndarray, str] | None:
@@ -91,7 +91,7 @@ def own_series(name: str, table: Table, column: str) -> TimeSeries:
     """One column of a visitor's table in its order, with the dates of the table's time column where it has one."""
     values = numbers(table, column)
     at = time_column(table)
-    found = dates(table.column(at)) if at else None
+    found = dates(table.column(at).cells) if at else None
     times, step = found if found else (None, "")
     return TimeSeries(name, values, times, step, own=True)
 
@@ -99,5 +99,5 @@ def own_series(name: str, table: Table, column: str) -> TimeSeries:
 def check_series(table: Table) -> None:
     """Refusal where a table has no column that can be a series."""
     if not value_columns(table):
-        long_enough = sum(1 for cell in table.cells[0] if not is_missing(cell)) >= SHORTEST
+        long_enough = sum(1 for cell in table.columns[0].cells if not is_missing(cell)) >= SHORTEST
         raise Refusal("series_without_numbers" if long_enough else "series_short", limit=SHORTEST)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 
 from core.data.number_column import LARGEST, NUMBER, OTHER_NUMBERS, NumberColumn, number_column
+from core.data.text_column import TextColumn, text_column
 from core.data.text_encoding import decoded
 from core.refusal import Refusal
 
@@ -22,6 +23,7 @@ ROWS, COLUMNS, CELLS, CELL, NAME = 50_000, 200, 500_000, 20_000, 100  # limits
 DELIMITERS = ",;\t|"
 SEPARATOR_LINE = re.compile(r'\ufeff?[ \t]*"?sep=([,;|\t])"?[ \t]*(?:\r\n|\r|\n)', re.IGNORECASE)
 SAMPLE = 20_000  # characters by which the delimiter is told
+LINES_ABOVE = 200  # lines in which titles and comments may stand above the names
 Made = TypeVar("Made")
 Records = list[tuple[int, list[str]]]
 
@@ -33,26 +35,30 @@ class Repair(NamedTuple):
     values: dict[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
-    """Texts by column: cells[column][k] stands in the file's row rows[k]; row 1 is the file's first."""
+    """Columns of texts; cell k of each stands in the file's row rows[k], (n,); row 1 is the file's first."""
 
     names: tuple[str, ...]
-    cells: tuple[tuple[str, ...], ...]
-    rows: tuple[int, ...]
+    columns: tuple[TextColumn, ...]
+    rows: np.ndarray
     encoding: str
     delimiter: str
     repairs: tuple[Repair, ...] = ()
     _computed: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
-    def column(self, name: str) -> tuple[str, ...]:
+    def column(self, name: str) -> TextColumn:
         """The texts of a column; Refusal where there is none of this name."""
         if name not in self.names:
             raise Refusal(
                 "no_such_column",
                 column=shown(name), columns=", ".join(self.names[:20]),
             )  # fmt: skip
-        return self.cells[self.names.index(name)]
+        return self.columns[self.names.index(name)]
+
+    def row(self, k: int) -> int:
+        """The number of the file's row in which cell k of every column stands."""
+        return int(self.rows[k])
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` returns, computed once for this table and key."""
@@ -93,18 +99,18 @@ def read_table(data: bytes) -> Table:
     records = _without_lines_above(records, repairs)
     if len(records) == 1:
         raise Refusal("header_only" if len(records[0][1]) > 1 else "one_column")
-    records = _rectangular(records, repairs)
+    records = _with_one_row_of_names(_rectangular(records, repairs), repairs)
     body = [record for _, record in records[1:]]
-    columns = [tuple(cell.strip() for cell in column) for column in zip(*body, strict=True)]
+    columns = [text_column(column) for column in zip(*body, strict=True)]
     header = [_visible(name) for name in records[0][1]]
-    used = [k for k, column in enumerate(columns) if header[k] or any(column)]
+    used = [k for k, column in enumerate(columns) if header[k] or column.joined]
     if len(used) < len(header):
         repairs.append(Repair("empty_columns", {"count": len(header) - len(used)}))
     header, columns = [header[k] for k in used], [columns[k] for k in used]
     _check_names(header, columns)
     names = _distinct_names(header, repairs)
     return Table(
-        names=names, cells=tuple(columns), rows=tuple(row for row, _ in records[1:]), encoding=encoding,
+        names=names, columns=tuple(columns), rows=np.array([row for row, _ in records[1:]]), encoding=encoding,
         delimiter=delimiter, repairs=tuple(repairs),
     )  # fmt: skip
 
@@ -157,11 +163,11 @@ def _records(text: str, delimiter: str, first_row: int) -> Records:
 
 def _without_lines_above(records: Records, repairs: list[Repair]) -> Records:
     """The records from the row of names on, without titles and comments; one cell alone is no row of a table."""
-    width = Counter(len(record) for _, record in records[:200] if len(record) > 1).most_common(1)
+    width = Counter(len(record) for _, record in records[:LINES_ABOVE] if len(record) > 1).most_common(1)
     if not width:
         return records
     start = 0
-    while start < len(records) - 1 and _is_remark(records, start, width[0][0]):
+    while start < min(len(records) - 1, LINES_ABOVE) and _is_remark(records, start, width[0][0]):
         start += 1
     kept = records[start:]
     row, header = kept[0]
@@ -170,19 +176,22 @@ def _without_lines_above(records: Records, repairs: list[Repair]) -> Records:
     remarks = [k for k, (_, record) in enumerate(kept) if k and len(record) == 1 and record[0].lstrip().startswith("#")]
     if start or remarks:
         repairs.append(Repair("lines_skipped", {"count": start + len(remarks)}))
-    return [record for k, record in enumerate(kept) if k not in set(remarks)]
+    left_out = set(remarks)
+    return [record for k, record in enumerate(kept) if k not in left_out]
 
 
 def _is_remark(records: Records, k: int, width: int) -> bool:
     """Whether record k is a title or a comment; names behind a `#`, as NumPy writes them, stand before values."""
     record = records[k][1]
     if record[0].lstrip("\ufeff ").startswith("#"):
-        following = records[k + 1][1]
-        below = [set(column) for column in zip(*(r for _, r in records[k + 2 :] if len(r) == width), strict=True)]
+        if len(record) != width:
+            return True
+        following, some = records[k + 1][1], records[k + 2 : k + 2 + LINES_ABOVE]
+        below = [set(column) for column in zip(*(r for _, r in some if len(r) == width), strict=True)]
         are_values = any(NUMBER.fullmatch(cell.strip()) for cell in following) or (
             len(below) == len(following) and all(cell in b for cell, b in zip(following, below, strict=True))
         )
-        return len(record) != width or not are_values
+        return not are_values
     return len(record) == 1 or sum(bool(cell.strip()) for cell in record) == 1 < width - 1
 
 
@@ -213,14 +222,33 @@ def _visible(name: str) -> str:
     return "".join(seen).strip()
 
 
-def _check_names(header: Sequence[str], columns: Sequence[Sequence[str]]) -> None:
+def _with_one_row_of_names(records: Records, repairs: list[Repair]) -> Records:
+    """The records without rows that repeat the names, as in files that were put one behind the other.
+
+    They are names where a column of numbers shows it; else equal rows may as well be values of a file without names.
+    """
+    header = records[0][1]
+    rest = [one for one in records[1:] if one[1] != header]
+    if not rest or len(rest) == len(records) - 1:
+        return records
+    columns = zip(*(record for _, record in rest), strict=True)
+    if not any(
+        not NUMBER.fullmatch(name.strip()) and all(NUMBER.fullmatch(cell.strip()) for cell in column)
+        for name, column in zip(header, columns, strict=True)
+    ):
+        return records
+    repairs.append(Repair("names_repeated", {"count": len(records) - 1 - len(rest)}))
+    return [records[0], *rest]
+
+
+def _check_names(header: Sequence[str], columns: Sequence[TextColumn]) -> None:
     """Refusal for a first row that holds values, and for one column alone."""
     if len(header) < 2:
         raise Refusal("one_column")
     given = [(name, column) for name, column in zip(header, columns, strict=True) if name]
     if not given or all(NUMBER.fullmatch(name) for name, _ in given):
         raise Refusal("no_header")
-    if all(name in column or ("." in name and NUMBER.fullmatch(name)) for name, column in given):
+    if all(name in column.distinct or ("." in name and NUMBER.fullmatch(name)) for name, column in given):
         raise Refusal("no_header")
 
 
@@ -255,8 +283,8 @@ def numbers(table: Table, name: str) -> np.ndarray:
 
 def bad_cell(table: Table, name: str, k: int) -> Refusal:
     """What is wrong with cell k of a column, where a number belongs."""
-    text = table.column(name)[k]
+    text = table.column(name).cell(k)
     rule = next((rule for rule, form in OTHER_NUMBERS.items() if form.fullmatch(text)), "not_a_number")
     if NUMBER.fullmatch(text):
         rule = "too_large"
-    return Refusal(rule, row=table.rows[k], column=shown(name), value=shown(text), limit=f"{LARGEST:g}")
+    return Refusal(rule, row=table.row(k), column=shown(name), value=shown(text), limit=f"{LARGEST:g}")

@@ -59,7 +59,7 @@ class DataTable:
 
 
 def frozen(values: np.ndarray) -> np.ndarray:
-    """The array itself, read-only from now on."""
+    """The array itself, of any shape, read-only from now on."""
     values.setflags(write=False)
     return values
 
@@ -144,7 +144,7 @@ def own_table(name: str, table: Table) -> DataTable:
         try:
             columns.append(Column(column, numbers(table, column)))
         except Refusal:
-            coded = _coded(column, table.column(column))
+            coded = _coded(column, table.column(column).cells)
             columns += [coded] if len(coded.classes) <= MOST_CLASSES else []
     if not any(not column.classes and np.isfinite(column.values).any() for column in columns):
         raise Refusal("table_without_numbers")

@@ -9,19 +9,19 @@ from scipy.special import erf, expit
 
 @dataclass(frozen=True)
 class Activation:
-    """A function of the weighted sum z, and its derivative with respect to z."""
+    """A function of the weighted sum z, and its derivative with respect to z; both elementwise."""
 
     value: Callable[[np.ndarray], np.ndarray]
     slope: Callable[[np.ndarray], np.ndarray]
 
 
 def normal_below(z: np.ndarray) -> np.ndarray:
-    """The standard normal's distribution function Φ."""
+    """The standard normal's distribution function Φ, elementwise."""
     return np.asarray(0.5 * (1 + erf(z / np.sqrt(2))))
 
 
 def normal_density(z: np.ndarray) -> np.ndarray:
-    """The standard normal's density φ."""
+    """The standard normal's density φ, elementwise."""
     return np.asarray(np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi))
 
 

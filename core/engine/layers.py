@@ -1,6 +1,7 @@
 """A batch forwards and backwards through the layers of a network, with batch normalization and dropout.
 
-Samples are rows: inputs (n, d), the values of a layer (n, units). A layer is a dict of views, see `layer_views`.
+Shapes: samples are rows, inputs (n, d), and (n, units) the values, masks and errors of a layer, which is a dict of
+views, see `layer_views`.
 """
 
 from typing import Any
@@ -70,7 +71,7 @@ def backward(
 
 
 def counted_uniform(seed: int, counters: np.ndarray) -> np.ndarray:
-    """Random numbers in [0, 1), one for each counter: splitmix64. Steele, Lea, Flood (2014)."""
+    """Random numbers in [0, 1), one for each counter, in the same shape: splitmix64. Steele, Lea, Flood (2014)."""
     key = np.random.SeedSequence(seed).generate_state(1, np.uint64)
     z = key + counters.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)

@@ -18,7 +18,7 @@ class Loss:
 
 
 def huber(a: np.ndarray, y: np.ndarray, delta: float) -> np.ndarray:
-    """Half the squared error up to delta, growing linearly beyond. Huber (1964)."""
+    """Half the squared error up to delta, growing linearly beyond; (n,) of a and y (n, outputs). Huber (1964)."""
     error = np.abs(a - y)
     return np.asarray(np.where(error > delta, delta * (error - delta / 2), error**2 / 2).sum(1))
 
@@ -61,7 +61,10 @@ def make_targets(labels: np.ndarray, classes: int, loss: str) -> np.ndarray:
 
 
 def hits(outputs: np.ndarray, labels: np.ndarray, classes: int) -> int:
-    """How many samples are classified rightly: by the sign of one output, or the largest of several."""
+    """How many samples are classified rightly: by the sign of one output, or the largest of several.
+
+    outputs: (n, outputs); labels: (n,).
+    """
     if classes == 0:
         return 0
     predicted = np.where(outputs[:, 0] >= 0, 1, -1) if classes == 2 else outputs.argmax(1)

@@ -1,6 +1,7 @@
 """How gradients become updates: the rules of torch.optim, each on one vector of parameters, in place.
 
-p: parameters, g: their gradient, m: three memories of the same length, t: the step, from 1 on, η: the learning rate.
+Shapes: p, the parameters, and g, their gradient, (n,); m, three memories of them, (3, n).
+t is the step, from 1 on, and η the learning rate.
 """
 
 import numpy as np
@@ -88,7 +89,10 @@ def keeps_memory(before: TrainingConfig, after: TrainingConfig) -> bool:
 def update(
     p: np.ndarray, g: np.ndarray, is_weight: np.ndarray, m: np.ndarray, t: int, η: float, s: TrainingConfig
 ) -> None:
-    """One step: penalties on the weights, clipping, weight decay on all parameters, then the optimizer's rule."""
+    """One step: penalties on the weights, clipping, weight decay on all parameters, then the optimizer's rule.
+
+    is_weight: (n,), 1 at the weights and 0 elsewhere.
+    """
     g = g + is_weight * (s.l1 * np.sign(p) + s.l2 * p)
     if s.clipping == "Norm":
         g = g * min(1, s.clip_at / (np.linalg.norm(g) + 1e-6))

@@ -34,7 +34,10 @@ class ParameterLayout:
 
 
 def layer_views(vector: np.ndarray, sizes: tuple[int, ...], batch_norm: bool) -> list[Layer]:
-    """The parts of the vector, layer by layer: views, so changing one changes the other."""
+    """The parts of the vector, layer by layer: views, so changing one changes the other.
+
+    vector: (parameters,). W: (outputs, inputs); b, gamma, beta, mean and variance: (outputs,).
+    """
     layers: list[Layer] = []
     at = 0
     for number, (inputs, outputs) in enumerate(pairwise(sizes)):
@@ -61,7 +64,7 @@ def parameter_counts(sizes: tuple[int, ...], batch_norm: bool) -> tuple[int, int
 
 
 def weight_places(sizes: tuple[int, ...], batch_norm: bool) -> np.ndarray:
-    """1 where the trained part of the vector holds a weight, 0 at biases, gammas and betas."""
+    """1 where the trained part (trained,) of the vector holds a weight, 0 at biases, gammas and betas."""
     trained, total = parameter_counts(sizes, batch_norm)
     marks = np.zeros(total)
     for layer in layer_views(marks, sizes, batch_norm):
@@ -70,7 +73,7 @@ def weight_places(sizes: tuple[int, ...], batch_norm: bool) -> np.ndarray:
 
 
 def initial_parameters(network: NetworkConfig, sizes: tuple[int, ...]) -> np.ndarray:
-    """The vector at the start: weights by the chosen rule, gammas and variances 1, everything else 0.
+    """The vector (parameters,) at the start: weights by the chosen rule, gammas and variances 1, everything else 0.
 
     "Uniform" is ±0.5 with biases 0.1, as TensorFlow Playground starts.
     """

@@ -6,7 +6,7 @@ from core.engine.settings import TrainingConfig
 
 
 def learning_rates(s: TrainingConfig, epochs: int) -> np.ndarray:
-    """The learning rate of each of `epochs` epochs. OneCycle: Smith, Topin (2018), with torch's factors 25 and 1e4."""
+    """The learning rate of each epoch, (epochs,). OneCycle: Smith, Topin (2018), with torch's factors 25 and 1e4."""
     e = np.arange(epochs)
     if s.schedule == "Step":
         return s.learning_rate * s.step_factor ** (e // s.step_epochs)
@@ -28,5 +28,5 @@ def learning_rates(s: TrainingConfig, epochs: int) -> np.ndarray:
 
 
 def between(start: float, end: float, share: np.ndarray) -> np.ndarray:
-    """Half a cosine wave from `start` (share 0) to `end` (share 1)."""
+    """Half a cosine wave from `start` (share 0) to `end` (share 1), elementwise."""
     return end + (start - end) / 2 * (1 + np.cos(np.pi * share))

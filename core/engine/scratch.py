@@ -21,13 +21,13 @@ from core.refusal import Refusal
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A network after an epoch: (train, test) losses and hits, parameters, gradient norms per layer."""
+    """A network after an epoch; losses and hits are those of the training and of the test set."""
 
     epoch: int
     losses: tuple[float, float]
     hits: tuple[int, int]
-    parameters: np.ndarray
-    gradient_norms: np.ndarray
+    parameters: np.ndarray  # (parameters,)
+    gradient_norms: np.ndarray  # (layers,)
     stopped: bool = False  # by the rule of early stopping
 
 
@@ -61,8 +61,8 @@ class Task:
     training: TrainingConfig
     activations: list[str]
     loss: Loss
-    inputs: np.ndarray
-    targets: np.ndarray
+    inputs: np.ndarray  # (n, d)
+    targets: np.ndarray  # (n, outputs)
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Replay:
 
     learner: Learner
     task: Task
-    batches: list[np.ndarray]
+    batches: list[np.ndarray]  # (samples,) each: their numbers
     learning_rate: float
     epoch: int
 
@@ -89,7 +89,7 @@ def make_task(examples: Examples, network: NetworkConfig, s: TrainingConfig) -> 
 
 
 def learn_batch(learner: Learner, task: Task, batch: np.ndarray, η: float) -> None:
-    """Forwards, backwards, update, on the training samples with the numbers `batch`."""
+    """Forwards, backwards, update, on the training samples with the numbers `batch` (samples,)."""
     s, hidden = task.training, task.network.hidden
     masks = dropout_masks(hidden, s, learner.clock, len(batch)) if s.dropout and hidden else []
     momentum = task.network.norm_momentum
@@ -118,13 +118,13 @@ def assess(learner: Learner, examples: Examples, task: Task) -> tuple[tuple[floa
 
 
 def layer_norms(parts: list[Layer]) -> np.ndarray:
-    """The length of each layer's part of a gradient."""
+    """The length of each layer's part of a gradient, (layers,)."""
     names = ("W", "b", "gamma", "beta")
     return np.array([np.sqrt(sum((part[name] ** 2).sum() for name in names if name in part)) for part in parts])
 
 
 def batches_of(n: int, s: TrainingConfig, rng: np.random.Generator) -> list[np.ndarray]:
-    """The numbers of the samples in each batch of an epoch."""
+    """The numbers (samples,) of the samples in each batch of an epoch."""
     order = rng.permuted(np.arange(n)) if s.shuffle else np.arange(n)
     return np.split(order, range(s.batch_size, n, s.batch_size))
 
@@ -134,7 +134,7 @@ def learn(
 ) -> Generator[Snapshot, None, Replay | None]:
     """Train: a snapshot where each segment starts, then one after each epoch, as long as all numbers are finite.
 
-    Returns what it takes to replay the epoch in which they were no longer.
+    start: (parameters,). Returns what it takes to replay the epoch in which they were no longer.
     """
     sizes = layer_sizes(examples, network)
     s, epoch, best, waited = segments[0].training, 0, np.inf, 0
@@ -183,7 +183,7 @@ def learn(
 
 
 def set_by_hand(vector: np.ndarray, segment: Segment) -> None:
-    """Write the parameters that are edited where the segment starts."""
+    """Write the parameters that are edited where the segment starts into the vector (parameters,)."""
     for index, value in segment.edits:
         if index >= len(vector):
             raise Refusal("branch_weight", last=len(vector) - 1, got=index)
@@ -194,19 +194,21 @@ def set_by_hand(vector: np.ndarray, segment: Segment) -> None:
 class LossCurves:
     """Losses after each epoch, from epoch 0 on, and the parameters at the end."""
 
-    train_losses: np.ndarray
-    test_losses: np.ndarray
-    parameters: np.ndarray
+    train_losses: np.ndarray  # (epochs + 1,)
+    test_losses: np.ndarray  # (epochs + 1,)
+    parameters: np.ndarray  # (parameters,)
 
 
 def train_from_scratch(
-    data: DataConfig, network: NetworkConfig, training: TrainingConfig, history: Branches
+    data: DataConfig, network: NetworkConfig, training: TrainingConfig, history: Branches, until: int | None = None
 ) -> LossCurves:
-    """Draw the data, train the network, and return what the stage shows."""
+    """Draw the data, train the network, not beyond epoch `until`, and return what the stage shows."""
     examples = make_examples(make_dataset(data), data.inputs)
     losses, parameters = {}, np.zeros(0)
     for snapshot in learn(examples, network, read_branches(history, training)):
         losses[snapshot.epoch] = snapshot.losses
         parameters = snapshot.parameters
+        if snapshot.epoch == until:
+            break
     curves = np.array(list(losses.values())).reshape(-1, 2)
     return LossCurves(curves[:, 0], curves[:, 1], parameters)

@@ -8,6 +8,8 @@ from core.params import Interval, Len, Log, Step, config, integer, real
 from core.refusal import Refusal
 
 EDIT_LIMIT = 1e6  # largest weight that may be set by hand
+MOST_BRANCHES = 12
+LONGEST_RUN = 10_000  # epochs
 
 
 @config
@@ -83,7 +85,8 @@ class TrainingConfig:
 class Branches:
     """The history of a run: "120:learning_rate=0.003,l2=0.01;200:w17=0.5" changes settings and parameters mid-run.
 
-    Each branch continues what the text left of it has led to; w17 is number 17 of the parameter vector.
+    Each branch continues what the text left of it has led to; w17 is number 17 of the parameter vector. There are at
+    most 12, and none begins after epoch 10,000.
     """
 
     branches: Annotated[str, Len(max_length=2000)] = ""
@@ -101,10 +104,15 @@ class Segment:
 def read_branches(history: Branches, training: TrainingConfig) -> list[Segment]:
     """The segments of a run, the first of which starts at epoch 0."""
     segments, known = [Segment(0, training)], [field.name for field in fields(training)]
-    for text in filter(None, history.branches.split(";")):
+    texts = [text for text in history.branches.split(";") if text]
+    if len(texts) > MOST_BRANCHES:
+        raise Refusal("branch_count", most=MOST_BRANCHES, got=len(texts))
+    for text in texts:
         start, colon, changes = text.partition(":")
         if not colon or not (start.isascii() and start.isdigit() and len(start) < 6):
             raise Refusal("branch_unreadable", got=text[:40])
+        if int(start) > LONGEST_RUN:
+            raise Refusal("branch_late", most=LONGEST_RUN, got=start)
         if int(start) < segments[-1].start_epoch:
             raise Refusal("branch_epoch", got=start[:40])
         new: dict[str, Any] = {}

@@ -30,7 +30,7 @@ class Sine(torch.nn.Module):
     """sin(z), element by element."""
 
     def forward(self, z: torch.Tensor) -> torch.Tensor:
-        """The sine of every number."""
+        """The sine of every number, elementwise."""
         return torch.sin(z)
 
 
@@ -62,7 +62,7 @@ class Perceptron(torch.nn.Module):
 
 
 def tensors_of(model: Perceptron, sizes: tuple[int, ...], vector: np.ndarray) -> list[tuple[torch.Tensor, np.ndarray]]:
-    """Every tensor of the model beside its part of the parameter vector."""
+    """Every tensor of the model beside its part, of the same shape, of the vector (parameters,)."""
     pairs = []
     normed = any(isinstance(norm, torch.nn.BatchNorm1d) for norm in model.norm)
     for k, layer in enumerate(layer_views(vector, sizes, normed)):
@@ -73,14 +73,14 @@ def tensors_of(model: Perceptron, sizes: tuple[int, ...], vector: np.ndarray) ->
 
 
 def load_vector(model: Perceptron, sizes: tuple[int, ...], vector: np.ndarray) -> None:
-    """Copy the parameter vector into the model."""
+    """Copy the parameter vector (parameters,) into the model."""
     with torch.no_grad():
         for tensor, part in tensors_of(model, sizes, vector):
             tensor.copy_(torch.from_numpy(part))
 
 
 def read_vector(model: Perceptron, sizes: tuple[int, ...], size: int) -> np.ndarray:
-    """The model's parameters as one vector."""
+    """The model's parameters as one vector (size,)."""
     vector = np.zeros(size)
     for tensor, part in tensors_of(model, sizes, vector):
         part[:] = tensor.detach().numpy()
@@ -112,7 +112,7 @@ def make_optimizer(parameters: Any, s: TrainingConfig) -> torch.optim.Optimizer:
 
 
 def mean_loss(outputs: torch.Tensor, targets: torch.Tensor, s: TrainingConfig, classes: int) -> torch.Tensor:
-    """The mean over the samples of the loss, summed over the outputs."""
+    """The mean over the samples of the loss, summed over the outputs: a scalar of two (n, outputs)."""
     functional = torch.nn.functional
     if s.loss == "CrossEntropy" and classes > 2:
         return functional.cross_entropy(outputs, targets)
@@ -133,7 +133,7 @@ def learn_batch_in_torch(
     model: Perceptron, optimizer: torch.optim.Optimizer, s: TrainingConfig, x: torch.Tensor, y: torch.Tensor,
     masks: list[torch.Tensor], classes: int,
 ) -> None:  # fmt: skip
-    """Forwards, backwards, step."""
+    """Forwards, backwards, step. x: (n, d); y: (n, outputs); masks: (n, units) of each hidden layer, or none."""
     optimizer.zero_grad()
     loss = mean_loss(model(x, masks), y, s, classes)
     for weight in (parameter for name, parameter in model.linear.named_parameters() if name.endswith("weight")):
@@ -147,9 +147,13 @@ def learn_batch_in_torch(
 
 
 def learn_in_torch(
-    examples: Examples, network: NetworkConfig, segments: list[Segment], start: np.ndarray | None = None
-) -> LossCurves:
-    """Train; early stopping ends the run where the test loss has not improved for long enough."""
+    examples: Examples, network: NetworkConfig, segments: list[Segment], start: np.ndarray | None = None,
+    until: int | None = None,
+) -> LossCurves:  # fmt: skip
+    """Train, not beyond epoch `until`; early stopping ends the run where the test loss has not improved for a while.
+
+    start: (parameters,).
+    """
     sizes, s = layer_sizes(examples, network), segments[0].training
     vector = initial_parameters(network, sizes) if start is None else start
     model = Perceptron(sizes, layer_activations(network, s.loss, examples.classes), network)
@@ -191,7 +195,7 @@ def learn_in_torch(
                 stopped = waited >= s.patience
             losses[epoch] = now
             vector = read_vector(model, sizes, len(vector))
-            if stopped and (last or epoch < end):
+            if epoch == until or (stopped and (last or epoch < end)):
                 return curves_of(losses, vector)
             waited = 0 if stopped else waited
             if epoch == end:
@@ -211,12 +215,14 @@ def learn_in_torch(
 
 
 def curves_of(losses: dict[int, list[float]], vector: np.ndarray) -> LossCurves:
-    """The losses by epoch as arrays."""
+    """The losses by epoch as arrays (epochs + 1,), with the parameters (parameters,)."""
     curves = np.array(list(losses.values())).reshape(-1, 2)
     return LossCurves(curves[:, 0], curves[:, 1], vector)
 
 
-def train_in_torch(data: DataConfig, network: NetworkConfig, training: TrainingConfig, history: Branches) -> LossCurves:
-    """Draw the data, train the network, and return what the stage shows."""
+def train_in_torch(
+    data: DataConfig, network: NetworkConfig, training: TrainingConfig, history: Branches, until: int | None = None
+) -> LossCurves:
+    """Draw the data, train the network, not beyond epoch `until`, and return what the stage shows."""
     examples = make_examples(make_dataset(data), data.inputs)
-    return learn_in_torch(examples, network, read_branches(history, training))
+    return learn_in_torch(examples, network, read_branches(history, training), until=until)

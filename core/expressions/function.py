@@ -61,12 +61,12 @@ class Function:
         return _derivative(self, variable)
 
     def gaps(self, low: float, high: float) -> np.ndarray:
-        """Abscissas in [low, high] where a curve of one variable must be broken: poles and jumps, ascending."""
+        """Abscissas (gaps,) in [low, high] where a curve of one variable must be broken: poles and jumps, ascending."""
         (name,) = self.variables
         return gaps_of(self, (*self.lower, self.node)[0], name, low, high)
 
     def curve(self, low: float, high: float, points: int = 801) -> tuple[np.ndarray, np.ndarray]:
-        """Points to draw a curve through: x and y of one shape, with NaN at every gap and outside the domain.
+        """Points to draw a curve through: x and y (n,), with NaN at every gap and outside the domain.
 
         A single point without a value, as 0 of sin(x)/x, is passed over: both sides meet there.
         """

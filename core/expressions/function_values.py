@@ -15,7 +15,7 @@ RELATIVE, ABSOLUTE = 1e-9, 1e-12  # how near two sides of a joint must be to cou
 def slope_where(condition: np.ndarray, joint: np.ndarray, *pairs: np.ndarray) -> np.ndarray:
     """Derivative of a function in two pieces: pairs[0] where the condition holds, else pairs[1].
 
-    Where the pieces meet (`joint`) it is NaN unless the slopes and the values, pairs[2:], agree there.
+    Elementwise. Where the pieces meet (`joint`) it is NaN unless the slopes and the values, pairs[2:], agree there.
     """
     then, otherwise = pairs[:2]
     smooth = np.True_

@@ -17,9 +17,10 @@ Values = Callable[[np.ndarray], np.ndarray]
 
 
 def gaps_of(function: Values, node: Node, variable: str, low: float, high: float) -> np.ndarray:
-    """Abscissas in [low, high] where `function`, whose formula is `node`, has a pole or a jump; ascending, at most 500.
+    """Abscissas (gaps,) in [low, high] where `function`, whose formula is `node`, has a pole or a jump; ascending.
 
-    A removable hole, where both sides meet, and the edge of the domain, beyond which there is nothing, are none.
+    At most 500; `function` works elementwise. A removable hole, where both sides meet, and the edge of the domain,
+    beyond which there is nothing, are none.
     """
     if not low < high:
         raise ValueError(f"A window needs low < high; got {low}, {high}.")
@@ -57,7 +58,10 @@ def _values(node: Node, variable: str, x: np.ndarray) -> np.ndarray:
 
 
 def zeros(function: Values, low: float, high: float) -> np.ndarray:
-    """Where a function of the line is zero or changes its sign, by bisection from a grid; touching zeros too."""
+    """Where a function of the line is zero or changes its sign, by bisection from a grid; touching zeros too.
+
+    `function` works elementwise; returns (zeros,).
+    """
     x = np.linspace(low, high, GRID)
     y = function(x)
     crossing = np.flatnonzero(np.sign(y[:-1]) * np.sign(y[1:]) < 0)[: 2 * MOST_GAPS]
@@ -97,7 +101,10 @@ def _touching(function: Values, x: np.ndarray, size: np.ndarray, dips: np.ndarra
 
 
 def breaks(function: Values, places: np.ndarray, window: float) -> np.ndarray:
-    """Which places are poles or jumps, by three looks on both sides, each ten times nearer: bool, one a place."""
+    """Which places are poles or jumps, by three looks on both sides, each ten times nearer: bool, (places,).
+
+    `function` works elementwise; places: (places,), ascending.
+    """
     if not len(places):
         return np.empty(0, dtype=bool)
     apart = np.diff(places, prepend=-np.inf, append=np.inf)

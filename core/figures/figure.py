@@ -7,13 +7,17 @@ dragged. Here nothing is checked on the way: the tests put every figure that a p
 import base64
 import json
 import math
+import re
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 import numpy as np
 
 TYPES = {"float64": "f8", "float32": "f4", "int32": "i4", "int16": "i2", "int8": "i1", "uint8": "u1", "uint16": "u2"}
 FEW = 8  # so many numbers are shorter as decimals
+LINK = re.compile(r"<(?=/?a[\s>/])", re.IGNORECASE)  # Plotly makes a link of it in any text; no figure of ours has one
+LONGEST_NAME = 30
 
 
 class Figure:
@@ -93,6 +97,12 @@ class Figure:
         return json.dumps(self.to_dict(), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
+def figure_text(name: str, longest: int = LONGEST_NAME) -> str:
+    """A name from a visitor's file as a figure shows it: plain characters, at most `longest` of them."""
+    name = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
+    return escape(name if len(name) <= longest else name[: longest - 1] + "…")
+
+
 def _merge(into: dict[str, Any], new: dict[str, Any]) -> None:
     for key, value in new.items():
         if isinstance(value, dict) and isinstance(into.get(key), dict):
@@ -111,6 +121,8 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, np.generic):
         value = value.item()
+    if isinstance(value, str):
+        return LINK.sub("&lt;", value) if "<" in value else value
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value

@@ -13,7 +13,7 @@ ALIGNMENT_BYTES = 8  # a typed array may begin at multiples of its element's siz
 def packed(header: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> bytes:
     """Length of the header (uint32), the header (JSON), and the arrays at multiples of eight bytes, little-endian.
 
-    `arrays` in the header tells type, shape and place of each. `live/message.js` reads it.
+    The arrays are of any shape; `arrays` in the header tells type, shape and place of each. `live/message.js` reads it.
     """
     places, parts, at = {}, [], 0
     for name, array in arrays.items():

@@ -1,4 +1,4 @@
-"""Every colour of Gradus, and the one layout that all figures start from.
+"""Every color of Gradus, and the one layout that all figures start from.
 
 Colours of data are the same in light and dark. Ink (text, grid, background) is written as a CSS variable and
 is filled in by the browser from the theme that the reader has chosen.

@@ -16,7 +16,7 @@ class Problem:
     """Why a value was refused: the field, the rule it broke and what came (shortened)."""
 
     field: str
-    rule: Literal["type", "bounds", "option", "length", "shape", "together", "unknown"]
+    rule: Literal["type", "bounds", "option", "length", "shape", "together", "unknown", "repeated"]
     got: str
     reason: str = ""
 

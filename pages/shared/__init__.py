@@ -27,11 +27,12 @@ from pages.shared.pickers import pick_digit_images, pick_image, pick_series, pic
 from pages.shared.refusals import refusal, refusal_sentence
 from pages.shared.state import put
 from pages.shared.tabs import tabs
-from pages.shared.words import Words, quotable, verbatim, words
+from pages.shared.words import Words, code_span, quotable, verbatim, words
 
 __all__ = [
     "Challenge", "Experiment", "Handle", "Made", "PointClass", "Points", "Words", "ask", "cached", "challenges",
-    "choose", "code_panel", "code_tabs", "copy_button", "current_config", "draw_box", "drawing", "field_handle",
+    "choose", "code_panel", "code_span", "code_tabs", "copy_button", "current_config", "draw_box", "drawing",
+    "field_handle",
     "figure", "film", "folded", "function_box", "last_valid", "link_to", "live_formula", "live_slider", "matrix_box",
     "pick_digit_images", "pick_image", "pick_series", "pick_table", "put", "quotable", "refusal", "refusal_sentence",
     "tabs", "tiles", "verbatim", "with_progress", "words",

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 LONGEST_SHOWN = 200
 # What Streamlit and the components serve; a person who opens one of these by hand gets the plain answer.
-SERVED = ("_stcore", "assets", "component", "media", "static", "app", "favicon.png", "manifest.json")
+SERVED = ("_stcore", "assets", "component", "media", "static", "app", "ready", "favicon.png", "manifest.json")
 
 
 class UnknownAddresses:

@@ -10,7 +10,7 @@ import streamlit as st
 from core.params import Domain, Problem, domains, problems_of
 from pages.shared.live import live_slider, matrix_box
 from pages.shared.state import current, current_topic, current_value, put, stored
-from pages.shared.words import Words, quotable, verbatim
+from pages.shared.words import Words, code_span, quotable, verbatim
 
 Config = TypeVar("Config")
 Condition = Callable[[Mapping[str, Any]], bool]
@@ -146,10 +146,10 @@ def _remember(key: str, domain: Domain, store: Store) -> None:
 def sentence(problem: Problem, config_class: type | None, t: Words) -> str:
     """The one sentence that says what was refused, the rule, and that the default is used."""
     got = quotable(problem.got)
-    if problem.rule == "unknown":
-        return t("problem.unknown", name=quotable(problem.field))
+    if problem.rule in ("unknown", "repeated"):
+        return t(f"problem.{problem.rule}", name=code_span(problem.field))
     if problem.rule == "together":
-        return t("problem.together", reason=t.get(f"rules.{problem.reason}") or problem.reason)
+        return t("problem.together", reason=t.get(f"rules.{problem.reason}") or quotable(problem.reason))
     assert config_class is not None
     domain = domains(config_class)[problem.field]
     label = t.field(problem.field)

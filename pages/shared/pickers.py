@@ -16,9 +16,9 @@ from core.data.series import TimeSeries, check_series, load_series, own_series, 
 from core.data.table import Table, read_table
 from core.data.tables import DataTable, load_table, own_table
 from core.params import domains
-from core.refusal import Refusal
 from pages.shared.refusals import refusal
 from pages.shared.state import current_topic, current_value, put
+from pages.shared.uploads import forget, kept, receive, refused
 from pages.shared.words import Words, quotable
 
 OWN = "own"  # the option of a field that stands for a file
@@ -134,35 +134,17 @@ def _own_file(t: Words, field: str, kind: str, read: Callable[[str, bytes], Any]
     file = st.file_uploader(
         t(f"pick.upload_{kind}"), key=f"{place}_upload", type=PICTURE_TYPES if picture else None,
         max_upload_size=MOST_BYTES // 1_000_000 if picture else TABLE_MEGABYTES, help=t("pick.private"),
-        on_change=partial(_receive, place, read),
+        on_change=partial(receive, place, f"{place}_upload", read),
     )  # fmt: skip
-    refused: Refusal | None = st.session_state.get(f"{place}_refused")
-    if refused is not None:
-        refusal(t, refused)
-    found = st.session_state.get(f"{place}_file")
-    if found is not None and (file is None or refused is not None):
+    if (error := refused(place)) is not None:
+        refusal(t, error)
+    found = kept(place)
+    if found is not None and (file is None or error is not None):
         st.button(
             t("pick.forget"), key=f"{place}_forget", icon=":material/delete:", type="tertiary",
-            on_click=partial(_forget, place),
+            on_click=partial(forget, place),
         )  # fmt: skip
     return found
-
-
-def _receive(place: str, read: Callable[[str, bytes], Any]) -> None:
-    """Read the file that has just come; one that was taken out of the uploader is kept until the button takes it."""
-    file = st.session_state[f"{place}_upload"]
-    st.session_state.pop(f"{place}_refused", None)
-    if file is None:
-        return
-    try:
-        st.session_state[f"{place}_file"] = read(file.name, file.getvalue())
-    except Refusal as error:
-        st.session_state[f"{place}_refused"] = error
-
-
-def _forget(place: str) -> None:
-    st.session_state.pop(f"{place}_file", None)
-    st.session_state.pop(f"{place}_refused", None)
 
 
 def _read_picture(longest_side: int, name: str, content: bytes) -> Picture:

@@ -56,6 +56,8 @@ def load_link(slug: str) -> None:
         problems += [problem for problem in wrong + together if problem not in problems]
         known |= {prefix + name for name in domains(config_class)}
     problems += [Problem(key[:40], "unknown", "") for key in query if key not in known]
+    twice = [key for key in query if key in known and len(st.query_params.get_all(key)) > 1]
+    problems += [Problem(key, "repeated", "") for key in twice]
     st.session_state["problems"] = problems
 
 
@@ -143,6 +145,12 @@ def enter_fragment(path: Path) -> None:
         st.session_state["fragment_paths"][fragment_id] = path
     for paths in _readers().values():
         paths -= {one for one in paths if one[: len(path)] == path}
+
+
+def whole_page_runs() -> bool:
+    """Whether this run is of the whole page, not of a fragment."""
+    context = get_script_run_ctx()
+    return not (context and context.fragment_ids_this_run)
 
 
 def _readers() -> dict[str, set[Path]]:

@@ -10,8 +10,9 @@ import streamlit as st
 from core.curriculum import topic_named
 from core.lesson import LessonState
 from core.params import domains
-from pages.shared.ask import ask, current_config, draw, sentence
+from pages.shared.ask import ask, current_config, draw
 from pages.shared.experiments import Experiment, experiments, outcome
+from pages.shared.link_problems import problem_sentences
 from pages.shared.live.fragments import address_after, fragment, run_everything_if_asked
 from pages.shared.panels import hidden, idea, sources
 from pages.shared.state import current_topic, current_value, enter_page, load_link, problems
@@ -81,8 +82,8 @@ def _switch(t: Words, state_class: type, field: str) -> str:
 def _playground(module: ModuleType, t: Words) -> None:
     def show(*chosen: Any) -> None:
         run_everything_if_asked()
-        for problem in problems():
-            st.warning(sentence(problem, _holder(problem.field), t), icon=":material/front_hand:")
+        for said in problem_sentences(problems(), _holder, t):
+            st.warning(said, icon=":material/front_hand:")
         with address_after():
             if None not in chosen:  # else there is nothing to show yet
                 module.show(t, *chosen)

@@ -11,7 +11,15 @@ import streamlit as st
 LANGUAGES = {"en": "English", "zh": "中文"}
 PLACEHOLDER = re.compile(r"«(\w+)(?::([^»]+))?»")
 LONGEST_QUOTE = 60
-MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|~$:<>]")
+CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.S)
+MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|~$:<>&=]")
+# Becomes a link, an icon, an emoji or an arrow though it is escaped: these are looked for in the text as it is drawn.
+DRAWN = re.compile(r"(?<![a-z])(?:https?\\:/(?=/)|www(?=\\\.))|@|\\:(?=\w)|\\[-<>=](?=\\[-<>=])", re.I)
+PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+ACCENTS = re.compile(
+    r"([\u0300-\u036f\u0483-\u0489\u0e31-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{3})"
+    r"[\u0300-\u036f\u0483-\u0489\u0e31-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+"
+)
 # A line that ends in Chinese goes on without the space that Markdown makes of a line's end; not before a block.
 CHINESE_LINE_END = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef”])\n(?!\n|\$\$|```|[-|#>]|\d+\. )")
 _SHARED = tuple(Path(__file__).with_name(name) for name in ("common", "refusals", "data"))
@@ -76,9 +84,30 @@ class Words:
         return Words(path, self.language, *self.paths) if path != self.paths[0] else self
 
 
+class Quote(str):
+    """A visitor's text, made harmless; a sentence shows it as it is in backticks, escaped anywhere else."""
+
+    __slots__ = ()
+
+
 def fill(text: str, values: dict[str, Any]) -> str:
     """`text` with its placeholders replaced; numbers without a format get four significant digits."""
-    return PLACEHOLDER.sub(lambda match: _shown(values[match[1]], match[2]), text)
+    spans = _code_spans(text) if any(isinstance(value, Quote) for value in values.values()) else ()
+
+    def shown(match: re.Match[str]) -> str:
+        value = values[match[1]]
+        if not isinstance(value, Quote):
+            return _shown(value, match[2])
+        in_code = any(start <= match.start() < end for start, end in spans)
+        return (str(value) or " ") if in_code else verbatim(value)  # two backticks in a row would open another span
+
+    return PLACEHOLDER.sub(shown, text)
+
+
+@lru_cache(maxsize=512)
+def _code_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the code spans of a sentence begin and end."""
+    return tuple(match.span() for match in CODE_SPAN.finditer(text))
 
 
 def _shown(value: Any, spec: str | None) -> str:
@@ -88,16 +117,32 @@ def _shown(value: Any, spec: str | None) -> str:
 
 
 def quotable(value: Any, longest: int = LONGEST_QUOTE) -> Any:
-    """A visitor's text fit to stand in backticks, at most 60 characters of it; other values as they are."""
+    """A visitor's text fit for a sentence, at most 60 characters of it; other values as they are.
+
+    The one way to quote: `t("key", name=quotable(text))`, with `«name»` in backticks in the words or not.
+    """
     if not isinstance(value, str):
         return value
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value).replace("`", "'")
-    return text if len(text) <= longest else text[: longest - 1] + "…"
+    text = printable(value).replace("`", "'")
+    return Quote(text if len(text) <= longest else text[: longest - 1] + "…")
+
+
+def code_span(text: str, longest: int = LONGEST_QUOTE) -> str:
+    """A visitor's text in backticks, for a list of several that a sentence takes as one value."""
+    return f"`{quotable(text, longest) or ' '}`"
 
 
 def verbatim(text: str) -> str:
     """A text whose characters markdown takes as they are; for labels that a file has named."""
-    return MARKDOWN.sub(r"\\\g<0>", text)
+    if PLAIN_NUMBER.fullmatch(text):
+        return str(text)
+    return DRAWN.sub("\\g<0>\N{WORD JOINER}", MARKDOWN.sub(r"\\\g<0>", printable(text)))
+
+
+def printable(text: str) -> str:
+    """The text in one line, without control characters and marks that change its direction; few accents on a letter."""
+    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return ACCENTS.sub(r"\1", text)
 
 
 def read_words(path: Path, language: str) -> dict[str, str]:

@@ -5,5 +5,6 @@ from pathlib import Path
 import streamlit as st
 
 from pages.shared.live.assets import routes
+from pages.shared.server.doors import doors
 
-app = st.App(Path(__file__).with_name("boxes_page.py"), routes=routes())
+app = st.App(Path(__file__).with_name("boxes_page.py"), routes=routes(), middleware=doors(()))

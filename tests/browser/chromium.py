@@ -1,6 +1,7 @@
 """A Chromium to look with and a server to look at: `python -m tests.browser.chromium` makes sure there is one."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -9,10 +10,11 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Browser, Page, Playwright, WebSocket, sync_playwright
+from playwright.sync_api import Browser, JSHandle, Page, Playwright, WebSocket, sync_playwright
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -22,6 +24,8 @@ FLAGS = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 PLACES = ("chromium", "chromium-browser", "google-chrome", "/usr/bin/chromium")
+
+FUNCTION = re.compile(r"\s*(async\s*)?(\([^()]*\)|\w+)\s*=>")  # what an expression of JavaScript begins with
 
 IDLE = """async () => {
   await new Promise((drawn) => {  // what has come is drawn; a page in the background has no frames
@@ -84,8 +88,18 @@ _lines: WeakKeyDictionary[Page, Line] = WeakKeyDictionary()
 
 
 def watch(page: Page) -> Page:
-    """The page, its line listened to from now on; it has not been led anywhere yet."""
+    """The page, its line listened to from now on; it has not been led anywhere yet.
+
+    It waits for expressions, too: Playwright evaluates those as text, which the app's Content-Security-Policy forbids.
+    """
     _lines[page] = Line(page)
+    wait_for_function = page.wait_for_function
+
+    def wait_for(expression: str, **more: Any) -> JSHandle:
+        function = expression if FUNCTION.match(expression) else f"() => ({expression})"
+        return wait_for_function(function, **more)
+
+    page.wait_for_function = wait_for  # type: ignore[method-assign]
     return page
 
 
@@ -105,44 +119,66 @@ def idle(page: Page, timeout_seconds: float = 30) -> None:
         page.wait_for_timeout(50)
 
 
-@contextmanager
-def serve(
-    script: Path, log: Path, runner: str = "streamlit", settings: Mapping[str, str] | None = None
-) -> Iterator[str]:
-    """Runs the app that `script` holds on a free port of the loopback; yields its URL, ends the process by its id.
-
-    `runner` is "streamlit" (`streamlit run script`) or "uvicorn" (`uvicorn module:app`, for a script with an `app`).
-    `settings` are further variables of its environment.
-    """
+def free_port() -> int:
+    """A port of the loopback on which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def start(
+    script: Path, log: Path, runner: str = "streamlit", settings: Mapping[str, str] | None = None,
+    port: int | None = None, folder: Path = ROOT,
+) -> tuple[str, subprocess.Popen[bytes]]:  # fmt: skip
+    """Starts the app that `script` holds; its URL on the loopback, and its process, once it answers.
+
+    `runner` is "streamlit" (`streamlit run script`) or "uvicorn" (`uvicorn module:app`, for a script with an `app`),
+    called in `folder`. `settings` are further variables of its environment.
+    """
+    port = port or free_port()
     if runner == "uvicorn":
         module = ".".join(script.relative_to(ROOT).with_suffix("").parts)
-        start = [
-            "uvicorn", f"{module}:app", "--host", "127.0.0.1", "--port", port, "--log-level", "warning",
-            "--ws-per-message-deflate", "false",
+        call = [
+            "uvicorn", f"{module}:app", "--app-dir", str(ROOT), "--host", "127.0.0.1", "--port", str(port),
+            "--log-level", "warning", "--ws-per-message-deflate", "false",
         ]  # fmt: skip
     else:
-        start = [
-            "streamlit", "run", str(script), "--server.address", "127.0.0.1", "--server.port", port,
+        call = [
+            "streamlit", "run", str(script), "--server.address", "127.0.0.1", "--server.port", str(port),
             "--server.headless", "true", "--server.fileWatcherType", "none",
         ]  # fmt: skip
-    command = [sys.executable, "-m", *start]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"} | dict(settings or {})
-    with log.open("wb") as out:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
-        try:
-            url = f"http://127.0.0.1:{port}"
-            _wait_until_it_answers(url, process, log)
-            yield url
-        finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+    with log.open("ab") as out:
+        command = [sys.executable, "-m", *call]
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=out, stderr=subprocess.STDOUT)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_it_answers(url, process, log)
+    except RuntimeError:
+        end(process)
+        raise
+    return url, process
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Ends a process by its id."""
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+@contextmanager
+def serve(script: Path, log: Path, *arguments: Any, **more: Any) -> Iterator[str]:
+    """The URL of an app that runs as long as the block; `start` says what it takes."""
+    url, process = start(script, log, *arguments, **more)
+    try:
+        yield url
+    finally:
+        end(process)
 
 
 def _wait_until_it_answers(url: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -75,6 +75,15 @@ def opened(topic: Topic, query: Mapping[str, str], language: str = "en") -> AppT
     return app.run()
 
 
+def boxes() -> AppTest:
+    """The page of all pickers, each open for a file of one's own."""
+    app = AppTest.from_file(str(PAGES.parent / "tests/browser/boxes_page.py"), default_timeout=60)
+    app.query_params.update({"lang": "en", **{f"boxes_{name}": "own" for name in ("picture", "table", "series")}})
+    app.session_state["topic"] = "boxes"
+    app.session_state["values"] = {f"boxes_{name}": "own" for name in ("picture", "table", "series")}
+    return app.run()
+
+
 @cache
 def _opened(topic: Topic, query: tuple[tuple[str, str], ...], language: str, panels: bool) -> AppTest:
     app = opened(topic, dict(query), language)

@@ -39,15 +39,18 @@ class ChainRun:
     """
 
     activation: str
-    values: np.ndarray
-    factors: np.ndarray
-    gradients: np.ndarray
+    values: np.ndarray  # (n + 1,)
+    factors: np.ndarray  # (n,)
+    gradients: np.ndarray  # (n + 1,)
     product: str
     fate: Fate
 
 
 def pass_chain(activation: str, config: ChainConfig) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The values forwards, the factors ∂hₖ/∂hₖ₋₁, and their products backwards: ∂hₙ/∂hₖ."""
+    """The values forwards, the factors ∂hₖ/∂hₖ₋₁, and their products backwards: ∂hₙ/∂hₖ.
+
+    (depth + 1,), (depth,) and (depth + 1,).
+    """
     value, slope = SLOPES[activation]
     values = [np.float64(config.x)]
     for _ in range(config.depth):

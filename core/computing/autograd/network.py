@@ -44,24 +44,24 @@ ACTIVATIONS = {
 
 @dataclass(frozen=True)
 class LayerStep:
-    """One layer in one step of learning. Shapes: (samples, in), (out, in), (out,), (samples, out) …
+    """One layer in one step of learning.
 
     `errors` is ∂L/∂a, `slopes` da/dz, `delta` ∂L/∂z. At the output both are joined: δ = (a − y) / samples, and
     `errors` holds a − y.
     """
 
-    inputs: np.ndarray
-    weights: np.ndarray
-    biases: np.ndarray
-    sums: np.ndarray
-    values: np.ndarray
-    errors: np.ndarray
-    slopes: np.ndarray
-    delta: np.ndarray
-    weight_gradient: np.ndarray
-    bias_gradient: np.ndarray
-    new_weights: np.ndarray
-    new_biases: np.ndarray
+    inputs: np.ndarray  # (samples, in)
+    weights: np.ndarray  # (out, in)
+    biases: np.ndarray  # (out,)
+    sums: np.ndarray  # (samples, out)
+    values: np.ndarray  # (samples, out)
+    errors: np.ndarray  # (samples, out)
+    slopes: np.ndarray  # (samples, out)
+    delta: np.ndarray  # (samples, out)
+    weight_gradient: np.ndarray  # (out, in)
+    bias_gradient: np.ndarray  # (out,)
+    new_weights: np.ndarray  # (out, in)
+    new_biases: np.ndarray  # (out,)
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,8 @@ class LearningStep:
     """One forward pass, backward pass and update; `loss` is before the update."""
 
     number: int
-    x: np.ndarray
-    y: np.ndarray
+    x: np.ndarray  # (samples, inputs)
+    y: np.ndarray  # (samples, outputs)
     loss: float
     layers: tuple[LayerStep, ...]
 
@@ -90,7 +90,7 @@ def make_data(config: SmallNetworkConfig) -> tuple[np.ndarray, np.ndarray]:
 
 
 def make_weights(config: SmallNetworkConfig) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Weights (out, in) of spread 1/√in, to two digits, and biases 0, for every layer."""
+    """Weights (out, in) of spread 1/√in, to two digits, and biases (out,) 0, for every layer."""
     rng = np.random.default_rng([config.seed, 1])
     sizes = layer_sizes(config)
     return [
@@ -99,7 +99,10 @@ def make_weights(config: SmallNetworkConfig) -> list[tuple[np.ndarray, np.ndarra
 
 
 def output_and_loss(config: SmallNetworkConfig, z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, float]:
-    """The output a and the mean loss of a sample: linear with ½Σ(a−y)², or sigmoid with cross-entropy."""
+    """The output a and the mean loss of a sample: linear with ½Σ(a−y)², or sigmoid with cross-entropy.
+
+    z, y and a: (samples, outputs).
+    """
     if config.loss == "squared error":
         return z, float(((z - y) ** 2).sum() / 2 / len(y))
     return 1 / (1 + np.exp(-z)), float((np.logaddexp(0, z) - y * z).sum() / len(y))
@@ -108,7 +111,10 @@ def output_and_loss(config: SmallNetworkConfig, z: np.ndarray, y: np.ndarray) ->
 def learning_step(
     config: SmallNetworkConfig, number: int, x: np.ndarray, y: np.ndarray, layers: list[tuple[np.ndarray, np.ndarray]]
 ) -> LearningStep:
-    """The forward pass and the four steps back, for weights and biases as they are now."""
+    """The forward pass and the four steps back, for weights (out, in) and biases (out,) as they are now.
+
+    x: (samples, inputs); y: (samples, outputs).
+    """
     activation = ACTIVATIONS[config.activation]
     inputs, sums = [x], []
     for weights, biases in layers:  # forward

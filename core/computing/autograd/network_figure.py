@@ -76,7 +76,7 @@ def network_alt(step: LearningStep, t: Say) -> str:
 
 
 def losses_figure(losses: np.ndarray, t: Say, *, height: int = 190) -> Figure:
-    """The loss before every step of learning."""
+    """The loss before every step of learning, (steps,)."""
     figure = blank(t("network.losses"), t("network.step"), t("network.loss"), height=height, showlegend=False)
     shown = np.where(np.isfinite(losses) & (losses > 0), losses, np.nan)
     figure.update_yaxes(rangemode="tozero", fixedrange=True, exponentformat="power")
@@ -89,5 +89,5 @@ def losses_figure(losses: np.ndarray, t: Say, *, height: int = 190) -> Figure:
 
 
 def losses_alt(losses: np.ndarray, t: Say) -> str:
-    """From where to where the loss went, in one sentence."""
+    """From where to where the loss (steps,) went, in one sentence."""
     return t("network.losses_alt", first=float(losses[0]), last=float(losses[-1]), steps=len(losses))

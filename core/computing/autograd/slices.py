@@ -17,8 +17,8 @@ class ResultSlice:
     """Results along x; at `here` the value `result` and the slope, with which the tangent goes through it."""
 
     name: str
-    x: np.ndarray
-    results: np.ndarray
+    x: np.ndarray  # (81,)
+    results: np.ndarray  # (81,)
     here: float
     result: float
     slope: float

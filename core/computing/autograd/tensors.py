@@ -29,13 +29,16 @@ def spread(reduced: Array, shape: tuple[int, ...], axis: int | None, keepdims: b
 
 
 def share_of_extreme(g: Array, v: Array, a: Array, axis: int | None, keepdims: bool) -> Array:
-    """All of the gradient to the largest (smallest) element; equal ones share it."""
+    """All of the gradient to the largest (smallest) element; equal ones share it. The share is in the shape of a."""
     chosen = a == spread(v, a.shape, axis, keepdims)
     return spread(g, a.shape, axis, keepdims) * chosen / chosen.sum(axis=axis, keepdims=True, dtype=a.dtype)
 
 
 def matmul_shares(g: Array, a: Array, b: Array) -> tuple[Array, Array]:
-    """∂L/∂A = G Bᵀ and ∂L/∂B = Aᵀ G; a vector is a matrix of one row (left) or one column (right)."""
+    """∂L/∂A = G Bᵀ and ∂L/∂B = Aᵀ G; a vector is a matrix of one row (left) or one column (right).
+
+    a: (…, n, m) or (m,); b: (…, m, k) or (m,); g: in the shape of a @ b.
+    """
     rows = a if a.ndim > 1 else a[None, :]
     columns = b if b.ndim > 1 else b[:, None]
     stack = np.broadcast_shapes(rows.shape[:-2], columns.shape[:-2])
@@ -46,7 +49,7 @@ def matmul_shares(g: Array, a: Array, b: Array) -> tuple[Array, Array]:
 
 
 def exponentials(a: Array, axis: int) -> Array:
-    """e^a divided by its sum along `axis`; shifted by the maximum, which changes nothing and cannot overflow."""
+    """e^a divided by its sum along `axis`, in the shape of a; shifted by the maximum, so that nothing overflows."""
     e = np.exp(a - a.max(axis, keepdims=True))
     return e / e.sum(axis, keepdims=True)
 
@@ -61,7 +64,8 @@ def placed(g: Array, a: Array, at: Any) -> Array:
 class Mixing(NamedTuple):
     """An operation that mixes elements and, beside it, what each input gets of a gradient.
 
-    `shares` is given that gradient g, the value v and the inputs.
+    `shares` is given that gradient g, the value v, both of one shape, and the inputs of any shape, and gives each a
+    share of its own shape.
     """
 
     value: Callable[..., Array]
@@ -81,7 +85,7 @@ MIXING: dict[str, Mixing] = {
 
 
 class Tensor(Value):
-    """An array of numbers in the graph; float64 unless it is made of a float32 array."""
+    """An array of numbers of any shape in the graph; float64 unless it is made of a float32 array."""
 
     def __init__(self, value: Any, operation: str = "", parents: tuple[Value, ...] = (), **options: Any) -> None:
         super().__init__(0.0, operation, parents)
@@ -100,7 +104,7 @@ class Tensor(Value):
         return cls(value, operation, parents, **options)
 
     def passed_on(self) -> list[Array]:
-        """The chain rule: what each parent gets of the gradient that arrived, in the parent's shape."""
+        """The chain rule: what each parent gets of the gradient that arrived, in the shape of the parent."""
         inputs = [parent.value for parent in self.parents]
         if self.operation in MIXING:
             return list(MIXING[self.operation].shares(self.gradient, self.value, *inputs, **self.options))

@@ -39,7 +39,7 @@ def tupled(shape: Sequence[int]) -> str:
 def array_figure(
     layout: MemoryLayout, cell: Sequence[int], t: Say, *, by_value: bool = False, height: int = 260
 ) -> Figure:
-    """Every cell in the colour of its place in memory, or of its value; the one that is looked at is outlined."""
+    """Every cell in the color of its place in memory, or of its value; the one that is looked at is outlined."""
     array = layout.array
     hover = [
         t("figure.hover_cell", index=bracketed(index), value=cell_text(array[index]), place=place,
@@ -80,7 +80,7 @@ def jumps_to(strides_cells: Sequence[int], cell: Sequence[int], itemsize: int, t
 
 
 def one_cell(shape: Sequence[int], cell: Sequence[int]) -> np.ndarray:
-    """A mask with this cell alone; of an empty array nothing."""
+    """A mask of this `shape` with this cell alone; of an empty array nothing."""
     mask = np.zeros(shape, dtype=bool)
     if mask.size:
         mask[tuple(cell)] = True
@@ -177,7 +177,7 @@ def operand_figure(found: Broadcast, which: str, cell: Sequence[int], t: Say, *,
 def broadcast_result_figure(
     found: Broadcast, result: np.ndarray, symbol: str, cell: Sequence[int], t: Say, *, height: int = 230
 ) -> Figure:
-    """The result; hovering tells the two cells that it was made of."""
+    """The result, in the shape of the broadcast; hovering tells the two cells that each cell was made of."""
     assert found.sources_a is not None and found.sources_b is not None
     names_a, names_b = ([bracketed(index) for index in np.ndindex(*x.shape)] for x in (found.a, found.b))
     lines = found.a.ravel().tolist(), found.b.ravel().tolist()

@@ -57,7 +57,10 @@ def check_cells(shape: Sequence[int], limit: int = MOST_CELLS) -> None:
 
 
 def numbers_from_text(text: str) -> np.ndarray:
-    """Rows between `;` or new lines, numbers between spaces or commas; one row alone is a vector. float64."""
+    """Rows between `;` or new lines, numbers between spaces or commas; float64.
+
+    (rows, columns), or (columns,) for one row alone.
+    """
     rows = [re.split(r"[\s,]+", row.strip(" ,")) for row in re.split(r"[;\n]", text) if row.strip(" ,")]
     if not rows:
         raise Refusal("text_empty")
@@ -85,7 +88,7 @@ def image(name: str, seed: int) -> np.ndarray:
 
 
 def create(array_config: ArrayConfig) -> np.ndarray:
-    """The array of the config: its numbers, cast to its dtype, in its memory order."""
+    """The array of the config, of any shape: its numbers, cast to its dtype, in its memory order."""
     source = array_config.source
     if source == "text":
         array = numbers_from_text(array_config.numbers)
@@ -108,7 +111,7 @@ def create(array_config: ArrayConfig) -> np.ndarray:
 
 
 def first_cells(array: np.ndarray, limit: int = MOST_CELLS) -> np.ndarray:
-    """The array, its longest axes cut until at most `limit` cells and 4 axes are left to draw."""
+    """An array of any shape, its longest axes cut until at most `limit` cells and 4 axes are left to draw."""
     if not array.size:
         return array.reshape(0) if array.ndim > MOST_AXES else array
     shown = array[(0,) * max(0, array.ndim - MOST_AXES)]

@@ -50,7 +50,8 @@ class Fix:
 class Broadcast:
     """The table of axes and, where no axis refuses, the result cell by cell.
 
-    values, sources_a, sources_b: of `shape`; the sources are the flat cells of a and b that each cell reads.
+    a, b: any shape; values, sources_a, sources_b: of `shape`; the sources are the flat cells of a and b that each
+    cell reads.
     """
 
     a: np.ndarray
@@ -112,7 +113,7 @@ def fixes_of(shape_a: Sequence[int], shape_b: Sequence[int]) -> list[Fix]:
 def operands(broadcast_config: BroadcastConfig) -> tuple[np.ndarray, np.ndarray]:
     """`a` counts 0, 1, 2 …, `b` counts 0, 10, 20 …, so that a sum shows which cells met.
 
-    Refusal where the result would have too many cells to draw.
+    Of any shape. Refusal where the result would have too many cells to draw.
     """
     shape_a, shape_b = shape_of(broadcast_config.left_shape), shape_of(broadcast_config.right_shape)
     check_cells(broadcast_shape(shape_a, shape_b) or ())

@@ -32,8 +32,8 @@ STACKED = 0.72  # planes stand below each other as long as cells keep this share
 class Geometry:
     """The lower left corner of every cell, in C order, and the planes' upper left corners; a cell is 1 wide."""
 
-    x: np.ndarray
-    y: np.ndarray
+    x: np.ndarray  # (cells,)
+    y: np.ndarray  # (cells,)
     high: float
     shear: float
     wide: float
@@ -103,9 +103,10 @@ def cells_figure(
     height: int = 300,
     wide: int = 560,
 ) -> Figure:
-    """The array; `fill` holds a colour and `bold` a heavy outline for every cell, `hover` a text, all in C order.
+    """The array; `fill` holds a color and `bold` a heavy outline for every cell, `hover` a text, all in C order.
 
-    A clicked cell tells its flat number as `customdata`. `wide` is how many pixels the figure usually has.
+    array: any shape; fill and bold: same shape as array. A clicked cell tells its flat number as `customdata`.
+    `wide` is how many pixels the figure usually has.
     """
     place = geometry(array.shape, (wide, height - 60))
     figure = blank(title, height=height, hovermode="closest", barmode="overlay", showlegend=False)
@@ -181,7 +182,7 @@ def _axes_of_stack(figure: Figure, place: Geometry, shape: Sequence[int], t: Say
 
 
 def memory_hue(share: float) -> str:
-    """A colour for a place in memory: blue at the start, through violet, to orange at the end."""
+    """A color for a place in memory: blue at the start, through violet, to orange at the end."""
     stops = ((8, 119, 189), (194, 64, 143), (245, 147, 34))
     at = min(max(share, 0.0), 1.0) * 2
     k = min(int(at), 1)
@@ -190,14 +191,17 @@ def memory_hue(share: float) -> str:
 
 
 def memory_hues(offsets: np.ndarray, cells: int, *, steps: int = 12) -> np.ndarray:
-    """The colour of every cell by its place among `cells` places, in so many steps."""
+    """The color of every cell, in the shape of `offsets`, by its place among `cells` places, in so many steps."""
     share = np.floor(offsets * steps / max(cells, 1)) / max(min(steps, cells) - 1, 1)
     table = {value: memory_hue(value) for value in np.unique(share).tolist()}
     return np.array([table[value] for value in share.ravel().tolist()], dtype=object).reshape(offsets.shape)
 
 
 def value_hues(values: np.ndarray) -> np.ndarray:
-    """The colour of every cell by its number: the larger, the deeper; twelve steps. Complex numbers by their size."""
+    """The color of every cell, in the same shape: the larger the number, the deeper; in twelve steps.
+
+    Complex numbers by their size.
+    """
     numbers = np.abs(values) if np.iscomplexobj(values) else np.asarray(values)
     numbers = numbers.astype(float) / 2  # the largest number less the smallest is finite, too
     known = numbers[np.isfinite(numbers)]

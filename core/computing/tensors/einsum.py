@@ -55,7 +55,7 @@ class Product:
 
     @property
     def operands(self) -> tuple[np.ndarray, ...]:
-        """Those that there are."""
+        """Those that there are, each of any shape."""
         return tuple(operand for operand in (self.a, self.b, self.c) if operand is not None)
 
     @property
@@ -70,7 +70,7 @@ class Product:
 
 
 def integers(shape: tuple[int, ...], generator: np.random.Generator) -> np.ndarray:
-    """Small whole numbers that can be multiplied in the head."""
+    """Small whole numbers of this `shape` that can be multiplied in the head."""
     return generator.integers(-4, 6, size=shape)
 
 
@@ -140,7 +140,7 @@ def sizes_of_letters(inputs: Sequence[str], shapes: Sequence[Sequence[int]]) -> 
 
 
 def einsum_operands(einsum_config: EinsumConfig) -> tuple[list[str], str, list[np.ndarray]]:
-    """The letters and the arrays of the config; `...` as it was typed."""
+    """The letters and the arrays, of any shape, of the config; `...` as it was typed."""
     inputs, output = read_equation(einsum_config.equation)
     texts = [einsum_config.operand_a, einsum_config.operand_b, einsum_config.operand_c][: len(inputs)]
     generator = np.random.default_rng(einsum_config.einsum_seed)
@@ -148,12 +148,15 @@ def einsum_operands(einsum_config: EinsumConfig) -> tuple[list[str], str, list[n
 
 
 def read_at(operand: np.ndarray, letters: str, at: Mapping[str, int]) -> tuple[int, ...]:
-    """The cell of an operand where its letters have these values; 0 along an axis of size 1."""
+    """The cell of an operand of any shape where its letters have these values; 0 along an axis of size 1."""
     return tuple(at[letter] if size > 1 else 0 for letter, size in zip(letters, operand.shape, strict=True))
 
 
 def product(inputs: Sequence[str], output: str, operands: Sequence[np.ndarray]) -> Product:
-    """For every setting of all letters: multiply the factors, add the product to its cell of the result."""
+    """For every setting of all letters: multiply the factors, add the product to its cell of the result.
+
+    operands: any shape, with one letter of `inputs` for each axis.
+    """
     sizes = sizes_of_letters(inputs, [operand.shape for operand in operands])
     shape = tuple(sizes[letter] for letter in output)
     check_cells(shape)

@@ -40,7 +40,7 @@ NUMPY_FUNCTIONS: dict[str, Any] = {
 
 
 def negatable(array: np.ndarray, elementwise_config: ElementwiseConfig) -> np.ndarray:
-    """The array itself; Refusal where its cells have no negative."""
+    """The array itself, of any shape; Refusal where its cells have no negative."""
     if array.dtype == bool and elementwise_config.function == "negative":
         raise Refusal("negative_bool")
     return array

@@ -66,6 +66,6 @@ def reduction_numbers(
 
 
 def listed(numbers: np.ndarray) -> str:
-    """The first numbers as plain text: `1, 2, 3, …`."""
+    """The first of the numbers (n,) as plain text: `1, 2, 3, …`."""
     shown = ", ".join(map(cell_text, numbers[:MOST_WRITTEN]))
     return shown + (", …" if len(numbers) > MOST_WRITTEN else "")

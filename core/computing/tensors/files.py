@@ -32,7 +32,8 @@ NUMBERS = re.compile(r"[<>|=]?(b1|[iu][1248]|f[248]|c8|c16)")
 class StoredArray:
     """One array of a file: its numbers, and its dtype as the file names it.
 
-    Numbers stand in the machine's byte order; bfloat16 and the 8-bit floats, which NumPy lacks, as float32.
+    array: any shape. Numbers stand in the machine's byte order; bfloat16 and the 8-bit floats, which NumPy lacks, as
+    float32.
     """
 
     name: str
@@ -176,21 +177,21 @@ def read_safetensors(content: bytes) -> tuple[StoredArray, ...]:
 
 
 def write_npy(array: np.ndarray) -> bytes:
-    """The array as an .npy file."""
+    """The array, of any shape, as an .npy file."""
     file = io.BytesIO()
     np.save(file, array, allow_pickle=False)
     return file.getvalue()
 
 
 def write_npz(arrays: Mapping[str, np.ndarray]) -> bytes:
-    """The arrays as a compressed .npz file."""
+    """The arrays, of any shape, as a compressed .npz file."""
     file = io.BytesIO()
     np.savez_compressed(file, allow_pickle=False, **arrays)
     return file.getvalue()
 
 
 def write_safetensors(arrays: Mapping[str, np.ndarray]) -> bytes:
-    """The arrays as a .safetensors file, which knows row order only."""
+    """The arrays, of any shape, as a .safetensors file, which knows row order only."""
     from safetensors.numpy import save
 
     return save({name: np.ascontiguousarray(array) for name, array in arrays.items()})
@@ -228,6 +229,6 @@ def npy_parts_of_numpy(array_config: ArrayConfig) -> NpyParts:
 
 
 def reads_back(content: bytes, array: np.ndarray) -> bool:
-    """Whether NumPy reads the array from the file."""
+    """Whether NumPy reads the array, of any shape, from the file."""
     loaded = np.load(io.BytesIO(content), allow_pickle=False)
     return bool(np.array_equal(loaded, array, equal_nan=array.dtype.kind == "f"))

@@ -48,7 +48,7 @@ def offset_of(index: Sequence[int], strides: Sequence[int]) -> int:
 
 
 def offsets_of(shape: Sequence[int], strides: Sequence[int], start: int = 0) -> np.ndarray:
-    """The place of every cell, in the shape of the array and the unit of the strides."""
+    """The place of every cell, of this `shape` and in the unit of the strides."""
     places = [start + offset_of(index, strides) for index in itertools.product(*map(range, shape))]
     return np.array(places, dtype=np.int64).reshape(shape)
 

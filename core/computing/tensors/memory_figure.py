@@ -38,7 +38,7 @@ def memory_figure(
 ) -> Figure:
     """Every cell at its place; above the line the jumps from the first cell (`start`) to the one that is looked at.
 
-    Below the line, dotted: one step along each axis.
+    values and bold: (cells,). Below the line, dotted: one step along each axis.
     """
     cells = values.size
     figure = blank(title, height=height, hovermode="closest", barmode="overlay")

@@ -19,20 +19,20 @@ WIDE = {1: 480, 2: 400, 3: 290, 4: 230}  # pixels of a figure, by how many stand
 def lit_figure(
     title: str, array: np.ndarray, lit: np.ndarray, t: Say, *, color: str = LIT, beside: int = 2, height: int = 250
 ) -> Figure:
-    """An array whose cells are lit where they took part."""
+    """An array of any shape whose cells are lit where they took part; lit: same shape as the array."""
     hover = [f"{bracketed(index)} = {cell_text(array[index])}" for index in np.ndindex(*array.shape)]
     fill = np.where(lit, color, FAINT)
     return cells_figure(title, array, fill, hover, t, bold=lit, height=height, wide=WIDE[beside])
 
 
 def shaded_figure(title: str, array: np.ndarray, t: Say, *, beside: int = 2, height: int = 250) -> Figure:
-    """An array whose cells are the deeper in colour the larger their numbers are."""
+    """An array of any shape whose cells are the deeper in color the larger their numbers are."""
     hover = [f"{bracketed(index)} = {cell_text(array[index])}" for index in np.ndindex(*array.shape)]
     return cells_figure(title, array, value_hues(array), hover, t, height=height, wide=WIDE[beside])
 
 
 def outcome_figure(array: np.ndarray, cell: Sequence[int], t: Say, *, beside: int = 2, height: int = 250) -> Figure:
-    """A result with the cell that is looked at."""
+    """A result of any shape with the cell that is looked at."""
     title = t("figure.result", shape=tupled(array.shape))
     return lit_figure(title, array, one_cell(array.shape, cell), t, beside=beside, height=height)
 
@@ -53,7 +53,7 @@ def factor_figures(
 
 
 def rearranged_figures(found: Rearrangement, cell: Sequence[int], t: Say, *, height: int = 250) -> list[Figure]:
-    """a, b, what chooses between them, and the result; each cell of the result in the colour of where it came from."""
+    """a, b, what chooses between them, and the result; each cell of the result in the color of where it came from."""
     gather = found.chooser is not None and found.chooser.dtype != bool
     operands = [("a", found.a)] if gather else [("a", found.a), ("b", found.b)]
     beside = len(operands) + 1 + (found.chooser is not None)

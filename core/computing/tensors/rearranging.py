@@ -29,8 +29,8 @@ class RearrangeConfig:
 class Rearrangement:
     """The operands, the outcome, and where each of its cells came from.
 
-    chooser: what decides, the indices of gather or the condition of where; None otherwise. values, origin (0: a, 1: b)
-    and sources (that operand's flat cell): of `shape`.
+    a, b: of any shape; chooser: of `shape`, what decides, the indices of gather or the condition of where; None
+    otherwise. values, origin (0: a, 1: b) and sources (that operand's flat cell): of `shape`.
     """
 
     a: np.ndarray
@@ -45,7 +45,7 @@ class Rearrangement:
 def operands_of(rearrange_config: RearrangeConfig) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
     """`a` counts up from 0, `b` down from -1, and what chooses between them is drawn with the seed.
 
-    For gather, `b` gives the shape of the indices. Refusal where the operation is not defined.
+    Of any shape; for gather, `b` gives the shape of the indices. Refusal where the operation is not defined.
     """
     shape_a, shape_b = shape_of(rearrange_config.joined_a), shape_of(rearrange_config.joined_b)
     a = np.arange(math.prod(shape_a)).reshape(shape_a)
@@ -84,7 +84,7 @@ def axis_of(rearrange_config: RearrangeConfig, axes: int) -> int:
 def outcome_shape(
     rearrange_config: RearrangeConfig, a: np.ndarray, b: np.ndarray, chooser: np.ndarray | None
 ) -> list[int]:
-    """The shape of the result; Refusal where it has too many cells."""
+    """The shape of the result of arrays of any shape; Refusal where it has too many cells."""
     shape = list(chooser.shape) if chooser is not None else list(a.shape)
     if rearrange_config.rearrangement == "stack":
         shape.insert(axis_of(rearrange_config, a.ndim + 1), 2)

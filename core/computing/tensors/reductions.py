@@ -48,7 +48,7 @@ class Contribution:
 def chosen_axis(reduce_config: ReduceConfig, array: np.ndarray) -> int | None:
     """The axis that goes, counted from the left; None for all.
 
-    Refusal where the array has no such axis, or where no number is left to choose from.
+    array: any shape. Refusal where it has no such axis, or where no number is left to choose from.
     """
     axis = None if reduce_config.along == "all" else int(reduce_config.along)
     if axis is not None and not -array.ndim <= axis < array.ndim:
@@ -86,8 +86,10 @@ def reduce_in_torch(array_config: ArrayConfig, reduce_config: ReduceConfig) -> d
     match name:
         case "sum" | "mean":
             result = getattr(tensor, name)(dims, keepdim=keep)
-        case "std":
+        case "std" if tensor.numel():
             result = tensor.std(dims, correction=0, keepdim=keep)
+        case "std":  # of an array without cells, of which no cell is left: std would warn
+            result = tensor.mean(dims, keepdim=keep)
         case "max" | "min":
             result = getattr(tensor, f"a{name}")(dims, keepdim=keep)
         case "argmax":
@@ -122,7 +124,7 @@ def contribution(found: Reduction, keepdims: bool, cell_number: int) -> Contribu
 
 
 def exact_reduction(reduction: str, numbers: np.ndarray) -> int | Decimal | None:
-    """The reduction of stored numbers without rounding to a dtype (to 28 digits); None where it is not defined."""
+    """The reduction of stored numbers (n,) without rounding to a dtype (to 28 digits); None where it is not defined."""
     exact = [exact_number(number) for number in numbers]
     values = [number for number in exact if number is not None]
     if len(values) < len(exact) or (not values and reduction not in ("sum", "prod")):

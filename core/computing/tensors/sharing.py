@@ -44,7 +44,7 @@ LINES = {
 
 
 def tensor_from(array: np.ndarray, way: str) -> Any:
-    """The tensor, made in one of PyTorch's ways."""
+    """The tensor, made in one of PyTorch's ways; same shape as the array."""
     import torch
 
     ways = {

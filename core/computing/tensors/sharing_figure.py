@@ -36,9 +36,7 @@ def sharing_figure(found: Sharing, written_to: str, t: Say, *, height: int = 250
         if found.shared:
             figure.add_shape(type="line", x0=k, x1=k, y0=0.8, y1=1.5, line={"color": INK, "width": 2})
     text = t("figure.one_memory" if found.shared else "figure.two_memories")
-    figure.add_annotation(
-        x=3.75, y=1.15, text=text, showarrow=False, xanchor="left", font={"size": 13, "color": INK}
-    )
+    figure.add_annotation(x=3.75, y=1.15, text=text, showarrow=False, xanchor="left", font={"size": 13, "color": INK})
     figure.update_xaxes(visible=False, fixedrange=True, range=[-2.4, 6.0])
     figure.update_yaxes(visible=False, fixedrange=True, range=[-0.2, 2.5])
     return figure

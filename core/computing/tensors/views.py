@@ -31,7 +31,7 @@ class ViewConfig:
 class View:
     """What was taken of an array, beside the array.
 
-    array: (n,) to (n, n, n, n); result: of `shape`; sources: like result, the array's flat cell (C order) that each
+    array: any shape; result: of `shape`; sources: like result, the array's flat cell (C order) that each
     cell came from; selected: like array, the cells taken. Strides and offset are NumPy's, in bytes.
     """
 
@@ -66,11 +66,14 @@ class Place:
     shape: tuple[int, ...]
     strides: tuple[int, ...] | None
     offset: int
-    places: np.ndarray
+    places: np.ndarray  # of `shape`
 
 
 def place(array: np.ndarray, view_config: ViewConfig) -> Place:
-    """Shape, strides and offset of the outcome, worked out by hand, and the place of each cell, all in bytes."""
+    """Shape, strides and offset of the outcome, worked out by hand, and the place of each cell, all in bytes.
+
+    array: any shape.
+    """
     shape, strides = array.shape, array.strides
     if view_config.take == "index":
         return indexed(array, view_config.index)
@@ -93,7 +96,7 @@ def place(array: np.ndarray, view_config: ViewConfig) -> Place:
 
 
 def indexed(array: np.ndarray, text: str) -> Place:
-    """`array[text]`: numbers and slices give a view, a list or a comparison gives a copy."""
+    """`array[text]` of an array of any shape: numbers and slices give a view, a list or a comparison gives a copy."""
     if found := COMPARISON.fullmatch(text):
         places = offsets_of(array.shape, array.strides)[COMPARE[found.group(1)](array, float(found.group(2)))]
         return Place(places.shape, None, 0, places)
@@ -110,7 +113,7 @@ def indexed(array: np.ndarray, text: str) -> Place:
 
 
 def taken_by_numpy(array: np.ndarray, view_config: ViewConfig) -> np.ndarray:
-    """The same operation, done by NumPy itself."""
+    """The same operation on an array of any shape, done by NumPy itself."""
     match view_config.take:
         case "index":
             if found := COMPARISON.fullmatch(view_config.index):

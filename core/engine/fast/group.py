@@ -17,6 +17,7 @@ from core.engine.parameters import initial_parameters, layer_views, parameter_co
 from core.engine.schedules import learning_rates
 from core.engine.scratch import Learner, set_by_hand
 from core.engine.settings import NetworkConfig, Segment, TrainingConfig
+from core.pace import Pace
 
 ORDER_LIMIT = 2_000_000  # entries of one table of shuffled orders; longer stretches are trained piece by piece
 
@@ -28,7 +29,7 @@ class Job:
     examples: Examples
     network: NetworkConfig
     segments: tuple[Segment, ...]
-    start: np.ndarray | None = None
+    start: np.ndarray | None = None  # (parameters,)
 
     def end(self, number: int) -> int:
         """The epoch at which segment `number` ends."""
@@ -65,13 +66,16 @@ def make_wiring(sizes: tuple[int, ...], names: list[str], batch_norm: bool) -> W
 
 
 def statistic_places(sizes: tuple[int, ...]) -> np.ndarray:
-    """Where the fast engine keeps the running means and variances, in the order of the parameter vector."""
+    """Where the fast engine keeps the running means and variances, in the order of the parameter vector.
+
+    (2 * hidden units,).
+    """
     units = np.split(np.arange(sum(sizes[1:-1])), np.cumsum(sizes[1:-2])) if len(sizes) > 2 else []
     return np.concatenate([part for own in units for part in (2 * own, 2 * own + 1)] or [np.zeros(0, np.int64)])
 
 
 def stack(columns: list[np.ndarray], rows: int) -> np.ndarray:
-    """One vector of `rows` numbers, or eight of them as (rows, 8); short ones are padded with zeros."""
+    """One vector (rows,), or eight of them as (rows, 8); short ones are padded with zeros."""
     table = np.zeros((rows, len(columns)))
     for k, column in enumerate(columns):
         table[: len(column), k] = column
@@ -79,7 +83,10 @@ def stack(columns: list[np.ndarray], rows: int) -> np.ndarray:
 
 
 def make_samples(inputs: list[np.ndarray], targets: list[np.ndarray]) -> Samples:
-    """Rows of samples (times networks), padded by eight samples."""
+    """Rows of samples (times networks), padded by eight samples.
+
+    inputs: (n, d) and targets: (n, outputs) of each network.
+    """
     n, networks = len(inputs[0]), len(inputs)
     rows = []
     for tables in (inputs, targets):
@@ -91,7 +98,7 @@ def make_samples(inputs: list[np.ndarray], targets: list[np.ndarray]) -> Samples
 
 
 def make_hyper(jobs: list[Job], settings: list[TrainingConfig]) -> np.ndarray:
-    """The hyper-parameters in the order of `steps`, eight each."""
+    """The hyper-parameters in the order of `steps`, eight each, (HYPER_COUNT * 8,)."""
     columns = []
     for job, s in zip(jobs, settings, strict=True):
         second = {"Adadelta": s.rho, "RMSprop": s.alpha}.get(s.optimizer, s.beta2)
@@ -105,7 +112,7 @@ def make_hyper(jobs: list[Job], settings: list[TrainingConfig]) -> np.ndarray:
 
 
 def lanes_of(networks: int) -> np.ndarray:
-    """Which network each of eight lanes holds."""
+    """Which network each of eight lanes holds, (8,)."""
     return np.arange(8) if networks == 8 else np.zeros(8, np.int64)
 
 
@@ -163,7 +170,10 @@ class Group:
         return train_set, test_set
 
     def columns(self, vectors: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-        """Parameter vectors as the fast engine's parameters and statistics."""
+        """Parameter vectors as the fast engine's parameters and statistics.
+
+        vectors: (parameters,) each. Returns (rows,) and (2 * units,) for one, (rows, 8) and (2 * units, 8) for eight.
+        """
         statistics = np.zeros((len(vectors), 2 * sum(self.sizes[1:])))
         statistics[:, self.places] = [vector[self.trained :] for vector in vectors]
         return stack([v[: self.trained] for v in vectors], self.rows), stack(list(statistics), statistics.shape[1])
@@ -174,7 +184,7 @@ class Group:
         return np.concatenate([own, statistics[..., k :: self.networks][..., self.places]], axis=-1)
 
     def now(self, k: int) -> np.ndarray:
-        """The parameter vector of network k as it stands."""
+        """The parameter vector (parameters,) of network k as it stands."""
         return self.vectors(self.state.flat_parameters, self.state.flat_statistics, k)
 
     def begin_segment(self, number: int) -> None:
@@ -203,14 +213,14 @@ class Group:
             pass
         return not self.diverged
 
-    def steps(self, limit: int | None = None, most: int | None = None) -> Iterator[int]:
-        """The same in stretches of at most `most` epochs; the epoch reached after each."""
+    def steps(self, limit: int | None = None, pace: Pace | None = None) -> Iterator[int]:
+        """The same in stretches as `pace` says, or in one; the epoch reached after each."""
         for number in range(len(self.jobs[0].segments)):
             if limit is not None and self.jobs[0].segments[number].start_epoch > limit:
                 return
             self.begin_segment(number)
             end = self.jobs[0].end(number) if limit is None else min(limit, self.jobs[0].end(number))
-            yield from self.segment_steps(number, end, most)
+            yield from self.segment_steps(number, end, pace)
             if self.diverged:
                 return
             if (self.record.stopped >= 0).all():
@@ -220,7 +230,7 @@ class Group:
             again = self.record.stopped == self.epoch  # stopped where a branch begins: it goes on
             self.record.stopped[again], self.record.watch[1, again] = -1, 0
 
-    def segment_steps(self, number: int, end: int, most: int | None) -> Iterator[int]:
+    def segment_steps(self, number: int, end: int, pace: Pace | None) -> Iterator[int]:
         """Train to epoch `end` with the settings of one segment."""
         settings = [job.segments[number].training for job in self.jobs]
         s, n = settings[0], self.train_set.samples
@@ -234,20 +244,22 @@ class Group:
         rule = Rule(optimizers.CODES[s.optimizer], variant, ("None", "Norm", "Value").index(s.clipping))
         batches = -(-n // s.batch_size)
         piece = max(1, ORDER_LIMIT // (n * self.networks)) if s.shuffle else max(end - self.epoch, 1)
-        piece = min(piece, most or piece)
         while True:
-            until = min(end, self.epoch + piece)
+            until = min(end, self.epoch + (min(piece, pace.begin()) if pace else piece))
             order = self.orders(until - self.epoch, n) if s.shuffle else np.zeros((0, 0, self.networks), np.int32)
             reached = train(
                 self.wiring, plan, rule, self.state, hyper, rates.reshape(-1), self.penalized, keys, self.train_set,
                 self.test_set, order, self.epoch, until, self.step, self.clock, self.work, self.record,
             )  # fmt: skip
             done = reached - self.epoch
+            if pace and done:
+                pace.end(done)
             self.step, self.clock, self.epoch = self.step + done * batches, self.clock + done * batches, reached
             if self.networks == 1 and self.losses_every and not self.finite():
                 self.diverged = True
                 return
-            yield reached
+            if done:  # else a branch begins and ends here
+                yield reached
             if reached < until or until == end:
                 return
 

@@ -38,7 +38,10 @@ def sign(x: Lanes) -> Lanes:
 def draw_masks(
     keys: np.ndarray, hyper: np.ndarray, units: int, step: int, batch: int, count: int, row: int, masks: np.ndarray
 ) -> None:
-    """Dropout's factors of `units` rows: 0, or 1 / (1 - rate). See `regularization.counted_uniform`."""
+    """Dropout's factors of `units` rows: 0, or 1 / (1 - rate). See `layers.counted_uniform`.
+
+    keys: (networks,); hyper: (HYPER_COUNT * 8,); masks: (units * row,) at least.
+    """
     networks = keys.shape[0]
     for k in range(networks):
         rate = hyper[DROPOUT * 8 + k]

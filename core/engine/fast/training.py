@@ -19,7 +19,7 @@ CHUNK = 128  # numbers of a row that are evaluated together, so that all rows st
 
 @inlined
 def shuffle(rows: np.ndarray, shuffled: np.ndarray, order: np.ndarray, epoch: int, step: int) -> None:
-    """Every row in the order of an epoch; order (epochs, samples, networks)."""
+    """Every row in the order of an epoch; order (epochs, samples, networks); rows and shuffled (rows * step,)."""
     networks = order.shape[2]
     for row in range(0, rows.shape[0], step):
         for s in range(order.shape[1]):
@@ -29,7 +29,7 @@ def shuffle(rows: np.ndarray, shuffled: np.ndarray, order: np.ndarray, epoch: in
 
 @inlined
 def clear(numbers: np.ndarray) -> None:
-    """Set all numbers to zero."""
+    """Set all numbers (n,) to zero."""
     for j in range(numbers.shape[0]):
         numbers[j] = 0.0
 
@@ -46,7 +46,7 @@ def finite(state: State, record: Record, epoch: int) -> bool:
 
 @inlined
 def assess(net: Network, loss: int, hyper: np.ndarray, data: Samples, work: Work) -> None:
-    """Mean loss and hits of a data set into `sums`."""
+    """Mean loss and hits of a data set into `sums`; hyper: (HYPER_COUNT * 8,)."""
     clear(work.sums)
     values, sums, numbers = pointer(work.values), pointer(work.sums), pointer(hyper)
     inputs, targets, length = pointer(data.inputs), pointer(data.targets), data.samples * net.networks
@@ -65,7 +65,7 @@ def write_losses(
     net: Network, loss: int, hyper: np.ndarray, train_set: Samples, test_set: Samples, work: Work, record: Record,
     epoch: int,
 ) -> None:  # fmt: skip
-    """Losses and hits of both data sets at this epoch."""
+    """Losses and hits of both data sets at this epoch; hyper: (HYPER_COUNT * 8,)."""
     fold_statistics(net)
     for part in range(2):
         data = train_set if part == 0 else test_set
@@ -77,7 +77,7 @@ def write_losses(
 
 @inlined
 def write_norms(wiring: Wiring, gradient_sum: np.ndarray, batches: int, record: Record, epoch: int) -> None:
-    """The length of each layer's mean gradient."""
+    """The length of each layer's mean gradient; gradient_sum: (flat parameters,)."""
     networks, layers = record.losses.shape[2], wiring.activations.shape[0]
     for layer in range(layers):
         end = wiring.weight_at[layer + 1] if layer + 1 < layers else wiring.end
@@ -101,7 +101,7 @@ def keep_last(state: State, record: Record, k: int) -> None:
 
 @inlined
 def watch_losses(state: State, record: Record, hyper: np.ndarray, epoch: int) -> bool:
-    """Early stopping: whether all networks have stopped."""
+    """Early stopping: whether all networks have stopped; hyper: (HYPER_COUNT * 8,)."""
     running = 0
     for k in range(record.losses.shape[2]):
         if record.stopped[k] >= 0:
@@ -121,7 +121,10 @@ def watch_losses(state: State, record: Record, hyper: np.ndarray, epoch: int) ->
 
 @inlined
 def network_of(wiring: Wiring, parameters: np.ndarray, statistics: np.ndarray, fold: np.ndarray) -> Network:
-    """The wiring as places in memory; the arrays must outlive it."""
+    """The wiring as places in memory; the arrays must outlive it.
+
+    parameters: (rows,), or (rows, 8) of eight networks; statistics and fold: (2 * units,) or (2 * units, 8).
+    """
     return Network(
         wiring.activations.shape[0], 1 if parameters.ndim == 1 else 8, pointer(wiring.sizes),
         pointer(wiring.activations), pointer(wiring.weight_at), pointer(wiring.bias_at), pointer(wiring.scale_at),
@@ -151,10 +154,10 @@ def train(
 ) -> int:
     """Train from epoch `begin` to `end`. The epoch reached is returned: `end`, or where all stopped or one diverged.
 
-    hyper (HYPER_COUNT * 8): the numbers of `steps`, eight each; rates (epochs * 8): learning rate per epoch;
-    penalized: 1 at the weights that L1 and L2 hold down; keys (networks): seeds of dropout; order (end - begin,
-    samples, networks) or empty: the samples of each epoch; step: how many steps the optimizer has made
-    before; clock: how many the run has made.
+    hyper (HYPER_COUNT * 8,): the numbers of `steps`, eight each; rates (epochs * 8,): learning rate per epoch;
+    penalized (flat parameters,): 1 at the weights that L1 and L2 hold down; keys (networks,): seeds of dropout;
+    order (end - begin, samples, networks) or empty: the samples of each epoch; step: how many steps the optimizer
+    has made before; clock: how many the run has made.
     """
     net = network_of(wiring, state.parameters, state.statistics, work.fold)
     networks, n, batch_size = net.networks, train_set.samples, plan.batch_size
@@ -219,7 +222,10 @@ def unit_rows(
     wiring: Wiring, parameters: np.ndarray, statistics: np.ndarray, fold: np.ndarray, inputs: np.ndarray,
     columns: int, out: np.ndarray,
 ) -> None:  # fmt: skip
-    """Outputs of every unit of one network; inputs and outputs are rows of `columns` numbers, a multiple of eight."""
+    """Outputs of every unit of one network; inputs and outputs are rows of `columns` numbers, a multiple of eight.
+
+    parameters: (rows,); statistics and fold: (2 * units,); inputs: (d * columns,); out: (units * columns,).
+    """
     net = network_of(wiring, parameters, statistics, fold)
     fold_statistics(net)
     source, target = pointer(inputs), pointer(out)

@@ -6,9 +6,7 @@ A history is a list of segments, as `read_branches` gives; every function return
 from dataclasses import replace
 from typing import Any
 
-from core.engine.settings import Segment
-
-LONGEST_RUN = 10_000  # epochs
+from core.engine.settings import LONGEST_RUN, Segment
 
 
 def branched(segments: list[Segment], epoch: int, more: int = 200) -> list[Segment]:

@@ -1,23 +1,20 @@
 """The judges of the lab's challenges: each looks at the settings and at the run that they made."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from core.challenges import Verdict, judge
 from core.data.playground import DataConfig, make_dataset
 from core.engine.examples import make_examples
-from core.engine.fast.ready import fast_ready
-from core.engine.run import Run, train_many
+from core.engine.run import Run
 from core.engine.settings import NetworkConfig, Segment, TrainingConfig
-from core.networks.mlp.defaults import epoch_seconds
 
 INSEPARABLE = ("circle", "xor", "spiral", "moons", "checkerboard")  # no straight line parts their classes
 FEWEST_FOR_XOR = 2
 MOST_FOR_SPIRAL = 12
 LARGEST_RATE = 10.0
-SHORT_SECONDS = 0.5  # of a run, so that seven rivals can be trained beside it
 CONVERGED = 0.1  # of the loss at the start
 
 
@@ -75,23 +72,33 @@ def cured(data: DataConfig, network: NetworkConfig, run: Run) -> Verdict:
     )
 
 
-def largest_rate(
-    data: DataConfig, network: NetworkConfig, training: TrainingConfig, segments: Sequence[Segment], run: Run
-) -> Verdict:
-    """This learning rate converges, and none of the larger ones that are tried does."""
-    plain = len(segments) == 1 and training.schedule == "Constant" and not training.early_stopping
-    here = converges(run)
-    ready, short = fast_ready(), training.epochs * epoch_seconds(data, network) < SHORT_SECONDS
-    tried = larger_rates(training.learning_rate) if plain and here and ready and short else []
-    still = converging(data, network, training, tried)
+@dataclass(frozen=True)
+class Rivals:
+    """Larger learning rates that are tried: how much of it is done, from 0 to 1, and those that converge, at the end.
+
+    `converging` is None as long as not all of them have been tried.
+    """
+
+    share: float
+    converging: tuple[float, ...] | None = None
+
+
+def largest_rate(training: TrainingConfig, segments: Sequence[Segment], run: Run, rivals: Rivals | None) -> Verdict:
+    """This learning rate converges, and none of the larger ones that are tried does; None: they cannot be tried yet."""
+    still = (rivals.converging if rivals else None) or ()
     return judge(
         (training.epochs >= 100, "rate_epochs", {}),
-        (plain, "rate_plain", {}),
-        (here, "rate_here", {"rate": training.learning_rate, "loss": float(run.train_losses[-1])}),
-        (short, "rate_long", {}),
-        (ready, "rate_wait", {}),
+        (is_plain(training, segments), "rate_plain", {}),
+        (converges(run), "rate_here", {"rate": training.learning_rate, "loss": float(run.train_losses[-1])}),
+        (rivals is None or rivals.converging is not None, "rate_long", {}),
+        (rivals is not None, "rate_wait", {}),
         (not still, "rate_larger", {"rate": training.learning_rate, "larger": max(still, default=0.0)}),
     )
+
+
+def is_plain(training: TrainingConfig, segments: Sequence[Segment]) -> bool:
+    """Whether one constant learning rate leads through all of the run."""
+    return len(segments) == 1 and training.schedule == "Constant" and not training.early_stopping
 
 
 def larger_rates(rate: float, count: int = 7) -> list[float]:
@@ -101,18 +108,17 @@ def larger_rates(rate: float, count: int = 7) -> list[float]:
     return [float(larger) for larger in np.geomspace(1.2 * rate, LARGEST_RATE, count)]
 
 
-def converging(
-    data: DataConfig, network: NetworkConfig, training: TrainingConfig, rates: Sequence[float]
-) -> list[float]:
-    """Those of the learning rates with which a run converges; they are trained side by side."""
-    if not rates:
-        return []
+def rivals_in_steps(data: DataConfig, network: NetworkConfig, training: TrainingConfig) -> Iterator[Rivals]:
+    """Train with each of the larger learning rates, side by side, looked at in each stretch."""
     from core.engine.fast.group import Job
+    from core.engine.many import train_many
 
-    examples = make_examples(make_dataset(data), data.inputs)
+    rates, examples = larger_rates(training.learning_rate), make_examples(make_dataset(data), data.inputs)
     jobs = [Job(examples, network, (Segment(0, replace(training, learning_rate=rate)),)) for rate in rates]
-    runs = train_many(jobs)
-    return [rate for rate, run in zip(rates, runs, strict=True) if converges(run)]
+    for progress in train_many(jobs):
+        if progress.share < 1:
+            yield Rivals(progress.share)
+    yield Rivals(1, tuple(rate for rate, run in zip(rates, progress.runs, strict=True) if converges(run)))
 
 
 def converges(run: Run) -> bool:

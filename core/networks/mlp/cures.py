@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from core.data.playground import DataConfig
 from core.engine.run import Run
 from core.engine.settings import Branches, NetworkConfig, TrainingConfig
-from core.networks.mlp.defaults import run_of, run_seconds
+from core.networks.mlp.defaults import run_in_steps
 
 STEADY = 2.0  # a weight is multiplied by 1 - rate · decay at each step: beyond 2 it grows
-MOST_SECONDS = 0.5  # of a run that is tried
 GROWN = 10.0  # times the loss at the start is no cure
 
 
@@ -24,18 +23,33 @@ class Cure:
     settings: dict[str, float | str]
 
 
-def cure(data: DataConfig, network: NetworkConfig, training: TrainingConfig, history: Branches) -> Cure | None:
-    """The first cure with which the whole run stays finite and does not grow.
+@dataclass(frozen=True)
+class Trial:
+    """How much of the trials is done, from 0 to 1; what was found comes last, None where nothing was tried."""
 
-    None, and nothing tried, for a run with branches, or one that takes too long to be trained again.
-    """
-    if history.branches or run_seconds(data, network, training, history) > MOST_SECONDS:
-        return None
-    for found in _candidates(training):
-        run = run_of(data, network, replace(training, **found.settings), history)  # type: ignore[arg-type]
-        if _steady(run):
-            return found
-    return Cure("none", {})
+    share: float
+    cure: Cure | None = None
+
+
+def cure(data: DataConfig, network: NetworkConfig, training: TrainingConfig, history: Branches) -> Cure | None:
+    """The first cure with which the whole run stays finite and does not grow; None for a run with branches."""
+    *_, last = cure_in_steps(data, network, training, history)
+    return last.cure
+
+
+def cure_in_steps(
+    data: DataConfig, network: NetworkConfig, training: TrainingConfig, history: Branches
+) -> Iterator[Trial]:
+    """The same, looked at in each stretch of each run that is tried."""
+    candidates = [] if history.branches else list(_candidates(training))
+    for number, found in enumerate(candidates):
+        changed = replace(training, **found.settings)  # type: ignore[arg-type]
+        for progress in run_in_steps(data, network, changed, history):
+            yield Trial(0.99 * (number + progress.share) / len(candidates))
+        if progress.run is not None and _steady(progress.run):
+            yield Trial(1, found)
+            return
+    yield Trial(1, None if history.branches else Cure("none", {}))
 
 
 def _candidates(training: TrainingConfig) -> Iterator[Cure]:

@@ -55,7 +55,10 @@ def stage_message(run: Run, dataset: Dataset, inputs: tuple[str, ...], *, left: 
 
 
 def kept_frames(epochs: np.ndarray, most: int, needed: Sequence[int] = ()) -> np.ndarray:
-    """The indices of at most `most` of the frames: all, or evenly spread with both ends and the needed epochs."""
+    """The indices (kept,) of at most `most` of the frames: all, or evenly spread with both ends and the needed epochs.
+
+    epochs: (frames,).
+    """
     if len(epochs) <= most:
         return np.arange(len(epochs))
     there = np.flatnonzero(np.isin(epochs, needed))[: max(most - 2, 0)]
@@ -63,7 +66,10 @@ def kept_frames(epochs: np.ndarray, most: int, needed: Sequence[int] = ()) -> np
 
 
 def normalization(layout: ParameterLayout, parameters: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Scale and shift (units behind the inputs) that batch normalization, in use, applies to each weighted sum."""
+    """Scale and shift (units,) that batch normalization, in use, applies to each weighted sum behind the inputs.
+
+    parameters: (parameters,).
+    """
     scales, shifts = [], []
     for layer in layer_views(parameters, layout.sizes, layout.batch_norm):
         scale, shift = np.ones(len(layer["b"])), np.zeros(len(layer["b"]))

@@ -1,6 +1,7 @@
 """The metrics of one class against the rest, from scratch; weighted, and for many weightings at once.
 
-`weights` is (n,) or (resamples, n): every metric then has the shape () or (resamples,). NaN is what is undefined.
+Shapes: y and score (n,); weights (n,), for which a metric is a scalar, or (resamples, n), for which it is (resamples,).
+NaN is what is undefined.
 """
 
 from dataclasses import dataclass
@@ -97,7 +98,10 @@ def brier_loss(y: np.ndarray, score: np.ndarray, weights: np.ndarray) -> Any:
 
 
 def tied_groups(y: np.ndarray, score: np.ndarray, weights: np.ndarray) -> tuple[Any, Any, np.ndarray]:
-    """Weight of the positives and the negatives at each distinct score, and these scores, from low to high."""
+    """Weight of the positives and the negatives at each distinct score, and these scores, from low to high.
+
+    y, score: (n,); weights: (…, n). Returns (…, scores), (…, scores) and (scores,).
+    """
     order = np.argsort(score, kind="stable")
     starts = np.flatnonzero(np.diff(score[order], prepend=-np.inf))
     positives = np.add.reduceat((weights * y)[..., order], starts, axis=-1)

@@ -51,12 +51,16 @@ class MetricInterval:
 
 @dataclass(frozen=True)
 class WidthCurve:
-    """Width of a metric's interval for test sets of several sizes, each (sizes,); NaN: undefined, or no proportion."""
+    """Width of a metric's interval for test sets of several sizes, each (sizes,); NaN: undefined, or no proportion.
+
+    `share` is how many of the sizes are done.
+    """
 
     sizes: np.ndarray
     bootstrap: np.ndarray
     wilson: np.ndarray
     samples: int
+    share: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -120,6 +124,11 @@ def bootstrap(scores: BinaryScores, binary: BinaryConfig, config: IntervalConfig
     return last
 
 
+def first_resamples(resamples: Resamples, count: int) -> Resamples:
+    """The first of the resamples, as if no more had been drawn."""
+    return Resamples({name: values[:count] for name, values in resamples.values.items()}, count, resamples.total)
+
+
 def percentile_interval(values: np.ndarray, level: float) -> tuple[float, float]:
     """The middle `level` of the values (m,) that are defined; NaN if none is."""
     known = values[~np.isnan(values)]
@@ -167,22 +176,25 @@ def metric_intervals(
     return tuple(rows)
 
 
-def width_curve(scores: BinaryScores, binary: BinaryConfig, config: IntervalConfig) -> WidthCurve:
-    """The interval's width if the test set had other sizes, samples drawn from the one there is."""
+def width_curve_in_steps(scores: BinaryScores, binary: BinaryConfig, config: IntervalConfig) -> Iterator[WidthCurve]:
+    """The interval's width if the test set had other sizes, samples drawn from the one there is: size by size."""
     n = len(scores.y)
     rng = np.random.default_rng(config.bootstrap_seed)
     resamples = int(np.clip(CHUNK_NUMBERS // n, 40, 300))
     base = class_weights(scores.y, binary)
     share = proportion(config.metric, scores, binary)
     bootstrapped, wilson = [], []
-    for size in SIZES:
+    for number, size in enumerate(SIZES, 1):
         weights = rng.multinomial(size, np.full(n, 1 / n), size=resamples) * base
         low, high = percentile_interval(binary_values(scores, binary, weights)[config.metric], config.level)
         bootstrapped.append(high - low)
         successes, trials = share or (0, 0)
         low, high = wilson_interval(successes / n * size, trials / n * size, config.level)
         wilson.append(high - low)
-    return WidthCurve(sizes=np.array(SIZES), bootstrap=np.array(bootstrapped), wilson=np.array(wilson), samples=n)
+        yield WidthCurve(
+            sizes=np.array(SIZES[:number]), bootstrap=np.array(bootstrapped), wilson=np.array(wilson), samples=n,
+            share=number / len(SIZES),
+        )  # fmt: skip
 
 
 def wilson_parts(interval: MetricInterval, level: float) -> WilsonParts | None:

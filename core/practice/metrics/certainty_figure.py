@@ -17,7 +17,7 @@ GRID_STEP = 0.05  # ranges end on this grid, so that they seldom jump
 
 
 def resamples_figure(values: np.ndarray, interval: MetricInterval, t: Say, *, height: int = HEIGHT) -> Figure:
-    """The metric on every resample, the value on the screen, and the two intervals."""
+    """The metric on every resample, (resamples,), the value on the screen, and the two intervals."""
     known = values[~np.isnan(values)]
     marks = [interval.value, interval.low, interval.high, interval.wilson_low, interval.wilson_high]
     low, high = range_around([*known[[known.argmin(), known.argmax()]], *(x for x in marks if x is not None)])
@@ -121,7 +121,7 @@ def width_figure(curve: WidthCurve, width: float | None, t: Say, *, height: int 
 
 
 def resample_histogram(known: np.ndarray, ends: tuple[float, float], title: str, t: Say, height: int) -> Figure:
-    """How often each value came, as bars between the two ends: a bar for each value where there are few."""
+    """How often each of the values (n,) came, as bars between the two ends: one for each value where they are few."""
     x, counts = np.unique(np.round(known, 9), return_counts=True)
     width = float(np.diff(x).min()) if len(x) > 1 else (ends[1] - ends[0]) / BARS
     if len(x) > BARS:  # more values than bars: they are binned

@@ -136,7 +136,7 @@ def one_versus_rest_auc(y_true: np.ndarray, probabilities: np.ndarray) -> np.nda
 def one_versus_one_auc(y_true: np.ndarray, probabilities: np.ndarray) -> tuple[float, float]:
     """Mean AUC over pairs of classes, each pair's own samples only: plain, and by the samples of a pair.
 
-    Hand & Till (2001), eq. 7. NaN where a class is absent.
+    y_true: (n,); probabilities: (n, classes). Hand & Till (2001), eq. 7. NaN where a class is absent.
     """
     classes = probabilities.shape[1]
     aucs, sizes = [], []

@@ -1,11 +1,10 @@
 """The confusion matrix of several classes."""
 
 from collections.abc import Callable
-from html import escape
 
 import numpy as np
 
-from core.figures.figure import Figure
+from core.figures.figure import Figure, figure_text
 from core.figures.theme import BAD, GOOD, INK, blank
 from core.practice.metrics.classes import MulticlassReport
 
@@ -63,7 +62,8 @@ def matrix_alt(report: MulticlassReport, t: Say) -> str:
 def visible_names(names: tuple[str, ...]) -> list[str]:
     """Names for an axis: as text, short, and distinct."""
     short = [name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…" for name in names]
-    return [escape(name if short.count(name) == 1 else f"{name} ({k})") for k, name in enumerate(short)]
+    numbered = (name if short.count(name) == 1 else f"{name} ({k})" for k, name in enumerate(short))
+    return [figure_text(name) for name in numbered]
 
 
 def _cell(value: float, normalize: str, classes: int) -> str:

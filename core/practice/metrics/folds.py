@@ -1,6 +1,6 @@
 """Every sample is tested once: k folds, a model for each, and the spread of their scores."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,7 +27,10 @@ class FoldScore:
 
 @dataclass(frozen=True)
 class CrossValidation:
-    """The fold and the target of each sample (n,), every fold's scores, their mean and standard deviation."""
+    """The fold and the target of each sample (n,), every fold's scores, their mean and standard deviation.
+
+    While it grows, `folds` are those that have been tested; mean and deviation are there from two folds on.
+    """
 
     assignment: np.ndarray
     target: np.ndarray
@@ -51,8 +54,8 @@ def fold_assignment(target: np.ndarray, config: CrossValidationConfig) -> np.nda
     return fold
 
 
-def classifier_folds(training: ClassifierConfig, config: CrossValidationConfig) -> Iterator[FoldScore]:
-    """Train and test the classifier fold by fold, on the whole data set."""
+def classifier_folds(training: ClassifierConfig, config: CrossValidationConfig) -> Iterator[FoldScore | None]:
+    """Train and test the classifier fold by fold, on the whole data set; None between training and testing."""
     data = load_classes(training.data_set)
     features = noisy(data.features, training.feature_noise, training.split_seed)
     target, classes = data.target, len(data.class_names)
@@ -70,14 +73,18 @@ def classifier_folds(training: ClassifierConfig, config: CrossValidationConfig) 
     for k in range(config.folds):
         test = fold == k
         model = fitted(classifier(training), features[~test], target[~test])
+        yield None
         yield FoldScore(
             fold=k, test_size=int(test.sum()), train_size=int((~test).sum()), test=scores(model, test),
             train=scores(model, ~test),
         )  # fmt: skip
 
 
-def regressor_folds(regression: RegressorConfig, config: CrossValidationConfig) -> Iterator[FoldScore]:
-    """Train and test the regressor fold by fold, on the whole diabetes table; a quantity cannot be stratified."""
+def regressor_folds(regression: RegressorConfig, config: CrossValidationConfig) -> Iterator[FoldScore | None]:
+    """Train and test the regressor fold by fold, on the whole diabetes table; a quantity cannot be stratified.
+
+    None between training and testing.
+    """
     data = load_quantity()
     features = noisy(data.features, regression.feature_noise, regression.split_seed)
     fold = fold_assignment(np.zeros(len(data.target)), config)
@@ -90,6 +97,7 @@ def regressor_folds(regression: RegressorConfig, config: CrossValidationConfig) 
     for k in range(config.folds):
         test = fold == k
         model = fitted(regressor(regression), features[~test], data.target[~test])
+        yield None
         yield FoldScore(
             fold=k, test_size=int(test.sum()), train_size=int((~test).sum()), test=scores(model, test),
             train=scores(model, ~test),
@@ -103,24 +111,47 @@ def summary(folds: list[FoldScore]) -> tuple[dict[str, float], dict[str, float]]
     return mean, {name: float(values.std(ddof=1)) for name, values in table.items()}
 
 
+Growing = Generator[CrossValidation | None, bool | None, None]
+
+
+def growing(
+    steps: Iterator[FoldScore | None], assignment: np.ndarray, target: np.ndarray, class_names: tuple[str, ...]
+) -> Growing:
+    """What is known after each step; sent True, it ends as soon as two folds are tested, and gives None until then."""
+    folds: list[FoldScore] = []
+    asked_to_end = False
+    for fold in steps:
+        folds += [fold] if fold else []
+        enough = len(folds) > 1
+        if asked_to_end and not enough:
+            yield None
+            continue
+        mean, spread = summary(folds) if enough else ({}, {})
+        found = CrossValidation(
+            assignment=assignment, target=target, class_names=class_names, folds=tuple(folds), mean=mean,
+            spread=spread,
+        )  # fmt: skip
+        if asked_to_end:
+            yield found
+            return
+        asked_to_end = bool((yield found))
+
+
+def classifier_in_steps(training: ClassifierConfig, config: CrossValidationConfig) -> Growing:
+    """All folds of the classifier, as a result that grows."""
+    data = load_classes(training.data_set)
+    assignment = fold_assignment(data.target, config)
+    return growing(classifier_folds(training, config), assignment, data.target, data.class_names)
+
+
+def regressor_in_steps(regression: RegressorConfig, config: CrossValidationConfig) -> Growing:
+    """All folds of the regressor, as a result that grows."""
+    target = load_quantity().target
+    return growing(regressor_folds(regression, config), fold_assignment(np.zeros(len(target)), config), target, ())
+
+
 def cross_validate_classifier(training: ClassifierConfig, config: CrossValidationConfig) -> CrossValidation:
     """All folds of the classifier."""
-    data = load_classes(training.data_set)
-    folds = list(classifier_folds(training, config))
-    assignment = fold_assignment(data.target, config)
-    mean, spread = summary(folds)
-    return CrossValidation(
-        assignment=assignment, target=data.target, class_names=data.class_names, folds=tuple(folds), mean=mean,
-        spread=spread,
-    )  # fmt: skip
-
-
-def cross_validate_regressor(regression: RegressorConfig, config: CrossValidationConfig) -> CrossValidation:
-    """All folds of the regressor."""
-    target = load_quantity().target
-    folds = list(regressor_folds(regression, config))
-    assignment = fold_assignment(np.zeros(len(target)), config)
-    mean, spread = summary(folds)
-    return CrossValidation(
-        assignment=assignment, target=target, class_names=(), folds=tuple(folds), mean=mean, spread=spread
-    )
+    *_, last = classifier_in_steps(training, config)
+    assert last is not None
+    return last

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from core.figures.figure import Figure
+from core.figures.figure import Figure, figure_text
 from core.figures.theme import CATEGORICAL, CLASS_A, CLASS_B, INK, TEST, TRAIN, blank, translucent
 from core.practice.metrics.folds import CrossValidation
 from core.practice.metrics.folds_report import score_table
@@ -29,7 +29,7 @@ def strip_figure(result: CrossValidation, t: Say, *, height: int = HEIGHT) -> Fi
         size, before = int(counts[c].sum()), 0
         hue = hues[c % len(hues)]
         figure.add_annotation(
-            text=name if len(name) <= 14 else name[:13] + "…", x=offset + size / 2, y=1, yref="paper", yanchor="bottom",
+            text=figure_text(name, 14), x=offset + size / 2, y=1, yref="paper", yanchor="bottom",
             showarrow=False, font={"color": INK, "size": 12},
         )  # fmt: skip
         for k, tested in enumerate(counts[c].tolist()):
@@ -39,7 +39,7 @@ def strip_figure(result: CrossValidation, t: Say, *, height: int = HEIGHT) -> Fi
                 width.append(count)
                 fold.append(k + 1)
                 color.append(translucent(hue, depth))
-                said.append(t("folds.hover", fold=k + 1, name=name, tested=tested, trained=size - tested))
+                said.append(t("folds.hover", fold=k + 1, name=figure_text(name), tested=tested, trained=size - tested))
             before += tested
         offset += size
     figure.add_bar(

@@ -9,7 +9,7 @@ import numpy as np
 from core.data.playground import DataConfig, Dataset, make_dataset
 from core.engine.run import Run
 from core.engine.settings import Branches, NetworkConfig, TrainingConfig
-from core.networks.mlp.defaults import run_of, run_seconds
+from core.networks.mlp.defaults import run_of
 from core.networks.mlp.settings import StageState
 from core.networks.mlp.test_answers import Outcome, outcome
 from core.params import from_query
@@ -18,7 +18,6 @@ from core.practice.metrics.regression import RegressionPredictions
 from core.practice.metrics.settings import RunConfig
 from core.refusal import Refusal
 
-MOST_SECONDS = 15.0  # about so long a run may take to be trained once more
 LAB = "mlp"  # the prefix of the lab's fields in a link
 KINDS: tuple[Any, ...] = (DataConfig, NetworkConfig, TrainingConfig, Branches, StageState)
 
@@ -41,30 +40,47 @@ class TrainedRun:
         return outcome(self.run, self.dataset, self.inputs, int(self.epoch * share))
 
 
-def trained_run(asked: RunConfig) -> TrainedRun:
-    """The run of a link, trained again; Refusal where its link is broken or it cannot be trained."""
+def run_settings(asked: RunConfig) -> tuple[DataConfig, NetworkConfig, TrainingConfig, Branches, StageState]:
+    """What the link of a run says, and where its playhead stands; Refusal where it is broken."""
     query = dict(parse_qsl(asked.run, keep_blank_values=True))
     found, wrong = zip(*(from_query(kind, LAB, query) for kind in KINDS), strict=True)
     if any(wrong):
         field = next(problems[0].field for problems in wrong if problems)
         raise Refusal("run_broken", field=field)
     data, network, training, history, screen = (kind(**values) for kind, values in zip(KINDS, found, strict=True))
+    return data, network, training, history, screen
+
+
+def trained_run(asked: RunConfig) -> TrainedRun:
+    """The run of a link, trained again; Refusal where its link is broken or it cannot be trained."""
+    data, network, training, history, _ = run_settings(asked)
     try:
-        seconds = run_seconds(data, network, training, history)
-        run = run_of(data, network, training, history) if seconds <= MOST_SECONDS else None
+        return judged_run(asked, run_of(data, network, training, history))
     except Refusal as error:
         raise Refusal("run_untrainable") from error
-    if run is None:
-        raise Refusal("run_long")
+
+
+def judged_run(asked: RunConfig, run: Run) -> TrainedRun:
+    """The run of a link that has been trained, at the epoch where its playhead stands."""
+    data, _, training, _, screen = run_settings(asked)
     return TrainedRun(
-        run=run, dataset=make_dataset(data), inputs=data.inputs,
-        epoch=screen.playhead if screen.playhead >= 0 else run.epochs, early_stopping=training.early_stopping,
+        run=run, dataset=make_dataset(data), inputs=data.inputs, early_stopping=training.early_stopping,
+        epoch=min(screen.playhead, run.epochs) if screen.playhead >= 0 else run.epochs,
     )  # fmt: skip
 
 
 def run_predictions(asked: RunConfig, share: float = 1.0) -> Predictions:
     """The run's answers for its test points, as classes, after that share of its epochs."""
-    this = trained_run(asked)
+    return predictions_of(trained_run(asked), share)
+
+
+def run_quantities(asked: RunConfig) -> RegressionPredictions:
+    """The run's answers for its test points, as values."""
+    return quantities_of(trained_run(asked))
+
+
+def predictions_of(this: TrainedRun, share: float = 1.0) -> Predictions:
+    """The same of a run that has been trained."""
     found = this.outcome(share)
     if found.classes == 0:
         raise Refusal("run_values")
@@ -77,9 +93,8 @@ def run_predictions(asked: RunConfig, share: float = 1.0) -> Predictions:
     )  # fmt: skip
 
 
-def run_quantities(asked: RunConfig) -> RegressionPredictions:
-    """The run's answers for its test points, as values."""
-    this = trained_run(asked)
+def quantities_of(this: TrainedRun) -> RegressionPredictions:
+    """The same of a run that has been trained."""
     found = this.outcome()
     if found.classes:
         raise Refusal("run_classes")

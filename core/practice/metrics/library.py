@@ -1,7 +1,7 @@
 """The same numbers by scikit-learn and SciPy; the functions that print a script's numbers are named as in `numbers`."""
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import combinations
 from typing import Any
@@ -61,7 +61,7 @@ CLASS_SCORERS = {
 
 
 def library_metric(name: str, scores: BinaryScores, config: BinaryConfig, weights: np.ndarray) -> float:
-    """One metric at the threshold; NaN where it is undefined and scikit-learn would warn or name a convention."""
+    """One metric, with weights (n,); NaN where it is undefined and scikit-learn would warn or name a convention."""
     y, predicted = scores.y, (scores.score >= config.threshold).astype(int)
     both_true, both_predicted = 0 < y.sum() < len(y), 0 < predicted.sum() < len(y)
     defined = {
@@ -173,7 +173,7 @@ def metric_of(scores: BinaryScores, binary: BinaryConfig, name: str) -> Callable
 def percentile_bootstrap(
     arrays: tuple[np.ndarray, ...], statistic: Callable[..., float], config: IntervalConfig
 ) -> tuple[float, float]:
-    """The middle `level` of SciPy's resamples of all arrays together, without those that leave it undefined."""
+    """The middle `level` of SciPy's resamples of all arrays (n,) together, without those that leave it undefined."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DegenerateDataWarning)
         resamples = bootstrap(
@@ -284,16 +284,27 @@ def regression_numbers(predictions: RegressionPredictions) -> Numbers:
 
 def fold_numbers(training: ClassifierConfig, config: CrossValidationConfig) -> Numbers:
     """Every score of each fold of a classifier, with its mean and standard deviation."""
+    *_, last = fold_numbers_in_steps(training, config)
+    return last
+
+
+def fold_numbers_in_steps(training: ClassifierConfig, config: CrossValidationConfig) -> Iterator[Numbers]:
+    """The same after each fold, of those so far; mean and deviation come with the last."""
     data = load_classes(training.data_set)
     features = noisy(data.features, training.feature_noise, training.split_seed)
-    folds = PredefinedSplit(fold_assignment(data.target, config))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        found = cross_validate(
-            classifier(training), features, data.target, cv=folds, scoring=list(CLASS_SCORERS.values())
-        )
-    numbers: Numbers = {}
-    for name, scorer in CLASS_SCORERS.items():
-        each = found[f"test_{scorer}"] * (-1 if scorer.startswith("neg_") else 1)
-        numbers |= {name: each.tolist(), f"{name}_mean": float(each.mean()), f"{name}_spread": float(each.std(ddof=1))}
-    return numbers
+    numbers: Numbers = {name: [] for name in CLASS_SCORERS}
+    for fold in PredefinedSplit(fold_assignment(data.target, config)).split():
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            found = cross_validate(
+                classifier(training), features, data.target, cv=[fold], scoring=list(CLASS_SCORERS.values())
+            )
+        for name, scorer in CLASS_SCORERS.items():
+            numbers[name].append(float(found[f"test_{scorer}"][0]) * (-1 if scorer.startswith("neg_") else 1))
+        if len(numbers["accuracy"]) < config.folds:
+            yield numbers
+    summed: Numbers = {}
+    for name, values in numbers.items():
+        each = np.array(values)
+        summed |= {name: values, f"{name}_mean": float(each.mean()), f"{name}_spread": float(each.std(ddof=1))}
+    yield summed

@@ -8,7 +8,7 @@ NEWTON_STEPS = 100
 
 
 def log_odds(score: np.ndarray) -> np.ndarray:
-    """The logarithm of score : (1 - score)."""
+    """The logarithm of score : (1 - score), elementwise."""
     p = np.clip(score, EDGE, 1 - EDGE)
     return np.asarray(np.log(p / (1 - p)))
 
@@ -16,8 +16,8 @@ def log_odds(score: np.ndarray) -> np.ndarray:
 def platt_fit(y: np.ndarray, x: np.ndarray) -> tuple[float, float]:
     """Slope a and intercept b of sigmoid(a·x + b) with the greatest likelihood, by Newton's method.
 
-    The targets are drawn a little away from 0 and 1 (Platt, 1999), so that the likelihood has a maximum also
-    where a threshold separates the classes.
+    y, x: (n,). The targets are drawn a little away from 0 and 1 (Platt, 1999), so that the likelihood has a maximum
+    also where a threshold separates the classes.
     """
     positives, negatives = y.sum(), (1 - y).sum()
     target = np.where(y == 1, (positives + 1) / (positives + 2), 1 / (negatives + 2))
@@ -44,14 +44,15 @@ def platt_fit(y: np.ndarray, x: np.ndarray) -> tuple[float, float]:
 
 
 def platt_map(x: np.ndarray, a: float, b: float) -> np.ndarray:
-    """sigmoid(a·x + b)."""
+    """sigmoid(a·x + b), elementwise."""
     return np.asarray(expit(a * x + b))
 
 
 def isotonic_fit(y: np.ndarray, score: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The never falling levels nearest to y in squares, at each distinct score: `(scores, levels)`.
 
-    Pool adjacent violators (Ayer et al., 1955): a block whose mean lies below its left neighbor's joins it.
+    y, score: (n,); scores, levels: (knots,). Pool adjacent violators (Ayer et al., 1955): a block whose mean lies
+    below its left neighbor's joins it.
     """
     knots, place = np.unique(score, return_inverse=True)
     weight = np.bincount(place).astype(float)
@@ -68,5 +69,8 @@ def isotonic_fit(y: np.ndarray, score: np.ndarray) -> tuple[np.ndarray, np.ndarr
 
 
 def isotonic_map(score: np.ndarray, knots: np.ndarray, levels: np.ndarray) -> np.ndarray:
-    """The staircase, straight between neighboring scores and level beyond the outermost."""
+    """The staircase, straight between neighboring scores and level beyond the outermost; elementwise.
+
+    knots, levels: (knots,), as `isotonic_fit` gives them.
+    """
     return np.asarray(np.interp(score, knots, levels))

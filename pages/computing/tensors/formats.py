@@ -17,11 +17,12 @@ from core.computing.tensors.files import (
     write_safetensors,
 )
 from core.computing.tensors.products_figure import shaded_figure
-from core.refusal import Refusal
 from pages.computing.tensors.cell_picker import array_popover
 from pages.shared import Made, Words, cached, choose, code_panel, figure, last_valid, live_formula, quotable, refusal
+from pages.shared.uploads import forget, kept, receive, refused
 
 MEGABYTES = 5
+UPLOAD = "tensors__upload"  # the place of the visitor's file, and its uploader
 MOST_ROWS = 8  # of the table of arrays
 
 
@@ -65,18 +66,20 @@ def _saved(t: Words) -> None:
 def _loaded(t: Words) -> None:
     """The uploader, and the arrays of the last readable file; a refused file does not replace it."""
     file = st.file_uploader(
-        t("upload"), key="tensors__upload", help=t("limits"), max_upload_size=MEGABYTES, on_change=receive,
+        t("upload"), key=UPLOAD, help=t("limits"), max_upload_size=MEGABYTES,
+        on_change=receive, args=(UPLOAD, UPLOAD, _read),
     )  # fmt: skip
-    refused: Refusal | None = st.session_state.get("tensors__upload_refused")
-    if refused is not None:
-        refusal(t, refused)
-    stored: tuple[str, tuple[StoredArray, ...]] | None = st.session_state.get("tensors__upload_read")
+    if (error := refused(UPLOAD)) is not None:
+        refusal(t, error)
+    stored: tuple[str, tuple[StoredArray, ...]] | None = kept(UPLOAD)
     if stored is None:
         st.caption(t("private"))
         return
     name, arrays = stored
-    if file is None or refused is not None:
-        st.button(t("forget", name=quotable(name)), icon=":material/close:", type="tertiary", on_click=forget)
+    if file is None or error is not None:
+        st.button(
+            t("forget", name=quotable(name)), icon=":material/close:", type="tertiary", on_click=forget, args=(UPLOAD,)
+        )
     chosen: Any = 0
     if len(arrays) > 1:
         names = {number: in_table(array.name) for number, array in enumerate(arrays)}
@@ -101,21 +104,8 @@ def in_table(text: str) -> str:
     return str(quotable(text)).replace("|", "/") or "–"
 
 
-def receive() -> None:
-    """Read the file that has just come; nothing in it is executed."""
-    file = st.session_state["tensors__upload"]
-    st.session_state.pop("tensors__upload_refused", None)
-    if file is None:  # taken away, or about to be replaced by one that may be refused
-        return
-    try:
-        st.session_state["tensors__upload_read"] = (file.name, read_arrays(file.getvalue()))
-    except Refusal as error:
-        st.session_state["tensors__upload_refused"] = error
-
-
-def forget() -> None:
-    """Take away the arrays that were read."""
-    st.session_state.pop("tensors__upload_read", None)
+def _read(name: str, content: bytes) -> tuple[str, tuple[StoredArray, ...]]:
+    return name, read_arrays(content)
 
 
 def draw(array: np.ndarray, t: Words, key: str) -> None:

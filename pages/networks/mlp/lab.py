@@ -1,12 +1,14 @@
 """The network lab: controls over and beside the stage, and what has come of the run."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.data.playground import make_dataset
+from core.engine.fast.ready import fast_ready
 from core.engine.run import Run
 from core.engine.scratch import train_from_scratch
 from core.engine.torch_twin import train_in_torch
@@ -28,8 +30,10 @@ from pages.shared import (
     current_config,
     drawing,
     folded,
+    with_progress,
 )
 
+TRIAL_SECONDS = 3.0  # of computing for larger learning rates
 START = DEFAULTS | {"playhead": -1}
 NOISY = START | {
     "dataset": "gauss", "noise_percent": 50, "train_percent": 20, "hidden": (8, 8), "optimizer": "Adam",
@@ -93,7 +97,7 @@ def draw(t: Words, places: controls.Places, main: DeltaGenerator) -> None:
     run: Run | None = None
     try:
         with main, st.container():  # its place stays, so that the stage does
-            run = stage_panel.trained(t, s, s.history)
+            run, left = stage_panel.trained_with_left(t, s)
     except Refusal as error:
         with main:
             refuse(t, error)
@@ -102,21 +106,25 @@ def draw(t: Words, places: controls.Places, main: DeltaGenerator) -> None:
     # show
     if run is not None:
         with main:
-            stage_panel.show(t, s, dataset, run)
+            stage_panel.show(t, s, dataset, run, left)
             results.early_end(t, s, run)
             stage_panel.branches(t, s)
         if "results" not in current_config(StageState, t).without:
             results.show(t, s, dataset, run)
         _judged(t, s, run)
-        code_panel(t, _code(t, s), note=partial(results.agreement, t, s, run))
+        code_panel(t, _code(t, s, run), note=partial(results.agreement, t, s, run))
 
 
-def _code(t: Words, s: Settings) -> Mapping[str, Made | Callable[[], str]]:
-    """The run in a few lines of PyTorch, where a plain loop is enough; then with every option, twice."""
-    settings_of_run = (s.data, s.network, s.training, s.history)
+def _code(t: Words, s: Settings, run: Run) -> Mapping[str, Made | Callable[[], str]]:
+    """The run in a few lines of PyTorch, where a plain loop is enough; then with every option, twice.
+
+    Where the run was cut, the scripts train as far as the screen shows.
+    """
+    until = () if run.cut_epoch is None else (run.cut_epoch,)
+    settings_of_run = (s.data, s.network, s.training, s.history, *until)
     scripts: dict[str, Made | Callable[[], str]] = {}
     if has_short_script(s.network, s.training, s.history):
-        scripts[t("lab.short")] = partial(short_script, s.data, s.network, s.training)
+        scripts[t("lab.short")] = partial(short_script, s.data, s.network, replace(s.training, epochs=run.epochs))
     scripts["NumPy"] = Made(train_from_scratch, *settings_of_run)
     scripts["PyTorch"] = Made(train_in_torch, *settings_of_run)
     return scripts
@@ -128,5 +136,17 @@ def _judged(t: Words, s: Settings, run: Run) -> None:
     challenges(
         t, CHALLENGES, inseparable=(s.data, s.network, run), xor=(s.data, s.network, run),
         spiral=(s.data, s.network, run), overfit=(s.data, run), cured=(s.data, s.network, run),
-        rate=(s.data, s.network, s.training, s.segments, run),
+        rate=(s.training, s.segments, run, _rivals(t, s, run)),
+    )  # fmt: skip
+
+
+def _rivals(t: Words, s: Settings, run: Run) -> judges.Rivals | None:
+    """Larger learning rates, tried beside a run that converges; None while the fast engine is not ready."""
+    if not (judges.is_plain(s.training, s.segments) and judges.converges(run)):
+        return judges.Rivals(1, ())
+    if not fast_ready():
+        return None
+    return with_progress(
+        judges.rivals_in_steps, s.data, s.network, s.training, share=lambda rivals: rivals.share,
+        said=t("lab.trying"), seconds=TRIAL_SECONDS, cut=lambda rivals: "",
     )  # fmt: skip

@@ -7,20 +7,19 @@ import streamlit as st
 
 from core.data.playground import Dataset
 from core.engine.run import Run
-from core.networks.mlp.cures import cure
-from core.networks.mlp.defaults import run_seconds
-from core.networks.mlp.sensitivity import sensitivity
+from core.networks.mlp.cures import cure_in_steps
+from core.networks.mlp.sensitivity import sensitivity_in_steps
 from core.networks.mlp.settings import StageState
 from core.networks.mlp.test_answers import outcome, parameter_sum
 from core.networks.mlp.test_answers_figure import outcome_alt, outcome_figure
 from pages.networks.mlp.state import Settings
-from pages.shared import Words, cached, current_config, figure, link_to, live_formula, put
+from pages.shared import Words, current_config, figure, link_to, live_formula, put, with_progress
 from pages.shared.state import address
 
 FAR_UP = 1000  # times the loss at the start: the run is on its way beyond all numbers
 FAR_OFF = -1000  # R² below this is said in words
 FEW_DIGITS = 5
-LONG_TO_REPEAT = 2.0  # seconds of a run that is not trained again only to be compared
+TRIAL_SECONDS = 3.0  # of computing for runs that are trained only to be compared
 MOST_HISTORY = 1000  # characters; its learning rates are written in full to be compared
 LONGEST_ADDRESS = 2000  # of a run in the link of another page
 
@@ -49,7 +48,10 @@ def early_end(t: Words, s: Settings, run: Run) -> None:
 
 def _cure(t: Words, s: Settings) -> None:
     """What was tried and helps, and a button that sets it."""
-    found = cached(cure, s.data, s.network, s.training, s.history)
+    found = with_progress(
+        cure_in_steps, s.data, s.network, s.training, s.history, share=lambda trial: trial.share,
+        said=t("cure.trying"), seconds=TRIAL_SECONDS, cut=lambda trial: "",
+    ).cure  # fmt: skip
     rate, decay = s.now.learning_rate, max(s.now.weight_decay, s.now.l2)
     if found is None or not found.settings:
         st.markdown(t("cure.unknown" if found is None else "cure.none"))
@@ -65,10 +67,14 @@ def _cure(t: Words, s: Settings) -> None:
 
 def agreement(t: Words, s: Settings, run: Run) -> str:
     """To how many digits the scripts agree with the screen, as measured on this run."""
-    long_history = len(s.history.branches) > MOST_HISTORY
-    if long_history or run_seconds(s.data, s.network, s.training, s.history) > LONG_TO_REPEAT:
+    if len(s.history.branches) > MOST_HISTORY or run.cut_epoch is not None:
         return t("agreement.not_measured")
-    found = sensitivity(s.data, s.network, s.training, s.history, run)
+    found = with_progress(
+        sensitivity_in_steps, s.data, s.network, s.training, s.history, share=lambda measured: measured.share,
+        said=t("agreement.measuring"), seconds=TRIAL_SECONDS, cut=lambda measured: "",
+    ).sensitivity  # fmt: skip
+    if found is None:
+        return t("agreement.not_measured")
     key = "agreement.none" if found.digits < 1 else "agreement.few" if found.digits < FEW_DIGITS else "agreement.many"
     return t(key, digits=found.digits, change=found.change)
 

@@ -6,34 +6,48 @@ from typing import Any
 import streamlit as st
 
 from core.data.playground import Dataset
-from core.engine.run import Run
+from core.engine.run import Progress, Run
 from core.engine.settings import Branches, Segment
 from core.networks.mlp.branches import branched, edited
-from core.networks.mlp.defaults import histories_left, run_in_steps, run_of, run_seconds
+from core.networks.mlp.defaults import histories_left, run_in_steps
 from core.networks.mlp.settings import StageState
 from core.networks.mlp.stage_message import stage_message
 from pages.networks.mlp.state import Settings, put_history, segments_now
-from pages.shared import Words, cached, current_config, put, with_progress
+from pages.shared import Words, current_config, put, with_progress
 from pages.shared.live import Edit, stage
 
 HEIGHT = 470
-LONG_SECONDS = 1.0  # a run that takes longer shows its progress
+LEFT_SECONDS = 5.0  # of computing for what a branch has left, which is only there to be compared
 
 
-def trained(t: Words, s: Settings, history: Branches) -> Run:
-    """The run with this history; a long one shows how far it is, and is left when the visitor changes something."""
-    settings = (s.data, s.network, s.training, history)
-    if run_seconds(*settings) < LONG_SECONDS:
-        return cached(run_of, *settings)
-    done = with_progress(run_in_steps, *settings, share=lambda progress: progress.share, said=t("lab.training")).run
+def trained(t: Words, s: Settings, history: Branches, seconds: float | None = None) -> Run:
+    """The run with this history; a long one shows how far it is, and is left when the visitor changes something.
+
+    What is not done within so many seconds of computing is cut; said where it is the time of any long computation.
+    """
+    planned = max(s.segments[-1].start_epoch, s.now.epochs)
+
+    def cut(progress: Progress) -> str:
+        epoch = progress.run.cut_epoch if progress.run and seconds is None else None
+        return "" if epoch is None else t("lab.cut", epoch=epoch, planned=planned)
+
+    done = with_progress(
+        run_in_steps, s.data, s.network, s.training, history, share=lambda progress: progress.share,
+        said=t("lab.training"), seconds=seconds, cut=cut,
+    ).run  # fmt: skip
     assert done is not None
     return done
 
 
-def show(t: Words, s: Settings, dataset: Dataset, run: Run) -> None:
+def trained_with_left(t: Words, s: Settings) -> tuple[Run, list[Run]]:
+    """The run, and those that its last branches have left."""
+    run = trained(t, s, s.history)
+    return run, [trained(t, s, history, LEFT_SECONDS) for history in histories_left(list(s.segments))]
+
+
+def show(t: Words, s: Settings, dataset: Dataset, run: Run, left: list[Run]) -> None:
     """The film of the run, with the curves of what its branches have left."""
     screen = current_config(StageState, t)
-    left = [trained(t, s, history) for history in histories_left(list(s.segments))]
     about = vars(screen)
     stage(
         stage_message(run, dataset, s.data.inputs, left=left), key="mlp_stage", alt=alt(t, s, run), height=HEIGHT,
@@ -42,6 +56,8 @@ def show(t: Words, s: Settings, dataset: Dataset, run: Run) -> None:
         on_edit=partial(_edit, t), on_branch=partial(_branch, t), on_return=partial(_return, t),
         on_playhead=partial(_playhead, run.epochs), on_show=_show,
     )  # fmt: skip
+    if cut := [other.cut_epoch for other in left if other.cut_epoch is not None]:
+        st.caption(t("lab.cut_left", epoch=min(cut)))
 
 
 def alt(t: Words, s: Settings, run: Run) -> str:

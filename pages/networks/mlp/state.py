@@ -65,8 +65,10 @@ def segments_now() -> list[Segment]:
 def put_history(t: Words, segments: list[Segment]) -> None:
     """Store the branches; what would not fit into a link is not done, and said."""
     try:
-        put({"branches": write_branches(segments).branches})
-    except ValueError:
+        written = write_branches(segments)
+        read_branches(written, segments[0].training)
+        put({"branches": written.branches})
+    except ValueError:  # longer than a link, or more than are allowed: a Refusal is one, too
         st.toast(t("branches.full"), icon=":material/front_hand:")
 
 

@@ -1,22 +1,18 @@
 """How sure is a number? Three parts: its interval, what a larger test set would give, and a second model."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from core.practice.metrics import library, numbers
 from core.practice.metrics.binary_report import evaluate_binary
-from core.practice.metrics.certainty import MetricInterval, Resamples, bootstrap, bootstrap_chunks, metric_intervals
+from core.practice.metrics.certainty import MetricInterval, Resamples, bootstrap_chunks, metric_intervals
 from core.practice.metrics.predictions import BinaryScores, Predictions
 from core.practice.metrics.settings import BinaryConfig, IntervalConfig
 from pages.practice.metrics import source
-from pages.shared import Made, Words, ask, cached, choose, code_panel, with_progress
+from pages.shared import Made, Words, ask, choose, code_panel, with_progress
 
 PARTS = "doubt"
-KEPT = 4  # results of uploads that a visit keeps
 STANDARD = {
     "tab": "certainty", "metric": "accuracy", "level": 0.95, "resamples": 2000, "threshold": 0.5, "reweight": False,
     "test_share": 0.3, "split_seed": 0, "feature_noise": 0.0, "inverse_penalty": 1.0, "neighbors": 5,
@@ -36,11 +32,15 @@ def question(t: Words, predictions: Predictions) -> tuple[BinaryScores, BinaryCo
 
 def chosen_interval(
     t: Words, scores: BinaryScores, binary: BinaryConfig, config: IntervalConfig
-) -> tuple[MetricInterval, tuple[MetricInterval, ...], Resamples]:
-    """The interval of the chosen metric, those of all metrics, and the resamples behind them."""
+) -> tuple[MetricInterval, tuple[MetricInterval, ...], Resamples, IntervalConfig]:
+    """The interval of the chosen metric, those of all metrics, the resamples behind them, and how many these are.
+
+    The config is the given one, with as many resamples as there was time for.
+    """
     resamples = resampled(t, scores, binary, config)
     rows = metric_intervals(scores, binary, config, resamples)
-    return next(row for row in rows if row.name == config.metric), rows, resamples
+    row = next(row for row in rows if row.name == config.metric)
+    return row, rows, resamples, replace(config, resamples=resamples.done)
 
 
 def interval_code(
@@ -58,28 +58,11 @@ def interval_code(
 def resampled(t: Words, scores: BinaryScores, binary: BinaryConfig, config: IntervalConfig) -> Resamples:
     """Every metric on the resamples; the level and the chosen metric do not enter."""
     alike = IntervalConfig(resamples=config.resamples, bootstrap_seed=config.bootstrap_seed)
-    if scores.made is None:
-        found: Resamples = of_scores(bootstrap, scores, binary, alike)
-        return found
     return with_progress(
         bootstrap_chunks, scores, binary, alike, share=lambda state: state.done / state.total,
-        said=t("resampling", total=config.resamples),
+        said=t("resampling", total=config.resamples), own=scores.made is None,
+        cut=lambda state: t("resampling_cut", done=state.done, total=state.total),
     )  # fmt: skip
-
-
-def of_scores(function: Callable[..., Any], scores: BinaryScores, *configs: Any) -> Any:
-    """`function(scores, *configs)`, shared among visitors; of an upload kept for this visit alone."""
-    if scores.made is not None:
-        return cached(function, scores, *configs)
-    kept: list[tuple[Any, ...]] = st.session_state.setdefault("metrics__of_upload", [])
-    for name, of, asked, result in kept:
-        if (name, of.kind, asked) == (function.__name__, scores.kind, configs) and (
-            np.array_equal(of.y, scores.y) and np.array_equal(of.score, scores.score)
-        ):
-            return result
-    kept.append((function.__name__, scores, configs, function(scores, *configs)))
-    del kept[:-KEPT]
-    return kept[-1][-1]
 
 
 def why_undefined(t: Words, scores: BinaryScores, binary: BinaryConfig, config: IntervalConfig) -> None:

@@ -23,11 +23,11 @@ from pages.shared import (
     ask,
     challenges,
     code_panel,
+    code_span,
     current_config,
     figure,
     folded,
     put,
-    quotable,
 )
 from pages.shared import (
     choose as choose_field,
@@ -124,7 +124,7 @@ def _remarks(t: Words, report: MulticlassReport) -> None:
 
 
 def _names(names: tuple[str, ...]) -> str:
-    return ", ".join(f"`{quotable(name)}`" for name in names)
+    return ", ".join(map(code_span, names))
 
 
 def _average_table(t: Words, report: MulticlassReport) -> str:

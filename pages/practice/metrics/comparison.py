@@ -1,8 +1,11 @@
 """Two models on the same test set: do they differ by more than chance?"""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from core.practice.metrics import library, numbers
+from core.practice.metrics.certainty import first_resamples
 from core.practice.metrics.challenges import only_luck
 from core.practice.metrics.comparison import Comparison, compare
 from core.practice.metrics.comparison_figure import agreement_figure, difference_figure
@@ -59,8 +62,10 @@ def show(t: Words, predictions: Predictions) -> None:
         stage.info(t("no_rival"), icon=":material/upload_file:")
         return
     second = source.scores_of(rivals, binary.positive)
-    resamples = (resampled(t, first, binary, config), resampled(t, second, binary, config))
-    result = compare(first, second, resamples, binary, config)
+    drawn = (resampled(t, first, binary, config), resampled(t, second, binary, config))
+    config = replace(config, resamples=min(resamples.done for resamples in drawn))  # as many as there was time for
+    one, other = (first_resamples(resamples, config.resamples) for resamples in drawn)
+    result = compare(first, second, (one, other), binary, config)
     with stage:
         _stage(t, result, names, first, binary, config)
     _by_hand(t, result, config)

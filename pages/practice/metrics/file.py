@@ -18,7 +18,8 @@ from core.practice.metrics.upload.columns import Columns
 from core.refusal import Refusal
 from pages.shared.refusals import refusal
 from pages.shared.state import put
-from pages.shared.words import Words, quotable
+from pages.shared.uploads import forget, kept, receive, refused
+from pages.shared.words import Words, code_span, quotable
 
 Read = TypeVar("Read", Predictions, RegressionPredictions)
 MEGABYTES = 5
@@ -50,14 +51,13 @@ def received(t: Words, slot: str, sample: Callable[[], str]) -> Upload | None:
             on_click="ignore", icon=":material/download:", type="tertiary",
         )  # fmt: skip
         st.caption(t("upload.private"))
-    upload: Upload | None = st.session_state.get(f"metrics_file_{slot}")
-    refused: Refusal | None = st.session_state.get(f"metrics_refused_{slot}")
-    if refused is not None:
-        refusal(t, refused)
+    upload: Upload | None = kept(place_of(slot))
+    if (error := refused(place_of(slot))) is not None:
+        refusal(t, error)
     if upload is None:
         st.caption(t("upload.limits"))
         return None
-    fresh = file is not None and refused is None
+    fresh = file is not None and error is None
     said = t(
         "upload.read" if fresh else "upload.still", name=quotable(upload.name), rows=len(upload.table.rows),
         columns=len(upload.table.names), encoding=upload.table.encoding.removesuffix("-sig").upper(),
@@ -72,23 +72,28 @@ def received(t: Words, slot: str, sample: Callable[[], str]) -> Upload | None:
     return upload
 
 
+def place_of(slot: str) -> str:
+    """The place of a slot's file among the files of the visit."""
+    return f"metrics_{slot}"
+
+
 def _forget(slot: str) -> None:
-    st.session_state.pop(f"metrics_file_{slot}", None)
+    forget(place_of(slot))
+    for of in (slot, "rival"):
+        st.session_state.pop(f"metrics_read_{of}", None)
 
 
 def _receive(slot: str) -> None:
-    file = st.session_state[f"metrics_uploader_{slot}"]
-    st.session_state.pop(f"metrics_refused_{slot}", None)
-    if file is None:  # taken away, or about to be replaced
-        return
-    try:
-        table = read_table(file.getvalue())
-        before: Upload | None = st.session_state.get(f"metrics_file_{slot}")
-        if before is not None and before.table.names != table.names:
-            put(vars(UploadState()))  # what was chosen spoke of other columns
-        st.session_state[f"metrics_file_{slot}"] = Upload(file.name, table, guessed_columns(table))
-    except Refusal as error:
-        st.session_state[f"metrics_refused_{slot}"] = error
+    before: Upload | None = kept(place_of(slot))
+    receive(place_of(slot), f"metrics_uploader_{slot}", _read)
+    now: Upload | None = kept(place_of(slot))
+    if before is not None and now is not None and before.table.names != now.table.names:
+        put(vars(UploadState()))  # what was chosen spoke of other columns
+
+
+def _read(name: str, content: bytes) -> Upload:
+    table = read_table(content)
+    return Upload(name, table, guessed_columns(table))
 
 
 def read_columns(
@@ -137,5 +142,5 @@ def _quoted(value: Any) -> Any:
     if not isinstance(value, tuple):
         return quotable(value)
     items = (item if isinstance(item, tuple) else (item,) for item in value[:PAIRS_SHOWN])
-    text = ", ".join(" → ".join(f"`{quotable(part)}`" for part in item) for item in items)
+    text = ", ".join(" → ".join(map(code_span, item)) for item in items)
     return text + (", …" if len(value) > PAIRS_SHOWN else "")

@@ -1,12 +1,14 @@
 """Cross-validation: every sample is tested once, and the scores of the folds differ."""
 
+from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from core.practice.metrics import library, numbers
 from core.practice.metrics.challenges import learned_by_heart
-from core.practice.metrics.folds import CrossValidation, cross_validate_classifier
+from core.practice.metrics.folds import CrossValidation, classifier_in_steps, cross_validate_classifier
 from core.practice.metrics.folds_figure import score_figure, strip_figure
 from core.practice.metrics.folds_report import fold_rows
 from core.practice.metrics.predictions import Predictions
@@ -19,13 +21,13 @@ from pages.shared import (
     Made,
     Words,
     ask,
-    cached,
     challenges,
     code_panel,
     current_config,
     figure,
     folded,
     put,
+    with_progress,
 )
 
 START = {"tab": "folds", "source": "data", "fold_score": "accuracy", "fold_seed": 0, "split_seed": 0}
@@ -75,8 +77,7 @@ def show(t: Words, _predictions: Predictions) -> None:
         config = ask(CrossValidationConfig, t)
         score = ask(FoldState, t, only=("fold_score",)).fold_score
     with stage:
-        with st.spinner(t("folds.working")):
-            result = cached(cross_validate_classifier, training, config)
+        result = cross_validated(t, classifier_in_steps, training, config)
         fold_figures(t, result, score)
         first = result.folds[0]
         st.caption(t("said", test=first.test_size, train=first.train_size, n=len(result.target)))
@@ -86,6 +87,16 @@ def show(t: Words, _predictions: Predictions) -> None:
         t, {"NumPy": Made(numbers.fold_numbers, Made(cross_validate_classifier, training, config)),
             "scikit-learn": Made(library.fold_numbers, training, config)},
         shown=numbers.fold_numbers(result),
+    )  # fmt: skip
+
+
+def cross_validated(
+    t: Words, steps: Callable[..., Iterator[CrossValidation | None]], model: Any, config: CrossValidationConfig
+) -> CrossValidation:
+    """All folds, or those that there is time for."""
+    return with_progress(
+        steps, model, config, share=lambda result: len(result.folds) / config.folds, said=t("folds.working"),
+        cut=lambda result: t("folds.cut", done=len(result.folds), total=config.folds),
     )  # fmt: skip
 
 
@@ -110,6 +121,11 @@ def fold_figures(t: Words, result: CrossValidation, score: str) -> None:
 def _by_hand(
     t: Words, result: CrossValidation, score: str, training: ClassifierConfig, config: CrossValidationConfig
 ) -> None:
-    twin = cached(library.fold_numbers, training, config)
+    twin: dict[str, Any] = {}
+    if len(result.folds) == config.folds:
+        twin = with_progress(
+            library.fold_numbers_in_steps, training, config, share=lambda found: len(found["accuracy"]) / config.folds,
+            said=t("folds.working"), cut=lambda found: "",
+        )  # fmt: skip
     for row in fold_rows(result, score):
-        formula_row(row, t(row.name), twin[f"{score}_{row.name}"], t, widths=(0.7, 3.6, 1.2))
+        formula_row(row, t(row.name), twin.get(f"{score}_{row.name}"), t, widths=(0.7, 3.6, 1.2))

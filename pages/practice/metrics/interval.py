@@ -37,7 +37,7 @@ def show(t: Words, predictions: Predictions) -> None:
     with controls:
         scores, binary, config = question(t, predictions)
         source.notes(t, predictions)
-    row, rows, resamples = chosen_interval(t, scores, binary, config)
+    row, rows, resamples, config = chosen_interval(t, scores, binary, config)
     with sentence:
         if row.value is None:
             why_undefined(t, scores, binary, config)
@@ -58,14 +58,14 @@ def _interval(t: Words, row: MetricInterval, resamples: Resamples, config: Inter
         alt=resamples_alt(row, config.level, t),
     )  # fmt: skip
     said = {"metric": t(f"metric.{row.name}"), "value": row.value, "level": config.level}
-    st.markdown(t("said", low=row.low, high=row.high, total=resamples.total, **said))
+    st.markdown(t("said", low=row.low, high=row.high, total=resamples.done, **said))
     if row.wilson_low is not None:
         shares = {"successes": row.successes, "trials": row.trials}
         st.markdown(t("wilson_said", low=row.wilson_low, high=row.wilson_high, **shares))
     if row.low == row.high:
         st.warning(t("no_width"), icon=":material/warning:")
     if row.undefined:
-        st.caption(t("left_out", count=row.undefined, total=resamples.total))
+        st.caption(t("left_out", count=row.undefined, total=resamples.done))
 
 
 def _forest(t: Words, rows: tuple[MetricInterval, ...], config: IntervalConfig) -> None:

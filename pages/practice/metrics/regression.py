@@ -7,7 +7,7 @@ import streamlit as st
 from core.figures.figure import Figure
 from core.practice.metrics import library, numbers
 from core.practice.metrics.challenges import flattered
-from core.practice.metrics.folds import cross_validate_regressor
+from core.practice.metrics.folds import regressor_in_steps
 from core.practice.metrics.regression import (
     OutlierEffect,
     RegressionPredictions,
@@ -37,7 +37,7 @@ from core.practice.metrics.settings import (
 )
 from pages.practice.metrics import from_lab, upload
 from pages.practice.metrics.by_hand import formula_row
-from pages.practice.metrics.folds import fold_figures
+from pages.practice.metrics.folds import cross_validated, fold_figures
 from pages.shared import (
     Challenge,
     Experiment,
@@ -191,5 +191,5 @@ def _folds(t: Words, regression: RegressorConfig) -> None:
     with controls:
         config = ask(CrossValidationConfig, t, only=("folds", "fold_seed"))
         score = ask(FoldState, t, only=("quantity_score",)).quantity_score
-    with stage, st.spinner(t("folds.working")):
-        fold_figures(t, cached(cross_validate_regressor, regression, config), score)
+    with stage:
+        fold_figures(t, cross_validated(t, regressor_in_steps, regression, config), score)

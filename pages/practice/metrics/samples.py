@@ -1,5 +1,7 @@
 """The samples behind a clicked cell of a confusion matrix."""
 
+from collections.abc import Collection
+
 import pandas as pd
 import streamlit as st
 
@@ -61,11 +63,20 @@ def _show(found: CellSamples, t: Words, title: str, closed: dict[str, object]) -
             figure(mosaic_figure(images, hover), key="metrics_samples", alt=t("alt.samples", count=len(images)))
             _first(len(found.index), SHOWN, t)
         else:
-            table = pd.DataFrame(found.features, columns=list(found.feature_names))
-            for place, (name, numbers) in enumerate(known.items()):
-                table.insert(place, t(f"samples.{name}"), numbers)
-            st.dataframe(table.head(MOST_ROWS), hide_index=True, height=240)
+            columns = {t(f"samples.{name}"): numbers for name, numbers in known.items()}
+            for name, numbers in zip(found.feature_names, found.features.T, strict=True):
+                columns[free_name(name, columns)] = numbers
+            st.dataframe(pd.DataFrame(columns).head(MOST_ROWS), hide_index=True, height=240)
             _first(len(found.index), MOST_ROWS, t)
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """The name of a column, numbered where a column of ours has it already."""
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name} ({number})"
+    return free
 
 
 def _first(count: int, shown: int, t: Words) -> None:

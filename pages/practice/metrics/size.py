@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.practice.metrics.certainty import MetricInterval, WidthCurve, width_curve, wilson_parts
+from core.practice.metrics.certainty import MetricInterval, width_curve_in_steps, wilson_parts
 from core.practice.metrics.certainty_figure import width_figure
 from core.practice.metrics.predictions import BinaryScores, Predictions
 from core.practice.metrics.settings import BinaryConfig, IntervalConfig
@@ -11,11 +11,10 @@ from pages.practice.metrics.certainty import (
     STANDARD,
     chosen_interval,
     interval_code,
-    of_scores,
     question,
     why_undefined,
 )
-from pages.shared import Experiment, Words, figure, folded, live_formula
+from pages.shared import Experiment, Words, figure, folded, live_formula, with_progress
 
 CURVES = {"source": "distributions", "separation": 2.0, "spread": 1.0, "spread_ratio": 1.0, "balance": 0.5}
 EXPERIMENTS = {
@@ -31,7 +30,7 @@ def show(t: Words, predictions: Predictions) -> None:
     with controls:
         scores, binary, config = question(t, predictions)
         source.notes(t, predictions)
-    row, _, _ = chosen_interval(t, scores, binary, config)
+    row, _, _, config = chosen_interval(t, scores, binary, config)
     with stage:
         if row.value is None:
             why_undefined(t, scores, binary, config)
@@ -42,8 +41,10 @@ def show(t: Words, predictions: Predictions) -> None:
 
 
 def _width(t: Words, scores: BinaryScores, binary: BinaryConfig, config: IntervalConfig, width: float) -> None:
-    with st.spinner(t("sizing"), show_time=False):
-        curve: WidthCurve = of_scores(width_curve, scores, binary, config)
+    curve = with_progress(
+        width_curve_in_steps, scores, binary, config, share=lambda curve: curve.share, said=t("sizing"),
+        own=scores.made is None,
+    )  # fmt: skip
     said = {"width": width, "n": curve.samples, "level": config.level}
     figure(width_figure(curve, width, t), key="metrics_width", alt=t("alt.width", **said))
     st.markdown(t("size_said", **said))

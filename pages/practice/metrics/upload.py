@@ -23,10 +23,11 @@ from core.practice.metrics.upload.predictions import (
 from core.practice.metrics.upload.scores import classes_of_columns
 from core.practice.metrics.upload.truth import classes_of_truth
 from core.refusal import Refusal
-from pages.practice.metrics.file import WRONG_WAY, Upload, note_sentence, read_columns, received
+from pages.practice.metrics.file import WRONG_WAY, Upload, note_sentence, place_of, read_columns, received
 from pages.shared.ask import current_config
 from pages.shared.state import put
-from pages.shared.words import Words, quotable, verbatim
+from pages.shared.uploads import kept
+from pages.shared.words import Words, code_span, verbatim
 
 KINDS = ("score", "probabilities", "labels", "confidence", "logits")
 SEVERAL = ("probabilities", "confidence", "logits")
@@ -66,7 +67,7 @@ def predictions(t: Words) -> Predictions | None:
 
 def rival(t: Words) -> Predictions | None:
     """A second model's predictions for the same rows, once its columns are chosen; to be asked after `predictions`."""
-    upload: Upload | None = st.session_state.get("metrics_file_classes")
+    upload: Upload | None = kept(place_of("classes"))
     if upload is None:
         return None
     columns = _columns(t, upload)
@@ -196,7 +197,7 @@ def _wrong_way(t: Words, found: Predictions, columns: Columns) -> None:
             continue
         turn = partial(put, {"positive_label": names[0]})
         right.button(
-            t("upload.turn", label=f"`{quotable(names[0])}`") if len(names) == 1 else t("upload.turn_columns"),
+            t("upload.turn", label=code_span(names[0])) if len(names) == 1 else t("upload.turn_columns"),
             on_click=turn if len(columns.prediction) == 1 else partial(_put_classes, names),
             key="metrics_turn", icon=":material/swap_horiz:", type="primary", width="stretch",
         )  # fmt: skip

@@ -2,6 +2,7 @@
 
 const APP = '[data-testid="stApp"]';
 const STATE = "data-test-script-state";
+const LINE = "data-test-connection-state";
 
 /** True while the server works on a script run. */
 export const scriptRuns = () => {
@@ -14,6 +15,16 @@ export function watchScript(callback) {
   const observer = new MutationObserver(callback);
   const app = document.querySelector(APP);
   if (app) observer.observe(app, { attributes: true, attributeFilter: [STATE] });
+  return () => observer.disconnect();
+}
+
+/** Calls back whenever the line to the server is cut; returns what ends the watch. */
+export function whenCut(callback) {
+  const observer = new MutationObserver((changes) => {
+    if (changes.some(({ oldValue }) => oldValue === "CONNECTED")) callback();
+  });
+  const app = document.querySelector(APP);
+  if (app) observer.observe(app, { attributeFilter: [LINE], attributeOldValue: true });
   return () => observer.disconnect();
 }
 

@@ -1,13 +1,15 @@
 """The parts of a page that a change draws again; what stands around them stays, so that a slider answers quickly."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from datetime import timedelta
 
 import streamlit as st
 from streamlit.errors import StreamlitInvalidLayoutContextError
 
 from pages.shared.live.page_state.page_state import page_state
-from pages.shared.state import address, current_topic, enter_fragment, fragment_path
+from pages.shared.server.load import LOAD
+from pages.shared.state import address, current_topic, enter_fragment, fragment_path, whole_page_runs
 from pages.shared.words import Words
 
 
@@ -23,8 +25,10 @@ def fragment(name: str, draw: Callable[[], None]) -> None:
     def run() -> None:
         before = fragment_path()
         enter_fragment(path)
+        LOAD.make_way()
         try:
-            draw()
+            with nullcontext() if before or whole_page_runs() else LOAD.small_change():
+                draw()
         except StreamlitInvalidLayoutContextError:
             st.rerun()
         finally:
@@ -54,6 +58,15 @@ def run_everything_if_asked() -> None:
     if st.session_state.get("run_everything"):
         st.session_state["run_everything"] = False
         st.rerun()
+
+
+def ask_again_after_a_cut() -> None:
+    """Make the browser ask for the whole page as soon as a line that was cut is there again.
+
+    Streamlit's own page does so where a part of it is run from time to time, else only where the last run was one of a
+    part: a page that has just been opened would know nothing of a server that has been started anew.
+    """
+    st.fragment(lambda: None, run_every=timedelta(days=1))()
 
 
 @contextmanager

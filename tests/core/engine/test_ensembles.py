@@ -3,13 +3,19 @@ import pytest
 
 from core.engine.examples import Examples
 from core.engine.fast.group import Job
-from core.engine.run import train, train_many
+from core.engine.many import train_many
+from core.engine.run import train
 from core.engine.settings import Branches, NetworkConfig, Segment, TrainingConfig, read_branches
 
 ARRAYS = (
     "train_losses", "test_losses", "train_accuracies", "test_accuracies", "gradient_norms", "learning_rates",
     "frames", "parameters",
 )  # fmt: skip
+
+
+def last_of(steps):
+    *_, last = steps
+    return last.runs
 
 
 def make_case(seed=0, classes=2):
@@ -48,7 +54,7 @@ def test_networks_side_by_side_equal_each_alone(common, networks):
         training = TrainingConfig(epochs=15, learning_rate=0.004 * (k + 1), l1=0.001 * k, order_seed=k, **common)
         network = NetworkConfig(hidden=(9, 3), network_seed=k, batch_norm=batch_norm)
         jobs.append(Job(make_case(k % 3, classes), network, (Segment(0, training),)))
-    for job, run in zip(jobs, train_many(jobs, frames=6), strict=True):
+    for job, run in zip(jobs, last_of(train_many(jobs, frames=6)), strict=True):
         assert_equal_runs(run, train(job.examples, job.network, job.segments[0].training, frames=6, fast=True))
 
 
@@ -61,7 +67,7 @@ def test_networks_of_different_shapes_come_back_in_order():
         )
         for k in range(20)
     ]
-    for job, run in zip(jobs, train_many(jobs), strict=True):
+    for job, run in zip(jobs, last_of(train_many(jobs)), strict=True):
         assert run.layout.sizes == (2, *job.network.hidden, 1)
         assert_equal_runs(run, train(job.examples, job.network, job.segments[0].training, frames=2, fast=True))
 
@@ -71,7 +77,7 @@ def test_branches_run_side_by_side():
     for k in range(8):
         segments = read_branches(Branches(f"4:learning_rate=0.0{k + 1},w2=0.{k}"), TrainingConfig(epochs=9))
         jobs.append(Job(make_case(), NetworkConfig(), tuple(segments)))
-    for k, run in enumerate(train_many(jobs)):
+    for k, run in enumerate(last_of(train_many(jobs))):
         history = Branches(f"4:learning_rate=0.0{k + 1},w2=0.{k}")
         assert_equal_runs(
             run, train(make_case(), NetworkConfig(), TrainingConfig(epochs=9), history, frames=2, fast=True)
@@ -87,7 +93,7 @@ def test_one_that_diverges_is_reported_and_leaves_the_others_alone():
         )
         for rate in rates
     ]
-    runs = train_many(jobs)
+    runs = last_of(train_many(jobs))
     assert [run.divergence is not None for run in runs] == [False, False, True, False]
     for job, run in zip(jobs, runs, strict=True):
         assert_equal_runs(run, train(job.examples, job.network, job.segments[0].training, frames=2, fast=True))

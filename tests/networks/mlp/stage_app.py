@@ -3,5 +3,6 @@
 import streamlit as st
 
 from pages.shared.live.assets import routes
+from pages.shared.server.doors import doors
 
-app = st.App("stage_page.py", routes=routes())
+app = st.App("stage_page.py", routes=routes(), middleware=doors(()))

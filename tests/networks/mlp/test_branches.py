@@ -17,8 +17,9 @@ from core.engine.settings import (
     write_branches,
 )
 from core.networks.mlp.branches import branched, changed, edited, up_to, without_edits
-from core.networks.mlp.defaults import histories_left, run_of, run_seconds
+from core.networks.mlp.defaults import histories_left, run_of
 from core.networks.mlp.test_answers import outcome, parameter_sum
+from core.pace import Pace
 
 PLAIN = TrainingConfig(epochs=60)
 FIRST = [Segment(0, PLAIN)]
@@ -122,6 +123,13 @@ def test_the_sum_of_parameters_is_what_torch_counts(batch_norm):
     assert eval(formula.replace("\\cdot", "*")) == count
 
 
+class Seven(Pace):
+    """Seven epochs in every stretch."""
+
+    def begin(self):
+        return 7
+
+
 STRETCHES = {
     "plain": (DataConfig(points=60), NetworkConfig(), TrainingConfig(epochs=50), Branches()),
     "shuffled": (
@@ -147,7 +155,7 @@ STRETCHES = {
 def test_a_run_in_stretches_is_the_same_run(name, fast):
     data, network, training, history = STRETCHES[name]
     examples = make_examples(make_dataset(data), data.inputs)
-    *steps, last = train_in_steps(examples, network, training, history, fast=fast, most=7)
+    *steps, last = train_in_steps(examples, network, training, history, fast=fast, pace=Seven())
     whole = train(examples, network, training, history, fast=fast)
     for array in ("train_losses", "test_losses", "frames", "parameters", "gradient_norms", "learning_rates"):
         assert np.array_equal(getattr(last.run, array), getattr(whole, array)), array
@@ -155,11 +163,3 @@ def test_a_run_in_stretches_is_the_same_run(name, fast):
     assert (name == "diverged") == (whole.divergence is not None) and (name == "stopped") == bool(whole.stopped_epoch)
     assert last.share == 1 and all(step.run is None and 0 <= step.share < 1 for step in steps)
     assert len(steps) >= whole.epochs / 7 - 1
-
-
-def test_a_long_run_is_known_before_it_is_trained():
-    small = DataConfig(), NetworkConfig(), TrainingConfig(), Branches()
-    assert run_seconds(*small) < 0.1
-    large = DataConfig(points=2000), NetworkConfig(hidden=(64,) * 10), TrainingConfig(epochs=10000), Branches()
-    assert run_seconds(*large) > 100
-    assert run_seconds(*small[:3], Branches("5:epochs=1000")) == 2 * run_seconds(*small)

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from core.data.playground import DataConfig
-from core.engine.run import train_many
+from core.engine.many import train_many
 from core.engine.settings import Branches, NetworkConfig, Segment, TrainingConfig
 from core.networks.mlp import challenges
 from core.networks.mlp.defaults import run_of
@@ -99,8 +99,8 @@ def test_the_cure_is_judged_on_a_network_that_could_learn_by_heart(data, network
 
 def rate_verdict(training, segments=None):
     data, network = DataConfig(), NetworkConfig()
-    own = segments or [Segment(0, training)]
-    return challenges.largest_rate(data, network, training, own, run(data, network, training))
+    *_, rivals = challenges.rivals_in_steps(data, network, training)
+    return challenges.largest_rate(training, segments or [Segment(0, training)], run(data, network, training), rivals)
 
 
 def test_a_small_learning_rate_is_told_of_a_larger_one_that_converges():
@@ -129,14 +129,16 @@ def test_what_is_not_one_constant_rate_is_not_judged():
     assert missing(rate_verdict(TrainingConfig(learning_rate=10.0))) == "rate_here"
 
 
-def test_a_long_run_gets_no_rivals():
-    data, network, training = DataConfig(), NetworkConfig(hidden=(64, 64)), TrainingConfig(epochs=500)
-    short = run(data, network, replace(training, epochs=100))
-    assert missing(challenges.largest_rate(data, network, training, [Segment(0, training)], short)) == "rate_long"
+def test_without_all_rivals_nothing_is_said_about_the_largest_rate():
+    training = TrainingConfig(learning_rate=1.6)
+    found = run(DataConfig(), NetworkConfig(), training)
+    first, *_ = challenges.rivals_in_steps(DataConfig(), NetworkConfig(), training)
+    assert missing(challenges.largest_rate(training, [Segment(0, training)], found, first)) == "rate_long"
+    assert missing(challenges.largest_rate(training, [Segment(0, training)], found, None)) == "rate_wait"
 
 
 def test_a_diverged_run_does_not_converge():
     data = DataConfig(dataset="plane")
     found = run(data, NetworkConfig(activations=("ReLU",)), TrainingConfig(learning_rate=3.0))
     assert found.divergence and not challenges.converges(found)
-    assert train_many([]) == []
+    assert [progress.runs for progress in train_many([])] == [()]

@@ -15,9 +15,10 @@ from core.networks.mlp.defaults import run_of
 from core.networks.mlp.test_answers import outcome
 from core.networks.mlp.test_answers_figure import outcome_figure
 from core.params import domains
-from pages.networks.mlp import controls, lab, stage_panel
+from pages.networks.mlp import controls, lab
 from pages.networks.mlp.state import CONFIGS, DEFAULTS
 from pages.networks.mlp.ways_out import WAYS_OUT
+from pages.shared import limits
 from pages.shared.words import Words
 from tests.agreement import printed, run_alone
 from tests.pages.cases import opened, texts
@@ -202,7 +203,7 @@ def test_the_playhead_chooses_the_epoch_that_is_judged():
 
 def test_a_long_run_is_watched_and_is_the_same_run(monkeypatch):
     at_once = [text for text in texts(page(points="80")) if "dfrac" in text]
-    monkeypatch.setattr(stage_panel, "LONG_SECONDS", 0)
+    monkeypatch.setattr(limits, "LONG_SECONDS", 0)
     watched = page(points="80", branches="100:")
     assert not watched.exception and "mlp_stage" in keys(watched)
     assert [text for text in texts(watched) if "dfrac" in text] == at_once

@@ -20,15 +20,15 @@ SWINGING = (DataConfig(dataset="xor"), NetworkConfig(hidden=(3,)), TrainingConfi
 @pytest.mark.parametrize("settings", [CALM, SWINGING], ids=["calm", "swinging"])
 def test_the_engine_from_scratch_agrees_to_the_digits_that_are_told(settings):
     run = run_of(*settings)
-    digits = sensitivity(*settings, run).digits
+    digits = sensitivity(*settings).digits
     curves = train_from_scratch(*settings)
     for found, shown in ((curves.train_losses, run.train_losses), (curves.test_losses, run.test_losses)):
         assert np.isclose(found[-1], shown[-1], rtol=10.0**-digits, atol=0)
 
 
 def test_a_calm_run_agrees_to_many_digits_and_a_swinging_one_to_few():
-    assert sensitivity(*CALM, run_of(*CALM)).digits >= 6
-    swinging = sensitivity(*SWINGING, run_of(*SWINGING))
+    assert sensitivity(*CALM).digits >= 6
+    swinging = sensitivity(*SWINGING)
     assert swinging.digits <= 1 < MOST_DIGITS and swinging.change > 0.01
 
 
@@ -58,14 +58,14 @@ def test_no_cure_is_told_for_a_run_with_branches():
 @pytest.mark.parametrize("rate", [1e-5, 1.0, 10.0])
 def test_the_sensitivity_of_a_run_at_a_bound_of_the_learning_rate_is_measured(rate):
     settings = (DataConfig(), NetworkConfig(), TrainingConfig(learning_rate=rate, epochs=5), Branches())
-    assert 0 <= sensitivity(*settings, run_of(*settings)).digits <= MOST_DIGITS
+    assert 0 <= sensitivity(*settings).digits <= MOST_DIGITS
 
 
 def test_a_branch_that_sets_the_learning_rate_is_measured_by_its_own():
     """A change before a branch at epoch 0 would change nothing, and a run that swings would seem calm."""
     data, network, training, _ = SWINGING
     branched = (data, network, replace(training, learning_rate=0.01), Branches("0:learning_rate=0.1"))
-    assert sensitivity(*branched, run_of(*branched)).digits <= 1
+    assert sensitivity(*branched).digits <= 1
 
 
 def test_what_was_tried_in_vain_is_told_apart_from_what_was_not_tried(monkeypatch):

@@ -12,7 +12,7 @@ from core.practice.metrics.certainty import (
     bootstrap_weights,
     metric_intervals,
     percentile_interval,
-    width_curve,
+    width_curve_in_steps,
     wilson_interval,
     wilson_parts,
 )
@@ -112,11 +112,13 @@ def test_at_another_prevalence_accuracy_is_no_proportion_of_samples():
 
 
 def test_four_times_the_samples_halve_the_width():
-    curve = width_curve(sampled(samples=400), BinaryConfig(), IntervalConfig(metric="roc_auc"))
+    *growing, curve = width_curve_in_steps(sampled(samples=400), BinaryConfig(), IntervalConfig(metric="roc_auc"))
+    assert [len(one.sizes) for one in growing] == list(range(1, len(curve.sizes)))
     at = dict(zip(curve.sizes.tolist(), curve.bootstrap, strict=True))
     assert at[500] / at[2000] == pytest.approx(2, rel=0.25)
     assert np.isnan(curve.wilson).all()
-    wilson = width_curve(sampled(samples=400), BinaryConfig(), IntervalConfig()).wilson
+    *_, accuracy = width_curve_in_steps(sampled(samples=400), BinaryConfig(), IntervalConfig())
+    wilson = accuracy.wilson
     assert (np.diff(wilson) < 0).all()
 
 

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 import pytest
 
 from core.practice.metrics import folds_figure as fold_figures
-from core.practice.metrics.folds import cross_validate_classifier, cross_validate_regressor
+from core.practice.metrics.folds import cross_validate_classifier, regressor_in_steps
 from core.practice.metrics.folds_report import fold_rows, score_table
 from core.practice.metrics.settings import ClassifierConfig, CrossValidationConfig, RegressorConfig
 
@@ -22,7 +22,7 @@ def valid(figure):
     return go.Figure(json.loads(text))
 
 
-FOLDS = cross_validate_regressor(RegressorConfig(), CrossValidationConfig(folds=3))
+*_, FOLDS = regressor_in_steps(RegressorConfig(), CrossValidationConfig(folds=3))
 
 
 def test_mean_and_spread_are_those_of_numpy_and_their_numbers_are_plugged_in():
@@ -32,7 +32,7 @@ def test_mean_and_spread_are_those_of_numpy_and_their_numbers_are_plugged_in():
     assert spread.value == pytest.approx(np.std(test, ddof=1))
     assert mean.numbers.count("+") == 2
     assert spread.numbers.endswith("{2}}")
-    many = cross_validate_regressor(RegressorConfig(), CrossValidationConfig(folds=10))
+    *_, many = regressor_in_steps(RegressorConfig(), CrossValidationConfig(folds=10))
     assert all(r"+\dots+" in row.numbers for row in fold_rows(many, "rmse"))
     assert train.mean() > test.mean()
 

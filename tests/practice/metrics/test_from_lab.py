@@ -83,7 +83,6 @@ def test_classes_are_no_values_and_values_no_classes():
         ("mlp_epochs=-3", "run_broken"),
         ("mlp_dataset=<script>", "run_broken"),
         ("mlp_hidden=4,999", "run_broken"),
-        ("mlp_hidden=64,64,64,64,64,64,64,64&mlp_epochs=10000", "run_long"),
         ("mlp_branches=x", "run_untrainable"),
         ("mlp_branches=5:w9999=1", "run_untrainable"),
         ("mlp_dataset=sine&mlp_loss=Hinge", "run_untrainable"),

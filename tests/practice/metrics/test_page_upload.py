@@ -135,6 +135,13 @@ def test_the_sample_of_quantities_is_read_without_a_question():
     assert app.selectbox(key="metrics_predicted_quantity").value == "y_pred"
 
 
+def test_the_samples_of_a_cell_are_shown_beside_columns_that_are_named_as_ours():
+    app = upload(
+        page(metrics_tab="classes", metrics_cell_true="0", metrics_cell_predicted="0"), sample_predictions().encode()
+    )
+    assert {"row", "confidence", "row (2)"} <= set(app.dataframe[1].value.columns)
+
+
 def test_a_broken_file_does_not_replace_the_one_on_the_screen():
     app = upload(page(), GOOD.encode(), "good.csv")
     before = [text for text in texts(app) if "**" in text]

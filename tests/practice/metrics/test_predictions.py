@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from core.params import domains, extremes
 from core.practice.metrics import predictions as predictions_module
-from core.practice.metrics.folds import cross_validate_classifier, cross_validate_regressor, fold_assignment
+from core.practice.metrics.folds import cross_validate_classifier, fold_assignment, regressor_in_steps
 from core.practice.metrics.models import classifier, converged, fitted, load_classes, split
 from core.practice.metrics.predictions import (
     Note,
@@ -172,7 +172,7 @@ def test_a_deep_tree_knows_its_training_samples_by_heart():
 
 @pytest.mark.parametrize("regressor", domains(RegressorConfig)["regressor"].options)
 def test_every_regressor_is_cross_validated(regressor):
-    result = cross_validate_regressor(RegressorConfig(regressor=regressor, depth=3), CrossValidationConfig(folds=3))
+    *_, result = regressor_in_steps(RegressorConfig(regressor=regressor, depth=3), CrossValidationConfig(folds=3))
     assert 0 < result.mean["r2"] < 1
     assert result.mean["mae"] < result.mean["rmse"] < 90
 

@@ -222,6 +222,7 @@ OWN = {  # the same samples, as other programs and people write them
     "NumPy's header": rows("# y_true,y_prob", Y, P),
     "a title and comments": "Results of the forest\n# seed 1, split 2\n\n" + rows("y_true,y_prob", Y, P) + "# end\n",
     "tabs and commas": rows("y_true\ty_prob", Y, comma(P), mark="\t"),
+    "files one behind the other": rows("y_true,y_prob", Y[:30], P[:30]) + rows("y_true,y_prob", Y[30:], P[30:]),
     "a quoted delimiter": rows('y_true;"score, raw"', Y, P, mark=";"),
     "many small faults": 'sep=,\n,y_true,y_prob,y_prob,\n' + rows("", ID, Y, P, P, [""] * 60).lstrip(),
     "percent with commas": rows("y_true;y_prob", Y, [f"{c} %" for c in comma((100 * P).round(6))], mark=";"),
@@ -255,6 +256,7 @@ REPAIRS = {
     "many small faults": ["columns_named", "empty_columns", "names_numbered", "separator_line"],
     "a title and comments": ["lines_skipped"], "Windows-1252": ["western_letters"],
     "a long name and a long text": ["names_cut"], "row names of R": ["columns_named"], "mlr3": [],
+    "files one behind the other": ["names_repeated"],
 }  # fmt: skip
 
 

@@ -38,7 +38,7 @@ class GraphNode:
 
     @property
     def value(self) -> np.ndarray:
-        """The number or array."""
+        """The number or array, of any shape."""
         return np.asarray(self.tensor.value)
 
 

@@ -124,7 +124,7 @@ def preset_of(name: str, length: int = 8) -> Preset:
 def on_screen(config: FormulaConfig) -> tuple[str, dict[str, np.ndarray]]:
     """The formula and a value for each of its variables: typed, else the preset's, else a number of its own.
 
-    Refusal where the formula or the values cannot be read.
+    Values: a scalar, (n,) or (rows, columns). Refusal where the formula or the values cannot be read.
     """
     preset = preset_of(config.preset, config.length)
     formula = config.formula or preset.formula

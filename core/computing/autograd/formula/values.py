@@ -16,12 +16,15 @@ VALUES: Grammar = replace(VALUE, assignments=True, most_nodes=1500, most_charact
 
 
 def parse_value(text: str) -> np.ndarray:
-    """A number, vector or matrix as typed, in float64; Refusal with the place where it is none."""
+    """A number, vector (n,) or matrix (rows, columns) as typed, in float64; Refusal with the place where it is none."""
     return constant_array(parse(text, VALUE).result)
 
 
 def parse_values(text: str) -> dict[str, np.ndarray]:
-    """Values of several variables, one `name = value` a line; Refusal with the place."""
+    """Values of several variables, one `name = value` a line: a scalar, (n,) or (rows, columns).
+
+    Refusal with the place where one cannot be read.
+    """
     if not text.strip():
         return {}
     program = parse(text, VALUES)
@@ -32,7 +35,10 @@ def parse_values(text: str) -> dict[str, np.ndarray]:
 
 
 def constant_array(node: Node) -> np.ndarray:
-    """The array that a node of numbers and lists of numbers stands for; Refusal where it is something else."""
+    """The array that a node of numbers and lists stands for: a scalar, (n,) or (rows, columns).
+
+    Refusal where it is something else.
+    """
     if not isinstance(node, List):
         return np.float64(_number(node)) * np.ones(())
     rows = node.items

@@ -1,4 +1,7 @@
-"""What PyTorch's autograd refuses or does silently, reproduced: each lesson is a few lines that are run and shown."""
+"""What PyTorch's autograd refuses or does silently, reproduced: each lesson is a few lines that are run and shown.
+
+Shapes: every lesson takes x, a scalar, and returns a gradient, a scalar.
+"""
 
 # mypy: disable-error-code="no-untyped-call"
 

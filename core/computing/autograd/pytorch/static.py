@@ -76,14 +76,17 @@ class Formula(torch.nn.Module):
         self.graph, self.form = graph, form
 
     def forward(self, **variables: torch.Tensor) -> Any:
-        """The result."""
+        """The result, of any shape as the variables are."""
         if self.form == "cond":
             return conditional(self.graph, self.graph.result.index, tuple(variables.values()))
         return run(self.graph, variables, lazy=self.form == "if")[self.graph.result.index]
 
 
 def conditional(graph: Graph, result: int, variables: tuple[torch.Tensor, ...]) -> Any:
-    """A node's value, with `where` of a single condition as `torch.cond`; variables in the order of first use."""
+    """A node's value, with `where` of a single condition as `torch.cond`.
+
+    Variables in the order of first use, each of any shape.
+    """
     known = dict(zip(graph.variables.values(), variables, strict=True))
 
     def value(index: int) -> Any:

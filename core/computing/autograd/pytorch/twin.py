@@ -14,7 +14,7 @@ Torch = torch.Tensor
 
 
 def reduced(function: Callable[..., Torch]) -> Callable[..., Torch]:
-    """A reduction of PyTorch under NumPy's names of its options."""
+    """A reduction of PyTorch, of an array of any shape, under NumPy's names of its options."""
     return lambda a, axis, keepdims: (
         function(a, dim=tuple(range(a.ndim)) if axis is None else axis, keepdim=keepdims) if a.ndim else a.clone()
     )
@@ -60,13 +60,13 @@ TORCH: dict[str, Callable[..., Torch]] = {
 
 
 def leaves(graph: Graph) -> dict[str, Torch]:
-    """The variables as PyTorch leaves that require a gradient."""
+    """The variables, each in its own shape, as PyTorch leaves that require a gradient."""
     arrays = {name: np.array(graph.nodes[index].value) for name, index in graph.variables.items()}
     return {name: torch.from_numpy(array).requires_grad_() for name, array in arrays.items()}
 
 
 def run(graph: Graph, variables: dict[str, Torch], lazy: bool = False) -> dict[int, Torch]:
-    """PyTorch's value of every node that was computed, by the node's index.
+    """PyTorch's value of every node that was computed, in the shape of the node, by its index.
 
     `lazy` makes `where` of a single condition an `if`: only the branch that is taken is computed, and recorded.
     """
@@ -91,7 +91,7 @@ def run(graph: Graph, variables: dict[str, Torch], lazy: bool = False) -> dict[i
 
 
 def compute(graph: Graph, node: GraphNode, value: Callable[[int], Torch]) -> Torch:
-    """PyTorch's value of a constant or an operation; `value` gives its parents'."""
+    """PyTorch's value of a constant or an operation, in the shape of its node; `value` gives its parents'."""
     if node.kind == "constant":
         return torch.from_numpy(np.array(node.value))
     parents = [graph.nodes[parent] for parent in node.parents]
@@ -112,12 +112,12 @@ def compute(graph: Graph, node: GraphNode, value: Callable[[int], Torch]) -> Tor
 
 
 def as_number(condition: Torch, graph: Graph) -> Torch:
-    """1 where the condition holds and 0 elsewhere, as a comparison counts in a formula."""
+    """1 where the condition holds and 0 elsewhere, elementwise, as a comparison counts in a formula."""
     return condition.to(torch.from_numpy(np.array(graph.result.value)).dtype)
 
 
 def torch_gradients(graph: Graph) -> tuple[np.ndarray, dict[str, np.ndarray | None]]:
-    """PyTorch's result and gradients; None for a variable that the result does not depend on."""
+    """PyTorch's result, a scalar, and the gradients, each in the shape of its variable; None where there is no path."""
     variables = leaves(graph)
     result = run(graph, variables)[graph.result.index]
     if result.dtype == torch.bool:

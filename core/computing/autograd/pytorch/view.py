@@ -72,7 +72,10 @@ def torch_view(graph: Graph, lazy: bool = False) -> TorchView:
 def grad_fn_graph(
     result: torch.Tensor, variables: Mapping[str, torch.Tensor], tensors: Mapping[int, torch.Tensor]
 ) -> tuple[GradFn, ...]:
-    """Every grad_fn that can be reached from the result, the ones nearest to the leaves first."""
+    """Every grad_fn that can be reached from the result, the ones nearest to the leaves first.
+
+    Result, variables and other tensors of any shape.
+    """
     names = {id(tensor): name for name, tensor in variables.items()}
     node_of = {tensor.grad_fn: index for index, tensor in sorted(tensors.items(), reverse=True) if tensor.grad_fn}
     index_of = {id(variables[name]): k for k, t in tensors.items() for name in variables if t is variables[name]}

@@ -20,7 +20,8 @@ Array = np.ndarray
 class TracedNode:
     """A node as it is drawn: what made it and where that was typed, its value, its gradient after the backward pass.
 
-    `gradient` is None where no gradient comes: constants, and what the result does not depend on.
+    `gradient` has the same shape as `value`, or is None where no gradient comes: constants, and what the result does
+    not depend on.
     """
 
     index: int
@@ -39,7 +40,7 @@ class TracedNode:
 
 @dataclass(frozen=True)
 class GradientShare:
-    """What a node passes on to one parent, as numbers and as written in `line`.
+    """What a node passes on to one parent, as numbers in the shape of the parent and as written in `line`.
 
     The parent's gradient was `before` and is `after`; `adds` where something had arrived there already.
     """
@@ -57,7 +58,7 @@ class BackwardStep:
     """A node hands on its gradient; the first one is the result, whose gradient is 1."""
 
     node: int
-    arrives: Array
+    arrives: Array  # in the shape of the node
     passes: tuple[GradientShare, ...]
 
 
@@ -83,7 +84,7 @@ class Trace:
         return self.nodes[-1]
 
     def gradient_of(self, name: str) -> Array:
-        """A variable's gradient; zeros where the result does not depend on it."""
+        """A variable's gradient, in the shape of its value; zeros where the result does not depend on it."""
         node = self.nodes[self.variables[name]]
         return np.zeros_like(node.value) if node.gradient is None else node.gradient
 

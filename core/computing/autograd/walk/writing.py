@@ -35,7 +35,7 @@ class ProductLine:
 
     slope: str
     slope_numbers: str
-    slope_value: Array | None
+    slope_value: Array | None  # of any shape that broadcasts to the node's
     product: str
     product_numbers: str
     text: str
@@ -76,14 +76,20 @@ class TraceWriter:
         return ForwardStep(node.index, f"{symbols['v']} = {fill(pattern, symbols)}", f"{written} = {value}", value)
 
     def as_matrices(self, node: GraphNode, product: Array) -> tuple[Array, Array, Array]:
-        """The factors of a matrix product and something of its shape, vectors as one row (left) or column (right)."""
+        """The factors of a matrix product and something in the shape of it: (n, m), (m, k) and (n, k).
+
+        A vector is one row (left) or one column (right).
+        """
         a, b = (self.graph.nodes[parent].value for parent in node.parents)
         left = a if a.ndim > 1 else a[None, :]
         right = b if b.ndim > 1 else b[:, None]
         return left, right, np.reshape(product, (left.shape[0], right.shape[1]))
 
     def backward(self, node: GraphNode, place: int, arrives: Array, share: Array) -> ProductLine:
-        """How a node multiplies the gradient that arrives by its local derivative towards the input at `place`."""
+        """How a node multiplies the gradient that arrives by its local derivative towards the input at `place`.
+
+        arrives: in the shape of the node; share: in the shape of the input.
+        """
         symbols, numbers = self.parts(node)
         symbols["g"] = rf"\frac{{\partial {self.names[-1]}}}{{\partial {self.names[node.index]}}}"
         if node.operation not in SPELLINGS:
@@ -106,7 +112,10 @@ class TraceWriter:
         )  # fmt: skip
 
     def mixed(self, node: GraphNode, place: int, arrives: Array, share: Array, symbols: dict[str, str]) -> ProductLine:
-        """The line of an operation that mixes elements; a matrix product with its matrices written out."""
+        """The line of an operation that mixes elements; a matrix product with its matrices written out.
+
+        arrives: in the shape of the node; share: in the shape of the input.
+        """
         dot = node.operation == "matmul" and node.value.ndim == 0
         ratio = self.graph.nodes[node.parents[0]].value.size // node.value.size
         pattern = mixing_share_latex(node.operation, node.tensor.options, ratio, dot)[place]

@@ -56,8 +56,8 @@ class ExpressionStep:
 class Evaluation:
     """Both runs, step by step.
 
-    arrays: a, b and c; `verdict` is about the result: the same; values equal but dtypes not; or who refused;
-    `losses` are the steps of NumPy whose dtype has not held the exact numbers.
+    arrays: a, b and c, of any shape; `verdict` is about the result: the same; values equal but dtypes not; or who
+    refused; `losses` are the steps of NumPy whose dtype has not held the exact numbers.
     """
 
     text: str
@@ -73,7 +73,10 @@ class Evaluation:
 
 
 def arrays_of(expression_config: ExpressionConfig) -> dict[str, np.ndarray]:
-    """`a` counts from 0, `b` and `c` are small whole numbers drawn with the seed; each cast to its dtype."""
+    """`a` counts from 0, `b` and `c` are small whole numbers drawn with the seed; of any shape.
+
+    Each is cast to its dtype.
+    """
     generator = np.random.default_rng(expression_config.expression_seed)
     shapes = [shape_of(getattr(expression_config, f"shape_{name}")) for name in ARRAYS]
     numbers = [

@@ -236,7 +236,7 @@ def check_numbers(node: Node, value: object) -> None:
 
 
 def numpy_engine(values: Mapping[str, np.ndarray]) -> Engine:
-    """NumPy with these arrays."""
+    """NumPy with these arrays, of any shape."""
     return Engine(
         prefix="np",
         values=values,
@@ -248,7 +248,7 @@ def numpy_engine(values: Mapping[str, np.ndarray]) -> Engine:
 
 
 def torch_engine(values: Mapping[str, np.ndarray]) -> Engine:
-    """PyTorch with copies of these arrays."""
+    """PyTorch with copies of these arrays, of any shape."""
     import torch
 
     tensors = {name: torch.tensor(value) for name, value in values.items()}

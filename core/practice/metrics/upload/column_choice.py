@@ -22,9 +22,9 @@ from core.practice.metrics.upload.columns import (
 )
 from core.practice.metrics.upload.labels import (
     CLASSES,
+    few_labels,
     joined_spellings,
     label_counts,
-    labels_of,
     positive_label,
     two_labels,
 )
@@ -184,7 +184,7 @@ def _score_columns(table: Table, truth: Columns, classes: Sequence[str]) -> tupl
     if len(classes) > 2:
         return ()
     hard = {*classes, "0", "1", "-1"}  # labels, though they are numbers
-    free = [name for name in _free(table, truth, classes) if not set(labels_of(table, name)) <= hard]
+    free = [name for name in _free(table, truth, classes) if not set(few_labels(table, name)) <= hard]
     looked_for = positive_label(classes)[0]
     free.sort(key=lambda name: class_of(name, classes, truth.y_true) != looked_for)
     ranked: tuple[Callable[[str], bool], ...] = (
@@ -202,9 +202,9 @@ def _label_columns(table: Table, truth: Columns, classes: Sequence[str]) -> tupl
     counts = Counter(classes)
     found = []
     for name in table.names:
-        labels = label_counts(table, name)
-        if name in used or not labels or len(labels) > CLASSES or counts_rows(table, name):
+        if name in used or not 1 <= len(few_labels(table, name)) <= CLASSES or counts_rows(table, name):
             continue
+        labels = label_counts(table, name)
         try:
             joined = joined_spellings([counts, labels])
         except Refusal:

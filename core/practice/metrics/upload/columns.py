@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -63,7 +64,8 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(name: str) -> list[Token]:
+@lru_cache(maxsize=4096)
+def tokens(name: str) -> tuple[Token, ...]:
     """The words and numbers of a name; `p1`, `prob.pos` and `probYes` have two."""
     found = []
     for match in TOKEN.finditer(name):
@@ -72,12 +74,13 @@ def tokens(name: str) -> list[Token]:
         for part in parts:
             found.append(Token(folded(normal_label(part)), start, start + len(part)))
             start += len(part)
-    return found
+    return tuple(found)
 
 
-def words_of(name: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def words_of(name: str) -> frozenset[str]:
     """The words of a name, in small letters."""
-    return {token.text for token in tokens(name)}
+    return frozenset(token.text for token in tokens(name))
 
 
 def says_truth(name: str) -> bool:
@@ -107,32 +110,47 @@ def bare_name(name: str, others: Sequence[str] = ()) -> str:
 
 def class_of(name: str, labels: Sequence[str], truth: str = "") -> str:
     """The label in a column's name, as in `p1`, `.pred_yes`, `P (Class=yes)`, 概率_是; "" where there is none."""
-    name = unicodedata.normalize("NFKC", name)
-    exact = [label for label in labels if folded(label) == folded(name)]
-    if exact:
-        return exact[0]
-    found = _by_tokens(name, labels, truth) or _by_chinese(name, labels) or _by_sign(name, labels)
+    name, spoken = unicodedata.normalize("NFKC", name), _spoken(tuple(labels))
+    if folded(name) in spoken.folds:
+        return spoken.folds[folded(name)]
+    found = _by_tokens(name, spoken, truth) or _by_chinese(name, labels) or _by_sign(name, spoken)
     return found or _by_meaning(name, labels, truth)
 
 
-def _by_tokens(name: str, labels: Sequence[str], truth: str) -> str:
-    texts = [token.text for token in tokens(name)]
-    wanted = {"".join(token.text for token in tokens(unicodedata.normalize("NFKC", label))): label for label in labels}
-    wanted.pop("", None)
+class Spoken(NamedTuple):
+    """Labels as names may speak of them: folded, by their words joined, by signs alone; and those of numbers."""
+
+    folds: Mapping[str, str]
+    joined: Mapping[str, str]
+    numbers: frozenset[str]
+    signs: Mapping[str, re.Pattern[str]]
+
+
+@lru_cache(maxsize=1024)
+def _spoken(labels: tuple[str, ...]) -> Spoken:
+    joined = {"".join(token.text for token in tokens(unicodedata.normalize("NFKC", label))): label for label in labels}
+    joined.pop("", None)
+    signs = [label for label in labels if not tokens(label) and not re.search(r"\w", label)]
+    return Spoken(
+        folds={folded(label): label for label in reversed(labels)},
+        joined=joined,
+        numbers=frozenset(key for key in joined if re.fullmatch(r"-?[\d.]+", key)),
+        signs={label: re.compile(rf"(^|[\w(\[ =]){re.escape(label)}[)\]]?$") for label in signs},
+    )
+
+
+def _by_tokens(name: str, spoken: Spoken, truth: str) -> str:
+    texts, wanted = [token.text for token in tokens(name)], spoken.joined
     drop = STEMS | words_of(truth)
     first = next((k for k, text in enumerate(texts) if text not in drop), len(texts))
     last = next((k for k, text in enumerate(texts[::-1]) if text not in drop), len(texts))
     spans = sorted(((i, j) for i in range(first + 1) for j in range(last + 1) if i + j < len(texts)), key=sum)
     for i, j in spans:
         middle = "".join(texts[i : len(texts) - j])
-        if middle in wanted and not (i + j == 0 and len(texts) > 1 and len(labels) > 1 and texts[0] == texts[-1]):
+        if middle in wanted and not (i + j == 0 and len(texts) > 1 and len(spoken.folds) > 1 and texts[0] == texts[-1]):
             return wanted[middle]
-    inside = [
-        (len(key), label)
-        for key, label in wanted.items()
-        if not re.fullmatch(r"-?[\d.]+", key)
-        and any("".join(texts[i:j]) == key for i in range(len(texts)) for j in range(i + 1, len(texts) + 1))
-    ]
+    pieces = {"".join(texts[i:j]) for i in range(len(texts)) for j in range(i + 1, len(texts) + 1)}
+    inside = [(len(key), label) for key, label in wanted.items() if key in pieces and key not in spoken.numbers]
     longest = max(inside, default=(0, ""))[0]
     best = [label for length, label in inside if length == longest]
     return best[0] if len(best) == 1 else ""
@@ -146,9 +164,8 @@ def _by_chinese(name: str, labels: Sequence[str]) -> str:
     return exact[0] if exact else longest[0] if len(longest) == 1 else ""
 
 
-def _by_sign(name: str, labels: Sequence[str]) -> str:
-    signs = [label for label in labels if not tokens(label) and not re.search(r"\w", label)]
-    found = [label for label in signs if re.search(rf"(^|[\w(\[ =]){re.escape(label)}[)\]]?$", name)]
+def _by_sign(name: str, spoken: Spoken) -> str:
+    found = [label for label, ending in spoken.signs.items() if ending.search(name)]
     return found[0] if len(found) == 1 else ""
 
 

@@ -47,20 +47,38 @@ def label_column(table: Table, name: str) -> tuple[str | None, ...]:
 
 
 def _label_column(table: Table, name: str) -> tuple[str | None, ...]:
-    texts = table.column(name)
-    missing = MISSING if table.numbers(name).is_numeric else MISSING - {"none"}
-    found = {text: None if text.lower() in missing else normal_label(text) for text in set(texts)}
-    return tuple(found[text] for text in texts)
+    column = table.column(name)
+    missing = _missing(table, name)
+    labels = [None if text.lower() in missing else normal_label(text) for text in column.distinct]
+    return tuple(labels[code] for code in column.codes.tolist())
 
 
-def labels_of(table: Table, name: str) -> tuple[str, ...]:
-    """The distinct labels of a column, in order."""
-    return table.once(("distinct", name), lambda: sorted_labels(label_counts(table, name)))
+def _missing(table: Table, name: str) -> set[str]:
+    return MISSING if table.numbers(name).is_numeric else MISSING - {"none"}
+
+
+def few_labels(table: Table, name: str, most: int = CLASSES) -> tuple[str, ...]:
+    """The distinct labels of a column, in order; where there are more, some `most` + 1 of them."""
+    return table.once(("few", name, most), lambda: _few_labels(table, name, most))
+
+
+def _few_labels(table: Table, name: str, most: int) -> tuple[str, ...]:
+    missing, found = _missing(table, name), set[str]()
+    for text in table.column(name).distinct:
+        if text.lower() not in missing:
+            found.add(normal_label(text))
+            if len(found) > most:
+                break
+    return sorted_labels(found)
 
 
 def label_counts(table: Table, name: str) -> Counter[str]:
     """How often each label stands in a column."""
-    return table.once(("counts", name), lambda: Counter(x for x in label_column(table, name) if x is not None))
+    column, missing, counts = table.column(name), _missing(table, name), Counter[str]()
+    for text, count in zip(column.distinct, column.counts().tolist(), strict=True):
+        if text.lower() not in missing:
+            counts[normal_label(text)] += count
+    return counts
 
 
 def sorted_labels(labels: Iterable[str]) -> tuple[str, ...]:
@@ -76,6 +94,7 @@ def two_labels(labels: Sequence[str]) -> tuple[str, ...]:
     return ("0", "1") if tuple(labels) in (("0",), ("1",)) else tuple(labels)
 
 
+@lru_cache(maxsize=4096)
 def folded(label: str) -> str:
     """A label without what spellings differ in: case, full width, blanks."""
     return " ".join(unicodedata.normalize("NFKC", label).casefold().split())
@@ -165,12 +184,15 @@ def _some(labels: Iterable[str]) -> str:
 
 def shown_labels(labels: Sequence[str]) -> tuple[str, ...]:
     """The labels as they are printed: at most 60 characters of each, numbered where these are equal."""
+    taken = {label for label in labels if len(label) <= LABEL}
+    numbers: dict[str, int] = {}
     names: list[str] = []
     for label in labels:
-        name = label if len(label) <= LABEL else label[: LABEL - 7] + "…"
-        number = 1
-        while name in names or (name != label and name in labels):
-            number += 1
-            name = f"{label[: LABEL - 7]}… ({number})"
+        start = f"{label[: LABEL - 7]}…"
+        name = label if len(label) <= LABEL else start
+        while len(label) > LABEL and name in taken:
+            numbers[start] = numbers.get(start, 1) + 1
+            name = f"{start} ({numbers[start]})"
+        taken.add(name)
         names.append(name)
     return tuple(names)

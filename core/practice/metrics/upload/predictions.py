@@ -69,7 +69,7 @@ def uploaded_predictions(table: Table, columns: Columns) -> Predictions:
     )  # fmt: skip
     return Predictions(
         y_true=y_true, y_pred=y_pred, probabilities=evidence.probabilities, kind=evidence.kind,
-        class_names=shown_labels(names), row=np.array(table.rows)[kept], features=features,
+        class_names=shown_labels(names), row=table.rows[kept], features=features,
         feature_names=tuple(extra), notes=notes,
     )  # fmt: skip
 
@@ -98,7 +98,7 @@ def uploaded_regression(table: Table, columns: Columns) -> RegressionPredictions
     kept = _whole_rows(table, [], [y_true, y_pred])
     notes = tuple(_left_out(table, kept, names))
     return RegressionPredictions(
-        y_true=y_true[kept], y_pred=y_pred[kept], row=np.array(table.rows)[kept], feature_count=None, notes=notes
+        y_true=y_true[kept], y_pred=y_pred[kept], row=table.rows[kept], feature_count=None, notes=notes
     )
 
 
@@ -150,7 +150,7 @@ def _truth(table: Table, columns: Columns) -> Sequence[str | None]:
     values = np.column_stack([numbers(table, name) for name in columns.one_hot])
     known = ~np.isnan(values).any(axis=1)
     for k in np.flatnonzero(known & ~((np.sort(values, axis=1)[:, -1] == 1) & (values.sum(axis=1) == 1)))[:1]:
-        raise Refusal("not_one_hot", row=table.rows[k])
+        raise Refusal("not_one_hot", row=table.row(k))
     names = [classes[name] for name in columns.one_hot]
     return [names[k] if whole else None for k, whole in zip(values.argmax(axis=1), known, strict=True)]
 
@@ -218,11 +218,11 @@ def _left_out(table: Table, kept: np.ndarray, numeric: Sequence[str]) -> list[No
     bad = sorted({(k, name) for name in numeric for k in table.numbers(name).bad})
     missing = sorted(set(range(len(table.rows))) - set(kept.tolist()) - {k for k, _ in bad})
     if missing:
-        notes.append(Note("rows_dropped", {"count": len(missing), "row": table.rows[missing[0]]}))
+        notes.append(Note("rows_dropped", {"count": len(missing), "row": table.row(missing[0])}))
     if bad:
         k, name = bad[0]
-        told = {"count": len({k for k, _ in bad}), "row": table.rows[k], "column": shown(name)}
-        notes.append(Note("cells_dropped", {**told, "value": shown(table.column(name)[k])}))
+        told = {"count": len({k for k, _ in bad}), "row": table.row(k), "column": shown(name)}
+        notes.append(Note("cells_dropped", {**told, "value": shown(table.column(name).cell(k))}))
     forms: dict[str, list[str]] = {}
     for name in numeric:
         for form in table.numbers(name).forms:

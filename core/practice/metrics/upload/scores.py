@@ -46,7 +46,7 @@ def from_labels(called: Sequence[str], names: tuple[str, ...]) -> Evidence:
 
 
 def from_score(table: Table, columns: Columns, kept: np.ndarray, labels: Sequence[str]) -> Evidence:
-    """One number a row that is high for the positive one of two classes."""
+    """One number a row that is high for the positive one of two classes. kept: (n,), the rows that are read."""
     (name,) = columns.prediction
     if len(labels) > 2:
         raise Refusal("score_wants_two", column=shown(columns.y_true), got=len(labels))
@@ -92,7 +92,10 @@ def _within_unit(name: str, values: np.ndarray) -> tuple[np.ndarray, Kind, list[
 
 
 def from_several(table: Table, columns: Columns, kept: np.ndarray, labels: Sequence[str]) -> Evidence:
-    """A column for each class: probabilities, scores of their own that do not sum to one, or logits."""
+    """A column for each class: probabilities, scores of their own that do not sum to one, or logits.
+
+    kept: (n,), the rows that are read.
+    """
     found, how = classes_of_columns(columns, labels)
     notes = [Note(f"speaks_{how}", {"pairs": tuple(found.items())})]
     values = np.column_stack([numbers(table, name)[kept] for name in columns.prediction])
@@ -107,7 +110,7 @@ def from_several(table: Table, columns: Columns, kept: np.ndarray, labels: Seque
         notes.append(Note("read_as_percent", {"low": 0.0, "high": 100.0}))
     for k, j in np.argwhere((values < 0) | (values > 1))[:1]:
         raise Refusal(
-            "not_a_probability", row=table.rows[kept[k]], column=shown(columns.prediction[j]), value=str(values[k, j])
+            "not_a_probability", row=table.row(kept[k]), column=shown(columns.prediction[j]), value=str(values[k, j])
         )
     off = np.abs(sums - 1) > SUM_TOLERANCE
     if off.mean() > 0.5:
@@ -115,7 +118,7 @@ def from_several(table: Table, columns: Columns, kept: np.ndarray, labels: Seque
         notes.append(Note("sums_not_one", told))
         return Evidence(names, values, "score", notes=tuple(notes), columns=columns.prediction)
     for k in np.flatnonzero(off)[:1]:
-        raise Refusal("sum_not_one", row=table.rows[kept[k]], value=round(float(sums[k]), 4))
+        raise Refusal("sum_not_one", row=table.row(kept[k]), value=round(float(sums[k]), 4))
     return Evidence(names, values / sums[:, None], "probability", notes=tuple(notes), columns=columns.prediction)
 
 
@@ -149,7 +152,10 @@ def _guessed_classes(columns: Columns, labels: Sequence[str]) -> tuple[dict[str,
 def from_confidence(
     table: Table, columns: Columns, kept: np.ndarray, labels: Sequence[str], called: Sequence[str]
 ) -> Evidence:
-    """How sure a model is of the label it calls; the other classes share the rest."""
+    """How sure a model is of the label it calls; the other classes share the rest.
+
+    kept: (n,), the rows that are read.
+    """
     name = next(name for name in columns.prediction if name != called_column(table, columns.prediction))
     names = two_labels(tuple(dict.fromkeys([*labels, *sorted(set(called) - set(labels))])))
     if len(names) == 1:
@@ -160,7 +166,7 @@ def from_confidence(
     least = 1 / len(names)
     for k in np.flatnonzero((confidence < least - 0.005) | (confidence > 1))[:1]:
         raise Refusal(
-            "not_a_confidence", row=table.rows[kept[k]], column=shown(name), value=str(confidence[k]),
+            "not_a_confidence", row=table.row(kept[k]), column=shown(name), value=str(confidence[k]),
             least=round(least, 4),
         )  # fmt: skip
     confidence = np.maximum(confidence, np.nextafter(least, 1))  # what is called comes first, also in a tie

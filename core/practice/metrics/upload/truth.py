@@ -17,8 +17,9 @@ from core.practice.metrics.upload.columns import (
     says_truth,
     words_of,
 )
-from core.practice.metrics.upload.labels import CLASSES, joined_spellings, label_counts, labels_of, sorted_labels
+from core.practice.metrics.upload.labels import CLASSES, few_labels, joined_spellings, label_counts, sorted_labels
 
+SAMPLE_LABELS = 500  # by which a column of texts is told from one of broken numbers
 COUNTING_ROWS = 4  # from so many rows on, whole numbers one by one are taken for numbers of rows
 
 
@@ -42,7 +43,7 @@ def guessed_truth(table: Table) -> tuple[str, tuple[str, ...]]:
 
     def evidence(name: str) -> int:
         words = words_of(name)
-        labels = labels_of(table, name)
+        labels = few_labels(table, name)
         few = 2 <= len(labels) <= CLASSES and not are_quantities(table, name)
         in_names = any(words and words <= words_of(other) for other in predicted)
         spoken = few and any(class_of(other, labels, name) for other in table.names if other != name)
@@ -54,7 +55,7 @@ def guessed_truth(table: Table) -> tuple[str, tuple[str, ...]]:
 def _one_hot_truth(table: Table) -> tuple[str, ...]:
     """Columns of zeros and ones, one of which is 1 in every row; those that say so, else those beside predictions."""
     free = [name for name in table.names if table.numbers(name).is_numeric and not says_prediction(name)]
-    flags = [name for name in free if set(labels_of(table, name)) == {"0", "1"}]
+    flags = [name for name in free if few_labels(table, name) == ("0", "1")]
     named = [name for name in flags if says_truth(name)]
     for group in (named, flags):
         values = np.array([table.numbers(name).values for name in group])
@@ -91,15 +92,17 @@ def counts_rows(table: Table, name: str) -> bool:
     column = table.numbers(name)
     if column.is_numeric:
         return not column.bad and bool((np.diff(column.values) == 1).all())
-    return len(set(table.column(name))) in (1, len(table.rows))
+    return table.column(name).count in (1, len(table.rows))
 
 
 def are_quantities(table: Table, name: str) -> bool:
     """Whether a column holds more different numbers, or attempts at them, than there may be classes."""
-    labels = labels_of(table, name)
+    labels = few_labels(table, name)
     column = table.numbers(name)
     if not column.is_numeric:
-        return len(labels) > CLASSES and all(is_like_a_number(label) for label in labels)
+        return len(labels) > CLASSES and all(
+            is_like_a_number(label) for label in few_labels(table, name, SAMPLE_LABELS)
+        )
     values = column.values[~np.isnan(column.values)]
     return len(labels) > CLASSES or (len(labels) > max(10, len(values) / 2) and bool((values % 1 != 0).any()))
 
@@ -112,7 +115,7 @@ def means_numbers(table: Table, name: str, classes: Sequence[str] = (), truth: s
     column = table.numbers(name)
     if column.is_numeric or not (says_score(name) or says_prediction(name) or class_of(name, classes, truth)):
         return column.is_numeric
-    texts = [text for text in labels_of(table, name) if text not in classes]
+    texts = [text for text in few_labels(table, name, SAMPLE_LABELS) if text not in classes]
     return bool(texts) and sum(is_like_a_number(text) for text in texts) * 2 >= len(texts)
 
 

@@ -11,6 +11,7 @@ from core.figures.figure import Figure
 from pages.shared.live.assets import PLOTLY_ADDRESS, loader
 from pages.shared.live.handles.handles import Handle, accepted_moves
 from pages.shared.live.handles.points import Points, accepted_points
+from pages.shared.server.load import LOAD
 from pages.shared.state import moving
 from pages.shared.words import words
 
@@ -36,7 +37,7 @@ def figure(
 ) -> None:
     """Draws `fig`, and later changes it without rebuilding: zoom, camera and hover stay.
 
-    `alt` says in one sentence what is seen. Strings `var(--st-…)` in the figure become the theme's colours.
+    `alt` says in one sentence what is seen. Strings `var(--st-…)` in the figure become the theme's colors.
     `on_click` gets `{"curve", "point", "x", "y", "z", "customdata"}` of a clicked point before the script reruns;
     `point` is `[row, column]` for a heat map.
 
@@ -45,6 +46,7 @@ def figure(
     dragged, added and removed; `on_points` gets all of them. Neither is kept here: what is given is shown, and the
     caller stores what is told. Both lie in front of `fig`, whose traces need not draw them.
     """
+    LOAD.make_way()
     about: dict[str, Any] = {
         "alt": alt, "clickable": on_click is not None, "height": fig.height, "plotly": PLOTLY_ADDRESS,
     }  # fmt: skip

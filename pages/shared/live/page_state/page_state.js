@@ -1,6 +1,6 @@
 // Keeps the address equal to the screen, without a history entry for every move of a slider.
 
-import { make, takeNoRoom, whenGone } from "../app.js";
+import { make, takeNoRoom, whenCut, whenGone } from "../app.js";
 import { remember, visited } from "../progress/store.js";
 
 // To write an address is slow, and browsers refuse more than about a hundred writes in half a minute: a few are written
@@ -12,8 +12,11 @@ let spare = AT_ONCE;
 let counted = Date.now();
 let timer = 0;
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setStateValue }) {
   takeNoRoom(parentElement);
+  // A server that has forgotten this page is asked with the link that Streamlit has read last, and with this address.
+  parentElement.keep = () => setStateValue("address", new URLSearchParams(data.query).toString());
+  parentElement.unwatch ??= whenCut(() => parentElement.keep());
   speak(data.language);
   const told = JSON.stringify(data.query);
   if (parentElement.told !== told) writeSoon(data.query, data.topic); // a new theme is no reason to write
@@ -21,7 +24,10 @@ export default function ({ data, parentElement }) {
   readAhead(data.ahead);
   if (data.topic) remember(data.topic, data.done);
   bringIntoSight(parentElement, data.scroll);
-  return whenGone(parentElement, () => clearTimeout(timer));
+  return whenGone(parentElement, () => {
+    clearTimeout(timer);
+    parentElement.unwatch();
+  });
 }
 
 /** Writes at once while writes are left, else when one is: the newest, and only if the page is still the same. */
