@@ -14,6 +14,7 @@ from core.mathematics.decompositions.moves import (
 from core.mathematics.decompositions.moves_figure import moves_alt, moves_film
 from core.mathematics.decompositions.moves_report import moves_lines, moves_tex
 from pages.mathematics.decompositions.examples import choose_example
+from pages.mathematics.decompositions.sentences import sentences
 from pages.shared import (
     Challenge,
     Experiment,
@@ -54,7 +55,7 @@ def show(t: Words) -> None:
             fig, frames = moves_film(found, t)
             film(fig, frames, key="decompositions_moves", alt=moves_alt(found, t), rate=15,
                  frame=round(config.t * FRAMES_A_MOVE), on_frame=_rest)  # fmt: skip
-            st.markdown(" ".join(t(key, **values) for key, values in moves_lines(found)))
+            st.markdown(sentences(t, moves_lines(found)))
         _by_hand(t, found)
         challenges(t, CHALLENGES, turned=(found,), mirror=(found,))
         code_panel(

@@ -17,6 +17,7 @@ from core.mathematics.decompositions.pca import (
 from core.mathematics.decompositions.pca_figure import axis_figure, digit_figure, scores_figure, shares_figure
 from core.mathematics.decompositions.pca_report import covariance_tex, digit_line, largest_column, pca_lines
 from core.refusal import Refusal
+from pages.mathematics.decompositions.sentences import sentences
 from pages.mathematics.decompositions.visit import of_visit
 from pages.shared import (
     Challenge,
@@ -111,8 +112,8 @@ def _said(found: Pca, table: DataTable, config: PcaConfig, t: Words) -> None:
     lines = pca_lines(found, config.components, config.standardize)
     if _digits(table):
         lines = (*lines, digit_line(found, min(config.row, len(found.scores)) - 1, config.components))
-    st.markdown(" ".join(t(key, **values, **({"column": column} if key == "one_column" else {}))
-                         for key, values in lines))  # fmt: skip
+    st.markdown(sentences(t, ((key, {**values, **({"column": column} if key == "one_column" else {})})
+                              for key, values in lines)))  # fmt: skip
 
 
 @folded("part.numbers", icon="calculate", key="decompositions_pca_by_hand")

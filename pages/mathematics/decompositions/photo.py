@@ -22,6 +22,7 @@ from core.mathematics.decompositions.photo import (
 )
 from core.mathematics.decompositions.photo_figure import handle_height, original_figure, rank_figure, spectrum_figure
 from core.mathematics.decompositions.photo_report import layer_line, photo_alt_values, photo_lines, photo_tex
+from pages.mathematics.decompositions.sentences import sentences
 from pages.mathematics.decompositions.visit import of_visit
 from pages.shared import (
     Challenge,
@@ -102,7 +103,7 @@ def _source(picture: Picture, found: Factors) -> Made:
 
 def _said(now: RankK, config: PhotoConfig, t: Words) -> None:
     lines = [layer_line(now)] if config.view == "layer" else []
-    st.markdown(" ".join(t(key, **values) for key, values in (*lines, *photo_lines(now))))
+    st.markdown(sentences(t, (*lines, *photo_lines(now))))
 
 
 @folded("part.numbers", icon="calculate", key="decompositions_photo_by_hand")
