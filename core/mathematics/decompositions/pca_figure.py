@@ -64,7 +64,7 @@ def shares_figure(found: Pca, k: int, t: Say) -> Figure:
 
 def axis_figure(found: Pca, names: Sequence[str], t: Say) -> Figure:
     """The entries of the first axis: how much of each column it takes; at most 30, the largest."""
-    axis = found.axes[0]
+    axis, names = found.axes[0], [name.replace("<", "‹") for name in names]  # Plotly reads tags
     order = np.sort(np.argsort(-np.abs(axis))[:MOST_BARS])
     figure = blank(t("figure.axis"), height=AXIS_HEIGHT, showlegend=False, bargap=0.25)
     figure.add_bar(

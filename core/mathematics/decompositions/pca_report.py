@@ -21,14 +21,14 @@ def pca_lines(found: Pca, k: int, standardize: bool) -> tuple[Line, ...]:
     }  # fmt: skip
     lines: list[Line] = [("together", told)]
     if told["largest"] > 0.99 and not standardize:
-        lines.append(("one_column", told))
+        lines.append(("one_column", {"largest": told["largest"], "names": (largest_column(found),)}))
     data = found.data
     if data.gaps:
         lines.append(("gaps", {"rows": data.gaps}))
     if data.text:
-        lines.append(("text_columns", {"count": len(data.text)}))
+        lines.append(("text_columns", {"names": data.text}))
     if data.constant and standardize:
-        lines.append(("constant", {"count": len(data.constant)}))
+        lines.append(("constant", {"names": data.constant}))
     if len(data.values) <= len(found.ratios):
         lines.append(("wide", {"rows": len(data.values), "most": len(data.values) - 1}))
     return tuple(lines)

@@ -1,5 +1,7 @@
 """Principal components of a table: the rows on the first two axes, and what the axes hold."""
 
+from typing import Any
+
 import streamlit as st
 
 from core.data.tables import Column, DataTable, load_table
@@ -34,11 +36,12 @@ from pages.shared import (
     folded,
     live_formula,
     pick_table,
-    quotable,
     refusal,
 )
 from pages.shared.pickers import class_name, column_name
+from pages.shared.words import code_span
 
+MOST_NAMES = 6  # of columns in one sentence
 IN_SCRIPT = 20_000  # numbers of a table of one's own that a script carries
 EXPERIMENTS = {
     "wine": Experiment({"tab": "pca", "table": "wine", "standardize": False, "components": 1}, right=0),
@@ -75,7 +78,7 @@ def show(t: Words) -> None:
             figure(shares_figure(found, k, t), key="decompositions_shares", alt=t("alt.shares", **alt))
             lower = digit_figure(found, row, k, t) if _digits(table) else axis_figure(found, names, t)
             column = column_name(t, table, largest_column(found))
-            figure(lower, key="decompositions_axis", alt=t("alt.axis", column=quotable(column)))
+            figure(lower, key="decompositions_axis", alt=t("alt.axis", column=column[:60]))
         with below:
             _said(found, table, config, t)
         _by_hand(t, found, config)
@@ -108,12 +111,17 @@ def _target(table: DataTable) -> Column | None:
 
 
 def _said(found: Pca, table: DataTable, config: PcaConfig, t: Words) -> None:
-    column = quotable(column_name(t, table, largest_column(found)))
     lines = pca_lines(found, config.components, config.standardize)
     if _digits(table):
         lines = (*lines, digit_line(found, min(config.row, len(found.scores)) - 1, config.components))
-    st.markdown(sentences(t, ((key, {**values, **({"column": column} if key == "one_column" else {})})
-                              for key, values in lines)))  # fmt: skip
+    st.markdown(sentences(t, ((key, values | _named(values, table, t)) for key, values in lines)))
+
+
+def _named(values: dict[str, Any], table: DataTable, t: Words) -> dict[str, str]:
+    """The columns of a sentence by their names, at most so many."""
+    names = values.get("names", ())
+    shown = ", ".join(code_span(column_name(t, table, name)) for name in names[:MOST_NAMES])
+    return {"names": shown + (", …" if len(names) > MOST_NAMES else "")} if names else {}
 
 
 @folded("part.numbers", icon="calculate", key="decompositions_pca_by_hand")

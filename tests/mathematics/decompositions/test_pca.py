@@ -91,7 +91,7 @@ def test_digits_keep_their_constant_pixels_and_penguins_lose_rows_with_gaps():
     assert penguins.data.names == ("bill_length", "bill_depth", "flipper_length", "body_mass")
     told = dict(pca_lines(penguins, 2, True))
     assert told["gaps"] == {"rows": 2}
-    assert told["text_columns"] == {"count": 2}
+    assert told["text_columns"] == {"names": ("island", "sex")}
 
 
 @pytest.mark.parametrize(
