@@ -16,7 +16,7 @@ LEAST = 1e-15  # degrees: the lower edge of the axis of errors
 def power_film(run: PowerIteration, t: Say) -> tuple[Figure, Frames]:
     """The unit circle with x and the way so far; beside it the angle to the dominant eigenline, or xᵀAx."""
     figure = plane(("x₁", "x₂"), REACH, HEIGHT)
-    figure.update_layout(xaxis={"domain": [0, 0.44]}, yaxis={"dtick": 1}, margin={"l": 44, "r": 14})
+    figure.update_layout(xaxis={"domain": [0, 0.44]}, yaxis={"dtick": 1}, margin={"l": 44, "r": 14, "t": 26})
     add_circle(figure, np.eye(2))
     for vector, color in zip(run.found.vectors, LINE_COLORS, strict=False):
         add_line(figure, vector, color, REACH)
@@ -57,7 +57,11 @@ def _errors(figure: Figure, run: PowerIteration, t: Say) -> np.ndarray:
     figure.update_layout(
         xaxis2={**common, "domain": [0.56, 1], "anchor": "y2", "range": [-0.03 * steps, 1.03 * steps],
                 "title": {"text": t("axis.step"), "standoff": 6}, "dtick": 1 if steps <= 10 else 5},
-        yaxis2={**common, "anchor": "x2", "title": {"text": t("axis.error" if known else "axis.rayleigh")}},
+        yaxis2={**common, "anchor": "x2"},
+    )  # fmt: skip
+    figure.add_annotation(
+        text=t("axis.error" if known else "axis.rayleigh"), x=1, y=1, xref="paper", yref="paper", xanchor="right",
+        yanchor="bottom", showarrow=False, font={"size": 13},
     )  # fmt: skip
     if not known:
         reach = 1.1 * max(float(np.abs(run.rayleigh).max()), 1.0)
