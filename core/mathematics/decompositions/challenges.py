@@ -107,6 +107,6 @@ def nearly_flat(found: Pca, config: PcaConfig) -> Verdict:
     return judge(
         (config.standardize, "raw", {}),
         (config.components == 2, "components", {}),
-        (len(found.ratios) > 2, "columns", {}),
+        (len(found.ratios) - len(found.data.constant) > 2, "columns", {}),
         (float(found.ratios[:2].sum()) >= 0.95, "share", {"share": percent(float(found.ratios[:2].sum()))}),
     )

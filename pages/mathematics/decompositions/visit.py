@@ -6,12 +6,13 @@ from typing import Any
 import streamlit as st
 
 
-def of_visit(data: Any, name: str, compute: Callable[[], Any]) -> Any:
-    """`compute()`, once for a file that was read as `data`; another file of that kind replaces it."""
-    key = f"decompositions__own_{type(data).__name__}"
-    kept = st.session_state.get(key)
-    if kept is None or kept["data"] is not data:
-        kept = st.session_state[key] = {"data": data}
-    if name not in kept:
-        kept[name] = compute()
-    return kept[name]
+def of_visit(source: Any, name: str, compute: Callable[[], Any]) -> Any:
+    """`compute()`, once for a file that was read as `source`; another file of that kind replaces it."""
+    key = f"decompositions__own_{type(source).__name__}"
+    last, results = st.session_state.get(key, (None, {}))
+    if last is not source:
+        results = {}
+        st.session_state[key] = source, results
+    if name not in results:
+        results[name] = compute()
+    return results[name]
