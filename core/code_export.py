@@ -2,8 +2,8 @@
 
 `Made(function, *arguments)` is a value together with the call that makes it. `script(made)` collects the function,
 all that it uses from `core`, and its arguments into one file that needs only what the functions import: configs become
-plain frozen dataclasses whose defaults are the screen's values, arrays and frozen results become literals, and an
-argument that is itself `Made` becomes a nested call.
+plain frozen dataclasses whose defaults are the screen's values, arrays and frozen results become literals, a typed
+function becomes a `def`, and an argument that is itself `Made` becomes a nested call.
 """
 
 import ast
@@ -22,6 +22,8 @@ from typing import Any
 
 import numpy as np
 
+from core.expressions import Function
+
 PRINTER = '''
 def show(numbers):
     """Print every named number in full."""
@@ -32,7 +34,10 @@ def show(numbers):
 
 @dataclass(frozen=True)
 class Made:
-    """A value as the call that makes it: a function of core, and configs, plain values, arrays or further `Made`s."""
+    """A value as the call that makes it: a function of core, and its arguments.
+
+    These are configs, plain values, arrays, typed functions or further `Made`s.
+    """
 
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
@@ -139,6 +144,8 @@ class _Collector:
         """The source of one argument: a nested call, a config, an array, a frozen result, or a plain value."""
         if isinstance(value, Made):
             return self.call(value)
+        if isinstance(value, Function):
+            return self.typed_function(value)
         if is_config(type(value)):
             self.add_config(value)
             return self._config_call(value)
@@ -155,6 +162,14 @@ class _Collector:
             rows = ", ".join(f"{name}={self.argument(one)}" for name, one in given.items() if name not in plain)
             return f"{type(value).__name__}({rows})"
         return literal(value)
+
+    def typed_function(self, function: Function) -> str:
+        """The name of a typed function or a derivative of one, after its definition; TypeError for two of a name."""
+        source = function.definition()
+        if self._first(function.name, source):
+            self.imports.add("import numpy as np")
+            self.blocks.append(source)
+        return function.name
 
     def add_config(self, value: Any) -> None:
         """A config as a stdlib dataclass; a class stands for its defaults, an instance for its values.

@@ -35,6 +35,7 @@ class Topic:
 
 TOPICS: tuple[Topic, ...] = (
     Topic("decompositions", "mathematics", ":material/flare:"),
+    Topic("derivatives", "mathematics", ":material/show_chart:"),
     Topic("tensors", "computing", ":material/grid_on:"),
     Topic("autograd", "computing", ":material/account_tree:", needs=("tensors",)),
     Topic("mlp", "networks", ":material/hub:", needs=("tensors", "autograd")),

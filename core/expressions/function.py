@@ -16,6 +16,7 @@ from core.expressions.parser import parse
 from core.refusal import Refusal
 
 MOST_ORDERS = 4  # how often a function is differentiated
+NOT_ANALYTIC = {"abs", "sign", "min", "max", "relu", "where", "slope_where"}
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Function:
 
     Called with float64 arrays, one for each variable, it gives an array of their common shape: NaN where the formula
     as typed is undefined, ±inf at a pole, never a warning. A derivative is NaN at a kink, and so are its derivatives.
+    Complex arrays give complex values, NaN where `analytic` is False. What brings its own arithmetic
+    (`__array_ufunc__`), such as a power series, goes through the formula as it is.
     """
 
     variables: tuple[str, ...]
@@ -37,12 +40,27 @@ class Function:
         """Values at the arguments, in the order of `variables`; TypeError for another number of them."""
         if len(arguments) != len(self.variables):
             raise TypeError(f"The function has {len(self.variables)} variables; {len(arguments)} were given.")
-        arrays = np.broadcast_arrays(*(np.asarray(argument, dtype=np.float64) for argument in arguments))
+        if any(map(_has_own_arithmetic, arguments)):
+            return value_of(self.node, dict(zip(self.variables, arguments, strict=True)))  # type: ignore[no-any-return]
+        kind = np.complex128 if any(map(np.iscomplexobj, arguments)) else np.float64
+        arrays = np.broadcast_arrays(*(np.asarray(argument, dtype=kind) for argument in arguments))
+        if kind is np.complex128 and not self.analytic:
+            return np.full(arrays[0].shape, complex(np.nan, np.nan))
         values = dict(zip(self.variables, arrays, strict=True))
         found = value_of(self.node, values)
         for node in filter(_may_be_undefined, self.lower):
             found = np.where(np.isnan(value_of(node, values)), np.nan, found)
-        return np.array(np.broadcast_to(found, arrays[0].shape), dtype=np.float64)
+        return np.array(np.broadcast_to(found, arrays[0].shape), dtype=kind)
+
+    @property
+    def analytic(self) -> bool:
+        """Whether the formula has a meaning for complex numbers: no comparison, |u|, sign, min, max or ReLU in it."""
+        return not any(isinstance(part, Call) and part.function in NOT_ANALYTIC for part in walk(self.node))
+
+    @property
+    def name(self) -> str:
+        """What the function is called in a script: `f`, and its derivatives `f_x`, `f_xx`, …"""
+        return f"f_{''.join(self.by)}" if self.by else "f"
 
     @property
     def latex(self) -> str:
@@ -88,6 +106,14 @@ class Function:
         if masks:
             return f"np.where({' | '.join(masks)}, np.nan, {source})"
         return f"np.full_like({self.variables[0]}, {source})" if _is_constant(self.node) else source
+
+    def definition(self) -> str:
+        """The function as Python source that says `def f(x):`; it needs `import numpy as np`, and gives no warnings."""
+        head = f"def {self.name}({', '.join(self.variables)}):\n"
+        if not self.analytic:
+            x = self.variables[0]
+            head += f"    if np.iscomplexobj({x}):\n        return np.full(np.shape({x}), complex(np.nan, np.nan))\n"
+        return f'{head}    with np.errstate(all="ignore"):\n        return {self.to_python()}'
 
 
 def read_function(text: str, variables: tuple[str, ...] = ("x",)) -> Function:
@@ -152,6 +178,10 @@ def _may_be_undefined(node: Node) -> bool:
             case Call(function="log" | "log2" | "log10" | "sqrt" | "arcsin" | "arccos" | "slope_where"):
                 return True
     return False
+
+
+def _has_own_arithmetic(value: Any) -> bool:
+    return hasattr(type(value), "__array_ufunc__") and not isinstance(value, np.ndarray | np.generic)
 
 
 def _is_constant(node: Node) -> bool:

@@ -14,6 +14,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestTy
 from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
 
 from core.code_export import Made, with_made
+from core.expressions import Function
 from pages.shared import limits
 from pages.shared.line import LINE
 from pages.shared.results import FLIGHTS, MISSING, RESULTS, Flight, duplicate
@@ -29,8 +30,9 @@ LOOK_SECONDS = 0.25  # between two looks at a long computation
 def cached(function: Callable[Arguments, Result], *arguments: Arguments.args, **named: Arguments.kwargs) -> Result:
     """`function(*arguments)`, shared among visitors, with the call in its field `made`; for pure functions of core.
 
-    Arguments are configs, plain values, or results that carry the `Made` they come from. TypeError for anything else:
-    the key must say all that the result depends on, and an array does not say its memory order, nor whose file it is.
+    Arguments are configs, plain values, typed functions, or results that carry the `Made` they come from. TypeError for
+    anything else: the key must say all that the result depends on, and an array does not say its memory order, nor
+    whose file it is.
     It cannot be left while it computes: what may take longer than a second is a generator for `with_progress`.
     """
     key = f"{_name(function)}({key_of(*arguments, *sorted(named.items()))})"
@@ -99,7 +101,7 @@ def _name(function: Callable[..., Any]) -> str:
 def _said(value: Any) -> str:
     if value is None or isinstance(value, bool | int | float | str | np.integer | np.floating):
         return repr(value)
-    if is_pydantic_dataclass(type(value)):
+    if is_pydantic_dataclass(type(value)) or isinstance(value, Function):
         return f"{type(value).__module__}.{value!r}"
     if isinstance(value, tuple):
         return f"({','.join(map(_said, value))})"

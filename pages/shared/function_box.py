@@ -1,7 +1,8 @@
 """A box for a typed function: a text field of a config, examples, the formula as it was read, the last valid one."""
 
 from collections.abc import Sequence
-from functools import partial
+from functools import partial, reduce
+from itertools import combinations_with_replacement
 from typing import Any
 
 import streamlit as st
@@ -24,11 +25,13 @@ def function_box(
     variables: tuple[str, ...] = ("x",),
     presets: Sequence[str] = (),
     name: str = "f",
+    orders: int = 0,
 ) -> Function:
     """The function in a text field of a config, after drawing its box and, if there are `presets`, their list.
 
     Below stands the formula as it was read, as `name` of the variables. Where the text is no function, its sentence is
-    told with the place underlined, and it is the last valid one of this visit, at first the field's default.
+    told with the place underlined, and it is the last valid one of this visit, at first the field's default. `orders`
+    is how often the page differentiates it: where a derivative cannot be written down, that is refused, too.
     """
     domain = domains(config_class)[field]
     text = str(current_value(config_class, field))
@@ -40,14 +43,16 @@ def function_box(
         t(f"fields.{field}.label"), key=key, max_chars=domain.longest, help=_help(t, field, variables),
         on_change=partial(_take, field, key),
     )  # fmt: skip
-    function = _last_valid(t, f"{current_topic()}__{field}_last_valid", text, domain.default, variables)
+    function = _last_valid(t, f"{current_topic()}__{field}_last_valid", text, domain.default, variables, orders)
     st.markdown(t("function.read", name=name, variables=", ".join(variables), latex=function.latex))
     return function
 
 
-def _last_valid(t: Words, key: str, text: str, default: Any, variables: tuple[str, ...]) -> Function:
+def _last_valid(t: Words, key: str, text: str, default: Any, variables: tuple[str, ...], orders: int) -> Function:
     try:
         function = read_function(text, variables)
+        for names in combinations_with_replacement(variables, orders):
+            reduce(Function.derivative, names, function)
     except Refusal as error:
         refusal(t, error, text, t("last_valid"))
         return read_function(st.session_state.get(key, default), variables)
