@@ -77,7 +77,7 @@ def on_the_way(found: Moves, times: np.ndarray) -> np.ndarray:
 
 
 def frame_times() -> np.ndarray:
-    """The times of the frames of the film, from 0 to 3."""
+    """The times (61,) of the frames of the film, from 0 to 3."""
     return np.arange(3 * FRAMES_A_MOVE + 1) / FRAMES_A_MOVE
 
 

@@ -128,7 +128,7 @@ def reconstruction(found: Pca, row: int, k: int) -> np.ndarray:
 
 
 def components_for(ratios: np.ndarray, share: float) -> int:
-    """How many components hold a share of the variance."""
+    """How many components hold a share of the variance, from the ratios (r,) of all."""
     return int(np.searchsorted(np.cumsum(ratios), share - 1e-12) + 1)
 
 
@@ -141,14 +141,14 @@ def sample_values(name: str) -> np.ndarray:
 
 
 def pca_numbers(values: np.ndarray, standardize: bool, k: int) -> dict[str, object]:
-    """The shares of variance, what the first k hold together, and the first axis, from the covariance matrix."""
+    """Shares of variance of the first k components, together too, and the first axis (p,), of values (n, p)."""
     axes, variances = axes_of(centered(values, standardize)[0])
     ratios = variances / variances.sum()
     return {"ratios": ratios[:k], "together": float(ratios[:k].sum()), "first_axis": axes[0]}
 
 
 def pca_by_sklearn(values: np.ndarray, standardize: bool, k: int) -> dict[str, object]:
-    """The shares of variance by `sklearn.decomposition.PCA`."""
+    """Shares of variance of the first k components of values (n, p), by `sklearn.decomposition.PCA`."""
     from sklearn.decomposition import PCA
     from sklearn.preprocessing import StandardScaler
 

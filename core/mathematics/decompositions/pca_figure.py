@@ -16,7 +16,10 @@ SYMBOLS = ("circle", "diamond", "square", "triangle-up", "cross", "x", "star", "
 
 
 def scores_figure(found: Pca, codes: np.ndarray | None, classes: Sequence[str], t: Say) -> Figure:
-    """Every row by its first two scores, in the color and shape of its class; at most 2000 rows, evenly taken."""
+    """Every row by its first two scores, in the color and shape of its class; at most 2000 rows, evenly taken.
+
+    codes (rows,): the class of every row of the table, -1 where it is missing.
+    """
     figure = blank(
         t("figure.scores"), t("axis.score", number=1, share=100 * found.ratios[0]),
         t("axis.score", number=2, share=100 * found.ratios[1]), height=SCORES_HEIGHT, hovermode="closest",

@@ -129,14 +129,14 @@ def shown_pixels(found: Factors, config: PhotoConfig) -> np.ndarray:
 
 
 def sample_picture(name: str) -> np.ndarray:
-    """Gray values of one of scikit-learn's two photographs."""
+    """Gray values (427, 640) of one of scikit-learn's two photographs."""
     from sklearn.datasets import load_sample_image
 
     return gray_pixels(load_sample_image(f"{name}.jpg"))
 
 
 def picture_of_text(text: str) -> np.ndarray:
-    """Gray values of a PNG file in base64."""
+    """Gray values (m, n) of a PNG file in base64."""
     from PIL import Image
 
     with Image.open(io.BytesIO(base64.b64decode(text))) as image:
@@ -163,7 +163,7 @@ def encoded(pixels: np.ndarray, kind: str, **options: int) -> str:
 
 
 def photo_numbers(pixels: np.ndarray, k: int, centered: bool) -> dict[str, object]:
-    """The numbers on the screen."""
+    """The numbers on the screen, for gray values (m, n)."""
     mean = float(pixels.mean()) if centered else 0.0
     s = np.linalg.svd(pixels - mean, compute_uv=False)
     found = rank_k_of_spectrum(s, pixels.shape, mean, k, centered)
