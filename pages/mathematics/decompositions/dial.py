@@ -35,7 +35,7 @@ from pages.shared import (
 
 EXPERIMENTS = {
     "sum": Experiment({"tab": "dial", "a": ((2.0, 1.0), (1.0, 2.0)), "x_angle": 90.0}, right=2),
-    "symmetric": Experiment({"tab": "dial", "a": ((1.0, -1.5), (-1.5, -0.5)), "x_angle": 30.0}, right=1),
+    "symmetric": Experiment({"tab": "dial", "a": ((1.0, -1.5), (-1.5, -0.5)), "x_angle": 30.0}, right=0),
     "shear": Experiment({"tab": "dial", "a": ((1.0, 1.0), (0.0, 1.0)), "x_angle": 45.0}, right=1),
 }
 CHALLENGES = {

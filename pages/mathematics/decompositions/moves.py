@@ -32,7 +32,7 @@ from pages.shared import (
 )
 
 EXPERIMENTS = {
-    "golden": Experiment({"tab": "moves", "moved": ((1.0, 1.0), (0.0, 1.0)), "t": 3.0}, right=1),
+    "golden": Experiment({"tab": "moves", "moved": ((1.0, 1.0), (0.0, 1.0)), "t": 3.0}, right=2),
     "nilpotent": Experiment({"tab": "moves", "moved": ((0.0, 2.0), (0.0, 0.0)), "t": 3.0}, right=1),
 }
 CHALLENGES = {

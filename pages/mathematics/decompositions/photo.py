@@ -44,7 +44,7 @@ from pages.shared import (
 EXPERIMENTS = {
     "one_layer": Experiment({"tab": "photo", "picture": "china", "k": 1, "centered": False, "view": "rank"}, right=2),
     "centered": Experiment({"tab": "photo", "picture": "china", "k": 1, "centered": True, "view": "rank"}, right=1),
-    "bytes": Experiment({"tab": "photo", "picture": "china", "k": 100, "centered": False, "view": "rank"}, right=1),
+    "bytes": Experiment({"tab": "photo", "picture": "china", "k": 100, "centered": False, "view": "rank"}, right=0),
 }
 CHALLENGES = {
     "narrow": Challenge(narrow_window, solution={"k": 60}),

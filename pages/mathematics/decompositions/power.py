@@ -31,7 +31,7 @@ from pages.shared import (
 
 SYMMETRIC = ((2.0, 1.0), (1.0, 2.0))
 EXPERIMENTS = {
-    "rounding": Experiment({"tab": "power", "a": SYMMETRIC, "start_angle": 135.0, "steps": 60}, right=1),
+    "rounding": Experiment({"tab": "power", "a": SYMMETRIC, "start_angle": 135.0, "steps": 60}, right=0),
     "close": Experiment({"tab": "power", "a": ((1.1, 0.0), (0.0, 1.0)), "start_angle": 45.0, "steps": 24}, right=2),
 }
 CHALLENGES = {

@@ -131,3 +131,11 @@ def test_the_challenges_name_what_is_missing():
     assert [one.key for one in one_line_only(of((2, 0), (0, 2))).missing] == ["every"]
     assert [one.key for one in one_line_only(of((1, 1), (0, 1))).missing] == ["values"]
     assert one_line_only(of((0, -1), (1, 0))).missing[0].key == "complex"
+
+
+def test_the_guesses_about_sums_and_symmetric_matrices_are_answered_by_the_dial():
+    total = of((2, 1), (1, 2), x_angle=90)
+    assert np.allclose(total.found.vectors.sum(axis=0) / np.sqrt(2), total.x)
+    assert here_line(total)[0] == "here.turned"
+    found = of((1, -1.5), (-1.5, -0.5)).found
+    assert found.vectors[0] @ found.vectors[1] == pytest.approx(0, abs=1e-15)
