@@ -168,3 +168,14 @@ def photo_numbers(pixels: np.ndarray, k: int, centered: bool) -> dict[str, objec
     s = np.linalg.svd(pixels - mean, compute_uv=False)
     found = rank_k_of_spectrum(s, pixels.shape, mean, k, centered)
     return {"energy": found.energy, "error": found.error, "gray_levels": found.gray_levels, "bytes": found.bytes}
+
+
+def photo_numbers_by_scipy(pixels: np.ndarray, k: int, centered: bool) -> dict[str, object]:
+    """The errors of the picture itself (m, n): the first k layers are added up and subtracted from it."""
+    from scipy.linalg import svd
+
+    a = pixels - (pixels.mean() if centered else 0.0)
+    u, s, vt = svd(a, full_matrices=False)
+    missing = a - (u[:, :k] * s[:k]) @ vt[:k]
+    error = float(np.linalg.norm(missing) / np.linalg.norm(a))
+    return {"error": error, "gray_levels": float(np.sqrt((missing**2).mean()))}

@@ -34,6 +34,7 @@ from pages.shared import (
 EXPERIMENTS = {
     "golden": Experiment({"tab": "moves", "moved": ((1.0, 1.0), (0.0, 1.0)), "t": 3.0}, right=2),
     "nilpotent": Experiment({"tab": "moves", "moved": ((0.0, 2.0), (0.0, 0.0)), "t": 3.0}, right=1),
+    "minus": Experiment({"tab": "moves", "moved": ((-1.5, -1.0), (1.0, -1.0)), "t": 3.0}, right=1),
 }
 CHALLENGES = {
     "turned": Challenge(stretched_but_turned, solution={"moved": ((0.0, -3.0), (1.0, 0.0))}),

@@ -46,6 +46,7 @@ IN_SCRIPT = 20_000  # numbers of a table of one's own that a script carries
 EXPERIMENTS = {
     "wine": Experiment({"tab": "pca", "table": "wine", "standardize": False, "components": 1}, right=0),
     "digits": Experiment({"tab": "pca", "table": "digits", "standardize": False, "components": 21}, right=1),
+    "cells": Experiment({"tab": "pca", "table": "breast_cancer", "standardize": True, "components": 7}, right=0),
 }
 CHALLENGES = {
     "fewest": Challenge(fewest_components, solution={"table": "digits", "standardize": False, "components": 21}),

@@ -15,6 +15,7 @@ from core.mathematics.decompositions.photo import (
     factorize,
     gray_pixels,
     photo_numbers,
+    photo_numbers_by_scipy,
     picture_of_text,
     rank_k,
     sample_picture,
@@ -77,9 +78,13 @@ def show(t: Words) -> None:
             _said(now, config, t)
         _by_hand(t, now)
         challenges(t, CHALLENGES, narrow=(now,), half=(now,))
-        numbers = Made(photo_numbers, _source(picture, found), now.k, config.centered)
+        pixels = _source(picture, found)
+        calls = {
+            "NumPy": Made(photo_numbers, pixels, now.k, config.centered),
+            "SciPy": Made(photo_numbers_by_scipy, pixels, now.k, config.centered),
+        }
         shown = {"error": now.error, "gray_levels": now.gray_levels, "bytes": now.bytes}
-        code_panel(t, {"NumPy": numbers}, shown=shown)
+        code_panel(t, calls, shown=shown)
 
     drawing(t, draw)
 

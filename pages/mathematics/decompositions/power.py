@@ -33,6 +33,7 @@ SYMMETRIC = ((2.0, 1.0), (1.0, 2.0))
 EXPERIMENTS = {
     "rounding": Experiment({"tab": "power", "a": SYMMETRIC, "start_angle": 135.0, "steps": 60}, right=0),
     "close": Experiment({"tab": "power", "a": ((1.1, 0.0), (0.0, 1.0)), "start_angle": 45.0, "steps": 24}, right=2),
+    "spiral": Experiment({"tab": "power", "a": ((1.0, -0.5), (1.0, 1.0)), "start_angle": 100.0, "steps": 30}, right=1),
 }
 CHALLENGES = {
     "fast": Challenge(fast, solution={"a": ((2.0, 0.0), (0.0, 0.1)), "start_angle": 45.0, "steps": 5}),

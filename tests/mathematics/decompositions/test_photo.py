@@ -13,6 +13,7 @@ from core.mathematics.decompositions.photo import (
     factorize,
     gray_pixels,
     photo_numbers,
+    photo_numbers_by_scipy,
     picture_of_text,
     rank_k,
     rank_k_pixels,
@@ -114,6 +115,9 @@ def test_the_script_has_the_pixels_of_the_screen():
     assert np.array_equal(sample_picture("china"), CHINA.pixels)
     assert np.array_equal(picture_of_text(text_of_picture(CHINA.pixels)), CHINA.pixels)
     now = rank_k(CHINA, 20, True)
+    theirs = photo_numbers_by_scipy(CHINA.pixels, 20, False)
+    assert theirs["error"] == pytest.approx(rank_k(CHINA, 20, False).error)
+    assert theirs["gray_levels"] == pytest.approx(rank_k(CHINA, 20, False).gray_levels)
     printed = photo_numbers(CHINA.pixels, 20, False)
     assert printed["error"] == pytest.approx(rank_k(CHINA, 20, False).error)
     assert now.mean == 0  # factors with the mean left in
