@@ -38,11 +38,11 @@ def dial_figure(here: Dial, t: Say) -> Figure:
         place = vector * 0.86 * reach / np.abs(vector).max()
         figure.add_annotation(
             x=float(place[0]), y=float(place[1]), text=f"<b>λ = {value:.4g}</b>".replace("-", "−"), showarrow=False,
-            font={"color": color, "size": 13}, bgcolor=PAPER, borderpad=1,
+            font={"color": INK, "size": 13}, bgcolor=PAPER, borderpad=1,
         )  # fmt: skip
     add_arrow(figure, here.image, CLASS_A, reach)
     add_arrow(figure, here.x, CLASS_B, reach)
-    add_name(figure, here.image, "Ax", CLASS_A)
+    add_name(figure, here.image, "Ax")
     return figure
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from core.figures.figure import Figure
 from core.figures.film import Frames
-from core.figures.theme import CLASS_A, NEUTRAL, translucent
+from core.figures.theme import CLASS_A, INK, NEUTRAL, translucent
 from core.mathematics.decompositions.moves import Moves, frame_times, on_the_way
 from core.mathematics.decompositions.plane_figure import LINE_COLORS, Say, plane, reach_of
 
@@ -42,7 +42,7 @@ def moves_film(found: Moves, t: Say) -> tuple[Figure, Frames]:
         arrow = np.array([np.zeros(2), vector]).T
         style: dict[str, Any] = {
             "mode": "lines+markers+text", "text": ["", name], "textposition": "top center",
-            "textfont": {"color": color, "size": 15}, "marker": {"size": [0, 12], "color": color},
+            "textfont": {"color": INK, "size": 15}, "marker": {"size": [0, 12], "color": color},
         }  # fmt: skip
         line = {"color": color, "width": 4}
         _draw(figure, arrow, line, **style)

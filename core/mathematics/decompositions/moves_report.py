@@ -37,7 +37,7 @@ def moves_tex(found: Moves) -> dict[str, str]:
     clean = [np.where(np.abs(matrix) < 1e-12, 0.0, matrix) for matrix in (found.u, found.v.T, gram)]
     u, vt, gram = (array(matrix) for matrix in clean)
     return {
-        "factors": rf"{u}\,{array(np.diag(found.sigma))}\,{vt}", "a": array(found.a), "gram": gram,
+        "u": u, "sigma": array(np.diag(found.sigma)), "vt": vt, "gram": gram,
         "s1": number(found.sigma[0]), "s2": number(found.sigma[1]),
         "q1": number(found.sigma[0] ** 2), "q2": number(found.sigma[1] ** 2),
     }  # fmt: skip

@@ -9,7 +9,7 @@ from core.mathematics.decompositions.photo_report import percent
 from core.tex import number, signed
 
 Line = tuple[str, dict[str, Any]]
-TERMS = 3  # of the covariance that are written out
+TERMS = 2  # of the covariance that are written out
 
 
 def pca_lines(found: Pca, k: int, standardize: bool) -> tuple[Line, ...]:

@@ -28,10 +28,10 @@ def picture_figure(pixels: np.ndarray, title: str) -> Figure:
     return figure.update_layout(images=[image])
 
 
-def original_figure(found: Factors, t: Say) -> Figure:
-    """The picture itself."""
-    m, n = found.pixels.shape
-    return picture_figure(found.pixels, t("figure.original", width=n, height=m))
+def original_figure(pixels: np.ndarray, t: Say) -> Figure:
+    """The picture itself, gray values (m, n)."""
+    m, n = pixels.shape
+    return picture_figure(pixels, t("figure.original", width=n, height=m))
 
 
 def rank_figure(found: Factors, config: PhotoConfig, now: RankK, t: Say) -> Figure:

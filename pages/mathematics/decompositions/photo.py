@@ -56,19 +56,23 @@ CHALLENGES = {
 def show(t: Words) -> None:
     """The picture and the rank beside both pictures and the singular values."""
     controls, stage = st.columns([1, 3.4], gap="medium")
+    with controls:
+        picture = pick_image(t, PhotoConfig, longest_side=LONGEST_SIDE)
+        sliders = st.container()
+    pixels = gray_pixels(picture.pixels)
     with stage:
         left, right = st.columns(2, gap="small")
         below = st.container()
+    with left:
+        alt = t("alt.original", width=pixels.shape[1], height=pixels.shape[0])
+        figure(original_figure(pixels, t), key="decompositions_original", alt=alt)
 
     def draw() -> None:
-        with controls:
-            picture = pick_image(t, PhotoConfig, longest_side=LONGEST_SIDE)
+        with sliders:
             config = ask(PhotoConfig, t, only=("k", "view", "centered"), segments=2)
         found = _factors(picture, config.centered)
         now = rank_k(found, config.k, config.centered)
         alt = photo_alt_values(now)
-        with left:
-            figure(original_figure(found, t), key="decompositions_original", alt=t("alt.original", **alt))
         with right:
             figure(rank_figure(found, config, now, t), key="decompositions_rank", alt=t(f"alt.{config.view}", **alt))
         with below:
@@ -78,10 +82,10 @@ def show(t: Words) -> None:
             _said(now, config, t)
         _by_hand(t, now)
         challenges(t, CHALLENGES, narrow=(now,), half=(now,))
-        pixels = _source(picture, found)
+        source = _source(picture, found)
         calls = {
-            "NumPy": Made(photo_numbers, pixels, now.k, config.centered),
-            "SciPy": Made(photo_numbers_by_scipy, pixels, now.k, config.centered),
+            "NumPy": Made(photo_numbers, source, now.k, config.centered),
+            "SciPy": Made(photo_numbers_by_scipy, source, now.k, config.centered),
         }
         shown = {"error": now.error, "gray_levels": now.gray_levels, "bytes": now.bytes}
         code_panel(t, calls, shown=shown)
