@@ -117,6 +117,7 @@ def test_the_script_has_the_pixels_of_the_screen():
     now = rank_k(CHINA, 20, True)
     theirs = photo_numbers_by_scipy(CHINA.pixels, 20, False)
     assert theirs["error"] == pytest.approx(rank_k(CHINA, 20, False).error)
+    assert theirs["bytes"] == rank_k(CHINA, 20, False).bytes
     assert theirs["gray_levels"] == pytest.approx(rank_k(CHINA, 20, False).gray_levels)
     printed = photo_numbers(CHINA.pixels, 20, False)
     assert printed["error"] == pytest.approx(rank_k(CHINA, 20, False).error)
