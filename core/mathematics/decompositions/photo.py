@@ -179,6 +179,5 @@ def photo_numbers_by_scipy(pixels: np.ndarray, k: int, centered: bool) -> dict[s
     missing = a - (u[:, :k] * s[:k]) @ vt[:k]
     error = float(np.linalg.norm(missing) / np.linalg.norm(a))
     stored = sum(part.astype(np.float32).nbytes for part in (u[:, :k], s[:k], vt[:k]))
-    return {
-        "error": error, "gray_levels": float(np.sqrt((missing**2).mean())), "bytes": stored + FLOAT_BYTES * int(centered)
-    }  # fmt: skip
+    gray_levels = float(np.sqrt((missing**2).mean()))
+    return {"error": error, "gray_levels": gray_levels, "bytes": stored + FLOAT_BYTES * int(centered)}
