@@ -34,7 +34,9 @@ class Topic:
 
 
 TOPICS: tuple[Topic, ...] = (
-    Topic("decompositions", "mathematics", ":material/flare:"),
+    Topic("vectors", "mathematics", ":material/north_east:"),
+    Topic("matrices", "mathematics", ":material/transform:", needs=("vectors",)),
+    Topic("decompositions", "mathematics", ":material/flare:", needs=("matrices",)),
     Topic("derivatives", "mathematics", ":material/show_chart:"),
     Topic("tensors", "computing", ":material/grid_on:"),
     Topic("autograd", "computing", ":material/account_tree:", needs=("tensors",)),
