@@ -25,7 +25,7 @@ class PhotoConfig:
 
 
 @dataclass(frozen=True)
-class Factors:
+class PictureFactors:
     """A picture A (m, n) uint8, or A less its mean, as U diag(s) Vᵀ.
 
     u (m, r) and vt (r, n) float32, s (r,) float64 falling, r = min(m, n); mean: what was taken out, or 0.
@@ -71,19 +71,19 @@ def gray_pixels(pixels: np.ndarray) -> np.ndarray:
     return gray
 
 
-def factorize(pixels: np.ndarray, centered: bool) -> Factors:
+def factorize(pixels: np.ndarray, centered: bool) -> PictureFactors:
     """The singular value decomposition of gray values (m, n), less their mean where `centered`."""
     mean = float(pixels.mean()) if centered else 0.0
     u, s, vt = np.linalg.svd(pixels - mean, full_matrices=False)
-    return Factors(pixels=pixels, u=u.astype(np.float32), s=s, vt=vt.astype(np.float32), mean=mean)
+    return PictureFactors(pixels=pixels, u=u.astype(np.float32), s=s, vt=vt.astype(np.float32), mean=mean)
 
 
-def built_in_factors(name: str, centered: bool) -> Factors:
+def built_in_factors(name: str, centered: bool) -> PictureFactors:
     """The factors of a built-in picture."""
     return factorize(gray_pixels(load_picture(name).pixels), centered)
 
 
-def rank_k(found: Factors, k: int, centered: bool) -> RankK:
+def rank_k(found: PictureFactors, k: int, centered: bool) -> RankK:
     """What the first k layers σ_i u_i v_iᵀ keep, and what they cost (Eckart and Young, 1936)."""
     return rank_k_of_spectrum(found.s, found.pixels.shape, found.mean, k, centered)
 
@@ -105,14 +105,14 @@ def rank_k_of_spectrum(s: np.ndarray, shape: tuple[int, ...], mean: float, k: in
     )  # fmt: skip
 
 
-def rank_k_pixels(found: Factors, k: int) -> np.ndarray:
+def rank_k_pixels(found: PictureFactors, k: int) -> np.ndarray:
     """Gray values (m, n) of the first k layers and the mean; not rounded, and not cut to 0 to 255."""
     k = min(k, len(found.s))
     pixels: np.ndarray = (found.u[:, :k] * found.s[:k].astype(np.float32)) @ found.vt[:k]
     return pixels + np.float32(found.mean)
 
 
-def shown_pixels(found: Factors, config: PhotoConfig) -> np.ndarray:
+def shown_pixels(found: PictureFactors, config: PhotoConfig) -> np.ndarray:
     """What stands beside the picture (m, n) uint8: the first k layers, what is missing, or layer k alone.
 
     Middle gray stands for 0 in the last two; a layer is scaled to full contrast.

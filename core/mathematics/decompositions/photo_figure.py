@@ -4,7 +4,7 @@ import numpy as np
 
 from core.figures.figure import Figure
 from core.figures.theme import CLASS_B, NEUTRAL, blank, translucent
-from core.mathematics.decompositions.photo import Factors, PhotoConfig, RankK, encoded, shown_pixels
+from core.mathematics.decompositions.photo import PhotoConfig, PictureFactors, RankK, encoded, shown_pixels
 from core.mathematics.decompositions.plane_figure import Say
 
 PICTURE_HEIGHT, SPECTRUM_HEIGHT = 300, 165
@@ -34,12 +34,12 @@ def original_figure(pixels: np.ndarray, t: Say) -> Figure:
     return picture_figure(pixels, t("figure.original", width=n, height=m))
 
 
-def rank_figure(found: Factors, config: PhotoConfig, now: RankK, t: Say) -> Figure:
+def rank_figure(found: PictureFactors, config: PhotoConfig, now: RankK, t: Say) -> Figure:
     """The picture at rank k, one layer, or what is missing."""
     return picture_figure(shown_pixels(found, config), t(f"figure.{config.view}", k=now.k))
 
 
-def spectrum_figure(found: Factors, now: RankK, t: Say) -> Figure:
+def spectrum_figure(found: PictureFactors, now: RankK, t: Say) -> Figure:
     """All singular values over their number, both axes in factors of ten; what is kept lies on blue ground."""
     figure = blank("", t("axis.layer"), t("axis.sigma"), height=SPECTRUM_HEIGHT, showlegend=False, shapes=[])
     figure.update_layout(margin={"l": 62, "r": 14, "t": 8, "b": 38}, hovermode="closest")
@@ -63,6 +63,6 @@ def spectrum_figure(found: Factors, now: RankK, t: Say) -> Figure:
     return figure.add_vline(now.k, line={"color": NEUTRAL, "width": 1.5, "dash": "dot"}, layer="below")
 
 
-def handle_height(found: Factors, now: RankK) -> float:
+def handle_height(found: PictureFactors, now: RankK) -> float:
     """Where the dot of k stands on the curve."""
     return max(now.sigma, max(float(found.s[0]), 1.0) * FLOOR, 0.1)

@@ -7,8 +7,8 @@ from core.figures.theme import CLASS_B
 from core.mathematics.decompositions.challenges import half_the_bytes, narrow_window
 from core.mathematics.decompositions.photo import (
     LONGEST_SIDE,
-    Factors,
     PhotoConfig,
+    PictureFactors,
     RankK,
     built_in_factors,
     built_in_text,
@@ -93,15 +93,17 @@ def show(t: Words) -> None:
     drawing(t, draw)
 
 
-def _factors(picture: Picture, centered: bool) -> Factors:
+def _factors(picture: Picture, centered: bool) -> PictureFactors:
     """The factors of the picture: those of a built-in one are shared, those of one's own stay with the visit."""
     if not picture.own:
         return cached(built_in_factors, picture.name, centered)
-    found: Factors = of_visit(picture, f"factors_{centered}", lambda: factorize(gray_pixels(picture.pixels), centered))
+    found: PictureFactors = of_visit(
+        picture, f"factors_{centered}", lambda: factorize(gray_pixels(picture.pixels), centered)
+    )
     return found
 
 
-def _source(picture: Picture, found: Factors) -> Made:
+def _source(picture: Picture, found: PictureFactors) -> Made:
     """The pixels as a call: from scikit-learn, or from a PNG file in the script."""
     if picture.name in ("china", "flower") and not picture.own:
         return Made(sample_picture, picture.name)
