@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from core.figures.film import figure_at, film_message
 from core.mathematics.decompositions.challenges import stretched_but_turned, tilted_mirror
@@ -11,11 +11,14 @@ from core.mathematics.decompositions.moves_figure import moves_film
 from core.mathematics.decompositions.moves_report import moves_lines, moves_tex
 from tests.strategies import configs
 
+unhurried = settings(max_examples=60, deadline=None)
+
 
 def of(*a):
     return three_moves(MovesConfig(moved=a))
 
 
+@unhurried
 @given(configs(MovesConfig))
 def test_the_factors_agree_with_numpy(config):
     found = three_moves(config)
@@ -28,6 +31,7 @@ def test_the_factors_agree_with_numpy(config):
     assert np.linalg.det(found.v) == pytest.approx(1)
 
 
+@unhurried
 @given(configs(MovesConfig))
 def test_the_film_leads_from_the_identity_to_the_matrix_by_two_rotations(config):
     found = three_moves(config)
@@ -41,6 +45,7 @@ def test_the_film_leads_from_the_identity_to_the_matrix_by_two_rotations(config)
     assert abs(found.last) <= 270
 
 
+@unhurried
 @given(configs(MovesConfig))
 def test_every_matrix_has_a_film(config):
     fig, frames = moves_film(three_moves(config), lambda key, **values: key)
