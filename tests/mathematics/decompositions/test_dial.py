@@ -16,14 +16,14 @@ from tests.strategies import configs
 tenths = st.integers(-30, 30).map(lambda n: n / 10)
 rows = st.tuples(st.tuples(tenths, tenths), st.tuples(tenths, tenths))
 
-unhurried = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=60, deadline=None)
 
 
 def of(*a, x_angle=20.0):
     return dial(EigenConfig(a=a), DialConfig(x_angle=x_angle))
 
 
-@unhurried
+@quick
 @given(rows)
 def test_eigenvalues_and_lines_agree_with_numpy(a):
     found = eigen(EigenConfig(a=a))
@@ -42,7 +42,7 @@ def test_eigenvalues_and_lines_agree_with_numpy(a):
         assert np.linalg.norm(vector) == pytest.approx(1)
 
 
-@unhurried
+@quick
 @given(rows)
 def test_the_kind_is_that_of_exact_arithmetic(matrix):
     (a, b), (c, d) = [[Fraction(round(10 * value), 10) for value in row] for row in matrix]
@@ -52,7 +52,7 @@ def test_the_kind_is_that_of_exact_arithmetic(matrix):
     assert eigen(EigenConfig(a=matrix)).kind == kind
 
 
-@unhurried
+@quick
 @given(configs(EigenConfig), st.floats(0, 360))
 def test_the_turn_is_the_angle_between_x_and_its_image(config, angle):
     here = dial(config, DialConfig(x_angle=angle))
@@ -64,7 +64,7 @@ def test_the_turn_is_the_angle_between_x_and_its_image(config, angle):
     )
 
 
-@unhurried
+@quick
 @given(rows)
 def test_the_curve_is_zero_or_half_a_turn_exactly_on_the_eigenlines(a):
     found = eigen(EigenConfig(a=a))

@@ -11,14 +11,14 @@ from core.mathematics.decompositions.moves_figure import moves_film
 from core.mathematics.decompositions.moves_report import moves_lines, moves_tex
 from tests.strategies import configs
 
-unhurried = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=60, deadline=None)
 
 
 def of(*a):
     return three_moves(MovesConfig(moved=a))
 
 
-@unhurried
+@quick
 @given(configs(MovesConfig))
 def test_the_factors_agree_with_numpy(config):
     found = three_moves(config)
@@ -31,7 +31,7 @@ def test_the_factors_agree_with_numpy(config):
     assert np.linalg.det(found.v) == pytest.approx(1)
 
 
-@unhurried
+@quick
 @given(configs(MovesConfig))
 def test_the_film_leads_from_the_identity_to_the_matrix_by_two_rotations(config):
     found = three_moves(config)
@@ -45,7 +45,7 @@ def test_the_film_leads_from_the_identity_to_the_matrix_by_two_rotations(config)
     assert abs(found.last) <= 270
 
 
-@unhurried
+@quick
 @given(configs(MovesConfig))
 def test_every_matrix_has_a_film(config):
     fig, frames = moves_film(three_moves(config), lambda key, **values: key)

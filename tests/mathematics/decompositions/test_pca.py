@@ -31,7 +31,7 @@ RATIOS = {
 }  # fmt: skip
 NINETY = {"iris": (1, 2), "wine": (1, 8), "breast_cancer": (1, 7), "digits": (21, 31)}
 
-unhurried = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=60, deadline=None)
 
 
 def table_of(**columns):
@@ -56,7 +56,7 @@ def test_the_variances_of_iris_and_the_one_column_of_wine():
     assert built_in_components("wine", True).variances.sum() == pytest.approx(13)
 
 
-@unhurried
+@quick
 @given(st.integers(0, 2**32 - 1), st.integers(2, 8), st.integers(2, 30), st.booleans())
 def test_axes_and_scores_agree_with_sklearn(seed, p, n, standardize):
     rng = np.random.default_rng(seed)

@@ -27,7 +27,7 @@ from core.mathematics.decompositions.photo_report import layer_line, percent, ph
 CHINA = built_in_factors("china", False)
 LAYERS = (1, 5, 10, 20, 50, 100)
 
-unhurried = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=60, deadline=None)
 
 
 def random_pixels(seed, m=23, n=31):
@@ -48,7 +48,7 @@ def test_uniform_noise_keeps_three_quarters_in_one_layer():
     assert rank_k(factorize(random_pixels(0, 300, 300), False), 1, False).energy == pytest.approx(0.75, abs=0.005)
 
 
-@unhurried
+@quick
 @given(st.integers(0, 2**32 - 1), st.integers(1, 40), st.booleans())
 def test_the_numbers_are_those_of_the_matrix_itself(seed, k, centered):
     pixels = random_pixels(seed)
@@ -62,7 +62,7 @@ def test_the_numbers_are_those_of_the_matrix_itself(seed, k, centered):
     assert now.bytes == 4 * (min(k, 23) * (23 + 31 + 1) + centered)
 
 
-@unhurried
+@quick
 @given(st.integers(0, 2**32 - 1), st.integers(1, 22))
 def test_no_other_matrix_of_that_rank_is_closer(seed, k):
     pixels = random_pixels(seed)

@@ -14,7 +14,7 @@ from tests.strategies import configs
 
 SYMMETRIC = ((2, 1), (1, 2))
 
-unhurried = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=60, deadline=None)
 
 
 def run(a, start=100.0, steps=10):
@@ -33,7 +33,7 @@ def test_the_reference_values():
     assert found.errors[-1] / found.errors[-2] == pytest.approx(1 / 3, rel=1e-3)
 
 
-@unhurried
+@quick
 @given(configs(EigenConfig), configs(PowerConfig))
 def test_each_step_is_a_unit_vector_along_the_power_of_the_matrix(matrix, config):
     found = power_iteration(matrix, config)
@@ -49,7 +49,7 @@ def test_each_step_is_a_unit_vector_along_the_power_of_the_matrix(matrix, config
     figure_at(fig, frames, frames.count - 1)
 
 
-@unhurried
+@quick
 @given(configs(EigenConfig))
 def test_where_it_has_settled_numpy_finds_the_same_eigenvalue(matrix):
     found = run(matrix.a, steps=60)
