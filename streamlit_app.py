@@ -25,7 +25,7 @@ from pages.shared.server.readiness import readiness_route  # noqa: E402
 from pages.shared.server.settings import hold_settings  # noqa: E402
 
 BURSTS = os.environ.get("GRADUS_BURSTS") != "off"  # `make bench` compares with and without
-ADDRESSES = {"home", "glossary", *(topic.slug for topic in TOPICS)}
+ADDRESSES = {"glossary", *(topic.slug for topic in TOPICS)}
 
 hold_settings(ENTRY)
 app = st.App(

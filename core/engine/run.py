@@ -117,7 +117,7 @@ def train_in_steps(
 
 
 def frames_of(job: "Job", limit: int) -> np.ndarray:
-    """The epochs of a run at which its parameters are kept."""
+    """The epochs of a run at which its parameters are kept: (frames,), ascending."""
     last = max(job.end(k) for k in range(len(job.segments)))
     return frame_epochs(last, limit, [segment.start_epoch for segment in job.segments])
 

@@ -13,6 +13,7 @@ from pages.shared.live import (
     Handle,
     PointClass,
     Points,
+    column_handle,
     copy_button,
     draw_box,
     field_handle,
@@ -31,9 +32,8 @@ from pages.shared.words import Words, code_span, quotable, verbatim, words
 
 __all__ = [
     "Challenge", "Experiment", "Handle", "Made", "PointClass", "Points", "Words", "ask", "cached", "challenges",
-    "choose", "code_panel", "code_span", "code_tabs", "copy_button", "current_config", "draw_box", "drawing",
-    "field_handle",
-    "figure", "film", "folded", "function_box", "last_valid", "link_to", "live_formula", "live_slider", "matrix_box",
-    "pick_digit_images", "pick_image", "pick_series", "pick_table", "put", "quotable", "refusal", "refusal_sentence",
-    "tabs", "tiles", "verbatim", "with_progress", "words",
+    "choose", "code_panel", "code_span", "code_tabs", "column_handle", "copy_button", "current_config", "draw_box",
+    "drawing", "field_handle", "figure", "film", "folded", "function_box", "last_valid", "link_to", "live_formula",
+    "live_slider", "matrix_box", "pick_digit_images", "pick_image", "pick_series", "pick_table", "put", "quotable",
+    "refusal", "refusal_sentence", "tabs", "tiles", "verbatim", "with_progress", "words",
 ]  # fmt: skip

@@ -30,7 +30,8 @@ class UnknownAddresses:
             lost = scope["path"].removeprefix(root).lstrip("/")
             if not self.known(lost):
                 up = "../" * lost.count("/") or "./"  # relative, for an app that a proxy serves below a path
-                answer = RedirectResponse(f"{up}?lost={quote(lost[:LONGEST_SHOWN], safe='')}", status_code=302)
+                told = "" if lost == "home" else f"?lost={quote(lost[:LONGEST_SHOWN], safe='')}"
+                answer = RedirectResponse(up + told, status_code=302)
                 answer.headers["Cache-Control"] = "no-store"
                 await answer(scope, receive, send)
                 return

@@ -1,6 +1,6 @@
 """Widgets read from a config's domains: `ask(Config, t)` draws them and returns the Config."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import nullcontext
 from functools import partial
 from typing import Any, Literal, TypeVar
@@ -27,12 +27,14 @@ def ask(
     when: Mapping[str, Condition] | None = None,
     columns: int = 1,
     segments: int = SEGMENTS,
+    column_names: Mapping[str, Sequence[str]] | None = None,
 ) -> Config:
     """The config on the screen, after drawing its widgets.
 
     `only` draws these fields alone (in its order); `when[field]` draws a field only if its condition holds for the
-    values so far. What is not drawn keeps its value. Choices of up to `segments` options lie side by side. Values that
-    cannot stand together are told, and the defaults used.
+    values so far. What is not drawn keeps its value. Choices of up to `segments` options lie side by side;
+    `column_names[field]` stand above the columns of a matrix. Values that cannot stand together are told, and the
+    defaults used.
     """
     table = domains(config_class)
     names = [name for name in (only if only is not None else table) if name in table]
@@ -42,7 +44,8 @@ def ask(
         if when and name in when and not when[name](current(config_class)):
             continue
         with cells[shown % columns]:
-            draw(table[name], t, current_value(config_class, name), segments)
+            names_above = (column_names or {}).get(name, ())
+            draw(table[name], t, current_value(config_class, name), segments, column_names=names_above)
         shown += 1
     return current_config(config_class, t)
 
@@ -88,7 +91,7 @@ def choose(t: Words, field: str, options: Mapping[Any, str], default: Any = None
 
 def draw(
     domain: Domain, t: Words, value: Any, segments: int = SEGMENTS, store: Store = put,
-    label_visibility: Visible = "visible",
+    label_visibility: Visible = "visible", column_names: Sequence[str] = (),
 ) -> None:  # fmt: skip
     """One widget for one field; it gives what the visitor sets to `store`, which is the topic's state if not given."""
     key = f"{current_topic()}_{domain.name}"
@@ -103,7 +106,7 @@ def draw(
         )  # fmt: skip
         return
     if domain.kind in ("numbers", "matrix"):
-        _draw_matrix(domain, label, key, value, help_text, store)
+        _draw_matrix(domain, label, key, value, help_text, store, column_names)
         return
     st.session_state[key] = list(value) if domain.kind == "choices" else value
     common: dict[str, Any] = {
@@ -123,7 +126,9 @@ def draw(
         st.selectbox(options=domain.options, format_func=name_of, **common)
 
 
-def _draw_matrix(domain: Domain, label: str, key: str, value: Any, help_text: str | None, store: Store) -> None:
+def _draw_matrix(
+    domain: Domain, label: str, key: str, value: Any, help_text: str | None, store: Store, column_names: Sequence[str]
+) -> None:  # fmt: skip
     """A matrix, or a list of numbers as a matrix of one row."""
     assert domain.low is not None and domain.high is not None and domain.step is not None
     shape = domain.shape
@@ -131,6 +136,7 @@ def _draw_matrix(domain: Domain, label: str, key: str, value: Any, help_text: st
     matrix_box(
         label, value=value if shape else (value,), low=domain.low, high=domain.high, step=domain.step, log=domain.log,
         whole=domain.whole, rows=rows, columns=columns, square=bool(shape and shape.square), key=key, help=help_text,
+        column_names=tuple(column_names),
         on_change=lambda matrix: store({domain.name: matrix if shape else matrix[0]}),
     )  # fmt: skip
 

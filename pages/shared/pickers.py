@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from core.data.digit_images import LabeledImages, load_digit_images
-from core.data.images import MOST_BYTES, read_image
+from core.data.images import LONGEST_SIDE, MOST_BYTES, read_image
 from core.data.pictures import Picture, load_picture
 from core.data.series import TimeSeries, check_series, load_series, own_series, value_columns
 from core.data.table import Table, read_table
@@ -27,12 +27,15 @@ PICTURE_TYPES = ["png", "jpg", "jpeg", "webp", "bmp", "gif"]
 PIXEL = "pixel_"
 
 
-def pick_image(t: Words, config_class: type, field: str = "picture") -> Picture:
-    """The picture of a field whose options are names in IMAGES and, where one's own is welcome, "own"."""
+def pick_image(t: Words, config_class: type, field: str = "picture", longest_side: int = LONGEST_SIDE) -> Picture:
+    """The picture of a field whose options are names in IMAGES and, where one's own is welcome, "own".
+
+    One's own is made smaller to `longest_side` pixels on its longer side.
+    """
     name = _choose(t, config_class, field, "picture")
     if name != OWN:
         return load_picture(name)
-    picture: Picture | None = _own_file(t, field, "picture", _read_picture)
+    picture: Picture | None = _own_file(t, field, "picture", partial(_read_picture, longest_side))
     if picture is None:
         return load_picture(_instead(t, config_class, field, "picture"))
     height, width = picture.pixels.shape[:2]
@@ -144,8 +147,8 @@ def _own_file(t: Words, field: str, kind: str, read: Callable[[str, bytes], Any]
     return found
 
 
-def _read_picture(name: str, content: bytes) -> Picture:
-    return read_image(content, name)
+def _read_picture(longest_side: int, name: str, content: bytes) -> Picture:
+    return read_image(content, name, longest_side)
 
 
 def _read_table(name: str, content: bytes) -> DataTable:

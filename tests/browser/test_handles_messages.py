@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from core.figures.theme import blank
-from core.params import Interval, Log, Step, config
-from pages.shared.live import Handle, PointClass, Points, field_handle, figure
+from core.params import Interval, Log, Shape, Step, config
+from pages.shared.live import Handle, PointClass, Points, column_handle, field_handle, figure
 from pages.shared.live.figure.figure import tell_move
 from pages.shared.live.handles.handles import accepted_moves, angle_on_arc
 from pages.shared.live.handles.points import accepted_points
@@ -105,6 +105,10 @@ class PairConfig:
     turn: Annotated[float, Interval(ge=0, le=360), Step(5)] = 90.0
     rate: Annotated[float, Interval(ge=1e-4, le=10), Log()] = 0.1
     shape: Literal["line", "wave"] = "line"
+    a: Annotated[tuple[tuple[Annotated[float, Interval(ge=-3, le=3), Step(0.1)], ...], ...], Shape((2, 2), (2, 3))] = (
+        (2.0, 1.0),
+        (1.0, 3.0),
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -146,6 +150,34 @@ def test_a_handle_of_an_angle_moves_on_its_circle():
     assert (handle.arc, handle.snap) == ((0, 360), 5)
     assert told(handle, -1, -1) == {"pair_turn": 225.0}
     assert told(handle, 0, 0) == {}
+
+
+@pytest.mark.parametrize("end", [(3.0, 4.0), (-2.0, 0.0), (0.0, 1e-3), (1.0, -1.0)], ids=str)
+def test_a_handle_of_a_distance_moves_on_its_ray(end):
+    line = ((1.0, 2.0), (1.0 + end[0], 2.0 + end[1]))
+    handle = field_handle(PairConfig, distance="count", line=line)
+    along = [one / math.hypot(*end) for one in end]
+    assert (handle.name, handle.line, handle.snap) == ("count", line, 1)
+    assert (handle.x, handle.y) == pytest.approx((1 + 3 * along[0], 2 + 3 * along[1]))
+    for distance in (1, 5, 8):
+        off = (-0.3 * along[1], 0.3 * along[0])  # beside the line: its nearest place counts
+        place = (1 + distance * along[0] + off[0], 2 + distance * along[1] + off[1])
+        assert told(handle, *place) == {"pair_count": distance}
+    assert told(handle, 1 - along[0], 2 - along[1]) == {}
+    assert told(handle, 1 + 9 * along[0], 2 + 9 * along[1]) == {}
+
+
+def test_a_handle_of_a_column_sets_its_two_numbers_and_leaves_the_others():
+    handle = column_handle(PairConfig, "a", 1, label="a2")
+    assert (handle.name, handle.x, handle.y, handle.snap) == ("a_1", 1, 3, 0.1)
+    assert (handle.x_low, handle.x_high, handle.y_low, handle.y_high) == (-3, 3, -3, 3)
+    assert told(handle, 0.30000000000000004, -2) == {"pair_a": ((2.0, 0.3), (1.0, -2.0))}
+    assert told(handle, 3.5, 0) == {}
+    values()["pair_a"] = ((0.5, 1.0, 2.0), (1.0, 3.0, 2.0))
+    assert column_handle(PairConfig, "a", 2).x == 2
+    assert told(handle, 0, 1) == {"pair_a": ((0.5, 0.0, 2.0), (1.0, 1.0, 2.0))}
+    with pytest.raises(ValueError, match="wants a matrix"):
+        column_handle(PairConfig, "x0", 0)
 
 
 def test_a_handle_of_no_field_and_one_of_no_number_are_refused():

@@ -75,6 +75,7 @@ def test_an_unknown_address_is_told_in_one_sentence_as_plain_text(language):
 
 
 ADDRESSES = {
+    "/home": "./",
     "/": None, "/mlp": None, "/mlp/": None, "/_stcore/health": None, "/assets/x/app.js": None,
     "/nosuchpage": "./?lost=nosuchpage", "/mlp/x": "../?lost=mlp%2Fx", "/a/b/c": "../../?lost=a%2Fb%2Fc",
     "/x?\r\nSet-Cookie: a=b": "./?lost=x%3F%0D%0ASet-Cookie%3A%20a%3Db", "/http://other.example/": "../../../?lost=",

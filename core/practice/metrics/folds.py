@@ -117,7 +117,10 @@ Growing = Generator[CrossValidation | None, bool | None, None]
 def growing(
     steps: Iterator[FoldScore | None], assignment: np.ndarray, target: np.ndarray, class_names: tuple[str, ...]
 ) -> Growing:
-    """What is known after each step; sent True, it ends as soon as two folds are tested, and gives None until then."""
+    """What is known after each step; sent True, it ends as soon as two folds are tested, and gives None until then.
+
+    assignment, the fold of each sample, and target: (n,).
+    """
     folds: list[FoldScore] = []
     asked_to_end = False
     for fold in steps:

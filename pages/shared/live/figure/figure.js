@@ -115,16 +115,17 @@ export class Figure {
     this.plotly ??= await plotlyFrom(about.plotly);
     const layout = this.inTheme({ uirevision: "keep", ...withScene(figure) });
     Object.assign(layout, { width: this.width, height: about.height, autosize: false });
-    const onlyShapesMoved = this.#versions.next({ data: figure.data, layout });
-    await this.put(this.#versions, onlyShapesMoved);
+    const onlyMoved = this.#versions.next({ data: figure.data, layout });
+    await this.put(this.#versions, onlyMoved);
     if (!this.listening) this.listen();
   }
 
   /** Puts the newest version on the screen. */
-  async put(versions, onlyShapesMoved) {
+  async put(versions, onlyMoved) {
     const { layout } = versions;
     keepCameras(this.plot, layout);
-    if (onlyShapesMoved) await this.plotly.relayout(this.plot, { shapes: layout.shapes ?? [] });
+    const { shapes = [], images = [] } = layout;
+    if (onlyMoved) await this.plotly.relayout(this.plot, { shapes, images });
     else await this.plotly.react(this.plot, versions.traces, layout, configOf(layout, this.#about));
   }
 

@@ -1,5 +1,5 @@
 // Keeps what has not changed. Plotly draws anew whatever it is given anew, arrays of equal numbers too; given the very
-// same arrays it passes over them. Where only shapes have moved it need not look at the rest at all.
+// same arrays it passes over them. Where only shapes and pictures have moved it need not look at the rest at all.
 
 const TYPES = {
   f8: Float64Array,
@@ -16,12 +16,12 @@ export class Versions {
   #now = {};
   #decoded = new WeakMap();
 
-  /** Takes the next version; whether it can be drawn by moving the shapes alone. (They never stretch an axis.) */
+  /** Takes the next version; whether it can be drawn by moving shapes and pictures alone. (They never stretch an axis.) */
   next(figure) {
     const before = this.#now;
     this.#now = shared(before, figure);
     const { data, layout } = this.#now;
-    return data === before.data && sameBut("shapes", layout, before.layout);
+    return data === before.data && sameBut(["shapes", "images"], layout, before.layout);
   }
 
   /** Every array in the traces that equals its forerunner is its forerunner. */
@@ -50,7 +50,7 @@ export class Versions {
 }
 
 const sameBut = (but, fresh, old) =>
-  Object.keys({ ...fresh, ...old }).every((name) => name === but || fresh[name] === old[name]);
+  Object.keys({ ...fresh, ...old }).every((name) => but.includes(name) || fresh[name] === old[name]);
 
 /** `fresh` with every part that equals the same part of `old` replaced by it. */
 export function shared(old, fresh) {

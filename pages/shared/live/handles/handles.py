@@ -105,14 +105,17 @@ def field_handle(
     *,
     angle: str | None = None,
     circle: tuple[float, float, float] | None = None,
+    distance: str | None = None,
+    line: tuple[Place, Place] | None = None,
     name: str | None = None,
     **options: Any,
 ) -> Handle:
     """A handle that shows and sets one or two numeric fields of a config: its limits and grid are their domains'.
 
     `x` and `y` are each the name of a field or the number at which the handle stays; with one field it moves along
-    that axis. `angle` is a field in degrees that a handle on `circle` sets. Further `options` are `Handle`'s. What is
-    told passes the field's domain before it is stored (`put`).
+    that axis. `angle` is a field in degrees that a handle on `circle` sets, `distance` a field that a handle on `line`
+    sets: how far it is from the first of the two points. Further `options` are `Handle`'s. What is told passes the
+    field's domain before it is stored (`put`).
     """
     table = domains(config_class)
 
@@ -133,9 +136,23 @@ def field_handle(
             on_drag=lambda x, y: _if_some(angle_on_arc(x - center_x, y - center_y, arc), angle, store),
             **{"snap": _grid(table[angle]), **options},
         )  # fmt: skip
+    if distance is not None:
+        assert line is not None
+        place = _ray(*line)
+        first, last = (place(end) for end in _bounds(table[distance]))
+        limits = {"x_low": min(first[0], last[0]), "x_high": max(first[0], last[0]),
+                  "y_low": min(first[1], last[1]), "y_high": max(first[1], last[1])}  # fmt: skip
+        start_x, start_y = line[0]
+        forward_x, forward_y = place(1.0)[0] - start_x, place(1.0)[1] - start_y
+        now_x, now_y = place(current_value(config_class, distance))
+        return Handle(
+            name=name or distance, x=now_x, y=now_y, line=line,
+            on_drag=lambda x, y: store({distance: (x - start_x) * forward_x + (y - start_y) * forward_y}),
+            **{"snap": _grid(table[distance]), **limits, **options},
+        )  # fmt: skip
     fields = {axis: field for axis, field in (("x", x), ("y", y)) if isinstance(field, str)}
     if not fields:
-        raise ValueError("A handle of fields needs a field: x, y or angle.")
+        raise ValueError("A handle of fields needs a field: x, y, angle or distance.")
     limits = {}
     for axis, field in fields.items():
         limits[f"{axis}_low"], limits[f"{axis}_high"] = _bounds(table[field])
@@ -147,6 +164,29 @@ def field_handle(
         y=current_value(config_class, y) if isinstance(y, str) else y,
         on_drag=lambda x, y: store({field: {"x": x, "y": y}[axis] for axis, field in fields.items()}),
         **{"along": next(iter(fields)) if len(fields) == 1 else None, "snap": snap, **limits, **options},
+    )  # fmt: skip
+
+
+def column_handle(config_class: type, field: str, column: int, **options: Any) -> Handle:
+    """A handle that shows and sets one column of a matrix of two rows: its limits and grid are those of the numbers.
+
+    What the field holds now is read when the handle has moved, so that two columns may be moved in turn.
+    """
+    domain = domains(config_class)[field]
+    if domain.kind != "matrix" or domain.low is None or domain.high is None:
+        raise ValueError(f"{field}: a handle of a column wants a matrix; the field is a {domain.kind}.")
+
+    def store(x: float, y: float) -> None:
+        told = _rounded(domain, x), _rounded(domain, y)
+        rows = current_value(config_class, field)
+        moved = tuple((*row[:column], number, *row[column + 1 :]) for row, number in zip(rows, told, strict=True))
+        if not problems_of(config_class, {field: moved}):
+            put({field: moved})
+
+    x, y = (row[column] for row in current_value(config_class, field))
+    limits = {"x_low": domain.low, "x_high": domain.high, "y_low": domain.low, "y_high": domain.high}
+    return Handle(
+        name=f"{field}_{column}", x=x, y=y, on_drag=store, **{"snap": _grid(domain), **limits, **options}
     )  # fmt: skip
 
 
@@ -194,6 +234,13 @@ def _projection(place: Place, start: Place, end: Place) -> Place:
     share = (place[0] - start[0]) * along_x + (place[1] - start[1]) * along_y
     share /= along_x**2 + along_y**2
     return start[0] + share * along_x, start[1] + share * along_y
+
+
+def _ray(start: Place, end: Place) -> Callable[[float], Place]:
+    """The place at a distance from `start` in the direction of `end`."""
+    (x, y), size = start, math.dist(start, end)
+    along_x, along_y = (end[0] - x) / size, (end[1] - y) / size
+    return lambda distance: (x + distance * along_x, y + distance * along_y)
 
 
 def _on_curve(fig: Figure, trace: int, free: str, bound: str, value: float) -> float:

@@ -1,0 +1,27 @@
+"""The inverse and the condition number as LaTeX."""
+
+import numpy as np
+
+from core.mathematics.matrices.inverse import InverseConfig, Inversion
+from core.tex import array, fraction, number
+
+
+def inverse_tex(found: Inversion) -> str:
+    """One over the determinant, times the matrix of cofactors, and the result."""
+    assert found.inverse is not None
+    cofactors = array(np.rint(found.inverse * found.det * 1e12) / 1e12, digits=6)
+    return f"{fraction(1, number(found.det, 6))}{cofactors} = {array(found.inverse, digits=4)}"
+
+
+def errors_in_tex(found: Inversion, config: InverseConfig) -> dict[str, str]:
+    """Condition number and determinant, and the errors relative to b and to x."""
+    values = {
+        "condition": found.condition, "det": found.det, "size_b": config.nudge, "size_x": config.nudge * found.growth,
+        "growth": found.growth, "most": found.largest_growth,
+    }  # fmt: skip
+    return {name: number(value, 5 if name in ("condition", "det") else 3) for name, value in values.items()}
+
+
+def condition_tex(found: Inversion) -> str:
+    """The long half axis over the short one."""
+    return fraction(number(found.stretches[0]), number(found.stretches[1]))

@@ -1,0 +1,3 @@
+"""What makes a link of the gradients page dear, beyond what the domains say: see `tests/pages/dearest.py`."""
+
+DEAREST = {"formula": "+".join(f"sin({k}*x*y)/(x+{k}*y)" for k in range(1, 6))}

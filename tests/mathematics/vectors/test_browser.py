@@ -1,0 +1,90 @@
+"""The journey through the pictures: tips and directions are dragged in the figure, and all else follows."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.chromium import idle
+from tests.browser.handles_hand import handle, middle
+
+APP = "streamlit_app.py"
+PATIENCE = 20_000  # ms, for a machine that has other work
+SHAPES = "(key) => JSON.stringify(document.querySelector(`.st-key-${key} .js-plotly-plot`).layout.shapes)"
+
+
+def opened(page, server, query):
+    page.goto(f"{server(APP)}/vectors?lang=en&{query}")
+    idle(page)
+    return page
+
+
+def screen(page, key, x, y):
+    """Where a place of a figure is on the screen."""
+    left, top = page.evaluate(
+        """([key, x, y]) => {
+          const plot = document.querySelector(`.st-key-${key} .js-plotly-plot`);
+          const { xaxis, yaxis } = plot._fullLayout;
+          const { left, top } = plot.getBoundingClientRect();
+          return [left + xaxis._offset + xaxis.d2p(x), top + yaxis._offset + yaxis.d2p(y)];
+        }""",
+        [key, x, y],
+    )
+    return left, top
+
+
+def test_the_direction_is_turned_on_the_ring_until_a_whole_side_touches(page, server):
+    opened(page, server, "vectors_tab=ball&vectors_p=1")
+    before = page.evaluate(SHAPES, "vectors_ball")
+    expect(page.get_by_text("one coordinate is zero", exact=True)).to_be_visible(timeout=PATIENCE)
+    page.mouse.move(*middle(handle(page, "line_angle")))
+    page.mouse.down()
+    page.mouse.move(*screen(page, "vectors_ball", 3.4, 3.4), steps=8)
+    expect(page.get_by_text("The line is parallel to a side")).to_be_visible(timeout=PATIENCE)  # still held
+    assert page.evaluate(SHAPES, "vectors_ball") != before
+    page.mouse.up()
+    idle(page)
+    expect(page).to_have_url(re.compile("vectors_line_angle=45"), timeout=PATIENCE)
+    expect(page.get_by_text("Solved: it holds on what is on the screen.")).to_be_visible(timeout=PATIENCE)
+    page.mouse.move(*middle(handle(page, "offset")))
+    page.mouse.down()
+    page.mouse.move(*screen(page, "vectors_ball", 2.1, 2.2), steps=8)
+    page.mouse.up()
+    idle(page)
+    expect(page).to_have_url(re.compile(r"vectors_offset=3\.05"), timeout=PATIENCE)
+
+
+def test_the_projection_follows_the_tip_while_it_is_held(page, server):
+    opened(page, server, "vectors_tab=pair")
+    before = page.evaluate(SHAPES, "vectors_plane")
+    page.mouse.move(*middle(handle(page, "v")))
+    page.mouse.down()
+    page.mouse.move(*screen(page, "vectors_plane", -3, 1), steps=8)
+    expect(page.get_by_text("They stand at a right angle")).to_be_visible(timeout=PATIENCE)  # the button is still down
+    assert page.evaluate(SHAPES, "vectors_plane") != before
+    page.mouse.up()
+    idle(page)
+    expect(page).to_have_url(re.compile("vectors_v1=-3"), timeout=PATIENCE)
+    handle(page, "w").focus()
+    page.keyboard.press("Shift+ArrowRight")
+    expect(page).to_have_url(re.compile("vectors_w1=2"), timeout=PATIENCE)
+
+
+def test_the_scene_keeps_its_camera_while_a_slider_moves(page, server):
+    opened(page, server, "vectors_dimension=space")
+    scene = "document.querySelector('.st-key-vectors_space .js-plotly-plot')._fullLayout.scene._scene"
+    camera, at_rest = f"{scene}.getCamera().eye", f"{scene}.camera.view.lastT() < performance.now()"
+    page.wait_for_function(at_rest)
+    box = page.locator(".st-key-vectors_space .js-plotly-plot").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 80, y + 20, steps=5)
+    page.mouse.up()
+    page.wait_for_function(f"{at_rest} && {camera}.x < 1")  # it was 1.3
+    turned = page.evaluate(camera)
+    page.locator(".st-key-vectors_v3 input[type=range]").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page).to_have_url(re.compile(r"vectors_v3=2\.9"), timeout=PATIENCE)
+    idle(page)
+    assert page.evaluate(camera) == pytest.approx(turned, abs=0.15)  # not where it began, and no further than it swings
