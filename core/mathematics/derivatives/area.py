@@ -152,7 +152,8 @@ def running_area(
 ) -> tuple[np.ndarray, np.ndarray]:
     """x from low to high with a among them, and the area from a to x; NaN beyond a pole among the gaps of f.
 
-    By Gauss's rule of two places in each small cell: f is not asked for at the ends, where it may have a hole. (places,)
+    By Gauss's rule of two places in each small cell: f is not asked for at the ends, where it may have a hole.
+    x, areas: (places,).
     """
     x = np.unique(np.append(np.linspace(low, high, cells + 1), a))
     width, middle = np.diff(x), (x[:-1] + x[1:]) / 2

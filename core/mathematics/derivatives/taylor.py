@@ -15,7 +15,7 @@ SPARE = 16  # coefficients that divisions by powers of x - c may use up
 ORDERS = 21  # of which the error is told
 RADII = 0.2 * 1.25 ** np.arange(19)  # of the circles that are tried, to 11
 COMPARED = 8  # coefficients, to ALIKE of the largest value on the circle
-ALIKE = 1e-11
+ALIKE = 1e-10
 CAUCHY, POINTS = (0.25, 0.5, 1.0, 2.0, 4.0), 256  # radii and places of circles
 EPSILON = float(np.finfo(np.float64).eps)
 LARGE = 1e30
@@ -166,7 +166,9 @@ def _agreement(f: RealFunction, center: float, coefficients: np.ndarray, radii: 
     values, k = _on_circles(f, center, radii, count), np.arange(len(coefficients))
     with np.errstate(all="ignore"):
         found = np.fft.fft(values, axis=1)[:, k] / count * np.exp(-1j * np.pi * k / count)
-        apart = np.abs(found - coefficients * radii[:, None] ** k).max(axis=1)
+        powers = radii[:, None] ** k
+        unsure = 64 * EPSILON * np.abs(coefficients).max() * powers
+        apart = (np.abs(found - coefficients * powers) - unsure).max(axis=1)
         return np.asarray(apart <= ALIKE * np.abs(values).max(axis=1))
 
 
