@@ -16,10 +16,12 @@ ORDERS = 21  # of which the error is told
 RADII = 0.2 * 1.25 ** np.arange(19)  # of the circles that are tried, to 11
 COMPARED = 8  # coefficients, to ALIKE of the largest value on the circle
 ALIKE = 1e-10
-CAUCHY, POINTS = (0.25, 0.5, 1.0, 2.0, 4.0), 256  # radii and places of circles
+CAUCHY = (0.25, 0.5, 1.0, 2.0, 4.0)  # radii of circles for Cauchy's formula
+POINTS = 256  # on each of them
 EPSILON = float(np.finfo(np.float64).eps)
 LARGE = 1e30
-TAIL, SMALL = 12, 1e-7  # terms that vanish on a circle know of no singularity there: only the formula is in pieces
+TAIL = 12  # from this order on, terms that vanish on a circle know of no singularity there: the formula is in pieces
+SMALL = 1e-7
 PLANE = (-5.0, 5.0, -3.2, 3.2)
 
 
@@ -162,13 +164,17 @@ def _on_circles(f: RealFunction, center: float, radii: np.ndarray, count: int) -
 
 
 def _agreement(f: RealFunction, center: float, coefficients: np.ndarray, radii: np.ndarray, count: int) -> np.ndarray:
-    """Whether the first Fourier coefficients on each circle are those of the Taylor series. (radii,)"""
-    values, k = _on_circles(f, center, radii, count), np.arange(len(coefficients))
+    """Whether the Fourier coefficients next to 0 on each circle are those of the Taylor series. (radii,)
+
+    Those of negative order are 0 where f has no singularity within.
+    """
+    values, k = _on_circles(f, center, radii, count), np.arange(-len(coefficients), len(coefficients))
+    series = np.concatenate([np.zeros(len(coefficients)), coefficients])
     with np.errstate(all="ignore"):
         found = np.fft.fft(values, axis=1)[:, k] / count * np.exp(-1j * np.pi * k / count)
-        powers = radii[:, None] ** k
+        powers = np.where(k < 0, 0.0, radii[:, None] ** k)
         unsure = 64 * EPSILON * np.abs(coefficients).max() * powers
-        apart = (np.abs(found - coefficients * powers) - unsure).max(axis=1)
+        apart = (np.abs(found - series * powers) - unsure).max(axis=1)
         return np.asarray(apart <= ALIKE * np.abs(values).max(axis=1))
 
 
