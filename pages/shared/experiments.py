@@ -37,7 +37,7 @@ def _experiment(t: Words, name: str, experiment: Experiment) -> None:
     choices = list(t.group(f"experiments.{name}.choices").values())
     guess_key, tried_key = f"{slug}__guess_{name}", f"{slug}__tried_{name}"
     guess = st.radio(
-        f"**{t(f'experiments.{name}.question')}**", range(len(choices)), format_func=choices.__getitem__, index=None,
+        t(f"experiments.{name}.question"), range(len(choices)), format_func=choices.__getitem__, index=None,
         key=guess_key, persist_state="session",
     )  # fmt: skip
 
