@@ -11,6 +11,7 @@ import time
 import pytest
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 
+from core.engine.fast.ready import fast_ready
 from pages.shared import limits
 from pages.shared.results import RESULTS
 from pages.shared.warm_up import import_heavy
@@ -48,6 +49,7 @@ class Thread:
 @pytest.fixture
 def thread(monkeypatch):
     import_heavy()
+    fast_ready()  # a server has compiled the engine before it is asked for long runs
     measured, heard = Thread(), ScriptRunner._maybe_handle_execution_control_request
 
     def hear(runner):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from websockets.exceptions import InvalidStatus
 
 from pages.shared.server import readiness, stopping
 from tests.browser.chromium import ROOT, free_port, start
@@ -175,10 +176,12 @@ def test_a_proxy_is_told_when_a_process_is_ready_and_when_it_drains(running):
     while (answer := request(url, "/ready"))[0] != 200:
         assert answer[0] == 503
         time.sleep(0.1)
-    process.send_signal(signal.SIGUSR1)
-    while request(url, "/ready")[0] != 503:
-        time.sleep(0.1)
-    assert request(url, "/_stcore/health")[0] == 200
-    with line(url) as told:  # whom it has is served
-        assert ask(told).initialize.session_id
+    with line(url) as told:
+        process.send_signal(signal.SIGUSR1)
+        while request(url, "/ready")[0] != 503:
+            time.sleep(0.1)
+        assert request(url, "/_stcore/health")[0] == 200
+        assert ask(told).initialize.session_id  # whom it has is served
+    with pytest.raises(InvalidStatus, match="503"), line(url):
+        pass
     assert request(url, "/ready", Accept="text/html")[0] == 503
