@@ -35,7 +35,7 @@ def defect_line(found: Orthogonality, config: LossConfig) -> Line:
     """How far from orthonormal the chosen method has left the columns."""
     lost = "all" if found.defect > 0.5 else "some" if found.defect > 1e-12 else "none"
     most = min(1.0, float(np.abs(np.triu(found.q.T @ found.q, 1)).max()))  # cosine of the two that lean most
-    return f"lost.{lost}", {
+    return f"defect.{lost}", {
         "defect": tex.number(found.defect, 3), "epsilon": tex.number(config.epsilon),
         "angle": math.degrees(math.acos(most)),
     }  # fmt: skip

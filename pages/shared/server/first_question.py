@@ -47,6 +47,7 @@ class Line:
         self._scope = scope
         self._receive = receive
         self._send = send
+        self._session_id = ""  # once the browser has been told it
         self._page_asked = False
         self._page_drawn = asyncio.Event()
         self._held: deque[Message] = deque(maxlen=MOST_HELD)
@@ -64,8 +65,11 @@ class Line:
     async def send(self, message: Message) -> None:
         """Passes on what the session says; notes that its page has been drawn."""
         await self._send(message)
-        if self._page_asked and not self._page_drawn.is_set() and ended(news(message)):
-            self._page_drawn.set()
+        if self._page_asked and not self._page_drawn.is_set():
+            told = news(message)
+            self._session_id = told.new_session.initialize.session_id or self._session_id
+            if ended(told):
+                self._page_drawn.set()
 
     def close(self) -> None:
         """Forgets what waits."""
@@ -91,7 +95,7 @@ class Line:
         if question is None:
             return message
         fragment = question.rerun_script.fragment_id
-        session = self._resumed()
+        session = self._session()
         if fragment and session and session.has_fragment(fragment):
             return message
         if fragment and self._page_asked:
@@ -104,10 +108,11 @@ class Line:
         question.rerun_script.fragment_id = ""
         return {**message, "bytes": question.SerializeToString()}
 
-    def _resumed(self) -> AppSession | None:
-        """The session that this line takes up again."""
+    def _session(self) -> AppSession | None:
+        """The session that this line takes up again, or has begun: a page that takes long is left by a change of it."""
         names = HTTPConnection(self._scope).headers.get("sec-websocket-protocol", "").split(",")
-        return session_of(self._scope, names[2].strip()) if len(names) > 2 else None
+        known = self._session_id or (names[2].strip() if len(names) > 2 else "")
+        return session_of(self._scope, known) if known else None
 
 
 def asked(message: Message) -> BackMsg | None:

@@ -90,7 +90,7 @@ def test_every_step_is_written_out():
 def test_the_verdict_on_what_is_lost(method, epsilon, lost):
     config = LossConfig(method=method, epsilon=epsilon)
     found = orthogonality(config)
-    assert defect_line(found, config)[0] == f"lost.{lost[METHODS.index(method)]}"
+    assert defect_line(found, config)[0] == f"defect.{lost[METHODS.index(method)]}"
 
 
 def test_all_is_lost_where_two_columns_meet_at_sixty_degrees():
