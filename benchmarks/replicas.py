@@ -111,7 +111,8 @@ def start(port: int) -> subprocess.Popen[bytes]:
     """A replica."""
     command = [sys.executable, "-m", "uvicorn", "streamlit_app:app", "--port", str(port), "--log-level", "warning"]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
-    return subprocess.Popen([*command, "--ws-per-message-deflate", "false"], cwd=ROOT, env=environment)
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.Popen([*command, "--ws-per-message-deflate", "false"], cwd=ROOT, env=environment, **silent)
 
 
 @contextmanager
