@@ -4,10 +4,8 @@ Every visitor moves a slider every two to five seconds, and where the line break
 state that was on the screen. Needs nginx.
 """
 
-import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -23,9 +21,10 @@ from websockets.exceptions import WebSocketException
 
 from benchmarks.client import Visitor
 from benchmarks.crowd import MOVES, PAUSES
-from tests.browser.chromium import ROOT
+from tests.browser.chromium import ROOT, end, free_port, start
 
 Case = tuple[str, float, float, float, str]
+ENTRY = ROOT / "streamlit_app.py"
 VISITORS = 60
 KILL, BACK, DRAIN, END, STOP = 15, 20, 40, 50, 70  # seconds after the first visitor
 WRAPPER = (
@@ -40,8 +39,9 @@ def cases() -> Iterator[Case]:
         return
     with tempfile.TemporaryDirectory() as folder, ExitStack() as running:
         ports = [free_port() for _ in range(3)]
-        replicas = [start(port) for port in ports[:2]]
-        running.callback(lambda: [replica.kill() for replica in replicas])
+        log = Path(folder, "replicas.log")
+        replicas = [start(ENTRY, log, "uvicorn", port=port)[1] for port in ports[:2]]
+        running.callback(lambda: [end(replica) for replica in replicas])
         url = running.enter_context(proxy(Path(folder), ports))
         for port in ports[:2]:
             until_ready(port)
@@ -53,7 +53,7 @@ def cases() -> Iterator[Case]:
         pause_until(begun + KILL)
         replicas[0].kill()
         pause_until(begun + BACK)
-        replicas[0] = start(ports[0])
+        replicas[0] = start(ENTRY, log, "uvicorn", port=ports[0])[1]
         until_ready(ports[0])
         pause_until(begun + DRAIN)
         replicas[1].send_signal(signal.SIGUSR1)
@@ -107,14 +107,6 @@ def cookie_of(url: str) -> str:
         return str(answer.headers.get("set-cookie", "")).split(";")[0]
 
 
-def start(port: int) -> subprocess.Popen[bytes]:
-    """A replica."""
-    command = [sys.executable, "-m", "uvicorn", "streamlit_app:app", "--port", str(port), "--log-level", "warning"]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
-    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.Popen([*command, "--ws-per-message-deflate", "false"], cwd=ROOT, env=environment, **silent)
-
-
 @contextmanager
 def proxy(folder: Path, ports: list[int]) -> Iterator[str]:
     """Nginx with the project's own settings, on free ports of the loopback."""
@@ -133,12 +125,6 @@ def proxy(folder: Path, ports: list[int]) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def until_ready(port: int) -> None:

@@ -18,6 +18,7 @@ from core.expressions import Function
 from pages.shared import limits
 from pages.shared.line import LINE
 from pages.shared.results import FLIGHTS, MISSING, RESULTS, Flight, duplicate
+from pages.shared.server.load import LOAD
 from pages.shared.words import Words, words
 
 Arguments = ParamSpec("Arguments")
@@ -147,6 +148,7 @@ class _Watch:
 
     def draw(self, share: float, ahead: int = 0) -> None:
         """How far it is, or how many are before it in line."""
+        LOAD.take_long()
         self._flight.share, self._flight.ahead = share, ahead
         if limits.clock() - self._drawn >= LOOK_SECONDS:
             self._drawn = limits.clock()

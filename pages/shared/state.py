@@ -147,10 +147,10 @@ def enter_fragment(path: Path) -> None:
         paths -= {one for one in paths if one[: len(path)] == path}
 
 
-def whole_page_runs() -> bool:
-    """Whether this run is of the whole page, not of a fragment."""
+def running_fragments() -> list[str]:
+    """The ids of the fragments that this run is asked for; none where it is of the whole page."""
     context = get_script_run_ctx()
-    return not (context and context.fragment_ids_this_run)
+    return (context.fragment_ids_this_run if context else None) or []
 
 
 def _readers() -> dict[str, set[Path]]:
@@ -161,8 +161,7 @@ def _readers() -> dict[str, set[Path]]:
 
 def _runs_anyway(name: str) -> bool:
     """Whether every place that shows a field lies in a fragment that is run now."""
-    context = get_script_run_ctx()
-    running = context.fragment_ids_this_run if context else None
+    running = running_fragments()
     if not running:
         return True  # the whole page is run
     known = st.session_state.get("fragment_paths", {})

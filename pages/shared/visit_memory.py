@@ -6,7 +6,6 @@ Of a session that has not come back in `disconnectedSessionTTL` it lets go when 
 
 import ctypes
 import gc
-import re
 from asyncio import sleep, to_thread
 
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
@@ -17,6 +16,7 @@ from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from pages.shared.results import RESULTS
+from pages.shared.server.visitors import UPLOAD
 
 FILES_BYTES = 18_000_000  # of the files of a visit, as sent and as read
 FILES = 50  # that Streamlit's store holds of a visit
@@ -24,7 +24,6 @@ MESSAGE_BYTES = 2_000_000  # what all widgets of a page hold
 WIDGET_BYTES = 200_000  # what one widget holds
 TOO_BIG = 1009  # status of a websocket that is closed for the size of a message
 COLLECT_EVERY_SECONDS = 60
-UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+")
 
 
 class VisitMemory:

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.chromium import idle, watch
 from tests.browser.fixtures import listen
+from tests.browser.plots import place_on_screen
 
 APP = "tests/browser/handles_app.py"
 VIEWPORT = {"width": 1280, "height": 800}
@@ -71,16 +72,7 @@ def settled(page: Page, which: int = 0) -> dict:
 
 def screen(page: Page, x: float, y: float, key: str = "plane") -> tuple[float, float]:
     """Where a place of a figure is on the screen, as Plotly has it."""
-    left, top = page.evaluate(
-        """([key, x, y]) => {
-          const plot = plotOf(key);
-          const { xaxis, yaxis } = plot._fullLayout;
-          const { left, top } = plot.getBoundingClientRect();
-          return [left + xaxis._offset + xaxis.d2p(x), top + yaxis._offset + yaxis.d2p(y)];
-        }""",
-        [key, x, y],
-    )
-    return left, top
+    return place_on_screen(page, key, x, y)
 
 
 def middle(node: Locator) -> tuple[float, float]:

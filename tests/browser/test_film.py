@@ -12,6 +12,7 @@ from core.figures.theme import blank
 from pages.shared.live import film
 from pages.shared.live.film.film import is_frame
 from tests.browser.chromium import ROOT, idle
+from tests.browser.plots import at_rest
 
 APP = "tests/browser/film_app.py"
 PROBE = "[...document.querySelectorAll('.st-key-film div')].find((node) => node.filmProbe).filmProbe"
@@ -291,22 +292,19 @@ def test_a_surface_keeps_its_camera_while_it_plays(show):
     page = show("kind=surface&frame=0")
     box = part(page, ".js-plotly-plot").bounding_box()
     middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    at_rest = f"{PLOT}._fullLayout.scene._scene.camera.view.lastT() < performance.now()"
-    page.wait_for_function(at_rest)  # before, no hand turns it
+    at_rest(page, "film")  # before, no hand turns it
     page.mouse.move(*middle)
     page.mouse.down()
     page.mouse.move(middle[0] + 80, middle[1] + 30, steps=6)
     page.mouse.up()
-    eye = f"(({{ x, y, z }}) => [x, y, z])({PLOT}._fullLayout.scene._scene.getCamera().eye)"
-    page.wait_for_function(at_rest)
-    turned = page.evaluate(eye)
+    turned = at_rest(page, "film")
     assert turned != pytest.approx([1.25, 1.25, 1.25], abs=0.1)
     drawn = page.evaluate(f"{PLOT}.data[0].z[0][0]")
     press(page, "End")
     page.wait_for_function(f"{PLOT}.data[0].z[0][0] !== {drawn}")
     expect_told(page, LAST)
     idle(page)
-    assert page.evaluate(eye) == pytest.approx(turned)
+    assert at_rest(page, "film") == pytest.approx(turned)
 
 
 def test_a_film_follows_theme_width_and_language(show):

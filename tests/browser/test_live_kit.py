@@ -13,6 +13,7 @@ from pages.shared.live import figure, live_slider
 from pages.shared.live.assets import PLOTLY_ADDRESS, module_address
 from pages.shared.live.slider.slider import _accepted
 from tests.browser.chromium import ROOT, idle
+from tests.browser.plots import at_rest
 
 APP = "tests/browser/live_kit_app.py"
 
@@ -398,21 +399,6 @@ def test_a_hover_label_stays_over_an_update(kit):
     expect(label).to_have_count(1)
 
 
-def at_rest(page, what: str) -> str:
-    """What an expression says when it has said it for ten frames: a scene follows the hand by and by."""
-    return page.evaluate(
-        f"""async () => {{
-          let [last, same] = ["", 0];
-          while (same < 10) {{
-            await new Promise(requestAnimationFrame);
-            const now = {what};
-            [last, same] = [now, now === last ? same + 1 : 0];
-          }}
-          return last;
-        }}"""
-    )
-
-
 def test_a_scene_keeps_its_camera(kit):
     kit.locator(".st-key-with_scene label").click()
     part(kit, "scene", "canvas").first.wait_for()
@@ -422,14 +408,14 @@ def test_a_scene_keeps_its_camera(kit):
     kit.mouse.down()
     kit.mouse.move(box["x"] + box["width"] / 2 + 80, box["y"] + box["height"] / 2 + 30, steps=6)
     kit.mouse.up()
-    eye = "JSON.stringify(document.querySelector('.st-key-scene .js-plotly-plot')._fullLayout.scene.camera.eye)"
-    turned = at_rest(kit, eye)
-    assert turned != '{"x":1.25,"y":1.25,"z":1.25}'
+    eye = "document.querySelector('.st-key-scene .js-plotly-plot')._fullLayout.scene.camera.eye"
+    turned = at_rest(kit, "scene", eye)
+    assert turned != {"x": 1.25, "y": 1.25, "z": 1.25}
     thumb(kit, "shift").focus()
     kit.keyboard.press("ArrowRight")
     expect_stored(kit, "shift", 0.51)
     idle(kit)
-    assert at_rest(kit, eye) == turned
+    assert at_rest(kit, "scene", eye) == turned
 
 
 def test_a_moved_shape_leaves_the_rest_of_the_figure_alone(kit):

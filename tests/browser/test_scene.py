@@ -5,14 +5,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import idle
+from tests.browser.plots import at_rest, eye_of, scene_of
 
 APP = "tests/browser/live_kit_app.py"
 PLOT = "document.querySelector('.st-key-scene .js-plotly-plot')"
-SCENE = f"{PLOT}._fullLayout.scene._scene"
-EYE = f"(({{ x, y, z }}) => [x, y, z])({SCENE}.getCamera().eye)"
+SCENE, EYE = scene_of("scene"), eye_of("scene")
 SIZE = f"[{SCENE}.glplot.canvas.clientWidth, {SCENE}.glplot.canvas.clientHeight, {PLOT}.clientHeight]"
-# No hand turns a scene in the half second after it was first drawn, and what a hand has done is seen a moment later.
-AT_REST = f"{SCENE}.camera.view.lastT() < performance.now()"
 FIRST_EYE = [1.25, 1.25, 1.25]
 # Moves the slider to places one after the other, as fast as the display goes, until the hand has let go of the scene.
 VALUES = """() => {
@@ -40,7 +38,7 @@ def scene(page, server) -> Page:
     page.wait_for_function(f"{PLOT}?._fullLayout?.scene?._scene?.glplot")
     idle(page)
     page.locator(".st-key-scene").scroll_into_view_if_needed()
-    page.wait_for_function(AT_REST)
+    at_rest(page, "scene")
     return page
 
 
@@ -65,8 +63,8 @@ def test_a_scene_turned_by_hand_stays_so_and_keeps_its_size(scene):
     scene.mouse.down()
     scene.mouse.move(x + 80, y + 20, steps=6)
     scene.mouse.up()
-    scene.wait_for_function(f"{AT_REST} && JSON.stringify({EYE}) !== '{FIRST_EYE}'.replaceAll(' ', '')")
-    turned = scene.evaluate(EYE)
+    scene.wait_for_function(f"JSON.stringify({EYE}) !== '{FIRST_EYE}'.replaceAll(' ', '')")
+    turned = at_rest(scene, "scene")
     assert turned != pytest.approx(FIRST_EYE, abs=0.1)
     redraw(scene)
     assert scene.evaluate(EYE) == pytest.approx(turned)
@@ -90,8 +88,7 @@ def test_a_scene_is_turned_while_values_keep_coming(scene):
     turns = np.diff(np.unwrap(angles))
     assert (turns < -0.01).all() or (turns > 0.01).all(), turns  # and never back
     idle(scene)
-    scene.wait_for_function(AT_REST)
-    let_go = scene.evaluate(angle)
+    let_go = at_rest(scene, "scene", angle)
     redraw(scene)
     assert scene.evaluate(angle) == pytest.approx(let_go, abs=1e-6)
 
@@ -102,8 +99,8 @@ def test_a_scene_follows_its_column_and_stays_turned(scene):
     scene.mouse.down()
     scene.mouse.move(x + 80, y + 20, steps=6)
     scene.mouse.up()
-    scene.wait_for_function(f"{AT_REST} && JSON.stringify({EYE}) !== '{FIRST_EYE}'.replaceAll(' ', '')")
-    turned = scene.evaluate(EYE)
+    scene.wait_for_function(f"JSON.stringify({EYE}) !== '{FIRST_EYE}'.replaceAll(' ', '')")
+    turned = at_rest(scene, "scene")
     scene.set_viewport_size({"width": 390, "height": 844})
     scene.wait_for_function(f"{SCENE}.glplot.canvas.clientWidth < 380")
     assert scene.evaluate(EYE) == pytest.approx(turned)

@@ -101,7 +101,7 @@ def test_a_page_makes_way_for_so_long_and_no_longer(monkeypatch):
     with load.small_change(), load.whole_page():
         for _ in range(10):
             load.make_way()
-        assert load._page.spent == load_module.LONGEST_PAUSE_SECONDS
+        assert load._here.spent == load_module.LONGEST_PAUSE_SECONDS
 
 
 def test_a_small_change_makes_no_way(monkeypatch):
@@ -132,6 +132,20 @@ def test_a_process_is_full_while_its_answers_are_slow():
 
 def test_a_few_slow_answers_do_not_make_a_process_full():
     assert not busy(9.0, answers=load_module.FEWEST_ANSWERS - 1)[0].is_full()
+
+
+def test_a_long_run_is_no_slow_answer_and_no_page_makes_way_for_it(monkeypatch):
+    monkeypatch.setattr(load_module, "PAUSE_SECONDS", 600)
+    clock = [0.0]
+    load = Load(lambda: clock[0])
+    for _ in range(load_module.FEWEST_ANSWERS):
+        clock[0] = 0.0
+        with load.small_change():
+            load.take_long()
+            with load.whole_page():
+                load.make_way()  # would wait
+            clock[0] = 9.0
+    assert not load.is_full()
 
 
 def test_a_process_is_full_while_many_wait_for_a_first_page(monkeypatch):

@@ -9,7 +9,7 @@ from streamlit.errors import StreamlitInvalidLayoutContextError
 
 from pages.shared.live.page_state.page_state import page_state
 from pages.shared.server.load import LOAD
-from pages.shared.state import address, current_topic, enter_fragment, fragment_path, whole_page_runs
+from pages.shared.state import address, current_topic, enter_fragment, fragment_path, running_fragments
 from pages.shared.words import Words
 
 
@@ -27,7 +27,7 @@ def fragment(name: str, draw: Callable[[], None]) -> None:
         enter_fragment(path)
         LOAD.make_way()
         try:
-            with nullcontext() if before or whole_page_runs() else LOAD.small_change():
+            with LOAD.small_change() if running_fragments() and not before else nullcontext():
                 draw()
         except StreamlitInvalidLayoutContextError:
             st.rerun()

@@ -69,7 +69,7 @@ class Load:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.turns = Turns()
         self._clock = clock
-        self._page = local()  # `spent`: seconds for which the page that this thread draws has made way
+        self._here = local()  # of this thread: `spent`, for how long its page has made way; `small`, its change is
         self._answers: deque[tuple[float, float]] = deque(maxlen=1000)  # when, and after how many seconds
         self._changed = Condition()
         self._changes = 0  # that are being computed
@@ -80,11 +80,22 @@ class Load:
         begun = self._clock()
         with self._changed:
             self._changes += 1
+        self._here.small = True
         try:
             yield
         finally:
-            now = self._clock()
-            self._answers.append((now, now - begun))
+            if self._here.small:
+                now = self._clock()
+                self._answers.append((now, now - begun))
+            self.take_long()
+
+    def take_long(self) -> None:
+        """The change that this thread computes is no small one: nobody makes way for it, and the load is not told.
+
+        A run that trains for a minute, or waits for its place in line, is not slow because many are here.
+        """
+        if getattr(self._here, "small", False):
+            self._here.small = False
             with self._changed:
                 self._changes -= 1
                 self._changed.notify_all()
@@ -93,21 +104,21 @@ class Load:
     def whole_page(self) -> Iterator[None]:
         """A page that is drawn as a whole: one at a time, and small changes first."""
         with self.turns.turn():
-            self._page.spent = 0.0
+            self._here.spent = 0.0
             try:
                 yield
             finally:
-                del self._page.spent
+                del self._here.spent
 
     def make_way(self) -> None:
         """Wait a moment while small changes are computed, if this thread draws a whole page."""
-        spent = getattr(self._page, "spent", LONGEST_PAUSE_SECONDS)
+        spent = getattr(self._here, "spent", LONGEST_PAUSE_SECONDS)
         if not self._changes or spent >= LONGEST_PAUSE_SECONDS:
             return
         begun = self._clock()
         with self._changed:
             self._changed.wait_for(lambda: not self._changes, timeout=PAUSE_SECONDS)
-        self._page.spent = spent + self._clock() - begun
+        self._here.spent = spent + self._clock() - begun
 
     def is_full(self) -> bool:
         """Whether one more visitor would have all others wait, or wait too long."""

@@ -8,14 +8,9 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import idle
+from tests.browser.plots import hold_over
 
 APP = "streamlit_app.py"
-PLACE = """([key, x, y]) => {
-  const plot = document.querySelector(`.st-key-${key} .js-plotly-plot`);
-  const { xaxis, yaxis } = plot._fullLayout;
-  const { left, top } = plot.getBoundingClientRect();
-  return [left + xaxis._offset + xaxis.d2p(x), top + yaxis._offset + yaxis.d2p(y)];
-}"""
 SOURCES = """(key) => [...document.querySelectorAll(`.st-key-${key} image`)].map((one) => one.href.baseVal)"""
 
 
@@ -25,13 +20,6 @@ def opened(page: Page, server, query: str = "") -> Page:
     return page
 
 
-def drag(page: Page, key: str, start: tuple[float, float], end: tuple[float, float]) -> None:
-    """A real drag in a figure, from one place of its axes to another; the button is still down."""
-    page.mouse.move(*page.evaluate(PLACE, [key, *start]))
-    page.mouse.down()
-    page.mouse.move(*page.evaluate(PLACE, [key, *end]), steps=6)
-
-
 def give(page: Page, name: str, content: bytes) -> None:
     page.locator("input[type=file]").set_input_files([{"name": name, "mimeType": "", "buffer": content}])
 
@@ -39,11 +27,11 @@ def give(page: Page, name: str, content: bytes) -> None:
 def test_x_is_dragged_onto_an_eigenline_and_the_link_holds_it(page, server):
     opened(page, server, "&decompositions_a=2,1;1,2&decompositions_x_angle=0")
     expect(page.get_by_text("times as long")).to_be_visible()
-    drag(page, "decompositions_dial", (1, 0), (0.8, 0.8))
+    hold_over(page, "decompositions_dial", (1, 0), (0.8, 0.8))
     expect(page.get_by_text("is an eigenvector")).to_be_visible()  # while the button is down
     page.mouse.up()
     expect(page).to_have_url(re.compile("decompositions_x_angle=45"))
-    drag(page, "decompositions_turning", (45, 0), (150, 0))
+    hold_over(page, "decompositions_turning", (45, 0), (150, 0))
     expect(page.get_by_text("times as long")).to_be_visible()
     page.mouse.up()
     expect(page).to_have_url(re.compile("decompositions_x_angle=150"))
@@ -63,7 +51,7 @@ def test_k_is_dragged_along_the_singular_values_and_the_picture_is_never_missing
           }).observe(figure, { subtree: true, childList: true, attributes: true });
         }"""
     )
-    drag(page, "decompositions_spectrum", (1, 83308), (50, 1000))
+    hold_over(page, "decompositions_spectrum", (1, 83308), (50, 1000))
     expect(page.get_by_text("Rank 50 of 427")).to_be_visible()
     page.mouse.up()
     expect(page).to_have_url(re.compile("decompositions_k=50"))

@@ -7,40 +7,25 @@ from playwright.sync_api import expect
 
 from tests.browser.chromium import idle
 from tests.browser.handles_hand import handle, middle
+from tests.browser.plots import at_rest, place_on_screen
 
 APP = "streamlit_app.py"
 PATIENCE = 30_000  # ms, for a machine that has other work
 SHAPES = "(key) => JSON.stringify(document.querySelector(`.st-key-${key} .js-plotly-plot`).layout.shapes)"
 HEIGHTS = "document.querySelector('.st-key-gradients_map .js-plotly-plot').data[0].z"
-SCENE = "document.querySelector('.st-key-gradients_surface .js-plotly-plot')._fullLayout.scene._scene"
-
-
-def screen(page, key, x, y):
-    """Where a place of a figure is on the screen."""
-    return page.evaluate(
-        """([key, x, y]) => {
-          const plot = document.querySelector(`.st-key-${key} .js-plotly-plot`);
-          const { xaxis, yaxis } = plot._fullLayout;
-          const { left, top } = plot.getBoundingClientRect();
-          return [left + xaxis._offset + xaxis.d2p(x), top + yaxis._offset + yaxis.d2p(y)];
-        }""",
-        [key, x, y],
-    )
 
 
 def dragged(page, name, key, x, y):
     """Hold a handle over a place of its figure."""
     page.mouse.move(*middle(handle(page, name)))
     page.mouse.down()
-    page.mouse.move(*screen(page, key, x, y), steps=8)
+    page.mouse.move(*place_on_screen(page, key, x, y), steps=8)
 
 
 def test_the_point_is_dragged_and_neither_the_heights_nor_the_camera_are_made_anew(page, server):
     page.goto(f"{server(APP)}/gradients?lang=en")
     idle(page)
-    camera, at_rest = f"{SCENE}.getCamera().eye", f"{SCENE}.camera.view.lastT() < performance.now()"
-    page.wait_for_function(at_rest, timeout=PATIENCE)
-    eye, before = page.evaluate(camera), page.evaluate(SHAPES, "gradients_map")
+    eye, before = at_rest(page, "gradients_surface"), page.evaluate(SHAPES, "gradients_map")
     page.evaluate(f"() => {{ window.heights = {HEIGHTS} }}")
     dragged(page, "point", "gradients_map", 3, 1)
     expect(page.get_by_text("by 53.13°")).to_be_visible(timeout=PATIENCE)  # the button is still down
@@ -50,7 +35,7 @@ def test_the_point_is_dragged_and_neither_the_heights_nor_the_camera_are_made_an
     expect(page.get_by_text("Solved: it holds on what is on the screen.")).to_be_visible(timeout=PATIENCE)
     idle(page)
     assert page.evaluate(f"() => window.heights === {HEIGHTS}")
-    assert page.evaluate(camera) == pytest.approx(eye)
+    assert at_rest(page, "gradients_surface") == pytest.approx(eye)
 
 
 def test_the_walker_keeps_to_its_curve_and_the_direction_to_its_ring(page, server):

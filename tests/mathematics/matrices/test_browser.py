@@ -6,14 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import idle
+from tests.browser.plots import hold_over, place_on_screen
 
 APP = "streamlit_app.py"
-PLACE = """([key, x, y]) => {
-  const plot = document.querySelector(`.st-key-${key} .js-plotly-plot`);
-  const { xaxis, yaxis } = plot._fullLayout;
-  const { left, top } = plot.getBoundingClientRect();
-  return [left + xaxis._offset + xaxis.d2p(x), top + yaxis._offset + yaxis.d2p(y)];
-}"""
 
 
 def opened(page: Page, server, query: str = "") -> Page:
@@ -22,18 +17,11 @@ def opened(page: Page, server, query: str = "") -> Page:
     return page
 
 
-def drag(page: Page, key: str, start: tuple[float, float], end: tuple[float, float]) -> None:
-    """A real drag in a figure, from one place of its axes to another; the button is still down."""
-    page.mouse.move(*page.evaluate(PLACE, [key, *start]))
-    page.mouse.down()
-    page.mouse.move(*page.evaluate(PLACE, [key, *end]), steps=6)
-
-
 def test_a_dragged_column_flattens_the_plane_and_the_link_holds_it(page, server, open_page):
     opened(page, server)
     images = page.locator(".st-key-matrices_plane image")
     expect(images).to_have_count(1)
-    drag(page, "matrices_plane", (1, 2), (2, 1))
+    hold_over(page, "matrices_plane", (1, 2), (2, 1))
     expect(page.get_by_text("puts the whole grid on one line")).to_be_visible()  # while the button is down
     page.mouse.up()
     expect(page).to_have_url(re.compile("matrices_a=2,2;1,1|matrices_a=2%2C2%3B1%2C1"))
@@ -69,7 +57,7 @@ def test_time_moves_everything_and_the_determinant_stands_at_the_dot(page, serve
 
 def test_a_clicked_cell_is_computed(page, server):
     opened(page, server, "&matrices_tab=product")
-    page.mouse.click(*page.evaluate(PLACE, ["matrices_falk", 3, 4]))
+    page.mouse.click(*place_on_screen(page, "matrices_falk", 3, 4))
     expect(page).to_have_url(re.compile("matrices_cell=2"))
     expect(page.get_by_text("times column")).to_contain_text("2")
 
@@ -77,7 +65,7 @@ def test_a_clicked_cell_is_computed(page, server):
 def test_b_is_dragged_off_the_column_space_and_back(page, server):
     opened(page, server, "&matrices_tab=system&matrices_equations=1,2,3;1,2,3")
     expect(page.get_by_text("Infinitely many solutions:")).to_be_visible()
-    drag(page, "matrices_columns_2", (3, 3), (4, -1))
+    hold_over(page, "matrices_columns_2", (3, 3), (4, -1))
     expect(page.get_by_text("No solution:")).to_be_visible()
     page.mouse.up()
     idle(page)

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.chromium import idle
 from tests.browser.handles_hand import handle, middle
+from tests.browser.plots import at_rest, eye_of, place_on_screen
 
 APP = "streamlit_app.py"
 PATIENCE = 20_000  # ms, for a machine that has other work
@@ -19,27 +20,13 @@ def opened(page, server, query):
     return page
 
 
-def screen(page, key, x, y):
-    """Where a place of a figure is on the screen."""
-    left, top = page.evaluate(
-        """([key, x, y]) => {
-          const plot = document.querySelector(`.st-key-${key} .js-plotly-plot`);
-          const { xaxis, yaxis } = plot._fullLayout;
-          const { left, top } = plot.getBoundingClientRect();
-          return [left + xaxis._offset + xaxis.d2p(x), top + yaxis._offset + yaxis.d2p(y)];
-        }""",
-        [key, x, y],
-    )
-    return left, top
-
-
 def test_the_direction_is_turned_on_the_ring_until_a_whole_side_touches(page, server):
     opened(page, server, "vectors_tab=ball&vectors_p=1")
     before = page.evaluate(SHAPES, "vectors_ball")
     expect(page.get_by_text("one coordinate is zero", exact=True)).to_be_visible(timeout=PATIENCE)
     page.mouse.move(*middle(handle(page, "line_angle")))
     page.mouse.down()
-    page.mouse.move(*screen(page, "vectors_ball", 3.4, 3.4), steps=8)
+    page.mouse.move(*place_on_screen(page, "vectors_ball", 3.4, 3.4), steps=8)
     expect(page.get_by_text("The line is parallel to a side")).to_be_visible(timeout=PATIENCE)  # still held
     assert page.evaluate(SHAPES, "vectors_ball") != before
     page.mouse.up()
@@ -48,7 +35,7 @@ def test_the_direction_is_turned_on_the_ring_until_a_whole_side_touches(page, se
     expect(page.get_by_text("Solved: it holds on what is on the screen.")).to_be_visible(timeout=PATIENCE)
     page.mouse.move(*middle(handle(page, "offset")))
     page.mouse.down()
-    page.mouse.move(*screen(page, "vectors_ball", 2.1, 2.2), steps=8)
+    page.mouse.move(*place_on_screen(page, "vectors_ball", 2.1, 2.2), steps=8)
     page.mouse.up()
     idle(page)
     expect(page).to_have_url(re.compile(r"vectors_offset=3\.05"), timeout=PATIENCE)
@@ -59,7 +46,7 @@ def test_the_projection_follows_the_tip_while_it_is_held(page, server):
     before = page.evaluate(SHAPES, "vectors_plane")
     page.mouse.move(*middle(handle(page, "v")))
     page.mouse.down()
-    page.mouse.move(*screen(page, "vectors_plane", -3, 1), steps=8)
+    page.mouse.move(*place_on_screen(page, "vectors_plane", -3, 1), steps=8)
     expect(page.get_by_text("They stand at a right angle")).to_be_visible(timeout=PATIENCE)  # the button is still down
     assert page.evaluate(SHAPES, "vectors_plane") != before
     page.mouse.up()
@@ -72,19 +59,19 @@ def test_the_projection_follows_the_tip_while_it_is_held(page, server):
 
 def test_the_scene_keeps_its_camera_while_a_slider_moves(page, server):
     opened(page, server, "vectors_dimension=space")
-    scene = "document.querySelector('.st-key-vectors_space .js-plotly-plot')._fullLayout.scene._scene"
-    camera, at_rest = f"{scene}.getCamera().eye", f"{scene}.camera.view.lastT() < performance.now()"
-    page.wait_for_function(at_rest)
+    at_rest(page, "vectors_space")
     box = page.locator(".st-key-vectors_space .js-plotly-plot").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 80, y + 20, steps=5)
     page.mouse.up()
-    page.wait_for_function(f"{at_rest} && {camera}.x < 1")  # it was 1.3
-    turned = page.evaluate(camera)
+    page.wait_for_function(f"{eye_of('vectors_space')}[0] < 1")  # it was 1.3
+    turned = at_rest(page, "vectors_space")
     page.locator(".st-key-vectors_v3 input[type=range]").focus()
     page.keyboard.press("ArrowLeft")
     expect(page).to_have_url(re.compile(r"vectors_v3=2\.9"), timeout=PATIENCE)
     idle(page)
-    assert page.evaluate(camera) == pytest.approx(turned, abs=0.15)  # not where it began, and no further than it swings
+    assert at_rest(page, "vectors_space") == pytest.approx(
+        turned, abs=0.15
+    )  # not where it began, and no further than it swings
