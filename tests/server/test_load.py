@@ -198,7 +198,9 @@ def drained():
 
 def test_a_process_that_drains_sends_new_visitors_elsewhere_and_serves_whom_it_has():
     load = busy(0.03)[0]
-    assert answer_of(load, "/mlp", drained(), accept="text/html")[0] == 503
+    status, _, text = answer_of(load, "/mlp", drained(), accept="text/html")
+    assert status == 503
+    assert "about to be restarted" in text
     assert answer_of(load, "/stage.js", drained(), accept="*/*")[2] == "the app"
 
 

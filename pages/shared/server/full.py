@@ -21,8 +21,8 @@ CODE = 503
 PAGE = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="refresh" content="{again:.0f}"><title>Gradus</title>
-<style>body {{ font: 1.1rem/1.6 system-ui, sans-serif; max-width: 34rem; margin: 18vh auto; padding: 0 1.2rem;
-color-scheme: light dark; }}</style></head><body><h1>Gradus</h1>{sentences}</body></html>
+<style>:root {{ color-scheme: light dark; }}
+body {{ font: 1.1rem/1.6 system-ui, sans-serif; max-width: 34rem; margin: 18vh auto; padding: 0 1.2rem; }}</style></head><body><h1>Gradus</h1>{sentences}</body></html>
 """
 
 
@@ -44,7 +44,7 @@ class Full:
         if scope["type"] == "websocket" and drains:
             await _refuse_line(scope, send)
         elif is_visit(scope) and (drains or self.load.is_full()):
-            await _answer(scope)(scope, receive, send)
+            await _answer(scope, "drains" if drains else "full")(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
@@ -58,12 +58,12 @@ async def _refuse_line(scope: Scope, send: Send) -> None:
         await send({"type": "websocket.close", "code": 1012})
 
 
-def _answer(scope: Scope) -> HTMLResponse:
-    """The page in the language of the browser, and the same in the other."""
+def _answer(scope: Scope, reason: str) -> HTMLResponse:
+    """The page that says why, in the language of the browser and in the other."""
     first = "zh" if Headers(scope=scope).get("accept-language", "").lower().startswith("zh") else "en"
     own, other = (_words(language) for language in (first, "en" if first == "zh" else "zh"))
     again = uniform(*AGAIN_SECONDS)
-    sentences = "".join(f"<p>{escape(t('full', seconds=round(again)))}</p>" for t in (own, other))
+    sentences = "".join(f"<p>{escape(t(reason, seconds=round(again)))}</p>" for t in (own, other))
     headers = {"Retry-After": f"{again:.0f}", "Cache-Control": "no-store"}
     return HTMLResponse(PAGE.format(language=first, again=again, sentences=sentences), CODE, headers)
 
