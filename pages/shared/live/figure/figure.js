@@ -3,7 +3,7 @@
 
 import { make, themeName, whenGone } from "../app.js";
 import { plotlyFrom } from "./plotly.js";
-import { keepCameras, withScene } from "./scenes.js";
+import { camerasNow, keepCameras, withScene } from "./scenes.js";
 import { Versions } from "./sharing.js";
 
 const THEME_COLOUR = /var\((--st-[\w-]+)\)/g;
@@ -165,7 +165,7 @@ export class Figure {
     this.width = width;
     if (width === 0) return; // in a tab that is not open
     if (!this.listening || this.plot.ariaBusy) this.draw();
-    else if (this.plot._fullLayout.width !== width) this.plotly.relayout(this.plot, { width });
+    else if (this.plot._fullLayout.width !== width) this.plotly.relayout(this.plot, { width, ...camerasNow(this.plot) });
   }
 
   close() {

@@ -18,6 +18,13 @@ export function keepCameras(plot, layout) {
   }
 }
 
+/** How the reader has turned each scene, as changes of the layout: Plotly draws it as it was when the hand let go, and
+    on a busy machine the scene goes on to turn for a moment. */
+export function camerasNow(plot) {
+  const scenes = (plot._fullLayout?._subplots?.gl3d ?? []).map((name) => [name, plot._fullLayout[name]._scene]);
+  return Object.fromEntries(scenes.filter(([, scene]) => scene).map(([name, scene]) => [`${name}.camera`, scene.getCamera()]));
+}
+
 /** For half a second after every drawing Plotly sets the axis upright, and no hand turns the scene meanwhile. It has to
     be done once. */
 function leaveToTheHand(scene) {
