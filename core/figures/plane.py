@@ -17,7 +17,7 @@ HEAD = 0.34  # length of an arrow's head
 NO_STYLE: Mapping[str, Any] = {}
 
 
-def plane(title: str, names: Sequence[str], reach: float, *, height: int, **axis: Any) -> Figure:
+def plane(title: str, names: Sequence[str], reach: float, /, *, height: int, **axis: Any) -> Figure:
     """An empty plane that shows -reach to reach along both axes; `axis` holds further entries of both."""
     axis = {
         "range": [-reach, reach], "fixedrange": True, "dtick": 1 if reach < 6 and height > 300 else 2,

@@ -16,7 +16,7 @@ HIGHEST = 10.0
 
 def steps_figure(found: Steps, t: Say) -> Figure:
     """The arrows; of those taken the orthonormal one, of the last what was subtracted and what is left."""
-    figure = space("", "xyz", REACH, height=400)
+    figure = space("", "xyz", REACH, height=400, zerolinecolor=INK)
     if found.step:
         _subtraction(figure, found, found.step - 1, t)
     for k, (name, color) in enumerate(NAMES.items()):

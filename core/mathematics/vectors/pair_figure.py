@@ -19,7 +19,7 @@ def pair_figure(pair: Pair, config: PairConfig, t: Say) -> Figure:
     """Both vectors from the origin, and what `relation` makes of them in a third color."""
     reach = REACHES.get(config.relation, FAR)
     if config.dimension == "space":
-        return _in_space(pair, config, space("", "xyz", reach, height=HEIGHT), t)
+        return _in_space(pair, config, space("", "xyz", reach, height=HEIGHT, zerolinecolor=INK), t)
     figure = plane("", (t("axis.first"), t("axis.second")), reach, height=HEIGHT)
     origin = np.zeros(2)
     add_arrow(figure, origin, pair.v, CLASS_B)

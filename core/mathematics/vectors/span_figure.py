@@ -51,7 +51,7 @@ def _grid_lines(figure: Figure, step: np.ndarray, along: np.ndarray, color: str)
 
 def space_figure(found: Span, t: Say) -> Figure:
     """Three arrows and what they span, the combination as a path, and the point to be reached."""
-    figure = space("", "xyz", REACH, height=HEIGHT)
+    figure = space("", "xyz", REACH, height=HEIGHT, zerolinecolor=INK)
     shown = found.arrows[:, :2] if found.rank == 3 else found.arrows
     basis, singular, _ = np.linalg.svd(shown)
     if (singular > found.tolerance).sum() == 2:
