@@ -16,6 +16,7 @@ import numpy as np
 
 TYPES = {"float64": "f8", "float32": "f4", "int32": "i4", "int16": "i2", "int8": "i1", "uint8": "u1", "uint16": "u2"}
 FEW = 8  # so many numbers are shorter as decimals
+Say = Callable[..., str]  # the words of a tab: `t("key", number=3)`
 LINK = re.compile(r"<(?=/?a[\s>/])", re.IGNORECASE)  # Plotly makes a link of it in any text; no figure of ours has one
 LONGEST_NAME = 30
 

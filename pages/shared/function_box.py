@@ -10,6 +10,7 @@ import streamlit as st
 from core.expressions import Function, function_grammar, read_function
 from core.params import domains
 from core.refusal import Refusal
+from pages.shared.examples import choose_example
 from pages.shared.refusals import refusal
 from pages.shared.state import current_topic, current_value, put
 from pages.shared.words import Words
@@ -37,7 +38,7 @@ def function_box(
     text = str(current_value(config_class, field))
     key = f"{current_topic()}_{field}"
     if presets:
-        _examples(t, field, key, presets, text)
+        choose_example(t("function.examples"), field, text, {one: one for one in presets})
     st.session_state[key] = text
     st.text_input(
         t(f"fields.{field}.label"), key=key, max_chars=domain.longest, help=_help(t, field, variables),
@@ -60,23 +61,8 @@ def _last_valid(t: Words, key: str, text: str, default: Any, variables: tuple[st
     return function
 
 
-def _examples(t: Words, field: str, key: str, presets: Sequence[str], text: str) -> None:
-    """The list of examples; it shows the one in the box, or nothing."""
-    place = f"{key}_preset"
-    st.session_state[place] = text if text in presets else None
-    st.selectbox(
-        t("function.examples"),
-        list(presets),
-        key=place,
-        index=None,
-        placeholder="",
-        on_change=partial(_take, field, place),
-    )
-
-
 def _take(field: str, key: str) -> None:
-    if st.session_state[key] is not None:
-        put({field: st.session_state[key]})
+    put({field: st.session_state[key]})
 
 
 def _help(t: Words, field: str, variables: tuple[str, ...]) -> str:

@@ -2,22 +2,20 @@
 
 import numpy as np
 
-from core.figures.figure import Figure
+from core.figures.figure import Figure, Say
+from core.figures.plane import add_arrow, add_line, plane
 from core.figures.theme import CLASS_A, CLASS_B, INK, NEUTRAL, PAPER, blank
 from core.mathematics.decompositions.dial import Dial, line_angles
 from core.mathematics.decompositions.plane_figure import (
     LINE_COLORS,
     MARGIN,
-    Say,
-    add_arrow,
     add_circle,
-    add_line,
     add_name,
-    plane,
     reach_of,
 )
 
 HEIGHT = 400
+HEAD = 0.075  # of the reach: length of an arrow's head
 LEVELS = {
     -180: "λ < 0   −180",
     -90: "−90",
@@ -30,18 +28,19 @@ LEVELS = {
 def dial_figure(here: Dial, t: Say) -> Figure:
     """Unit circle with x, its image with Ax, and the eigenlines."""
     found, reach = here.found, reach_of(here.found.a)
-    figure = plane(("x₁", "x₂"), reach, HEIGHT)
+    figure = plane("", ("x₁", "x₂"), reach, height=HEIGHT, zerolinecolor=NEUTRAL).update_layout(margin=MARGIN)
     add_circle(figure, np.eye(2))
     add_circle(figure, found.a, color=CLASS_A, dash="dot")
     for vector, value, color in zip(found.vectors, found.values, LINE_COLORS, strict=False):
-        add_line(figure, vector, color, reach)
+        end = 2 * reach * vector
+        add_line(figure, -end, end, color, width=2, dash="dash", layer="below")
         place = vector * 0.86 * reach / np.abs(vector).max()
         figure.add_annotation(
             x=float(place[0]), y=float(place[1]), text=f"<b>λ = {value:.4g}</b>".replace("-", "−"), showarrow=False,
             font={"color": INK, "size": 13}, bgcolor=PAPER, borderpad=1,
         )  # fmt: skip
-    add_arrow(figure, here.image, CLASS_A, reach)
-    add_arrow(figure, here.x, CLASS_B, reach)
+    add_arrow(figure, (0, 0), here.image, CLASS_A, head=HEAD * reach, width=4)
+    add_arrow(figure, (0, 0), here.x, CLASS_B, head=HEAD * reach, width=4)
     add_name(figure, here.image, "Ax")
     return figure
 

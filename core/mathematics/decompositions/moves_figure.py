@@ -4,14 +4,14 @@ from typing import Any
 
 import numpy as np
 
-from core.figures.figure import Figure
+from core.figures.figure import Figure, Say
 from core.figures.film import Frames
+from core.figures.plane import circle, plane
 from core.figures.theme import CLASS_A, INK, NEUTRAL, translucent
 from core.mathematics.decompositions.moves import Moves, frame_times, on_the_way
-from core.mathematics.decompositions.plane_figure import LINE_COLORS, Say, plane, reach_of
+from core.mathematics.decompositions.plane_figure import LINE_COLORS, MARGIN, reach_of
 
 HEIGHT = 400
-CIRCLE = 97  # points on it
 LINES = 3  # of the grid on either side of zero
 NAMES = ("v₁", "v₂")
 
@@ -19,22 +19,19 @@ NAMES = ("v₁", "v₂")
 def moves_film(found: Moves, t: Say) -> tuple[Figure, Frames]:
     """On the left the unit circle with v₁ and v₂, on the right the same under way; one frame a step of time."""
     reach = reach_of(found.a)
-    figure = plane((t("axis.before"), ""), reach, HEIGHT)
+    figure = plane("", (t("axis.before"), ""), reach, height=HEIGHT, zerolinecolor=NEUTRAL)
     axis = {**figure.layout["xaxis"]}
     figure.update_layout(
-        xaxis={"domain": [0, 0.46]}, margin={"l": 30, "r": 10},
+        xaxis={"domain": [0, 0.46]}, margin={**MARGIN, "l": 30},
         xaxis2={**axis, "domain": [0.54, 1], "anchor": "y2", "title": {"text": t("axis.now"), "standoff": 6}},
         yaxis2={**figure.layout["yaxis"], "anchor": "x2", "scaleanchor": "x2", "title": {"text": ""}},
     )  # fmt: skip
     times = frame_times()
     way = on_the_way(found, times)
     changes: dict[str, np.ndarray] = {}
-    for points, line in (
-        (grid(), {"color": translucent(NEUTRAL, 0.6), "width": 1}),
-        (circle(), {"color": CLASS_A, "width": 2.5}),
-    ):
-        if points.shape[1] == CIRCLE:  # the axes have a grid of their own
-            _draw(figure, points, line)
+    ring = {"color": CLASS_A, "width": 2.5}
+    _draw(figure, circle(), ring)  # the axes have a grid of their own
+    for points, line in ((grid(), {"color": translucent(NEUTRAL, 0.6), "width": 1}), (circle(), ring)):
         moving = way @ points  # (frames, 2, n)
         _draw(figure, moving[-1], line, "2")
         _follow(changes, figure, moving)
@@ -71,12 +68,6 @@ def grid() -> np.ndarray:
     ends = np.array([-LINES, LINES, np.nan])
     fixed, along = np.repeat(whole, 3).astype(float), np.tile(ends, len(whole))
     return np.array([[*fixed, *along], [*along, *fixed]])
-
-
-def circle() -> np.ndarray:
-    """The unit circle, (2, 97)."""
-    turn = np.linspace(0, 2 * np.pi, CIRCLE)
-    return np.array([np.cos(turn), np.sin(turn)])
 
 
 def _label(time: float, t: Say) -> str:

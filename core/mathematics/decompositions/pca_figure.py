@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from core.figures.figure import Figure
+from core.figures.figure import Figure, Say
 from core.figures.theme import CATEGORICAL, CLASS_B, DIVERGING, NEUTRAL, blank
 from core.mathematics.decompositions.pca import Pca, reconstruction
-from core.mathematics.decompositions.plane_figure import Say
 
 SCORES_HEIGHT, SHARES_HEIGHT, AXIS_HEIGHT = 430, 190, 240
 MOST_POINTS = 2000

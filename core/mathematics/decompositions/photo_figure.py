@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from core.figures.figure import Figure
+from core.figures.figure import Figure, Say
 from core.figures.theme import CLASS_B, NEUTRAL, blank, translucent
 from core.mathematics.decompositions.photo import PhotoConfig, PictureFactors, RankK, encoded, shown_pixels
-from core.mathematics.decompositions.plane_figure import Say
 
 PICTURE_HEIGHT, SPECTRUM_HEIGHT = 300, 165
 QUALITY = 90  # of JPEG: what goes to the screen; the numbers are of the pixels themselves

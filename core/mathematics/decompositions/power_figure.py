@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from core.figures.figure import Figure
+from core.figures.figure import Figure, Say
 from core.figures.film import Change, Frames, Prefix
+from core.figures.plane import add_line, plane
 from core.figures.theme import CLASS_B, INK, NEUTRAL, translucent
-from core.mathematics.decompositions.plane_figure import LINE_COLORS, Say, add_circle, add_line, plane
+from core.mathematics.decompositions.plane_figure import LINE_COLORS, add_circle
 from core.mathematics.decompositions.power import PowerIteration
 
 HEIGHT = 400
@@ -15,11 +16,12 @@ LEAST = 1e-15  # degrees: the lower edge of the axis of errors
 
 def power_film(run: PowerIteration, t: Say) -> tuple[Figure, Frames]:
     """The unit circle with x and the way so far; beside it the angle to the dominant eigenline, or xᵀAx."""
-    figure = plane(("x₁", "x₂"), REACH, HEIGHT)
-    figure.update_layout(xaxis={"domain": [0, 0.44]}, yaxis={"dtick": 1}, margin={"l": 44, "r": 14, "t": 26})
+    figure = plane("", ("x₁", "x₂"), REACH, height=HEIGHT, zerolinecolor=NEUTRAL)
+    figure.update_layout(xaxis={"domain": [0, 0.44]}, margin={"r": 14, "t": 26})
     add_circle(figure, np.eye(2))
     for vector, color in zip(run.found.vectors, LINE_COLORS, strict=False):
-        add_line(figure, vector, color, REACH)
+        end = 2 * REACH * vector
+        add_line(figure, -end, end, color, width=2, dash="dash", layer="below")
     steps = np.arange(len(run.x))
     figure.add_scatter(
         x=run.x[:, 0], y=run.x[:, 1], mode="markers", marker={"size": 8, "color": translucent(CLASS_B, 0.35)},

@@ -4,14 +4,13 @@ import math
 
 import numpy as np
 
-from core.figures.figure import Figure
+from core.figures.figure import Figure, Say
+from core.figures.plane import add_line, add_path
 from core.figures.theme import CLASS_A, GRADIENT, translucent
 from core.mathematics.gradients.curvature import Curvature
 from core.mathematics.gradients.landscape import LARGEST, Landscape, level_segments
 from core.mathematics.gradients.landscape_figure import (
-    Say,
     add_level_line,
-    add_line,
     add_point,
     height_range,
     map_figure,
@@ -38,9 +37,8 @@ def curvature_map(
     if not np.isfinite(found.eigenvalues).all():
         return figure
     middle = np.add(level_segments(x - found.x, values, found.value), (found.x, found.y))
-    path = "".join(f"M{a:.4g} {b:.4g}L{c:.4g} {d:.4g}" for (a, b), (c, d) in middle)
-    if path:
-        figure.add_shape(type="path", path=path, line={"color": CLASS_A, "width": 2, "dash": "dot"})
+    if len(middle):
+        add_path(figure, middle.swapaxes(1, 2), CLASS_A, 2, dash="dot")
     here = np.array([found.x, found.y])
     for value, way in zip(found.eigenvalues, found.eigenvectors.T, strict=True):
         dash = "solid" if value > 0 else "dot"

@@ -4,11 +4,12 @@ import math
 
 import numpy as np
 
-from core.figures.figure import Figure
+from core.figures.figure import Figure, Say
+from core.figures.plane import add_arrow, add_line
 from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, GRID, INK, NEUTRAL, blank
 from core.mathematics.gradients.direction import Walk, full_turn
 from core.mathematics.gradients.landscape import REACH, Landscape
-from core.mathematics.gradients.landscape_figure import DARK, Say, add_arrow, add_level_line, add_line, map_figure
+from core.mathematics.gradients.landscape_figure import DARK, NAME, add_level_line, map_figure
 
 RING = 1.5  # radius on which the direction is dragged
 SMALL = 216
@@ -23,11 +24,12 @@ def direction_map(land: Landscape, walk: Walk, t: Say) -> Figure:
     here = np.array([walk.x, walk.y])
     circle = {"x0": walk.x - RING, "x1": walk.x + RING, "y0": walk.y - RING, "y1": walk.y + RING}
     figure.add_shape(type="circle", line={"color": DARK, "width": 1, "dash": "dot"}, **circle)
-    add_line(figure, here - 12 * walk.u, here + 12 * walk.u, CLASS_A, width=1.5)
+    add_line(figure, here - 12 * walk.u, here + 12 * walk.u, CLASS_A, dash="dash")
     if math.isfinite(walk.uphill):
         turn = math.radians(walk.uphill)
-        add_arrow(figure, here, here + RING * np.array([math.cos(turn), math.sin(turn)]), GRADIENT, label="∇f")
-    add_arrow(figure, here, here + RING * walk.u, CLASS_A)
+        uphill = RING * np.array([math.cos(turn), math.sin(turn)])
+        add_arrow(figure, here, here + uphill, GRADIENT, width=3.5, label="∇f", label_style=NAME)
+    add_arrow(figure, here, here + RING * walk.u, CLASS_A, width=3.5)
     return figure
 
 
@@ -68,7 +70,7 @@ def section_figure(distance: np.ndarray, heights: np.ndarray, walk: Walk, t: Say
     )  # fmt: skip
     if math.isfinite(walk.value) and math.isfinite(walk.slope):
         rise = 2.0 * walk.slope
-        add_line(figure, (-2, walk.value - rise), (2, walk.value + rise), CLASS_A, width=3, dash="solid")
+        add_line(figure, (-2, walk.value - rise), (2, walk.value + rise), CLASS_A, width=3)
         figure.add_dot(0, walk.value, 11, fillcolor=INK, line={"color": GRID, "width": 1})
     return figure
 

@@ -1,38 +1,33 @@
 """The map with its level lines and the surface above it; what a dragged point moves are shapes, or small traces."""
 
 import math
-from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from core.figures.figure import Figure
-from core.figures.theme import CLASS_B, GRID, INK, NEUTRAL, blank, translucent
+from core.figures.figure import Figure, Say
+from core.figures.plane import add_path, plane
+from core.figures.space import space
+from core.figures.theme import CLASS_B, INK, NEUTRAL, translucent
 from core.mathematics.gradients.landscape import REACH, Landscape, level_segments
 
-Say = Callable[..., str]
-Spot = Sequence[float] | np.ndarray
 HEIGHT = 440
 DARK = "#14202b"  # lines on the map, which is light in both themes
-HEAD = 0.34  # length of an arrow's head
+NAME = {"padding": 8, "font": {"color": DARK, "size": 14}}  # look of the name of an arrow
 EVERY = 2  # each second place of the map is a corner of the surface
 HEIGHTS = ((0.0, "#f3f8fc"), (0.5, "#8cbfe0"), (1.0, CLASS_B))
 CAMERA = {"eye": {"x": -1.04, "y": -1.37, "z": 0.88}, "center": {"x": 0, "y": 0, "z": -0.16}}
 
 
-def empty_map(t: Say, title: str, *, height: int = HEIGHT) -> Figure:
+def empty_map(t: Say, title: str) -> Figure:
     """The square [-5, 5]² with equal units; gray shows through where f has no value."""
-    axis = {"range": [-REACH, REACH], "fixedrange": True, "dtick": 1 if height > 300 else 2, "automargin": False,
-            "showgrid": False}  # fmt: skip
-    figure = blank(title, t("axis.x"), t("axis.y"), height=height, showlegend=False, hovermode="closest", shapes=[],
-                   margin={"l": 44, "r": 8, "t": 34, "b": 40}, plot_bgcolor=translucent(NEUTRAL, 0.25))  # fmt: skip
-    return figure.update_layout(
-        xaxis={**axis, "constrain": "domain"}, yaxis={**axis, "scaleanchor": "x", "constrain": "domain"}
-    )
+    axis = {"showgrid": False, "zeroline": False, "constrain": "domain"}
+    figure = plane(title, (t("axis.x"), t("axis.y")), REACH, height=HEIGHT, **axis)
+    return figure.update_layout(plot_bgcolor=translucent(NEUTRAL, 0.25))
 
 
-def map_figure(land: Landscape, t: Say, title: str, *, height: int = HEIGHT) -> Figure:
+def map_figure(land: Landscape, t: Say, title: str) -> Figure:
     """Level lines over colors of the height: between any two neighbors lies the same share of the map."""
-    figure = empty_map(t, title, height=height)
+    figure = empty_map(t, title)
     figure.add_contour(
         x=land.axis, y=land.axis, z=land.bands.astype(np.float32), customdata=land.values.astype(np.float32),
         colorscale=HEIGHTS, zmin=0, zmax=max(1, len(land.levels) - 1), showscale=False,
@@ -48,32 +43,8 @@ def add_level_line(figure: Figure, land: Landscape, value: float, color: str = D
     if not math.isfinite(value):
         return
     pieces = level_segments(land.axis, land.values, value)
-    path = "".join(f"M{a:.3g} {b:.3g}L{c:.3g} {d:.3g}" for (a, b), (c, d) in pieces)
-    if path:
-        figure.add_shape(type="path", path=path, line={"color": color, "width": 2})
-
-
-def add_arrow(figure: Figure, start: Spot, end: Spot, color: str, *, width: float = 3.5, label: str = "") -> None:
-    """An arrow between two places, (2,), as two shapes, a line and a head; nothing where it has no length."""
-    (x0, y0), (x1, y1) = (tuple(map(float, place)) for place in (start, end))
-    size = math.hypot(x1 - x0, y1 - y0)
-    if not 1e-9 < size < math.inf:
-        return
-    along, head = ((x1 - x0) / size, (y1 - y0) / size), min(HEAD, size)
-    x, y = x1 - head * along[0], y1 - head * along[1]  # where the head begins
-    anchors = {"xanchor": "left" if x1 >= x0 else "right", "yanchor": "bottom" if y1 >= y0 else "top"}
-    written = {"text": label, "textangle": 0, "textposition": "end", "padding": 8, **anchors}
-    said = {"label": {**written, "font": {"color": DARK, "size": 14}}} if label else {}
-    figure.add_shape(type="line", x0=x0, y0=y0, x1=x, y1=y, line={"color": color, "width": width}, **said)
-    aside = (-0.38 * head * along[1], 0.38 * head * along[0])
-    path = f"M {x1:.5g} {y1:.5g} L {x + aside[0]:.5g} {y + aside[1]:.5g} L {x - aside[0]:.5g} {y - aside[1]:.5g} Z"
-    figure.add_shape(type="path", path=path, fillcolor=color, line={"width": 0})
-
-
-def add_line(figure: Figure, start: Spot, end: Spot, color: str, *, width: float = 1.5, dash: str = "dash") -> None:
-    """A straight line between two places, (2,), without a head."""
-    (x0, y0), (x1, y1) = (tuple(map(float, place)) for place in (start, end))
-    figure.add_shape(type="line", x0=x0, y0=y0, x1=x1, y1=y1, line={"color": color, "width": width, "dash": dash})
+    if len(pieces):
+        add_path(figure, pieces.swapaxes(1, 2), color, 2)
 
 
 def height_range(land: Landscape) -> tuple[float, float]:
@@ -86,16 +57,12 @@ def height_range(land: Landscape) -> tuple[float, float]:
     return low - room, high + room
 
 
-def surface_figure(land: Landscape, t: Say, title: str, *, height: int = HEIGHT) -> Figure:
+def surface_figure(land: Landscape, t: Say, title: str) -> Figure:
     """The surface z = f(x, y), colored as the map; its camera is the reader's."""
-    axis = {"range": [-REACH, REACH], "autorange": False, "dtick": 2.5, "gridcolor": GRID, "showbackground": False,
-            "showspikes": False}  # fmt: skip
-    scene = {
-        "aspectmode": "manual", "aspectratio": {"x": 1, "y": 1, "z": 0.72}, "camera": CAMERA,
-        "xaxis": {**axis, "title": {"text": t("axis.x")}}, "yaxis": {**axis, "title": {"text": t("axis.y")}},
-        "zaxis": {**axis, "dtick": None, "nticks": 5, "range": list(height_range(land)), "title": {"text": "f"}},
-    }  # fmt: skip
-    figure = blank(title, height=height, showlegend=False, scene=scene, margin={"l": 0, "r": 0, "t": 34, "b": 0})
+    figure = space(title, (t("axis.x"), t("axis.y"), "f"), REACH, height=HEIGHT, camera=CAMERA, dtick=2.5)
+    heights = {"dtick": None, "nticks": 5, "range": list(height_range(land))}
+    flat = {"aspectmode": "manual", "aspectratio": {"x": 1, "y": 1, "z": 0.72}}
+    figure.update_layout(scene={**flat, "zaxis": heights})
     corners = land.axis[::EVERY]
     figure.add_surface(
         x=corners, y=corners, z=land.values[::EVERY, ::EVERY].astype(np.float32),
@@ -112,15 +79,4 @@ def add_point(figure: Figure, x: float, y: float, value: float, floor: float) ->
     figure.add_scatter3d(
         x=[x, x], y=[y, y], z=[here, floor], mode="lines+markers", line={"color": INK, "width": 3},
         marker={"color": INK, "size": [7, 3]}, hovertemplate="(%{x:.4g}, %{y:.4g}, %{z:.5g})<extra></extra>",
-    )  # fmt: skip
-
-
-def add_line_in_space(
-    figure: Figure, start: Spot, end: Spot, color: str, *, width: float = 7, tip: bool = False
-) -> None:
-    """A line between two places in space, (3,); with a tip it is an arrow."""
-    x, y, z = np.array([start, end], dtype=float).T
-    figure.add_scatter3d(
-        x=x, y=y, z=z, mode="lines+markers", line={"color": color, "width": width}, hoverinfo="skip",
-        marker={"color": color, "size": [0.1, 6 if tip else 0.1], "symbol": ["circle", "diamond"]},
     )  # fmt: skip

@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
-from core.figures.figure import Figure
+from core.figures.figure import Figure, Say
+from core.figures.plane import add_arrow, add_path, circle, plane
 from core.figures.theme import CLASS_A, CLASS_B, GOOD, GRADIENT, INK, NEUTRAL, PAPER, blank, translucent
-from core.mathematics.gradients.landscape_figure import Say, add_arrow
 from core.mathematics.gradients.penalty import Penalized
 from core.mathematics.gradients.settings import PenaltyConfig
 
@@ -18,11 +18,7 @@ MARGIN = {"l": 56, "r": 14, "t": 34, "b": 70}
 
 def penalty_map(found: Penalized, config: PenaltyConfig, t: Say) -> Figure:
     """The allowed set, ellipses of equal loss around w₀, and -∇ of the loss where w is held back."""
-    axis = {"range": [-SIDE, SIDE], "fixedrange": True, "dtick": 1, "automargin": False, "zeroline": True,
-            "zerolinecolor": INK, "constrain": "domain"}  # fmt: skip
-    figure = blank(t("figure.map"), t("axis.w1"), t("axis.w2"), height=440, showlegend=False, shapes=[],
-                   margin={"l": 44, "r": 8, "t": 34, "b": 40})  # fmt: skip
-    figure.update_layout(xaxis=axis, yaxis={**axis, "scaleanchor": "x"})
+    figure = plane(t("figure.map"), (t("axis.w1"), t("axis.w2")), SIDE, height=440, constrain="domain")
     for ring in RINGS:
         _ellipse(figure, found, max(found.loss, 0.5) * ring**2, translucent(CLASS_B, 0.55), 1.0)
     _ellipse(figure, found, found.loss, CLASS_B, 2.5)
@@ -33,7 +29,7 @@ def penalty_map(found: Penalized, config: PenaltyConfig, t: Say) -> Figure:
         figure.add_shape(type="circle", x0=-r, y0=-r, x1=r, y1=r, **skin)
     size = math.hypot(*found.gradient)
     if found.active and size > 0:
-        add_arrow(figure, found.weights, found.weights - ARROW * found.gradient / size, GRADIENT)
+        add_arrow(figure, found.weights, found.weights - ARROW * found.gradient / size, GRADIENT, width=3.5)
     figure.add_dot(float(found.weights[0]), float(found.weights[1]), 13, fillcolor=GOOD,
                    line={"color": PAPER, "width": 1.5})  # fmt: skip
     return figure
@@ -43,11 +39,8 @@ def _ellipse(figure: Figure, found: Penalized, loss: float, color: str, width: f
     """All w of one loss: w₀ + √loss · L⁻ᵀ (cos, sin) with Q = L Lᵀ."""
     if not loss > 0:
         return
-    turn = np.linspace(0, 2 * np.pi, 73)
-    way = np.linalg.solve(np.linalg.cholesky(found.q).T, np.array([np.cos(turn), np.sin(turn)]))
-    places = found.center[:, None] + math.sqrt(loss) * way
-    path = " L ".join(f"{x:.4g} {y:.4g}" for x, y in places.T)
-    figure.add_shape(type="path", path=f"M {path} Z", line={"color": color, "width": width}, layer="below")
+    way = np.linalg.solve(np.linalg.cholesky(found.q).T, circle(73))
+    add_path(figure, [found.center[:, None] + math.sqrt(loss) * way], color, width, layer="below")
 
 
 def path_figure(radii: np.ndarray, weights: np.ndarray, found: Penalized, config: PenaltyConfig, t: Say) -> Figure:

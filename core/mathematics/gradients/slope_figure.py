@@ -4,14 +4,14 @@ import math
 
 import numpy as np
 
-from core.figures.figure import Figure
+from core.figures.figure import Figure, Say
+from core.figures.plane import add_arrow
+from core.figures.space import add_arrow_in_space
 from core.figures.theme import BAD, GOOD, GRADIENT
 from core.mathematics.gradients.landscape import Landscape
 from core.mathematics.gradients.landscape_figure import (
-    Say,
-    add_arrow,
+    NAME,
     add_level_line,
-    add_line_in_space,
     add_point,
     empty_map,
     height_range,
@@ -35,7 +35,7 @@ def slope_map(land: Landscape, found: PointGradient, miss: Miss | None, angles: 
     if math.isfinite(turn):
         up = ARROW * np.array([math.cos(turn), math.sin(turn)])
         add_arrow(figure, here, here + 0.7 * up, BAD, width=2)
-        add_arrow(figure, here, here - up, GRADIENT, width=4.5, label="−∇f")
+        add_arrow(figure, here, here - up, GRADIENT, width=4.5, label="−∇f", label_style=NAME)
     if miss is not None:
         add_arrow(figure, here, miss.minimum, GOOD, width=2.5)
     for x, y in land.minima:
@@ -61,5 +61,6 @@ def slope_surface(land: Landscape, found: PointGradient, t: Say) -> Figure:
     turn = math.radians(found.uphill)
     if math.isfinite(turn):
         end = found.x - ARROW * math.cos(turn), found.y - ARROW * math.sin(turn)
-        add_line_in_space(figure, (found.x, found.y, found.value), (*end, found.value), GRADIENT, tip=True)
+        start = found.x, found.y, found.value
+        add_arrow_in_space(figure, start, (*end, found.value), GRADIENT, width=7, hover=False)
     return figure

@@ -1,32 +1,29 @@
 """Least squares in two pictures: the squares on the residuals, and b above the column space."""
 
-from collections.abc import Callable
-
 import numpy as np
 
-from core.figures.figure import Figure
+from core.figures.figure import Figure, Say
+from core.figures.space import add_lines_in_space
 from core.figures.theme import BAD, CLASS_A, CLASS_B, GOOD, INK, NEUTRAL, translucent
 from core.mathematics.matrices.entries import column_and_null_space
 from core.mathematics.matrices.fit import Fit
 from core.mathematics.matrices.plane_figure import (
     COLUMN_COLORS,
-    add_segments,
-    add_space_arrow,
-    add_space_plane,
-    plane,
-    space,
+    FAR,
+    add_plane_in_space,
+    add_vector_in_space,
+    numbered_plane,
+    numbered_space,
 )
 
-Say = Callable[..., str]
 HEIGHT = 430
 SEEN = [-0.6, 5.6]
-FAR = 40.0
 CAMERA = {"eye": {"x": -0.9, "y": -1.42, "z": 1.4}, "center": {"x": 0, "y": 0, "z": -0.1}}  # aslant of the columns
 
 
 def line_figure(found: Fit, t: Say) -> Figure:
     """The points, the best line, and the squares on its residuals."""
-    figure = plane(t("figure.line"), HEIGHT).update_layout(showlegend=True)
+    figure = numbered_plane(t("figure.line"), HEIGHT).update_layout(showlegend=True)
     figure.update_xaxes(range=SEEN, title={"text": "x"}).update_yaxes(range=SEEN, title={"text": "y"})
     x = found.a[:, -1]
     for at, fitted, residual in zip(x, found.fitted, found.residual, strict=True):
@@ -50,24 +47,24 @@ def _add_line(figure: Figure, coefficients: np.ndarray, color: str, name: str, d
 
 def foot_figure(found: Fit, t: Say) -> Figure:
     """The columns and b as arrows in space, the column space, and the residual that stands on it."""
-    figure = space(t("figure.foot"), HEIGHT, name="b", camera=CAMERA)
+    figure = numbered_space(t("figure.foot"), HEIGHT, name="b", camera=CAMERA)
     for letter in "xyz":
         figure.layout["scene"][f"{letter}axis"] |= {"range": [-0.5, 5.2], "dtick": 1}
     columns = column_and_null_space(found.a)[0]
     if columns.shape[1] == 2:
-        add_space_plane(figure, np.zeros(3), columns, NEUTRAL)
+        add_plane_in_space(figure, np.zeros(3), columns, NEUTRAL)
     elif columns.shape[1] == 1:
-        add_segments(figure, [np.outer(columns[:, 0], [-FAR, FAR])], NEUTRAL, 6)
+        add_lines_in_space(figure, [np.outer(columns[:, 0], [-FAR, FAR])], NEUTRAL, 6)
     names = ("a₁", "a₂")[: found.a.shape[1]]
     for column, name, color in zip(found.a.T, names, COLUMN_COLORS, strict=False):
-        add_space_arrow(figure, column, color, name)
-    add_space_arrow(figure, found.fitted, CLASS_B, t("figure.foot_name"))
-    add_segments(figure, [np.array([found.fitted, found.b]).T], BAD, 8)
-    add_space_arrow(figure, found.b, INK, "b")
+        add_vector_in_space(figure, column, color, name)
+    add_vector_in_space(figure, found.fitted, CLASS_B, t("figure.foot_name"))
+    add_lines_in_space(figure, [np.array([found.fitted, found.b]).T], BAD, 8)
+    add_vector_in_space(figure, found.b, INK, "b")
     _add_right_angle(figure, found)
     if found.own_fitted is not None:
-        add_space_arrow(figure, found.own_fitted, CLASS_A, t("figure.own"))
-        add_segments(figure, [np.array([found.own_fitted, found.b]).T], CLASS_A, 4, "dash")
+        add_vector_in_space(figure, found.own_fitted, CLASS_A, t("figure.own"))
+        add_lines_in_space(figure, [np.array([found.own_fitted, found.b]).T], CLASS_A, 4, "dash")
     return figure
 
 
@@ -78,7 +75,7 @@ def _add_right_angle(figure: Figure, found: Fit) -> None:
         return
     size = min(0.3, up / 2)
     a, b = size / up * found.residual, -size / out * found.fitted
-    add_segments(figure, [found.fitted[:, None] + np.array([a, a + b, b]).T], GOOD, 4)
+    add_lines_in_space(figure, [found.fitted[:, None] + np.array([a, a + b, b]).T], GOOD, 4)
 
 
 def line_alt(found: Fit, t: Say) -> str:

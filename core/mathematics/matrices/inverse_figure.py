@@ -1,16 +1,14 @@
 """The circle of errors in b and the ellipse of errors in x that belongs to it; and the errors of Hilbert matrices."""
 
-from collections.abc import Callable
-
 import numpy as np
 
-from core.figures.figure import Figure
+from core.figures.figure import Figure, Say
+from core.figures.plane import add_line
 from core.figures.theme import BAD, CLASS_A, CLASS_B, INK, NEUTRAL, blank, mark_here, translucent
 from core.mathematics.matrices.entries import column_and_null_space
 from core.mathematics.matrices.inverse import EPS, HilbertErrors, Inversion
-from core.mathematics.matrices.plane_figure import add_arrow, add_ellipse, add_line, plane
+from core.mathematics.matrices.plane_figure import LINES, add_ellipse, add_vector, numbered_plane
 
-Say = Callable[..., str]
 HEIGHT, HILBERT_HEIGHT = 400, 330
 ENDS = (2, 5, 10, 20, 50, 100, 1e3, 1e4, 1e5, 1e6)  # of the axes on the right: they do not jump while a hand drags
 
@@ -20,7 +18,7 @@ def error_of_b_figure(found: Inversion, t: Say) -> Figure:
     figure = _errors(t("figure.error_b"), 2, "δb")
     add_ellipse(figure, np.eye(2), CLASS_B, translucent(CLASS_B, 0.15))
     if np.any(found.error_b):
-        add_arrow(figure, found.error_b / np.linalg.norm(found.error_b), CLASS_B, reach=2)
+        add_vector(figure, found.error_b / np.linalg.norm(found.error_b), CLASS_B, 2)
     return figure
 
 
@@ -28,7 +26,8 @@ def error_of_x_figure(found: Inversion, t: Say) -> Figure:
     """What the inverse makes of it: all errors of x, in the same units; the unit circle for comparison."""
     if found.to_x is None:
         figure = _errors(t("figure.error_x"), 5, "δx")
-        add_line(figure, column_and_null_space(found.a)[1][:, 0], BAD, width=3, dash="dash")
+        free = 2 * LINES * column_and_null_space(found.a)[1][:, 0]
+        add_line(figure, -free, free, BAD, width=3, dash="dash")
         return figure
     far = np.abs(found.to_x).max() * np.sqrt(2)
     end = next((one for one in ENDS if far <= one), far)
@@ -38,12 +37,12 @@ def error_of_x_figure(found: Inversion, t: Say) -> Figure:
     assert found.error_x is not None
     length = np.linalg.norm(found.error_x)
     if length > 0:
-        add_arrow(figure, found.error_x / length * found.growth, CLASS_A, reach=end)
+        add_vector(figure, found.error_x / length * found.growth, CLASS_A, end)
     return figure
 
 
 def _errors(title: str, end: float, name: str) -> Figure:
-    figure = plane(title, HEIGHT, 1.1 * end, name)
+    figure = numbered_plane(title, HEIGHT, 1.1 * end, name)
     figure.update_xaxes(dtick=None, nticks=7).update_yaxes(dtick=None, nticks=7)
     return figure
 

@@ -1,28 +1,26 @@
 """Grid, circle, photograph and columns on their way from the identity to A, and the determinant below."""
 
-from collections.abc import Callable
-
 import numpy as np
 
-from core.figures.figure import Figure
+from core.figures.figure import Figure, Say
+from core.figures.plane import add_line
 from core.figures.theme import BAD, CLASS_B, INK, NEUTRAL, mark_here, translucent
 from core.mathematics.matrices.move import Move
 from core.mathematics.matrices.photograph import MovedPhotograph, add_photograph
 from core.mathematics.matrices.plane_figure import (
     COLUMN_COLORS,
-    add_arrow,
+    LINES,
     add_cube,
     add_ellipse,
     add_floor,
     add_grid,
-    add_line,
-    add_space_arrow,
     add_square,
-    plane,
-    space,
+    add_vector,
+    add_vector_in_space,
+    numbered_plane,
+    numbered_space,
 )
 
-Say = Callable[..., str]
 HEIGHT = 520
 CURVE = [0.0, 0.17]  # the share of the height that the curve takes
 PICTURE = [0.27, 1.0]
@@ -36,27 +34,29 @@ def move_figure(move: Move, photograph: MovedPhotograph | None, t: Say) -> Figur
 
 
 def _in_plane(move: Move, photograph: MovedPhotograph | None, t: Say) -> Figure:
-    figure = plane("", HEIGHT)
+    figure = numbered_plane("", HEIGHT)
     figure.update_yaxes(domain=PICTURE)
     add_photograph(figure, photograph)
     add_grid(figure, move.now)
     add_ellipse(figure, move.now)
     add_square(figure, move.now, move.det_now)
     if move.rank == 1 and move.t == 1:  # these go to 0, and all go there
-        add_line(figure, move.null[:, 0], BAD, dash="dash")
-        add_line(figure, move.columns[:, 0], INK, width=3)
+        free, reached = 2 * LINES * move.null[:, 0], 2 * LINES * move.columns[:, 0]
+        add_line(figure, -free, free, BAD, width=2, dash="dash")
+        add_line(figure, -reached, reached, INK, width=3)
     for k, color in enumerate(COLUMN_COLORS[:2]):
-        add_arrow(figure, move.now[:, k], color)
+        add_vector(figure, move.now[:, k], color)
     return figure
 
 
 def _in_space(move: Move, t: Say) -> Figure:
-    figure = space("", HEIGHT, domain={"x": [0, 1], "y": PICTURE})
+    figure = numbered_space("", HEIGHT)
+    figure.update_layout(scene={"domain": {"x": [0, 1], "y": PICTURE}})
     figure.update_xaxes(visible=False).update_yaxes(visible=False, domain=PICTURE)
     add_floor(figure, move.now)
     add_cube(figure, move.now, move.det_now)
     for k, color in enumerate(COLUMN_COLORS):
-        add_space_arrow(figure, move.now[:, k], color, f"A e{'₁₂₃'[k]}")
+        add_vector_in_space(figure, move.now[:, k], color, f"A e{'₁₂₃'[k]}")
     return figure
 
 
@@ -66,11 +66,12 @@ def _add_curve(figure: Figure, move: Move, t: Say) -> Figure:
     figure.update_layout(
         xaxis2={
             **figure.layout["xaxis"], "domain": [0, 1], "anchor": "y2", "range": [-0.01, 1.01], "visible": True,
-            "title": {"text": t("axis.t"), "standoff": 2}, "dtick": 0.25, "scaleanchor": None,
+            "title": {"text": t("axis.t"), "standoff": 2}, "dtick": 0.25,
         },
         yaxis2={
             **figure.layout["yaxis"], "domain": CURVE, "anchor": "x2", "range": [-1.1 * end, 1.1 * end],
             "visible": True, "title": {"text": t("axis.det"), "standoff": 2}, "tickvals": [-end, 0, end], "dtick": None,
+            "scaleanchor": None,
         },
     )  # fmt: skip
     zero = {"color": NEUTRAL, "width": 1.5}

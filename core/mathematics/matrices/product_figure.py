@@ -1,28 +1,25 @@
 """A product as two moves in either order, and as Falk's scheme: each cell where a row of A meets a column of B."""
 
-from collections.abc import Callable
-
 import numpy as np
 
-from core.figures.figure import Figure
+from core.figures.figure import Figure, Say
+from core.figures.plane import add_path
 from core.figures.theme import CLASS_A, CLASS_B, GOOD, INK, blank, translucent
 from core.mathematics.matrices.entries import determinant
 from core.mathematics.matrices.plane_figure import (
     COLUMN_COLORS,
-    add_arrow,
     add_cube,
     add_floor,
     add_grid,
-    add_path,
-    add_space_arrow,
     add_square,
-    plane,
-    space,
+    add_vector,
+    add_vector_in_space,
+    numbered_plane,
+    numbered_space,
 )
 from core.mathematics.matrices.product import MatrixProduct
 from core.tex import number
 
-Say = Callable[..., str]
 HEIGHT = 380
 LETTER = np.array(
     [
@@ -39,18 +36,18 @@ def moves_figure(now: np.ndarray, title: str) -> Figure:
     """The plane, or space, after some part of the two moves: a matrix (2, 2) or (3, 3)."""
     det = float(determinant(now))
     if len(now) == 3:
-        figure = space(title, HEIGHT, 3)
+        figure = numbered_space(title, HEIGHT, 3)
         add_floor(figure, now)
         add_cube(figure, now, det)
         for k, color in enumerate(COLUMN_COLORS):
-            add_space_arrow(figure, now[:, k], color, "")
+            add_vector_in_space(figure, now[:, k], color, "")
         return figure
-    figure = plane(title, HEIGHT, 2.6)
+    figure = numbered_plane(title, HEIGHT, 2.6)
     add_grid(figure, now, 0.35)
     add_square(figure, now, det)
     add_path(figure, [now @ LETTER], INK, 0, fillcolor=INK)
     for k, color in enumerate(COLUMN_COLORS[:2]):
-        add_arrow(figure, now[:, k], color, reach=2.6)
+        add_vector(figure, now[:, k], color, 2.6)
     return figure
 
 

@@ -1,25 +1,23 @@
 """Two pictures of Ax = b: every row is a line or plane of x, every column an arrow on the way to b."""
 
-from collections.abc import Callable
-
 import numpy as np
 
-from core.figures.figure import Figure
+from core.figures.figure import Figure, Say
+from core.figures.space import add_lines_in_space
 from core.figures.theme import BAD, CLASS_A, CLASS_B, GOOD, INK, NEUTRAL, translucent
 from core.mathematics.matrices.entries import column_and_null_space
 from core.mathematics.matrices.plane_figure import (
     COLUMN_COLORS,
-    add_arrow,
-    add_segments,
-    add_space_arrow,
-    add_space_plane,
-    plane,
-    space,
+    FAR,
+    add_plane_in_space,
+    add_vector,
+    add_vector_in_space,
+    numbered_plane,
+    numbered_space,
 )
 from core.mathematics.matrices.system import System
 
-Say = Callable[..., str]
-HEIGHT, REACH, FAR = 430, 5.5, 40.0
+HEIGHT, REACH = 430, 5.5
 ROW_COLORS = (CLASS_B, CLASS_A, "#7a5fd0")
 
 
@@ -34,7 +32,7 @@ def column_figure(found: System, t: Say) -> Figure:
 
 
 def _lines(found: System, t: Say) -> Figure:
-    figure = plane(t("figure.rows"), HEIGHT, REACH)
+    figure = numbered_plane(t("figure.rows"), HEIGHT, REACH)
     figure.update_layout(showlegend=True)
     for row, (normal, right, color) in enumerate(zip(found.a, found.b, ROW_COLORS, strict=False)):
         if not normal.any():
@@ -62,22 +60,22 @@ def _lines(found: System, t: Say) -> Figure:
 
 
 def _planes(found: System, t: Say) -> Figure:
-    figure = space(t("figure.rows"), HEIGHT, REACH)
+    figure = numbered_space(t("figure.rows"), HEIGHT, REACH)
     figure.update_layout(showlegend=True)
     for row, (normal, right, color) in enumerate(zip(found.a, found.b, ROW_COLORS, strict=False), 1):
         if normal.any():
             foot, directions = normal * right / (normal @ normal), column_and_null_space(normal[None])[1]
-            add_space_plane(figure, foot, directions, color, name=t("row", number=row), showlegend=True)
+            add_plane_in_space(figure, foot, directions, color, name=t("row", number=row), showlegend=True)
     if found.kind == "many" and found.null.shape[1] == 1:
         line = found.x[:, None] + np.outer(found.null[:, 0], [-FAR, FAR])
-        add_segments(figure, [line], GOOD, 9)
+        add_lines_in_space(figure, [line], GOOD, 9)
     elif found.kind != "many":
         _add_point(figure, found.x, GOOD if found.kind == "one" else BAD)
     return figure
 
 
 def _plane_of_b(found: System, t: Say) -> Figure:
-    figure = plane(t("figure.columns"), HEIGHT, REACH, "b")
+    figure = numbered_plane(t("figure.columns"), HEIGHT, REACH, "b")
     columns = column_and_null_space(found.a)[0]
     if columns.shape[1] == 1:
         x, y = np.outer(columns[:, 0], [-FAR, FAR])
@@ -92,8 +90,8 @@ def _plane_of_b(found: System, t: Say) -> Figure:
         )  # fmt: skip
         start = end
     for column, color in zip(found.a.T, COLUMN_COLORS, strict=False):
-        add_arrow(figure, column, color, reach=REACH)
-    add_arrow(figure, found.b, INK, reach=REACH)
+        add_vector(figure, column, color, REACH)
+    add_vector(figure, found.b, INK, REACH)
     if found.kind == "none":
         x, y = np.array([found.b - found.residual, found.b]).T
         line = {"color": BAD, "width": 3, "dash": "dash"}
@@ -102,22 +100,22 @@ def _plane_of_b(found: System, t: Say) -> Figure:
 
 
 def _space_of_b(found: System, t: Say) -> Figure:
-    figure = space(t("figure.columns"), HEIGHT, REACH, "b")
+    figure = numbered_space(t("figure.columns"), HEIGHT, REACH, "b")
     columns = column_and_null_space(found.a)[0]
     if columns.shape[1] == 2:
-        add_space_plane(figure, np.zeros(3), columns, NEUTRAL)
+        add_plane_in_space(figure, np.zeros(3), columns, NEUTRAL)
     elif columns.shape[1] == 1:
-        add_segments(figure, [np.outer(columns[:, 0], [-FAR, FAR])], NEUTRAL, 6)
+        add_lines_in_space(figure, [np.outer(columns[:, 0], [-FAR, FAR])], NEUTRAL, 6)
     start = np.zeros(3)
     for share, column, color in zip(found.x, found.a.T, COLUMN_COLORS, strict=False):
         end = start + share * column
-        add_segments(figure, [np.array([start, end]).T], color, 4, "dash")
+        add_lines_in_space(figure, [np.array([start, end]).T], color, 4, "dash")
         start = end
     for k, (column, color) in enumerate(zip(found.a.T, COLUMN_COLORS, strict=False), 1):
-        add_space_arrow(figure, column, color, f"a{k}")
-    add_space_arrow(figure, found.b, INK, "b")
+        add_vector_in_space(figure, column, color, f"a{k}")
+    add_vector_in_space(figure, found.b, INK, "b")
     if found.kind == "none":
-        add_segments(figure, [np.array([found.b - found.residual, found.b]).T], BAD, 7, "dash")
+        add_lines_in_space(figure, [np.array([found.b - found.residual, found.b]).T], BAD, 7, "dash")
     return figure
 
 

@@ -4,11 +4,12 @@ import math
 
 import numpy as np
 
-from core.figures.figure import Figure
+from core.figures.figure import Figure, Say
+from core.figures.plane import add_arrow, add_line, add_path, plane
 from core.figures.theme import BAD, CLASS_A, CLASS_B, GRADIENT, INK, NEUTRAL, TEST, blank, translucent
-from core.mathematics.vectors.arrows_figure import Say, add_arrow, add_line, add_polygon, plane
 from core.mathematics.vectors.ball import Ring, Touch
 from core.mathematics.vectors.norms import BallConfig, NormConfig, ball_outline, norm
+from core.mathematics.vectors.pair_figure import HEIGHT, REACH
 
 RING = 5.0  # its radius
 BALL_REACH = 5.5
@@ -18,16 +19,16 @@ WIDTHS = {"one": 11, "none": 4, "tie": 4, "inside": 2}  # the color alone does n
 
 def ball_figure(found: Touch, ring: Ring, config: BallConfig, t: Say) -> Figure:
     """The plane of two weights: the ball, what it touches, and around it what every other direction would give."""
-    figure = plane(("w₁", "w₂"), BALL_REACH)
+    figure = plane("", ("w₁", "w₂"), BALL_REACH, height=HEIGHT)
     _ring(figure, ring, t)
     p, growth = float(config.p), config.growth
     linear = config.loss == "linear"
     ball = ball_outline(p, growth * found.size if linear else 1.0)
-    add_polygon(figure, ball[:-1], translucent(TEST, 0.28), line={"color": TEST, "width": 2})
+    add_path(figure, [ball[:-1].T], TEST, 2, fillcolor=translucent(TEST, 0.28))
     if linear:
         along = np.array([-found.center[1], found.center[0]]) / config.offset
-        add_line(figure, found.center - 30 * along, found.center + 30 * along, INK, width=2.5, dash="solid")
-        add_line(figure, (0, 0), found.center, NEUTRAL)
+        add_line(figure, found.center - 30 * along, found.center + 30 * along, INK, width=2.5)
+        add_line(figure, (0, 0), found.center, NEUTRAL, dash="dot")
     else:
         _circles(figure, found, growth)
     if growth == 1:
@@ -68,20 +69,19 @@ def _circles(figure: Figure, found: Touch, growth: float) -> None:
 def _touching(figure: Figure, found: Touch) -> None:
     points = found.points
     if found.side:
-        add_line(figure, points[0], points[1], BAD, width=6, dash="solid")
+        add_line(figure, points[0], points[1], BAD, width=6)
     for x, y in points:
         figure.add_dot(float(x), float(y), 12, fillcolor=BAD, line={"width": 2, "color": INK})
 
 
 def norm_figure(ball_config: BallConfig, norm_config: NormConfig, t: Say) -> Figure:
     """A vector, and the ball of all vectors that are as long under the norm p."""
-    figure = plane(("x₁", "x₂"), title=t("figure.length"), height=300)
+    figure = plane(t("figure.length"), ("x₁", "x₂"), REACH, height=300)
     p, x = float(ball_config.p), np.array([norm_config.x1, norm_config.x2])
     radius = float(norm(x, p))
     if radius > 0:
-        outline = ball_outline(p, radius)[:-1]
-        add_polygon(figure, outline, translucent(TEST, 0.14), line={"color": TEST, "width": 2})
-    add_polygon(figure, ball_outline(p)[:-1], translucent(TEST, 0.3), line={"color": TEST, "width": 1, "dash": "dot"})
+        add_path(figure, [ball_outline(p, radius)[:-1].T], TEST, 2, fillcolor=translucent(TEST, 0.14))
+    add_path(figure, [ball_outline(p)[:-1].T], TEST, 1, dash="dot", fillcolor=translucent(TEST, 0.3))
     add_arrow(figure, (0, 0), x, CLASS_B)
     return figure
 

@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from core.figures.figure import Figure
+from core.figures.figure import Figure, Say
 from core.figures.theme import BAD, CLASS_B, INK, TEST, blank, translucent
-from core.mathematics.vectors.arrows_figure import Say
 from core.mathematics.vectors.dimensions import BINS, PAIRS, PLACES, Directions
 
 WIDTH = 2 / BINS

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from core.figures.figure import Figure
+from core.figures.figure import Figure, Say
+from core.figures.space import add_arrow_in_space, add_lines_in_space, space
 from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, INK, NEUTRAL, TEST, blank
-from core.mathematics.vectors.arrows_figure import Say, add_arrow_in_space, space
 from core.mathematics.vectors.orthogonality import METHODS, DefectCurves, Steps
+from core.mathematics.vectors.pair_figure import REACH
 
 NAMES = {"a₁": CLASS_B, "a₂": CLASS_A, "a₃": TEST}
 LINES = {"classical": (CLASS_A, "solid"), "modified": (CLASS_B, "dash"), "householder": (TEST, "dot")}
@@ -15,7 +16,7 @@ HIGHEST = 10.0
 
 def steps_figure(found: Steps, t: Say) -> Figure:
     """The arrows; of those taken the orthonormal one, of the last what was subtracted and what is left."""
-    figure = space(height=400)
+    figure = space("", "xyz", REACH, height=400, zerolinecolor=INK)
     if found.step:
         _subtraction(figure, found, found.step - 1, t)
     for k, (name, color) in enumerate(NAMES.items()):
@@ -33,9 +34,7 @@ def _subtraction(figure: Figure, found: Steps, k: int, t: Say) -> None:
     places = [found.columns[:, k]]
     for j in range(k):
         places.append(places[-1] - found.r[j, k] * found.q[:, j])
-    x, y, z = np.array(places).T
-    line = {"color": NEUTRAL, "width": 5, "dash": "dot"}
-    figure.add_scatter3d(x=x, y=y, z=z, mode="lines", line=line, hoverinfo="skip")
+    add_lines_in_space(figure, [np.array(places).T], NEUTRAL, dash="dot")
     if k:
         add_arrow_in_space(figure, np.zeros(3), found.rests[:, k], GRADIENT, name=t("figure.rest"), width=5)
 

@@ -15,7 +15,7 @@ from core.mathematics.decompositions.dial import (
 from core.mathematics.decompositions.dial_figure import dial_alt, dial_figure, turning_alt, turning_figure
 from core.mathematics.decompositions.dial_report import characteristic_tex, check_tex, here_line, image_tex, kind_line
 from core.mathematics.decompositions.eigen import EigenConfig
-from pages.mathematics.decompositions.examples import choose_example
+from pages.mathematics.decompositions.examples import choose_matrix
 from pages.shared import (
     Challenge,
     Experiment,
@@ -55,7 +55,7 @@ def show(t: Words) -> None:
     def draw() -> None:
         with matrix_place:
             matrix = ask(EigenConfig, t)
-            choose_example(t, "a", matrix.a)
+            choose_matrix(t, "a", matrix.a)
             config = ask(DialConfig, t)
         here = cached(dial, matrix, config)
         with matrix_place:

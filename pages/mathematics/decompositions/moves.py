@@ -13,7 +13,7 @@ from core.mathematics.decompositions.moves import (
 )
 from core.mathematics.decompositions.moves_figure import moves_alt, moves_film
 from core.mathematics.decompositions.moves_report import moves_lines, moves_tex
-from pages.mathematics.decompositions.examples import choose_example
+from pages.mathematics.decompositions.examples import choose_matrix
 from pages.mathematics.decompositions.sentences import sentences
 from pages.shared import (
     Challenge,
@@ -49,7 +49,7 @@ def show(t: Words) -> None:
     def draw() -> None:
         with controls:
             config = ask(MovesConfig, t, only=("moved",))
-            choose_example(t, "moved", config.moved)
+            choose_matrix(t, "moved", config.moved)
             config = ask(MovesConfig, t, only=("t",))
         found = cached(three_moves, config)
         with stage:

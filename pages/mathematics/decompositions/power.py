@@ -13,7 +13,7 @@ from core.mathematics.decompositions.power import (
 )
 from core.mathematics.decompositions.power_figure import power_alt, power_film
 from core.mathematics.decompositions.power_report import course_line, last_step_tex, ratio_tex
-from pages.mathematics.decompositions.examples import choose_example
+from pages.mathematics.decompositions.examples import choose_matrix
 from pages.shared import (
     Challenge,
     Experiment,
@@ -48,7 +48,7 @@ def show(t: Words) -> None:
     def draw() -> None:
         with controls:
             matrix = ask(EigenConfig, t)
-            choose_example(t, "a", matrix.a)
+            choose_matrix(t, "a", matrix.a)
             config = ask(PowerConfig, t)
         run = cached(power_iteration, matrix, config)
         with stage:

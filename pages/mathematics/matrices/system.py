@@ -14,7 +14,6 @@ from core.mathematics.matrices.system import (
 )
 from core.mathematics.matrices.system_figure import column_alt, column_figure, row_alt, row_figure
 from core.mathematics.matrices.system_report import combination_tex, reduction_tex, residual_products_tex, solutions_tex
-from pages.mathematics.matrices.special import choose_example
 from pages.shared import (
     Challenge,
     Experiment,
@@ -24,6 +23,7 @@ from pages.shared import (
     ask,
     cached,
     challenges,
+    choose_example,
     code_panel,
     column_handle,
     current_config,
@@ -57,7 +57,8 @@ def show(t: Words) -> None:
             unknowns = len(current_config(SystemConfig, t).equations[0]) - 1
             heads = [*(f"x{'₁₂₃'[k]}" for k in range(unknowns)), "b"]
             config = ask(SystemConfig, t, column_names={"equations": heads})
-            choose_example(t, "equations", config.equations, EXAMPLES, t.group("example_name"))
+            examples = {t(f"example_name.{name}"): rows for name, rows in EXAMPLES.items()}
+            choose_example(t("example"), "equations", config.equations, examples, t("example_none"))
         found = cached(solve_system, config)
         with stage:
             left, right = st.columns(2, gap="small")
