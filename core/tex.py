@@ -37,6 +37,12 @@ def signed(value: float | np.number[Any], digits: int = 4) -> str:
     return f"({text})" if text.startswith("-") else text
 
 
+def base(value: float | np.number[Any], digits: int = 4) -> str:
+    """A number that an exponent can follow: in brackets where it is negative or has a power of ten."""
+    text = number(value, digits)
+    return f"({text})" if text.startswith("-") or "^" in text else text
+
+
 def total(terms: Iterable[Any], most: int = TERMS) -> str:
     r"""A sum: `1 + 2 - 3 + \dots`; numbers and ready LaTeX alike, `0` where there is no term."""
     texts = [_text(term) for term in terms]

@@ -6,7 +6,7 @@ import numpy as np
 
 from core.mathematics.decompositions.dial import Dial
 from core.mathematics.decompositions.eigen import Eigen
-from core.tex import array, number, signed
+from core.tex import array, base, number, signed
 
 Line = tuple[str, dict[str, Any]]
 
@@ -49,7 +49,7 @@ def characteristic_tex(found: Eigen) -> dict[str, str]:
     )
     return {
         "polynomial": rf"\lambda^2 - {signed(found.trace)}\,\lambda + {signed(found.det)}",
-        "discriminant": rf"{signed(found.trace)}^2 - 4 \cdot {signed(found.det)} = {number(found.discriminant)}",
+        "discriminant": rf"{base(found.trace)}^2 - 4 \cdot {signed(found.det)} = {number(found.discriminant)}",
         "roots": rf"\frac{{{number(found.trace)} \pm {root}}}{{2}} = {pair}",
         "det": rf"{signed(a)}\cdot {signed(d)} - {signed(b)}\cdot {signed(c)} = {number(found.det)}",
     }  # fmt: skip

@@ -73,11 +73,13 @@ def bent_both_ways(found: Curvature) -> Verdict:
 
 def parallel(found: Constrained, walker: Walker, chosen: str) -> Verdict:
     """The walker stands where f is least on an ellipse, the gradients parallel to a degree."""
-    least = found.minimum
+    least, known = found.minimum, bool(np.isfinite(walker.of_f).all())
+    usual = found.maximum if math.isfinite(found.maximum) else float(np.nanmedian([*found.values, least]))
     return judge(
         (chosen == "ellipse", "constraint", {}),
-        (walker.angle < 1, "angle", {"angle": walker.angle}),
-        (bool(abs(walker.value - least) <= 0.01 * (found.maximum - least)), "not_least", {"value": walker.value}),
+        (known, "undefined", {}),
+        (walker.angle < 1 or not walker.of_f.any(), "angle", {"angle": walker.angle}),
+        (bool(abs(walker.value - least) <= 0.01 * (usual - least)), "not_least", {"value": walker.value}),
     )
 
 
@@ -87,6 +89,7 @@ def costs_nothing(found: Constrained, chosen: str) -> Verdict:
     return judge(
         (chosen == "circle", "constraint", {}),
         (len(found.minima) == 1, "minima", {"count": len(found.minima)}),
+        (math.isfinite(price), "no_price", {}),
         (abs(price) < 1e-3, "price", {"price": price}),
     )
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,10 @@ STRETCH = 10.0  # how far the line reaches on either side
 TAU = 1.7  # and the cusp
 PARALLEL = 1e-6  # of the lengths of both gradients
 SAME = 1e-9
+MOST = 64  # local extrema that are made sharp
+ZOOMS, FACTOR = 8, 20  # of the search around a place of the grid: each looks so much closer
+JUMP = 1e-3  # of the height: more between neighbors of the last search is no continuous function
+STILL = 1e-9  # of the gradients half a degree away: less is rounding of zero
 
 
 @dataclass(frozen=True)
@@ -51,13 +56,17 @@ CURVES = {"circle": CIRCLE, "ellipse": ELLIPSE, "line": LINE, "cusp": CUSP}
 
 @dataclass(frozen=True)
 class Extremum:
-    """A place on the curve where f is least or greatest; `multiplier` is λ of ∇f = λ∇g, NaN where there is none."""
+    """A place on the curve where f is least or greatest; `multiplier` is λ of ∇f = λ∇g, NaN where there is not one.
+
+    `stationary` says that ∇f = 0 there.
+    """
 
     s: float
     x: float
     y: float
     value: float
     multiplier: float
+    stationary: bool
 
 
 @dataclass(frozen=True)
@@ -66,7 +75,8 @@ class Constrained:
 
     s, x, y, values: (places,), NaN where the curve has left the map or f is not defined; minima and maxima: the places
     of the least and of the greatest value, several where they are equal; `minimum` and `maximum` are these values, NaN
-    where the least or greatest lies at an end of the curve's part on the map: then there may be none at all.
+    where the least or greatest lies at an end of the curve's part on the map, f jumps or has no bound there: then there
+    may be none at all.
     """
 
     s: np.ndarray
@@ -94,6 +104,12 @@ def constrained(f: PlaneFunction, f_x: PlaneFunction, f_y: PlaneFunction, config
     )  # fmt: skip
 
 
+def span_of(found: Constrained) -> tuple[float, float] | None:
+    """The least and the greatest height that was found on the curve; None where there is none at all."""
+    known = found.values[np.isfinite(found.values)]
+    return (float(known.min()), float(known.max())) if known.size else None
+
+
 def level(config: ConstraintConfig) -> float:
     """The c of g = c: the slider's, and always 0 on the cusp."""
     return 0.0 if config.constraint == "cusp" else config.c
@@ -113,24 +129,32 @@ def _best(
     if not closed:
         before[0] = after[-1] = np.inf
     candidates = np.flatnonzero((ring <= before) & (ring <= after) & np.isfinite(ring))
+    lowest = float(ring[candidates].min())
+    if (ring[candidates] - lowest <= SAME * max(1.0, abs(lowest))).sum() >= len(ring) // 4:
+        return ()  # level
     found: list[tuple[float, Extremum | None]] = []
-    for k in candidates:
-        if not (np.isfinite(before[k]) and np.isfinite(after[k])):
-            found.append((float(ring[k]), None))  # an end of the curve's part on the map
-            continue
-        best = _sharpened(f, f_x, f_y, config, float(s[k]))
-        found.append((sign * best.value, best))
+    for k in candidates[np.argsort(ring[candidates], kind="stable")][:MOST]:
+        inner = np.isfinite(before[k]) and np.isfinite(after[k])  # else an end of the curve's part on the map
+        best = _sharpened(f, f_x, f_y, config, float(s[k]), sign) if inner else None
+        found.append((float(ring[k]) if best is None else sign * best.value, best))
     least = min(value for value, _ in found)
     ties = [best for value, best in found if value - least <= SAME * max(1.0, abs(least))]
     places = [best for best in ties if best is not None]
-    return tuple(places) if len(places) == len(ties) and len(places) < len(ring) // 4 else ()
+    return tuple(sorted(places, key=lambda one: one.s)) if len(places) == len(ties) else ()
 
 
 def _sharpened(
-    f: PlaneFunction, f_x: PlaneFunction, f_y: PlaneFunction, config: ConstraintConfig, s: float
-) -> Extremum:
-    """The extremum near a place of the grid: where the slope along the curve changes its sign."""
+    f: PlaneFunction, f_x: PlaneFunction, f_y: PlaneFunction, config: ConstraintConfig, s: float, sign: int
+) -> Extremum | None:
+    """The least sign · f near a place of the grid; None where f jumps there or has no bound.
+
+    Searched for closer and closer, then taken where the slope along the curve changes its sign, if it does.
+    """
     curve, c, step = CURVES[config.constraint], level(config), 360 / (PLACES - 1)
+
+    def height(angle: Any) -> Any:
+        value = sign * np.asarray(f(curve.x(angle, c), curve.y(angle, c)), dtype=float)
+        return np.where(np.isfinite(value), value, np.inf)
 
     def slope(angle: float) -> float:
         x, y = float(curve.x(angle, c)), float(curve.y(angle, c))
@@ -138,12 +162,44 @@ def _sharpened(
                  float(curve.y(angle + 1e-3, c) - curve.y(angle - 1e-3, c)))  # fmt: skip
         return float(f_x(x, y)) * along[0] + float(f_y(x, y)) * along[1]
 
+    best = lowest_near(height, s, step)
+    if best is None:
+        return None
     ends = slope(s - step), slope(s + step)
     if np.isfinite(ends).all() and ends[0] * ends[1] < 0:
-        s = float(optimize.brentq(slope, s - step, s + step, xtol=1e-13))
-    x, y = float(curve.x(s, c)), float(curve.y(s, c))
-    gradients = (float(f_x(x, y)), float(f_y(x, y))), (float(curve.g_x(x, y)), float(curve.g_y(x, y)))
-    return Extremum(s=s % 360, x=x, y=y, value=float(f(x, y)), multiplier=multiplier_of(*gradients))
+        with suppress(ValueError):  # a place without a gradient lies between
+            root = float(optimize.brentq(slope, s - step, s + step, xtol=1e-13))
+            best = root if height(root) <= height(best) + SAME * max(1.0, abs(float(height(best)))) else best
+    x, y = float(curve.x(best, c)), float(curve.y(best, c))
+    of_f = gradient_along(f_x, f_y, config, best)
+    of_g = float(curve.g_x(x, y)), float(curve.g_y(x, y))
+    return Extremum(
+        s=best % 360, x=x, y=y, value=float(f(x, y)), multiplier=multiplier_of((of_f[0], of_f[1]), of_g),
+        stationary=not of_f.any(),
+    )  # fmt: skip
+
+
+def lowest_near(height: Way | Callable[[Any], Any], s: float, step: float) -> float | None:
+    """The angle of the least height from s - step to s + step; None where the height jumps there or has no bound."""
+    offsets = np.linspace(-1, 1, 2 * FACTOR + 1)
+    for zoom in range(ZOOMS):
+        angles = s + step / FACTOR**zoom * offsets
+        heights = height(angles)
+        k = int(np.argmin(heights))
+        s = float(angles[k])
+    beside = heights[max(k - 1, 0) : k + 2]
+    return s if beside.max() - beside.min() <= JUMP * max(1.0, abs(float(heights[k]))) else None
+
+
+def gradient_along(f_x: PlaneFunction, f_y: PlaneFunction, config: ConstraintConfig, s: float) -> np.ndarray:
+    """∇f, (2,), at a place of the curve; exactly 0 where rounding alone makes it differ from 0."""
+    curve, c = CURVES[config.constraint], level(config)
+    angles = np.array([s, s - 0.5, s + 0.5])
+    places = curve.x(angles, c), curve.y(angles, c)
+    here, *beside = np.array([np.broadcast_to(one(*places), 3) for one in (f_x, f_y)], dtype=float).T
+    sizes = [float(np.hypot(*one)) for one in beside]
+    zero = np.isfinite(sizes).all() and np.hypot(*here) <= STILL * min(sizes)
+    return np.zeros(2) if zero else here
 
 
 def multiplier_of(of_f: tuple[float, float], of_g: tuple[float, float]) -> float:
@@ -172,10 +228,11 @@ def walker_at(f: PlaneFunction, f_x: PlaneFunction, f_y: PlaneFunction, config: 
     """Where the walker stands, and the gradients there."""
     curve, c = CURVES[config.constraint], level(config)
     x, y = float(curve.x(config.s, c)), float(curve.y(config.s, c))
-    of_f = np.array([float(f_x(x, y)), float(f_y(x, y))])
+    of_f = gradient_along(f_x, f_y, config, config.s)
     of_g = np.array([float(curve.g_x(x, y)), float(curve.g_y(x, y))])
     known = np.isfinite(of_f).all() and of_f.any() and bool(of_g.any())
-    cross, dot = of_f[0] * of_g[1] - of_f[1] * of_g[0], float(of_f @ of_g)
+    with np.errstate(invalid="ignore"):
+        cross, dot = of_f[0] * of_g[1] - of_f[1] * of_g[0], float(of_f @ of_g)
     angle = math.degrees(math.atan2(abs(cross), abs(dot))) if known else math.nan
     return Walker(x=x, y=y, value=float(f(x, y)), of_f=of_f, of_g=of_g, angle=angle)
 

@@ -13,6 +13,7 @@ from core.mathematics.gradients.landscape_figure import NAME, add_level_line, ma
 
 ARROW = 1.5
 SHORT = 1.0
+TOWERS = 20.0  # times the middle nine tenths of all heights: what is higher is cut off
 MARGIN = {"l": 62, "r": 14, "t": 34, "b": 40}
 
 
@@ -46,6 +47,9 @@ def along_figure(found: Constrained, t: Say) -> Figure:
     fixed = {"fixedrange": True, "automargin": False}
     known = found.values[np.isfinite(found.values)]
     low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
+    inner = np.quantile(known, [0.05, 0.95]) if known.size else (low, high)
+    if high - low > TOWERS * max(inner[1] - inner[0], 1e-300):  # at a pole: the rest would be a flat line
+        low, high = float(inner[0]), float(inner[1])
     room = 0.08 * (high - low) or 1.0
     figure.update_xaxes(range=[0, 360], dtick=45, **fixed)
     figure.update_yaxes(range=[low - room, high + room], nticks=6, **fixed)

@@ -11,7 +11,8 @@ from core.mathematics.gradients.landscape import PlaneFunction
 from core.mathematics.gradients.settings import PatchConfig, PlaceConfig
 
 Kind = Literal["minimum", "maximum", "saddle", "silent", "slope", "undefined"]
-ROUNDING = 1e-9  # of the larger eigenvalue: a smaller one counts as zero
+ROUNDING = 1e-13  # of the larger eigenvalue: a smaller one counts as zero
+STILL = 1e-7  # the last step of Newton's method towards a stationary point is shorter
 NEAR = 0.0075  # half a diagonal of the sliders' grid: so far a stationary point may lie from the point on the screen
 NEWTON_STEPS = 8
 RING = 0.1  # radius of the circle that is looked at where the Hessian is silent
@@ -80,38 +81,47 @@ def gradient_and_hessian(six: SecondOrder, x: float, y: float) -> tuple[np.ndarr
 
 def stationary_near(six: SecondOrder, x: float, y: float) -> tuple[float, float] | None:
     """The place with ∇f = 0 that Newton's method reaches from here without leaving the sliders' nearest place."""
-    place = np.array([x, y], dtype=float)
+    place, step = np.array([x, y], dtype=float), np.zeros(2)
     for _ in range(NEWTON_STEPS):
         gradient, hessian = gradient_and_hessian(six, float(place[0]), float(place[1]))
         if not (np.isfinite(gradient).all() and np.isfinite(hessian).all()):
             return None
         if not gradient.any():
-            break
-        place = place - np.linalg.lstsq(hessian, gradient, rcond=1e-12)[0]
+            return float(place[0]), float(place[1])
+        step = np.linalg.lstsq(hessian, gradient, rcond=1e-12)[0]
+        place = place - step
         if not np.hypot(*(place - (x, y))) <= NEAR:
             return None
     gradient, hessian = gradient_and_hessian(six, float(place[0]), float(place[1]))
-    small = np.abs(gradient).max() <= 1e-10 * max(1.0, np.abs(hessian).max())
-    return (float(place[0]), float(place[1])) if small else None
+    small = np.abs(gradient).max() <= 1e-10 * np.abs(hessian).max()
+    return (float(place[0]), float(place[1])) if small and np.hypot(*step) <= STILL else None
 
 
 def _verdict(eigenvalues: np.ndarray, stationary: bool) -> Kind:
     """What the signs of the eigenvalues say of a place with ∇f = 0."""
     if not stationary:
         return "slope"
-    low, high = eigenvalues
-    zero = ROUNDING * max(abs(low), abs(high))
-    if low < -zero and high > zero:
+    low, high = signs_of(eigenvalues)
+    if low * high < 0:
         return "saddle"
-    if min(abs(low), abs(high)) <= zero:
+    if low * high == 0:
         return "silent"
     return "minimum" if low > 0 else "maximum"
+
+
+def signs_of(eigenvalues: np.ndarray) -> tuple[int, int]:
+    """The signs of both eigenvalues, (2,); 0 for one that rounding alone can have made differ from 0."""
+    zero = ROUNDING * np.abs(eigenvalues).max()
+    low, high = (0 if abs(value) <= zero else int(np.sign(value)) for value in eigenvalues)
+    return low, high
 
 
 def _around(f: PlaneFunction, x: float, y: float) -> tuple[float, float]:
     turn = np.linspace(0, 2 * np.pi, 720, endpoint=False)
     with np.errstate(all="ignore"):
-        rise = f(x + RING * np.cos(turn), y + RING * np.sin(turn)) - f(x, y)
+        rise = np.asarray(f(x + RING * np.cos(turn), y + RING * np.sin(turn)) - f(x, y), dtype=float)
+    least = max(1e-9 * float(np.abs(rise).max()), 1e-14 * abs(float(f(x, y))))  # what rounding leaves of 0
+    rise = np.where(np.abs(rise) <= least, 0.0, rise)
     return float(rise.min()), float(rise.max())
 
 

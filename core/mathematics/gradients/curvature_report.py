@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 from core import tex
-from core.mathematics.gradients.curvature import Curvature
+from core.mathematics.gradients.curvature import Curvature, signs_of
 
 Line = tuple[str, dict[str, Any]]
 
@@ -20,7 +20,7 @@ def curvature_lines(found: Curvature, error: float) -> list[Line]:
                      "high": tex.number(high, 6)})
     ]  # fmt: skip
     if found.verdict == "slope":
-        lines.append((f"slope_{_bend(low, high)}", {"steepness": math.hypot(*found.gradient)}))
+        lines.append((f"slope_{_bend(*signs_of(found.eigenvalues))}", {"steepness": math.hypot(*found.gradient)}))
     else:
         lines.append((found.verdict, here))
     if found.verdict == "silent" and all(map(math.isfinite, found.around)):
@@ -39,7 +39,7 @@ def curvature_lines(found: Curvature, error: float) -> list[Line]:
     return lines
 
 
-def _bend(low: float, high: float) -> str:
-    if low > 0:
-        return "up"
-    return "down" if high < 0 else "mixed"
+def _bend(low: int, high: int) -> str:
+    if low == high:
+        return {1: "up", -1: "down", 0: "flat"}[low]
+    return "mixed"

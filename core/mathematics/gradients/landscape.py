@@ -17,6 +17,7 @@ LARGEST = 1e38  # what is beyond counts as no value: a figure draws in float32
 SAME_PLACE = 1e-3
 SAME_HEIGHT = 1e-9
 NEARBY = 0.02  # radius of the circle on which a minimum must not be undercut
+ALONE = 1e-4  # least by greatest rise on this circle: more has a minimum that stands alone, not the floor of a valley
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,8 @@ class Landscape:
     axis: (81,); values: (81, 81), rows along y, NaN where f is not defined or too large; levels: (k,), heights of the
     level lines, ascending, with the least and the greatest value at the ends; bands: (81, 81), how many levels lie
     below each place, with fractions between them; minima: (m, 2), the lowest places inside the map, several where they
-    are equally low; `floor` says that these are too many to be told, as on the floor of a valley; `undefined` is the
-    share of the map without a value.
+    are equally low, none where these are too many to be told: `many` says that they stand alone, `floor` that they hang
+    together, as on the floor of a valley; `undefined` is the share of the map without a value.
     """
 
     axis: np.ndarray
@@ -35,6 +36,7 @@ class Landscape:
     levels: np.ndarray
     bands: np.ndarray
     minima: np.ndarray
+    many: bool
     floor: bool
     undefined: float
 
@@ -48,10 +50,11 @@ def landscape(f: PlaneFunction, f_x: PlaneFunction, f_y: PlaneFunction) -> Lands
     levels = np.unique(np.quantile(values[known], np.linspace(0, 1, LEVELS + 2))) if known.any() else np.zeros(1)
     bands = np.where(known, np.interp(values, levels, np.arange(len(levels))), np.nan)
     minima = lowest_minima(f, f_x, f_y, axis, values)
-    floor = len(minima) > MOST_MINIMA
+    crowd = len(minima) > MOST_MINIMA
+    many = crowd and bool(np.median([isolation(f, x, y) for x, y in minima]) > ALONE)
     return Landscape(
-        axis=axis, values=values, levels=levels, bands=bands, minima=minima[:0] if floor else minima, floor=floor,
-        undefined=1 - float(known.mean()),
+        axis=axis, values=values, levels=levels, bands=bands, minima=minima[:0] if crowd else minima, many=many,
+        floor=crowd and not many, undefined=1 - float(known.mean()),
     )  # fmt: skip
 
 
@@ -102,8 +105,19 @@ def _sharpened(
 
 def lowest_around(f: PlaneFunction, x: float, y: float, radius: float = NEARBY) -> float:
     """The least value on a small circle around a place; NaN where f is not defined on all of it."""
+    return float(circle_around(f, x, y, radius).min())
+
+
+def circle_around(f: PlaneFunction, x: float, y: float, radius: float = NEARBY) -> np.ndarray:
+    """The values (720,) on a small circle around a place."""
     turn = np.linspace(0, 2 * np.pi, 720, endpoint=False)
-    return float(np.min(f(x + radius * np.cos(turn), y + radius * np.sin(turn))))
+    return np.asarray(f(x + radius * np.cos(turn), y + radius * np.sin(turn)), dtype=float)
+
+
+def isolation(f: PlaneFunction, x: float, y: float) -> float:
+    """The least by the greatest rise of f from a minimum to a small circle: 0 where a valley leads on from it."""
+    rise = circle_around(f, x, y) - float(f(x, y))
+    return float(rise.min() / rise.max()) if rise.max() > 0 else 0.0
 
 
 def level_segments(axis: np.ndarray, values: np.ndarray, level: float) -> np.ndarray:

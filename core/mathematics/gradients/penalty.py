@@ -34,7 +34,7 @@ class Penalized:
 def penalized(config: PenaltyConfig) -> Penalized:
     """The best weights by hand: the stationary points on the curve compared, for L1 on each side of the diamond."""
     q, center = loss_matrix(config), np.array([config.w1, config.w2])
-    if norm_of(center, config.norm) <= config.radius:
+    if inside(center, config.norm, config.radius):
         weights = center
     else:
         weights = _on_circle(q, center, config.radius) if config.norm == "L2" else _on_diamond(q, center, config.radius)
@@ -49,6 +49,11 @@ def loss_matrix(config: PenaltyConfig) -> np.ndarray:
 def norm_of(weights: np.ndarray, norm: str) -> float:
     """‖w‖₁ or ‖w‖₂ of w, (2,)."""
     return float(np.abs(weights).sum()) if norm == "L1" else float(np.hypot(*weights))
+
+
+def inside(weights: np.ndarray, norm: str, radius: float) -> bool:
+    """Whether w, (2,), is allowed; its norm may be above the radius by what rounding adds, as in 0.1 + 0.2 > 0.3."""
+    return norm_of(weights, norm) <= radius * (1 + ROUNDING)
 
 
 def loss_of(q: np.ndarray, center: np.ndarray, weights: np.ndarray) -> float:
@@ -84,7 +89,7 @@ def _on_diamond(q: np.ndarray, center: np.ndarray, radius: float) -> np.ndarray:
 def _with_price(q: np.ndarray, center: np.ndarray, weights: np.ndarray, config: PenaltyConfig) -> Penalized:
     weights = np.where(np.abs(weights) < ROUNDING, 0.0, weights)
     gradient = 2 * q @ (weights - center)
-    active = norm_of(center, config.norm) > config.radius
+    active = not inside(center, config.norm, config.radius)
     price = float(np.abs(gradient).max()) if config.norm == "L1" else float(np.hypot(*gradient)) / (2 * config.radius)
     return Penalized(
         q=q, center=center, weights=weights, gradient=gradient, loss=loss_of(q, center, weights),
@@ -96,7 +101,7 @@ def weight_path(config: PenaltyConfig) -> tuple[np.ndarray, np.ndarray]:
     """The best weights for radii from 0.05 to 4.5: radii, (90,), and weights, (90, 2)."""
     q, center = loss_matrix(config), np.array([config.w1, config.w2])
     solve = _on_circle if config.norm == "L2" else _on_diamond
-    rows = [center if norm_of(center, config.norm) <= r else solve(q, center, float(r)) for r in RADII]
+    rows = [center if inside(center, config.norm, float(r)) else solve(q, center, float(r)) for r in RADII]
     return RADII, np.array(rows)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from core import tex
-from core.mathematics.gradients.landscape import Landscape
+from core.mathematics.gradients.landscape import MOST_MINIMA, Landscape
 from core.mathematics.gradients.slope import Miss, PointGradient
 
 Line = tuple[str, dict[str, Any]]
@@ -26,7 +26,7 @@ def slope_lines(found: PointGradient, miss: Miss | None, land: Landscape) -> lis
     else:
         parts = {"partial_x": tex.number(found.partial_x), "partial_y": tex.number(found.partial_y)}
         lines.append(("gradient", {**here, **parts}))
-        squares = f"{tex.signed(found.partial_x)}^2 + {tex.signed(found.partial_y)}^2"
+        squares = f"{tex.base(found.partial_x)}^2 + {tex.base(found.partial_y)}^2"
         lines.append(("steepness", {"squares": squares, "steepness": tex.number(found.steepness)}))
         lines += [("flat", here)] if found.steepness == 0 else _misses(miss, land, found)
     if land.undefined > MUCH:
@@ -35,6 +35,8 @@ def slope_lines(found: PointGradient, miss: Miss | None, land: Landscape) -> lis
 
 
 def _misses(miss: Miss | None, land: Landscape, found: PointGradient) -> list[Line]:
+    if land.many:
+        return [("many_minima", {"most": MOST_MINIMA})]
     if land.floor:
         return [("valley_floor", {})]
     if len(land.minima) == 0:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from core.mathematics.gradients.challenges import costs_nothing, parallel
-from core.mathematics.gradients.constraint import constrained, constrained_by_slsqp, nearest_s, walker_at
+from core.mathematics.gradients.constraint import constrained, constrained_by_slsqp, nearest_s, span_of, walker_at
 from core.mathematics.gradients.constraint_figure import along_figure, constraint_map
 from core.mathematics.gradients.constraint_report import best_lines, walker_line
 from core.mathematics.gradients.settings import ConstraintConfig
@@ -37,7 +37,7 @@ CHALLENGES = {
     "parallel": Challenge(parallel, solution={"constraint": "ellipse", "formula": "x^2 + 9*y^2", "c": 8.0, "s": 0.0}),
     "costs_nothing": Challenge(costs_nothing, solution={"constraint": "circle", "formula": SHIFTED, "c": 2.0}),
 }
-DELTA = 0.01  # by which c is raised to see what it is worth
+DELTA = 0.01  # by which c is changed to see what it is worth
 
 
 def show(t: Words) -> None:
@@ -55,13 +55,14 @@ def show(t: Words) -> None:
             config = ask(ConstraintConfig, t, when={"c": lambda now: now["constraint"] != "cusp"})
         on_curve = replace(config, s=0.0)
         found, walker = cached(constrained, *three, on_curve), walker_at(*three, config)
-        delta = 0.0 if config.constraint == "cusp" or config.c + DELTA > 20 else DELTA
+        delta = 0.0 if config.constraint == "cusp" else DELTA if config.c + DELTA <= 20 else -DELTA
         raised = cached(constrained, *three, replace(on_curve, c=config.c + delta))
         hand = Handle(
             name="walker", x=walker.x, y=walker.y, label="p", x_low=-5, x_high=5, y_low=-5, y_high=5,
             on_drag=lambda x, y: put({"s": nearest_s(config, x, y)}),
         )  # fmt: skip
-        numbers = {"x": walker.x, "y": walker.y, "value": walker.value, "angle": walker.angle}
+        numbers = {"x": walker.x, "y": walker.y, "value": walker.value}
+        ends = span_of(found)
         with left:
             figure(constraint_map(land, found, walker, t), key="gradients_curve", alt=t("alt.map", **numbers),
                    handles=[hand])  # fmt: skip
@@ -69,7 +70,7 @@ def show(t: Words) -> None:
             figure(
                 along_figure(found, t),
                 key="gradients_along",
-                alt=t("alt.along", low=found.minimum, high=found.maximum),
+                alt=t("alt.along", low=ends[0], high=ends[1]) if ends else t("said.nothing"),
                 handles=[field_handle(ConstraintConfig, "s", walker.value, curve=0, label="p")],
             )
             key, values = walker_line(walker)

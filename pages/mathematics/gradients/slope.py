@@ -60,8 +60,9 @@ def show(t: Words) -> None:
         miss = miss_of(found, land.minima)
         angles = miss_map(f_x, f_y, land.minima, land.axis) if colors.coloring == "angle" else None
         numbers = {"x": found.x, "y": found.y, "steepness": found.steepness, "uphill": found.uphill}
+        alt = "alt.map_flat" if np.isnan(found.uphill) else "alt.map"
         with left:
-            figure(slope_map(land, found, miss, angles, t), key="gradients_map", alt=t("alt.map", **numbers),
+            figure(slope_map(land, found, miss, angles, t), key="gradients_map", alt=t(alt, **numbers),
                    handles=[point_handle()])  # fmt: skip
         with right:
             figure(slope_surface(land, found, t), key="gradients_surface", alt=t("alt.surface", value=found.value))

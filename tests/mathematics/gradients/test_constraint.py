@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.mathematics.gradients.challenges import costs_nothing, parallel
 from core.mathematics.gradients.constraint import (
     CURVES,
     constrained,
@@ -86,6 +87,8 @@ WALKERS = {
     ("x*y", "circle", 45): "walker_parallel", ("x*y", "circle", 30): "walker_slope",
     ("x", "cusp", 180): "walker_singular",
     ("3", "circle", 0): "walker_free", ("ln(x)", "circle", 180): "walker_undefined",
+    ("x^2 + y^2", "cusp", 180): "walker_both", ("x", "line", 0): "walker_outside",
+    ("sqrt(x)", "cusp", 180): "walker_undefined",
 }  # fmt: skip
 
 
@@ -98,6 +101,8 @@ def test_each_walker_has_its_sentence(case, key):
 CURVE_CASES = {
     ("x", "line", 4.0): "no_minimum", ("3", "circle", 8.0): "no_maximum", ("x", "line", 20.0): "nothing",
     ("x", "cusp", 8.0): "no_multiplier", ("x*y", "circle", 8.0): "price", ("ln(-1 - x^2)", "circle", 8.0): "nothing",
+    ("x^2 + y^2", "cusp", 8.0): "any_multiplier", ("sqrt(x^2 + y^2)", "cusp", 8.0): "no_multiplier",
+    ("abs(x - 1)", "circle", 8.0): "no_multiplier",
 }  # fmt: skip
 
 
@@ -115,3 +120,42 @@ def test_a_line_on_which_f_has_no_end_tells_no_least_value():
     found = constrained(*first("x*y"), ConstraintConfig(constraint="line", c=4))
     assert not found.minima and math.isnan(found.minimum)
     assert found.maximum == pytest.approx(4)
+
+
+def test_on_the_cusp_there_is_no_price_to_check_but_a_multiplier():
+    found = constrained(*first("(x - 1)^2 + (y - 2)^2"), ConstraintConfig(constraint="cusp"))
+    keys = [key for key, _ in best_lines(found, found, 0.0)]
+    assert keys == ["minimum", "multiplier", "no_maximum"]
+
+
+def test_where_f_is_stationary_but_for_rounding_its_gradient_is_zero():
+    walker = walker_at(*first(QUARTIC), ConstraintConfig(c=2, s=135))
+    assert not walker.of_f.any() and math.isnan(walker.angle)
+    assert walker_line(walker)[0] == "walker_free"
+
+
+@pytest.mark.parametrize("text", ["1/x", "1/(x - 1)", "tan(x)", "x/abs(x) + 1/(y - 1)"])
+def test_a_function_without_bounds_on_the_curve_has_neither_a_least_nor_a_greatest_value(text):
+    found = constrained(*first(text), ConstraintConfig(c=8))
+    assert not found.minima and not found.maxima
+
+
+@pytest.mark.parametrize(("text", "bound"), [("1/x^2", "minimum"), ("1/(x - 1)^2", "minimum"), ("ln(x^2)", "maximum")])
+def test_a_pole_on_the_curve_leaves_the_bound_on_the_other_side(text, bound):
+    found = constrained(*first(text), ConstraintConfig(c=8))
+    assert math.isnan(found.minimum) != math.isnan(found.maximum)
+    assert math.isfinite(getattr(found, bound))
+
+
+def test_of_many_equal_places_not_all_are_named():
+    found = constrained(*first("sin(6*x)^2"), ConstraintConfig(c=8))
+    told = dict(best_lines(found, found, 0.0))["minimum"]["places"]
+    assert len(found.minima) > 4 and told.endswith(r"\dots")
+
+
+def test_the_challenges_are_met_where_f_has_no_greatest_value_or_is_stationary():
+    for text, s in (("1/x^2", 0), ("x^2 + 4*y^2 - 4*x", 0)):
+        config = ConstraintConfig(constraint="ellipse", c=4, s=s)
+        assert parallel(constrained(*first(text), config), walker_at(*first(text), config), "ellipse").met, text
+    kink = constrained(*first("abs(x - 3) + y^2"), ConstraintConfig(c=9))
+    assert not costs_nothing(kink, "circle").met

@@ -91,3 +91,9 @@ def test_each_case_has_its_sentence_and_its_figures(case, key):
     assert key in [line for line, _ in penalty_lines(found, config)]
     text = penalty_map(found, config, say).to_json() + path_figure(*weight_path(config), found, config, say).to_json()
     assert "nan" not in text
+
+
+def test_weights_that_are_allowed_but_for_rounding_cost_nothing():
+    config = PenaltyConfig(norm="L1", radius=0.3, w1=0.1, w2=0.2, mix=0.8)
+    assert norm_of(np.array([0.1, 0.2]), "L1") > 0.3
+    assert not penalized(config).active and penalized(config).loss == 0

@@ -69,6 +69,26 @@ def test_the_floor_of_a_valley_is_no_single_minimum():
     assert land.floor and land.minima.shape == (0, 2)
 
 
+@pytest.mark.parametrize("text", ["sin(3*x)*cos(3*y)", "cos(9*x) + cos(9*y)"])
+def test_many_minima_that_stand_alone_are_no_floor_of_a_valley(text):
+    land = landscape(*first(text))
+    assert land.many and not land.floor and land.minima.shape == (0, 2)
+    found = slope_at(*first(text), PlaceConfig(x=1, y=1))
+    assert "many_minima" in [key for key, _ in slope_lines(found, None, land)]
+
+
+@pytest.mark.parametrize("text", ["(x^2 + y^2 - 4)^2", "(x - y)^2", "(y - x^2)^2"])
+def test_a_curved_valley_has_a_floor(text):
+    land = landscape(*first(text))
+    assert land.floor and not land.many
+
+
+def test_the_squares_of_small_slopes_are_written_so_that_an_exponent_can_follow():
+    found = slope_at(*first("1e-7*x - 2*y"), PlaceConfig(x=1, y=1))
+    squares = dict(slope_lines(found, None, landscape(*first("1e-7*x - 2*y"))))["steepness"]["squares"]
+    assert squares == r"(1 \cdot 10^{-7})^2 + (-2)^2"
+
+
 def test_only_the_lowest_of_several_minima_counts():
     text = "(x^2 - 4)^2 + y^2 + 0.5*x"
     (minimum,) = landscape(*first(text)).minima
