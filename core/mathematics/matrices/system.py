@@ -45,7 +45,8 @@ class System:
     """The solutions of Ax = b for A (m, n) and b (m,).
 
     x (n,): the solution; of infinitely many the one whose free unknowns are 0; where there is none the one with the
-    least squared error, and of several such the shortest. null (n, n - rank): what may be added to x, as columns. residual (m,): b - Ax.
+    least squared error, of several the shortest.
+    null (n, n - rank): what may be added to x, as columns. residual (m,): b - Ax.
     """
 
     a: np.ndarray
@@ -80,7 +81,7 @@ def solve_system(config: SystemConfig) -> System:
 
 
 def row_reduction(table: np.ndarray) -> RowReduction:
-    """Gauss and Jordan on [A | b] (m, n + 1): in each column the number of largest size becomes the pivot 1, all others 0."""
+    """Gauss and Jordan on [A | b] (m, n + 1): the largest of a column by size becomes its pivot 1, all others 0."""
     rows = table.astype(float)
     zero = 1e-12 * max(np.abs(rows).max(), 1.0)  # below it stands what rounding has left
     steps = [rows.copy()]

@@ -9,7 +9,7 @@ NAMES = ("s", "t", "u")  # of the free numbers
 
 
 def sentence(found: System) -> str:
-    """The key of the sentence on the solutions: an equation 0 = b has a sentence of its own, and so have many best x."""
+    """The key of the sentence on the solutions; where there is none, one or many x may be best."""
     if found.kind != "none":
         return f"said.{found.kind}"
     return "said.none" if found.rank == found.a.shape[1] else "said.none_many"
