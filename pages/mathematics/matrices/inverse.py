@@ -89,6 +89,8 @@ def _said(found: Inversion, config: InverseConfig, t: Words) -> None:
 
 
 def _no_inverse(found: Inversion, config: InverseConfig, t: Words) -> str:
+    if not found.a.any():
+        return t("zero")
     return t("singular") if found.det == 0 else t("beyond", **errors_in_tex(found, config))
 
 
