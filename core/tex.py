@@ -31,6 +31,11 @@ def number(value: float | np.number[Any], digits: int = 4) -> str:
     return rf"{mantissa} \cdot 10^{{{int(exponent)}}}" if exponent else mantissa
 
 
+def significant(values: Any, size: Any) -> np.ndarray:
+    """The values with 0 in place of what rounding has left: below 10^-13 of `size`, a number or as many as values."""
+    return np.where(np.abs(values) <= 1e-13 * np.asarray(size), 0.0, values)
+
+
 def signed(value: float | np.number[Any], digits: int = 4) -> str:
     """A number that can stand after another operator: a negative one in brackets."""
     text = number(value, digits)

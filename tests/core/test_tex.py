@@ -30,3 +30,9 @@ def test_names_and_arrays():
     assert tex.array([1, 2.5]) == r"\begin{bmatrix} 1 & 2.5 \end{bmatrix}"
     assert tex.array([1, 2], column=True) == r"\begin{bmatrix} 1 \\ 2 \end{bmatrix}"
     assert tex.array(np.zeros((9, 9))).count(r"\cdots") == 6
+
+
+def test_what_rounding_leaves_is_not_significant():
+    assert tex.significant(np.array([1e-16, -2e-17, 0.5, 1e-9]), 1.0).tolist() == [0, 0, 0.5, 1e-9]
+    assert tex.significant(np.array([1e-16, 1e-16]), np.array([1.0, 1e-6])).tolist() == [0, 1e-16]
+    assert tex.significant(-1e-300, 0.0) == -1e-300

@@ -26,11 +26,14 @@ def flattens_to_target(found: Move) -> Verdict:
 
 def third_of_a_turn(found: Move) -> Verdict:
     """A matrix of whole numbers that is not the identity, and whose third power is."""
-    a = found.a
+    a, eye = found.a, np.eye(len(found.a))
+    power = a @ a @ a
+    row, column = map(int, np.unravel_index(np.abs(power - eye).argmax(), power.shape))
+    wrong = {"row": row + 1, "column": column + 1, "number": float(power[row, column]), "wanted": float(row == column)}
     return judge(
         (bool(np.all(a == np.rint(a))), "not_whole", {}),
-        (bool(np.any(a != np.eye(len(a)))), "identity", {}),
-        (bool(np.all(a @ a @ a == np.eye(len(a)))), "power", {"number": float((a @ a @ a)[0, 0])}),
+        (bool(np.any(a != eye)), "identity", {}),
+        (bool(np.all(power == eye)), "power", wrong),
     )
 
 

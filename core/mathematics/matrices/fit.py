@@ -54,7 +54,8 @@ def fit_line(config: FitConfig) -> Fit:
     if config.own:
         own = np.array([config.own_intercept, config.own_slope][-a.shape[1] :])
         own_fitted = a @ own
-        own_squares = float(((b - own_fitted) ** 2).sum())
+        own_residual = b - own_fitted
+        own_squares = float((np.where(np.abs(own_residual) <= 1e-12, 0.0, own_residual) ** 2).sum())
     return Fit(
         a=a, b=b, rank=rank, coefficients=coefficients, fitted=fitted, residual=residual,
         squares=float((residual**2).sum()), own_coefficients=own, own_fitted=own_fitted, own_squares=own_squares,
@@ -68,8 +69,15 @@ def best_coefficients(x: np.ndarray, y: np.ndarray, model: str, rank: int) -> np
     if rank == 1:  # all x are equal: of all lines through the mean the one with the shortest (intercept, slope)
         column = np.array([1.0, x.mean()])
         return np.asarray(y.mean() * column / (column @ column))
-    slope = ((x - x.mean()) @ (y - y.mean())) / ((x - x.mean()) @ (x - x.mean()))
-    return np.array([y.mean() - slope * x.mean(), slope])
+    out, up = x - x.mean(), y - y.mean()
+    slope = _sum(out * up) / (out @ out)
+    return np.array([_sum(np.array([y.mean(), -slope * x.mean()])), slope])
+
+
+def _sum(terms: np.ndarray) -> float:
+    """The sum of terms (n,), 0 where only rounding is left of them."""
+    total = float(terms.sum())
+    return total if abs(total) > 1e-14 * float(np.abs(terms).sum()) else 0.0
 
 
 def fit_numbers(config: FitConfig) -> dict[str, object]:

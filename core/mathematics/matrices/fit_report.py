@@ -3,14 +3,14 @@
 import numpy as np
 
 from core.mathematics.matrices.fit import Fit
-from core.tex import array, number, product, signed, total
+from core.tex import array, number, product, signed, significant, total
 
 
 def normal_equations_tex(found: Fit) -> str:
     """The products of the columns with each other, the coefficients, and the products of the columns with b."""
     return (
-        f"{array(found.a.T @ found.a)}{array(found.coefficients, column=True, digits=4)}"
-        f" = {array(found.a.T @ found.b, column=True)}"
+        f"{array(found.a.T @ found.a, digits=6)}{array(found.coefficients, column=True, digits=6)}"
+        f" = {array(found.a.T @ found.b, column=True, digits=6)}"
     )
 
 
@@ -39,8 +39,8 @@ def products_tex(found: Fit) -> str:
 def pythagoras_tex(found: Fit) -> str:
     """The squared error of one's own line: that of the best one, and the squared distance in the column space."""
     assert found.own_squares is not None and found.own_fitted is not None
-    apart = float(((found.fitted - found.own_fitted) ** 2).sum())
-    return f"{number(found.own_squares)} = {number(found.squares)} + {number(apart)}"
+    apart = float((significant(found.fitted - found.own_fitted, 10.0) ** 2).sum())
+    return f"{number(found.own_squares, 6)} = {number(found.squares, 6)} + {number(apart, 6)}"
 
 
 def residual_tex(found: Fit) -> str:

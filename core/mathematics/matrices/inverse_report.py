@@ -19,9 +19,10 @@ def errors_in_tex(found: Inversion, config: InverseConfig) -> dict[str, str]:
         "condition": found.condition, "det": found.det, "size_b": config.nudge, "size_x": config.nudge * found.growth,
         "growth": found.growth, "most": found.largest_growth,
     }  # fmt: skip
-    return {name: number(value, 5 if name in ("condition", "det") else 3) for name, value in values.items()}
+    written = {name: number(value, 5 if name in ("condition", "det") else 3) for name, value in values.items()}
+    return written | {"b": f"({', '.join(number(one) for one in found.b)})"}
 
 
 def condition_tex(found: Inversion) -> str:
     """The long half axis over the short one."""
-    return fraction(number(found.stretches[0]), number(found.stretches[1]))
+    return fraction(number(found.stretches[0], 7), number(found.stretches[1], 7))

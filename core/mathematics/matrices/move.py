@@ -55,6 +55,16 @@ def move(config: MoveConfig) -> Move:
     )  # fmt: skip
 
 
+def decided(found: Move) -> bool:
+    """Whether determinant and rank agree on A being singular: two tolerances in float64, which may differ."""
+    return (found.det == 0) == (found.rank < len(found.a))
+
+
+def flat_before_the_end(found: Move) -> tuple[float, ...]:
+    """The times before t = 1 at which everything is flat; at t = 1 it is where A is singular."""
+    return tuple(time for time in found.flat if time < 1)
+
+
 def straight_way(a: np.ndarray, times: np.ndarray) -> np.ndarray:
     """I + t (A - I) for each time (k,): every point moves on a straight line; (k, n, n)."""
     eye = np.eye(len(a))

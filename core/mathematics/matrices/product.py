@@ -12,6 +12,7 @@ from core.refusal import Refusal
 
 Factor = Annotated[tuple[tuple[Entry, ...], ...], Shape((2, 3), (2, 3))]
 NEAR = 1e-12  # sums of products of numbers up to 3 that differ by less are equal
+ROUNDING = 1e-15  # of the size of its terms: a sum below it is 0
 
 
 @config
@@ -61,7 +62,8 @@ def row_by_column(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     c = np.zeros((a.shape[0], b.shape[1]))
     for i in range(a.shape[0]):
         for j in range(b.shape[1]):
-            c[i, j] = sum(a[i, k] * b[k, j] for k in range(a.shape[1]))
+            terms = [a[i, k] * b[k, j] for k in range(a.shape[1])]
+            c[i, j] = sum(terms) if abs(sum(terms)) > ROUNDING * sum(map(abs, terms)) else 0.0
     return c
 
 

@@ -18,7 +18,6 @@ from core.mathematics.matrices.plane_figure import (
     numbered_space,
 )
 from core.mathematics.matrices.product import MatrixProduct
-from core.tex import number
 
 HEIGHT = 380
 LETTER = np.array(
@@ -60,7 +59,7 @@ def falk_figure(found: MatrixProduct, cell: tuple[int, int], t: Say) -> Figure:
     for block, top, left in blocks:
         place = np.s_[top : top + block.shape[0], left : left + block.shape[1]]
         codes[place] = RESULT if block is found.ab else PLAIN
-        texts[place] = [[number(value).replace("-", "−") for value in row] for row in block]
+        texts[place] = [[f"{value:.4g}".replace("-", "−") for value in row + 0.0] for row in block]
     i, j = cell
     codes[n + 1 + i, :n], codes[:n, n + 1 + j], codes[n + 1 + i, n + 1 + j] = OF_A, OF_B, CHOSEN
     figure = blank(t("figure.falk"), height=HEIGHT, hovermode="closest", margin={"l": 4, "r": 4, "t": 36, "b": 4})
@@ -85,4 +84,5 @@ def cell_at(found: MatrixProduct, row: int, column: int) -> int | None:
 
 def moves_alt(found: MatrixProduct, key: str, moves: float, t: Say) -> str:
     """What the picture of an order shows, in one sentence."""
-    return t(f"alt.{key}", moves=moves, same=t("same" if found.commute else "different"))
+    kind = "plane" if len(found.a) == 2 else "space"
+    return t(f"alt.{kind}_{key}", moves=moves, same=t("same" if found.commute else "different"))

@@ -45,7 +45,8 @@ class System:
     """The solutions of Ax = b for A (m, n) and b (m,).
 
     x (n,): the solution; of infinitely many the one whose free unknowns are 0; where there is none the one with the
-    least squared error. null (n, n - rank): what may be added to x, as columns. residual (m,): b - Ax.
+    least squared error, of several the shortest.
+    null (n, n - rank): what may be added to x, as columns. residual (m,): b - Ax.
     """
 
     a: np.ndarray
@@ -70,6 +71,7 @@ def solve_system(config: SystemConfig) -> System:
     x, null = read_off(reduction.steps[-1], pivots, unknowns)
     if not solvable:
         x = np.linalg.lstsq(a, b, rcond=None)[0]
+        x = np.where(np.abs(x) <= 1e-12 * np.abs(x).max(), 0.0, x)
     residual = b - a @ x
     return System(
         a=a, b=b, kind="none" if not solvable else "one" if len(pivots) == unknowns else "many", rank=len(pivots),
@@ -79,7 +81,7 @@ def solve_system(config: SystemConfig) -> System:
 
 
 def row_reduction(table: np.ndarray) -> RowReduction:
-    """Gauss and Jordan on [A | b] (m, n + 1): in each column the largest number becomes the pivot 1, all others 0."""
+    """Gauss and Jordan on [A | b] (m, n + 1): the largest of a column by size becomes its pivot 1, all others 0."""
     rows = table.astype(float)
     zero = 1e-12 * max(np.abs(rows).max(), 1.0)  # below it stands what rounding has left
     steps = [rows.copy()]

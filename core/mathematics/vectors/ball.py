@@ -129,25 +129,43 @@ def _nearest(c: np.ndarray, p: float) -> tuple[np.ndarray, bool]:
         return c / np.hypot(*c), bool(c[1] < TIE)
     if math.isinf(p):
         return np.minimum(c, 1.0), bool(c[1] < TIE)
-    if p > 1 and c[1] < TIE:
-        return np.array([1.0, 0.0]), True
-    w = _border(_best_turn(c, p), p)
     tip = np.array([1.0, 0.0])
-    at_tip = p < 1 and float(np.hypot(*(tip - c))) <= float(np.hypot(*(w - c))) + TIE
-    return (tip, True) if at_tip else (w, False)
+    if p > 1:
+        return (tip, True) if c[1] < TIE else (_upright_place(c, p), False)
+    w = _border(_best_turn(c, p), p)  # from a c with c₁ < 1 the way along the border leads away from the tip
+    at_tip = c[0] >= 1 and float(np.hypot(*(tip - c))) <= float(np.hypot(*(w - c))) + TIE
+    return (tip, True) if at_tip or c[1] < TIE else (w, False)
+
+
+def _upright_place(c: np.ndarray, p: float) -> np.ndarray:
+    """The border place w (2,) from which c stands upright on the border, p > 1 and p finite: the nearest.
+
+    There c - w is a multiple of the gradient (w₁^(p-1), w₂^(p-1)); the root is sought in the logarithm of w₂ / w₁.
+    """
+    from scipy.optimize import brentq
+
+    def place(log_ratio: float) -> np.ndarray:
+        ratio = math.exp(log_ratio)
+        return np.array([1.0, ratio]) / (1 + ratio**p) ** (1 / p)
+
+    def miss(log_ratio: float) -> float:
+        w = place(log_ratio)
+        return float((c[0] - w[0]) * math.exp((p - 1) * log_ratio) - (c[1] - w[1]))
+
+    if c[0] - c[1] < TIE:
+        return place(0.0)
+    radial = math.log(c[1] / c[0])
+    low, high = (-700.0, radial) if p < 2 else (radial, 0.0)
+    return place(brentq(miss, low, high, xtol=1e-14))
 
 
 def _border(turn: np.ndarray | float, p: float) -> np.ndarray:
-    """Places of the border in the first quadrant, (…, 2); `turn` runs from 0 to π/2."""
-    cosine, sine = np.cos(turn), np.sin(turn)
-    if p < 1:
-        return np.stack([cosine ** (2 / p), sine ** (2 / p)], axis=-1)
-    ray = np.stack([cosine, sine], axis=-1)
-    return np.asarray(ray / norm(ray, p)[..., None])
+    """Places of the border in the first quadrant for p < 1, (…, 2); `turn` runs from 0 to π/2."""
+    return np.stack([np.cos(turn) ** (2 / p), np.sin(turn) ** (2 / p)], axis=-1)
 
 
 def _best_turn(c: np.ndarray, p: float) -> float:
-    """The turn of the border place nearest to c: the best of a grid, refined between its neighbors."""
+    """The turn of the border place nearest to c for p < 1: the best of a grid, refined between its neighbors."""
     from scipy.optimize import minimize_scalar
 
     turns = np.linspace(0, math.pi / 2, GRID)

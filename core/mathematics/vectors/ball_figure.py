@@ -94,4 +94,5 @@ def length_figure(p: np.ndarray, length: np.ndarray, t: Say) -> Figure:
         x=names, y=length, mode="lines+markers", line={"color": CLASS_B},
         hovertemplate="p = %{x}: %{y:.9g}<extra></extra>",
     )  # fmt: skip
-    return figure.update_layout(xaxis={"type": "category"}, yaxis={"type": "log"})
+    scale = {"type": "log"} if length.max() > 0 else {"range": [-0.05, 1]}
+    return figure.update_layout(xaxis={"type": "category"}, yaxis=scale)

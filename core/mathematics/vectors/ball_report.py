@@ -16,16 +16,24 @@ def ball_lines(found: Touch, ring: Ring, config: BallConfig) -> list[Line]:
     """The line or the point, where the ball touches, and what all other directions would give."""
     p = tex.number(float(config.p))
     lines: list[Line] = [_given(found, config)]
-    if config.growth < 1 and found.zeros != "inside":
+    name = touch_name(found, config)
+    if name == "growing":
         lines.append(("growing", {"share": 100 * config.growth}))
     else:
-        lines.append(_touching(found, p))
+        lines.append(_touching(found, p, name))
         kind = "all" if ring.share > 1 - EDGE else "no" if ring.share < EDGE else "some"
         lines.append((f"share.{kind}", {"share": 100 * ring.share, "p": p}))
     if float(config.p) < 1:
         power = float(config.p)
         lines.append(("no_norm", {"p": p, "sum": tex.number(2 ** (1 / power))}))
     return lines
+
+
+def touch_name(found: Touch, config: BallConfig) -> str:
+    """What the picture shows: growing, side, tie, inside, one or none."""
+    if config.growth < 1 and found.zeros != "inside":
+        return "growing"
+    return "side" if found.side else found.zeros
 
 
 def _given(found: Touch, config: BallConfig) -> Line:
@@ -42,10 +50,9 @@ def _term(factor: float, k: int) -> str:
     return f"{'-' if factor < 0 else ''}{size} w_{k}"
 
 
-def _touching(found: Touch, p: str) -> Line:
-    key = "side" if found.side else found.zeros
+def _touching(found: Touch, p: str, name: str) -> Line:
     points = [coordinates(point) for point in found.points]
-    return f"touch.{key}", {"first": points[0], "last": points[-1], "size": tex.number(found.size), "p": p}
+    return f"touch.{name}", {"first": points[0], "last": points[-1], "size": tex.number(found.size), "p": p}
 
 
 def length_line(norm_config: NormConfig, config: BallConfig) -> Line:

@@ -23,7 +23,8 @@ def length_lines(found: Directions) -> list[Line]:
     root = tex.number(math.sqrt(found.d))
     return [
         ("length", {"d": found.d, "root": root, "mean": tex.number(found.length_mean_drawn),
-                    "spread": tex.number(found.length_spread_drawn)}),
+                    "spread": tex.number(found.length_spread_drawn),
+                    "percent": 100 * found.length_spread_drawn / found.length_mean_drawn}),
         ("dot", {"root": root, "drawn": tex.number(found.dot_spread_drawn),
                  "scaled": tex.number(found.dot_spread_drawn / math.sqrt(found.d))}),
     ]  # fmt: skip

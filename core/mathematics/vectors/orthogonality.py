@@ -10,6 +10,7 @@ from core.params import Interval, Log, Shape, config
 
 Method = Literal["classical", "modified", "householder"]
 METHODS: tuple[Method, ...] = ("classical", "modified", "householder")
+ROUNDING = 1e-13  # of the largest number: a rest below it tells no direction
 EPSILONS = 10.0 ** np.linspace(-10, 0, 81)
 
 
@@ -67,8 +68,8 @@ def gram_schmidt(a: np.ndarray, method: Method) -> Factors:
 
 
 def _tolerance(a: np.ndarray) -> float:
-    """What is no longer than this is rounding."""
-    return float(np.abs(a).max() * max(a.shape) * np.finfo(float).eps)
+    """What is no longer than this is rounding, which the nearly parallel enlarge."""
+    return float(np.abs(a).max()) * ROUNDING
 
 
 def _first_dependent(a: np.ndarray, r: np.ndarray) -> int:

@@ -25,7 +25,7 @@ def steps_figure(found: Steps, t: Say) -> Figure:
             figure, np.zeros(3), found.columns[:, k], color, name=name, width=2 if faint else 6,
             dash="dot" if faint else "solid",
         )  # fmt: skip
-    for k in range(found.step):
+    for k in (k for k in range(found.step) if found.r[k, k] > 0):  # without a direction there is no q
         add_arrow_in_space(figure, np.zeros(3), found.q[:, k], INK, name=f"q{'₁₂₃'[k]}", width=9)
     return figure
 

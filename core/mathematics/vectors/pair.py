@@ -11,7 +11,7 @@ from core.params import Interval, Step, config
 Coordinate = Annotated[float, Interval(ge=-5, le=5), Step(0.1)]
 Dimension = Literal["plane", "space"]
 Kind = Literal["zero", "same", "opposite", "right", "acute", "obtuse"]
-ROUNDING = 1e-12  # a cosine or sine below this is one of a right angle, or of parallel vectors
+ROUNDING = 4e-15  # a cosine or sine below this is one of a right angle, or of parallel vectors
 
 
 @config
@@ -80,14 +80,23 @@ def relate(pair_config: PairConfig) -> Pair:
         shadow = float(v @ f)
         projection = shadow * f
     if e is not None and f is not None:
-        turn = _sine(e, f)
-        cosine = max(-1.0, min(1.0, float(e @ f)))
+        turn, cosine = _sine(e, f), max(-1.0, min(1.0, float(e @ f)))
+        turn = 0.0 if abs(turn) <= ROUNDING else turn
+        cosine = 0.0 if abs(cosine) <= ROUNDING else cosine
+        shadow, projection = (0.0, np.zeros(len(v))) if cosine == 0 else (shadow, projection)
         angle = math.degrees(math.atan2(abs(turn), cosine))  # acos would lose half the digits of a small angle
     return Pair(
-        v=v, w=w, total=v + w, difference=v - w, multiple=c.scale * v, dot=float(v @ w), length_v=length(v),
-        length_w=length(w), cosine=cosine, angle_degrees=angle, shadow=shadow, projection=projection,
-        area=length(v) * length(w) * turn, cross=None if flat else np.cross(v, w), kind=_kind(cosine, turn),
+        v=v, w=w, total=v + w, difference=v - w, multiple=c.scale * v, dot=0.0 if cosine == 0 else float(v @ w),
+        length_v=length(v), length_w=length(w), cosine=cosine, angle_degrees=angle, shadow=shadow,
+        projection=projection, area=length(v) * length(w) * turn, cross=None if flat else _cross(v, w, turn),
+        kind=_kind(cosine, turn),
     )  # fmt: skip
+
+
+def _cross(v: np.ndarray, w: np.ndarray, sine: float) -> np.ndarray:
+    """The cross product (3,), with zeros in place of what rounding leaves."""
+    cross = np.cross(v, w)
+    return np.where(np.abs(cross) <= ROUNDING * length(v) * length(w), 0.0, cross) if sine else np.zeros(3)
 
 
 def _sine(e: np.ndarray, f: np.ndarray) -> float:
@@ -98,8 +107,8 @@ def _sine(e: np.ndarray, f: np.ndarray) -> float:
 def _kind(cosine: float | None, sine: float) -> Kind:
     if cosine is None:
         return "zero"
-    if abs(sine) <= ROUNDING:
+    if sine == 0:
         return "same" if cosine > 0 else "opposite"
-    if abs(cosine) <= ROUNDING:
+    if cosine == 0:
         return "right"
     return "acute" if cosine > 0 else "obtuse"

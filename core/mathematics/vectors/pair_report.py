@@ -18,10 +18,18 @@ def coordinates(vector: np.ndarray | None, digits: int = 4) -> str:
     return f"({inside})"
 
 
+def angle_text(degrees: float) -> str:
+    """An angle with two decimals, or as many as tell it from 0°, 90° and 180°."""
+    decimals = 2
+    while decimals < 15 and round(degrees, decimals) in (0, 90, 180) and round(degrees, decimals) != degrees:
+        decimals += 1
+    return f"{degrees:.{decimals if decimals == 2 else decimals + 2}f}"
+
+
 def pair_lines(pair: Pair, config: PairConfig) -> list[Line]:
     """The sentence about the angle, then dot product, lengths, cosine, and what is drawn."""
     lines: list[Line] = [
-        (f"kind.{pair.kind}", {"angle": pair.angle_degrees or 0.0}),
+        (f"kind.{pair.kind}", {"angle": angle_text(pair.angle_degrees or 0.0)}),
         ("dot", {"terms": _products(pair.v, pair.w), "dot": tex.number(pair.dot)}),
         ("lengths", {"squares_v": _squares(pair.v), "length_v": tex.number(pair.length_v),
                      "squares_w": _squares(pair.w), "length_w": tex.number(pair.length_w)}),
@@ -30,7 +38,7 @@ def pair_lines(pair: Pair, config: PairConfig) -> list[Line]:
         lines.append(
             ("cosine", {"dot": tex.number(pair.dot), "length_v": tex.number(pair.length_v),
                         "length_w": tex.number(pair.length_w), "cosine": tex.number(pair.cosine),
-                        "angle": tex.number(pair.angle_degrees)})
+                        "angle": angle_text(pair.angle_degrees)})
         )  # fmt: skip
     return [*lines, _drawn(pair, config)]
 

@@ -74,7 +74,7 @@ def span(span_config: SpanConfig) -> Span:
     shares = u[:, :rank].T @ target
     coordinates = vt[:rank].T @ (shares / singular[:rank])
     nearest = u[:, :rank] @ shares
-    reached = float(np.abs(nearest - target).max()) <= CLOSE * max(1.0, float(np.abs(target).max()))
+    reached = float(np.abs(nearest - target).max()) <= CLOSE * float(np.abs(target).max())
     answer: Answer = "one" if rank == len(arrows) else "many" if reached else "none"
     return Span(
         arrows=arrows, coefficients=coefficients, combination=arrows @ coefficients, singular_values=singular,

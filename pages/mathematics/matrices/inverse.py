@@ -17,6 +17,7 @@ from core.mathematics.matrices.inverse import (
 )
 from core.mathematics.matrices.inverse_figure import error_of_b_figure, error_of_x_figure, hilbert_figure, inverse_alt
 from core.mathematics.matrices.inverse_report import condition_tex, errors_in_tex, inverse_tex
+from core.tex import number
 from pages.mathematics.matrices.special import choose_special
 from pages.shared import (
     Challenge,
@@ -88,6 +89,8 @@ def _said(found: Inversion, config: InverseConfig, t: Words) -> None:
 
 
 def _no_inverse(found: Inversion, config: InverseConfig, t: Words) -> str:
+    if not found.a.any():
+        return t("zero")
     return t("singular") if found.det == 0 else t("beyond", **errors_in_tex(found, config))
 
 
@@ -101,7 +104,7 @@ def _hilbert(t: Words) -> None:
     with stage:
         alt = t("alt.hilbert", order=order, error=error)
         figure(hilbert_figure(found, order, t), key="matrices_hilbert", alt=alt)
-        st.markdown(t("hilbert.said", order=order, condition=condition, error=error))
+        st.markdown(t("hilbert.said", order=order, condition=number(condition, 3), error=number(error, 2)))
         if condition > 1 / EPS:
             st.warning(t("hilbert.beyond", order=order, rank=int(rank)), icon=":material/warning:")
 

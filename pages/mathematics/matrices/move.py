@@ -3,12 +3,13 @@
 import streamlit as st
 
 from core.mathematics.matrices.challenges import flattens_to_target, third_of_a_turn
-from core.mathematics.matrices.move import Move, MoveConfig, move
+from core.mathematics.matrices.move import Move, MoveConfig, decided, flat_before_the_end, move
 from core.mathematics.matrices.move_figure import move_alt, move_figure
 from core.mathematics.matrices.move_report import move_arithmetic, move_numbers, move_numbers_by_numpy
 from core.mathematics.matrices.photograph import moved_photograph, square_pixels
 from core.mathematics.matrices.plane_figure import COLUMN_COLORS
 from core.mathematics.matrices.settings import MatricesState
+from core.tex import number
 from pages.mathematics.matrices.special import choose_special
 from pages.shared import (
     Challenge,
@@ -77,12 +78,14 @@ def _columns() -> list:  # type: ignore[type-arg]
 def _said(found: Move, t: Words) -> str:
     """What the determinant and the rank mean for the plane or space on the screen."""
     kind = "plane" if len(found.a) == 2 else "space"
-    sentences = [t(f"rank.{kind}_{found.rank}", det=found.det, size=abs(found.det))]
+    name = f"{kind}_{found.rank}" if decided(found) else "undecided"
+    sentences = [t(f"rank.{name}", det=number(found.det), size=number(abs(found.det)), rank=found.rank)]
     if found.det < 0:
         sentences.append(t("turned_over"))
-    if found.det != 0:
-        sentences.append(t("flat_at", times=", ".join(f"{time:.4g}" for time in found.flat)) if found.flat
-                         else t("never_flat"))  # fmt: skip
+    if before := flat_before_the_end(found):
+        sentences.append(t("flat_at", times=", ".join(f"{time:.4g}" for time in before)))
+    elif found.det != 0:
+        sentences.append(t("never_flat"))
     return " ".join(sentences)
 
 
@@ -90,6 +93,6 @@ def _said(found: Move, t: Words) -> str:
 def _by_hand(t: Words, found: Move) -> None:
     written = move_arithmetic(found)
     live_formula(t, "by_hand.columns", columns=written.columns)
-    live_formula(t, "by_hand.det", products=written.det, det=found.det)
+    live_formula(t, "by_hand.det", products=written.det, det=number(found.det))
     live_formula(t, "by_hand.straight", numbers=written.straight)
     live_formula(t, "by_hand.polar", rotation=written.rotation, stretch=written.stretch)

@@ -13,7 +13,15 @@ from core.mathematics.matrices.system import (
     system_numbers_by_numpy,
 )
 from core.mathematics.matrices.system_figure import column_alt, column_figure, row_alt, row_figure
-from core.mathematics.matrices.system_report import combination_tex, reduction_tex, residual_products_tex, solutions_tex
+from core.mathematics.matrices.system_report import (
+    combination_tex,
+    empty_equations,
+    reduction_tex,
+    residual_products_tex,
+    sentence,
+    solutions_tex,
+)
+from core.tex import number
 from pages.shared import (
     Challenge,
     Experiment,
@@ -69,8 +77,10 @@ def show(t: Words) -> None:
                 key = f"matrices_columns_{found.a.shape[0]}"
                 handles = _handles(found) if found.a.shape[0] == 2 else ()
                 figure(column_figure(found, t), key=key, alt=column_alt(found, t), handles=handles)
-            live_formula(t, f"said.{found.kind}", solutions=solutions_tex(found), free=found.null.shape[1],
-                         length=float(sum(found.residual**2)) ** 0.5)  # fmt: skip
+            live_formula(t, sentence(found), solutions=solutions_tex(found), free=found.null.shape[1],
+                         length=number(float(sum(found.residual**2)) ** 0.5))  # fmt: skip
+            if empty := empty_equations(found):
+                st.markdown(t("said.empty", numbers=empty))
         _by_hand(t, found)
         challenges(t, CHALLENGES, through_one=(found,), free=(found,))
         shown = {"kind": found.kind, "rank": found.rank, "rank_with_b": found.rank_with_b}

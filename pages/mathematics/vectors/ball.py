@@ -7,7 +7,7 @@ import streamlit as st
 from core.figures.theme import CLASS_B, GRADIENT, INK
 from core.mathematics.vectors.ball import ball_numbers, touch, zero_ring
 from core.mathematics.vectors.ball_figure import RING, ball_figure, length_figure, norm_figure
-from core.mathematics.vectors.ball_report import ball_lines, length_line, norm_rows
+from core.mathematics.vectors.ball_report import ball_lines, length_line, norm_rows, touch_name
 from core.mathematics.vectors.challenges import same_lengths, whole_side
 from core.mathematics.vectors.library import touch_by_gradient
 from core.mathematics.vectors.norms import BallConfig, NormConfig, norm_table
@@ -62,8 +62,9 @@ def show(t: Words) -> None:
             field_handle(BallConfig, distance="offset", line=((0, 0), center), color=GRADIENT),
         ]
         with picture:
-            alt = t(f"alt.{config.loss}", p=config.p, x=float(found.points[0, 0]), y=float(found.points[0, 1]),
-                    share=100 * ring.share)  # fmt: skip
+            (x, y), share = map(float, found.points[0]), 100 * ring.share
+            touching = t(f"touch_alt.{touch_name(found, config)}", x=x, y=y, share=share)
+            alt = t(f"alt.{config.loss}", p=config.p, touching=touching)
             figure(ball_figure(found, ring, config, t), key="vectors_ball", alt=alt, handles=hands)
         with beside:
             st.markdown("\n\n".join(t(key, **values) for key, values in ball_lines(found, ring, config)))
@@ -90,9 +91,10 @@ def _length(t: Words, config: BallConfig, vector: NormConfig) -> None:
 def by_hand(t: Words, vector: NormConfig) -> None:
     """The vector under every norm, and how large every unit ball is."""
     table = cached(norm_table, vector)
+    kind = "zero" if table.length.max() == 0 else "fall" if vector.x1 and vector.x2 else "stay"
     left, right = st.columns([1, 1.4], gap="medium")
     with left:
         st.markdown("\n".join([t("norms.head"), "|:-|:-|:-|", *norm_rows(table)]))
     with right:
-        figure(length_figure(table.p, table.length, t), key="vectors_lengths", alt=t("alt.lengths"))
+        figure(length_figure(table.p, table.length, t), key="vectors_lengths", alt=t(f"alt.lengths_{kind}"))
         st.markdown(t("holder"))

@@ -24,7 +24,7 @@ from pages.shared import (
 
 PLANE = {"tab": "pair", "dimension": "plane"}
 EXPERIMENTS = {
-    "longer": Experiment(PLANE | {"relation": "projection", "w1": 1.5, "w2": 4.5}, right=2),
+    "longer": Experiment(PLANE | {"relation": "projection", "v1": 2.0, "v2": 1.0, "w1": 1.5, "w2": 4.5}, right=2),
     "shorter_sum": Experiment(PLANE | {"relation": "sum", "v1": 3.0, "v2": 0.0, "w1": -4.0, "w2": 0.0}, right=0),
     "parallel_cross": Experiment(
         {"tab": "pair", "dimension": "space", "relation": "area", "v1": 1.0, "v2": 2.0, "v3": 2.0, "w1": -2.0,

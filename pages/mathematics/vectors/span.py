@@ -59,7 +59,8 @@ def show(t: Words) -> None:
                 config = ask(SpanConfig, t, only=("c1", "c2", "c3", "target"))
         found = cached(span, config)
         with picture:
-            alt = t("alt.plane" if flat else "alt.space", rank=found.rank, answer=t(f"answer_alt.{found.answer}"))
+            kind = f"plane_{found.rank}" if flat else "space"
+            alt = t(f"alt.{kind}", rank=found.rank, answer=t(f"answer_alt.{found.answer}"))
             if flat:
                 figure(plane_figure(found, t), key="vectors_span", alt=alt, handles=_tips())
             else:

@@ -22,7 +22,8 @@ PAGE = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="refresh" content="{again:.0f}"><title>Gradus</title>
 <style>:root {{ color-scheme: light dark; }}
-body {{ font: 1.1rem/1.6 system-ui, sans-serif; max-width: 34rem; margin: 18vh auto; padding: 0 1.2rem; }}</style></head>
+body {{ font: 1.1rem/1.6 system-ui, sans-serif; max-width: 34rem; margin: 18vh auto;
+    padding: 0 1.2rem; }}</style></head>
 <body><h1>Gradus</h1>{sentences}</body></html>
 """
 

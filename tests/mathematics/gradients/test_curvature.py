@@ -83,7 +83,8 @@ CASES = {
     ("x^2 + y^2", 1, 1): "slope_up", ("-x^2 - y^2", 1, 1): "slope_down", ("ln(x*y)", 0.5, 0.5): "no_error",
     ("x*y", 2, 1): "error", ("x + y", 1, 1): "slope_flat", ("x^2", 2, 2): "slope_mixed",
     ("x^2 + 1e10*y^2", 0, 0): "minimum", ("1e-12*x", 1, 1): "slope_flat", ("x^8", 0.01, 0): "slope_mixed",
-    ("sin(x)^2 + cos(x)^2", 1, 1): "level", ("(x + y)^2", 1, -1): "never_below", ("sin(x + y)^2", 1.1, -1.1): "never_below",
+    ("sin(x)^2 + cos(x)^2", 1, 1): "level", ("(x + y)^2", 1, -1): "never_below",
+    ("sin(x + y)^2", 1.1, -1.1): "never_below",
 }  # fmt: skip
 
 

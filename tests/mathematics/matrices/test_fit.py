@@ -68,6 +68,13 @@ def test_points_that_cannot_be_fitted_and_points_that_fit_exactly():
     assert pythagoras_tex(own).startswith("21 = ")
 
 
+def test_what_rounding_leaves_is_not_written():
+    level = of((4.4, 1.2, 2.8), (1.6, 1.6, 0.4), own=True)
+    assert level.coefficients.tolist() == [pytest.approx(1.2), 0] and line_tex(level) == r"1.2 + 0\,x"
+    exact = of((2.1, 0.8, 1.6), (2.05, 1.4, 1.8), own=True)  # 1 + 0.5 x
+    assert pythagoras_tex(exact) == "0 = 0 + 0"
+
+
 def test_the_challenge_names_what_is_missing():
     assert level_line(of((1.0, 2.0, 4.0), (0.5, 3.0, 1.0))).met
     missing = {

@@ -15,7 +15,7 @@ from core.mathematics.matrices.inverse import (
     invert,
 )
 from core.mathematics.matrices.inverse_figure import error_of_x_figure
-from core.mathematics.matrices.inverse_report import errors_in_tex, inverse_tex
+from core.mathematics.matrices.inverse_report import condition_tex, errors_in_tex, inverse_tex
 from core.params import domains
 from tests.strategies import configs
 
@@ -63,6 +63,17 @@ def test_a_singular_matrix_shows_the_direction_in_which_x_is_free():
         line = error_of_x_figure(found, lambda key, **_: key).layout["shapes"][0]
         assert line["x1"] or line["y1"]
         assert np.allclose(found.a @ [line["x1"], line["y1"]], 0, atol=1e-9)
+
+
+def test_the_half_axes_are_written_so_that_their_ratio_is_the_condition_number():
+    nearly = of((1.0, 1.0), (1.0, 1.0001))
+    above, under = condition_tex(nearly).removeprefix(r"\frac{").removesuffix("}").split("}{")
+    mantissa, exponent = under.removesuffix("}").split(r" \cdot 10^{")
+    assert float(above) / (float(mantissa) * 10 ** int(exponent)) == pytest.approx(nearly.condition, rel=1e-5)
+    assert (
+        errors_in_tex(nearly, InverseConfig())["b"] == "(2, 2)"
+        and errors_in_tex(of((2.0, -2.0), (1.0, 2.0)), InverseConfig())["b"] == "(0, 3)"
+    )
 
 
 def test_beyond_sixteen_digits_no_inverse_is_shown():

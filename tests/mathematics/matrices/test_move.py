@@ -12,7 +12,16 @@ from PIL import Image
 from core.data.pictures import Picture, load_picture
 from core.mathematics.matrices.challenges import flattens_to_target, third_of_a_turn
 from core.mathematics.matrices.entries import SPECIAL, column_and_null_space, determinant, special_matrix
-from core.mathematics.matrices.move import MoveConfig, flat_times, move, straight_way, turn_and_stretch, turning_way
+from core.mathematics.matrices.move import (
+    MoveConfig,
+    decided,
+    flat_before_the_end,
+    flat_times,
+    move,
+    straight_way,
+    turn_and_stretch,
+    turning_way,
+)
 from core.mathematics.matrices.photograph import SIDE, moved_photograph, square_pixels
 from tests.strategies import configs
 
@@ -103,6 +112,17 @@ def test_decimals_that_are_singular_on_paper_are_singular_here():
     assert of((1.0, 1.0), (1.0, 1.0001)).det == pytest.approx(1e-4)
 
 
+def test_flat_times_before_the_end_are_those_of_a_singular_matrix_too():
+    assert flat_before_the_end(of((-1.0, 0.0), (0.0, 0.0))) == (0.5,)
+    assert flat_before_the_end(of((1.0, 2.0), (0.5, 1.0))) == ()
+
+
+def test_determinant_and_rank_say_so_where_they_do_not_agree():
+    assert decided(of((1.0, 2.0), (0.5, 1.0))) and decided(of((1.0, 1.0), (1.0, 1.0001)))
+    assert not decided(of((1.0, 1.0), (1.0, 1.0 + 2e-15)))  # its determinant is taken for 0
+    assert not decided(of((1.0, 0.0), (0.0, 1e-200)))  # its singular value is
+
+
 @pytest.mark.parametrize("size", [2, 3])
 def test_a_special_matrix_is_what_it_is_called(size):
     named = {name: np.array(special_matrix(name, size)) for name in SPECIAL}
@@ -150,3 +170,5 @@ def test_the_challenges_name_what_is_missing():
         ((0.5, 0.0), (0.0, 1.0)), ((1.0, 0.0), (0.0, 1.0)), ((0.0, -1.0), (1.0, 0.0))
     )]  # fmt: skip
     assert missing == ["not_whole", "identity", "power"]
+    shear = third_of_a_turn(of((1.0, 1.0), (0.0, 1.0))).missing[0].values  # its first number is that of I
+    assert shear == {"row": 1, "column": 2, "number": 3, "wanted": 0}

@@ -35,6 +35,13 @@ def test_the_product_agrees_with_numpy_or_is_refused_with_both_sizes(config):
             assert np.allclose(after_moves(b, a, moves), done, atol=1e-10)
 
 
+def test_what_rounding_leaves_of_a_cell_is_zero_and_small_cells_are_written_without_latex():
+    found = product(((1.5, -2.4), (2.9, 2.0)), ((-1.1, 0.8), (-2.4, 0.5)))
+    assert found.ab[0, 1] == 0 and cell_tex(found, (0, 1)).endswith("= 0")
+    small = falk_figure(product(((1e-3, 0.0), (0.0, -1e-3)), ((1e-4, 0.0), (0.0, 1e-4))), (0, 0), lambda key, **_: key)
+    assert small.data[0]["text"][3][3:] == ["1e−07", "0"] and small.data[0]["text"][4][3:] == ["0", "−1e−07"]
+
+
 def test_the_shear_and_the_quarter_turn_do_not_commute():
     found = product(SHEAR, QUARTER_TURN)
     assert found.ab.tolist() == [[1, -1], [1, 0]]

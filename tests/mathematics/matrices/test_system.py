@@ -15,7 +15,7 @@ from core.mathematics.matrices.system import (
     solve_system,
     system_numbers_by_numpy,
 )
-from core.mathematics.matrices.system_report import combination_tex, solutions_tex
+from core.mathematics.matrices.system_report import combination_tex, empty_equations, sentence, solutions_tex
 
 HALVES = st.integers(-6, 6).map(lambda k: k / 2)
 
@@ -72,6 +72,26 @@ def test_rows_without_unknowns_and_the_zero_matrix():
     assert solved((0.1, 0.3, 0.2), (0.2, 0.6, 0.4)).kind == "many"  # in decimals, too
     nearly = solved((1.0, 1.0, 2.0), (1.0, 1.0001, 2.0001))
     assert nearly.kind == "one" and nearly.x == pytest.approx([1, 1])
+
+
+@pytest.mark.parametrize(
+    ("rows", "key", "empty"),
+    [(EXAMPLES["two_lines"], "said.one", ""), (EXAMPLES["same_line"], "said.many", ""),
+     (EXAMPLES["triangle"], "said.none", ""), (EXAMPLES["parallel"], "said.none_many", ""),
+     (((1, 1, 2), (0, 0, 1)), "said.none_many", "2"), (((0, 0, 1), (0, 0, -2)), "said.none_many", "1, 2"),
+     (((1, 0, 1), (0, 1, 1), (0, 0, 3)), "said.none", "3"), (((1, 1, 2), (0, 0, 0)), "said.many", "")],
+)  # fmt: skip
+def test_every_kind_of_system_has_its_sentence(rows, key, empty):
+    found = solved(*rows)
+    assert (sentence(found), empty_equations(found)) == (key, empty)
+    if key == "said.none_many":  # all that the sentence names are best, and the cross is the shortest
+        assert found.null.shape[1] >= 1 and np.allclose(found.null.T @ found.x, 0)
+        assert np.allclose(found.a.T @ (found.b - found.a @ (found.x + found.null.sum(axis=1))), 0)
+
+
+def test_what_rounding_leaves_of_a_least_squares_solution_is_zero():
+    found = solved((-2.0, 0.0, -0.5), (1.0, 0.0, -1.0), (-3.0, 2.5, 1.5))
+    assert found.x[0] == 0 and "10^" not in solutions_tex(found) + combination_tex(found)
 
 
 def test_solutions_are_written_with_their_free_numbers():

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from scipy.optimize import linprog, minimize
+from scipy.optimize import brentq, linprog, minimize
 
 from core.mathematics.vectors.ball import touch, touch_ball, zero_ring
 from core.mathematics.vectors.ball_figure import ball_figure
@@ -113,6 +113,32 @@ def test_no_place_of_the_border_is_nearer_than_the_touching_point(config):
     assert distances.min() <= found.size + 0.01
     for point in found.points:
         assert math.dist(point, found.center) == pytest.approx(found.size, abs=1e-6)
+
+
+@pytest.mark.parametrize("p", ["1.25", "1.5", "3", "4", "10"])
+@pytest.mark.parametrize("degrees", [0.1, 1.0, 5.0, 30.0, 44.9, 89.0])
+@pytest.mark.parametrize("offset", [1.2, 2.0, 4.0])
+def test_every_digit_of_the_nearest_point_is_right(p, degrees, offset):
+    """The judge solves w + μ w^(p-1) = c for each coordinate, and chooses μ so that w lies on the ball."""
+    found, power = touch(BallConfig(p=p, loss="quadratic", line_angle=degrees, offset=offset)), float(p)
+    if found.zeros == "inside":
+        return
+
+    def shrunk(c, mu):
+        return brentq(lambda w: w + mu * w ** (power - 1) - c, 0, c, xtol=1e-300, rtol=1e-15)
+
+    def place(mu):
+        return np.array([shrunk(float(c), mu) for c in found.center])
+
+    mu = brentq(lambda one: float(norm(place(one), power)) - 1, 0, 100, xtol=1e-15, rtol=1e-15)
+    assert found.points[0] == pytest.approx(place(mu), rel=1e-7)
+
+
+def test_a_tip_is_nearest_only_where_the_center_is_not_nearer_than_it():
+    for p in ("0.25", "0.5", "0.75"):
+        assert zero_ring(BallConfig(p=p, loss="quadratic", offset=1.0)).share < 1e-6
+    share = math.degrees(math.acos(1 / 1.05)) / 45  # beyond it c₁ < 1
+    assert zero_ring(BallConfig(p="0.25", loss="quadratic", offset=1.05)).share == pytest.approx(share, rel=1e-6)
 
 
 def test_the_share_of_directions_with_a_zero():

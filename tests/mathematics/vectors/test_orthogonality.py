@@ -65,12 +65,17 @@ def test_factors_multiply_to_the_arrows_and_are_those_of_numpy(config):
     ("columns", "dependent"),
     [(([3, 0, 1], [1, 4, 0], [4, 4, 1]), 3), (([1, 2, 3], [-1.5, -3, -4.5], [0, 0, 1]), 2),
      (([0, 0, 0], [1, 0, 0], [0, 1, 0]), 1), (([0.1, 0.2, 0.3], [0.3, 0.6, 0.9], [1, 0, 0]), 2),
+     (([1, -2, 2], [-2, 3, -3], [-2, -3, 3]), 3),  # on the way the nearly parallel enlarge the rounding
+     (([-4.2, -1.8, 2.6], [-2.9, -0.8, 4.2], [-2.6, -2.0, -3.2]), 3),
      (([1e-300, 0, 0], [1e-300, 1e-300, 0], [0, 0, 1e-300]), 0)],
 )  # fmt: skip
 def test_a_column_that_adds_no_direction_is_seen_and_said(columns, dependent):
     found = of_columns(*columns, step=dependent or 3)
     assert found.dependent == dependent
-    assert (step_lines(found)[-1][0] == "no_direction") == (dependent > 0)
+    said = "zero_arrow" if dependent == 1 else "no_direction"
+    assert (step_lines(found)[-1][0] == said) == (dependent > 0)
+    named = [text for trace in steps_figure(found, say).data for text in trace.get("text") or ()]
+    assert (f"q{'₁₂₃'[dependent - 1]}" in named) == (dependent == 0)
     steps_figure(found, say).to_json()
 
 
@@ -83,6 +88,18 @@ def test_every_step_is_written_out():
     assert (parts["a"], parts["rest"]) == ("(1,\\ 3,\\ 0)", "(0,\\ 3,\\ 0)")
     assert parts["parts"] == " - 1 \\cdot (1,\\ 0,\\ 0)"
     assert set(factor_line(found)[1]) == {"a", "q", "r"}
+
+
+def test_what_rounding_leaves_is_not_written():
+    for columns in (
+        ([-3, 2, -1], [0, 0, 3], [3, -3, -3]),
+        ([2, -2, 1], [-1, 2, 0], [1, 3, -3]),
+        ([2, 1, 1], [-1, -3, 2], [1, 3, -3]),
+    ):
+        for step in (1, 2, 3):
+            found = of_columns(*columns, step=step)
+            written = [*step_lines(found), factor_line(found)]
+            assert not any("10^" in str(text) for _, values in written for text in values.values())
 
 
 @every_method

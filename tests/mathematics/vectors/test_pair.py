@@ -10,7 +10,7 @@ from scipy.spatial.distance import cosine
 from core.mathematics.vectors.challenges import shadow, upright
 from core.mathematics.vectors.pair import PairConfig, relate
 from core.mathematics.vectors.pair_figure import pair_figure
-from core.mathematics.vectors.pair_report import pair_lines
+from core.mathematics.vectors.pair_report import angle_text, pair_lines
 from tests.strategies import configs
 
 quick = settings(max_examples=60, deadline=None)
@@ -85,6 +85,34 @@ def test_every_kind_of_angle_has_its_sentence(kind, w):
     pair = relate(config)
     assert pair.kind == kind
     assert pair_lines(pair, config)[0][0] == f"kind.{kind}"
+
+
+@pytest.mark.parametrize(
+    ("v", "w"), [((-3.3, 2.2), (-2.2, -3.3)), ((0.7, 2.1), (0.3, -0.1)), ((-3.5, 1.3), (-0.26, -0.7))]
+)
+def test_a_right_angle_in_decimals_has_a_dot_product_of_zero(v, w):
+    pair = at(v1=v[0], v2=v[1], w1=w[0], w2=w[1])
+    assert (pair.kind, pair.dot, pair.cosine, pair.shadow, pair.angle_degrees) == ("right", 0, 0, 0, 90)
+    assert not pair.projection.any()
+
+
+@pytest.mark.parametrize(("v", "w"), [((3.1, 2.8), (0.31, 0.28)), ((-0.9, 1.5), (2.7, -4.5)), ((0.1, 0.3), (0.3, 0.9))])
+def test_parallel_vectors_in_decimals_span_no_area(v, w):
+    flat = at(v1=v[0], v2=v[1], w1=w[0], w2=w[1])
+    assert flat.area == 0 and flat.angle_degrees in (0, 180)
+    space = at(dimension="space", v1=v[0], v2=v[1], v3=0.0, w1=w[0], w2=w[1], w3=0.0)
+    assert space.area == 0 and not space.cross.any()
+
+
+@pytest.mark.parametrize(
+    ("w2", "text"), [(1e-6, "0.0000573"), (1e-13, "0.00000000000573"), (0.5, "26.57"), (0.0, "0.00")]
+)
+def test_an_angle_is_written_so_that_it_is_not_taken_for_a_special_one(w2, text):
+    pair = at(v1=1.0, v2=0.0, w1=1.0, w2=w2)
+    written = angle_text(pair.angle_degrees)
+    assert float(written) == pytest.approx(float(text), rel=0.2) and (float(written) == 0) == (pair.kind == "same")
+    beside = at(v1=0.0, v2=1.0, w1=1.0, w2=w2)
+    assert (float(angle_text(beside.angle_degrees)) == 90) == (beside.kind == "right")
 
 
 def test_vectors_too_small_to_be_squared_have_a_direction():

@@ -34,6 +34,24 @@ def test_rank_and_span_are_those_of_numpy_and_scipy(config):
         assert found.nearest == pytest.approx(basis @ (basis.T @ found.target), abs=1e-6)
 
 
+def test_a_tiny_point_beside_the_line_is_not_in_the_span():
+    line = {"v1": 0.0, "v2": 1.0, "w1": 0.0, "w2": 2.0}
+    assert span(SpanConfig(**line, t1=1e-10, t2=0.0)).answer == "none"
+    assert span(SpanConfig(**line, t1=0.0, t2=1e-10)).answer == "many"
+    assert span(SpanConfig(**line, t1=0.0, t2=0.0)).answer == "many"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"v1": -0.5, "v2": 0.3, "w1": -0.5, "w2": 0.3, "t1": -2.1, "t2": -3.5},
+     {"v1": -3.2, "v2": -3.6, "w1": -4.8, "w2": -1.3, "c1": -1.8, "c2": 1.2},
+     {"v1": 4.9, "v2": -2.1, "w1": 3.2, "w2": -2.1, "t1": 4.2, "t2": -1.8}],
+)  # fmt: skip
+def test_what_rounding_leaves_is_not_written(fields):
+    lines = span_lines(span(SpanConfig(**fields)))
+    assert not any("10^" in text for _, values in lines for text in values.values())
+
+
 @quick
 @given(configs(SpanConfig))
 def test_a_point_has_one_list_of_coordinates_in_a_basis(config):
