@@ -1,6 +1,8 @@
 """A plane with equal units along both axes, and what moves in it: arrows, lines and paths, all of them shapes.
 
-A moved shape costs a fraction of the time that a trace takes. A place is (2,), a piece of a line (2, points).
+A moved shape costs a fraction of the time that a trace takes.
+
+Shapes: a place is (2,), a piece of a line (2, points).
 """
 
 import math
@@ -12,7 +14,7 @@ import numpy as np
 from core.figures.figure import Figure
 from core.figures.theme import INK, blank
 
-Place = Sequence[float] | np.ndarray
+Spot = Sequence[float] | np.ndarray
 HEAD = 0.34  # length of an arrow's head
 NO_STYLE: Mapping[str, Any] = {}
 
@@ -29,8 +31,8 @@ def plane(title: str, names: Sequence[str], reach: float, /, *, height: int, **a
 
 
 def add_arrow(
-    figure: Figure, start: Place, end: Place, color: str, *, head: float = HEAD, width: float = 3, dash: str = "solid",
-    label: str = "", away: Place | None = None, label_style: Mapping[str, Any] = NO_STYLE,
+    figure: Figure, start: Spot, end: Spot, color: str, *, head: float = HEAD, width: float = 3, dash: str = "solid",
+    label: str = "", away: Spot | None = None, label_style: Mapping[str, Any] = NO_STYLE,
 ) -> None:  # fmt: skip
     """An arrow as two shapes, a line and a head; a dot where it has no length. Its label lies away from a place."""
     (x0, y0), (x1, y1) = _floats(start), _floats(end)
@@ -51,7 +53,7 @@ def add_arrow(
 
 
 def add_line(
-    figure: Figure, start: Place, end: Place, color: str, *, width: float = 1.5, dash: str = "solid", **shape: Any
+    figure: Figure, start: Spot, end: Spot, color: str, *, width: float = 1.5, dash: str = "solid", **shape: Any
 ) -> None:
     """A straight line from place to place."""
     (x0, y0), (x1, y1) = _floats(start), _floats(end)
@@ -79,5 +81,5 @@ def circle(points: int = 97) -> np.ndarray:
     return np.array([np.cos(turn), np.sin(turn)])
 
 
-def _floats(place: Place) -> list[float]:
+def _floats(place: Spot) -> list[float]:
     return [float(value) for value in place]

@@ -1,6 +1,6 @@
 """A space with equal units along all axes, and arrows, lines and polygons in it.
 
-A place is (3,), a piece of a line (3, points).
+Shapes: a place is (3,), a piece of a line (3, points).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +11,7 @@ import numpy as np
 from core.figures.figure import Figure
 from core.figures.theme import GRID, INK, PAPER, blank
 
-Place = Sequence[float] | np.ndarray
+Spot = Sequence[float] | np.ndarray
 CAMERA: Mapping[str, Any] = {"eye": {"x": 1.3, "y": -1.5, "z": 0.8}, "center": {"x": 0, "y": 0, "z": -0.15}}
 
 
@@ -30,7 +30,7 @@ def space(
 
 
 def add_arrow_in_space(
-    figure: Figure, start: Place, end: Place, color: str, *, name: str = "", name_color: str = INK, width: float = 6,
+    figure: Figure, start: Spot, end: Spot, color: str, *, name: str = "", name_color: str = INK, width: float = 6,
     dash: str = "solid", hover: bool = True,
 ) -> None:  # fmt: skip
     """An arrow with its name at the tip; exact values on hover."""
@@ -55,7 +55,7 @@ def add_lines_in_space(
 
 
 def add_polygon_in_space(
-    figure: Figure, corners: Sequence[Place] | np.ndarray, color: str, opacity: float = 0.25, **trace: Any
+    figure: Figure, corners: Sequence[Spot] | np.ndarray, color: str, opacity: float = 0.25, **trace: Any
 ) -> None:
     """A flat convex polygon of corners (n, 3), seen through."""
     x, y, z = np.asarray(corners, dtype=float).T

@@ -179,7 +179,7 @@ def _sharpened(
     )  # fmt: skip
 
 
-def lowest_near(height: Way | Callable[[Any], Any], s: float, step: float) -> float | None:
+def lowest_near(height: Callable[[Any], Any], s: float, step: float) -> float | None:
     """The angle of the least height from s - step to s + step; None where the height jumps there or has no bound."""
     offsets = np.linspace(-1, 1, 2 * FACTOR + 1)
     for zoom in range(ZOOMS):

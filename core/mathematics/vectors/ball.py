@@ -146,7 +146,7 @@ def _upright_place(c: np.ndarray, p: float) -> np.ndarray:
 
     def place(log_ratio: float) -> np.ndarray:
         ratio = math.exp(log_ratio)
-        return np.array([1.0, ratio]) / (1 + ratio**p) ** (1 / p)
+        return np.array([1.0, ratio]) / float((1 + ratio**p) ** (1 / p))
 
     def miss(log_ratio: float) -> float:
         w = place(log_ratio)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from core.figures.figure import Figure, Say
-from core.figures.plane import Place, add_arrow, add_line, add_path, plane
+from core.figures.plane import Spot, add_arrow, add_line, add_path, plane
 from core.figures.space import add_arrow_in_space, add_lines_in_space, add_polygon_in_space, space
 from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, INK, NEUTRAL, translucent
 from core.mathematics.vectors.pair import Pair, PairConfig, unit
@@ -74,7 +74,7 @@ _PARTS = {
 
 def _in_space(pair: Pair, config: PairConfig, figure: Figure, t: Say) -> Figure:
     origin, relation, name = np.zeros(3), config.relation, t(f"figure.{config.relation}")
-    made: dict[str, tuple[Place, Place | None]] = {
+    made: dict[str, tuple[Spot, Spot | None]] = {
         "projection": (origin, pair.projection), "sum": (origin, pair.total), "difference": (pair.w, pair.v),
         "multiple": (origin, pair.multiple), "area": (origin, pair.cross),
     }  # fmt: skip
