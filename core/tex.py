@@ -32,7 +32,10 @@ def number(value: float | np.number[Any], digits: int = 4) -> str:
 
 
 def significant(values: Any, size: Any) -> np.ndarray:
-    """The values with 0 in place of what rounding has left: below 10^-13 of `size`, a scalar or in the shape of values."""
+    """The values with 0 in place of what rounding has left: below 10^-13 of `size`.
+
+    `size` is a scalar or has the same shape.
+    """
     return np.where(np.abs(values) <= 1e-13 * np.asarray(size), 0.0, values)
 
 

@@ -19,7 +19,8 @@ TAU = 1.7  # and the cusp
 PARALLEL = 1e-6  # of the lengths of both gradients
 SAME = 1e-9
 MOST = 64  # local extrema that are made sharp
-ZOOMS, FACTOR = 8, 20  # of the search around a place of the grid: each looks so much closer
+ZOOMS = 8  # of the search around a place of the grid
+FACTOR = 20  # by which each zoom looks closer
 JUMP = 1e-3  # of the height: more between neighbors of the last search is no continuous function
 STILL = 1e-9  # of the gradients half a degree away: less is rounding of zero
 
