@@ -12,7 +12,7 @@ from core.params import domains
 from core.refusal import Refusal
 from pages.shared.examples import choose_example
 from pages.shared.refusals import refusal
-from pages.shared.state import current_topic, current_value, put
+from pages.shared.state import be_left, current_topic, current_value, put
 from pages.shared.words import Words
 
 SPOKEN = ("ln", "asin", "acos", "atan", "minimum", "maximum", "where")  # other spellings, and what has its own sentence
@@ -53,6 +53,7 @@ def _last_valid(t: Words, key: str, text: str, default: Any, variables: tuple[st
     try:
         function = read_function(text, variables)
         for names in combinations_with_replacement(variables, orders):
+            be_left()
             reduce(Function.derivative, names, function)
     except Refusal as error:
         refusal(t, error, text, t("last_valid"))

@@ -112,6 +112,11 @@ def stored(name: str, default: Any) -> Any:
     return values().get(f"{current_topic()}_{name}", default)
 
 
+def be_left() -> None:
+    """A place in work without a word to the browser where the visitor's next change ends the script."""
+    st.session_state.get("")  # whoever asks for the state is told of the change
+
+
 def address(slug: str) -> dict[str, str]:
     """The query of the link that shows this screen: what differs from its default."""
     if slug not in {topic.slug for topic in TOPICS}:
