@@ -114,7 +114,7 @@ def stored(name: str, default: Any) -> Any:
 
 def be_left() -> None:
     """A place in work without a word to the browser where the visitor's next change ends the script."""
-    st.session_state.get("")  # whoever asks for the state is told of the change
+    st.session_state.get("values")  # whoever asks for the state is told of the change
 
 
 def address(slug: str) -> dict[str, str]:
