@@ -4,9 +4,11 @@ import numpy as np
 
 from core.challenges import Verdict, judge
 from core.practice.data.columns import Pairs
+from core.practice.data.features import PreparationConfig, Prepared
 from core.practice.data.gaps import Gaps, GapsConfig
 from core.practice.data.outliers import Outliers
 from core.practice.data.pipe import PipeConfig
+from core.practice.data.pipeline import PipelineScores
 from core.practice.data.split import PipeScores, sides
 
 
@@ -60,4 +62,26 @@ def catches_most(found: Outliers) -> Verdict:
         (planted >= 10, "planted", {"planted": planted}),
         (recall >= 0.8, "recall", {"recall": 100 * recall}),
         (precision >= 0.7, "precision", {"precision": 100 * precision}),
+    )
+
+
+def one_number_a_column(table: str, found: Prepared, config: PreparationConfig) -> Verdict:
+    """The penguins as one number for each column, with nothing selected and nothing rotated."""
+    width, columns = found.matrix.shape[1], len(found.number_names) + len(found.code_names)
+    return judge(
+        (table == "penguins", "table", {}),
+        (not config.keep and not config.components, "plain", {}),
+        (len(found.code_names) > 0, "classes", {}),
+        (width == columns, "width", {"width": width, "columns": columns}),
+    )
+
+
+def beats_raw(table: str, scores: PipelineScores, found: Prepared) -> Verdict:
+    """The wine through two numbers alone, and 94 % right all the same."""
+    width = found.matrix.shape[1]
+    accuracy = float(scores.scores.mean())
+    return judge(
+        (table == "wine", "table", {}),
+        (width == 2, "width", {"width": width}),
+        (accuracy >= 0.94, "score", {"score": accuracy}),
     )

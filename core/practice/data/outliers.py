@@ -33,7 +33,7 @@ class OutliersConfig:
     flagged_percent: Annotated[int, Interval(ge=1, le=20)] = 5
     first_column: Annotated[int, Interval(ge=1, le=50)] = 5
     second_column: Annotated[int, Interval(ge=1, le=50)] = 6
-    planted_percent: Annotated[int, Interval(ge=0, le=10)] = 5
+    planted_percent: Annotated[int, Interval(ge=0, le=10)] = 0
     plant_seed: Annotated[int, Interval(ge=0, le=99)] = 0
 
 

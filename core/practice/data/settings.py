@@ -4,17 +4,19 @@ from typing import Literal
 
 from core.params import config
 from core.practice.data.columns import ColumnsConfig
+from core.practice.data.features import PreparationConfig, RowConfig
 from core.practice.data.frame import TableConfig
 from core.practice.data.gaps import GapsConfig
 from core.practice.data.outliers import OutliersConfig
 from core.practice.data.pipe import PipeConfig
+from core.practice.data.pipeline import ModelConfig
 
 
 @config
 class DataState:
     """The open tab, and the open part of repair."""
 
-    tab: Literal["split", "columns", "repair"] = "split"
+    tab: Literal["split", "columns", "repair", "features", "pipeline"] = "split"
     repair: Literal["gaps", "outliers"] = "gaps"
 
 
@@ -25,4 +27,15 @@ class DetectorState:
     garbage: bool = False
 
 
-CONFIGS = (DataState, DetectorState, PipeConfig, TableConfig, ColumnsConfig, GapsConfig, OutliersConfig)
+CONFIGS = (
+    DataState,
+    DetectorState,
+    PipeConfig,
+    TableConfig,
+    ColumnsConfig,
+    GapsConfig,
+    OutliersConfig,
+    PreparationConfig,
+    RowConfig,
+    ModelConfig,
+)

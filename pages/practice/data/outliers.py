@@ -33,7 +33,7 @@ EXPERIMENTS = {
     "fences": Experiment(PLANTED | {"rule": "IQR"}, right=0),
     "told": Experiment(PLANTED | {"rule": "LOF", "planted_percent": 0, "flagged_percent": 5}, right=1),
 }
-CHALLENGES = {"catch": Challenge(catches_most, solution={"rule": "LOF", "flagged_percent": 6})}
+CHALLENGES = {"catch": Challenge(catches_most, solution={"rule": "LOF", "flagged_percent": 6, "planted_percent": 5})}
 NUMBER = {"IQR": "fence", "z": "threshold"}
 
 
