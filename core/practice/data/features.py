@@ -1,4 +1,4 @@
-"""From columns to one matrix of numbers: filled, scaled, encoded, selected and rotated, by one pipeline of scikit-learn.
+"""From columns to one matrix of numbers: filled, scaled, encoded, selected and rotated, by scikit-learn.
 
 Shapes: numbers (n, d), NaN where missing; codes (n, c), -1 where missing; target (n,).
 """

@@ -37,10 +37,13 @@ def scaling_tex(found: Prepared, row: int, config: PreparationConfig) -> dict[st
     kind, place, _ = found.origins[0]
     if config.scaling == "none" or kind != "n":
         return None
-    known = found.arrays.numbers[:, place]
-    x, given = known[row], known[np.isfinite(known)]
-    if not np.isfinite(x) or not len(given) or (np.isnan(known).any() and config.scaling == "standard"):
+    column = found.arrays.numbers[:, place]
+    gaps = np.isnan(column)
+    if gaps.any() and config.fill == "neighbors":
         return None
+    middle = np.nanmean(column) if config.fill == "mean" else np.nanmedian(column)
+    given = np.where(gaps, middle, column)
+    x = given[row]
     low, middle, high = np.quantile(given, (0.25, 0.5, 0.75))
     shift, scale = {
         "standard": (given.mean(), given.std()), "minmax": (given.min(), np.ptp(given)), "robust": (middle, high - low),
