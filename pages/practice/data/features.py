@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.practice.data.challenges import one_number_a_column
-from core.practice.data.features import PreparationConfig, Prepared, RowConfig, fitting_config, matrix_numbers, prepare
+from core.practice.data.features import PreparationConfig, RowConfig, fitting_config, matrix_numbers, prepare
 from core.practice.data.features_figure import row_figure
 from core.practice.data.features_report import row_lines, scaling_tex, shape_lines
 from core.practice.data.frame import Frame
@@ -47,31 +47,23 @@ def show(t: Words) -> None:
         with place:
             config = ask(PreparationConfig, t, only=("keep", "components"))
         with stage:
-            row_place = st.container()
             row = ask(RowConfig, t, only=("row",)).row
-            with row_place:
-                try:
-                    _show(t, frame, config, row)
-                except Refusal as error:
-                    refusal(t, error)
+            try:
+                _show(t, frame, config, row)
+            except Refusal as error:
+                refusal(t, error)
 
     drawing(t, draw)
 
 
-def prepared_table(t: Words, frame: Frame, config: PreparationConfig) -> Prepared:
-    """The matrix of a table, and who is named in a refusal."""
-    found: Prepared = computed(prepare, frame, config)
-    return found
-
-
 def _show(t: Words, frame: Frame, config: PreparationConfig, row: int) -> None:
-    found = prepared_table(t, frame, config)
+    found = computed(prepare, frame, config)
     row = min(row, len(found.rows)) - 1
     columns = [*found.number_names, *found.code_names]
     names = [called(t, frame, name) for name in columns]
     cells = [_cell(t, frame, name, int(found.rows[row])) for name in columns]
     alt = t("alt.row", row=int(found.rows[row]) + 1, columns=len(columns), width=len(found.origins))
-    figure(row_figure(frame, found, row, names, cells, t), key="data_row", alt=alt)
+    figure(row_figure(frame, found, row, names, cells, t), key="data_row_figure", alt=alt)
     lines = [("this_row", {"row": int(found.rows[row]) + 1}), *row_lines(found, frame, row, config)]
     st.markdown(sentences(t, [*lines, *shape_lines(found, frame)]))
     if written := scaling_tex(found, row, config):
