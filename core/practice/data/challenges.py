@@ -60,7 +60,7 @@ def catches_most(found: Outliers) -> Verdict:
     recall, precision = (value if np.isfinite(value) else 0.0 for value in (found.recall, found.precision))
     return judge(
         (planted >= 10, "planted", {"planted": planted}),
-        (recall >= 0.8, "recall", {"recall": 100 * recall}),
+        (recall >= 0.8, "recall", {"caught": 100 * recall}),
         (precision >= 0.7, "precision", {"precision": 100 * precision}),
     )
 
@@ -83,5 +83,5 @@ def beats_raw(table: str, scores: PipelineScores, found: Prepared) -> Verdict:
     return judge(
         (table == "wine", "table", {}),
         (width == 2, "width", {"width": width}),
-        (accuracy >= 0.94, "score", {"score": accuracy}),
+        (accuracy >= 0.94, "score", {"right": accuracy}),
     )

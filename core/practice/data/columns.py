@@ -117,7 +117,7 @@ def data_frame(frame: Frame) -> pd.DataFrame:
 
 def _series(column: Column) -> pd.Series:
     if column.classes:
-        return pd.Series(pd.Categorical.from_codes(column.values, list(column.classes)))
+        return pd.Series(pd.Categorical.from_codes(np.asarray(column.values, np.int64), list(column.classes)))
     return pd.Series(column.values)
 
 

@@ -14,6 +14,7 @@ from sklearn.compose import ColumnTransformer
 from sklearn.decomposition import PCA
 from sklearn.feature_selection import SelectKBest, f_classif, f_regression
 from sklearn.impute import KNNImputer, SimpleImputer
+from sklearn.model_selection import KFold
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import (
     MinMaxScaler,
@@ -145,7 +146,9 @@ def pipeline_steps(arrays: TableArrays, config: PreparationConfig) -> list[tuple
         encoders: dict[str, Any] = {
             "onehot": OneHotEncoder(categories=levels, handle_unknown="ignore", sparse_output=False),
             "ordinal": OrdinalEncoder(handle_unknown="use_encoded_value", unknown_value=-1),
-            "target": TargetEncoder(target_type="auto" if classes else "continuous", random_state=0),
+            "target": TargetEncoder(
+                target_type="auto" if classes else "continuous", cv=KFold(5, shuffle=True, random_state=0)
+            ),
         }
         steps = [("fill", SimpleImputer(strategy="most_frequent")), ("encode", encoders[config.encoding])]
         branches.append(("classes", Pipeline(steps), [f"c{k}" for k in range(codes)]))

@@ -12,8 +12,7 @@ import numpy as np
 from annotated_types import Interval
 from scipy import stats
 from sklearn.exceptions import ConvergenceWarning
-from sklearn.experimental import enable_iterative_imputer  # noqa: F401
-from sklearn.impute import IterativeImputer, KNNImputer, SimpleImputer
+from sklearn.impute import KNNImputer, SimpleImputer
 from sklearn.preprocessing import StandardScaler
 
 from core.params import config
@@ -85,6 +84,9 @@ def hidden_cells(values: np.ndarray, config: GapsConfig) -> tuple[np.ndarray, in
 
 def imputer_of(name: str, neighbors: int) -> Any:
     """The imputer of scikit-learn."""
+    from sklearn.experimental import enable_iterative_imputer  # noqa: F401
+    from sklearn.impute import IterativeImputer
+
     makers: dict[str, Callable[[], Any]] = {
         "mean": lambda: SimpleImputer(keep_empty_features=True),
         "median": lambda: SimpleImputer(strategy="median", keep_empty_features=True),

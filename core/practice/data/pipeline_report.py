@@ -11,7 +11,7 @@ Line = tuple[str, dict[str, Any]]
 def score_lines(scores: PipelineScores, classes: bool) -> tuple[Line, ...]:
     """The mean over the folds with its spread, beside the guess."""
     told: dict[str, Any] = {
-        "score": float(scores.scores.mean()), "low": float(scores.scores.min()), "high": float(scores.scores.max()),
+        "right": float(scores.scores.mean()), "low": float(scores.scores.min()), "high": float(scores.scores.max()),
         "guess": scores.guess, "folds": len(scores.scores), "rows": scores.rows,
     }  # fmt: skip
     return (("score_classes" if classes else "score_number", told),)

@@ -110,7 +110,7 @@ def signal_world(rng: np.random.Generator, n: int, columns: np.ndarray) -> World
 
 @dataclass(frozen=True)
 class World:
-    """How a table is drawn, and how many rows and columns it has."""
+    """How a table of shape (rows, columns) is drawn."""
 
     draw: Callable[[np.random.Generator, int, np.ndarray], WorldRows]
     rows: int

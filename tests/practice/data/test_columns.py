@@ -145,7 +145,7 @@ def test_a_column_is_read_otherwise_and_back():
     assert np.isnan(words.values).all()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(st.integers(1, 50), max_size=6), st.lists(st.integers(1, 50), max_size=6), st.integers(0, 50))
 def test_places_that_a_table_has_not_are_passed_over(numbers, classes, target):
     config = TableConfig(as_number=tuple(numbers), as_class=tuple(classes), left_out=tuple(classes[:2]), target=target)

@@ -33,8 +33,8 @@ def test_the_mean_shrinks_the_deviation_by_the_root_of_what_is_left():
 
 
 def test_cells_hidden_by_their_own_size_bias_the_mean_whatever_fills_them():
-    shifts = {m: gaps_of(WINE, GapsConfig(mechanism=m, hidden_percent=30, imputer="iterative", gap_column=1)).shown_shift
-              for m in ("MCAR", "MNAR")}  # fmt: skip
+    usual = {"hidden_percent": 30, "imputer": "iterative", "gap_column": 1}
+    shifts = {rule: gaps_of(WINE, GapsConfig(mechanism=rule, **usual)).shown_shift for rule in ("MCAR", "MNAR")}
     assert shifts["MNAR"] < -0.1 < shifts["MCAR"]
 
 
