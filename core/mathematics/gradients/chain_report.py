@@ -8,7 +8,7 @@ import numpy as np
 from core import tex
 from core.expressions import AUTOGRAD, parse
 from core.mathematics.gradients.chain import Chain, Square
-from core.mathematics.gradients.settings import ChainConfig, PlaceConfig
+from core.mathematics.gradients.settings import CompositionConfig, PlaceConfig
 from core.refusal import Refusal
 
 Line = tuple[str, dict[str, Any]]
@@ -74,7 +74,7 @@ def numbers_of(found: Chain, square: Square, by: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def graph_texts(formulas: ChainConfig, place: PlaceConfig) -> dict[str, str] | None:
+def graph_texts(formulas: CompositionConfig, place: PlaceConfig) -> dict[str, str] | None:
     """Formula and values as the topic of back-propagation reads them; None where it does not know a function."""
     text = f"u = {formulas.u}\nv = {formulas.v}\n{formulas.outer}"
     try:

@@ -68,7 +68,7 @@ MAPS = {
 
 
 @config
-class ChainConfig:
+class CompositionConfig:
     """The functions of z = f(u, v) with u and v of x and y, and the variable whose paths are followed."""
 
     u: Formula = MAPS["twist"][0]
@@ -114,7 +114,7 @@ CONFIGS = (
     MapConfig,
     DirectionConfig,
     PatchConfig,
-    ChainConfig,
+    CompositionConfig,
     SquareConfig,
     ConstraintConfig,
     PenaltyConfig,

@@ -85,7 +85,7 @@ def rows_of(matrix: np.ndarray) -> Table:
 def inverse(matrix: np.ndarray) -> np.ndarray:
     """The inverse of a product of moves, (2, 2): exact, for its determinant is a power of two with a sign."""
     (a, b), (c, d) = matrix
-    return np.array([[d, -b], [-c, a]]) / (a * d - b * c)
+    return np.asarray(np.array([[d, -b], [-c, a]]) / (a * d - b * c))
 
 
 def game_numbers(config: GameConfig) -> dict[str, object]:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from core.expressions import Function
 from core.mathematics.gradients.landscape import Landscape, landscape
-from core.mathematics.gradients.settings import MAPS, PRESETS, ChainConfig, PlaceConfig, SurfaceConfig
+from core.mathematics.gradients.settings import MAPS, PRESETS, CompositionConfig, PlaceConfig, SurfaceConfig
 from pages.shared import Handle, Words, cached, choose_example, current_config, field_handle, function_box
 
 
@@ -44,12 +44,12 @@ class Composition(NamedTuple):
 
 def typed_composition(t: Words) -> Composition:
     """The functions u, v and f on the screen, after drawing their boxes and the list of examples."""
-    now = current_config(ChainConfig, t)
+    now = current_config(CompositionConfig, t)
     examples = {t(f"map.{name}"): texts for name, texts in MAPS.items()}
     choose_example(t("function.examples"), ("u", "v", "outer"), (now.u, now.v, now.outer), examples, t("map.own"))
-    u = function_box(t, ChainConfig, "u", variables=("x", "y"), name="u", orders=1)
-    v = function_box(t, ChainConfig, "v", variables=("x", "y"), name="v", orders=1)
-    f = function_box(t, ChainConfig, "outer", variables=("u", "v"), orders=1)
+    u = function_box(t, CompositionConfig, "u", variables=("x", "y"), name="u", orders=1)
+    v = function_box(t, CompositionConfig, "v", variables=("x", "y"), name="v", orders=1)
+    f = function_box(t, CompositionConfig, "outer", variables=("u", "v"), orders=1)
     return Composition(*_with_partials(u), *_with_partials(v), *_with_partials(f))
 
 

@@ -13,7 +13,7 @@ from core.expressions import read_function
 from core.mathematics.gradients.chain import boundary, chain_at, chain_in_scipy, grid_lines, square_under
 from core.mathematics.gradients.chain_figure import chain_graph, microscope_figure, square_figure, view_of
 from core.mathematics.gradients.chain_report import chain_lines, graph_texts, numbers_of, square_lines
-from core.mathematics.gradients.settings import MAPS, ChainConfig, PlaceConfig, SquareConfig
+from core.mathematics.gradients.settings import MAPS, CompositionConfig, PlaceConfig, SquareConfig
 from tests.mathematics.gradients.functions import say
 
 coordinate = st.integers(-500, 500).map(lambda n: n / 100)
@@ -135,6 +135,6 @@ def test_the_microscope_shows_the_image_of_the_jacobian_and_seldom_changes():
 
 def test_the_graph_is_handed_on_only_where_back_propagation_reads_its_functions():
     place = PlaceConfig(x=1.5, y=-2.0)
-    texts = graph_texts(ChainConfig(), place)
+    texts = graph_texts(CompositionConfig(), place)
     assert texts == {"formula": "u = x + y^2/4\nv = y - x^2/4\nu*v", "values": "x = 1.5\ny = -2"}
-    assert graph_texts(ChainConfig(u="atan(x)"), place) is None
+    assert graph_texts(CompositionConfig(u="atan(x)"), place) is None
