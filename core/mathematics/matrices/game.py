@@ -1,7 +1,6 @@
 """The game of moves: a target reached by a few simple matrices, and the fewest of them that would do."""
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Annotated, Literal
 
 import numpy as np
@@ -54,18 +53,17 @@ def play(config: GameConfig) -> Game:
             raise Refusal("unknown_move", letters=" ".join(MOVES))
         steps.append(np.array(MOVES[letter]) @ steps[-1])  # a later move stands to the left
     target = np.array(TARGETS[config.target], dtype=float)
-    to_go = target @ inverse(steps[-1])
+    near = ways_within(DEEPEST // 2)
     return Game(
         played=config.played, steps=np.array(steps), target=target, reached=bool(np.all(steps[-1] == target)),
-        way=shortest_ways()[rows_of(target)], rest=shortest_ways().get(rows_of(to_go)),
+        way=shortest_way(target, near) or "", rest=shortest_way(target @ inverse(steps[-1]), near),
     )  # fmt: skip
 
 
-@cache
-def shortest_ways() -> dict[Table, str]:
-    """For every matrix that at most `DEEPEST` moves reach, a shortest way there: a search in breadth."""
+def ways_within(most: int) -> dict[Table, str]:
+    """For every matrix that at most so many moves reach, a shortest way there: a search in breadth."""
     ways, edge = {IDENTITY: ""}, [IDENTITY]
-    for _ in range(DEEPEST):
+    for _ in range(most):
         reached = []
         for rows in edge:
             for letter, move in MOVES.items():
@@ -75,6 +73,13 @@ def shortest_ways() -> dict[Table, str]:
                     reached.append(further)
         edge = reached
     return ways
+
+
+def shortest_way(goal: np.ndarray, near: dict[Table, str]) -> str | None:
+    """A shortest word whose product is `goal`, (2, 2), in two halves that are both `near`; None where there is none."""
+    halves = ((first, near.get(rows_of(goal @ inverse(np.array(rows))))) for rows, first in near.items())
+    words = [first + second for first, second in halves if second is not None]
+    return min(words, key=len, default=None)
 
 
 def rows_of(matrix: np.ndarray) -> Table:
