@@ -19,7 +19,6 @@ from core.mathematics.decompositions.pca import (
 from core.mathematics.decompositions.pca_figure import axis_figure, digit_figure, scores_figure, shares_figure
 from core.mathematics.decompositions.pca_report import covariance_tex, digit_line, largest_column, pca_lines
 from core.refusal import Refusal
-from pages.mathematics.decompositions.sentences import sentences
 from pages.mathematics.decompositions.visit import of_visit
 from pages.shared import (
     Challenge,
@@ -37,6 +36,7 @@ from pages.shared import (
     live_formula,
     pick_table,
     refusal,
+    sentences,
 )
 from pages.shared.pickers import class_name, column_name
 from pages.shared.words import code_span
