@@ -1,0 +1,64 @@
+"""The same numbers by SciPy, scikit-learn and PyTorch: what the code panel offers beside our own."""
+
+import heapq
+
+import numpy as np
+import torch
+from scipy import stats
+from sklearn.metrics import log_loss
+from torch.nn import functional
+
+from core.probability.information.settings import DivergenceConfig, SourceConfig
+
+
+def code_in_scipy(config: SourceConfig) -> dict[str, float]:
+    """The entropy by SciPy, which normalises the weights; the mean length as the sum of all that Huffman merges."""
+    weights = np.array([weight for weight in config.weights if weight > 0])
+    p = blocks = weights / weights.sum()
+    block = 1
+    while block < config.block and len(blocks) * len(p) <= 4096:
+        blocks, block = np.outer(blocks, p).ravel(), block + 1
+    heap = blocks.tolist()
+    heapq.heapify(heap)
+    merged = 0.0
+    while len(heap) > 1:
+        pair = heapq.heappop(heap) + heapq.heappop(heap)
+        merged += pair
+        heapq.heappush(heap, pair)
+    return {
+        "bits": float(stats.entropy(config.weights, base=2)), "nats": float(stats.entropy(config.weights)),
+        "mean_length": merged / block,
+    }  # fmt: skip
+
+
+def divergence_in_scipy(config: DivergenceConfig) -> dict[str, float]:
+    """The numbers by SciPy, which normalises the weights: `entropy(p)`, and KL(p ‖ q) as `entropy(p, q)`."""
+    p, q = config.pair
+    base = 2 if config.unit == "bits" else np.e
+    entropy, kl = float(stats.entropy(p, base=base)), float(stats.entropy(p, q, base=base))
+    return {
+        "entropy": entropy, "cross_entropy": entropy + kl, "kl": kl,
+        "kl_reverse": float(stats.entropy(q, p, base=base)),
+    }  # fmt: skip
+
+
+def divergence_in_torch(config: DivergenceConfig) -> dict[str, float]:
+    """The numbers by PyTorch, whose `kl_div` takes log q first and p second: `kl_div(log q, p)` is KL(p ‖ q)."""
+    p, q = (torch.tensor(weights, dtype=torch.float64) for weights in config.pair)
+    p, q = p / p.sum(), q / q.sum()
+    unit = 1.0 if config.unit == "nats" else float(np.log(2))  # PyTorch counts in nats
+    kl = functional.kl_div(q.log(), p, reduction="sum")
+    kl_reverse = functional.kl_div(p.log(), q, reduction="sum")
+    entropy = torch.special.entr(p).sum()
+    return {
+        "entropy": float(entropy) / unit, "cross_entropy": float(entropy + kl) / unit, "kl": float(kl) / unit,
+        "kl_reverse": float(kl_reverse) / unit,
+    }  # fmt: skip
+
+
+def log_loss_in_sklearn(p: np.ndarray, q: np.ndarray) -> float:
+    """The log loss, in nats, that scikit-learn prints where labels come with shares p and each prediction is q, (n,).
+
+    It moves each predicted probability of 0 up to the smallest step of the number format, so it is never infinite.
+    """
+    return float(log_loss(range(len(p)), np.tile(q, (len(p), 1)), sample_weight=p, labels=range(len(p))))
