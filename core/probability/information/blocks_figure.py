@@ -41,7 +41,7 @@ class Bars:
         return np.concatenate([[0.0], np.cumsum(self.widths)])
 
 
-def bars_figure(bars: Bars, top: float, axis: Sequence[str], t: Say, *, height: int = 380) -> Figure:
+def bars_figure(bars: Bars, top: float, axis: Sequence[str], t: Say, *, height: int = 420) -> Figure:
     """What is due in grey, what is paid beyond that in red, what is saved below it as a blue outline."""
     figure = blank(
         "", *axis, height=height, shapes=[], margin={"l": 48, "r": 10, "t": 30, "b": 44}, hovermode="closest"
@@ -69,7 +69,13 @@ def bars_figure(bars: Bars, top: float, axis: Sequence[str], t: Say, *, height: 
         if width > 0 and paid > top:
             said = "∞" if np.isinf(paid) else f"{paid:.1f}"
             figure.add_annotation(
-                x=float(x), y=top, yanchor="bottom", yshift=9, text=f"↑ {said}", showarrow=False, font={"color": INK, "size": 12}
+                x=float(x),
+                y=top,
+                yanchor="bottom",
+                yshift=9,
+                text=f"↑ {said}",
+                showarrow=False,
+                font={"color": INK, "size": 12},
             )
     return figure
 

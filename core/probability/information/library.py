@@ -1,14 +1,15 @@
 """The same numbers by SciPy, scikit-learn and PyTorch: what the code panel offers beside our own."""
 
 import heapq
+from collections.abc import Callable
 
 import numpy as np
 import torch
-from scipy import stats
-from sklearn.metrics import log_loss
+from scipy import integrate, stats
+from sklearn.metrics import log_loss, mutual_info_score
 from torch.nn import functional
 
-from core.probability.information.settings import DivergenceConfig, SourceConfig
+from core.probability.information.settings import DivergenceConfig, FitConfig, SourceConfig, TableConfig
 
 
 def code_in_scipy(config: SourceConfig) -> dict[str, float]:
@@ -62,3 +63,36 @@ def log_loss_in_sklearn(p: np.ndarray, q: np.ndarray) -> float:
     It moves each predicted probability of 0 up to the smallest step of the number format, so it is never infinite.
     """
     return float(log_loss(range(len(p)), np.tile(q, (len(p), 1)), sample_weight=p, labels=range(len(p))))
+
+
+def fit_in_scipy(config: FitConfig) -> dict[str, float]:
+    """Both divergences and both differential entropies by SciPy's adaptive quadrature."""
+    left, right = stats.norm(-config.offset, config.spread), stats.norm(config.offset, config.spread)
+    q = stats.norm(config.mean, config.sd)
+    parts = np.log([1 - config.share, config.share])
+
+    def log_p(x: float) -> float:
+        return float(np.logaddexp(parts[0] + left.logpdf(x), parts[1] + right.logpdf(x)))
+
+    def mean_under_p(value: Callable[[float], float]) -> float:
+        ends = (-config.offset - 9 * config.spread, config.offset + 9 * config.spread)
+        places = (-config.offset, 0.0, config.offset)
+        return float(integrate.quad(lambda x: np.exp(log_p(x)) * value(x), *ends, points=places, limit=500)[0])
+
+    ends, places = (config.mean - 9 * config.sd, config.mean + 9 * config.sd), (config.mean, 0.0)
+    reverse = integrate.quad(lambda x: q.pdf(x) * (q.logpdf(x) - log_p(x)), *ends, points=places, limit=500)[0]
+    return {
+        "forward": mean_under_p(lambda x: log_p(x) - q.logpdf(x)), "reverse": float(reverse),
+        "entropy_p": mean_under_p(lambda x: -log_p(x)), "entropy_q": float(q.entropy()),
+    }  # fmt: skip
+
+
+def joint_in_sklearn(config: TableConfig) -> dict[str, float]:
+    """Entropies by SciPy, which normalises the weights, and scikit-learn's mutual information, which is in nats."""
+    table = np.array(config.table)
+    information = mutual_info_score(None, None, contingency=table)
+    return {
+        "entropy_x": float(stats.entropy(table.sum(axis=0), base=2)),
+        "entropy_y": float(stats.entropy(table.sum(axis=1), base=2)),
+        "entropy_xy": float(stats.entropy(table.ravel(), base=2)), "information": float(information / np.log(2)),
+    }  # fmt: skip
