@@ -7,10 +7,12 @@ import numpy as np
 from core import tex
 from core.challenges import Verdict, judge
 from core.probability.information.code import SourceCode
+from core.probability.information.decision import Decision
 from core.probability.information.divergence import Divergence
 from core.probability.information.fit import Landscape
 from core.probability.information.joint import Joint
-from core.probability.information.settings import FitConfig
+from core.probability.information.loss import SoftmaxLoss
+from core.probability.information.settings import CostConfig, FitConfig, SoftmaxConfig
 
 CLOSE = 1e-6
 NAT = float(np.log(2))  # of a bit
@@ -85,4 +87,39 @@ def hidden_dependence(found: Joint) -> Verdict:
     return judge(
         (bool(abs(found.correlation) < 1e-9), "correlation", {"r": tex.number(found.correlation)}),
         (found.information >= 1.5, "information", {"bits": tex.number(found.information)}),
+    )
+
+
+def down_to_the_floor(found: SoftmaxLoss, config: SoftmaxConfig) -> Verdict:
+    """Three classes or more, a fifth of the labels wrong, and a loss within 0.001 nats of the least possible."""
+    return judge(
+        (len(found.q) >= 3, "classes", {}),
+        (abs(config.noise - 0.2) < CLOSE, "noise", {}),
+        (found.loss - found.floor < 1e-3, "above", {"above": found.loss - found.floor}),
+    )
+
+
+def one_half(found: SoftmaxLoss, config: SoftmaxConfig) -> Verdict:
+    """Logits (2, 1, 0.1) at a temperature that gives class A one half."""
+    return judge(
+        (config.logits == (2.0, 1.0, 0.1), "logits", {}),
+        (abs(float(found.q[0]) - 0.5) < 0.005, "share", {"share": float(found.q[0])}),
+    )
+
+
+def at_eighty(found: Decision, config: CostConfig) -> Verdict:
+    """Costs for which yes is right from a probability of 0.8 on, and the threshold there."""
+    return judge(
+        (bool(abs(found.true_best - 0.8) < 0.005), "costs", {"t": tex.number(found.true_best)}),
+        (bool(abs(config.threshold - found.best) < 0.005), "threshold", {"t": tex.number(found.best)}),
+    )
+
+
+def no_use(found: Decision, config: CostConfig) -> Verdict:
+    """A model that tells the classes apart, and at its best saves less than one percent of a rule without it."""
+    baseline = min(found.always, found.never)
+    return judge(
+        (config.separation >= 1, "separation", {}),
+        (baseline > 0, "free", {}),
+        (found.best_cost > 0.99 * baseline, "saves", {"share": 100 * (1 - found.best_cost / max(baseline, 1e-12))}),
     )

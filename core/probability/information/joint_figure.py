@@ -3,7 +3,7 @@
 import numpy as np
 
 from core.figures.figure import Figure, Say
-from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, GRID, INK, NEUTRAL, PAPER, blank, translucent
+from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, GRID, INK, NEUTRAL, PANEL, PAPER, blank, translucent
 from core.probability.information.joint import Joint
 
 STRONGEST = 2.0  # bits of pointwise information with the full color
@@ -58,6 +58,8 @@ def mosaic_figure(found: Joint, t: Say, *, height: int = 400) -> Figure:
 
 
 def _color(bits: float) -> str:
+    if abs(bits) < 1e-9:
+        return PANEL
     strength = min(abs(bits) / STRONGEST, 1.0)
     return translucent(CLASS_B if bits > 0 else CLASS_A, 0.08 + 0.62 * strength)
 

@@ -6,10 +6,18 @@ from collections.abc import Callable
 import numpy as np
 import torch
 from scipy import integrate, stats
+from scipy.special import expit, logit
 from sklearn.metrics import log_loss, mutual_info_score
 from torch.nn import functional
 
-from core.probability.information.settings import DivergenceConfig, FitConfig, SourceConfig, TableConfig
+from core.probability.information.settings import (
+    CostConfig,
+    DivergenceConfig,
+    FitConfig,
+    SoftmaxConfig,
+    SourceConfig,
+    TableConfig,
+)
 
 
 def code_in_scipy(config: SourceConfig) -> dict[str, float]:
@@ -96,3 +104,29 @@ def joint_in_sklearn(config: TableConfig) -> dict[str, float]:
         "entropy_y": float(stats.entropy(table.sum(axis=1), base=2)),
         "entropy_xy": float(stats.entropy(table.ravel(), base=2)), "information": float(information / np.log(2)),
     }  # fmt: skip
+
+
+def loss_in_torch(config: SoftmaxConfig) -> dict[str, object]:
+    """The numbers by PyTorch, whose `cross_entropy` takes logits, not probabilities, and labels as a distribution."""
+    logits = torch.tensor(config.logits, dtype=torch.float64) / config.temperature
+    p = torch.full_like(logits, config.noise / (len(logits) - 1))
+    p[0] = 1 - config.noise
+    return {
+        "q": functional.softmax(logits, dim=0).numpy(), "loss": float(functional.cross_entropy(logits, p)),
+        "floor": float(torch.special.entr(p).sum()),
+    }  # fmt: skip
+
+
+def decision_in_scipy(config: CostConfig) -> dict[str, float]:
+    """The numbers by SciPy: the densities of the scores, integrated on both sides of the threshold."""
+    negative, positive = stats.norm(-config.separation / 2), stats.norm(config.separation / 2)
+    if config.threshold in (0, 1) or config.separation == 0:
+        silent = config.threshold == 1 or expit(config.sharpness * logit(config.prevalence)) < config.threshold
+        false_alarms, misses = (0.0, 1.0) if silent else (1.0, 0.0)
+    else:
+        cut = (logit(config.threshold) / config.sharpness - logit(config.prevalence)) / config.separation
+        false_alarms = integrate.quad(negative.pdf, cut, np.inf)[0]
+        misses = integrate.quad(positive.pdf, -np.inf, cut)[0]
+    cost = (1 - config.prevalence) * false_alarms * config.false_positive
+    cost += config.prevalence * misses * config.false_negative
+    return {"false_alarms": float(false_alarms), "misses": float(misses), "cost": float(cost)}

@@ -12,7 +12,7 @@ Logit = Annotated[float, Interval(ge=-5, le=5), Step(0.1)]
 class InformationState:
     """The open tab."""
 
-    tab: Literal["code", "divergence", "fit", "joint"] = "code"
+    tab: Literal["code", "divergence", "fit", "joint", "loss", "decision"] = "code"
 
 
 @config
