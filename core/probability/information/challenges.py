@@ -8,11 +8,11 @@ from core import tex
 from core.challenges import Verdict, judge
 from core.probability.information.code import SourceCode
 from core.probability.information.decision import Decision
-from core.probability.information.divergence import Divergence
-from core.probability.information.fit import Landscape
+from core.probability.information.divergence import CrossEntropy
+from core.probability.information.fit import FitMap
 from core.probability.information.joint import Joint
 from core.probability.information.loss import SoftmaxLoss
-from core.probability.information.settings import CostConfig, FitConfig, SoftmaxConfig
+from core.probability.information.settings import DecisionConfig, GaussianFitConfig, SoftmaxConfig
 
 CLOSE = 1e-6
 NAT = float(np.log(2))  # of a bit
@@ -37,7 +37,7 @@ def wasteful_code(found: SourceCode) -> Verdict:
     )
 
 
-def lopsided(found: Divergence) -> Verdict:
+def lopsided(found: CrossEntropy) -> Verdict:
     """KL(p ‖ q) below 0.2 nats, and KL(q ‖ p) above 1 nat yet finite."""
     there, back = (value / found.scale * NAT for value in (found.kl, found.kl_reverse))
     return judge(
@@ -47,7 +47,7 @@ def lopsided(found: Divergence) -> Verdict:
     )
 
 
-def quarter_bit(found: Divergence) -> Verdict:
+def quarter_bit(found: CrossEntropy) -> Verdict:
     """A source of 1.75 bits that is paid 2 bits a symbol."""
     entropy, cross_entropy = found.entropy / found.scale, found.cross_entropy / found.scale
     return judge(
@@ -56,7 +56,7 @@ def quarter_bit(found: Divergence) -> Verdict:
     )
 
 
-def wide_still_wins(found: Landscape, config: FitConfig) -> Verdict:
+def wide_still_wins(found: FitMap, config: GaussianFitConfig) -> Verdict:
     """Reverse direction, equal peaks of spread 1: each has an optimum of its own, and the wide one is best."""
     return judge(
         (config.direction == "reverse", "direction", {}),
@@ -107,7 +107,7 @@ def one_half(found: SoftmaxLoss, config: SoftmaxConfig) -> Verdict:
     )
 
 
-def at_eighty(found: Decision, config: CostConfig) -> Verdict:
+def at_eighty(found: Decision, config: DecisionConfig) -> Verdict:
     """Costs for which yes is right from a probability of 0.8 on, and the threshold there."""
     return judge(
         (bool(abs(found.true_best - 0.8) < 0.005), "costs", {"t": tex.number(found.true_best)}),
@@ -115,7 +115,7 @@ def at_eighty(found: Decision, config: CostConfig) -> Verdict:
     )
 
 
-def no_use(found: Decision, config: CostConfig) -> Verdict:
+def no_use(found: Decision, config: DecisionConfig) -> Verdict:
     """A model that tells the classes apart, and at its best saves less than one percent of a rule without it."""
     baseline = min(found.always, found.never)
     return judge(

@@ -14,6 +14,7 @@ from core.probability.information.settings import SourceConfig
 NAMES = "ABCDEFGH"
 MOST_CODEWORDS = 4096
 LARGEST_BLOCK = 6
+RAREST = 1e-50  # what is less likely counts as never: a block of six of them is still a number
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,8 @@ class SourceCode:
 def source_code(config: SourceConfig) -> SourceCode:
     """Entropy of a source and its Huffman code; Refusal where all weights are 0."""
     p = normalised(config.weights)
-    occurring = p[p > 0]
-    names = [name for name, share in zip(NAMES, p, strict=False) if share > 0]
+    occurring = p[p > RAREST]
+    names = [name for name, share in zip(NAMES, p, strict=False) if share > RAREST]
     largest = largest_block(len(occurring))
     block = min(config.block, largest)
     blocks = block_probabilities(occurring, block)
@@ -73,7 +74,7 @@ def largest_block(symbols: int) -> int:
 
 
 def block_probabilities(p: np.ndarray, block: int) -> np.ndarray:
-    """Probabilities of all blocks of independent symbols, (n ** block,), in the order of the alphabet."""
+    """Probabilities of all blocks of independent symbols, (blocks,), in the order of the alphabet."""
     found = np.ones(1)
     for _ in range(block):
         found = np.multiply.outer(found, p).ravel()
@@ -116,7 +117,7 @@ def mean_length(p: np.ndarray, block: int) -> float:
 def code_numbers(config: SourceConfig) -> dict[str, float]:
     """The numbers on the screen: entropy in bits and nats, and bits a symbol of Huffman's code."""
     p = normalised(config.weights)
-    occurring = p[p > 0]
+    occurring = p[p > RAREST]
     block = min(config.block, largest_block(len(occurring)))
     bits = float(occurring @ surprise(occurring))
     return {"bits": bits, "nats": bits * float(np.log(2)), "mean_length": mean_length(occurring, block)}

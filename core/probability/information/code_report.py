@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from core import tex
-from core.probability.information.code import SourceCode
+from core.probability.information.code import RAREST, SourceCode
 from core.probability.information.distribution import surprise
 
 Line = tuple[str, dict[str, Any]]
@@ -25,7 +25,7 @@ def code_lines(found: SourceCode) -> list[Line]:
     else:
         lines += [(f"kind.{found.kind}", {})]
     if found.block < found.asked:
-        lines += [("block_limit", {"block": found.block, "symbols": int((found.p > 0).sum())})]
+        lines += [("block_limit", {"block": found.block, "symbols": int((found.p > RAREST).sum())})]
     return lines
 
 
@@ -46,7 +46,7 @@ def codeword_rows(found: SourceCode) -> list[dict[str, Any]]:
 
 def code_tex(found: SourceCode) -> dict[str, str]:
     """Entropy of the source and mean length of a codeword as sums, in LaTeX."""
-    p, P = found.p[found.p > 0], found.P
+    p, P = found.p[found.p > RAREST], found.P
     entropy = tex.total(
         rf"{tex.number(share)} \cdot {tex.number(float(due))}" for share, due in zip(p, surprise(p), strict=True)
     )

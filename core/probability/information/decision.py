@@ -10,8 +10,9 @@ import numpy as np
 from scipy.special import expit, logit, ndtr
 
 from core.code_export import Made
-from core.probability.information.settings import CostConfig
+from core.probability.information.settings import DecisionConfig
 
+BLIND = 1e-9  # a separation that is none
 GRID = np.linspace(0, 1, 501)
 
 
@@ -40,38 +41,38 @@ class Decision:
     made: Made | None = None
 
 
-def error_rates(threshold: np.ndarray, config: CostConfig) -> tuple[np.ndarray, np.ndarray]:
+def error_rates(threshold: np.ndarray, config: DecisionConfig) -> tuple[np.ndarray, np.ndarray]:
     """Shares of false alarms among the negatives and of misses among the positives; both in the shape of `threshold`.
 
     Yes is said from the threshold on, so at 0 always; at 1 never, for no stated probability is 1.
     """
     log_odds = logit(threshold) / config.sharpness - logit(config.prevalence)
-    if config.separation == 0:  # every case has the same probability
+    if config.separation < BLIND:  # every case has the same probability
         silent = np.where(log_odds > 0, 1.0, 0.0)
         return 1 - silent, silent
     cut = log_odds / config.separation
     return ndtr(-cut - config.separation / 2), ndtr(cut - config.separation / 2)
 
 
-def cost_parts(threshold: np.ndarray, config: CostConfig) -> tuple[np.ndarray, np.ndarray]:
+def cost_parts(threshold: np.ndarray, config: DecisionConfig) -> tuple[np.ndarray, np.ndarray]:
     """What false alarms and what misses cost a case, in the shape of `threshold`."""
     false_alarms, misses = error_rates(threshold, config)
     positive = config.prevalence
     return (1 - positive) * false_alarms * config.false_positive, positive * misses * config.false_negative
 
 
-def best_threshold(config: CostConfig) -> float:
+def best_threshold(config: DecisionConfig) -> float:
     """The true probability from which yes is the cheaper answer, FP / (FP + FN); NaN where both cost nothing."""
     total = config.false_positive + config.false_negative
     return config.false_positive / total if total > 0 else np.nan
 
 
-def stated(probability: np.ndarray, config: CostConfig) -> np.ndarray:
+def stated(probability: np.ndarray, config: DecisionConfig) -> np.ndarray:
     """What the model states for a true probability; the shape is kept."""
     return np.asarray(expit(config.sharpness * logit(probability)))
 
 
-def decide(config: CostConfig) -> Decision:
+def decide(config: DecisionConfig) -> Decision:
     """Error rates and expected cost at the threshold on the screen, at every other one, and at the best."""
     true_best = best_threshold(config)
     best = float(stated(np.array(true_best), config))
@@ -87,7 +88,7 @@ def decide(config: CostConfig) -> Decision:
     )  # fmt: skip
 
 
-def decision_numbers(config: CostConfig) -> dict[str, float]:
+def decision_numbers(config: DecisionConfig) -> dict[str, float]:
     """The numbers on the screen: shares of false alarms and misses, and the expected cost of a case."""
     here = np.array(config.threshold)
     false_alarms, misses = error_rates(here, config)

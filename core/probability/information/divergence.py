@@ -12,7 +12,7 @@ UNITS = {"bits": 1.0, "nats": float(np.log(2))}  # so many are one bit
 
 
 @dataclass(frozen=True)
-class Divergence:
+class CrossEntropy:
     """What symbols that come from p cost in a code made for q, in the chosen unit.
 
     p, q, terms: (n,), terms being p log(p / q); they sum to `kl`. Infinite where q is 0 and p is not.
@@ -37,12 +37,12 @@ class Divergence:
         return "never" if np.isinf(self.kl) else "different"
 
 
-def divergence(config: DivergenceConfig) -> Divergence:
+def divergence(config: DivergenceConfig) -> CrossEntropy:
     """Both divergences of a pair of distributions; Refusal where all weights of one are 0."""
     p, q = (normalised(weights) for weights in config.pair)
     scale = UNITS[config.unit]
     terms = kl_terms(p, q)
-    return Divergence(
+    return CrossEntropy(
         p=p, q=q, totals=(float(sum(config.pair[0])), float(sum(config.pair[1]))), terms=scale * terms,
         entropy=scale * entropy(p), cross_entropy=scale * mean_surprise(p, q), kl=scale * kl_bits(p, q),
         kl_reverse=scale * kl_bits(q, p), scale=scale,

@@ -6,10 +6,10 @@ from core.figures.figure import Figure, Say
 from core.probability.information.blocks_figure import TOP, Bars, bars_figure
 from core.probability.information.code import NAMES
 from core.probability.information.distribution import surprise
-from core.probability.information.divergence import Divergence
+from core.probability.information.divergence import CrossEntropy
 
 
-def divergence_bars(found: Divergence, t: Say) -> Bars:
+def divergence_bars(found: CrossEntropy, t: Say) -> Bars:
     """A bar for each symbol: width p, due -log p, paid -log q."""
     due, paid = (found.scale * surprise(one) for one in (found.p, found.q))
     names = list(NAMES[: len(found.p)])
@@ -21,18 +21,18 @@ def divergence_bars(found: Divergence, t: Say) -> Bars:
     return Bars(widths=found.p, due=due, paid=paid, names=names, hover=hover)
 
 
-def axis_top(found: Divergence) -> float:
+def axis_top(found: CrossEntropy) -> float:
     """The highest bar that the axis shows: 8 bits, in the chosen unit."""
     return TOP * found.scale
 
 
-def divergence_figure(found: Divergence, unit: str, t: Say) -> Figure:
+def divergence_figure(found: CrossEntropy, unit: str, t: Say) -> Figure:
     """The area of the bars is the cross-entropy, what lies between the two heights the divergence."""
     axis = (t("axis.width"), t("axis.height", unit=unit))
     return bars_figure(divergence_bars(found, t), axis_top(found), axis, t)
 
 
-def tops(found: Divergence) -> list[tuple[int, float, float]]:
+def tops(found: CrossEntropy) -> list[tuple[int, float, float]]:
     """Number, middle and height of every bar with a width, cut off at the top of the axis."""
     heights = np.minimum(found.scale * surprise(found.q), axis_top(found))
     middles = np.cumsum(found.p) - found.p / 2

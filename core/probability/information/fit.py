@@ -9,9 +9,10 @@ import numpy as np
 from scipy import optimize
 
 from core.code_export import Made
-from core.probability.information.settings import FitConfig
+from core.probability.information.settings import GaussianFitConfig
 
-NODES, NODE_WEIGHTS = np.polynomial.legendre.leggauss(16)
+NODES = np.polynomial.legendre.leggauss(16)[0]
+NODE_WEIGHTS = np.polynomial.legendre.leggauss(16)[1]
 REACH = 9.0  # standard deviations beyond which a Gaussian is neglected: less than 1e-18
 CLOSE = 1e-3  # apart than which two optima are one
 NAUGHT = 1e-9  # of a mean that is 0 but for rounding
@@ -29,7 +30,7 @@ class Optimum:
 
 
 @dataclass(frozen=True)
-class Landscape:
+class FitMap:
     """The divergence over means, (columns,), and standard deviations, (rows,), and its optima, the best first.
 
     kl: (rows, columns), in nats.
@@ -47,13 +48,13 @@ class Landscape:
         return sum(one.kl - self.optima[0].kl < 1e-9 for one in self.optima)
 
 
-def log_mixture(x: np.ndarray, config: FitConfig) -> np.ndarray:
+def log_mixture(x: np.ndarray, config: GaussianFitConfig) -> np.ndarray:
     """ln p(x) of the mixture; the shape is kept."""
     left, right = _log_parts(x, config)
     return np.logaddexp(left, right)
 
 
-def _log_parts(x: np.ndarray, config: FitConfig) -> tuple[np.ndarray, np.ndarray]:
+def _log_parts(x: np.ndarray, config: GaussianFitConfig) -> tuple[np.ndarray, np.ndarray]:
     """ln of weight times density of the left and of the right Gaussian."""
     common = -np.log(config.spread) - HALF_LOG_2PI
     left = np.log1p(-config.share) + common - ((x + config.offset) / config.spread) ** 2 / 2
@@ -61,24 +62,22 @@ def _log_parts(x: np.ndarray, config: FitConfig) -> tuple[np.ndarray, np.ndarray
     return left, right
 
 
-def _slope(x: np.ndarray, config: FitConfig) -> np.ndarray:
+def _slope(x: np.ndarray, config: GaussianFitConfig) -> np.ndarray:
     """The derivative of ln p(x)."""
     left, right = _log_parts(x, config)
     to_the_right = 1 / (1 + np.exp(np.clip(left - right, -700, 700)))
     return (config.offset * (2 * to_the_right - 1) - x) / config.spread**2
 
 
-def moments(config: FitConfig) -> tuple[float, float]:
+def moments(config: GaussianFitConfig) -> tuple[float, float]:
     """Mean and standard deviation of the mixture."""
     mean = config.offset * (2 * config.share - 1)
     return mean, float(np.sqrt(config.spread**2 + 4 * config.share * (1 - config.share) * config.offset**2))
 
 
-def _crossing(config: FitConfig) -> tuple[float, float]:
+def _crossing(config: GaussianFitConfig) -> tuple[float, float]:
     """Where both parts of the mixture are equally high, and within which distance one hands over to the other."""
-    if config.offset == 0:
-        return 0.0, 1e9
-    width = config.spread**2 / (2 * config.offset)
+    width = config.spread**2 / (2 * max(config.offset, CLOSE**2))
     return width * float(np.log1p(-config.share) - np.log(config.share)), width
 
 
@@ -90,10 +89,11 @@ def _places(ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return x.reshape(*x.shape[:-2], -1), (half * NODE_WEIGHTS).reshape(*x.shape[:-2], -1)
 
 
-def mixture_entropy(config: FitConfig) -> float:
+def mixture_entropy(config: GaussianFitConfig) -> float:
     """The differential entropy of the mixture, in nats: -∫ p ln p; below 0 where p is narrow."""
     steps = np.array([-REACH, -6, -3, -1.5, 0, 1.5, 3, 6, REACH]) * config.spread
-    x, weight = _places(np.concatenate([steps - config.offset, steps + config.offset, [_crossing(config)[0]]]))
+    ends = np.concatenate([steps - config.offset, steps + config.offset])
+    x, weight = _places(np.append(ends, np.clip(_crossing(config)[0], ends.min(), ends.max())))
     log_p = log_mixture(x, config)
     return float(-(weight * np.exp(log_p) * log_p).sum())
 
@@ -103,7 +103,7 @@ def gaussian_entropy(sd: float) -> float:
     return float(np.log(sd) + HALF_LOG_2PI + 0.5)
 
 
-def forward_kl(mean: np.ndarray, sd: np.ndarray, config: FitConfig) -> np.ndarray:
+def forward_kl(mean: np.ndarray, sd: np.ndarray, config: GaussianFitConfig) -> np.ndarray:
     """KL(p ‖ q) in nats: q is asked for wherever p is; of any shape.
 
     -∫ p ln q needs the moments of p alone, so the best q has exactly these.
@@ -113,7 +113,7 @@ def forward_kl(mean: np.ndarray, sd: np.ndarray, config: FitConfig) -> np.ndarra
     return np.asarray(cross_entropy - mixture_entropy(config))
 
 
-def reverse_kl(mean: np.ndarray, sd: np.ndarray, config: FitConfig) -> np.ndarray:
+def reverse_kl(mean: np.ndarray, sd: np.ndarray, config: GaussianFitConfig) -> np.ndarray:
     """KL(q ‖ p) in nats: p is asked for wherever q is; of any shape."""
     mean, sd = np.asarray(mean, dtype=float), np.asarray(sd, dtype=float)
     x, weight = _under_gaussian(mean, sd, config)
@@ -121,7 +121,7 @@ def reverse_kl(mean: np.ndarray, sd: np.ndarray, config: FitConfig) -> np.ndarra
     return np.asarray(cross_entropy - np.log(sd) - HALF_LOG_2PI - 0.5)
 
 
-def _under_gaussian(mean: np.ndarray, sd: np.ndarray, config: FitConfig) -> tuple[np.ndarray, np.ndarray]:
+def _under_gaussian(mean: np.ndarray, sd: np.ndarray, config: GaussianFitConfig) -> tuple[np.ndarray, np.ndarray]:
     """Places and weights of means under a Gaussian; fine where one part of the mixture hands over to the other."""
     place, width = _crossing(config)
     own = mean[..., None] + sd[..., None] * np.array([-REACH, -4, -2, 0, 2, 4, REACH])
@@ -131,7 +131,7 @@ def _under_gaussian(mean: np.ndarray, sd: np.ndarray, config: FitConfig) -> tupl
     return x, weight * np.exp(-(z**2) / 2 - HALF_LOG_2PI) / sd[..., None]
 
 
-def fit(config: FitConfig) -> dict[str, float]:
+def fit(config: GaussianFitConfig) -> dict[str, float]:
     """Both divergences of the Gaussian on the screen, and the differential entropies of p and q, in nats."""
     mean, sd = np.array(config.mean), np.array(config.sd)
     return {
@@ -141,7 +141,7 @@ def fit(config: FitConfig) -> dict[str, float]:
     }  # fmt: skip
 
 
-def optima(config: FitConfig) -> tuple[Optimum, ...]:
+def optima(config: GaussianFitConfig) -> tuple[Optimum, ...]:
     """All local minima of the divergence over mean and standard deviation, the best first.
 
     The forward direction has one, the moments of p. In the reverse direction descents start from both Gaussians, from
@@ -161,7 +161,7 @@ def optima(config: FitConfig) -> tuple[Optimum, ...]:
     return tuple(sorted(found, key=lambda one: (round(one.kl, 9), one.mean)))
 
 
-def _gradient(theta: np.ndarray, config: FitConfig) -> np.ndarray:
+def _gradient(theta: np.ndarray, config: GaussianFitConfig) -> np.ndarray:
     """The gradient of the reverse divergence by mean and ln sd; theta and the result are (2,)."""
     mean, sd = theta[0], np.exp(theta[1])
     x, weight = _under_gaussian(np.asarray(mean), np.asarray(sd), config)
@@ -169,7 +169,7 @@ def _gradient(theta: np.ndarray, config: FitConfig) -> np.ndarray:
     return np.array([-pull.sum(), -1 - (pull * (x - mean)).sum()])
 
 
-def _descent(mean: float, sd: float, config: FitConfig) -> Optimum | None:
+def _descent(mean: float, sd: float, config: GaussianFitConfig) -> Optimum | None:
     """The minimum that a descent from a Gaussian reaches; None where it stands still on a saddle."""
 
     def value(theta: np.ndarray) -> float:
@@ -189,9 +189,9 @@ def _descent(mean: float, sd: float, config: FitConfig) -> Optimum | None:
     return Optimum(mean, float(np.exp(found[1])), max(value(found), 0.0))
 
 
-def landscape(config: FitConfig, columns: int = 61, rows: int = 41) -> Landscape:
+def landscape(config: GaussianFitConfig, columns: int = 61, rows: int = 41) -> FitMap:
     """The divergence of every Gaussian in the chosen direction, and the best ones; q on the screen plays no part."""
     means, sds = np.linspace(-6, 6, columns), np.geomspace(0.2, 6, rows)
     along, up = np.meshgrid(means, sds)
     kl = (forward_kl if config.direction == "forward" else reverse_kl)(along, up, config)
-    return Landscape(means=means, sds=sds, kl=np.maximum(kl, 0.0), optima=optima(config))
+    return FitMap(means=means, sds=sds, kl=np.maximum(kl, 0.0), optima=optima(config))

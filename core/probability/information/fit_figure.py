@@ -4,8 +4,8 @@ import numpy as np
 
 from core.figures.figure import Figure, Say
 from core.figures.theme import BAD, CLASS_B, INK, NEUTRAL, PAPER, blank, translucent
-from core.probability.information.fit import Landscape, Optimum, log_mixture
-from core.probability.information.settings import FitConfig
+from core.probability.information.fit import FitMap, Optimum, log_mixture
+from core.probability.information.settings import GaussianFitConfig
 
 PEAK = 1 / np.sqrt(2 * np.pi)  # of a Gaussian with standard deviation 1
 X = np.linspace(-8, 8, 641)
@@ -14,7 +14,7 @@ CONTOURS = (0.01, 10.0)  # of the divergence on the map
 HEIGHT = 400
 
 
-def density_top(config: FitConfig) -> float:
+def density_top(config: GaussianFitConfig) -> float:
     """The highest density that the axis shows; it depends on the spread alone."""
     return next(top for spread, top in TOPS if config.spread >= spread)
 
@@ -24,7 +24,7 @@ def gaussian(mean: float, sd: float) -> np.ndarray:
     return np.asarray(PEAK / sd * np.exp(-(((X - mean) / sd) ** 2) / 2))
 
 
-def densities_figure(config: FitConfig, found: Landscape, t: Say) -> Figure:
+def densities_figure(config: GaussianFitConfig, found: FitMap, t: Say) -> Figure:
     """p as an area, q as a curve, and the best q dashed."""
     figure = blank("", "x", t("axis.density"), height=HEIGHT, margin={"l": 52, "r": 8, "t": 30, "b": 42})
     figure.update_xaxes(range=[X[0], X[-1]], fixedrange=True, automargin=False)
@@ -47,7 +47,7 @@ def densities_figure(config: FitConfig, found: Landscape, t: Say) -> Figure:
     return figure
 
 
-def map_figure(found: Landscape, t: Say) -> Figure:
+def map_figure(found: FitMap, t: Say) -> Figure:
     """The divergence of every Gaussian by mean and standard deviation, dark where it is small; crosses are optima."""
     figure = blank("", t("axis.mean"), t("axis.sd"), height=HEIGHT, margin={"l": 52, "r": 8, "t": 30, "b": 42},
                    showlegend=False, hovermode="closest")  # fmt: skip

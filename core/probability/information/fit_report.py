@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from core import tex
 from core.probability.information.code_report import Line
-from core.probability.information.fit import Landscape, moments
-from core.probability.information.settings import FitConfig
+from core.probability.information.fit import FitMap, moments
+from core.probability.information.settings import GaussianFitConfig
 
 
-def fit_lines(numbers: Mapping[str, float], found: Landscape, config: FitConfig) -> list[Line]:
+def fit_lines(numbers: Mapping[str, float], found: FitMap, config: GaussianFitConfig) -> list[Line]:
     """Both divergences of q, what is best in the chosen direction, and the differential entropies."""
     best, count = found.optima[0], len(found.optima)
     shown = {"mean": tex.number(best.mean), "sd": tex.number(best.sd), "kl": tex.number(best.kl), "count": count}
@@ -32,7 +32,7 @@ def entropy_lines(numbers: Mapping[str, float]) -> list[Line]:
     return [("entropies", shown), *below]
 
 
-def optimum_rows(found: Landscape) -> list[dict[str, str]]:
+def optimum_rows(found: FitMap) -> list[dict[str, str]]:
     """Mean, standard deviation and divergence of every optimum, as LaTeX, the best first."""
     return [
         {"mean": tex.number(one.mean, 5), "sd": tex.number(one.sd, 5), "kl": tex.number(one.kl, 5)}
@@ -40,7 +40,7 @@ def optimum_rows(found: Landscape) -> list[dict[str, str]]:
     ]
 
 
-def moments_tex(config: FitConfig) -> dict[str, str]:
+def moments_tex(config: GaussianFitConfig) -> dict[str, str]:
     """Mean and variance of the mixture as sums, in LaTeX."""
     mean, sd = moments(config)
     parts = {"m": config.offset, "w": config.share, "v": 1 - config.share, "s": config.spread, "mean": mean, "sd": sd}

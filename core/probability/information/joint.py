@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.code_export import Made
-from core.probability.information.distribution import entropy, normalised
+from core.probability.information.distribution import entropy, normalised, surprise
 from core.probability.information.settings import TableConfig
 
 
@@ -64,11 +64,9 @@ def joint_probabilities(table: Sequence[Sequence[float]]) -> np.ndarray:
 
 def pointwise_information(P: np.ndarray) -> np.ndarray:
     """log₂ p(x, y) / (p(x) p(y)) of each pair, (rows, columns); NaN where p(x, y) is 0."""
-    apart = np.outer(P.sum(axis=1), P.sum(axis=0))
-    found = np.full(P.shape, np.nan)
     occurs = P > 0
-    found[occurs] = np.log2(P[occurs] / apart[occurs])
-    return found
+    apart = surprise(P.sum(axis=1))[:, None] + surprise(P.sum(axis=0))
+    return np.where(occurs, np.where(occurs, apart, 0) - np.where(occurs, surprise(P), 0), np.nan)
 
 
 def mutual_information(P: np.ndarray) -> float:

@@ -10,10 +10,12 @@ from scipy.special import expit, logit
 from sklearn.metrics import log_loss, mutual_info_score
 from torch.nn import functional
 
+from core.probability.information.code import RAREST
+from core.probability.information.decision import BLIND
 from core.probability.information.settings import (
-    CostConfig,
+    DecisionConfig,
     DivergenceConfig,
-    FitConfig,
+    GaussianFitConfig,
     SoftmaxConfig,
     SourceConfig,
     TableConfig,
@@ -22,7 +24,7 @@ from core.probability.information.settings import (
 
 def code_in_scipy(config: SourceConfig) -> dict[str, float]:
     """The entropy by SciPy, which normalises the weights; the mean length as the sum of all that Huffman merges."""
-    weights = np.array([weight for weight in config.weights if weight > 0])
+    weights = np.array([weight for weight in config.weights if weight > RAREST * sum(config.weights)])
     p = blocks = weights / weights.sum()
     block = 1
     while block < config.block and len(blocks) * len(p) <= 4096:
@@ -56,8 +58,8 @@ def divergence_in_torch(config: DivergenceConfig) -> dict[str, float]:
     p, q = (torch.tensor(weights, dtype=torch.float64) for weights in config.pair)
     p, q = p / p.sum(), q / q.sum()
     unit = 1.0 if config.unit == "nats" else float(np.log(2))  # PyTorch counts in nats
-    kl = functional.kl_div(q.log(), p, reduction="sum")
-    kl_reverse = functional.kl_div(p.log(), q, reduction="sum")
+    kl = functional.kl_div(q.log()[p > 0], p[p > 0], reduction="sum")  # it makes NaN of 0 log (0 / 0)
+    kl_reverse = functional.kl_div(p.log()[q > 0], q[q > 0], reduction="sum")
     entropy = torch.special.entr(p).sum()
     return {
         "entropy": float(entropy) / unit, "cross_entropy": float(entropy + kl) / unit, "kl": float(kl) / unit,
@@ -73,7 +75,7 @@ def log_loss_in_sklearn(p: np.ndarray, q: np.ndarray) -> float:
     return float(log_loss(range(len(p)), np.tile(q, (len(p), 1)), sample_weight=p, labels=range(len(p))))
 
 
-def fit_in_scipy(config: FitConfig) -> dict[str, float]:
+def fit_in_scipy(config: GaussianFitConfig) -> dict[str, float]:
     """Both divergences and both differential entropies by SciPy's adaptive quadrature."""
     left, right = stats.norm(-config.offset, config.spread), stats.norm(config.offset, config.spread)
     q = stats.norm(config.mean, config.sd)
@@ -84,10 +86,11 @@ def fit_in_scipy(config: FitConfig) -> dict[str, float]:
 
     def mean_under_p(value: Callable[[float], float]) -> float:
         ends = (-config.offset - 9 * config.spread, config.offset + 9 * config.spread)
-        places = (-config.offset, 0.0, config.offset)
+        places = sorted({round(place, 3) for place in (-config.offset, 0.0, config.offset)})
         return float(integrate.quad(lambda x: np.exp(log_p(x)) * value(x), *ends, points=places, limit=500)[0])
 
-    ends, places = (config.mean - 9 * config.sd, config.mean + 9 * config.sd), (config.mean, 0.0)
+    ends = (config.mean - 9 * config.sd, config.mean + 9 * config.sd)
+    places = sorted({round(config.mean, 3), 0.0})
     reverse = integrate.quad(lambda x: q.pdf(x) * (q.logpdf(x) - log_p(x)), *ends, points=places, limit=500)[0]
     return {
         "forward": mean_under_p(lambda x: log_p(x) - q.logpdf(x)), "reverse": float(reverse),
@@ -96,9 +99,13 @@ def fit_in_scipy(config: FitConfig) -> dict[str, float]:
 
 
 def joint_in_sklearn(config: TableConfig) -> dict[str, float]:
-    """Entropies by SciPy, which normalises the weights, and scikit-learn's mutual information, which is in nats."""
+    """Entropies by SciPy, which normalises the weights, and scikit-learn's mutual information in nats, of counts.
+
+    It rounds what is no whole number, so the weights become counts of a thousand million pairs.
+    """
     table = np.array(config.table)
-    information = mutual_info_score(None, None, contingency=table)
+    counts = np.rint(table / table.sum() * 1e9).astype(np.int64)
+    information = mutual_info_score(None, None, contingency=counts)
     return {
         "entropy_x": float(stats.entropy(table.sum(axis=0), base=2)),
         "entropy_y": float(stats.entropy(table.sum(axis=1), base=2)),
@@ -117,16 +124,16 @@ def loss_in_torch(config: SoftmaxConfig) -> dict[str, object]:
     }  # fmt: skip
 
 
-def decision_in_scipy(config: CostConfig) -> dict[str, float]:
-    """The numbers by SciPy: the densities of the scores, integrated on both sides of the threshold."""
-    negative, positive = stats.norm(-config.separation / 2), stats.norm(config.separation / 2)
-    if config.threshold in (0, 1) or config.separation == 0:
+def decision_in_scipy(config: DecisionConfig) -> dict[str, float]:
+    """The numbers by SciPy: the densities of the scores, moved to 0 and integrated on both sides of the threshold."""
+    middle = config.separation / 2
+    if config.threshold in (0, 1) or config.separation < BLIND:
         silent = config.threshold == 1 or expit(config.sharpness * logit(config.prevalence)) < config.threshold
         false_alarms, misses = (0.0, 1.0) if silent else (1.0, 0.0)
     else:
         cut = (logit(config.threshold) / config.sharpness - logit(config.prevalence)) / config.separation
-        false_alarms = integrate.quad(negative.pdf, cut, np.inf)[0]
-        misses = integrate.quad(positive.pdf, -np.inf, cut)[0]
+        false_alarms = integrate.quad(stats.norm.pdf, np.clip(cut + middle, -9, 9), 9)[0]
+        misses = integrate.quad(stats.norm.pdf, -9, np.clip(cut - middle, -9, 9))[0]
     cost = (1 - config.prevalence) * false_alarms * config.false_positive
     cost += config.prevalence * misses * config.false_negative
     return {"false_alarms": float(false_alarms), "misses": float(misses), "cost": float(cost)}

@@ -34,7 +34,7 @@ class DivergenceConfig:
 
 
 @config
-class FitConfig:
+class GaussianFitConfig:
     """A mixture p of two Gaussians at ±offset, a Gaussian q, and the direction of the divergence."""
 
     direction: Literal["forward", "reverse"] = "forward"
@@ -64,7 +64,7 @@ class SoftmaxConfig:
 
 
 @config
-class CostConfig:
+class DecisionConfig:
     """What the two errors cost, the threshold, and the cases: how many are positive, how well scores tell them apart.
 
     `sharpness` is the factor by which a stated log-odds exceeds the true one.
@@ -78,4 +78,6 @@ class CostConfig:
     sharpness: Annotated[float, Interval(ge=0.25, le=4), Log()] = 1.0
 
 
-CONFIGS = (InformationState, SourceConfig, DivergenceConfig, FitConfig, TableConfig, SoftmaxConfig, CostConfig)
+CONFIGS = (
+    InformationState, SourceConfig, DivergenceConfig, GaussianFitConfig, TableConfig, SoftmaxConfig, DecisionConfig,
+)  # fmt: skip

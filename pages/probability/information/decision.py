@@ -8,7 +8,7 @@ from core.probability.information.decision import Decision, decide, decision_num
 from core.probability.information.decision_figure import answers_figure, costs_figure
 from core.probability.information.decision_report import costs_tex, decision_lines
 from core.probability.information.library import decision_in_scipy
-from core.probability.information.settings import CostConfig
+from core.probability.information.settings import DecisionConfig
 from pages.shared import (
     Challenge,
     Experiment,
@@ -45,14 +45,14 @@ def show(t: Words) -> None:
 
     def draw() -> None:
         with controls:
-            config = ask(CostConfig, t)
+            config = ask(DecisionConfig, t)
         found = cached(decide, config)
         with picture:
             figure(answers_figure(found, config, t), key="information_answers",
-                   handles=[field_handle(CostConfig, "threshold", 0.0, name="answers", color=INK)],
+                   handles=[field_handle(DecisionConfig, "threshold", 0.0, name="answers", color=INK)],
                    alt=t("alt.answers", a=config.false_positive, b=config.false_negative))  # fmt: skip
             figure(costs_figure(found, config, t), key="information_costs",
-                   handles=[field_handle(CostConfig, "threshold", 0.0, color=INK)],
+                   handles=[field_handle(DecisionConfig, "threshold", 0.0, color=INK)],
                    alt=t("alt.costs", threshold=config.threshold, cost=found.cost, best=found.best_cost))  # fmt: skip
         with beside:
             st.markdown("\n\n".join(t(key, **values) for key, values in decision_lines(found, config)))
@@ -67,7 +67,7 @@ def show(t: Words) -> None:
 
 
 @folded("part.numbers", icon="calculate", key="information_decision_by_hand")
-def _by_hand(t: Words, found: Decision, config: CostConfig) -> None:
+def _by_hand(t: Words, found: Decision, config: DecisionConfig) -> None:
     live_formula(t, "by_hand.rule")
     live_formula(t, "by_hand.cost", **costs_tex(found, config))
     live_formula(t, "by_hand.scores")

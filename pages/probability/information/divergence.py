@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.figures.theme import CLASS_B
 from core.probability.information.challenges import lopsided, quarter_bit
-from core.probability.information.divergence import Divergence, divergence, divergence_numbers
+from core.probability.information.divergence import CrossEntropy, divergence, divergence_numbers
 from core.probability.information.divergence_figure import axis_top, divergence_figure, tops
 from core.probability.information.divergence_report import divergence_lines, saving_line, sums_tex, term_rows
 from core.probability.information.drag import with_boundary, with_probability
@@ -71,7 +71,7 @@ def show(t: Words) -> None:
             lines = [*divergence_lines(found), saving_line(found)]
             st.markdown("\n\n".join(t(line[0], unit=unit_name, **line[1]) for line in lines if line))
             if found.kind == "never":
-                st.markdown(t("clipped", loss=log_loss_in_sklearn(found.p, found.q)))
+                st.markdown(t("clipped", nats=log_loss_in_sklearn(found.p, found.q)))
         _by_hand(t, found)
         challenges(t, CHALLENGES, lopsided=(found,), quarter_bit=(found,))
         code_panel(
@@ -82,11 +82,11 @@ def show(t: Words) -> None:
     drawing(t, draw)
 
 
-def _numbers(found: Divergence) -> dict[str, float]:
+def _numbers(found: CrossEntropy) -> dict[str, float]:
     return {"H": found.entropy, "cross": found.cross_entropy, "kl": found.kl, "reverse": found.kl_reverse}
 
 
-def _hands(t: Words, found: Divergence) -> list[Handle]:
+def _hands(t: Words, found: CrossEntropy) -> list[Handle]:
     """The edges of the bars set p, their tops q."""
 
     def move_edge(k: int, x: float) -> None:
@@ -105,7 +105,7 @@ def _hands(t: Words, found: Divergence) -> list[Handle]:
 
 
 @folded("part.numbers", icon="calculate", key="information_divergence_by_hand")
-def _by_hand(t: Words, found: Divergence) -> None:
+def _by_hand(t: Words, found: CrossEntropy) -> None:
     live_formula(t, "by_hand.sum", **sums_tex(found))
     rows = [t("row", **row) for row in term_rows(found)]
     st.markdown("\n".join([t("head"), "|:-|:-|:-|:-|:-|:-|", *rows]))

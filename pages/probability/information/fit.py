@@ -6,11 +6,11 @@ import streamlit as st
 
 from core.figures.theme import CLASS_B
 from core.probability.information.challenges import below_nothing, wide_still_wins
-from core.probability.information.fit import Landscape, fit, landscape
+from core.probability.information.fit import FitMap, fit, landscape
 from core.probability.information.fit_figure import PEAK, densities_figure, density_top, map_figure
 from core.probability.information.fit_report import entropy_lines, fit_lines, moments_tex, optimum_rows
 from core.probability.information.library import fit_in_scipy
-from core.probability.information.settings import FitConfig
+from core.probability.information.settings import GaussianFitConfig
 from pages.shared import (
     Challenge,
     Experiment,
@@ -48,14 +48,14 @@ def show(t: Words) -> None:
     """The two peaks and the Gaussian, the map of all Gaussians, and what is best."""
     controls, stage = st.columns([1, 3.4], gap="medium")
     with controls:
-        ask(FitConfig, t, only=("direction",))
+        ask(GaussianFitConfig, t, only=("direction",))
         sliders = st.container()
     with stage:
         upper, lower = st.columns([1.35, 1], gap="small"), st.columns([1.35, 1], gap="medium")
 
     def draw() -> None:
         with sliders:
-            config = ask(FitConfig, t, only=("offset", "spread", "share", "mean", "sd"))
+            config = ask(GaussianFitConfig, t, only=("offset", "spread", "share", "mean", "sd"))
         found, numbers = cached(landscape, replace(config, mean=1.0, sd=1.0)), cached(fit, config)
         direction = t.option("direction", config.direction)
         with upper[0]:
@@ -63,7 +63,7 @@ def show(t: Words) -> None:
                    alt=t("alt.densities", offset=config.offset, mean=config.mean, sd=config.sd, direction=direction,
                          kl=numbers[config.direction]))  # fmt: skip
         with upper[1]:
-            hand = field_handle(FitConfig, "mean", "sd", name="q", label="q", color=CLASS_B)
+            hand = field_handle(GaussianFitConfig, "mean", "sd", name="q", label="q", color=CLASS_B)
             figure(map_figure(found, t), key="information_map", handles=[hand],
                    alt=t("alt.map", direction=direction, count=len(found.optima), mean=found.optima[0].mean,
                          sd=found.optima[0].sd, kl=found.optima[0].kl))  # fmt: skip
@@ -78,7 +78,7 @@ def show(t: Words) -> None:
     drawing(t, draw)
 
 
-def _tip(config: FitConfig) -> Handle:
+def _tip(config: GaussianFitConfig) -> Handle:
     """The peak of q: across it sets the mean, upwards the standard deviation."""
     top = density_top(config)
     return Handle(
@@ -89,7 +89,7 @@ def _tip(config: FitConfig) -> Handle:
 
 
 @folded("part.numbers", icon="calculate", key="information_fit_by_hand")
-def _by_hand(t: Words, found: Landscape, config: FitConfig) -> None:
+def _by_hand(t: Words, found: FitMap, config: GaussianFitConfig) -> None:
     live_formula(t, "by_hand.moments", **moments_tex(config))
     live_formula(t, f"by_hand.{config.direction}")
     rows = [t("row", **row) for row in optimum_rows(found)]
