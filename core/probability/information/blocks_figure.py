@@ -5,6 +5,7 @@ Shapes: widths, heights and names of the bars are (bars,).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -53,7 +54,7 @@ def bars_figure(bars: Bars, top: float, axis: Sequence[str], t: Say, *, height: 
     low, high = np.minimum(bars.due, bars.paid), np.maximum(bars.due, bars.paid)
     over = bars.paid > bars.due + SLIVER
     under = bars.paid < bars.due - SLIVER
-    fill = {"layer": "below"}
+    fill: dict[str, Any] = {"layer": "below"}
     _rectangles(figure, bars, 0 * low, low, low > SLIVER, PAPER, top, fillcolor=translucent(NEUTRAL, 0.45), **fill)
     _rectangles(figure, bars, low, high, over, PAPER, top, fillcolor=translucent(BAD, 0.75), **fill)
     _rectangles(figure, bars, low, high, under, CLASS_B, top, fillcolor=translucent(CLASS_B, 0.12), **fill)
@@ -82,7 +83,7 @@ def bars_figure(bars: Bars, top: float, axis: Sequence[str], t: Say, *, height: 
 
 def _rectangles(
     figure: Figure, bars: Bars, low: np.ndarray, high: np.ndarray, chosen: np.ndarray, color: str, top: float,
-    **shape: object,
+    **shape: Any,
 ) -> None:  # fmt: skip
     """The chosen bars between two heights, cut off at the top of the axis, as one shape."""
     pieces = [

@@ -13,13 +13,13 @@ def normalised(weights: Sequence[float]) -> np.ndarray:
     total = array.sum()
     if total == 0:
         raise Refusal("all_zero")
-    return array / total
+    return np.asarray(array / total)
 
 
 def surprise(p: np.ndarray) -> np.ndarray:
     """-log₂ p in bits, infinite for p = 0; the shape is kept."""
     with np.errstate(divide="ignore"):
-        return -np.log2(p) + 0.0  # 0.0, not -0.0, for p = 1
+        return np.asarray(-np.log2(p) + 0.0)  # 0.0, not -0.0, for p = 1
 
 
 def mean_surprise(p: np.ndarray, q: np.ndarray) -> float:

@@ -51,7 +51,7 @@ class FitMap:
 def log_mixture(x: np.ndarray, config: GaussianFitConfig) -> np.ndarray:
     """ln p(x) of the mixture; the shape is kept."""
     left, right = _log_parts(x, config)
-    return np.logaddexp(left, right)
+    return np.asarray(np.logaddexp(left, right))
 
 
 def _log_parts(x: np.ndarray, config: GaussianFitConfig) -> tuple[np.ndarray, np.ndarray]:
@@ -66,7 +66,7 @@ def _slope(x: np.ndarray, config: GaussianFitConfig) -> np.ndarray:
     """The derivative of ln p(x)."""
     left, right = _log_parts(x, config)
     to_the_right = 1 / (1 + np.exp(np.clip(left - right, -700, 700)))
-    return (config.offset * (2 * to_the_right - 1) - x) / config.spread**2
+    return np.asarray((config.offset * (2 * to_the_right - 1) - x) / config.spread**2)
 
 
 def moments(config: GaussianFitConfig) -> tuple[float, float]:

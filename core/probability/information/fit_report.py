@@ -28,7 +28,7 @@ def fit_lines(numbers: Mapping[str, float], found: FitMap, config: GaussianFitCo
 def entropy_lines(numbers: Mapping[str, float]) -> list[Line]:
     """The differential entropies of p and q, and what a negative one means."""
     shown = {name: tex.number(numbers[f"entropy_{name}"]) for name in "pq"}
-    below = [("entropy_below", {})] if min(numbers["entropy_p"], numbers["entropy_q"]) < 0 else []
+    below: list[Line] = [("entropy_below", {})] if min(numbers["entropy_p"], numbers["entropy_q"]) < 0 else []
     return [("entropies", shown), *below]
 
 

@@ -1,6 +1,7 @@
 """Handles on the edges of bars, and the sentence that weights were divided by their sum."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import streamlit as st
@@ -17,9 +18,13 @@ def edge_handles(p: np.ndarray, move: Callable[[int, float], None]) -> list[Hand
         Handle(
             name=f"edge_{k}", x=float(edges[k + 1]), y=0.0, along="x", snap=0.01, color=INK,
             x_low=round(float(edges[k]), 9), x_high=round(float(edges[k + 2]), 9),
-            on_drag=lambda x, y, k=k: move(k, x),
+            on_drag=partial(_along, move, k),
         ) for k in range(len(p) - 1)
     ]  # fmt: skip
+
+
+def _along(move: Callable[[int, float], None], k: int, x: float, _y: float) -> None:
+    move(k, x)
 
 
 def tell_sum(t: Words, total: float) -> None:

@@ -83,8 +83,8 @@ def _tip(config: GaussianFitConfig) -> Handle:
     top = density_top(config)
     return Handle(
         name="peak", x=config.mean, y=min(PEAK / config.sd, top), label="q", color=CLASS_B, x_low=-6.0, x_high=6.0,
-        y_low=PEAK / 6, y_high=top, snap=(0.01, None),
-        on_drag=lambda x, y: put({"mean": round(x, 6), "sd": min(max(round(float(PEAK / y), 4), 0.2), 6.0)}),
+        y_low=PEAK / 6, y_high=top,
+        on_drag=lambda x, y: put({"mean": round(x, 2), "sd": min(max(round(float(PEAK / y), 4), 0.2), 6.0)}),
     )  # fmt: skip
 
 
