@@ -54,7 +54,7 @@ def show(t: Words) -> None:
             figure(softmax_figure(found, t), key="information_softmax",
                    alt=t("alt.softmax", T=config.temperature, q=float(found.q[0]), p=float(found.p[0])))  # fmt: skip
         with beside:
-            hand = field_handle(SoftmaxConfig, "temperature", 0.0, label="T", color=CLASS_B)
+            hand = field_handle(SoftmaxConfig, "temperature", 0.0, color=CLASS_B)
             figure(temperature_figure(found, config.temperature, t), key="information_loss_curve", handles=[hand],
                    alt=t("alt.temperature", T=config.temperature, loss=found.loss, floor=found.floor))  # fmt: skip
             st.markdown("\n\n".join(t(key, **values) for key, values in loss_lines(found, config)))
