@@ -39,4 +39,4 @@ def test_edges_and_tops_are_dragged_the_areas_follow_and_swapping_shows_the_othe
     handle(page, "q").wait_for(timeout=PATIENCE)
     handle(page, "q").focus()
     page.keyboard.press("Shift+ArrowRight")
-    expect(page).to_have_url(re.compile(r"information_mean=1\.\d"), timeout=PATIENCE)
+    expect(page).to_have_url(re.compile(r"information_mean=2"), timeout=PATIENCE)
