@@ -16,7 +16,17 @@ def decision_lines(found: Decision, config: DecisionConfig) -> list[Line]:
     if a == b == 0:
         return [("best.free", {})]
     numbers = {"a": tex.number(a), "b": tex.number(b), "t": tex.number(found.true_best), "s": tex.number(found.best)}
-    key = "always" if a == 0 else "never" if b == 0 else "stated" if config.sharpness != 1 else "rule"
+    key = (
+        "always"
+        if a == 0
+        else "never"
+        if b == 0
+        else "over"
+        if config.sharpness > 1
+        else "under"
+        if config.sharpness < 1
+        else "rule"
+    )
     lines: list[Line] = [(f"best.{key}", numbers)]
     if config.separation < BLIND:
         lines += [("blind", {"p": config.prevalence})]

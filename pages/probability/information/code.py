@@ -42,7 +42,7 @@ CHALLENGES = {
 
 def show(t: Words) -> None:
     """The weights, the codewords as bars, and the mean length of ever longer blocks."""
-    controls, stage = st.columns([1, 3.4], gap="medium")
+    controls, stage = st.columns([1.5, 3.2], gap="medium")
     with stage:
         picture, beside = st.columns([1.8, 1], gap="medium")
 

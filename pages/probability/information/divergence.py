@@ -48,9 +48,9 @@ CHALLENGES = {
 
 def show(t: Words) -> None:
     """The two distributions, the bars, and the areas as numbers."""
-    controls, stage = st.columns([1, 3.4], gap="medium")
+    controls, stage = st.columns([1.5, 3.2], gap="medium")
     with controls:
-        unit = ask(DivergenceConfig, t, only=("unit",)).unit
+        ask(DivergenceConfig, t, only=("unit",))
         weights = st.container()
     with stage:
         picture, beside = st.columns([2.2, 1], gap="medium")
@@ -63,7 +63,7 @@ def show(t: Words) -> None:
                 tell_sum(t, total)
             st.button(t("swap"), icon=":material/swap_vert:", key="information_swap", on_click=put,
                       args=({"pair": config.pair[::-1]},))  # fmt: skip
-        unit_name = t.option("unit", unit)
+        unit_name = t.option("unit", config.unit)
         with picture:
             figure(divergence_figure(found, unit_name, t), key="information_divergence", handles=_hands(t, found),
                    alt=t("alt.divergence", unit=unit_name, **_numbers(found)))  # fmt: skip

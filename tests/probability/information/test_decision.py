@@ -75,7 +75,11 @@ def test_free_errors_and_blind_scores_have_their_own_sentence():
     assert keys(false_positive=0.0, false_negative=0.0) == ["best.free"]
     assert keys(false_positive=0.0)[0] == "best.always" and decide(at(false_positive=0.0)).best_cost == 0
     assert keys(false_negative=0.0)[0] == "best.never" and decide(at(false_negative=0.0)).best_cost == 0
-    assert keys(sharpness=2.0)[0] == "best.stated" and keys(threshold=0.25)[1] == "cost.best"
+    assert (
+        keys(sharpness=2.0)[0] == "best.over"
+        and keys(sharpness=0.5)[0] == "best.under"
+        and keys(threshold=0.25)[1] == "cost.best"
+    )
     assert keys(separation=0.0)[1] == "blind"
     assert keys(prevalence=0.5, false_negative=1.0)[-1] == "baseline.either"
     assert keys()[-1] == "baseline.always" and keys(prevalence=0.1)[-1] == "baseline.never"

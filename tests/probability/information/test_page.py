@@ -48,3 +48,8 @@ def test_what_the_experiments_claim_holds_on_their_settings():
     shifted = softmax_loss(SoftmaxConfig(logits=(5.0, 4.0, 3.1)))
     np.testing.assert_allclose(shifted.q, softmax_loss(SoftmaxConfig()).q, rtol=1e-12)
     assert decide(DecisionConfig(false_negative=10.0, sharpness=3.0)).best == pytest.approx(0.001, abs=1e-5)
+
+
+def test_a_refused_pair_leaves_numbers_and_unit_together():
+    app = TABS["divergence"].open({"pair": ((0.0, 0.0), (1.0, 1.0)), "unit": "nats"})
+    assert any("H(p) = 1.846$ bits" in told for told in texts(app))
