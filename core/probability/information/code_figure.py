@@ -61,7 +61,7 @@ def code_figure(found: SourceCode, t: Say) -> Figure:
     return bars_figure(code_bars(found, t), CODE_TOP, (t("axis.probability"), t("axis.bits")), t)
 
 
-def lengths_figure(found: SourceCode, t: Say, *, height: int = 210) -> Figure:
+def lengths_figure(found: SourceCode, t: Say, *, height: int = 300) -> Figure:
     """Bits a symbol for blocks of 1, 2, …, with the entropy below and the bound entropy + 1/k above."""
     figure = blank(t("figure.means"), t("axis.block"), t("axis.bits"), height=height, showlegend=False,
                    margin={"l": 48, "r": 8, "t": 34, "b": 42})  # fmt: skip

@@ -42,21 +42,25 @@ CHALLENGES = {
 
 def show(t: Words) -> None:
     """The weights, the codewords as bars, and the mean length of ever longer blocks."""
-    controls, stage = st.columns([1.5, 3.2], gap="medium")
+    controls, stage = st.columns([1, 3.4], gap="medium")
     with stage:
+        weights = st.container()  # above the picture: eight of them do not fit beside it
         picture, beside = st.columns([1.8, 1], gap="medium")
 
     def draw() -> None:
+        with weights:
+            names = tuple(NAMES[: len(current_config(SourceConfig, t).weights)])
+            ask(SourceConfig, t, only=("weights",), column_names={"weights": names})
         with controls:
-            ask(SourceConfig, t, column_names={"weights": tuple(NAMES[: len(current_config(SourceConfig, t).weights)])})
-            found, (config,) = last_valid(t, source_code, current_config(SourceConfig, t, warn=False))
+            now = ask(SourceConfig, t, only=("block",))
+            found, (config,) = last_valid(t, source_code, now)
             tell_sum(t, found.total)
+            st.markdown("\n\n".join(t(key, **values) for key, values in code_lines(found)))
         with picture:
             hands = edge_handles(found.p, partial(_move, found)) if found.block == 1 else []
             figure(code_figure(found, t), key="information_bars", handles=hands,
                    alt=t("alt.code", H=found.entropy, L=found.mean_length, symbols=len(found.p)))  # fmt: skip
         with beside:
-            st.markdown("\n\n".join(t(key, **values) for key, values in code_lines(found)))
             figure(lengths_figure(found, t), key="information_lengths",
                    alt=t("alt.lengths", H=found.entropy, L=found.mean_length, block=found.block))  # fmt: skip
         _by_hand(t, found)
