@@ -84,17 +84,21 @@ def block_probabilities(p: np.ndarray, block: int) -> np.ndarray:
 def huffman_lengths(p: np.ndarray) -> np.ndarray:
     """Lengths of Huffman's codewords for probabilities above 0, both (n,); a single symbol needs none: 0.
 
-    The two least likely groups are merged, and each of their symbols gets one bit more, until one group is left.
+    The two least likely groups are merged until one is left; a symbol gets one bit for each merge on its way there.
     Huffman (1952).
     """
-    lengths = np.zeros(len(p), dtype=int)
-    groups = [(share, k, [k]) for k, share in enumerate(p.tolist())]
+    count = len(p)
+    parents = [0] * (2 * count - 1)
+    groups = [(share, k) for k, share in enumerate(p.tolist())]
     heapq.heapify(groups)
-    for order in range(len(p), 2 * len(p) - 1):
-        (first, _, some), (second, _, others) = heapq.heappop(groups), heapq.heappop(groups)
-        lengths[some + others] += 1
-        heapq.heappush(groups, (first + second, order, some + others))
-    return lengths
+    for group in range(count, 2 * count - 1):
+        (first, one), (second, other) = heapq.heappop(groups), heapq.heappop(groups)
+        parents[one] = parents[other] = group
+        heapq.heappush(groups, (first + second, group))
+    depths = [0] * (2 * count - 1)
+    for k in range(2 * count - 3, -1, -1):  # from the last group, which is all, down to the symbols
+        depths[k] = depths[parents[k]] + 1
+    return np.array(depths[:count])
 
 
 def canonical_codewords(lengths: Sequence[int] | np.ndarray) -> tuple[str, ...]:

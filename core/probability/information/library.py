@@ -10,7 +10,7 @@ from scipy.special import expit, logit
 from sklearn.metrics import log_loss, mutual_info_score
 from torch.nn import functional
 
-from core.probability.information.code import RAREST
+from core.probability.information.code import MOST_CODEWORDS, RAREST
 from core.probability.information.decision import BLIND
 from core.probability.information.settings import (
     DecisionConfig,
@@ -27,7 +27,7 @@ def code_in_scipy(config: SourceConfig) -> dict[str, float]:
     weights = np.array([weight for weight in config.weights if weight > RAREST * sum(config.weights)])
     p = blocks = weights / weights.sum()
     block = 1
-    while block < config.block and len(blocks) * len(p) <= 4096:
+    while block < config.block and len(blocks) * len(p) <= MOST_CODEWORDS:
         blocks, block = np.outer(blocks, p).ravel(), block + 1
     heap = blocks.tolist()
     heapq.heapify(heap)
