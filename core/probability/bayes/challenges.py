@@ -1,0 +1,42 @@
+"""The challenges of the topic: functions from results on the screen to a verdict."""
+
+from core.challenges import Verdict, judge
+from core.probability.bayes.diagnosis import Diagnosis, DiagnosisConfig
+from core.probability.bayes.square import Square, SquareConfig
+
+TOLERANCE = 1e-9
+
+
+def more_likely_ill(found: Diagnosis, config: DiagnosisConfig) -> Verdict:
+    """One test at a prevalence of 1 % and a sensitivity of 80 % whose positives are more likely ill than healthy."""
+    given = (config.prevalence, config.sensitivity, config.tests) == (0.01, 0.8, 1)
+    got = found.posterior or 0.0
+    return judge((given, "other_test", {}), (got > 0.5, "too_low", {"got": 100 * got}))
+
+
+def worthless(found: Diagnosis, config: DiagnosisConfig) -> Verdict:
+    """A test of a sensitivity of 90 % or more that tells nothing."""
+    return judge(
+        (config.sensitivity >= 0.9, "misses_many", {"got": 100 * config.sensitivity}),
+        (abs(found.hit - found.alarm) <= TOLERANCE, "tells", {
+            "hit": 100 * found.hit, "alarm": 100 * found.alarm,
+        }),
+    )  # fmt: skip
+
+
+def independent_events(found: Square) -> Verdict:
+    """Independent events with P(A) = 0.4, neither of them certain or impossible."""
+    return judge(
+        (found.a == 0.4, "other_a", {"got": found.a}),
+        (found.relation != "certain", "certain", {"got": found.b}),
+        (found.relation == "independent", "dependent", {"got": float(found.areas[0, 0]), "want": found.a * found.b}),
+    )
+
+
+def same_both_ways(found: Square, config: SquareConfig) -> Verdict:
+    """Dependent events that can happen together, with P(A | B) = P(B | A)."""
+    got = found.a_given_b
+    return judge(
+        (found.relation in ("more", "less"), "not_dependent", {}),
+        (got is not None and abs(got - config.b_in_a) <= TOLERANCE, "differ", {"first": got, "second": config.b_in_a}),
+    )
