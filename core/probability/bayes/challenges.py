@@ -1,6 +1,7 @@
 """The challenges of the topic: functions from results on the screen to a verdict."""
 
 from core.challenges import Verdict, judge
+from core.probability.bayes.coin import CoinConfig, Posterior
 from core.probability.bayes.diagnosis import Diagnosis, DiagnosisConfig
 from core.probability.bayes.square import Square, SquareConfig
 
@@ -40,3 +41,18 @@ def same_both_ways(found: Square, config: SquareConfig) -> Verdict:
         (found.relation in ("more", "less"), "not_dependent", {}),
         (got is not None and abs(got - config.b_in_a) <= TOLERANCE, "differ", {"first": got, "second": config.b_in_a}),
     )
+
+
+def narrow_interval(found: Posterior, config: CoinConfig) -> Verdict:
+    """An interval of 95 % or more within (0.6, 0.8)."""
+    return judge(
+        (config.level >= 0.95, "level", {"got": 100 * config.level}),
+        (found.low > 0.6, "low", {"got": found.low}),
+        (found.high < 0.8, "high", {"got": found.high}),
+    )
+
+
+def prior_as_tosses(found: Posterior) -> Verdict:
+    """The posterior Beta(8, 4) from at most two heads."""
+    right = abs(found.a - 8) <= TOLERANCE and abs(found.b - 4) <= TOLERANCE
+    return judge((found.heads <= 2, "many", {"got": found.heads}), (right, "other", {"a": found.a, "b": found.b}))

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from core.params import config
+from core.probability.bayes.coin import CoinConfig
 from core.probability.bayes.diagnosis import DiagnosisConfig, PeopleState
 from core.probability.bayes.square import SquareConfig
 
@@ -11,7 +12,7 @@ from core.probability.bayes.square import SquareConfig
 class BayesState:
     """The open tab."""
 
-    tab: Literal["diagnosis", "square"] = "diagnosis"
+    tab: Literal["diagnosis", "square", "coin"] = "diagnosis"
 
 
-CONFIGS = (BayesState, DiagnosisConfig, PeopleState, SquareConfig)
+CONFIGS = (BayesState, DiagnosisConfig, PeopleState, SquareConfig, CoinConfig)
