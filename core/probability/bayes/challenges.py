@@ -1,8 +1,12 @@
 """The challenges of the topic: functions from results on the screen to a verdict."""
 
+import math
+
 from core.challenges import Verdict, judge
 from core.probability.bayes.coin import CoinConfig, Posterior
 from core.probability.bayes.diagnosis import Diagnosis, DiagnosisConfig
+from core.probability.bayes.naive import SURE
+from core.probability.bayes.row import Evidence
 from core.probability.bayes.square import Square, SquareConfig
 
 TOLERANCE = 1e-9
@@ -56,3 +60,21 @@ def prior_as_tosses(found: Posterior) -> Verdict:
     """The posterior Beta(8, 4) from at most two heads."""
     right = abs(found.a - 8) <= TOLERANCE and abs(found.b - 4) <= TOLERANCE
     return judge((found.heads <= 2, "many", {"got": found.heads}), (right, "other", {"a": found.a, "b": found.b}))
+
+
+def sure_and_wrong(found: Evidence) -> Verdict:
+    """A row whose most probable class has more than 99 % and is not the true one."""
+    confidence = math.exp(float(found.log_p.max()))
+    return judge(
+        (found.winner != found.truth, "right", {}),
+        (confidence > SURE, "unsure", {"got": 100 * confidence}),
+    )
+
+
+def torn(found: Evidence) -> Verdict:
+    """A row whose most probable class has less than 55 %, with at least two features counted."""
+    confidence = math.exp(float(found.log_p.max()))
+    return judge(
+        (len(found.terms) >= 2, "one_feature", {}),
+        (confidence < 0.55, "sure", {"got": 100 * confidence}),
+    )

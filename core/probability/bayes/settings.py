@@ -5,6 +5,8 @@ from typing import Literal
 from core.params import config
 from core.probability.bayes.coin import CoinConfig
 from core.probability.bayes.diagnosis import DiagnosisConfig, PeopleState
+from core.probability.bayes.naive import NaiveConfig
+from core.probability.bayes.row import RowConfig
 from core.probability.bayes.square import SquareConfig
 
 
@@ -12,7 +14,7 @@ from core.probability.bayes.square import SquareConfig
 class BayesState:
     """The open tab."""
 
-    tab: Literal["diagnosis", "square", "coin"] = "diagnosis"
+    tab: Literal["diagnosis", "square", "coin", "row"] = "diagnosis"
 
 
-CONFIGS = (BayesState, DiagnosisConfig, PeopleState, SquareConfig, CoinConfig)
+CONFIGS = (BayesState, DiagnosisConfig, PeopleState, SquareConfig, CoinConfig, NaiveConfig, RowConfig)
