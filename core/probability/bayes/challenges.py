@@ -6,6 +6,7 @@ from core.challenges import Verdict, judge
 from core.probability.bayes.coin import CoinConfig, Posterior
 from core.probability.bayes.diagnosis import Diagnosis, DiagnosisConfig
 from core.probability.bayes.naive import SURE
+from core.probability.bayes.regions import Regions
 from core.probability.bayes.row import Evidence
 from core.probability.bayes.square import Square, SquareConfig
 
@@ -78,3 +79,20 @@ def torn(found: Evidence) -> Verdict:
         (len(found.terms) >= 2, "one_feature", {}),
         (confidence < 0.55, "sure", {"got": 100 * confidence}),
     )
+
+
+def surer_not_better(found: Regions, copies: int) -> Verdict:
+    """Copies that raise the mean confidence above 99 %, though no fewer rows are wrong."""
+    before, after = found.alone, found.copied
+    return judge(
+        (copies > 0, "no_copies", {}),
+        (after.wrong >= before.wrong, "better", {"got": after.wrong, "before": before.wrong}),
+        (float(before.confidence.mean()) <= SURE, "sure_before", {"got": 100 * float(before.confidence.mean())}),
+        (float(after.confidence.mean()) > SURE, "unsure", {"got": 100 * float(after.confidence.mean())}),
+    )
+
+
+def on_the_border(found: Regions) -> Verdict:
+    """A new row whose most probable class has less than 55 %."""
+    confidence = math.exp(float(found.log_p.max()))
+    return judge((confidence < 0.55, "inside", {"got": 100 * confidence}))

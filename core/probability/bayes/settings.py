@@ -6,6 +6,7 @@ from core.params import config
 from core.probability.bayes.coin import CoinConfig
 from core.probability.bayes.diagnosis import DiagnosisConfig, PeopleState
 from core.probability.bayes.naive import NaiveConfig
+from core.probability.bayes.regions import RegionsConfig
 from core.probability.bayes.row import RowConfig
 from core.probability.bayes.square import SquareConfig
 
@@ -14,7 +15,7 @@ from core.probability.bayes.square import SquareConfig
 class BayesState:
     """The open tab."""
 
-    tab: Literal["diagnosis", "square", "coin", "row"] = "diagnosis"
+    tab: Literal["diagnosis", "square", "coin", "row", "regions"] = "diagnosis"
 
 
-CONFIGS = (BayesState, DiagnosisConfig, PeopleState, SquareConfig, CoinConfig, NaiveConfig, RowConfig)
+CONFIGS = (BayesState, DiagnosisConfig, PeopleState, SquareConfig, CoinConfig, NaiveConfig, RowConfig, RegionsConfig)
