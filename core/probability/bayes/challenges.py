@@ -7,7 +7,7 @@ from core.probability.bayes.coin import CoinConfig, Posterior
 from core.probability.bayes.diagnosis import Diagnosis, DiagnosisConfig
 from core.probability.bayes.naive import SURE
 from core.probability.bayes.regions import Regions
-from core.probability.bayes.row import Evidence
+from core.probability.bayes.row import RowEvidence
 from core.probability.bayes.square import Square, SquareConfig
 
 TOLERANCE = 1e-9
@@ -63,7 +63,7 @@ def prior_as_tosses(found: Posterior) -> Verdict:
     return judge((found.heads <= 2, "many", {"got": found.heads}), (right, "other", {"a": found.a, "b": found.b}))
 
 
-def sure_and_wrong(found: Evidence) -> Verdict:
+def sure_and_wrong(found: RowEvidence) -> Verdict:
     """A row whose most probable class has more than 99 % and is not the true one."""
     confidence = math.exp(float(found.log_p.max()))
     return judge(
@@ -72,7 +72,7 @@ def sure_and_wrong(found: Evidence) -> Verdict:
     )
 
 
-def torn(found: Evidence) -> Verdict:
+def torn(found: RowEvidence) -> Verdict:
     """A row whose most probable class has less than 55 %, with at least two features counted."""
     confidence = math.exp(float(found.log_p.max()))
     return judge(

@@ -46,9 +46,9 @@ def drawn_line(people: People, found: Diagnosis) -> Line:
     if found.posterior is None:
         return "drawn.never", {}
     if people.positive == 0:
-        return "drawn.nobody", {"posterior": percent(found.posterior)}
+        return "drawn.nobody", {"result": percent(found.posterior)}
     return "drawn.share", {
-        "share": percent(people.ill_positive / people.positive), "posterior": percent(found.posterior),
+        "share": percent(people.ill_positive / people.positive), "result": percent(found.posterior),
         "positive": int(people.positive),
     }  # fmt: skip
 
@@ -57,13 +57,13 @@ def percent_lines(found: Diagnosis, config: DiagnosisConfig) -> list[Line]:
     """What a positive and a negative result tell, and what kind of test this is."""
     often = "once" if config.tests == 1 else "often"
     said = {
-        "prevalence": percent(config.prevalence), "healthy": percent(1 - config.prevalence), "tests": config.tests,
+        "base": percent(config.prevalence), "healthy": percent(1 - config.prevalence), "tests": config.tests,
     }  # fmt: skip
     lines: list[Line] = []
     if found.posterior is None:
         lines.append(("percent.nobody_positive", {}))
     else:
-        lines.append((f"percent.positive_{often}", said | {"posterior": percent(found.posterior)}))
+        lines.append((f"percent.positive_{often}", said | {"result": percent(found.posterior)}))
     if found.cleared is None:
         lines.append(("percent.nobody_negative", {}))
     else:
@@ -82,7 +82,7 @@ def formula_values(found: Diagnosis, config: DiagnosisConfig) -> dict[str, str]:
     hit, alarm = tex.base(config.sensitivity) + power, tex.base(1 - config.specificity) + power
     return {
         "p": p, "q": q, "hit": hit, "alarm": alarm, "plus": "+" * config.tests,
-        "posterior": "0/0" if found.posterior is None else tex.number(found.posterior),
+        "result": "0/0" if found.posterior is None else tex.number(found.posterior),
     }  # fmt: skip
 
 
@@ -99,5 +99,5 @@ def odds_line(found: Diagnosis, config: DiagnosisConfig) -> Line:
     ratio = tex.fraction(tex.number(config.sensitivity), tex.number(1 - config.specificity))
     ratio = rf"\left({ratio}\right){power}" if power else ratio
     return "odds.some", said | {
-        "ratio": ratio, "after": tex.number(after), "posterior": tex.number(found.posterior),
+        "ratio": ratio, "after": tex.number(after), "result": tex.number(found.posterior),
     }  # fmt: skip

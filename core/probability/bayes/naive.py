@@ -44,7 +44,7 @@ class NaiveBayes:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Record:
+class ModelRecord:
     """How a model fares on the rows that it was fitted to.
 
     confidence (n,): the probability of the most probable class; right (n,): whether that is the true one.
@@ -94,7 +94,8 @@ def fit_naive_bayes(values: np.ndarray, codes: np.ndarray, smoothing: float) -> 
 def log_densities(model: NaiveBayes, values: np.ndarray) -> np.ndarray:
     """The logarithm of the normal density of values (n, d) in every class: (n, k, d)."""
     away = values[:, None, :] - model.means
-    return -0.5 * (np.log(2 * np.pi * model.variances) + away**2 / model.variances)
+    logs: np.ndarray = -0.5 * (np.log(2 * np.pi * model.variances) + away**2 / model.variances)
+    return logs
 
 
 def log_posterior(model: NaiveBayes, values: np.ndarray) -> np.ndarray:
@@ -105,10 +106,10 @@ def log_posterior(model: NaiveBayes, values: np.ndarray) -> np.ndarray:
     return total
 
 
-def record(values: np.ndarray, codes: np.ndarray, smoothing: float) -> Record:
+def record(values: np.ndarray, codes: np.ndarray, smoothing: float) -> ModelRecord:
     """The model fitted to values (n, d) and codes (n,), and judged on the same rows."""
     log_p = log_posterior(fit_naive_bayes(values, codes, smoothing), values)
-    return Record(confidence=np.exp(log_p.max(axis=1)), right=log_p.argmax(axis=1) == codes)
+    return ModelRecord(confidence=np.exp(log_p.max(axis=1)), right=log_p.argmax(axis=1) == codes)
 
 
 def sample_rows(name: str) -> tuple[np.ndarray, np.ndarray]:

@@ -8,9 +8,9 @@ import numpy as np
 from core.params import Interval, Step, config
 from core.probability.bayes.naive import (
     LabeledRows,
+    ModelRecord,
     NaiveBayes,
     NaiveConfig,
-    Record,
     fit_naive_bayes,
     labeled_rows,
     log_posterior,
@@ -60,8 +60,8 @@ class Regions:
     confidence: np.ndarray
     new: np.ndarray
     log_p: np.ndarray
-    alone: Record
-    copied: Record
+    alone: ModelRecord
+    copied: ModelRecord
 
 
 def axes_of(regions_config: RegionsConfig, columns: int) -> tuple[int, int]:
@@ -99,7 +99,8 @@ def _padded(column: np.ndarray) -> np.ndarray:
 
 def _middles(ends: np.ndarray, cells: int) -> np.ndarray:
     low, high = ends
-    return low + (np.arange(cells) + 0.5) * (high - low) / cells
+    middles: np.ndarray = low + (np.arange(cells) + 0.5) * (high - low) / cells
+    return middles
 
 
 def _between(ends: np.ndarray, share: float) -> float:

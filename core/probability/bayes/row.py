@@ -8,9 +8,9 @@ import numpy as np
 from core.params import Interval, config
 from core.probability.bayes.naive import (
     LabeledRows,
+    ModelRecord,
     NaiveBayes,
     NaiveConfig,
-    Record,
     fit_naive_bayes,
     labeled_rows,
     log_densities,
@@ -31,7 +31,7 @@ class RowConfig:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Evidence:
+class RowEvidence:
     """What speaks for the most probable class of a row against the second one, as a sum of log-odds.
 
     data and model have the features that count. row, feature: their places, from 0 on. log_p (k,): logarithms of the
@@ -50,7 +50,7 @@ class Evidence:
     prior: float
     terms: np.ndarray
     densities: np.ndarray
-    record: Record
+    record: ModelRecord
 
     @property
     def total(self) -> float:
@@ -58,7 +58,7 @@ class Evidence:
         return float(self.prior + self.terms.sum())
 
 
-def evidence(naive_config: NaiveConfig, row_config: RowConfig) -> Evidence:
+def evidence(naive_config: NaiveConfig, row_config: RowConfig) -> RowEvidence:
     """The row's classes by the first features; what is beyond the table is its last row or feature."""
     full = labeled_rows(naive_config.table)
     d = min(row_config.features, len(full.names))
@@ -69,7 +69,7 @@ def evidence(naive_config: NaiveConfig, row_config: RowConfig) -> Evidence:
     log_p = log_posterior(model, values)[0]
     rival, winner = (int(code) for code in log_p.argsort(kind="stable")[-2:])
     densities = log_densities(model, values)[0, [winner, rival]]
-    return Evidence(
+    return RowEvidence(
         data=data, model=model, row=row, feature=feature, log_p=log_p, winner=winner, rival=rival,
         truth=int(data.codes[row]), prior=float(np.log(model.priors[winner] / model.priors[rival])),
         terms=densities[0] - densities[1], densities=densities,
@@ -77,7 +77,7 @@ def evidence(naive_config: NaiveConfig, row_config: RowConfig) -> Evidence:
     )  # fmt: skip
 
 
-def next_wrong(found: Evidence) -> int | None:
+def next_wrong(found: RowEvidence) -> int | None:
     """The number, from 1 on, of the next row that is classified wrongly; None where there is none."""
     wrong = np.flatnonzero(~found.record.right)
     if len(wrong) == 0:

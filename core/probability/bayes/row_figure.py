@@ -6,7 +6,7 @@ import numpy as np
 
 from core.figures.figure import Figure, Say
 from core.figures.theme import CLASS_A, CLASS_B, INK, NEUTRAL, blank, translucent
-from core.probability.bayes.row import Evidence
+from core.probability.bayes.row import RowEvidence
 
 HEIGHT = 462
 DENSITY_HEIGHT = 268
@@ -14,7 +14,7 @@ LEFT = 196  # pixels for the names
 BINS = 24
 
 
-def evidence_figure(found: Evidence, names: Sequence[str], t: Say) -> Figure:
+def evidence_figure(found: RowEvidence, names: Sequence[str], t: Say) -> Figure:
     """From the log-odds before, feature by feature, to those after; the chosen feature is framed."""
     d = len(found.terms)
     steps = np.r_[found.prior, found.terms]
@@ -62,7 +62,7 @@ def evidence_figure(found: Evidence, names: Sequence[str], t: Say) -> Figure:
     return figure
 
 
-def density_figure(found: Evidence, name: str, classes: Sequence[str], t: Say) -> Figure:
+def density_figure(found: RowEvidence, name: str, classes: Sequence[str], t: Say) -> Figure:
     """One feature in the two classes: a histogram of the rows, the fitted normal density, and the row's value."""
     j, values = found.feature, found.data.values[:, found.feature]
     figure = blank("", name, t("axis.density"), height=DENSITY_HEIGHT, hovermode="closest", barmode="overlay", bargap=0)

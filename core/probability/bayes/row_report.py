@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from core import tex
-from core.probability.bayes.naive import Record
-from core.probability.bayes.row import Evidence
+from core.probability.bayes.naive import ModelRecord
+from core.probability.bayes.row import RowEvidence
 
 Line = tuple[str, dict[str, Any]]
 SMALL = np.log(1e-4)  # of a probability that is written as a power of ten
@@ -27,7 +27,7 @@ def power_of_ten(exponent: float) -> str:
     )
 
 
-def class_rows(found: Evidence, classes: Sequence[str]) -> list[tuple[str, str]]:
+def class_rows(found: RowEvidence, classes: Sequence[str]) -> list[tuple[str, str]]:
     """Every class with its probability as LaTeX, the most probable first."""
     order = np.argsort(-found.log_p, kind="stable")
     rest = [_log_sum(np.delete(found.log_p, code)) for code in range(len(classes))]
@@ -44,7 +44,7 @@ def _told(log_p: float, log_rest: float) -> str:
     return f"1 - {probability_tex(log_rest)}" if log_rest < SMALL else probability_tex(log_p)
 
 
-def row_lines(found: Evidence, classes: Sequence[str]) -> list[Line]:
+def row_lines(found: RowEvidence, classes: Sequence[str]) -> list[Line]:
     """Whether the most probable class is the true one, and what a feature that is looked at adds."""
     said = {"winner": classes[found.winner], "rival": classes[found.rival], "truth": classes[found.truth]}
     lines: list[Line] = [("truth.right" if found.winner == found.truth else "truth.wrong", said)]
@@ -60,13 +60,13 @@ def _factor(log_odds: float) -> str:
     return tex.number(float(np.exp(log_odds)), 3) if exponent < 4 else power_of_ten(exponent)
 
 
-def sum_values(found: Evidence) -> dict[str, str]:
+def sum_values(found: RowEvidence) -> dict[str, str]:
     """The sum of log-odds, and the probability that follows, as LaTeX."""
     terms = [tex.number(found.prior), *(tex.number(float(term)) for term in found.terms)]
     return {"terms": tex.total(terms, most=7), "total": tex.number(found.total)}
 
 
-def term_values(found: Evidence) -> dict[str, str]:
+def term_values(found: RowEvidence) -> dict[str, str]:
     """Both log densities of the feature with their means and deviations, as LaTeX."""
     j = found.feature
     said: dict[str, str] = {"x": tex.number(float(found.data.values[found.row, j]))}
@@ -77,7 +77,7 @@ def term_values(found: Evidence) -> dict[str, str]:
     return said | {"term": tex.number(float(found.terms[j]))}
 
 
-def record_line(found: Record) -> Line:
+def record_line(found: ModelRecord) -> Line:
     """How sure the model is of its rows, and how often it errs."""
     said = {"n": len(found.right), "wrong": found.wrong, "share": 100 * float(found.right.mean()),
             "confidence": 100 * float(found.confidence.mean()), "sure": 100 * found.sure}  # fmt: skip

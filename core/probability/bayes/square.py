@@ -56,7 +56,8 @@ def areas_of(square_config: SquareConfig) -> np.ndarray:
     """The areas (2, 2): rows A and not A, columns B and not B."""
     width = np.array([[square_config.a], [1 - square_config.a]])
     height = np.array([square_config.b_in_a, square_config.b_outside])
-    return width * np.stack([height, 1 - height], axis=1)
+    areas: np.ndarray = width * np.stack([height, 1 - height], axis=1)
+    return areas
 
 
 def mask_of(given: str) -> np.ndarray:

@@ -136,6 +136,7 @@ def _by_hand(t: Words, found: Diagnosis, config: DiagnosisConfig) -> None:
 
 
 def _code(t: Words, found: Diagnosis, config: DiagnosisConfig, state: PeopleState, people: People) -> None:
+    shown: dict[str, float | None]
     if state.people == "drawn":
         cases = int(people.ill + people.healthy)
         shown = {"positive_people": people.positive, "ill_people": people.ill_positive}

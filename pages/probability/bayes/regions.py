@@ -44,7 +44,7 @@ EXPERIMENTS = {
 }
 CHALLENGES = {
     "surer_not_better": Challenge(surer_not_better, solution={"table": "iris", "across": 4, "up": 3, "copies": 1}),
-    "on_the_border": Challenge(on_the_border, solution={"new_x": 0.64, "new_y": 0.64}),
+    "on_the_border": Challenge(on_the_border, solution={"new_x": 0.66, "new_y": 0.61}),
 }
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from core.data.tables import load_table
 from core.probability.bayes.challenges import sure_and_wrong, torn
 from core.probability.bayes.naive import NaiveConfig, row_by_sklearn, row_numbers, sample_rows
-from core.probability.bayes.row import Evidence, RowConfig, evidence, next_wrong
+from core.probability.bayes.row import RowConfig, RowEvidence, evidence, next_wrong
 from core.probability.bayes.row_figure import density_figure, evidence_figure
 from core.probability.bayes.row_report import class_rows, record_line, row_lines, sum_values, term_values
 from pages.probability.bayes.sentences import sentences
@@ -65,8 +65,8 @@ def show(t: Words) -> None:
             alt = t("alt.evidence", winner=classes[found.winner], rival=classes[found.rival], total=found.total)
             figure(evidence_figure(found, names, t), key="bayes_evidence", alt=alt, on_click=_choose_feature)
         with beside:
-            rows = "\n".join(f"| {name} | ${p}$ |" for name, p in class_rows(found, classes))
-            st.markdown(t("classes") + "\n" + rows)
+            rows = [t("classes.row", name=name, probability=p) for name, p in class_rows(found, classes)]
+            st.markdown("\n".join([t("classes.head"), *rows]))
             fig = density_figure(found, names[found.feature], classes, t)
             alt = t("alt.density", feature=names[found.feature], winner=classes[found.winner],
                     rival=classes[found.rival])  # fmt: skip
@@ -82,7 +82,7 @@ def show(t: Words) -> None:
     drawing(t, draw)
 
 
-def _sliders(t: Words, found: Evidence, features: int) -> None:
+def _sliders(t: Words, found: RowEvidence, features: int) -> None:
     """The row, the way to the next one that is classified wrongly, and how many features count."""
     for name, value, high in (("row", found.row + 1, len(found.data.codes)), ("features", len(found.terms), features)):
         live_slider(
@@ -106,13 +106,13 @@ def _choose_feature(click: dict[str, Any]) -> None:
 
 
 @folded("part.numbers", icon="calculate", key="bayes_row_by_hand")
-def _by_hand(t: Words, found: Evidence, feature: str, classes: list[str]) -> None:
+def _by_hand(t: Words, found: RowEvidence, feature: str, classes: list[str]) -> None:
     said = {"feature": feature, "winner": classes[found.winner], "rival": classes[found.rival]}
     live_formula(t, "sum", **said, **sum_values(found))
     live_formula(t, "difference", **(said | term_values(found)))
 
 
-def _code(t: Words, found: Evidence, naive: NaiveConfig) -> None:
+def _code(t: Words, found: RowEvidence, naive: NaiveConfig) -> None:
     shipped = naive.table != "penguins"
     data = Made(sample_rows, naive.table) if shipped else (found.data.values, found.data.codes)
     given = (data, len(found.terms), found.row, naive.smoothing)

@@ -23,9 +23,9 @@ def test_people_sort_themselves_and_the_place_is_kept(page, server):
     opened(page, server, "bayes_sorting=0")
     page.wait_for_function(FIRST_PLACE, arg="bayes_crowd")
     before = page.evaluate(FIRST_PLACE, "bayes_crowd")
-    expect(page.get_by_text("everyone", exact=True)).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("status", name="everyone")).to_be_visible(timeout=PATIENCE)
     page.get_by_role("button", name="Play (space)").click()
-    expect(page.get_by_text("sorted by result", exact=True)).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("status", name="sorted by result")).to_be_visible(timeout=PATIENCE)
     expect(page).not_to_have_url(re.compile("bayes_sorting"), timeout=PATIENCE)  # the end is the default
     assert page.evaluate(FIRST_PLACE, "bayes_crowd") != before
 
@@ -36,7 +36,7 @@ def test_an_edge_of_the_square_is_dragged_until_the_events_are_independent(page,
     page.mouse.move(*middle(handle(page, "b_outside")))
     page.mouse.down()
     page.mouse.move(*place_on_screen(page, "bayes_square", 0.65, 0.7), steps=8)
-    expect(page.get_by_text("Both heights are equal")).to_be_visible(timeout=PATIENCE)  # the button is still down
+    expect(page.get_by_text("Independent:")).to_be_visible(timeout=PATIENCE)  # the button is still down
     page.mouse.up()
     idle(page)
     expect(page).to_have_url(re.compile(r"bayes_b_outside=0\.7"), timeout=PATIENCE)

@@ -153,7 +153,7 @@ def test_every_odd_case_has_its_sentence():
     assert found.posterior is None and found.positive == 0
     assert percent_lines(found, nobody)[0][0] == "percent.nobody_positive"
     assert percent_lines(found, nobody)[2][0] == "kind.useless"
-    assert odds_line(found, nobody)[0] == "odds.none" and formula_values(found, nobody)["posterior"] == "0/0"
+    assert odds_line(found, nobody)[0] == "odds.none" and formula_values(found, nobody)["result"] == "0/0"
     assert drawn_line(found.whole, found)[0] == "drawn.never"
     assert [key for key, _ in people_lines(found.whole, 1)] == ["people.once"]
     everybody = DiagnosisConfig(sensitivity=1.0, specificity=0.0)
