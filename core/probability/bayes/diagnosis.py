@@ -146,8 +146,8 @@ def draw_people(diagnosis_config: DiagnosisConfig) -> tuple[np.ndarray, np.ndarr
     rng = np.random.default_rng(c.seed)
     ill = rng.random(c.population) < c.prevalence
     chance = np.where(ill, c.sensitivity, 1 - c.specificity)
-    worst: np.ndarray = rng.random((c.tests, c.population)).max(axis=0)  # of its tests
-    return ill, worst < chance
+    largest: np.ndarray = rng.random((c.tests, c.population)).max(axis=0)  # of its tests
+    return ill, largest < chance
 
 
 def first_cases(ill: np.ndarray, positive: np.ndarray, cases: int) -> People:

@@ -5,6 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from core import tex
+from core.probability.bayes.naive import log_densities, with_copies
 from core.probability.bayes.regions import Regions
 
 Line = tuple[str, dict[str, Any]]
@@ -40,3 +42,14 @@ def _percent(log_p: float) -> str:
     """A probability in percent from its logarithm, not to be taken for certainty."""
     share = 100 * float(np.exp(log_p))
     return "> 99.99" if share > 99.99 else "< 0.01" if share < 0.01 else f"{share:.4g}"
+
+
+def score_values(found: Regions, copies: int, code: int) -> dict[str, str]:
+    """The score ln P(k) + Σ ln f of a class at the new row, as LaTeX: what is copied is counted more than once."""
+    logs = log_densities(found.model, with_copies(found.new[None], 0, copies))[0, code]
+    prior = float(np.log(found.model.priors[code]))
+    across = tex.signed(float(logs[0]))
+    return {
+        "prior": tex.number(prior), "across": rf"{copies + 1} \cdot {across}" if copies else across,
+        "up": tex.signed(float(logs[1])), "score": tex.number(prior + float(logs.sum())),
+    }  # fmt: skip

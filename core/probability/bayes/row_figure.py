@@ -31,7 +31,7 @@ def evidence_figure(found: RowEvidence, names: Sequence[str], t: Say) -> Figure:
     low, high = min(0.0, float(ends.min())), max(0.0, float(ends.max()))
     pad = 0.08 * (high - low or 1)
     figure.update_layout(
-        margin={"l": LEFT, "r": 12, "t": 8, "b": 42}, clickmode="event",
+        margin={"l": LEFT, "r": 58, "t": 8, "b": 42}, clickmode="event",
         xaxis={"range": [low - pad, high + pad], "fixedrange": True, "zeroline": True, "zerolinecolor": INK,
                "automargin": False},
         yaxis={"range": [d + 1.6, -0.6], "fixedrange": True, "tickvals": rows,
@@ -50,7 +50,7 @@ def evidence_figure(found: RowEvidence, names: Sequence[str], t: Say) -> Figure:
     for k, (start, step) in enumerate(zip(starts, steps, strict=True)):
         if d <= 13:
             figure.add_annotation(
-                x=max(start, start + step), y=k, text=f"{step:+.3g}", xanchor="left", showarrow=False, font={"size": 11}
+                x=1.02, xref="paper", y=k, text=f"{step:+.3g}", xanchor="left", showarrow=False, font={"size": 12}
             )
         end = start + step
         figure.add_shape(type="line", x0=end, x1=end, y0=k - 0.36, y1=k + 1.36, line={"color": NEUTRAL, "width": 1})

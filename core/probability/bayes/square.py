@@ -1,6 +1,7 @@
 """Two events as areas of the unit square: what is known of one when the other has happened, and independence."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -84,3 +85,12 @@ def square_numbers(square_config: SquareConfig) -> dict[str, Any]:
     """P(B), P(A and B), and P(A | B), which is None where B cannot happen."""
     found = unit_square(square_config)
     return {"b": found.b, "both": float(found.areas[0, 0]), "a_given_b": found.a_given_b}
+
+
+def square_by_fractions(square_config: SquareConfig) -> dict[str, Any]:
+    """The same with exact fractions of the numbers as they are written."""
+    c = square_config
+    a, b_in_a, b_outside = (Fraction(str(value)) for value in (c.a, c.b_in_a, c.b_outside))
+    both = a * b_in_a
+    b = both + (1 - a) * b_outside
+    return {"b": float(b), "both": float(both), "a_given_b": float(both / b) if b > 0 else None}

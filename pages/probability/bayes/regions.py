@@ -16,7 +16,7 @@ from core.probability.bayes.naive import (
 )
 from core.probability.bayes.regions import Regions, RegionsConfig, axes_of, regions
 from core.probability.bayes.regions_figure import regions_figure, sure_figure
-from core.probability.bayes.regions_report import copy_lines, new_line
+from core.probability.bayes.regions_report import copy_lines, new_line, score_values
 from pages.probability.bayes.sentences import sentences
 from pages.shared import (
     Challenge,
@@ -31,6 +31,8 @@ from pages.shared import (
     current_config,
     drawing,
     figure,
+    folded,
+    live_formula,
     pick_table,
     put,
 )
@@ -78,6 +80,7 @@ def show(t: Words) -> None:
             figure(sure_figure(found, t), key="bayes_sure", alt=alt)
             lines = copy_lines(found, config.copies)
             st.markdown(sentences(t, [(key, values | {"feature": names[across]}) for key, values in lines]))
+        _by_hand(t, found, config.copies, classes)
         challenges(t, CHALLENGES, surer_not_better=(found, config.copies), on_the_border=(found,))
         shipped = naive.table != "penguins"
         rows = Made(sample_rows, naive.table) if shipped else (data.values, data.codes)
@@ -88,6 +91,14 @@ def show(t: Words) -> None:
         )
 
     drawing(t, draw)
+
+
+@folded("part.numbers", icon="calculate", key="bayes_regions_by_hand")
+def _by_hand(t: Words, found: Regions, copies: int, classes: list[str]) -> None:
+    """The score of every class at the new row; the largest wins."""
+    st.markdown(t("scores"))
+    for code, name in enumerate(classes):
+        live_formula(t, "score", name=name, **score_values(found, copies, code))
 
 
 def _choose_column(t: Words, field: str, names: list[str], now: int, without: tuple[int, ...]) -> None:

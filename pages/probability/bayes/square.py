@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.figures.theme import CLASS_A, CLASS_B, INK
 from core.probability.bayes.challenges import independent_events, same_both_ways
-from core.probability.bayes.square import SquareConfig, square_numbers, unit_square
+from core.probability.bayes.square import SquareConfig, square_by_fractions, square_numbers, unit_square
 from core.probability.bayes.square_figure import square_figure, strip_figure
 from core.probability.bayes.square_report import square_lines
 from pages.shared import (
@@ -62,6 +62,7 @@ def show(t: Words) -> None:
             st.markdown("\n\n".join(t(key, **values) for key, values in square_lines(found, config)))
         challenges(t, CHALLENGES, independent=(found,), both_ways=(found, config))
         shown = {"b": found.b, "both": float(found.areas[0, 0]), "a_given_b": found.a_given_b}
-        code_panel(t, {"NumPy": Made(square_numbers, config)}, shown=shown)
+        ways = {"NumPy": Made(square_numbers, config), "fractions": Made(square_by_fractions, config)}
+        code_panel(t, ways, shown=shown)
 
     drawing(t, draw)

@@ -9,7 +9,7 @@ from core.probability.bayes.challenges import on_the_border, surer_not_better
 from core.probability.bayes.naive import NaiveConfig, copies_by_sklearn, copy_numbers, labeled_rows, with_copies
 from core.probability.bayes.regions import RegionsConfig, axes_of, regions
 from core.probability.bayes.regions_figure import regions_figure, sure_figure
-from core.probability.bayes.regions_report import copy_lines, new_line
+from core.probability.bayes.regions_report import copy_lines, new_line, score_values
 from tests.strategies import configs
 
 quick = settings(max_examples=20, deadline=None)
@@ -64,6 +64,14 @@ def test_the_values_of_the_specification_and_of_the_experiments():
 def test_a_border_is_where_two_classes_are_equally_probable():
     found = at(new_x=0.66, new_y=0.61)
     assert np.exp(found.log_p[1:]).tolist() == pytest.approx([0.5, 0.5], abs=1e-3)
+
+
+def test_differences_of_scores_are_log_odds():
+    for copies in (0, 4):
+        found = at(copies=copies, new_x=0.66, new_y=0.61)
+        second, third = (score_values(found, copies, code) for code in (1, 2))
+        difference = float(third["score"]) - float(second["score"])
+        assert difference == pytest.approx(found.log_p[2] - found.log_p[1], abs=5e-3)
 
 
 def test_two_axes_are_two_columns():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from core.probability.bayes.challenges import independent_events, same_both_ways
-from core.probability.bayes.square import SquareConfig, mask_of, unit_square
+from core.probability.bayes.square import SquareConfig, mask_of, square_by_fractions, square_numbers, unit_square
 from core.probability.bayes.square_figure import square_figure, strip_figure
 from core.probability.bayes.square_report import square_lines
 from tests.strategies import configs
@@ -32,6 +32,7 @@ def test_areas_and_conditions_are_those_of_exact_fractions(config):
     if known > Fraction(1, 10**6):
         assert found.a_given == pytest.approx(float((kept[0] + kept[1]) / known), abs=1e-9)
         assert found.b_given == pytest.approx(float((kept[0] + kept[2]) / known), abs=1e-9)
+    assert square_numbers(config)["b"] == pytest.approx(square_by_fractions(config)["b"], rel=1e-9)
     b = areas[0][0] + areas[1][0]
     if b > Fraction(1, 10**6):
         assert found.a_given_b == pytest.approx(float(areas[0][0] / b), abs=1e-9)
