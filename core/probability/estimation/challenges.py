@@ -1,0 +1,25 @@
+"""The tasks of the tabs, judged on what is on the screen."""
+
+from core.challenges import Verdict, judge
+from core.probability.estimation.mean import MeanConfig
+from core.probability.estimation.share import LevelConfig, ShareConfig, ShareSamples
+
+
+def broken_promise(found: ShareSamples, level_config: LevelConfig, share_config: ShareConfig) -> Verdict:
+    """Wald's interval of at least 95 % holds a p from 0.005 to 0.995 in less than 80 % of large samples."""
+    return judge(
+        (share_config.method == "Wald", "method", {}),
+        (level_config.level >= 0.95, "level", {}),
+        (share_config.trials >= 500, "size", {"n": share_config.trials}),
+        (0.005 <= share_config.p <= 0.995, "rare", {}),
+        (found.coverage < 0.8, "coverage", {"coverage": found.coverage}),
+    )
+
+
+def normal_enough(counted: float, level_config: LevelConfig, mean_config: MeanConfig) -> Verdict:
+    """The intervals from an exponential population hold its mean about as often as their label of 90 % or more says."""
+    return judge(
+        (mean_config.population == "exponential", "population", {}),
+        (level_config.level >= 0.9, "level", {}),
+        (abs(counted - level_config.level) <= 0.02, "counted", {"counted": counted, "level": level_config.level}),
+    )
