@@ -2,6 +2,7 @@
 
 from core.challenges import Verdict, judge
 from core.probability.estimation.mean import MeanConfig
+from core.probability.estimation.power import AlphaConfig, PowerConfig, Study
 from core.probability.estimation.share import LevelConfig, ShareConfig, ShareSamples
 
 
@@ -22,4 +23,14 @@ def normal_enough(counted: float, level_config: LevelConfig, mean_config: MeanCo
         (mean_config.population == "exponential", "population", {}),
         (level_config.level >= 0.9, "level", {}),
         (abs(counted - level_config.level) <= 0.02, "counted", {"counted": counted, "level": level_config.level}),
+    )
+
+
+def eighty_percent(found: Study, alpha_config: AlphaConfig, power_config: PowerConfig) -> Verdict:
+    """A power of 0.8 for half a standard deviation at 5 %, with as few people as possible."""
+    return judge(
+        (abs(power_config.effect) == 0.5, "effect", {}),
+        (alpha_config.alpha == 0.05, "alpha", {}),
+        (found.power >= 0.8, "power", {"power": found.power}),
+        (power_config.group <= 64, "many", {"group": power_config.group}),
     )

@@ -4,6 +4,7 @@ from typing import Literal
 
 from core.params import config
 from core.probability.estimation.mean import MeanConfig
+from core.probability.estimation.power import AlphaConfig, PowerConfig
 from core.probability.estimation.share import LevelConfig, ShareConfig
 
 
@@ -11,7 +12,7 @@ from core.probability.estimation.share import LevelConfig, ShareConfig
 class EstimationState:
     """The open tab."""
 
-    tab: Literal["interval"] = "interval"
+    tab: Literal["interval", "significance"] = "interval"
 
 
 @config
@@ -21,4 +22,11 @@ class IntervalState:
     quantity: Literal["share", "mean"] = "share"
 
 
-CONFIGS = (EstimationState, IntervalState, LevelConfig, ShareConfig, MeanConfig)
+@config
+class SignificanceState:
+    """The open part of the tests: one study, a test on data, or many tests."""
+
+    question: Literal["power", "dataset", "multiplicity"] = "power"
+
+
+CONFIGS = (EstimationState, IntervalState, LevelConfig, ShareConfig, MeanConfig, SignificanceState, AlphaConfig, PowerConfig)
