@@ -1,6 +1,9 @@
 """The tasks of the tabs, judged on what is on the screen."""
 
+import numpy as np
+
 from core.challenges import Verdict, judge
+from core.probability.estimation.dataset import DatasetConfig, Evidence
 from core.probability.estimation.mean import MeanConfig
 from core.probability.estimation.power import AlphaConfig, PowerConfig, Study
 from core.probability.estimation.share import LevelConfig, ShareConfig, ShareSamples
@@ -33,4 +36,17 @@ def eighty_percent(found: Study, alpha_config: AlphaConfig, power_config: PowerC
         (alpha_config.alpha == 0.05, "alpha", {}),
         (found.power >= 0.8, "power", {"power": found.power}),
         (power_config.group <= 64, "many", {"group": power_config.group}),
+    )
+
+
+def rough_square(found: Evidence, p_values: dict[str, float], dataset_config: DatasetConfig) -> Verdict:
+    """A 2×2 table of 8 or more for which χ² is significant at 5 % and Fisher's exact test is not even at 10 %."""
+    square, exact = p_values.get("chi-square", np.nan), p_values.get("Fisher", np.nan)
+    total = sum(map(sum, dataset_config.counts))
+    return judge(
+        (found.test in ("chi-square", "Fisher"), "test", {}),
+        (not np.isnan([square, exact]).any(), "table", {}),
+        (total >= 8, "few", {"total": total}),
+        (square < 0.05, "square", {"p": square}),
+        (exact > 0.1, "exact", {"p": exact}),
     )

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from core.params import config
+from core.probability.estimation.dataset import DatasetConfig
 from core.probability.estimation.mean import MeanConfig
 from core.probability.estimation.power import AlphaConfig, PowerConfig
 from core.probability.estimation.share import LevelConfig, ShareConfig
@@ -29,4 +30,4 @@ class SignificanceState:
     question: Literal["power", "dataset", "multiplicity"] = "power"
 
 
-CONFIGS = (EstimationState, IntervalState, LevelConfig, ShareConfig, MeanConfig, SignificanceState, AlphaConfig, PowerConfig)
+CONFIGS = (EstimationState, IntervalState, LevelConfig, ShareConfig, MeanConfig, SignificanceState, AlphaConfig, PowerConfig, DatasetConfig)
