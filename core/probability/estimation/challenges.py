@@ -5,6 +5,7 @@ import numpy as np
 from core.challenges import Verdict, judge
 from core.probability.estimation.dataset import DatasetConfig, Evidence
 from core.probability.estimation.mean import MeanConfig
+from core.probability.estimation.multiplicity import CORRECTIONS, ManyTests, MultiplicityConfig
 from core.probability.estimation.power import AlphaConfig, PowerConfig, Study
 from core.probability.estimation.share import LevelConfig, ShareConfig, ShareSamples
 
@@ -49,4 +50,18 @@ def rough_square(found: Evidence, p_values: dict[str, float], dataset_config: Da
         (total >= 8, "few", {"total": total}),
         (square < 0.05, "square", {"p": square}),
         (exact > 0.1, "exact", {"p": exact}),
+    )
+
+
+def fair_price(found: ManyTests, alpha_config: AlphaConfig, multiplicity_config: MultiplicityConfig) -> Verdict:
+    """Of 20 or more tests find 60 % of the effects, with at most 3 % of the finds false, at α = 0.05."""
+    m, real = multiplicity_config.comparisons, multiplicity_config.real
+    chosen = CORRECTIONS.index(multiplicity_config.correction)
+    share, false = float(found.found[chosen]), float(found.false_share[chosen])
+    return judge(
+        (m >= 20, "tests", {"m": m}),
+        (m / 4 <= real <= m / 2, "real", {"real": real}),
+        (alpha_config.alpha == 0.05, "alpha", {}),
+        (false <= 0.03, "false", {"share": false}),
+        (share >= 0.6, "found", {"share": share}),
     )

@@ -5,6 +5,7 @@ from typing import Literal
 from core.params import config
 from core.probability.estimation.dataset import DatasetConfig
 from core.probability.estimation.mean import MeanConfig
+from core.probability.estimation.multiplicity import MultiplicityConfig
 from core.probability.estimation.power import AlphaConfig, PowerConfig
 from core.probability.estimation.share import LevelConfig, ShareConfig
 
@@ -30,4 +31,6 @@ class SignificanceState:
     question: Literal["power", "dataset", "multiplicity"] = "power"
 
 
-CONFIGS = (EstimationState, IntervalState, LevelConfig, ShareConfig, MeanConfig, SignificanceState, AlphaConfig, PowerConfig, DatasetConfig)
+CONFIGS = (EstimationState, IntervalState, LevelConfig, ShareConfig, MeanConfig, SignificanceState, AlphaConfig, PowerConfig, DatasetConfig,
+    MultiplicityConfig,
+)

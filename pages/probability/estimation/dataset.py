@@ -43,7 +43,7 @@ CHALLENGES = {"rough_square": Challenge(rough_square, solution={"test": "chi-squ
 
 def show(t: Words) -> None:
     """The test and its table, and the distribution of its statistic under H₀."""
-    controls, stage = st.columns([1, 2.2], gap="medium")
+    controls, stage = st.columns([1, 1.25], gap="medium")
 
     def draw() -> None:
         with controls:
