@@ -3,11 +3,14 @@
 import numpy as np
 
 from core.challenges import Verdict, judge
+from core.probability.estimation.accuracy import AccuracyReport
 from core.probability.estimation.dataset import DatasetConfig, Evidence
 from core.probability.estimation.mean import MeanConfig
 from core.probability.estimation.multiplicity import CORRECTIONS, ManyTests, MultiplicityConfig
 from core.probability.estimation.power import AlphaConfig, PowerConfig, Study
 from core.probability.estimation.share import LevelConfig, ShareConfig, ShareSamples
+
+FEWEST_FOR_TWO_POINTS = 3461
 
 
 def broken_promise(found: ShareSamples, level_config: LevelConfig, share_config: ShareConfig) -> Verdict:
@@ -64,4 +67,24 @@ def fair_price(found: ManyTests, alpha_config: AlphaConfig, multiplicity_config:
         (alpha_config.alpha == 0.05, "alpha", {}),
         (false <= 0.03, "false", {"share": false}),
         (share >= 0.6, "found", {"share": share}),
+    )
+
+
+def two_points(found: AccuracyReport, level_config: LevelConfig) -> Verdict:
+    """The smallest test set whose 95 % interval of an accuracy of 90 % is at most two points wide."""
+    return judge(
+        (level_config.level >= 0.95, "level", {}),
+        (abs(found.correct / found.total - 0.9) <= 0.0005, "share", {"share": found.correct / found.total}),
+        (found.width <= 0.02, "wide", {"width": 100 * found.width}),
+        (found.total <= FEWEST_FOR_TWO_POINTS, "large", {"total": found.total}),
+    )
+
+
+def overlap(found: AccuracyReport) -> Verdict:
+    """Two intervals that overlap by half of one, and a significant difference all the same."""
+    shared = min(found.high, found.second_high) - max(found.low, found.second_low)
+    return judge(
+        (found.possible, "possible", {}),
+        (bool(shared >= found.width / 2), "apart", {}),
+        (found.p < 0.01, "p", {"p": found.p}),
     )

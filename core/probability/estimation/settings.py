@@ -3,6 +3,7 @@
 from typing import Literal
 
 from core.params import config
+from core.probability.estimation.accuracy import AccuracyConfig, DisagreementConfig
 from core.probability.estimation.dataset import DatasetConfig
 from core.probability.estimation.mean import MeanConfig
 from core.probability.estimation.multiplicity import MultiplicityConfig
@@ -14,7 +15,7 @@ from core.probability.estimation.share import LevelConfig, ShareConfig
 class EstimationState:
     """The open tab."""
 
-    tab: Literal["interval", "significance"] = "interval"
+    tab: Literal["interval", "significance", "accuracy"] = "interval"
 
 
 @config
@@ -33,4 +34,4 @@ class SignificanceState:
 
 CONFIGS = (EstimationState, IntervalState, LevelConfig, ShareConfig, MeanConfig, SignificanceState, AlphaConfig, PowerConfig, DatasetConfig,
     MultiplicityConfig,
-)
+    AccuracyConfig, DisagreementConfig)
