@@ -5,6 +5,7 @@ import numpy as np
 from core.challenges import Verdict, judge
 from core.probability.estimation.accuracy import AccuracyReport
 from core.probability.estimation.dataset import DatasetConfig, Evidence
+from core.probability.estimation.likelihood import Likelihood, SampleConfig
 from core.probability.estimation.mean import MeanConfig
 from core.probability.estimation.multiplicity import CORRECTIONS, ManyTests, MultiplicityConfig
 from core.probability.estimation.power import AlphaConfig, PowerConfig, Study
@@ -87,4 +88,24 @@ def overlap(found: AccuracyReport) -> Verdict:
         (found.possible, "possible", {}),
         (bool(shared >= found.width / 2), "apart", {}),
         (found.p < 0.01, "p", {"p": found.p}),
+    )
+
+
+def summit(found: Likelihood, sample_config: SampleConfig, steps: int) -> Verdict:
+    """The parameters of a normal sample of 10 or more, set by hand so well that ℓ lacks less than 0.02."""
+    lacking = found.peak - found.value
+    return judge(
+        (sample_config.family == "normal", "family", {}),
+        (sample_config.observations >= 10, "few", {"n": sample_config.observations}),
+        (steps == 0, "steps", {}),
+        (lacking < 0.02, "lacking", {"lacking": lacking}),
+    )
+
+
+def at_the_border(found: Likelihood, sample_config: SampleConfig) -> Verdict:
+    """Three tosses or more, the same each time: the likelihood is highest at the border."""
+    return judge(
+        (sample_config.family == "Bernoulli", "family", {}),
+        (sample_config.observations >= 3, "few", {"n": sample_config.observations}),
+        (found.border, "inside", {"p": float(found.best[0])}),
     )

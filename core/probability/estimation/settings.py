@@ -5,6 +5,7 @@ from typing import Literal
 from core.params import config
 from core.probability.estimation.accuracy import AccuracyConfig, DisagreementConfig
 from core.probability.estimation.dataset import DatasetConfig
+from core.probability.estimation.likelihood import AscentConfig, ParameterConfig, SampleConfig
 from core.probability.estimation.mean import MeanConfig
 from core.probability.estimation.multiplicity import MultiplicityConfig
 from core.probability.estimation.power import AlphaConfig, PowerConfig
@@ -15,7 +16,7 @@ from core.probability.estimation.share import LevelConfig, ShareConfig
 class EstimationState:
     """The open tab."""
 
-    tab: Literal["interval", "significance", "accuracy"] = "interval"
+    tab: Literal["likelihood", "interval", "significance", "accuracy"] = "likelihood"
 
 
 @config
@@ -34,4 +35,4 @@ class SignificanceState:
 
 CONFIGS = (EstimationState, IntervalState, LevelConfig, ShareConfig, MeanConfig, SignificanceState, AlphaConfig, PowerConfig, DatasetConfig,
     MultiplicityConfig,
-    AccuracyConfig, DisagreementConfig)
+    AccuracyConfig, DisagreementConfig, SampleConfig, ParameterConfig, AscentConfig)
