@@ -5,6 +5,7 @@ import numpy as np
 from core.challenges import Verdict, judge
 from core.probability.estimation.accuracy import AccuracyReport
 from core.probability.estimation.dataset import DatasetConfig, Evidence
+from core.probability.estimation.estimator import EstimatorConfig, Estimates, exact_moments, parent_of
 from core.probability.estimation.likelihood import Likelihood, SampleConfig
 from core.probability.estimation.mean import MeanConfig
 from core.probability.estimation.multiplicity import CORRECTIONS, ManyTests, MultiplicityConfig
@@ -108,4 +109,27 @@ def at_the_border(found: Likelihood, sample_config: SampleConfig) -> Verdict:
         (sample_config.family == "Bernoulli", "family", {}),
         (sample_config.observations >= 3, "few", {"n": sample_config.observations}),
         (found.border, "inside", {"p": float(found.best[0])}),
+    )
+
+
+def precise_mean(found: Estimates, estimator_config: EstimatorConfig) -> Verdict:
+    """The mean of a normal population to a standard deviation of a twentieth, with as few observations as possible."""
+    return judge(
+        (estimator_config.estimator == "mean", "estimator", {}),
+        (estimator_config.parent == "normal", "parent", {}),
+        (found.exact_spread <= 0.05, "spread", {"spread": found.exact_spread}),
+        (estimator_config.draws <= 400, "many", {"n": estimator_config.draws}),
+    )
+
+
+def worth_its_bias(found: Estimates, estimator_config: EstimatorConfig) -> Verdict:
+    """A biased variance whose mean squared error is below that of the unbiased one by a fifth or more."""
+    _, variance = exact_moments("variance_n1", parent_of(estimator_config), estimator_config.draws)
+    own = found.exact_spread**2 + (found.exact_mean - found.truth) ** 2
+    biased = not abs(found.exact_mean - found.truth) < 1e-12
+    return judge(
+        ("variance" in estimator_config.estimator, "estimator", {}),
+        (estimator_config.draws > 1, "single", {}),
+        (biased, "unbiased", {}),
+        (own <= 0.8 * variance, "error", {"own": own, "other": variance}),
     )

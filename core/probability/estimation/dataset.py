@@ -120,7 +120,9 @@ def goodness_of_fit(kinds: np.ndarray) -> Evidence:
 
 def _chi_square(name: str, observed: np.ndarray, expected: np.ndarray, freedom: int) -> Evidence:
     chi2 = float(((observed - expected) ** 2 / expected).sum())
-    first = {f"observed_{k}": float(observed[k]) for k in range(2)} | {f"expected_{k}": float(expected[k]) for k in range(2)}
+    first = {f"observed_{k}": float(observed[k]) for k in range(2)} | {
+        f"expected_{k}": float(expected[k]) for k in range(2)
+    }
     return Evidence(
         test=name, statistic=chi2, freedom=float(freedom), p=float(stats.chi2.sf(chi2, freedom)), reason="",
         expected=float(expected.min()), parts=first,

@@ -17,7 +17,8 @@ def evidence_numbers(found: Evidence, dataset_config: DatasetConfig) -> dict[str
     }  # fmt: skip
     if found.test in ("chi-square", "fit"):
         terms = [
-            rf"\frac{{({parts[f'observed_{k}']} - {parts[f'expected_{k}']})^2}}{{{parts[f'expected_{k}']}}}" for k in (0, 1)
+            rf"\frac{{({parts[f'observed_{k}']} - {parts[f'expected_{k}']})^2}}{{{parts[f'expected_{k}']}}}"
+            for k in (0, 1)
         ]
         return whole | {"terms": " + ".join(terms) + (r" + \dots" if _cells(found, dataset_config) > 2 else "")}
     if found.test == "Fisher":
@@ -27,9 +28,7 @@ def evidence_numbers(found: Evidence, dataset_config: DatasetConfig) -> dict[str
 
 def rival_rows(p_values: dict[str, float], names: dict[str, str], missing: str) -> str:
     """The p-values of several tests as rows of a table; `missing` where there is none."""
-    rows = [
-        f"| {names[name]} | {missing if np.isnan(p) else f'{p:.4g}'} |" for name, p in p_values.items()
-    ]
+    rows = [f"| {names[name]} | {missing if np.isnan(p) else f'{p:.4g}'} |" for name, p in p_values.items()]
     return "\n".join(rows)
 
 

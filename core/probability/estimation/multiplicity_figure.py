@@ -45,11 +45,11 @@ def family_figure(
     return figure
 
 
-def corrections_figure(found: ManyTests, multiplicity_config: MultiplicityConfig, t: Say, *, height: int = HEIGHT) -> Figure:
+def corrections_figure(
+    found: ManyTests, multiplicity_config: MultiplicityConfig, t: Say, *, height: int = HEIGHT
+) -> Figure:
     """False alarms and finds by each correction, as shares."""
-    figure = blank(
-        t("figure.corrections"), "", "", height=height, margin=dict(MARGIN), legend=dict(BELOW), bargap=0.25
-    )
+    figure = blank(t("figure.corrections"), "", "", height=height, margin=dict(MARGIN), legend=dict(BELOW), bargap=0.25)
     names = [t(f"short.{name}") for name in CORRECTIONS]
     chosen = CORRECTIONS.index(multiplicity_config.correction)
     figure.update_yaxes(range=[0, 1.06], tickformat=".0%", fixedrange=True, automargin=False)

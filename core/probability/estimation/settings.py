@@ -5,6 +5,7 @@ from typing import Literal
 from core.params import config
 from core.probability.estimation.accuracy import AccuracyConfig, DisagreementConfig
 from core.probability.estimation.dataset import DatasetConfig
+from core.probability.estimation.estimator import EstimatorConfig
 from core.probability.estimation.likelihood import AscentConfig, ParameterConfig, SampleConfig
 from core.probability.estimation.mean import MeanConfig
 from core.probability.estimation.multiplicity import MultiplicityConfig
@@ -16,7 +17,7 @@ from core.probability.estimation.share import LevelConfig, ShareConfig
 class EstimationState:
     """The open tab."""
 
-    tab: Literal["likelihood", "interval", "significance", "accuracy"] = "likelihood"
+    tab: Literal["likelihood", "estimator", "interval", "significance", "accuracy"] = "likelihood"
 
 
 @config
@@ -33,6 +34,21 @@ class SignificanceState:
     question: Literal["power", "dataset", "multiplicity"] = "power"
 
 
-CONFIGS = (EstimationState, IntervalState, LevelConfig, ShareConfig, MeanConfig, SignificanceState, AlphaConfig, PowerConfig, DatasetConfig,
+CONFIGS = (
+    EstimationState,
+    IntervalState,
+    LevelConfig,
+    ShareConfig,
+    MeanConfig,
+    SignificanceState,
+    AlphaConfig,
+    PowerConfig,
+    DatasetConfig,
     MultiplicityConfig,
-    AccuracyConfig, DisagreementConfig, SampleConfig, ParameterConfig, AscentConfig)
+    AccuracyConfig,
+    DisagreementConfig,
+    SampleConfig,
+    ParameterConfig,
+    AscentConfig,
+    EstimatorConfig,
+)

@@ -78,7 +78,10 @@ def show(t: Words) -> None:
             )  # fmt: skip
         _by_hand(t, found, sample_config)
         challenges(
-            t, CHALLENGES, summit=(found, sample_config, ascent_config.ascent_steps), at_the_border=(found, sample_config)
+            t,
+            CHALLENGES,
+            summit=(found, sample_config, ascent_config.ascent_steps),
+            at_the_border=(found, sample_config),
         )
         code_panel(
             t, {"NumPy": Made(likelihood_numbers, sample_config, parameter_config),
