@@ -98,7 +98,8 @@ def accuracy_in_scipy(
     correct = round(accuracy_config.hit_share * n)
     low, high = binomtest(correct, n).proportion_ci(level_config.level, method="wilson")
     return {
-        "correct": correct, "low": float(low), "high": float(high), "p": float(binomtest(b, b + c).pvalue) if b + c else 1.0
+        "correct": correct, "low": float(low), "high": float(high),
+        "p": float(binomtest(b, b + c).pvalue) if b + c else 1.0
     }  # fmt: skip
 
 
@@ -109,7 +110,7 @@ def accuracy_band(hit_share: float, level: float) -> tuple[np.ndarray, np.ndarra
 
 
 def coin_tosses(disagreement_config: DisagreementConfig) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """How often A alone may be right if it is a fair coin: counts, probabilities, and which are as extreme; (counts,)."""
+    """How often A alone may be right if all is coin tosses: counts, probabilities, which are as extreme; (counts,)."""
     b, c = disagreement_config.only_first, disagreement_config.only_second
     counts = np.arange(b + c + 1)
     shares = binom.pmf(counts, b + c, 0.5)

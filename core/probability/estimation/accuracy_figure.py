@@ -55,7 +55,7 @@ def accuracy_figure(
 def disagreement_figure(
     found: AccuracyReport, disagreement_config: DisagreementConfig, t: Say, *, height: int = HEIGHT
 ) -> Figure:
-    """How often A alone would be right if each disagreement were the toss of a fair coin; colored is what counts for p."""
+    """How often A alone would be right if disagreements were tosses of a fair coin; colored is what counts for p."""
     figure = blank(t("figure.coins", p=found.p), t("axis.only_first"), "", height=height, margin=dict(MARGIN))
     counts, shares, extreme = coin_tosses(disagreement_config)
     colors = [translucent(GRADIENT if one else CLASS_B, 0.75) for one in extreme]

@@ -13,7 +13,8 @@ def wilson_numbers(level_config: LevelConfig, found: AccuracyReport) -> dict[str
     """What Wilson's formula is made of."""
     return {
         "k": found.correct, "n": found.total, "share": tex.number(found.correct / found.total, 5),
-        "z": tex.number(float(ndtri((1 + level_config.level) / 2)), 5), "low": f"{found.low:.6f}", "high": f"{found.high:.6f}",
+        "z": tex.number(float(ndtri((1 + level_config.level) / 2)), 5), "low": f"{found.low:.6f}",
+        "high": f"{found.high:.6f}",
     }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ import numpy as np
 from core.challenges import Verdict, judge
 from core.probability.estimation.accuracy import AccuracyReport
 from core.probability.estimation.dataset import DatasetConfig, Evidence
-from core.probability.estimation.estimator import EstimatorConfig, Estimates, exact_moments, parent_of
+from core.probability.estimation.estimator import Estimates, EstimatorConfig, exact_moments, parent_of
 from core.probability.estimation.likelihood import Likelihood, SampleConfig
 from core.probability.estimation.mean import MeanConfig
 from core.probability.estimation.multiplicity import CORRECTIONS, ManyTests, MultiplicityConfig

@@ -206,7 +206,7 @@ def null_curve(found: Evidence) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def null_bars(found: Evidence, dataset_config: DatasetConfig) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Outcomes under H₀, their probabilities, and which count for p: of the permutations, or of Fisher; each (bars,)."""
+    """Outcomes under H₀ of permutations or of Fisher, their probabilities, and which count for p; each (bars,)."""
     if found.test == "permutation":
         first, second = np.array(dataset_config.groups)
         means, times = np.unique(flipped_means(first - second).round(9), return_counts=True)

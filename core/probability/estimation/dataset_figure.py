@@ -36,7 +36,8 @@ def evidence_figure(found: Evidence, dataset_config: DatasetConfig, t: Say, *, h
                 line={"width": 0, "color": color}, hoverinfo="skip",
             )  # fmt: skip
         figure.add_scatter(
-            x=x, y=y, mode="lines", line={"color": CLASS_B, "width": 2}, hovertemplate="%{x:.3f}: %{y:.4f}<extra></extra>"
+            x=x, y=y, mode="lines", line={"color": CLASS_B, "width": 2},
+            hovertemplate="%{x:.3f}: %{y:.4f}<extra></extra>"
         )  # fmt: skip
         figure.update_xaxes(range=[min(0.0, float(x[0])), float(x[-1])], **still)
         figure.update_yaxes(range=[0, min(0.6, 1.12 * float(y.max()))], showticklabels=False, showgrid=False, **still)

@@ -67,15 +67,18 @@ def exponential_median(n: int) -> tuple[float, float]:
 
 NORMAL_PARENT = Parent(
     draw=lambda generator, shape: generator.standard_normal(shape),
-    mean=0.0, median=0.0, variance=1.0, fourth=3.0, median_moments=normal_median, center_window=(-2.5, 2.5), variance_window=(0.0, 5.0),
+    mean=0.0, median=0.0, variance=1.0, fourth=3.0, median_moments=normal_median, center_window=(-2.5, 2.5),
+    variance_window=(0.0, 5.0),
 )  # fmt: skip
 UNIFORM_PARENT = Parent(
     draw=lambda generator, shape: generator.random(shape),
-    mean=0.5, median=0.5, variance=1 / 12, fourth=1 / 80, median_moments=uniform_median, center_window=(0.0, 1.0), variance_window=(0.0, 0.3),
+    mean=0.5, median=0.5, variance=1 / 12, fourth=1 / 80, median_moments=uniform_median,
+    center_window=(0.0, 1.0), variance_window=(0.0, 0.3),
 )  # fmt: skip
 EXPONENTIAL_PARENT = Parent(
     draw=lambda generator, shape: generator.exponential(1.0, shape),
-    mean=1.0, median=float(np.log(2)), variance=1.0, fourth=9.0, median_moments=exponential_median, center_window=(0.0, 3.0), variance_window=(0.0, 5.0),
+    mean=1.0, median=float(np.log(2)), variance=1.0, fourth=9.0, median_moments=exponential_median,
+    center_window=(0.0, 3.0), variance_window=(0.0, 5.0),
 )  # fmt: skip
 PARENTS = {"normal": NORMAL_PARENT, "uniform": UNIFORM_PARENT, "exponential": EXPONENTIAL_PARENT}
 

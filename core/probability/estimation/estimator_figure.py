@@ -8,8 +8,8 @@ from core.probability.estimation.estimator import (
     REPEATS,
     SIZES,
     ErrorsBySize,
-    EstimatorConfig,
     Estimates,
+    EstimatorConfig,
     parent_of,
 )
 
@@ -66,7 +66,8 @@ def errors_figure(
     ):
         if (values > 0).any():
             figure.add_scatter(
-                x=SIZES, y=np.where(values > 0, values, np.nan), mode="lines", connectgaps=True, name=t(f"figure.{name}"),
+                x=SIZES, y=np.where(values > 0, values, np.nan), mode="lines", connectgaps=True,
+                name=t(f"figure.{name}"),
                 line={"color": color, "width": 2, "dash": dash}, hovertemplate="n = %{x}: %{y:.3g}<extra></extra>",
             )  # fmt: skip
     if found.error > 0:

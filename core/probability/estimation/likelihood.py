@@ -45,7 +45,7 @@ class Family:
     """A family of distributions, whose parameters are (k,), in the coordinates of the ascent unbounded.
 
     draw(generator, n) gives (n,); log_density(x, *parameters) is elementwise; slopes(x, *parameters) is the gradient of
-    the mean log-density in the coordinates of the ascent, (k,); maximum(x) are the parameters of the highest likelihood.
+    the mean log-density in the coordinates of the ascent, (k,); maximum(x) has the highest likelihood.
     """
 
     fields: tuple[str, ...]

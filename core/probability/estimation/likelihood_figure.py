@@ -38,7 +38,8 @@ def sample_figure(found: Likelihood, sample_config: SampleConfig, t: Say, *, hei
             line={"color": translucent(CLASS_A, 0.7 if len(x) < 60 else 0.25), "width": 1.5}, hoverinfo="skip",
         )  # fmt: skip
         figure.add_scatter(
-            x=x, y=heights, mode="markers", marker={"color": CLASS_A, "size": 6}, hovertemplate="%{x:.4f}: %{y:.4f}<extra></extra>"
+            x=x, y=heights, mode="markers", marker={"color": CLASS_A, "size": 6},
+            hovertemplate="%{x:.4f}: %{y:.4f}<extra></extra>"
         )  # fmt: skip
         top = max(0.45, float(curve.max()))
     else:
@@ -46,7 +47,8 @@ def sample_figure(found: Likelihood, sample_config: SampleConfig, t: Say, *, hei
         shares = np.array([(found.sample == count).mean() for count in counts])
         chances = np.exp(family.log_density(counts, *found.parameters))
         figure.add_bar(
-            x=counts, y=chances, width=0.6, marker={"color": translucent(CLASS_B, 0.55)}, hovertemplate="%{y:.4f}<extra></extra>"
+            x=counts, y=chances, width=0.6, marker={"color": translucent(CLASS_B, 0.55)},
+            hovertemplate="%{y:.4f}<extra></extra>"
         )  # fmt: skip
         figure.add_scatter(
             x=counts, y=shares, mode="markers", marker={"color": CLASS_A, "size": 11, "symbol": "diamond"},
@@ -92,7 +94,8 @@ def _surface(found: Likelihood, t: Say, height: int) -> Figure:
     figure.update_yaxes(type="log", range=[np.log10(0.2), np.log10(5)], tickvals=[0.2, 0.5, 1, 2, 5], **STILL)
     figure.add_contour(
         x=mu, y=sigma, z=lacking, customdata=values, showscale=False, colorscale=FADING, zmin=0, zmax=FARTHEST,
-        contours={"start": 0.5, "end": FARTHEST, "size": 0.5, "coloring": "heatmap"}, line={"width": 0.6, "color": GRID},
+        contours={"start": 0.5, "end": FARTHEST, "size": 0.5, "coloring": "heatmap"},
+        line={"width": 0.6, "color": GRID},
         hovertemplate="μ = %{x:.2f}, σ = %{y:.3f}: ℓ = %{customdata:.3f}<extra></extra>",
     )  # fmt: skip
     _way(figure, found.path[:, 0], found.path[:, 1])

@@ -1,4 +1,4 @@
-"""Intervals for a mean: with Student's t, with the normal quantile, and by the bootstrap; and how often they hold it."""
+"""Intervals for a mean, by Student's t, the normal quantile and the bootstrap, and how often they hold it."""
 
 from dataclasses import dataclass
 from typing import Annotated, Literal

@@ -36,7 +36,8 @@ def mean_figure(found: MeanSamples, mean_config: MeanConfig, t: Say, *, height: 
         figure.add_scatter(
             x=np.stack([low[number], high[number], gaps], axis=1).ravel(),
             y=np.stack([number + 1.0, number + 1.0, gaps], axis=1).ravel(),
-            mode="lines+markers" if name == "miss" else "lines", line={"color": color, "width": width, "simplify": False},
+            mode="lines+markers" if name == "miss" else "lines",
+            line={"color": color, "width": width, "simplify": False},
             marker={"size": 4, "color": color}, hovertemplate="%{x:.4f}<extra>" + t(f"figure.{name}") + "</extra>",
         )  # fmt: skip
     return figure.add_vline(truth, line={"color": INK, "width": 1.5})

@@ -30,7 +30,7 @@ class ManyTests:
     """One family of tests in the order of p, and what 2000 families give by each correction, in the order of these.
 
     p, real, significant: (tests,). `any_alarm` is the share of families with a false alarm, `found` the mean share of
-    the effects that are found (NaN without any), `false_share` the mean share of false alarms among what is found: (4,).
+    the effects that are found (NaN without any), `false_share` the mean share of false finds among all: (4,).
     """
 
     p: np.ndarray
@@ -42,7 +42,7 @@ class ManyTests:
 
 
 def adjusted(p: np.ndarray, correction: str) -> np.ndarray:
-    """p-values, ascending along the last axis, such that below α those are that the correction lets pass; same shape."""
+    """p-values, ascending along the last axis, made such that below α means significant; same shape."""
     m = p.shape[-1]
     if correction == "none":
         return p
@@ -58,7 +58,8 @@ def limits(m: int, alpha: float, correction: str) -> np.ndarray:
     """What the k-th smallest p-value is compared with. (m,)"""
     k = np.arange(1, m + 1)
     return {
-        "none": np.full(m, alpha), "Bonferroni": np.full(m, alpha / m), "Holm": alpha / (m - k + 1), "BH": k * alpha / m,
+        "none": np.full(m, alpha), "Bonferroni": np.full(m, alpha / m), "Holm": alpha / (m - k + 1),
+        "BH": k * alpha / m,
     }[correction]  # fmt: skip
 
 

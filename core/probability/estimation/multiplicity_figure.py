@@ -14,7 +14,8 @@ BELOW = {"y": -0.15, "yanchor": "top", "x": 0.5, "xanchor": "center"}
 
 
 def family_figure(
-    found: ManyTests, alpha_config: AlphaConfig, multiplicity_config: MultiplicityConfig, t: Say, *, height: int = HEIGHT
+    found: ManyTests, alpha_config: AlphaConfig, multiplicity_config: MultiplicityConfig, t: Say, *,
+    height: int = HEIGHT
 ) -> Figure:  # fmt: skip
     """Each p over its rank, on a logarithmic axis, with the limits of the correction."""
     m = multiplicity_config.comparisons
@@ -27,8 +28,10 @@ def family_figure(
     figure.update_yaxes(type="log", range=[np.log10(LEAST) - 0.2, 0.2], dtick=1, exponentformat="power", **still)
     rank = np.arange(1, m + 1)
     figure.add_scatter(
-        x=rank, y=limits(m, alpha_config.alpha, multiplicity_config.correction), mode="lines+markers" if m == 1 else "lines",
-        line={"color": INK, "width": 1.5, "dash": "dash"}, marker={"symbol": "line-ew", "size": 20}, name=t("figure.limit"),
+        x=rank, y=limits(m, alpha_config.alpha, multiplicity_config.correction),
+        mode="lines+markers" if m == 1 else "lines",
+        line={"color": INK, "width": 1.5, "dash": "dash"}, marker={"symbol": "line-ew", "size": 20},
+        name=t("figure.limit"),
         hovertemplate="%{y:.3g}<extra></extra>",
     )  # fmt: skip
     for there, name, color, symbol in (

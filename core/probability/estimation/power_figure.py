@@ -43,7 +43,8 @@ def power_figure(found: Study, power_config: PowerConfig, t: Say, *, height: int
 
 def _area(figure: Figure, x: np.ndarray, y: np.ndarray, there: np.ndarray, color: str, name: str) -> None:
     figure.add_scatter(
-        x=x, y=np.where(there, y, 0), mode="lines", line={"width": 0, "color": color, "shape": "linear"}, fill="tozeroy",
+        x=x, y=np.where(there, y, 0), mode="lines", line={"width": 0, "color": color, "shape": "linear"},
+        fill="tozeroy",
         fillcolor=translucent(color, 0.35), name=name, hoverinfo="skip",
     )  # fmt: skip
 

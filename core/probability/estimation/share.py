@@ -104,7 +104,7 @@ def binomial_between(first: Any, last: Any, n: int, p: Any) -> Any:
 
 
 def coverage_curve(method: str, n: int, level: float) -> CoverageCurve:
-    """The coverage for p from 0 to 1; it jumps at each end of an interval, so both sides of each are among the places."""
+    """The coverage for p from 0 to 1, also at both sides of each end of an interval, where it jumps."""
     ends = np.ravel(INTERVALS[method](np.arange(n + 1), n, level))
     grid = np.linspace(0, 1, PLACES + 2)[1:-1]
     p = np.unique(np.concatenate([grid, ends - BESIDE, ends + BESIDE]))

@@ -42,7 +42,8 @@ def share_figure(
         figure.add_scatter(
             x=curve.p, y=curve.coverage, mode="lines", name=t(f"options.method.{curve.method}"),
             line={"color": COLORS[curve.method], "width": 2 if chosen else 1.2, "simplify": False},
-            opacity=1 if chosen else 0.5, legendrank=1 + tuple(COLORS).index(curve.method), hovertemplate="p = %{x:.3f}: %{y:.2%}<extra></extra>",
+            opacity=1 if chosen else 0.5, legendrank=1 + tuple(COLORS).index(curve.method),
+            hovertemplate="p = %{x:.3f}: %{y:.2%}<extra></extra>",
         )  # fmt: skip
     _intervals(figure, found, p, t)
     figure.add_hline(level, line={"color": INK, "width": 1.5, "dash": "dash"})

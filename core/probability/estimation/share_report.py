@@ -14,7 +14,8 @@ def share_numbers(level_config: LevelConfig, share_config: ShareConfig, found: S
     """What the formula of the first sample's interval is made of."""
     n, k = share_config.trials, int(found.successes[0])
     return {
-        "z": float(ndtri((1 + level_config.level) / 2)), "k": k, "n": n, "share": k / n, "tail": (1 - level_config.level) / 2,
+        "z": float(ndtri((1 + level_config.level) / 2)), "k": k, "n": n, "share": k / n,
+        "tail": (1 - level_config.level) / 2,
         "low": f"{found.low[0]:.6f}", "high": f"{found.high[0]:.6f}",
     }  # fmt: skip
 

@@ -5,8 +5,8 @@ import streamlit as st
 from core.probability.estimation.challenges import precise_mean, worth_its_bias
 from core.probability.estimation.estimator import (
     REPEATS,
-    EstimatorConfig,
     Estimates,
+    EstimatorConfig,
     errors_by_size,
     estimate_numbers,
     estimates,

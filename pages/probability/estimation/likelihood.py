@@ -34,7 +34,9 @@ from pages.shared import (
 START = {"tab": "likelihood", "ascent_steps": 0}
 EXPERIMENTS = {
     "heads": Experiment({**START, "family": "Bernoulli", "observations": 3, "sample_seed": 0, "theta": 0.99}, right=2),
-    "sharper": Experiment({**START, "family": "Bernoulli", "observations": 1000, "sample_seed": 0, "theta": 0.68}, right=1),
+    "sharper": Experiment(
+        {**START, "family": "Bernoulli", "observations": 1000, "sample_seed": 0, "theta": 0.68}, right=1
+    ),
     "two": Experiment(
         {**START, "family": "normal", "observations": 2, "sample_seed": 11, "mu": 1.0, "sigma": 2.0, "ascent_steps": 60,
          "ascent_rate": 0.3}, right=0,
@@ -60,8 +62,8 @@ def show(t: Words) -> None:
             ascent_config = ask(AscentConfig, t)
         found = likelihood(sample_config, parameter_config, ascent_config)
         said = {
-            "n": len(found.sample), "value": found.value, "peak": found.peak, "here": told(found.parameters, sample_config),
-            "best": told(found.best, sample_config), "lacking": found.peak - found.value,
+            "n": len(found.sample), "value": found.value, "peak": found.peak,
+            "here": told(found.parameters, sample_config), "lacking": found.peak - found.value,
         }  # fmt: skip
         with left:
             figure(sample_figure(found, sample_config, t), key="estimation_sample", alt=t("alt.sample", **said))

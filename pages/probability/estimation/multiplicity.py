@@ -68,7 +68,8 @@ def show(t: Words) -> None:
         _by_hand(t, alpha_config, config, found)
         challenges(t, CHALLENGES, fair_price=(found, alpha_config, config))
         code_panel(
-            t, {"NumPy": Made(family_numbers, alpha_config, config), "SciPy": Made(family_in_scipy, alpha_config, config)},
+            t, {"NumPy": Made(family_numbers, alpha_config, config),
+                "SciPy": Made(family_in_scipy, alpha_config, config)},
             shown={"passed": float(found.significant.sum()), "chance": chance_of_an_alarm(m, alpha_config.alpha)},
         )  # fmt: skip
 
