@@ -9,10 +9,10 @@ from core.probability.estimation.accuracy import (
     AccuracyConfig,
     AccuracyReport,
     DisagreementConfig,
-    LevelConfig,
     accuracy_band,
     coin_tosses,
 )
+from core.probability.estimation.share import LevelConfig
 
 HEIGHT = 430
 MARGIN = {"l": 58, "r": 12, "t": 36, "b": 76}
@@ -36,7 +36,7 @@ def accuracy_figure(
             x=SIZES, y=y, mode="lines", line={"color": CLASS_B, "width": 1}, fill=fill, showlegend=False,
             fillcolor=translucent(CLASS_B, 0.18), hovertemplate="n = %{x}: %{y:.2%}<extra></extra>",
         )  # fmt: skip
-    rows = [("A", found.correct, found.low, found.high, CLASS_B, 1.0)]
+    rows = [("A", float(found.correct), found.low, found.high, CLASS_B, 1.0)]
     if found.possible:
         rows.append(("B", found.second_correct, found.second_low, found.second_high, CLASS_A, 1.25))
     for name, correct, bottom, top, color, beside in rows:

@@ -6,7 +6,8 @@ from scipy.special import ndtri
 from scipy.stats import binom
 
 from core import tex
-from core.probability.estimation.accuracy import AccuracyReport, DisagreementConfig, LevelConfig
+from core.probability.estimation.accuracy import AccuracyReport, DisagreementConfig
+from core.probability.estimation.share import LevelConfig
 
 
 def wilson_numbers(level_config: LevelConfig, found: AccuracyReport) -> dict[str, Any]:

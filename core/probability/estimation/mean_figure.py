@@ -7,12 +7,12 @@ from core.figures.theme import CLASS_A, CLASS_B, INK, NEUTRAL, POINT, blank
 from core.probability.estimation.mean import (
     SIZES,
     TRUE_MEAN,
-    LevelConfig,
     MeanConfig,
     MeanSamples,
     counting_margin,
     exact_coverage,
 )
+from core.probability.estimation.share import LevelConfig
 
 SHOWN = 100
 COLORS = {"t": CLASS_B, "z": CLASS_A}

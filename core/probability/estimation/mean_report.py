@@ -7,12 +7,12 @@ import numpy as np
 from core import tex
 from core.probability.estimation.mean import (
     RESAMPLES,
-    LevelConfig,
     MeanConfig,
     MeanSamples,
     quantile,
     resampled_means,
 )
+from core.probability.estimation.share import LevelConfig
 
 
 def mean_numbers(level_config: LevelConfig, mean_config: MeanConfig, found: MeanSamples) -> dict[str, Any]:

@@ -47,11 +47,11 @@ def adjusted(p: np.ndarray, correction: str) -> np.ndarray:
     if correction == "none":
         return p
     if correction == "Bonferroni":
-        return np.minimum(1, m * p)
+        return np.asarray(np.minimum(1, m * p))
     if correction == "Holm":  # the k-th smallest at α/(m - k + 1), and none after the first that fails
-        return np.minimum(1, np.maximum.accumulate((m - np.arange(m)) * p, axis=-1))
+        return np.asarray(np.minimum(1, np.maximum.accumulate((m - np.arange(m)) * p, axis=-1)))
     steps = m / (1 + np.arange(m)) * p  # Benjamini & Hochberg: up to the last that is below kα/m
-    return np.minimum(1, np.minimum.accumulate(steps[..., ::-1], axis=-1)[..., ::-1])
+    return np.asarray(np.minimum(1, np.minimum.accumulate(steps[..., ::-1], axis=-1)[..., ::-1]))
 
 
 def limits(m: int, alpha: float, correction: str) -> np.ndarray:

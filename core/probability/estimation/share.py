@@ -65,7 +65,7 @@ def wald_interval(k: Any, n: int, level: float) -> tuple[Any, Any]:
     return share - half, share + half
 
 
-def wilson_interval(k: Any, n: int, level: float) -> tuple[Any, Any]:
+def wilson_interval(k: Any, n: Any, level: float) -> tuple[Any, Any]:
     """All p whose own spread √(p(1 − p)/n) puts p̂ within z of them, elementwise; Wilson (1927)."""
     z, share = ndtri((1 + level) / 2), k / n
     center = (share + z**2 / (2 * n)) / (1 + z**2 / n)
