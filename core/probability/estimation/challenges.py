@@ -4,12 +4,12 @@ import numpy as np
 
 from core.challenges import Verdict, judge
 from core.probability.estimation.accuracy import AccuracyReport
-from core.probability.estimation.dataset import DatasetConfig, Evidence
+from core.probability.estimation.dataset import DatasetConfig, TableEvidence
 from core.probability.estimation.estimator import Estimates, EstimatorConfig, exact_moments, parent_of
 from core.probability.estimation.likelihood import Likelihood, SampleConfig
 from core.probability.estimation.mean import MeanConfig
 from core.probability.estimation.multiplicity import CORRECTIONS, ManyTests, MultiplicityConfig
-from core.probability.estimation.power import AlphaConfig, PowerConfig, Study
+from core.probability.estimation.power import AlphaConfig, Study, StudyConfig
 from core.probability.estimation.share import LevelConfig, ShareConfig, ShareSamples
 
 FEWEST_FOR_TWO_POINTS = 3461
@@ -35,17 +35,17 @@ def normal_enough(counted: float, level_config: LevelConfig, mean_config: MeanCo
     )
 
 
-def eighty_percent(found: Study, alpha_config: AlphaConfig, power_config: PowerConfig) -> Verdict:
+def eighty_percent(found: Study, alpha_config: AlphaConfig, study_config: StudyConfig) -> Verdict:
     """A power of 0.8 for half a standard deviation at 5 %, with as few people as possible."""
     return judge(
-        (abs(power_config.effect) == 0.5, "effect", {}),
+        (abs(study_config.effect) == 0.5, "effect", {}),
         (alpha_config.alpha == 0.05, "alpha", {}),
         (found.power >= 0.8, "power", {"power": found.power}),
-        (power_config.group <= 64, "many", {"group": power_config.group}),
+        (study_config.group <= 64, "many", {"group": study_config.group}),
     )
 
 
-def rough_square(found: Evidence, p_values: dict[str, float], dataset_config: DatasetConfig) -> Verdict:
+def rough_square(found: TableEvidence, p_values: dict[str, float], dataset_config: DatasetConfig) -> Verdict:
     """A 2×2 table of 8 or more for which χ² is significant at 5 % and Fisher's exact test is not even at 10 %."""
     square, exact = p_values.get("chi-square", np.nan), p_values.get("Fisher", np.nan)
     total = sum(map(sum, dataset_config.counts))

@@ -31,7 +31,7 @@ class DatasetConfig:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Evidence:
+class TableEvidence:
     """A test statistic, its degrees of freedom and p; NaN with a reason where the data give none.
 
     reason: "", "no_spread", "empty_line", "two_by_two" or "no_expected". `expected` is the least expected count, NaN
@@ -47,7 +47,7 @@ class Evidence:
     parts: dict[str, float]
 
 
-def evidence(dataset_config: DatasetConfig) -> Evidence:
+def evidence(dataset_config: DatasetConfig) -> TableEvidence:
     """The outcome of the chosen test on its table."""
     name = dataset_config.test
     if name in COUNTED:
@@ -58,7 +58,7 @@ def evidence(dataset_config: DatasetConfig) -> Evidence:
     return sign_flips(first - second) if name == "permutation" else t_test(name, first, second)
 
 
-def t_test(name: str, first: np.ndarray, second: np.ndarray) -> Evidence:
+def t_test(name: str, first: np.ndarray, second: np.ndarray) -> TableEvidence:
     """One of four t tests, each a difference over its standard error; first, second: (n,).
 
     One-sample: the first row against 0. Paired: the differences against 0. Welch: two groups with a spread of their
@@ -77,7 +77,7 @@ def t_test(name: str, first: np.ndarray, second: np.ndarray) -> Evidence:
     if error <= NO_SPREAD * max(abs(first).max(), abs(second).max()):
         return _nothing(name, "no_spread")
     t = difference / error
-    return Evidence(
+    return TableEvidence(
         test=name, statistic=float(t), freedom=float(freedom), p=float(2 * stats.t.sf(abs(t), freedom)), reason="",
         expected=np.nan, parts={"difference": float(difference), "error": float(error), "n": n},
     )  # fmt: skip
@@ -90,17 +90,17 @@ def flipped_means(differences: np.ndarray) -> np.ndarray:
     return np.asarray(signs @ differences / n)
 
 
-def sign_flips(differences: np.ndarray) -> Evidence:
+def sign_flips(differences: np.ndarray) -> TableEvidence:
     """Exact permutation test: how many choices of the signs of (n,) give a mean at least as far from 0."""
     means, seen = flipped_means(differences), differences.mean()
     extreme = int((abs(means) >= abs(seen) - NO_SPREAD * max(1.0, abs(differences).max())).sum())
-    return Evidence(
+    return TableEvidence(
         test="permutation", statistic=float(seen), freedom=np.nan, p=extreme / len(means), reason="", expected=np.nan,
         parts={"extreme": extreme, "all": len(means), "n": len(differences)},
     )  # fmt: skip
 
 
-def independence(counts: np.ndarray) -> Evidence:
+def independence(counts: np.ndarray) -> TableEvidence:
     """Pearson's χ² of a table of counts (rows, columns): are rows and columns independent?"""
     total, across, down = counts.sum(), counts.sum(axis=1), counts.sum(axis=0)
     if not (across.all() and down.all()):
@@ -110,7 +110,7 @@ def independence(counts: np.ndarray) -> Evidence:
     return _chi_square("chi-square", counts.ravel(), expected.ravel(), freedom)
 
 
-def goodness_of_fit(kinds: np.ndarray) -> Evidence:
+def goodness_of_fit(kinds: np.ndarray) -> TableEvidence:
     """Pearson's χ² of counts against a ratio, the two rows of (2, kinds)."""
     observed, ratio = kinds
     if not (ratio.all() and observed.sum()):
@@ -118,19 +118,19 @@ def goodness_of_fit(kinds: np.ndarray) -> Evidence:
     return _chi_square("fit", observed, observed.sum() * ratio / ratio.sum(), len(ratio) - 1)
 
 
-def _chi_square(name: str, observed: np.ndarray, expected: np.ndarray, freedom: int) -> Evidence:
+def _chi_square(name: str, observed: np.ndarray, expected: np.ndarray, freedom: int) -> TableEvidence:
     chi2 = float(((observed - expected) ** 2 / expected).sum())
     first = {f"observed_{k}": float(observed[k]) for k in range(2)} | {
         f"expected_{k}": float(expected[k]) for k in range(2)
     }
-    return Evidence(
+    return TableEvidence(
         test=name, statistic=chi2, freedom=float(freedom), p=float(stats.chi2.sf(chi2, freedom)), reason="",
         expected=float(expected.min()), parts=first,
     )  # fmt: skip
 
 
-def fisher(counts: np.ndarray) -> Evidence:
-    """Fisher's exact test of a 2×2 table: all tables with these margins that are at most as probable as this one."""
+def fisher(counts: np.ndarray) -> TableEvidence:
+    """Fisher's exact test of a table (2, 2): all tables with these margins that are at most as probable as this one."""
     if counts.shape != (2, 2):
         return _nothing("Fisher", "two_by_two")
     if not (counts.sum(axis=0).all() and counts.sum(axis=1).all()):
@@ -140,14 +140,14 @@ def fisher(counts: np.ndarray) -> Evidence:
     here = shares[places == seen][0]
     expected = np.outer(counts.sum(axis=1), counts.sum(axis=0)).min() / counts.sum()
     one_sided = min(shares[places >= seen].sum(), shares[places <= seen].sum())
-    return Evidence(
+    return TableEvidence(
         test="Fisher", statistic=float(seen), freedom=np.nan, p=float(min(1, shares[shares <= here * (1 + TIE)].sum())),
         reason="", expected=float(expected), parts={"share": float(here), "one_sided": float(one_sided)},
     )  # fmt: skip
 
 
 def first_cells(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """What the first cell of a 2×2 table can be with these margins, and the probabilities; both (tables,)."""
+    """What the first cell of a table (2, 2) can be with these margins, and the probabilities; both (tables,)."""
     total, first_row, first_column = int(counts.sum()), int(counts[0].sum()), int(counts[:, 0].sum())
     places = np.arange(max(0, first_row + first_column - total), min(first_row, first_column) + 1)
     return places, stats.hypergeom.pmf(places, total, first_row, first_column)
@@ -156,8 +156,8 @@ def first_cells(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 TABLES = {"chi-square": independence, "Fisher": fisher}
 
 
-def _nothing(name: str, reason: str) -> Evidence:
-    return Evidence(
+def _nothing(name: str, reason: str) -> TableEvidence:
+    return TableEvidence(
         test=name, statistic=np.nan, freedom=np.nan, p=np.nan, reason=reason, expected=np.nan, parts={}
     )  # fmt: skip
 
@@ -194,7 +194,7 @@ def evidence_in_scipy(dataset_config: DatasetConfig) -> dict[str, Any]:
     return {"statistic": float(found.statistic), "p": float(found.pvalue)}
 
 
-def null_curve(found: Evidence) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def null_curve(found: TableEvidence) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Density of a t or χ² statistic under H₀: places, densities, and which lie in the tail of p; each (801,)."""
     if found.test in ("chi-square", "fit"):
         end = max(3 * found.freedom + 8, 1.15 * found.statistic)
@@ -205,7 +205,7 @@ def null_curve(found: Evidence) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return x, stats.t.pdf(x, found.freedom), abs(x) >= abs(found.statistic)
 
 
-def null_bars(found: Evidence, dataset_config: DatasetConfig) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def null_bars(found: TableEvidence, dataset_config: DatasetConfig) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Outcomes under H₀ of permutations or of Fisher, their probabilities, and which count for p; each (bars,)."""
     if found.test == "permutation":
         first, second = np.array(dataset_config.groups)
@@ -218,6 +218,6 @@ def null_bars(found: Evidence, dataset_config: DatasetConfig) -> tuple[np.ndarra
     return places[visible], shares[visible], extreme[visible]
 
 
-def short_of_five(found: Evidence) -> bool:
+def short_of_five(found: TableEvidence) -> bool:
     """Whether χ² is rough: an expected count is below 5."""
     return found.test in ("chi-square", "fit") and found.expected < 5

@@ -4,13 +4,13 @@ import numpy as np
 
 from core.figures.figure import Figure, Say
 from core.figures.theme import CLASS_B, GRADIENT, INK, blank, translucent
-from core.probability.estimation.dataset import DatasetConfig, Evidence, null_bars, null_curve
+from core.probability.estimation.dataset import DatasetConfig, TableEvidence, null_bars, null_curve
 
 HEIGHT = 330
 AXES = {"permutation": "mean", "Fisher": "cell", "chi-square": "chi2", "fit": "chi2"}
 
 
-def evidence_figure(found: Evidence, dataset_config: DatasetConfig, t: Say, *, height: int = HEIGHT) -> Figure:
+def evidence_figure(found: TableEvidence, dataset_config: DatasetConfig, t: Say, *, height: int = HEIGHT) -> Figure:
     """The distribution under H₀, and where this table stands."""
     figure = blank(
         t("figure.evidence", p=found.p), t(f"axis.{AXES.get(found.test, 't')}"), "", height=height, showlegend=False

@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 
 from core import tex
-from core.probability.estimation.dataset import DatasetConfig, Evidence
+from core.probability.estimation.dataset import DatasetConfig, TableEvidence
 
 
-def evidence_numbers(found: Evidence, dataset_config: DatasetConfig) -> dict[str, Any]:
+def evidence_numbers(found: TableEvidence, dataset_config: DatasetConfig) -> dict[str, Any]:
     """What the formula of a test is made of."""
     parts = {name: tex.number(value, 6) for name, value in found.parts.items()}
     whole = {
@@ -32,7 +32,7 @@ def rival_rows(p_values: dict[str, float], names: dict[str, str], missing: str) 
     return "\n".join(rows)
 
 
-def _cells(found: Evidence, dataset_config: DatasetConfig) -> int:
+def _cells(found: TableEvidence, dataset_config: DatasetConfig) -> int:
     if found.test == "fit":
         return len(dataset_config.kinds[0])
     return len(dataset_config.counts) * len(dataset_config.counts[0])

@@ -27,7 +27,8 @@ class EstimatorConfig:
 class Parent:
     """A population: how it is drawn, its mean, median, variance and fourth central moment, and the places of a picture.
 
-    median_moments(n) are mean and variance of the median of a sample of n, NaN where they have no simple formula.
+    draw(generator, (m, n)) gives samples (m, n). median_moments(n) are mean and variance of the median of a sample of
+    n, NaN where they have no simple formula.
     """
 
     draw: Callable[[np.random.Generator, tuple[int, int]], np.ndarray]
@@ -85,7 +86,7 @@ PARENTS = {"normal": NORMAL_PARENT, "uniform": UNIFORM_PARENT, "exponential": EX
 
 @dataclass(frozen=True, kw_only=True)
 class Estimates:
-    """An estimator on 2000 samples: (2000,), NaN where it has no value, and the first of the samples (n,).
+    """An estimator on 2000 samples: (samples,), NaN where it has no value, and the first of the samples (n,).
 
     truth: what it is to estimate. The exact mean and standard deviation are NaN where there is no simple formula.
     """

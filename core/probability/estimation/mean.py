@@ -29,7 +29,7 @@ class MeanConfig:
 class MeanSamples:
     """Two thousand samples, each with its interval; the ends are NaN where there is none.
 
-    samples: (2000, size); low, high: (2000,). `counted` is the share of the intervals that hold the true mean.
+    samples: (samples, size); low, high: (samples,). `counted` is the share of the intervals that hold the true mean.
     """
 
     samples: np.ndarray
@@ -39,7 +39,7 @@ class MeanSamples:
 
 
 def draw_samples(mean_config: MeanConfig) -> np.ndarray:
-    """Samples from the population. (2000, size)"""
+    """Samples from the population. (samples, size)"""
     generator = np.random.default_rng(mean_config.mean_seed)
     shape = (SAMPLES, mean_config.size)
     return generator.standard_normal(shape) if mean_config.population == "normal" else generator.exponential(1.0, shape)

@@ -21,7 +21,7 @@ class AlphaConfig:
 
 
 @config
-class PowerConfig:
+class StudyConfig:
     """The true difference of two groups in standard deviations, and how many people are in each."""
 
     effect: Annotated[float, Interval(ge=-2, le=2), Step(0.05)] = 0.6
@@ -77,33 +77,34 @@ def power_of(effect: float, group: int, alpha: np.ndarray | float) -> np.ndarray
     freedom, shift = 2 * group - 2, effect * np.sqrt(group / 2)
     s, weights = spreads(freedom)
     reach = stats.t.isf(np.asarray(alpha) / 2, freedom)[..., None] * s
-    return np.clip((special.ndtr(shift - reach) + special.ndtr(-shift - reach)) @ weights, 0, 1)
+    shares = (special.ndtr(shift - reach) + special.ndtr(-shift - reach)) @ weights
+    return np.asarray(np.clip(shares, 0, 1))
 
 
-def draw_groups(power_config: PowerConfig) -> tuple[np.ndarray, np.ndarray]:
+def draw_groups(study_config: StudyConfig) -> tuple[np.ndarray, np.ndarray]:
     """Both groups, normal with standard deviation 1; the first has the effect for its mean. Each is (group,)."""
-    first, second = np.random.default_rng(power_config.study_seed).standard_normal((2, power_config.group))
-    return first + power_config.effect, second
+    first, second = np.random.default_rng(study_config.study_seed).standard_normal((2, study_config.group))
+    return first + study_config.effect, second
 
 
-def study(alpha_config: AlphaConfig, power_config: PowerConfig) -> Study:
+def study(alpha_config: AlphaConfig, study_config: StudyConfig) -> Study:
     """Student's t test of two groups that were drawn."""
-    first, second = draw_groups(power_config)
-    n, freedom = power_config.group, 2 * power_config.group - 2
+    first, second = draw_groups(study_config)
+    n, freedom = study_config.group, 2 * study_config.group - 2
     s = np.sqrt((first.var(ddof=1) + second.var(ddof=1)) / 2)  # pooled
     t = (first.mean() - second.mean()) / (s * np.sqrt(2 / n))
     return Study(
         first_mean=float(first.mean()), second_mean=float(second.mean()), s=float(s), t=float(t), freedom=freedom,
         p=float(2 * stats.t.sf(abs(t), freedom)), critical=float(stats.t.isf(alpha_config.alpha / 2, freedom)),
-        power=float(power_of(power_config.effect, n, alpha_config.alpha)),
+        power=float(power_of(study_config.effect, n, alpha_config.alpha)),
     )  # fmt: skip
 
 
-def study_in_scipy(alpha_config: AlphaConfig, power_config: PowerConfig) -> dict[str, float]:
+def study_in_scipy(alpha_config: AlphaConfig, study_config: StudyConfig) -> dict[str, float]:
     """The same test by SciPy, with the power counted on 100,000 noncentral t values."""
-    first, second = draw_groups(power_config)
+    first, second = draw_groups(study_config)
     found = stats.ttest_ind(first, second)
-    freedom, shift = int(found.df), power_config.effect * np.sqrt(power_config.group / 2)
+    freedom, shift = int(found.df), study_config.effect * np.sqrt(study_config.group / 2)
     critical = stats.t.isf(alpha_config.alpha / 2, freedom)
     drawn = stats.nct.rvs(freedom, shift, size=100_000, random_state=np.random.default_rng(0))
     return {
@@ -112,14 +113,14 @@ def study_in_scipy(alpha_config: AlphaConfig, power_config: PowerConfig) -> dict
     }  # fmt: skip
 
 
-def p_values(alpha_config: AlphaConfig, power_config: PowerConfig) -> PValues:
+def p_values(alpha_config: AlphaConfig, study_config: StudyConfig) -> PValues:
     """The p-values of 2000 studies like the one on the screen, drawn by their t values, beside their distribution."""
-    generator = np.random.default_rng(power_config.study_seed)
-    freedom, shift = 2 * power_config.group - 2, power_config.effect * np.sqrt(power_config.group / 2)
+    generator = np.random.default_rng(study_config.study_seed)
+    freedom, shift = 2 * study_config.group - 2, study_config.effect * np.sqrt(study_config.group / 2)
     spread = np.sqrt(generator.chisquare(freedom, STUDIES) / freedom)
     p = 2 * stats.t.sf(abs(generator.standard_normal(STUDIES) + shift) / spread, freedom)
     edges = np.linspace(0, 1, BINS + 1)
-    below = np.array([0.0, *power_of(power_config.effect, power_config.group, edges[1:-1]), 1.0])
+    below = np.array([0.0, *power_of(study_config.effect, study_config.group, edges[1:-1]), 1.0])
     return PValues(
         counts=np.histogram(p, edges)[0], expected=np.diff(below) * STUDIES,
         significant=int((p < alpha_config.alpha).sum()),

@@ -5,7 +5,7 @@ from scipy import stats
 
 from core.figures.figure import Figure, Say
 from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, GRID, INK, NEUTRAL, blank, translucent
-from core.probability.estimation.power import BINS, AlphaConfig, PowerConfig, PValues, Study, noncentral_density
+from core.probability.estimation.power import BINS, AlphaConfig, PValues, Study, StudyConfig, noncentral_density
 
 REACH = 3.0
 PLACES = 601
@@ -14,13 +14,13 @@ MARGIN = {"l": 12, "r": 12, "t": 36, "b": 88}
 BELOW = {"y": -0.15, "yanchor": "top", "x": 0.5, "xanchor": "center"}
 
 
-def power_figure(found: Study, power_config: PowerConfig, t: Say, *, height: int = HEIGHT) -> Figure:
+def power_figure(found: Study, study_config: StudyConfig, t: Say, *, height: int = HEIGHT) -> Figure:
     """Densities of the difference in units of s; α, power and p are areas under them."""
     figure = blank(t("figure.power"), t("axis.difference"), "", height=height, margin=dict(MARGIN), legend=dict(BELOW))
-    scale = np.sqrt(power_config.group / 2)  # t of a difference of one s
+    scale = np.sqrt(study_config.group / 2)  # t of a difference of one s
     x = np.linspace(-REACH, REACH, PLACES)
     nothing = scale * stats.t.pdf(x * scale, found.freedom)
-    something = scale * noncentral_density(x * scale, found.freedom, power_config.effect * scale)
+    something = scale * noncentral_density(x * scale, found.freedom, study_config.effect * scale)
     still = {"fixedrange": True, "automargin": False}
     figure.update_xaxes(range=[-REACH, REACH], dtick=1, zeroline=True, zerolinecolor=GRID, **still)
     top = 1.15 * scale * float(stats.t.pdf(0, found.freedom))

@@ -9,7 +9,7 @@ from core.probability.estimation.estimator import EstimatorConfig
 from core.probability.estimation.likelihood import AscentConfig, ParameterConfig, SampleConfig
 from core.probability.estimation.mean import MeanConfig
 from core.probability.estimation.multiplicity import MultiplicityConfig
-from core.probability.estimation.power import AlphaConfig, PowerConfig
+from core.probability.estimation.power import AlphaConfig, StudyConfig
 from core.probability.estimation.share import LevelConfig, ShareConfig
 
 
@@ -42,7 +42,7 @@ CONFIGS = (
     MeanConfig,
     SignificanceState,
     AlphaConfig,
-    PowerConfig,
+    StudyConfig,
     DatasetConfig,
     MultiplicityConfig,
     AccuracyConfig,

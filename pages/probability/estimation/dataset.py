@@ -9,7 +9,7 @@ from core.probability.estimation.dataset import (
     COUNTED,
     MEASURED,
     DatasetConfig,
-    Evidence,
+    TableEvidence,
     evidence,
     evidence_in_scipy,
     rivals,
@@ -81,7 +81,7 @@ def show(t: Words) -> None:
 
 
 @folded("part.numbers", icon="calculate", key="estimation_dataset_by_hand")
-def _by_hand(t: Words, found: Evidence, config: DatasetConfig) -> None:
+def _by_hand(t: Words, found: TableEvidence, config: DatasetConfig) -> None:
     if found.reason:
         st.markdown(t(f"nothing.{found.reason}"))
     else:

@@ -5,8 +5,8 @@ import streamlit as st
 from core.probability.estimation.challenges import eighty_percent
 from core.probability.estimation.power import (
     AlphaConfig,
-    PowerConfig,
     Study,
+    StudyConfig,
     p_values,
     study,
     study_in_scipy,
@@ -45,10 +45,10 @@ def show(t: Words) -> None:
 
     def draw() -> None:
         with controls:
-            config, alpha_config = ask(PowerConfig, t), ask(AlphaConfig, t)
+            config, alpha_config = ask(StudyConfig, t), ask(AlphaConfig, t)
         found, many = study(alpha_config, config), p_values(alpha_config, config)
         said = {"effect": config.effect, "n": config.group, "alpha": alpha_config.alpha, "power": found.power}
-        drag = field_handle(PowerConfig, "effect", 0.0, label="d")
+        drag = field_handle(StudyConfig, "effect", 0.0, label="d")
         with left:
             figure(
                 power_figure(found, config, t), key="estimation_power", handles=[drag],
@@ -74,5 +74,5 @@ def show(t: Words) -> None:
 
 
 @folded("part.numbers", icon="calculate", key="estimation_power_by_hand")
-def _by_hand(t: Words, config: PowerConfig, found: Study) -> None:
+def _by_hand(t: Words, config: StudyConfig, found: Study) -> None:
     live_formula(t, "by_hand", **study_numbers(config, found))

@@ -23,7 +23,7 @@ from tests.probability.estimation.figures import say, sound
 from tests.strategies import configs
 
 ALPHA = AlphaConfig()
-p_lists = st.lists(st.floats(1e-6, 1), min_size=1, max_size=30).map(lambda one: np.sort(one))
+p_lists = st.lists(st.floats(1e-6, 1), min_size=1, max_size=30).map(np.sort)
 
 
 def test_twenty_tests_have_an_alarm_as_often_as_the_formula_says():

@@ -11,7 +11,7 @@ from core.probability.estimation.challenges import eighty_percent
 from core.probability.estimation.power import (
     STUDIES,
     AlphaConfig,
-    PowerConfig,
+    StudyConfig,
     draw_groups,
     noncentral_density,
     p_values,
@@ -58,7 +58,7 @@ def test_where_the_library_has_no_number_the_quadrature_has():
 
 
 @settings(deadline=None, max_examples=40)
-@given(config=configs(PowerConfig), alpha=configs(AlphaConfig))
+@given(config=configs(StudyConfig), alpha=configs(AlphaConfig))
 def test_every_study_is_that_of_scipy_and_can_be_drawn(config, alpha):
     found, many = study(alpha, config), p_values(alpha, config)
     judged = stats.ttest_ind(*draw_groups(config))
@@ -72,11 +72,11 @@ def test_every_study_is_that_of_scipy_and_can_be_drawn(config, alpha):
 
 
 def test_p_is_uniform_without_an_effect_and_significant_as_often_as_the_power_says():
-    counts = sum(p_values(ALPHA, PowerConfig(effect=0, study_seed=seed)).counts for seed in range(5))
+    counts = sum(p_values(ALPHA, StudyConfig(effect=0, study_seed=seed)).counts for seed in range(5))
     assert stats.chisquare(counts).pvalue > 1e-3
-    found = [p_values(ALPHA, PowerConfig(effect=0.5, group=20, study_seed=seed)).significant for seed in range(5)]
+    found = [p_values(ALPHA, StudyConfig(effect=0.5, group=20, study_seed=seed)).significant for seed in range(5)]
     assert np.mean(found) / STUDIES == pytest.approx(0.3379390, abs=0.02)
-    assert study_in_scipy(ALPHA, PowerConfig(effect=0.5, group=20))["power_counted"] == pytest.approx(
+    assert study_in_scipy(ALPHA, StudyConfig(effect=0.5, group=20))["power_counted"] == pytest.approx(
         0.337939, abs=0.008
     )
 
@@ -84,14 +84,14 @@ def test_p_is_uniform_without_an_effect_and_significant_as_often_as_the_power_sa
 def test_each_outcome_has_its_sentence():
     keys = {
         study_key(study(ALPHA, config), ALPHA, config)
-        for config in (PowerConfig(effect=e, study_seed=s) for e in (0.0, 0.6) for s in range(60))
+        for config in (StudyConfig(effect=e, study_seed=s) for e in (0.0, 0.6) for s in range(60))
     }
     assert keys == {"significant_effect", "open_effect", "significant_nothing", "open_nothing"}
 
 
 def test_the_task_wants_power_from_few_people():
     def told(alpha=0.05, **chosen):
-        config = PowerConfig(**({"effect": 0.5, "group": 64} | chosen))
+        config = StudyConfig(**({"effect": 0.5, "group": 64} | chosen))
         verdict = eighty_percent(study(AlphaConfig(alpha=alpha), config), AlphaConfig(alpha=alpha), config)
         return verdict.missing[0].key if verdict.missing else ""
 
