@@ -72,7 +72,7 @@ class Dispatcher:
 
     def idle_seconds(self) -> float:
         """For how long nothing has been computed."""
-        return time.monotonic() - self._busy_at
+        return 0.0 if self._children else time.monotonic() - self._busy_at
 
     def _load_one(self) -> None:
         """Load a package while nothing runs; what is loaded is shared with the processes forked from this one."""

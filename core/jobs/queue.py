@@ -156,8 +156,12 @@ class Queue:
         rows = sa.select(RUNS.c.id, RUNS.c.owner, RUNS.c.function, RUNS.c.submitted_at)
         found = connection.execute(rows.where(RUNS.c.state == "queued")).mappings()
         waiting = [Waiting(**row) for row in found]
-        count = sa.select(RUNS.c.owner, sa.func.count()).where(RUNS.c.state == "running").group_by(RUNS.c.owner)
-        running = dict(connection.execute(count).tuples().all())
+        count = (
+            sa.select(RUNS.c.owner, sa.func.count().label("runs"))
+            .where(RUNS.c.state == "running")
+            .group_by(RUNS.c.owner)
+        )
+        running = {row.owner: int(row.runs) for row in connection.execute(count)}
         owners = {one.owner for one in waiting}
         last = sa.select(RUNS.c.owner, sa.func.max(RUNS.c.started_at)).where(RUNS.c.owner.in_(owners))
         starts = {owner: start or 0.0 for owner, start in connection.execute(last.group_by(RUNS.c.owner))}

@@ -65,7 +65,7 @@ def job_named(name: str) -> Job:
     if name not in _JOBS:
         try:
             import_module(module)
-        except (ImportError, ValueError) as error:
+        except (ImportError, ValueError, TypeError) as error:
             raise LookupError(f"No job {name!r}: {error}.") from error
     if name not in _JOBS:
         raise LookupError(f"{name!r} is not registered as a job.")

@@ -1,0 +1,135 @@
+"""`kill -9` at random moments, of jobs, dispatchers and pages: nothing that was acknowledged is lost."""
+
+import os
+import random
+import subprocess
+import sys
+import time
+from contextlib import suppress
+
+import numpy as np
+import psutil
+
+from tests.jobs.conftest import ROOT, wait_for
+from tests.jobs.work import COUNT, CountConfig, count
+
+KILLS = {"job": 28, "dispatcher": 8, "page": 8}
+VISITORS = 4
+RUNS = 2  # of each visitor at the beginning
+CONFIG = CountConfig(total=400, pause=0.005)
+PAGE = """
+import sys
+from core.jobs.database import Database
+from core.jobs.settings import job_settings
+from core.jobs.visitor import Visitor
+from tests.jobs.work import COUNT, CountConfig
+
+settings = job_settings()
+visitor = Visitor(Database(settings.database), settings, "page")
+for seed in range(100_000):
+    print(visitor.submit(COUNT, CountConfig(total=1, seed=seed % 1000)), flush=True)
+"""
+
+
+class Page:
+    """A process that submits runs as fast as it can; what it has printed is acknowledged."""
+
+    def __init__(self, site):
+        command = [sys.executable, "-c", PAGE]
+        environment = os.environ | site.environment | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+        self.log = site.settings.folder / f"page{time.monotonic_ns()}.log"
+        with self.log.open("wb") as out:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out)
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def acknowledged(self):
+        return [line for line in self.log.read_text("ascii").splitlines() if len(line) == 32]
+
+
+class Seen:
+    """What was read from the database at any time, and must be there ever after."""
+
+    def __init__(self):
+        self.points, self.shares = {}, {}
+
+    def look(self, visitor, run_id):
+        steps, values = visitor.points(run_id).get("sum", (np.zeros(0, int), np.zeros(0)))
+        before = self.points.get(run_id, {})
+        now = dict(zip(steps.tolist(), values.tolist(), strict=True))
+        assert before.items() <= now.items()
+        state = visitor.state(run_id)
+        done = 0 if state is None else len(state.draws)
+        assert done >= self.shares.get(run_id, 0), "a snapshot is older than one that was shown"
+        assert set(range(1, done + 1)) <= now.keys(), "points before a snapshot are missing"
+        self.points[run_id], self.shares[run_id] = now, done
+
+
+def test_nothing_acknowledged_is_lost_in_forty_kills_and_every_run_ends_as_if_there_had_been_none(new_site):
+    site = new_site(GRADUS_JOB_SLOTS="2", GRADUS_JOBS_WAITING="100000", GRADUS_JOBS_QUEUE="100000")
+    chance = random.Random(7)
+    to_kill = [what for what, number in KILLS.items() for _ in range(number)]
+    chance.shuffle(to_kill)
+    visitors = {f"v{k}": site.visitor(f"v{k}") for k in range(VISITORS)}
+    runs = {v.submit(COUNT, CONFIG): v for v in visitors.values() for _ in range(RUNS)}
+    dispatcher, page, pages, seen, told = site.dispatch(), Page(site), [], Seen(), 0
+    pages.append(page)
+
+    def go_on():
+        """What visitors do: look, and run again what they are told has been killed."""
+        nonlocal told
+        for run_id, visitor in list(runs.items()):
+            seen.look(visitor, run_id)
+            run = visitor.run(run_id)
+            if run.state in ("killed", "lost"):
+                told += 1
+                visitor.again(run_id)
+            assert run.state in ("queued", "running", "killed", "lost", "done"), run
+            if run.state == "done" and to_kill and not any(v.run(i).is_live for i, v in runs.items()):
+                runs[visitor.submit(COUNT, CONFIG)] = visitor
+
+    def victims(what):
+        if what == "job":
+            return site.processes()
+        return [dispatcher] if what == "dispatcher" and site.queue.running() else [page] if what == "page" else []
+
+    while to_kill:
+        what = to_kill.pop()
+
+        def ready(what=what):
+            go_on()
+            return what != "page" and victims(what) or what == "page" and page.acknowledged() and [page]
+
+        wait_for(ready, lambda: (what, [visitor.run(i) for i, visitor in runs.items()]))
+        time.sleep(chance.uniform(0, 0.3))  # any moment is as good as another
+        if what == "page":
+            page.kill()
+            page = Page(site)
+            pages.append(page)
+        elif what == "dispatcher":
+            dispatcher.kill()
+            dispatcher.wait()
+            dispatcher = site.dispatch()
+        else:
+            with suppress(psutil.NoSuchProcess, IndexError):
+                chance.choice(site.processes()).kill()
+    page.kill()
+    for one in site.visitor("page").runs():
+        if one.state == "queued":
+            site.visitor("page").cancel(one.id)
+
+    wait_for(lambda: go_on() or all(v.run(i).state == "done" for i, v in runs.items()), lambda: len(runs))
+    *_, whole = count(CONFIG)
+    for run_id, visitor in runs.items():
+        np.testing.assert_array_equal(visitor.state(run_id).draws, whole.draws)
+        steps, values = visitor.points(run_id)["sum"]
+        np.testing.assert_array_equal(steps, np.arange(1, CONFIG.total + 1))
+        np.testing.assert_allclose(values, np.cumsum(whole.draws))
+    acknowledged = {run_id for one in pages for run_id in one.acknowledged()}
+    assert acknowledged and acknowledged <= site.queue.ids()
+    assert told > 0, "nobody was told of a killed process"
+    assert not site.processes()
+    with site.database.read() as connection:
+        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
