@@ -23,6 +23,7 @@ from core.jobs.settings import JobSettings, job_settings
 TICK_SECONDS = 0.1
 TIDY_SECONDS = 60.0
 LOCK = "dispatcher.lock"
+PID = "dispatcher.pid"
 LOCK_SECONDS = 3.0  # for which a new dispatcher waits for one that ends, or for a page that looks
 AWAY_SECONDS = 1.0  # between two looks for a database that is away
 DAY_SECONDS = 86_400.0
@@ -125,6 +126,7 @@ def serve(settings: JobSettings) -> None:
         except Timeout:
             return
         try:
+            (settings.folder / PID).write_text(f"{os.getpid()}\n", "ascii")
             with _only_one(database) as is_mine:
                 if is_mine:
                     _dispatch(settings, database, asked)

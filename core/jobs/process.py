@@ -129,18 +129,17 @@ def _compute(attempt: Attempt, run: JobRun, files: RunFiles) -> None:
     snapshots = Snapshots(attempt, files, teller)
     state = None
     with closing(_steps(job, run, files)) as steps:  # type: ignore[type-var]
-        for state in steps:
-            teller.note(job.share(state), job.points(state) if job.points else None)
-            if teller.wish == "cancel":
+        for found in steps:
+            if found is not None:  # else a sign of life, before there is something to see
+                state = found
+                teller.note(job.share(state), job.points(state) if job.points else None)
+                snapshots.keep_if_due(state)
+            if teller.wish == "cancel" or (teller.wish == "pause" and state is not None):
+                if state is not None:
+                    snapshots.keep(state)
                 teller.close()
-                attempt.end("cancelled")
+                attempt.end("cancelled" if teller.wish == "cancel" else "paused")
                 return
-            if teller.wish == "pause":
-                snapshots.keep(state)
-                teller.close()
-                attempt.end("paused")
-                return
-            snapshots.keep_if_due(state)
     if state is None:
         raise RuntimeError(f"{job.name} has given no snapshot.")
     snapshots.keep(state)

@@ -87,6 +87,12 @@ class Visitor:
             mine = sa.select(RUNS).where(RUNS.c.owner == self.owner).order_by(RUNS.c.submitted_at.desc())
             return runs_of(connection.execute(mine))
 
+    def live(self) -> list[JobRun]:
+        """The runs that wait or are computed, the oldest first."""
+        with self._database.read() as connection:
+            mine = sa.select(RUNS).where(RUNS.c.owner == self.owner, RUNS.c.state.in_(LIVE))
+            return runs_of(connection.execute(mine.order_by(RUNS.c.submitted_at)))
+
     def latest(self, job: Job, *arguments: Any) -> JobRun | None:
         """The newest run of a function with equal arguments."""
         same = (RUNS.c.owner == self.owner, RUNS.c.digest == digest_of(job, arguments))

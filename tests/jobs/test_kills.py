@@ -56,11 +56,11 @@ class Seen:
         self.points, self.shares = {}, {}
 
     def look(self, visitor, run_id):
+        state = visitor.state(run_id)
         steps, values = visitor.points(run_id).get("sum", (np.zeros(0, int), np.zeros(0)))
         before = self.points.get(run_id, {})
         now = dict(zip(steps.tolist(), values.tolist(), strict=True))
-        assert before.items() <= now.items()
-        state = visitor.state(run_id)
+        assert before.items() <= now.items(), "points that were there are missing"
         done = 0 if state is None else len(state.draws)
         assert done >= self.shares.get(run_id, 0), "a snapshot is older than one that was shown"
         assert set(range(1, done + 1)) <= now.keys(), "points before a snapshot are missing"
@@ -90,19 +90,16 @@ def test_nothing_acknowledged_is_lost_in_forty_kills_and_every_run_ends_as_if_th
             if run.state == "done" and to_kill and not any(v.run(i).is_live for i, v in runs.items()):
                 runs[visitor.submit(COUNT, CONFIG)] = visitor
 
-    def victims(what):
-        if what == "job":
+    def victims():
+        """What can be killed now of the kind whose turn it is."""
+        go_on()
+        if to_kill[-1] == "job":
             return site.processes()
-        return [dispatcher] if what == "dispatcher" and site.queue.running() else [page] if what == "page" else []
+        return page.acknowledged() if to_kill[-1] == "page" else site.queue.running()
 
     while to_kill:
+        wait_for(victims, lambda: (to_kill, [visitor.run(i) for i, visitor in runs.items()]))
         what = to_kill.pop()
-
-        def ready(what=what):
-            go_on()
-            return what != "page" and victims(what) or what == "page" and page.acknowledged() and [page]
-
-        wait_for(ready, lambda: (what, [visitor.run(i) for i, visitor in runs.items()]))
         time.sleep(chance.uniform(0, 0.3))  # any moment is as good as another
         if what == "page":
             page.kill()
