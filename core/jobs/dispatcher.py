@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 
@@ -128,41 +128,65 @@ def serve(settings: JobSettings) -> None:
         try:
             (settings.folder / PID).write_text(f"{os.getpid()}\n", "ascii")
             with _only_one(database) as is_mine:
-                if is_mine:
-                    _dispatch(settings, database, asked)
+                if not is_mine():
+                    return
+                _dispatch(settings, database, lambda: not asked and is_mine())
+        except sa.exc.OperationalError as error:
+            _tell_away(error)
         finally:
             lock.release()
         # Whoever submits after this look finds the lock free, and starts another dispatcher.
-        if asked or not is_mine or Queue(database).is_idle():
+        if asked or _is_idle(database):
             return
 
 
-def _dispatch(settings: JobSettings, database: Database, asked: list[int]) -> None:
+def _dispatch(settings: JobSettings, database: Database, is_wanted: Callable[[], bool]) -> None:
     dispatcher = Dispatcher(settings, database)
     taken_over = False
-    while not asked:
+    while is_wanted():
         try:
             if not taken_over:
                 dispatcher.take_over()
                 taken_over = True
             dispatcher.step()
-        except sa.exc.OperationalError as error:  # the database is away
-            print(f"{type(error).__name__}: {error.orig}", file=sys.stderr, flush=True)
-            time.sleep(AWAY_SECONDS)
+        except sa.exc.OperationalError as error:
+            _tell_away(error)
         if dispatcher.idle_seconds() > settings.idle_seconds:
             return
         time.sleep(TICK_SECONDS)
 
 
+def _is_idle(database: Database) -> bool:
+    try:
+        return Queue(database).is_idle()
+    except sa.exc.OperationalError as error:
+        _tell_away(error)
+        return False
+
+
+def _tell_away(error: sa.exc.OperationalError) -> None:
+    """Note that the database is away, and wait a moment."""
+    print(f"{type(error).__name__}: {error.orig}", file=sys.stderr, flush=True)
+    time.sleep(AWAY_SECONDS)
+
+
 @contextmanager
-def _only_one(database: Database) -> Iterator[bool]:
-    """Whether this is the only dispatcher of a site on several machines, which share a PostgreSQL."""
+def _only_one(database: Database) -> Iterator[Callable[[], bool]]:
+    """A function that says whether this is the only dispatcher of a site, whose machines share a PostgreSQL."""
     if database.is_sqlite:
-        yield True
+        yield lambda: True
         return
-    engine = sa.create_engine(database.url, poolclass=sa.NullPool)
+    engine = sa.create_engine(database.url, poolclass=sa.NullPool, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        yield bool(connection.execute(sa.select(sa.func.pg_try_advisory_lock(SITE_LOCK))).scalar())
+        locked = bool(connection.execute(sa.select(sa.func.pg_try_advisory_lock(SITE_LOCK))).scalar())
+
+        def is_mine() -> bool:
+            try:
+                return locked and connection.execute(sa.select(1)).scalar() == 1
+            except sa.exc.DBAPIError:  # the database has let go of the lock with the connection
+                return False
+
+        yield is_mine
 
 
 def main() -> None:

@@ -96,3 +96,42 @@ def given(matrix: np.ndarray) -> Iterator[Still]:
 
 
 GIVEN = register(given, share=lambda state: 1.0)
+
+
+@config
+class LearnConfig:
+    """How long a small network learns."""
+
+    steps: Annotated[int, Interval(ge=1, le=10_000)] = 20
+    seed: Annotated[int, Interval(ge=0, le=1000)] = 0
+
+
+@dataclass(frozen=True)
+class Learned:
+    """The losses so far, (steps,), and the weights by name, each of any shape."""
+
+    losses: np.ndarray
+    weights: dict[str, np.ndarray]
+
+
+def learn(config: LearnConfig) -> Iterator[Learned]:
+    """Let a small convolutional network learn noise by heart, a step at a time."""
+    import torch
+
+    torch.manual_seed(config.seed)
+    net = torch.nn.Sequential(torch.nn.Conv2d(1, 6, 5), torch.nn.ReLU(), torch.nn.Flatten(), torch.nn.LazyLinear(10))
+    x, y = torch.randn(64, 1, 28, 28), torch.randint(10, (64,))
+    net(x)
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.05)
+    losses: list[float] = []
+    for _ in range(config.steps):
+        optimizer.zero_grad()
+        loss = torch.nn.functional.cross_entropy(net(x), y)
+        loss.backward()
+        optimizer.step()
+        losses.append(float(loss))
+        weights = {name: weight.numpy().copy() for name, weight in net.state_dict().items()}
+        yield Learned(losses=np.array(losses), weights=weights)
+
+
+LEARN = register(learn, share=lambda state: len(state.losses) / 20)
