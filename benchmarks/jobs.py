@@ -18,7 +18,7 @@ from benchmarks.crowd import ratio_of_tails
 from core.jobs.database import Database
 from core.jobs.dispatcher import PID
 from core.jobs.queue import Queue
-from core.jobs.registry import Job
+from core.jobs.registry import RegisteredJob
 from core.jobs.settings import JobSettings, job_settings
 from core.jobs.start import ensure_dispatcher
 from core.jobs.visitor import Visitor
@@ -76,7 +76,7 @@ def wait_until_loaded(pid: Path) -> None:
             before = times.user + times.system
 
 
-def until(visitor: Visitor, job: Job, config: object, what: str) -> float:
+def until(visitor: Visitor, job: RegisteredJob, config: object, what: str) -> float:
     """Seconds from the submission of a run until it is computed, or has a snapshot; it is waited for."""
     begun = time.perf_counter()
     run_id = visitor.submit(job, config)

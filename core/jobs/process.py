@@ -15,7 +15,7 @@ from core.jobs.attempt import Attempt, Fenced, Point
 from core.jobs.database import Database
 from core.jobs.files import RunFiles
 from core.jobs.packing import pack, unpack
-from core.jobs.registry import Job, job_named
+from core.jobs.registry import RegisteredJob, job_named
 from core.jobs.run import JobRun
 from core.jobs.settings import JobSettings, job_settings
 from core.jobs.visitor import arguments_of, package_of
@@ -147,7 +147,7 @@ def _compute(attempt: Attempt, run: JobRun, files: RunFiles) -> None:
     attempt.end("done")
 
 
-def _steps(job: Job, run: JobRun, files: RunFiles) -> Iterator[Any]:
+def _steps(job: RegisteredJob, run: JobRun, files: RunFiles) -> Iterator[Any]:
     arguments = arguments_of(run, files.read)
     if not job.resumes:
         return job.function(*arguments)

@@ -28,7 +28,7 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class Place:
+class PlaceInLine:
     """How many runs are before one in the queue, and in how many seconds it may begin; None where nobody knows."""
 
     ahead: int
@@ -76,7 +76,7 @@ class Queue:
             connection.execute(RUNS.update().where(RUNS.c.id == chosen.id).values(**values))
             return run_of(connection.execute(sa.select(RUNS).where(RUNS.c.id == chosen.id)).mappings().one())
 
-    def place(self, run_id: str, slots: int) -> Place | None:
+    def place(self, run_id: str, slots: int) -> PlaceInLine | None:
         """Where a run stands in the queue; None where it does not wait."""
         with self._database.read() as connection:
             order, _ = self._order(connection)
@@ -87,10 +87,10 @@ class Queue:
             going = [(row.function, time.time() - (row.started_at or 0)) for row in rows]
             before = [(one.function, 0.0) for one in order[:ahead]]
             if len(going) < slots and not before:
-                return Place(0, 0.0)
+                return PlaceInLine(0, 0.0)
             usual = {function: self._usual_seconds(connection, function) for function, _ in going + before}
         left = [None if (known := usual[name]) is None else max(known - spent, 0) for name, spent in going + before]
-        return Place(ahead, None if None in left else sum(one for one in left if one is not None) / slots)
+        return PlaceInLine(ahead, None if None in left else sum(one for one in left if one is not None) / slots)
 
     def running(self) -> list[JobRun]:
         """What is computed now."""

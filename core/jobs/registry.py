@@ -11,7 +11,7 @@ Points = Callable[[Any], tuple[int, Mapping[str, float]]]
 
 
 @dataclass(frozen=True)
-class Job:
+class RegisteredJob:
     """A generator of frozen snapshots, the last of which is its result.
 
     One with a parameter `start` goes on from the snapshot that it is given there (None: from the beginning), so that
@@ -41,7 +41,7 @@ class Job:
         return tuple(hints[name] for name in inspect.signature(self.function).parameters if name != "start")
 
 
-_JOBS: dict[str, Job] = {}
+_JOBS: dict[str, RegisteredJob] = {}
 
 
 def name_of(function: Steps) -> str:
@@ -52,14 +52,14 @@ def name_of(function: Steps) -> str:
 def register(
     function: Steps, *, share: Callable[[Any], float], points: Points | None = None, seconds: float | None = None,
     memory_mb: float | None = None,
-) -> Job:  # fmt: skip
+) -> RegisteredJob:  # fmt: skip
     """Let a function at the top of a module run as a job; called once, below its definition."""
-    job = Job(function, share, points, seconds=seconds, memory_mb=memory_mb)
+    job = RegisteredJob(function, share, points, seconds=seconds, memory_mb=memory_mb)
     _JOBS[job.name] = job
     return job
 
 
-def job_named(name: str) -> Job:
+def job_named(name: str) -> RegisteredJob:
     """The registered job of this name, after the import of its module; LookupError where there is none."""
     module = name.partition(":")[0]
     if name not in _JOBS:

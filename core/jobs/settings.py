@@ -40,7 +40,6 @@ class JobSettings:
     preload: tuple[
         str, ...
     ]  # packages that a dispatcher loads while it has nothing to do, and processes are forked with
-    scheduler: str  # address of a Dask scheduler; "" for this machine
 
     @property
     def runs(self) -> Path:
@@ -72,5 +71,4 @@ def job_settings(environment: Mapping[str, str] = os.environ) -> JobSettings:
         idle_seconds=number("GRADUS_JOB_IDLE_SECONDS", 600, 0),
         start=start,
         preload=tuple(environment.get("GRADUS_JOB_PRELOAD", PRELOAD).split()),
-        scheduler=environment.get("GRADUS_SCHEDULER", "").strip(),
     )

@@ -13,7 +13,7 @@ from safetensors.numpy import load, save
 from core.jobs.database import LIVE, POINTS, QUEUE_LOCK, RUNS, Database
 from core.jobs.files import INPUT, RunFiles
 from core.jobs.packing import from_text, to_text, unpack
-from core.jobs.registry import Job, job_named
+from core.jobs.registry import RegisteredJob, job_named
 from core.jobs.run import JobRun, run_of, runs_of
 from core.jobs.settings import JobSettings
 from core.refusal import Refusal
@@ -27,7 +27,7 @@ class Visitor:
     def __init__(self, database: Database, settings: JobSettings, owner: str) -> None:
         self._database, self._settings, self.owner = database, settings, owner
 
-    def submit(self, job: Job, *arguments: Any) -> str:
+    def submit(self, job: RegisteredJob, *arguments: Any) -> str:
         """Put a run into the queue, once it is certain to be kept; its id. Refusal where too many wait already."""
         text, arrays = to_text(arguments)
         run_id = secrets.token_hex(16)
@@ -93,7 +93,7 @@ class Visitor:
             mine = sa.select(RUNS).where(RUNS.c.owner == self.owner, RUNS.c.state.in_(LIVE))
             return runs_of(connection.execute(mine.order_by(RUNS.c.submitted_at)))
 
-    def latest(self, job: Job, *arguments: Any) -> JobRun | None:
+    def latest(self, job: RegisteredJob, *arguments: Any) -> JobRun | None:
         """The newest run of a function with equal arguments."""
         same = (RUNS.c.owner == self.owner, RUNS.c.digest == digest_of(job, arguments))
         with self._database.read() as connection:
@@ -145,7 +145,7 @@ class Visitor:
             raise Refusal("jobs_queue", limit=self._settings.queue)
 
 
-def digest_of(job: Job, arguments: tuple[Any, ...]) -> str:
+def digest_of(job: RegisteredJob, arguments: tuple[Any, ...]) -> str:
     """A text that is equal exactly where function and arguments are."""
     text, arrays = to_text(arguments)
     content = hashlib.sha256(f"{job.name}\0{text}\0".encode())

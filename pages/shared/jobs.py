@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import is_dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar, cast
 
 import streamlit as st
@@ -13,7 +13,7 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_r
 from core.code_export import Made
 from core.jobs.database import Database
 from core.jobs.queue import Queue
-from core.jobs.registry import Job, job_named, name_of
+from core.jobs.registry import RegisteredJob, job_named, name_of
 from core.jobs.run import JobRun
 from core.jobs.settings import JobSettings, job_settings
 from core.jobs.start import ensure_dispatcher
@@ -97,7 +97,7 @@ def _phase(run: JobRun | None) -> tuple[str, bool] | None:
 class _Desk:
     """What stands on the page of one job until its result is there."""
 
-    def __init__(self, t: Words, job: Job, arguments: tuple[Any, ...]) -> None:
+    def __init__(self, t: Words, job: RegisteredJob, arguments: tuple[Any, ...]) -> None:
         self.settings: JobSettings = job_settings()
         database = open_database(self.settings.database)
         self.visitor, self._queue = Visitor(database, self.settings, owner()), Queue(database)
@@ -193,7 +193,7 @@ class _Desk:
             if run is None or one.id != run.id:
                 with st.container(horizontal=True, vertical_alignment="center"):
                     st.caption(self._own("other", share=one.share), width="content")
-                    self._button("cancel", lambda one=one: self.visitor.cancel(one.id), about=f"_{one.id}")
+                    self._button("cancel", partial(self.visitor.cancel, one.id), about=f"_{one.id}")
         used = self.visitor.stored_bytes() / MB
         if used >= 0.1:
             st.caption(self._own("storage", used=used, limit=self.settings.quota_mb))
