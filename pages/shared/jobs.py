@@ -173,10 +173,10 @@ class _Desk:
             rule, values = run.refusal
             refusal(self._t, Refusal(rule, **values))
         elif run.state != "done":
-            kept = say("kept") if run.file else ""
             said = say(f"state.{run.state}", seconds=run.seconds, memory=run.memory_mb)
+            said = say("kept", said=said) if run.file else said
             told = st.info if run.state in ("paused", "cancelled") else st.warning
-            told(f"{said} {kept}".strip(), icon=":material/info:")
+            told(said, icon=":material/info:")
 
     def _place(self, run: JobRun) -> str:
         place = self._queue.place(run.id, self.settings.slots)

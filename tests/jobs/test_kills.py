@@ -13,7 +13,7 @@ import psutil
 from tests.jobs.conftest import ROOT, wait_for
 from tests.jobs.work import COUNT, CountConfig, count
 
-KILLS = {"job": 28, "dispatcher": 8, "page": 8}
+KILLS = {"job": 30, "dispatcher": 6, "page": 6}
 VISITORS = 4
 RUNS = 2  # of each visitor at the beginning
 CONFIG = CountConfig(total=400, pause=0.005)
@@ -81,8 +81,9 @@ def test_nothing_acknowledged_is_lost_in_forty_kills_and_every_run_ends_as_if_th
         """What visitors do: look, and run again what they are told has been killed."""
         nonlocal told
         for run_id, visitor in list(runs.items()):
-            seen.look(visitor, run_id)
             run = visitor.run(run_id)
+            if run.state != "done" and chance.random() < 0.3:
+                seen.look(visitor, run_id)
             if run.state in ("killed", "lost"):
                 told += 1
                 visitor.again(run_id)

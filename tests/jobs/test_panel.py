@@ -93,7 +93,7 @@ def test_every_state_is_told_with_what_can_be_done(ann, state, language):
     assert app.markdown[0].value == "3 drawn" and app.session_state["found"] is None
     if state not in ("queued", "running"):
         words = read_words(ROOT / "pages" / "shared" / "jobs", language)
-        assert words[f"state.{state}"].split("«")[0] in said(app) and words["kept"] in said(app)
+        assert words[f"state.{state}"].split("«")[0] in said(app) and words["kept"].split("»")[1] in said(app)
 
 
 def test_a_visitor_starts_and_sees_the_place_in_line_and_is_refused_too_many(ann):

@@ -1,7 +1,9 @@
 """What the database holds about runs: owners, fences, the fair queue, quotas."""
 
-import multiprocessing
+import os
 import secrets
+import subprocess
+import sys
 import time
 
 import numpy as np
@@ -9,10 +11,11 @@ import pytest
 
 from core.jobs.attempt import Attempt, Fenced
 from core.jobs.database import ABOUT, RUNS, Database
-from core.jobs.queue import Queue, Waiting, fair_order
+from core.jobs.queue import Waiting, fair_order
 from core.jobs.registry import job_named
 from core.jobs.settings import job_settings, setting
 from core.refusal import Refusal
+from tests.jobs.conftest import ROOT
 from tests.jobs.work import COUNT, FAULT, CountConfig, FaultConfig
 
 
@@ -163,27 +166,22 @@ def test_the_oldest_runs_make_room_for_the_newest(site):
     assert site.queue.superfluous(quota_bytes=130, keep_seconds=1000) == [ids[1]]
 
 
-def open_and_submit(environment, owner):
-    from core.jobs.visitor import Visitor
-
-    settings = job_settings(environment)
-    database = Database(settings.database)
-    Visitor(database, settings, owner).submit(COUNT, CountConfig())
-    database.close()
-
-
-def test_many_processes_may_open_a_new_database_at_once(tmp_path):
-    context = multiprocessing.get_context("spawn")
-    environment = {"GRADUS_DATA": str(tmp_path / "new")}
-    openers = [context.Process(target=open_and_submit, args=(environment, f"owner{k}")) for k in range(5)]
-    for one in openers:
-        one.start()
-    for one in openers:
-        one.join()
-    assert [one.exitcode for one in openers] == [0] * 5
-    database = Database(job_settings(environment).database)
-    assert len(Queue(database).ids()) == 5
-    database.close()
+def test_many_processes_may_open_a_new_database_at_once(new_site):
+    program = (
+        "import sys; from core.jobs.settings import job_settings; from core.jobs.database import Database; "
+        "from core.jobs.visitor import Visitor; from tests.jobs.work import COUNT, CountConfig; s = job_settings(); "
+        "Visitor(Database(s.database), s, sys.argv[1]).submit(COUNT, CountConfig())"
+    )
+    site = new_site()
+    site.database.close()
+    for file in site.settings.folder.glob("gradus.sqlite*"):
+        file.unlink()
+    environment = os.environ | site.environment | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+    openers = [
+        subprocess.Popen([sys.executable, "-c", program, f"owner{k}"], cwd=ROOT, env=environment) for k in range(4)
+    ]
+    assert [one.wait() for one in openers] == [0] * 4
+    assert len(site.queue.ids()) == 4
 
 
 def test_a_database_of_a_newer_version_is_left_alone(site):
