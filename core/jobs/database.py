@@ -58,8 +58,12 @@ POINTS = sa.Table(
 )
 
 
+class SchemaMismatch(RuntimeError):
+    """The database was made by another version, which may know what this one does not."""
+
+
 class Database:
-    """Connections to the database, whose tables are made at the first time; RuntimeError where they are too new."""
+    """Connections to the database, whose tables are made at the first time; SchemaMismatch where they are too new."""
 
     def __init__(self, url: str) -> None:
         self.url = sa.make_url(url)
@@ -87,7 +91,7 @@ class Database:
         with self.read() as connection:
             found = connection.execute(sa.select(ABOUT.c.schema)).scalar()
         if found != SCHEMA:
-            raise RuntimeError(f"The database is of schema {found}, this version of Gradus knows {SCHEMA}.")
+            raise SchemaMismatch(f"The database is of schema {found}, this version of Gradus knows {SCHEMA}.")
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:

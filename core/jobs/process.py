@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
+import sqlalchemy as sa
+
 from core.jobs.attempt import Attempt, Fenced, Point
 from core.jobs.database import Database
 from core.jobs.files import RunFiles
@@ -52,7 +54,12 @@ class Teller:
         with self._writing:
             with self._lock:
                 points, self._points = self._points, []
-            self.wish = self._attempt.tell(self._share, points)
+            try:
+                self.wish = self._attempt.tell(self._share, points)
+            except sa.exc.DBAPIError:
+                with self._lock:
+                    self._points = points + self._points
+                raise
 
     def close(self) -> None:
         """Write what is left, and no more."""
@@ -66,6 +73,8 @@ class Teller:
                 self.tell()
             except Fenced:
                 os._exit(FENCED)
+            except sa.exc.DBAPIError as error:  # away for longer than one waits; the next look may find it
+                print(f"{type(error).__name__}: {error.orig}", file=sys.stderr, flush=True)
 
 
 class Snapshots:

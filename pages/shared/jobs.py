@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import is_dataclass, replace
 from functools import cache, partial
 from typing import Any, TypeVar, cast
@@ -11,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
 
 from core.code_export import Made
-from core.jobs.database import Database
+from core.jobs.database import Database, SchemaMismatch
 from core.jobs.queue import Queue
 from core.jobs.registry import RegisteredJob, job_named, name_of
 from core.jobs.run import JobRun
@@ -50,17 +51,23 @@ def job(
     registered = job_named(name_of(function))
     if INLINE:
         return cast(State, _with_made(last_state(function, *arguments), function, arguments))
-    try:
+    with _told():
         desk = _Desk(t, registered, arguments)
         run = desk.found
         if run and run.state == "done" and (found := desk.visitor.state(run.id)) is not None:
             return cast(State, _with_made(found, function, arguments))
         ensure_dispatcher(desk.settings)  # while the visitor still looks, it loads what a job needs
-    except (OSError, SQLAlchemyError) as error:
-        st.error(words(__file__)("unavailable", kind=type(error).__name__), icon=":material/database_off:")
-        return None
-    fragment(desk.key, lambda: desk.draw(show), every=LOOK_SECONDS if run and run.is_live else None)
+        fragment(desk.key, lambda: desk.draw(show), every=LOOK_SECONDS if run and run.is_live else None)
     return None
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Says in one sentence that the database or the folder cannot be reached."""
+    try:
+        yield
+    except (OSError, SQLAlchemyError, SchemaMismatch) as error:
+        st.error(words(__file__)("unavailable", kind=type(error).__name__), icon=":material/database_off:")
 
 
 def go_on_with_jobs() -> None:
@@ -112,6 +119,10 @@ class _Desk:
 
     def draw(self, show: Callable[[Any], None] | None) -> None:
         """The buttons, how far the run is, and its newest snapshot; the whole page where it begins or ends."""
+        with _told():
+            self._draw(show)
+
+    def _draw(self, show: Callable[[Any], None] | None) -> None:
         run = self.run()
         if _phase(run) != _phase(self.found):
             st.rerun()

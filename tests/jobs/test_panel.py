@@ -149,3 +149,16 @@ def test_the_script_runs_the_same_generator(capsys):
     exec(compile(script(made), "script", "exec"), {"__name__": "__main__"})
     told = capsys.readouterr().out
     assert all(f"{name} =" in told for name in vars(made.value()) if name != "made")
+
+
+def test_a_server_that_starts_sees_to_runs_that_wait(ann, monkeypatch, tmp_path):
+    started = []
+    monkeypatch.setattr(jobs, "ensure_dispatcher", started.append)
+    jobs.go_on_with_jobs()
+    assert started == []
+    ann.submit(COUNT, CONFIG)
+    jobs.go_on_with_jobs()
+    assert [one.folder for one in started] == [ann._settings.folder]
+    monkeypatch.setenv("GRADUS_DATA", str(tmp_path / "never"))
+    jobs.go_on_with_jobs()
+    assert len(started) == 1 and not (tmp_path / "never").exists()  # nothing is written before it is needed
