@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -73,8 +74,10 @@ def fork(settings: JobSettings, run: JobRun) -> Child:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             os.closerange(3, MOST_FILES)  # the lock of the dispatcher, above all: it must not outlive it in here
             code = run_attempt(settings, run.id, run.attempt)
-            sys.stderr.flush()
+        except BaseException:
+            traceback.print_exc()
         finally:
+            sys.stderr.flush()
             os._exit(code)
 
     def is_gone() -> bool:

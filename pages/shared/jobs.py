@@ -23,6 +23,7 @@ from core.pace import last_state
 from core.refusal import Refusal
 from pages.shared.live.fragments import fragment
 from pages.shared.refusals import refusal
+from pages.shared.server.load import LOAD
 from pages.shared.server.visitors import IDENTITY
 from pages.shared.words import Words, words
 
@@ -123,6 +124,7 @@ class _Desk:
             self._draw(show)
 
     def _draw(self, show: Callable[[Any], None] | None) -> None:
+        LOAD.take_long()  # a look at a run is no change that a visitor waits for
         run = self.run()
         if _phase(run) != _phase(self.found):
             st.rerun()

@@ -9,6 +9,7 @@ from contextlib import suppress
 
 import numpy as np
 import psutil
+import pytest
 
 from tests.jobs.conftest import ROOT, wait_for
 from tests.jobs.work import COUNT, CountConfig, count
@@ -29,6 +30,15 @@ visitor = Visitor(Database(settings.database), settings, "page")
 for seed in range(100_000):
     print(visitor.submit(COUNT, CountConfig(total=1, seed=seed % 1000)), flush=True)
 """
+
+
+@pytest.fixture
+def pages():
+    """All pages of the test; the last one ends with it."""
+    pages = []
+    yield pages
+    for one in pages:
+        one.kill()
 
 
 class Page:
@@ -67,15 +77,15 @@ class Seen:
         self.points[run_id], self.shares[run_id] = now, done
 
 
-def test_nothing_acknowledged_is_lost_in_forty_kills_and_every_run_ends_as_if_there_had_been_none(new_site):
+def test_nothing_acknowledged_is_lost_in_forty_kills_and_every_run_ends_as_if_there_had_been_none(new_site, pages):
     site = new_site(GRADUS_JOB_SLOTS="2", GRADUS_JOBS_WAITING="100000", GRADUS_JOBS_QUEUE="100000")
     chance = random.Random(7)
     to_kill = [what for what, number in KILLS.items() for _ in range(number)]
     chance.shuffle(to_kill)
     visitors = {f"v{k}": site.visitor(f"v{k}") for k in range(VISITORS)}
     runs = {v.submit(COUNT, CONFIG): v for v in visitors.values() for _ in range(RUNS)}
-    dispatcher, page, pages, seen, told = site.dispatch(), Page(site), [], Seen(), 0
-    pages.append(page)
+    dispatcher, seen, told = site.dispatch(), Seen(), 0
+    pages.append(Page(site))
 
     def go_on():
         """What visitors do: look, and run again what they are told has been killed."""
@@ -96,16 +106,15 @@ def test_nothing_acknowledged_is_lost_in_forty_kills_and_every_run_ends_as_if_th
         go_on()
         if to_kill[-1] == "job":
             return site.processes()
-        return page.acknowledged() if to_kill[-1] == "page" else site.queue.running()
+        return pages[-1].acknowledged() if to_kill[-1] == "page" else site.queue.running()
 
     while to_kill:
         wait_for(victims, lambda: (to_kill, [visitor.run(i) for i, visitor in runs.items()]))
         what = to_kill.pop()
         time.sleep(chance.uniform(0, 0.3))  # any moment is as good as another
         if what == "page":
-            page.kill()
-            page = Page(site)
-            pages.append(page)
+            pages[-1].kill()
+            pages.append(Page(site))
         elif what == "dispatcher":
             dispatcher.kill()
             dispatcher.wait()
@@ -113,7 +122,7 @@ def test_nothing_acknowledged_is_lost_in_forty_kills_and_every_run_ends_as_if_th
         else:
             with suppress(psutil.NoSuchProcess, IndexError):
                 chance.choice(site.processes()).kill()
-    page.kill()
+    pages[-1].kill()
     for one in site.visitor("page").runs():
         if one.state == "queued":
             site.visitor("page").cancel(one.id)
