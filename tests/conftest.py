@@ -15,10 +15,11 @@ pytest_plugins = ["tests.browser.fixtures"]
 os.environ.setdefault("GRADUS_DATA", tempfile.mkdtemp(prefix="gradus"))
 jobs.INLINE = True
 
-# Hypothesis looks for new examples on a person's machine; the build server tries the same ones every time.
-settings.register_profile("build", derandomize=True, database=None)
-if os.environ.get("CI"):
-    settings.load_profile("build")
+# Hypothesis looks for new examples on a person's machine; the build server tries the same ones every time. Neither
+# minds how long an example takes.
+settings.register_profile("person", deadline=None)
+settings.register_profile("build", derandomize=True, database=None, deadline=None)
+settings.load_profile("build" if os.environ.get("CI") else "person")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
