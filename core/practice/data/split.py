@@ -17,7 +17,7 @@ from sklearn.model_selection import GroupShuffleSplit, ShuffleSplit, StratifiedS
 from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
 
 from core.practice.data.pipe import STEPS, Learned, PipeConfig, is_quantity, prepared, transformed
-from core.practice.data.worlds import WorldRows, fresh_rows, world_rows
+from core.practice.data.worlds import WORLDS, WorldRows, fresh_rows, world_rows
 
 REPEATS = 10  # splits of the same table
 FUTURE = 36  # months of the passengers that stand for fresh rows
@@ -109,7 +109,7 @@ def score(model: Any, rows: WorldRows, config: PipeConfig) -> float:
 
 def fresh_score(model: Any, learned: Learned, config: PipeConfig) -> tuple[float, int]:
     """The score on rows that nobody has seen, and how many they are."""
-    width = world_rows(config.world, config.pipe_seed).numbers.shape[1]
+    width = WORLDS[config.world].columns
     needed = np.arange(width)
     if "select" in learned:
         needed = learned["select"][learned["select"] < width]

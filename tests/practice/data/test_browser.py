@@ -18,14 +18,14 @@ def opened(page: Page, server, query: str = "") -> Page:
 
 def test_the_split_is_dragged_past_the_selection_and_the_report_parts_from_the_truth(page, server):
     opened(page, server)
-    expect(page.get_by_text("no more than the splits differ")).to_be_visible()
+    expect(page.get_by_text("no more than the splits differ")).to_be_visible(timeout=60_000)
     hold_over(page, "data_pipe", (1, 1.02), (5, 1.02))
     page.mouse.up()
-    expect(page).to_have_url(re.compile("data_line=5"))
+    expect(page).to_have_url(re.compile("data_line=5"), timeout=60_000)  # the splits are computed anew
     expect(page.get_by_text("better than the truth")).to_be_visible(timeout=60_000)
     page.get_by_text("Leak detector").click()
     expect(page.get_by_role("alert")).to_contain_text("Leak.", timeout=60_000)
-    expect(page).to_have_url(re.compile("data_garbage=1"))
+    expect(page).to_have_url(re.compile("data_garbage=1"), timeout=60_000)
 
 
 def test_a_table_of_ones_own_is_looked_at_and_its_bad_cell_named(page, server):
