@@ -47,7 +47,7 @@ class PreparationConfig:
 
 
 @config
-class RowConfig:
+class FollowedRowConfig:
     """The row that is followed, of those that have a target."""
 
     row: Annotated[int, Interval(ge=1, le=2000)] = 4

@@ -26,7 +26,7 @@ Places = Annotated[tuple[Annotated[int, Interval(ge=1, le=50)], ...], Len(0, 50)
 
 
 @config
-class TableConfig:
+class FrameConfig:
     """The table, and the columns, numbered from 1, that are read otherwise than was guessed."""
 
     table: Literal["penguins", "iris", "wine", "breast_cancer", "diabetes", "own"] = "penguins"
@@ -84,7 +84,7 @@ class Frame:
         return "class" if column.classes else "number"
 
 
-def built_in_frame(config: TableConfig) -> Frame:
+def built_in_frame(config: FrameConfig) -> Frame:
     """A built-in table, its columns read as the config says."""
     table = load_table(config.table)
     frame = Frame(name=table.name, columns=table.columns, target=table.target)
@@ -124,7 +124,7 @@ def _classes(name: str, cells: tuple[str, ...]) -> Column:
     return Column(name, np.array([code.get(cell, -1) for cell in cells], dtype=np.int64), classes=tuple(given))
 
 
-def retyped(frame: Frame, config: TableConfig) -> Frame:
+def retyped(frame: Frame, config: FrameConfig) -> Frame:
     """The frame with its columns read as the config says; places that it has not are passed over."""
     columns = []
     for place, column in enumerate(frame.columns, 1):

@@ -4,8 +4,8 @@ from typing import Literal
 
 from core.params import config
 from core.practice.data.columns import ColumnsConfig
-from core.practice.data.features import PreparationConfig, RowConfig
-from core.practice.data.frame import TableConfig
+from core.practice.data.features import FollowedRowConfig, PreparationConfig
+from core.practice.data.frame import FrameConfig
 from core.practice.data.gaps import GapsConfig
 from core.practice.data.outliers import OutliersConfig
 from core.practice.data.pipe import PipeConfig
@@ -31,11 +31,11 @@ CONFIGS = (
     DataState,
     DetectorState,
     PipeConfig,
-    TableConfig,
+    FrameConfig,
     ColumnsConfig,
     GapsConfig,
     OutliersConfig,
     PreparationConfig,
-    RowConfig,
+    FollowedRowConfig,
     ModelConfig,
 )

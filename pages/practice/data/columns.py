@@ -9,7 +9,7 @@ from core.practice.data.challenges import simpson
 from core.practice.data.columns import ColumnsConfig, associations, cards_of, pairs_of, twins_of
 from core.practice.data.columns_figure import association_figure, cards_figure, missing_figure, pairs_figure
 from core.practice.data.columns_report import card_lines, gap_line, pair_lines, twin_lines
-from core.practice.data.frame import Frame, TableConfig
+from core.practice.data.frame import Frame, FrameConfig
 from core.practice.data.library import pairs_in_scipy
 from pages.practice.data.sentences import sentences
 from pages.practice.data.source import called, choose_table, computed, labels
@@ -77,7 +77,7 @@ def _card(t: Words, frame: Frame, place: int, names: list[str]) -> None:
     st.session_state[key] = kind
 
     def correct() -> None:
-        config, new = current_config(TableConfig, t), st.session_state[key]
+        config, new = current_config(FrameConfig, t), st.session_state[key]
         lists = {name: tuple(k for k in getattr(config, name) if k != place + 1) for name in KINDS.values()}
         put({**lists, KINDS[new]: (*lists[KINDS[new]], place + 1)})
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.practice.data.challenges import one_number_a_column
-from core.practice.data.features import PreparationConfig, RowConfig, fitting_config, matrix_numbers, prepare
+from core.practice.data.features import FollowedRowConfig, PreparationConfig, fitting_config, matrix_numbers, prepare
 from core.practice.data.features_figure import row_figure
 from core.practice.data.features_report import row_lines, scaling_tex, shape_lines
 from core.practice.data.frame import Frame
@@ -47,7 +47,7 @@ def show(t: Words) -> None:
         with place:
             config = ask(PreparationConfig, t, only=("keep", "components"))
         with stage:
-            row = ask(RowConfig, t, only=("row",)).row
+            row = ask(FollowedRowConfig, t, only=("row",)).row
             try:
                 _show(t, frame, config, row)
             except Refusal as error:

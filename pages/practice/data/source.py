@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.data.table import Table, read_table
 from core.data.tables import DataTable
-from core.practice.data.frame import Frame, TableConfig, built_in_frame, file_frame, retyped
+from core.practice.data.frame import Frame, FrameConfig, built_in_frame, file_frame, retyped
 from pages.practice.data.sentences import listed
 from pages.shared import Words, cached, choose, code_span, current_config, quotable, refusal
 from pages.shared.cached import key_of
@@ -22,14 +22,14 @@ KEPT = 40  # results of a visitor's table
 
 def choose_table(t: Words, *, target: bool = True) -> Frame:
     """The table on the screen, after drawing its picker, the target, and the visitor's file where it is asked for."""
-    config = current_config(TableConfig, t)
+    config = current_config(FrameConfig, t)
     _choose(t, config.table)
     frame: Frame | None = None
     if config.table == OWN:
         frame = _own(t, config)
         if frame is None:
             st.caption(t("pick.instead", name=data_name(t, "table", "penguins")))
-            config = TableConfig()
+            config = FrameConfig()
     if frame is None:
         frame = cached(built_in_frame, config)
     if target:
@@ -56,7 +56,7 @@ def _another_table() -> None:
     put({"table": st.session_state["data_table"], "as_number": (), "as_class": (), "left_out": (), "target": 0})
 
 
-def _own(t: Words, config: TableConfig) -> Frame | None:
+def _own(t: Words, config: FrameConfig) -> Frame | None:
     file = st.file_uploader(
         t("upload"), key=f"{PLACE}_upload", max_upload_size=5, help=t("pick.private"),
         on_change=partial(receive, PLACE, f"{PLACE}_upload", _read),
@@ -115,7 +115,7 @@ def computed(function: Callable[..., Any], frame: Frame, *arguments: Any) -> Any
     """`function(frame, *arguments)`: shared among visitors for a built-in table, kept for this visit for one's own."""
     if frame.made is not None:
         return cached(function, frame, *arguments)
-    file, asked = kept(PLACE), repr(current(TableConfig))
+    file, asked = kept(PLACE), repr(current(FrameConfig))
     last, results = st.session_state.get("data__own", (None, {}))
     if last is not file:
         results = {}

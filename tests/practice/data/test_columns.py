@@ -20,7 +20,7 @@ from core.practice.data.columns import (
 from core.practice.data.columns_report import card_lines, gap_line, pair_lines, twin_lines
 from core.practice.data.frame import (
     Frame,
-    TableConfig,
+    FrameConfig,
     built_in_frame,
     class_as_number,
     file_frame,
@@ -31,7 +31,7 @@ from core.practice.data.frame import (
 from core.practice.data.library import pairs_in_scipy
 from core.refusal import Refusal
 
-PENGUINS = built_in_frame(TableConfig())
+PENGUINS = built_in_frame(FrameConfig())
 
 
 def own(text, encoding="utf-8"):
@@ -55,7 +55,7 @@ def test_penguins_go_together_one_way_and_each_species_the_other():
 
 @pytest.mark.parametrize("name", [name for name in TABLES if name != "digits"])
 def test_the_cards_count_as_pandas_does(name):
-    frame = built_in_frame(TableConfig(table=name))
+    frame = built_in_frame(FrameConfig(table=name))
     data = data_frame(frame)
     found = cards_of(frame)
     for card in found.cards:
@@ -148,7 +148,7 @@ def test_a_column_is_read_otherwise_and_back():
 @settings(max_examples=12, deadline=None)
 @given(st.lists(st.integers(1, 50), max_size=6), st.lists(st.integers(1, 50), max_size=6), st.integers(0, 50))
 def test_places_that_a_table_has_not_are_passed_over(numbers, classes, target):
-    config = TableConfig(as_number=tuple(numbers), as_class=tuple(classes), left_out=tuple(classes[:2]), target=target)
+    config = FrameConfig(as_number=tuple(numbers), as_class=tuple(classes), left_out=tuple(classes[:2]), target=target)
     found = retyped(PENGUINS, config)
     assert [column.name for column in found.columns] == [column.name for column in PENGUINS.columns]
     assert len(cards_of(found).cards) == 8

@@ -17,13 +17,13 @@ from core.practice.data.features import (
     prepare,
 )
 from core.practice.data.features_report import row_lines, scaling_tex, shape_lines
-from core.practice.data.frame import Frame, TableConfig, built_in_frame
+from core.practice.data.frame import Frame, FrameConfig, built_in_frame
 from core.practice.data.pipeline import ModelConfig, folds_of, pipeline_scores, scores_in_steps, whole_pipeline
 from core.practice.data.pipeline_report import memory_rows, score_lines, size
 from core.refusal import Refusal
 from tests.strategies import configs as of_config
 
-PENGUINS, WINE = (built_in_frame(TableConfig(table=name)) for name in ("penguins", "wine"))
+PENGUINS, WINE = (built_in_frame(FrameConfig(table=name)) for name in ("penguins", "wine"))
 
 
 def scored(frame, model="neighbors", **fields):
@@ -139,7 +139,7 @@ def test_odd_tables_go_through_every_preparation_without_a_warning():
 
 
 def test_a_number_is_predicted_with_r2_beside_the_mean():
-    found = scored(built_in_frame(TableConfig(table="diabetes")), "linear")
+    found = scored(built_in_frame(FrameConfig(table="diabetes")), "linear")
     assert found.scores.mean() == pytest.approx(0.48, abs=0.03)
     assert found.guess == 0
     assert score_lines(found, False)[0][0] == "score_number"

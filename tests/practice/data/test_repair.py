@@ -6,14 +6,14 @@ from sklearn.impute import KNNImputer
 from sklearn.preprocessing import StandardScaler
 
 from core.data.tables import Column
-from core.practice.data.frame import Frame, TableConfig, built_in_frame, numbers_of
+from core.practice.data.frame import Frame, FrameConfig, built_in_frame, numbers_of
 from core.practice.data.gaps import IMPUTERS, GapsConfig, filled_by, gap_numbers, gap_values, gaps_of, hidden_cells
 from core.practice.data.outliers import OutliersConfig, flagged_rows, outlier_numbers, outliers_of, planted_rows
 from core.practice.data.repair_report import best_imputer, gap_lines, outlier_lines
 from core.refusal import Refusal
 from tests.strategies import configs as of_config
 
-WINE, PENGUINS = (built_in_frame(TableConfig(table=name)) for name in ("wine", "penguins"))
+WINE, PENGUINS = (built_in_frame(FrameConfig(table=name)) for name in ("wine", "penguins"))
 
 
 def test_imputers_are_as_good_as_was_measured():
