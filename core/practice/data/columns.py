@@ -117,7 +117,11 @@ def data_frame(frame: Frame) -> pd.DataFrame:
 
 def _series(column: Column) -> pd.Series:
     if column.classes:
-        return pd.Series(pd.Categorical.from_codes(np.asarray(column.values, np.int64), list(column.classes)))
+        return pd.Series(
+            pd.Categorical.from_codes(
+                np.asarray(column.values, np.int64), dtype=pd.CategoricalDtype(list(column.classes))
+            )
+        )
     return pd.Series(column.values)
 
 

@@ -1,5 +1,7 @@
 """Five rules for outliers on rows that break how two columns go together."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from core.practice.data.challenges import catches_most
@@ -47,14 +49,16 @@ def show(t: Words) -> None:
             k: called(t, frame, one.name) for k, one in enumerate(frame.columns, 1) if frame.kind(one) == "number"
         }
         config = current_config(OutliersConfig, t)
+        columns = [_known(config.first_column, numbers, 0), _known(config.second_column, numbers, 1)]
         if numbers:
-            choose(t, "first_column", numbers, default=_known(config.first_column, numbers, 0))
-            choose(t, "second_column", numbers, default=_known(config.second_column, numbers, 1))
+            choose(t, "first_column", numbers, default=columns[0])
+            choose(t, "second_column", numbers, default=columns[1])
         place = st.container()
 
     def draw() -> None:
         with place:
             now = ask(OutliersConfig, t, only=(NUMBER.get(rule, "flagged_percent"), "planted_percent", "plant_seed"))
+            now = replace(now, first_column=columns[0], second_column=columns[1])
         with stage:
             try:
                 found = computed(outliers_of, frame, now)
@@ -74,5 +78,5 @@ def show(t: Words) -> None:
 
 
 def _known(place: int, options: dict[int, str], otherwise: int) -> int:
-    """The place, or another that the table has."""
-    return place if place in options else list(options)[min(otherwise, len(options) - 1)]
+    """The place, or another that the table has; as it is where there is none."""
+    return place if place in options or not options else list(options)[min(otherwise, len(options) - 1)]
