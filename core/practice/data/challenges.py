@@ -61,7 +61,7 @@ def catches_most(found: Outliers) -> Verdict:
     return judge(
         (planted >= 10, "planted", {"planted": planted}),
         (recall >= 0.8, "recall", {"caught": 100 * recall}),
-        (precision >= 0.7, "precision", {"precision": 100 * precision}),
+        (precision >= 0.7, "precision", {"true_share": 100 * precision}),
     )
 
 

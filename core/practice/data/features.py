@@ -50,7 +50,7 @@ class PreparationConfig:
 class FollowedRowConfig:
     """The row that is followed, of those that have a target."""
 
-    row: Annotated[int, Interval(ge=1, le=2000)] = 4
+    row: Annotated[int, Interval(ge=1, le=2000)] = 1
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ IN_SCRIPT = 20_000  # numbers
 USUAL = {"tab": "features", "table": "penguins", "as_class": (), "as_number": (), "left_out": (), "target": 0,
          "keep": 0, "components": 0}  # fmt: skip
 EXPERIMENTS = {
-    "onehot": Experiment(USUAL | {"encoding": "onehot"}, right=1),
+    "means": Experiment(USUAL | {"encoding": "target"}, right=2),
     "ordinal": Experiment(USUAL | {"encoding": "ordinal"}, right=2),
 }
 CHALLENGES = {"narrow": Challenge(one_number_a_column, solution={"encoding": "ordinal"})}
