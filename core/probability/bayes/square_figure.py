@@ -25,7 +25,7 @@ def square_figure(found: UnitSquare, config: UnitSquareConfig, t: Say) -> Figure
         for column in (0, 1):
             low, high = heights[row][column : column + 2]
             inside = bool(mask_of(config.given)[row, column])
-            _area(figure, (left, right, low, high), NAMES[row][column], COLORS[row][column], inside, found, t)
+            _area(figure, (left, right, low, high), NAMES[row][column], COLORS[row][column], inside, t)
     add_line(figure, (config.a, 0), (config.a, 1), INK, width=2)
     add_line(figure, (0, config.b_in_a), (config.a, config.b_in_a), INK, width=2)
     add_line(figure, (config.a, config.b_outside), (1, config.b_outside), INK, width=2)
