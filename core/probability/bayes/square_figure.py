@@ -38,13 +38,7 @@ def square_figure(found: UnitSquare, config: UnitSquareConfig, t: Say) -> Figure
 
 
 def _area(
-    figure: Figure,
-    edges: tuple[float, float, float, float],
-    name: str,
-    color: str,
-    inside: bool,
-    found: UnitSquare,
-    t: Say,
+    figure: Figure, edges: tuple[float, float, float, float], name: str, color: str, inside: bool, t: Say
 ) -> None:
     left, right, low, high = edges
     depth = (0.75 if name == "ab" else 0.42) if inside else 0.07
