@@ -7,7 +7,7 @@ import numpy as np
 from scipy import differentiate
 
 from core.mathematics.gradients.landscape import PlaneFunction
-from core.mathematics.gradients.settings import PlaceConfig, SquareConfig
+from core.mathematics.gradients.settings import PlaceConfig, SmallSquareConfig
 
 ROUNDING = 1e-14  # of the terms of a sum: a smaller sum is what rounding has left of 0
 LINES = 5  # of the square's grid in each direction, its sides among them
@@ -69,7 +69,7 @@ def chain_in_scipy(u: PlaneFunction, v: PlaneFunction, f: PlaneFunction, config:
 
 
 @dataclass(frozen=True)
-class Square:
+class SmallSquare:
     """A square around the point, its image by (u, v), and its image by the Jacobian alone.
 
     All are seen from the point (its image), in units of the side. square, image and linear: (lines, 2, places), the
@@ -85,7 +85,7 @@ class Square:
     gap: float
 
 
-def square_under(u: PlaneFunction, v: PlaneFunction, chain: Chain, config: SquareConfig) -> Square:
+def square_under(u: PlaneFunction, v: PlaneFunction, chain: Chain, config: SmallSquareConfig) -> SmallSquare:
     """The square of the given side around the point of the chain, and its two images."""
 
     def image(offsets: np.ndarray) -> np.ndarray:
@@ -101,7 +101,7 @@ def square_under(u: PlaneFunction, v: PlaneFunction, chain: Chain, config: Squar
         linear = chain.jacobian @ lines
         area = (a * np.roll(b, -1) - b * np.roll(a, -1)).sum() / 2
         gap = np.hypot(*(images - linear).swapaxes(0, 1)).max()
-    return Square(square=lines, image=images, linear=linear, area=float(area), gap=float(gap))
+    return SmallSquare(square=lines, image=images, linear=linear, area=float(area), gap=float(gap))
 
 
 def grid_lines(lines: int, places: int) -> np.ndarray:

@@ -7,7 +7,7 @@ import numpy as np
 from core.figures.figure import Figure, Say
 from core.figures.plane import add_arrow, add_line, add_path, plane
 from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, INK, NEUTRAL, PANEL, TEST, blank, translucent
-from core.mathematics.gradients.chain import Chain, Square, boundary
+from core.mathematics.gradients.chain import Chain, SmallSquare, boundary
 from core.mathematics.gradients.landscape import REACH
 
 GRAPH = 176  # heights in pixels
@@ -70,7 +70,7 @@ def short(value: float) -> str:
     return f"{value:.3g}".replace("e+", "e").replace("-", "−")
 
 
-def square_figure(found: Chain, square: Square, side: float, by: str, t: Say) -> Figure:
+def square_figure(found: Chain, square: SmallSquare, side: float, by: str, t: Say) -> Figure:
     """The square around the point in the plane of x and y."""
     figure = plane(t("figure.square"), (t("axis.x"), t("axis.y")), REACH, height=PLANES, constrain="domain")
     here = np.array([[found.x], [found.y]])
@@ -80,7 +80,7 @@ def square_figure(found: Chain, square: Square, side: float, by: str, t: Say) ->
     return figure
 
 
-def microscope_figure(found: Chain, square: Square, by: str, t: Say) -> Figure:
+def microscope_figure(found: Chain, square: SmallSquare, by: str, t: Say) -> Figure:
     """Both images of the square, magnified so that its side has length 1."""
     reach = view_of(square)
     figure = plane(t("figure.image"), (t("axis.u"), t("axis.v")), reach, height=PLANES, dtick=reach / VIEW)
@@ -93,7 +93,7 @@ def microscope_figure(found: Chain, square: Square, by: str, t: Say) -> Figure:
     return figure
 
 
-def view_of(square: Square) -> float:
+def view_of(square: SmallSquare) -> float:
     """How far the microscope shows along each axis: the image by the Jacobian, the true one where that is a point."""
     sizes = [float(np.abs(one).max(initial=0)) for one in (square.linear, square.image[np.isfinite(square.image)])]
     size = next((one for one in sizes if 1e-12 < one < LARGEST), 1.0)

@@ -7,7 +7,7 @@ import numpy as np
 
 from core import tex
 from core.expressions import AUTOGRAD, parse
-from core.mathematics.gradients.chain import Chain, Square
+from core.mathematics.gradients.chain import Chain, SmallSquare
 from core.mathematics.gradients.settings import CompositionConfig, PlaceConfig
 from core.refusal import Refusal
 
@@ -50,7 +50,7 @@ def missing(found: Chain) -> Line | None:
     return None if np.isfinite(found.gradient).all() else ("too_large", here)
 
 
-def square_lines(found: Chain, square: Square) -> list[Line]:
+def square_lines(found: Chain, square: SmallSquare) -> list[Line]:
     """What the Jacobian does to the square and its area, and how far the true image is from it."""
     if not (math.isfinite(found.u) and math.isfinite(found.v) and np.isfinite(found.jacobian).all()):
         return []
@@ -64,7 +64,7 @@ def square_lines(found: Chain, square: Square) -> list[Line]:
     return [*lines, ("measured", {"area": square.area, "gap": square.gap, "det": det})]
 
 
-def numbers_of(found: Chain, square: Square, by: str) -> dict[str, Any]:
+def numbers_of(found: Chain, square: SmallSquare, by: str) -> dict[str, Any]:
     """What the text alternatives of the figures say."""
     k = "xy".index(by)
     return {

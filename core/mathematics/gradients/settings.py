@@ -78,7 +78,7 @@ class CompositionConfig:
 
 
 @config
-class SquareConfig:
+class SmallSquareConfig:
     """The side of the square around the point that the map is looked at with."""
 
     side: Annotated[float, Interval(ge=0.01, le=4), Log()] = 1.5
@@ -115,7 +115,7 @@ CONFIGS = (
     DirectionConfig,
     PatchConfig,
     CompositionConfig,
-    SquareConfig,
+    SmallSquareConfig,
     ConstraintConfig,
     PenaltyConfig,
 )

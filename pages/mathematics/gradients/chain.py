@@ -6,7 +6,7 @@ from core.mathematics.gradients.chain import chain_at, chain_in_scipy, square_un
 from core.mathematics.gradients.chain_figure import chain_graph, microscope_figure, square_figure
 from core.mathematics.gradients.chain_report import chain_lines, graph_texts, numbers_of, square_lines
 from core.mathematics.gradients.challenges import equal_area, silent_variable
-from core.mathematics.gradients.settings import CompositionConfig, PlaceConfig, SquareConfig
+from core.mathematics.gradients.settings import CompositionConfig, PlaceConfig, SmallSquareConfig
 from pages.mathematics.gradients.plane import point_handle, typed_composition
 from pages.shared import (
     Challenge,
@@ -47,7 +47,7 @@ def show(t: Words) -> None:
 
     def draw() -> None:
         with controls:
-            by, size = ask(CompositionConfig, t, only=("by",)).by, ask(SquareConfig, t)
+            by, size = ask(CompositionConfig, t, only=("by",)).by, ask(SmallSquareConfig, t)
             place = ask(PlaceConfig, t)
         found = chain_at(*typed, place)
         square = square_under(typed.u, typed.v, found, size)

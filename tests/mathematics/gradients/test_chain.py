@@ -13,7 +13,7 @@ from core.expressions import read_function
 from core.mathematics.gradients.chain import boundary, chain_at, chain_in_scipy, grid_lines, square_under
 from core.mathematics.gradients.chain_figure import chain_graph, microscope_figure, square_figure, view_of
 from core.mathematics.gradients.chain_report import chain_lines, graph_texts, numbers_of, square_lines
-from core.mathematics.gradients.settings import MAPS, CompositionConfig, PlaceConfig, SquareConfig
+from core.mathematics.gradients.settings import MAPS, CompositionConfig, PlaceConfig, SmallSquareConfig
 from tests.mathematics.gradients.functions import say
 
 coordinate = st.integers(-500, 500).map(lambda n: n / 100)
@@ -37,7 +37,7 @@ def typed(u, v, outer):
 def chain(texts, x, y, side=1.0):
     nine = typed(*texts)
     found = chain_at(*nine, PlaceConfig(x=x, y=y))
-    return found, square_under(nine[0], nine[3], found, SquareConfig(side=side))
+    return found, square_under(nine[0], nine[3], found, SmallSquareConfig(side=side))
 
 
 @pytest.mark.parametrize("name", MAPS)
