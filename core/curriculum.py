@@ -39,6 +39,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic("decompositions", "mathematics", ":material/flare:", needs=("matrices",)),
     Topic("derivatives", "mathematics", ":material/show_chart:"),
     Topic("gradients", "mathematics", ":material/landscape:", needs=("derivatives", "vectors")),
+    Topic("distributions", "probability", ":material/bar_chart:", needs=("derivatives",)),
     Topic("tensors", "computing", ":material/grid_on:"),
     Topic("autograd", "computing", ":material/account_tree:", needs=("tensors",)),
     Topic("mlp", "networks", ":material/hub:", needs=("tensors", "autograd")),

@@ -1,0 +1,49 @@
+"""The tasks of the tabs, judged on what is on the screen."""
+
+from core.challenges import Verdict, judge
+from core.probability.distributions.family import FamilyFacts
+from core.probability.distributions.sampling import NEAR_ENOUGH, NORMAL_TAIL, TailShares
+from core.probability.distributions.settings import FamilyConfig, RangeConfig, SamplingConfig
+
+FEWEST_OF_EXPONENTIAL = 361  # draws until both tails of an exponential mean lie within 2.5 ± 0.3 %
+
+
+def both_tails(family: FamilyConfig, config: SamplingConfig, here: TailShares | None) -> Verdict:
+    """The smallest sample of an exponential for which both exact tails lie within 2.5 ± 0.3 %."""
+    below, above = (float(here.below[0]), float(here.above[0])) if here else (0.0, 0.0)
+    worst = max(abs(below - NORMAL_TAIL), abs(above - NORMAL_TAIL))
+    return judge(
+        (family.family == "exponential", "family", {}),
+        (worst <= NEAR_ENOUGH, "far", {"below": 100 * below, "above": 100 * above}),
+        (config.sample_size <= FEWEST_OF_EXPONENTIAL, "fewer", {"n": config.sample_size}),
+    )
+
+
+def narrow_means(family: FamilyConfig, config: SamplingConfig, se: float) -> Verdict:
+    """Means of uniform values that spread a tenth as much as the values, with the fewest draws."""
+    return judge(
+        (family.family == "uniform" and family.width > 0, "family", {}),
+        (se <= family.width / 12**0.5 / 10 * (1 + 1e-9), "wide", {"se": se}),
+        (config.sample_size <= 100, "many", {"n": config.sample_size}),
+    )
+
+
+def middle_share(family: FamilyConfig, asked: RangeConfig, found: FamilyFacts) -> Verdict:
+    """An interval around 0 that holds 95 % of a standard normal distribution."""
+    standard = family.family == "normal" and (family.mean, family.sd) == (0.0, 1.0)
+    return judge(
+        (standard, "family", {}),
+        (asked.a < asked.b and abs(asked.a + asked.b) < 1e-9, "lopsided", {"a": asked.a, "b": asked.b}),
+        (abs(found.probability - 0.95) < 5e-4, "share", {"share": 100 * found.probability}),
+    )
+
+
+def bathtub(family: FamilyConfig) -> Verdict:
+    """A beta density that is infinite at both ends and lowest at 0.3, where it bends around."""
+    less = 2 - family.alpha - family.beta  # both below 1: the lowest place is (1 - alpha) / less
+    place = (1 - family.alpha) / less if less else 0.0
+    return judge(
+        (family.family == "beta", "family", {}),
+        (family.alpha < 1 and family.beta < 1, "bounded", {}),
+        (abs(place - 0.3) < 0.02, "place", {"place": place}),
+    )

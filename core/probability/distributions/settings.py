@@ -1,0 +1,118 @@
+"""Every setting of the topic with its domain, and the open tab."""
+
+from typing import Annotated, Literal
+
+from core.params import Interval, Len, Log, Shape, Step, config
+
+MOST_POINTS = 40  # that can be dragged: so many fit into a link
+WIDTH, HEIGHT = 20.0, 14.0  # of the sheet on which points are dragged
+
+FamilyName = Literal[
+    "normal", "uniform", "exponential", "gamma", "beta", "t", "Bernoulli", "binomial", "Poisson", "categorical"
+]
+Probability = Annotated[float, Interval(ge=0, le=1), Step(0.01)]
+Positive = Annotated[float, Interval(ge=0.2, le=20), Log()]
+Deviation = Annotated[float, Interval(ge=0.1, le=3), Step(0.05)]
+Center = Annotated[float, Interval(ge=-3, le=3), Step(0.05)]
+Number = Annotated[float, Interval(ge=0, le=WIDTH), Step(0.1)]
+
+
+@config
+class DistributionsState:
+    """Which tab is open."""
+
+    tab: Literal["family", "sampling"] = "family"
+
+
+@config
+class FamilyConfig:
+    """A family of distributions and its parameters; each family reads only its own."""
+
+    family: FamilyName = "normal"
+    mean: Annotated[float, Interval(ge=-5, le=5), Step(0.1)] = 0.0
+    sd: Annotated[float, Interval(ge=0, le=5), Step(0.1)] = 1.0
+    low: Annotated[float, Interval(ge=-5, le=5), Step(0.1)] = 0.0
+    width: Annotated[float, Interval(ge=0, le=10), Step(0.1)] = 1.0
+    alpha: Positive = 2.0
+    beta: Positive = 5.0
+    shape: Positive = 2.0
+    rate: Annotated[float, Interval(ge=0.1, le=10), Log()] = 1.0
+    df: Annotated[int, Interval(ge=1, le=100), Log()] = 3
+    trials: Annotated[int, Interval(ge=1, le=100), Log()] = 10
+    p: Probability = 0.3
+    weights: Annotated[tuple[Annotated[float, Interval(ge=0, le=100), Step(0.1)], ...], Len(2, 8)] = (5.0, 1.0, 1.0, 1.0, 3.0)
+
+
+@config
+class SeedConfig:
+    """The seed of the random numbers: the same seed draws the same."""
+
+    seed: Annotated[int, Interval(ge=0, le=9999)] = 1
+
+
+@config
+class RangeConfig:
+    """The interval whose probability is asked for, the level of a quantile, and how many values are drawn."""
+
+    a: Annotated[float, Interval(ge=-60, le=150), Step(0.01)] = -1.0
+    b: Annotated[float, Interval(ge=-60, le=150), Step(0.01)] = 1.0
+    level: Annotated[float, Interval(ge=0.001, le=0.999), Step(0.001)] = 0.9
+    draws: Annotated[int, Interval(ge=1, le=5000), Log()] = 200
+
+
+@config
+class SamplingConfig:
+    """The size of a sample, and how many samples are drawn."""
+
+    sample_size: Annotated[int, Interval(ge=1, le=1000), Log()] = 5
+    samples: Annotated[int, Interval(ge=100, le=5000), Log()] = 2000
+
+
+@config
+class AveragesConfig:
+    """How many paths of running means are drawn, and at which number of draws they are read."""
+
+    paths: Annotated[int, Interval(ge=1, le=20)] = 5
+    upto: Annotated[int, Interval(ge=1, le=10000), Log()] = 100
+
+
+@config
+class PairConfig:
+    """Where the pairs of numbers come from, and what a drawn cloud is to have."""
+
+    source: Literal[
+        "cloud", "Anscombe I", "Anscombe II", "Anscombe III", "Anscombe IV", "parabola", "circle", "outlier",
+        "clusters", "exponential", "points", "table",
+    ] = "cloud"  # fmt: skip
+    r: Annotated[float, Interval(ge=-1, le=1), Step(0.01)] = 0.5
+    slope: Annotated[float, Interval(ge=-3, le=3), Step(0.1)] = 1.0
+    count: Annotated[int, Interval(ge=3, le=500), Log()] = 40
+    table: Literal["penguins", "iris", "wine", "diabetes", "own"] = "penguins"
+
+
+@config
+class PointsConfig:
+    """The points as they were dragged: rows of x and y."""
+
+    points: Annotated[tuple[tuple[Number, ...], ...], Shape((1, MOST_POINTS), (2, 2))] = (
+        (4.0, 3.0), (7.0, 6.0), (9.0, 5.0), (12.0, 9.0), (15.0, 10.0),
+    )  # fmt: skip
+
+
+@config
+class BivariateConfig:
+    """The means, standard deviations and correlation of two jointly normal variables; where x is held; draws."""
+
+    mean_x: Center = 0.0
+    mean_y: Center = 0.0
+    sd_x: Deviation = 1.5
+    sd_y: Deviation = 1.0
+    rho: Annotated[float, Interval(ge=-0.999, le=0.999), Step(0.01)] = 0.6
+    given_x: Annotated[float, Interval(ge=-6, le=6), Step(0.05)] = 1.5
+    pairs: Annotated[int, Interval(ge=10, le=2000), Log()] = 300
+
+
+CONFIGS = (
+    DistributionsState, FamilyConfig, SeedConfig, RangeConfig, SamplingConfig, AveragesConfig, PairConfig, PointsConfig,
+    BivariateConfig,
+)  # fmt: skip
