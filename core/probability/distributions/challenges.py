@@ -1,6 +1,7 @@
 """The tasks of the tabs, judged on what is on the screen."""
 
 from core.challenges import Verdict, judge
+from core.probability.distributions.averages import AveragesAt
 from core.probability.distributions.family import FamilyFacts
 from core.probability.distributions.sampling import NEAR_ENOUGH, NORMAL_TAIL, TailShares
 from core.probability.distributions.settings import FamilyConfig, RangeConfig, SamplingConfig
@@ -46,4 +47,13 @@ def bathtub(family: FamilyConfig) -> Verdict:
         (family.family == "beta", "family", {}),
         (family.alpha < 1 and family.beta < 1, "bounded", {}),
         (abs(place - 0.3) < 0.02, "place", {"place": place}),
+    )
+
+
+def poll(family: FamilyConfig, here: AveragesAt) -> Verdict:
+    """Two standard errors of a share of one half within five percentage points, with the fewest draws."""
+    return judge(
+        (family.family == "Bernoulli" and family.p == 0.5, "family", {}),
+        (2 * here.se <= 0.05 * (1 + 1e-9), "wide", {"width": 200 * here.se}),
+        (here.n <= 400, "many", {"n": here.n}),
     )

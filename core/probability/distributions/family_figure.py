@@ -74,7 +74,9 @@ def cumulative_figure(
     """The probability of a value up to x, the share of the sample up to x, and the quantile."""
     title = t("figure.quantile", level=asked.level, quantile=found.quantile)
     figure = blank(title, t("axis.value"), t("axis.cumulative"), height=height, margin=dict(MARGIN))
-    figure.update_layout(margin={"t": 40}, legend={"y": 0.99, "yanchor": "top", "x": 0.02, "xanchor": "left", "orientation": "v"})
+    figure.update_layout(
+        margin={"t": 40}, legend={"y": 0.99, "yanchor": "top", "x": 0.02, "xanchor": "left", "orientation": "v"}
+    )
     figure.update_xaxes(range=[curve.low, curve.high], **STILL)
     figure.update_yaxes(range=[-0.02, 1.03], **STILL)
     x, y = cumulative_curve(family, curve)

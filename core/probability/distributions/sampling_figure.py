@@ -154,6 +154,8 @@ def tails_figure(
             hovertemplate="n = %{x}: %{y:.3%}<extra></extra>",
         )  # fmt: skip
     figure.add_vline(n, line={"color": INK, "width": 1, "dash": "dot"})
-    for share, color in zip(here, (CLASS_A, CLASS_B), strict=True):
-        figure.add_dot(n, min(share, HIGHEST), 9, fillcolor=color, line={"color": PAPER, "width": 1.5})
+    figure.add_scatter(
+        x=[n, n], y=np.minimum(here, HIGHEST), mode="markers", showlegend=False, hoverinfo="skip",
+        marker={"size": 9, "color": [CLASS_A, CLASS_B], "line": {"width": 1.5, "color": PAPER}},
+    )  # fmt: skip
     return figure

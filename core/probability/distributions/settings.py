@@ -21,7 +21,7 @@ Number = Annotated[float, Interval(ge=0, le=WIDTH), Step(0.1)]
 class DistributionsState:
     """Which tab is open."""
 
-    tab: Literal["family", "sampling"] = "family"
+    tab: Literal["family", "sampling", "averages"] = "family"
 
 
 @config
@@ -40,7 +40,13 @@ class FamilyConfig:
     df: Annotated[int, Interval(ge=1, le=100), Log()] = 3
     trials: Annotated[int, Interval(ge=1, le=100), Log()] = 10
     p: Probability = 0.3
-    weights: Annotated[tuple[Annotated[float, Interval(ge=0, le=100), Step(0.1)], ...], Len(2, 8)] = (5.0, 1.0, 1.0, 1.0, 3.0)
+    weights: Annotated[tuple[Annotated[float, Interval(ge=0, le=100), Step(0.1)], ...], Len(2, 8)] = (
+        5.0,
+        1.0,
+        1.0,
+        1.0,
+        3.0,
+    )
 
 
 @config
@@ -70,10 +76,11 @@ class SamplingConfig:
 
 @config
 class AveragesConfig:
-    """How many paths of running means are drawn, and at which number of draws they are read."""
+    """How many paths of running means are drawn, where they are read, and whether a Cauchy path is drawn, too."""
 
     paths: Annotated[int, Interval(ge=1, le=20)] = 5
     upto: Annotated[int, Interval(ge=1, le=10000), Log()] = 100
+    cauchy: bool = False
 
 
 @config

@@ -71,7 +71,7 @@ def density_curve(family: FamilyConfig) -> DensityCurve:
     low, high = x_range(family)
     if is_discrete(family):
         x, y = support(family)
-        return DensityCurve(x=x, y=y, low=low, high=high, top=rung(1.08 * float(y.max())), discrete=True, clipped=False)
+        return DensityCurve(x=x, y=y, low=low, high=high, top=rung(1.25 * float(y.max())), discrete=True, clipped=False)
     found = distribution(family)
     ends = [end for end in found.support() if np.isfinite(end)]
     beside = [end + step for end in ends for step in (-BESIDE * (high - low), BESIDE * (high - low))]
@@ -81,7 +81,7 @@ def density_curve(family: FamilyConfig) -> DensityCurve:
         y = found.pdf(x)
         inner = found.pdf(around)
     clipped = is_unbounded(family)
-    top = rung(3 * float(np.median(inner))) if clipped else rung(1.08 * float(y.max()))
+    top = rung(3 * float(np.median(inner))) if clipped else rung(1.25 * float(y.max()))
     return DensityCurve(
         x=x, y=np.minimum(y, 4 * top), low=low, high=high, top=top, discrete=False, clipped=clipped
     )  # fmt: skip
