@@ -1,8 +1,12 @@
 """The tasks of the tabs, judged on what is on the screen."""
 
+import numpy as np
+
 from core.challenges import Verdict, judge
 from core.probability.distributions.averages import AveragesAt
 from core.probability.distributions.family import FamilyFacts
+from core.probability.distributions.pair import PairFacts
+from core.probability.distributions.pair_sources import ANSCOMBE
 from core.probability.distributions.sampling import NEAR_ENOUGH, NORMAL_TAIL, TailShares
 from core.probability.distributions.settings import FamilyConfig, RangeConfig, SamplingConfig
 
@@ -56,4 +60,24 @@ def poll(family: FamilyConfig, here: AveragesAt) -> Verdict:
         (family.family == "Bernoulli" and family.p == 0.5, "family", {}),
         (2 * here.se <= 0.05 * (1 + 1e-9), "wide", {"width": 200 * here.se}),
         (here.n <= 400, "many", {"n": here.n}),
+    )
+
+
+def one_point_moved(points: np.ndarray, found: PairFacts) -> Verdict:
+    """Anscombe's second set with one point moved, so that |r| is below 0.1; points (n, 2)."""
+    original = np.array(ANSCOMBE["Anscombe II"], dtype=float).T
+    here = {tuple(row) for row in points.tolist()}
+    left = sum(tuple(row) in here for row in original.tolist())
+    return judge(
+        (len(points) == len(original) and left >= len(original) - 1, "other", {}),
+        (abs(found.r) < 0.1, "r", {"r": found.r}),
+    )
+
+
+def ranks_agree(found: PairFacts) -> Verdict:
+    """Up to twelve points with Spearman above 0.9 and Pearson below 0.6."""
+    return judge(
+        (found.n <= 12, "many", {"n": found.n}),
+        (found.spearman > 0.9, "spearman", {"spearman": found.spearman}),
+        (found.r < 0.6, "pearson", {"r": found.r}),
     )

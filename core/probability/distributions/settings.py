@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 from core.params import Interval, Len, Log, Shape, Step, config
 
 MOST_POINTS = 40  # that can be dragged: so many fit into a link
-WIDTH, HEIGHT = 20.0, 14.0  # of the sheet on which points are dragged
+WIDTH = 20.0  # of the sheet on which points are dragged
+HEIGHT = 14.0
 
 FamilyName = Literal[
     "normal", "uniform", "exponential", "gamma", "beta", "t", "Bernoulli", "binomial", "Poisson", "categorical"
@@ -21,7 +22,7 @@ Number = Annotated[float, Interval(ge=0, le=WIDTH), Step(0.1)]
 class DistributionsState:
     """Which tab is open."""
 
-    tab: Literal["family", "sampling", "averages"] = "family"
+    tab: Literal["family", "sampling", "averages", "pair", "bivariate"] = "family"
 
 
 @config
@@ -84,21 +85,29 @@ class AveragesConfig:
 
 
 @config
-class PairConfig:
-    """Where the pairs of numbers come from, and what a drawn cloud is to have."""
+class ScatterConfig:
+    """Where the pairs of numbers come from: a drawn cloud with its correlation and slope, a preset, points, a table."""
 
     source: Literal[
         "cloud", "Anscombe I", "Anscombe II", "Anscombe III", "Anscombe IV", "parabola", "circle", "outlier",
-        "clusters", "exponential", "points", "table",
+        "clusters", "growth", "points", "table",
     ] = "cloud"  # fmt: skip
     r: Annotated[float, Interval(ge=-1, le=1), Step(0.01)] = 0.5
-    slope: Annotated[float, Interval(ge=-3, le=3), Step(0.1)] = 1.0
-    count: Annotated[int, Interval(ge=3, le=500), Log()] = 40
-    table: Literal["penguins", "iris", "wine", "diabetes", "own"] = "penguins"
+    steepness: Annotated[float, Interval(ge=0.1, le=3), Step(0.1)] = 1.0
+    count: Annotated[int, Interval(ge=3, le=500), Log()] = 30
 
 
 @config
-class PointsConfig:
+class ColumnsConfig:
+    """A table and the numbers of two of its columns, counted among those of numbers from 0 on."""
+
+    table: Literal["penguins", "iris", "wine", "diabetes", "own"] = "penguins"
+    x_column: Annotated[int, Interval(ge=0, le=199)] = 0
+    y_column: Annotated[int, Interval(ge=0, le=199)] = 1
+
+
+@config
+class DraggedConfig:
     """The points as they were dragged: rows of x and y."""
 
     points: Annotated[tuple[tuple[Number, ...], ...], Shape((1, MOST_POINTS), (2, 2))] = (
@@ -120,6 +129,6 @@ class BivariateConfig:
 
 
 CONFIGS = (
-    DistributionsState, FamilyConfig, SeedConfig, RangeConfig, SamplingConfig, AveragesConfig, PairConfig, PointsConfig,
-    BivariateConfig,
+    DistributionsState, FamilyConfig, SeedConfig, RangeConfig, SamplingConfig, AveragesConfig, ScatterConfig,
+    ColumnsConfig, DraggedConfig, BivariateConfig,
 )  # fmt: skip
