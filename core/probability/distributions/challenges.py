@@ -4,11 +4,12 @@ import numpy as np
 
 from core.challenges import Verdict, judge
 from core.probability.distributions.averages import AveragesAt
+from core.probability.distributions.bivariate import Bivariate
 from core.probability.distributions.family import FamilyFacts
 from core.probability.distributions.pair import PairFacts
 from core.probability.distributions.pair_sources import ANSCOMBE
 from core.probability.distributions.sampling import NEAR_ENOUGH, NORMAL_TAIL, TailShares
-from core.probability.distributions.settings import FamilyConfig, RangeConfig, SamplingConfig
+from core.probability.distributions.settings import BivariateConfig, FamilyConfig, RangeConfig, SamplingConfig
 
 FEWEST_OF_EXPONENTIAL = 361  # draws until both tails of an exponential mean lie within 2.5 ± 0.3 %
 
@@ -80,4 +81,20 @@ def ranks_agree(found: PairFacts) -> Verdict:
         (found.n <= 12, "many", {"n": found.n}),
         (found.spearman > 0.9, "spearman", {"spearman": found.spearman}),
         (found.r < 0.6, "pearson", {"r": found.r}),
+    )
+
+
+def half_the_spread(found: Bivariate, config: BivariateConfig) -> Verdict:
+    """Knowing x halves the standard deviation of y."""
+    share = found.conditional_sd / config.sd_y
+    return judge((abs(share - 0.5) < 0.005, "share", {"share": 100 * share}))
+
+
+def tilted(found: Bivariate, config: BivariateConfig) -> Verdict:
+    """An ellipse three times as long as wide whose long axis lies at -45°."""
+    ratio = float(found.lengths[0] / found.lengths[1])
+    return judge(
+        (config.rho < 0, "sign", {}),
+        (abs(config.sd_x - config.sd_y) < 1e-9, "angle", {}),
+        (abs(ratio - 3) < 0.05, "ratio", {"ratio": ratio}),
     )

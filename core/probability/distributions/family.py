@@ -53,30 +53,30 @@ def _bell(z: float) -> float:
     return exp(-z * z / 2) / sqrt(2 * pi)
 
 
-def _gamma(x: float, shape: float, rate: float) -> float:
+def _gamma_density(x: float, shape: float, rate: float) -> float:
     if x < 0:
         return 0.0
     return _power(x, shape - 1) * exp(shape * log(rate) - rate * x - lgamma(shape))
 
 
-def _beta(x: float, a: float, b: float) -> float:
+def _beta_density(x: float, a: float, b: float) -> float:
     return _power(x, a - 1) * _power(1 - x, b - 1) * exp(-_log_beta(a, b)) if 0 <= x <= 1 else 0.0
 
 
-def _student(x: float, df: int) -> float:
+def _student_density(x: float, df: int) -> float:
     log_constant = lgamma((df + 1) / 2) - lgamma(df / 2) - log(df * pi) / 2
     return exp(log_constant - (df + 1) / 2 * log(1 + x**2 / df))
 
 
-def _binomial(x: float, n: int, p: float) -> float:
+def _binomial_density(x: float, n: int, p: float) -> float:
     return comb(n, int(x)) * p ** int(x) * (1 - p) ** (n - int(x)) if _whole(x, 0, n) else 0.0
 
 
-def _poisson(x: float, rate: float) -> float:
+def _poisson_density(x: float, rate: float) -> float:
     return exp(x * log(rate) - rate - lgamma(x + 1)) if _whole(x, 0, 1e9) else 0.0
 
 
-def _categorical(x: float, probabilities: np.ndarray) -> float:
+def _categorical_density(x: float, probabilities: np.ndarray) -> float:
     return float(probabilities[int(x) - 1]) if _whole(x, 1, len(probabilities)) else 0.0
 
 
@@ -84,13 +84,13 @@ DENSITIES: dict[str, Callable[[float, FamilyConfig], float]] = {  # f(x), or P(X
     "normal": lambda x, c: _bell((x - c.mean) / c.sd) / c.sd,
     "uniform": lambda x, c: 1 / c.width if c.low <= x <= c.low + c.width else 0.0,
     "exponential": lambda x, c: c.rate * exp(-c.rate * x) if x >= 0 else 0.0,
-    "gamma": lambda x, c: _gamma(x, c.shape, c.rate),
-    "beta": lambda x, c: _beta(x, c.alpha, c.beta),
-    "t": lambda x, c: _student(x, c.df),
-    "Bernoulli": lambda x, c: _binomial(x, 1, c.p),
-    "binomial": lambda x, c: _binomial(x, c.trials, c.p),
-    "Poisson": lambda x, c: _poisson(x, c.rate),
-    "categorical": lambda x, c: _categorical(x, shares(c.weights)),
+    "gamma": lambda x, c: _gamma_density(x, c.shape, c.rate),
+    "beta": lambda x, c: _beta_density(x, c.alpha, c.beta),
+    "t": lambda x, c: _student_density(x, c.df),
+    "Bernoulli": lambda x, c: _binomial_density(x, 1, c.p),
+    "binomial": lambda x, c: _binomial_density(x, c.trials, c.p),
+    "Poisson": lambda x, c: _poisson_density(x, c.rate),
+    "categorical": lambda x, c: _categorical_density(x, shares(c.weights)),
 }
 
 

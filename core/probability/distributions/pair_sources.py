@@ -110,4 +110,4 @@ def points_of_table(table: DataTable, x: str, y: str) -> np.ndarray:
         raise Refusal("no_pairs")
     if np.abs(values).max() > LARGEST:
         raise Refusal("pairs_large", limit="1e100")
-    return values
+    return np.asarray(values)

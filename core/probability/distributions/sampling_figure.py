@@ -111,7 +111,7 @@ def mean_edges(family: FamilyConfig, found: SampleMeans) -> np.ndarray:
         return found.mean + found.se * BIN * np.arange(-40, 41)
     step = max(1, round(BIN * found.se * n)) / n
     first = np.floor((found.mean - 12 * found.se) * n) / n
-    return first - 0.5 / n + step * np.arange(int(np.ceil(24 * found.se / step)) + 2)
+    return np.asarray(first - 0.5 / n + step * np.arange(int(np.ceil(24 * found.se / step)) + 2))
 
 
 def magnified_figure(family: FamilyConfig, found: SampleMeans, t: Say, *, height: int = 246) -> Figure:

@@ -121,10 +121,10 @@ class BivariateConfig:
 
     mean_x: Center = 0.0
     mean_y: Center = 0.0
-    sd_x: Deviation = 1.5
-    sd_y: Deviation = 1.0
+    sd_x: Deviation = 1.8
+    sd_y: Deviation = 1.2
     rho: Annotated[float, Interval(ge=-0.999, le=0.999), Step(0.01)] = 0.6
-    given_x: Annotated[float, Interval(ge=-6, le=6), Step(0.05)] = 1.5
+    given_x: Annotated[float, Interval(ge=-6, le=6), Step(0.05)] = 2.5
     pairs: Annotated[int, Interval(ge=10, le=2000), Log()] = 300
 
 

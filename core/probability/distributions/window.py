@@ -125,4 +125,4 @@ def bin_edges(curve: DensityCurve, size: int) -> np.ndarray:
 def heights(values: np.ndarray, edges: np.ndarray, discrete: bool) -> np.ndarray:
     """Shares (counts) or densities of values (n,) in bins; what lies outside counts, too, but is not seen. (bins,)"""
     counts = np.histogram(values, edges)[0] / len(values)
-    return counts if discrete else counts / np.diff(edges)
+    return np.asarray(counts if discrete else counts / np.diff(edges))

@@ -7,9 +7,10 @@ import numpy as np
 import streamlit as st
 
 from core.data.tables import DataTable
+from core.figures.theme import CLASS_B
 from core.probability.distributions.challenges import one_point_moved, ranks_agree
 from core.probability.distributions.pair import PairFacts, pair_facts, pair_in_scipy
-from core.probability.distributions.pair_figure import CLASS_B, ranks_figure, scatter_figure, sheet
+from core.probability.distributions.pair_figure import ranks_figure, scatter_figure, sheet
 from core.probability.distributions.pair_report import correlation_tex, pair_lines, pair_rows
 from core.probability.distributions.pair_sources import ANSCOMBE, number_columns, points_of, points_of_table
 from core.probability.distributions.settings import (
