@@ -16,8 +16,8 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "categorical": ("weights",),
 }  # fmt: skip
 DISTRIBUTIONS: dict[str, Callable[[FamilyConfig], Any]] = {
-    "normal": lambda c: stats.norm(c.mean, c.sd) if c.sd else point_mass(c.mean),
-    "uniform": lambda c: stats.uniform(c.low, c.width) if c.width else point_mass(c.low),
+    "normal": lambda c: stats.norm(c.mean, c.sd) if scale(c.sd) else point_mass(c.mean),
+    "uniform": lambda c: stats.uniform(c.low, c.width) if scale(c.width) else point_mass(c.low),
     "exponential": lambda c: stats.expon(scale=1 / c.rate),
     "gamma": lambda c: stats.gamma(c.shape, scale=1 / c.rate),
     "beta": lambda c: stats.beta(c.alpha, c.beta),
@@ -35,6 +35,7 @@ CONTINUOUS_DRAWS: dict[str, Callable[[np.random.Generator, FamilyConfig, Any], n
     "beta": lambda rng, c, size: rng.beta(c.alpha, c.beta, size),
     "t": lambda rng, c, size: rng.standard_t(c.df, size),
 }
+NEGLIGIBLE = 1e-9
 NEVER = 1e-16  # a probability that no drawing of ours meets
 
 
@@ -53,6 +54,11 @@ class Moments:
     def sd(self) -> float:
         """The standard deviation."""
         return float(np.sqrt(self.variance))
+
+
+def scale(value: float) -> float:
+    """A standard deviation or width; 0 where it is so small that nine digits of a value do not show it."""
+    return value if value >= NEGLIGIBLE else 0.0
 
 
 def point_mass(value: float) -> Any:
@@ -123,8 +129,8 @@ def _beta(a: float, b: float) -> tuple[float, float, float]:
 
 
 MOMENTS: dict[str, Callable[[FamilyConfig], tuple[float, float, float]]] = {  # mean, variance, third central moment
-    "normal": lambda c: (c.mean, c.sd**2, 0.0),
-    "uniform": lambda c: (c.low + c.width / 2, c.width**2 / 12, 0.0),
+    "normal": lambda c: (c.mean, scale(c.sd) ** 2, 0.0),
+    "uniform": lambda c: (c.low + scale(c.width) / 2, scale(c.width) ** 2 / 12, 0.0),
     "exponential": lambda c: (1 / c.rate, 1 / c.rate**2, 2 / c.rate**3),
     "gamma": lambda c: (c.shape / c.rate, c.shape / c.rate**2, 2 * c.shape / c.rate**3),
     "beta": lambda c: _beta(c.alpha, c.beta),

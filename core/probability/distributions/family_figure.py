@@ -104,6 +104,7 @@ def cumulative_curve(family: FamilyConfig, curve: DensityCurve) -> tuple[np.ndar
     """Places and F there, with both ends of each jump; both (points,)."""
     if not curve.discrete:
         return curve.x, distribution(family).cdf(curve.x)
-    x = np.concatenate([[curve.low], np.repeat(curve.x, 2), [curve.high]])
+    ends = min(curve.low, curve.x[0] - 1), max(curve.high, curve.x[-1] + 1)
+    x = np.concatenate([ends[:1], np.repeat(curve.x, 2), ends[1:]])
     reached = np.repeat(np.concatenate([[0.0], np.cumsum(curve.y)]), 2)
     return x, np.minimum(reached, 1.0)

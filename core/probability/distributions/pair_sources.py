@@ -8,7 +8,6 @@ from core.data.tables import DataTable
 from core.probability.distributions.settings import HEIGHT, WIDTH, DraggedConfig, ScatterConfig, SeedConfig
 from core.refusal import Refusal
 
-LARGEST = 1e100  # of a number: its square must be finite
 LEAST_R = 1e-6  # below it a slope of any size would want a cloud too narrow for float64
 X = (10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5)
 ANSCOMBE = {  # Anscombe (1973), The American Statistician 27, 17-21
@@ -103,11 +102,9 @@ def number_columns(table: DataTable) -> tuple[str, ...]:
 
 
 def points_of_table(table: DataTable, x: str, y: str) -> np.ndarray:
-    """The rows of a table that have both numbers; (n, 2). Refusal where there are none or they are too large."""
+    """The rows of a table that have both numbers; (n, 2). Refusal where there are none."""
     values = np.column_stack([table.column(x).values, table.column(y).values])
     values = values[np.isfinite(values).all(axis=1)]
     if len(values) == 0:
         raise Refusal("no_pairs")
-    if np.abs(values).max() > LARGEST:
-        raise Refusal("pairs_large", limit="1e100")
     return np.asarray(values)
