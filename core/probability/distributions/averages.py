@@ -56,6 +56,22 @@ def averages_at(found: RunningMeans, n: int) -> AveragesAt:
     return AveragesAt(n=n, means=means, strays=n * off, se=se, inside=int((np.abs(off) < 2 * se).sum()))
 
 
+def running_means_by_steps(family: FamilyConfig, config: AveragesConfig, seed: SeedConfig) -> AveragesAt:
+    """The same without any sum: each draw moves the mean by a share 1/n of its distance from it."""
+    rng, known, se = np.random.default_rng(seed.seed), moments(family), float(moments(family).sd / np.sqrt(config.upto))
+    means = []
+    for path in draw_values(rng, family, config.paths * MOST).reshape(config.paths, MOST):
+        mean = 0.0
+        for n, value in enumerate(path[: config.upto].tolist(), 1):
+            mean += (value - mean) / n
+        means.append(mean)
+    off = np.array(means) - known.mean
+    return AveragesAt(
+        n=config.upto, means=np.array(means), strays=config.upto * off, se=se,
+        inside=int((np.abs(off) < 2 * se).sum()),
+    )  # fmt: skip
+
+
 def averages_numbers(family: FamilyConfig, config: AveragesConfig, seed: SeedConfig) -> AveragesAt:
     """The paths of the screen after n draws."""
     return averages_at(running_means(family, config.paths, seed), config.upto)

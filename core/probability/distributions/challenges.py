@@ -3,7 +3,7 @@
 import numpy as np
 
 from core.challenges import Verdict, judge
-from core.probability.distributions.averages import AveragesAt
+from core.probability.distributions.averages import AveragesAt, RunningMeans
 from core.probability.distributions.bivariate import Bivariate
 from core.probability.distributions.family import FamilyFacts
 from core.probability.distributions.pair import PairFacts
@@ -61,6 +61,15 @@ def poll(family: FamilyConfig, here: AveragesAt) -> Verdict:
         (family.family == "Bernoulli" and family.p == 0.5, "family", {}),
         (2 * here.se <= 0.05 * (1 + 1e-9), "wide", {"width": 200 * here.se}),
         (here.n <= 400, "many", {"n": here.n}),
+    )
+
+
+def left_behind(found: RunningMeans, here: AveragesAt) -> Verdict:
+    """Of twenty paths at most seventeen are within two standard errors."""
+    return judge(
+        (len(here.means) == 20, "paths", {}),
+        (found.sd > 0 and bool(np.isfinite(found.sd)), "no_band", {}),
+        (here.inside <= 17, "inside", {"inside": here.inside}),
     )
 
 

@@ -9,10 +9,11 @@ from core.probability.distributions.averages import (
     averages_at,
     averages_numbers,
     running_means,
+    running_means_by_steps,
 )
 from core.probability.distributions.averages_figure import averages_figure, sums_figure
 from core.probability.distributions.averages_report import averages_lines, band_tex
-from core.probability.distributions.challenges import poll
+from core.probability.distributions.challenges import left_behind, poll
 from core.probability.distributions.settings import AveragesConfig
 from pages.probability.distributions.chosen import chosen_family, chosen_seed
 from pages.shared import (
@@ -37,7 +38,10 @@ EXPERIMENTS = {
     "hundredfold": Experiment(COIN | {"upto": 10000, "paths": 5}, right=0),
     "cauchy": Experiment({"tab": "averages", "family": "t", "df": 1, "upto": 10000}, right=2),
 }
-CHALLENGES = {"poll": Challenge(poll, solution={"family": "Bernoulli", "p": 0.5, "upto": 400})}
+CHALLENGES = {
+    "poll": Challenge(poll, solution={"family": "Bernoulli", "p": 0.5, "upto": 400}),
+    "left_behind": Challenge(left_behind, solution={"paths": 20, "upto": 106}),
+}
 
 
 def show(t: Words) -> None:
@@ -69,8 +73,10 @@ def show(t: Words) -> None:
                 st.markdown(t(key, **values))
             if usual and found.sd > 0:
                 _by_hand(t, found, here)
-        challenges(t, CHALLENGES, poll=(family, here))
-        code_panel(t, {"NumPy": Made(averages_numbers, family, config, seed)}, shown=here)
+        challenges(t, CHALLENGES, poll=(family, here), left_behind=(found, here))
+        given = family, config, seed
+        calls = {"NumPy": Made(averages_numbers, *given), "Python": Made(running_means_by_steps, *given)}
+        code_panel(t, calls, shown=here)
 
     drawing(t, draw)
 

@@ -79,11 +79,11 @@ def _hands(t: Words, config: BivariateConfig) -> list[Handle]:
     return [
         field_handle(BivariateConfig, "mean_x", "mean_y", name="center", label="μ", color=CLASS_B),
         Handle(
-            name="right", x=right[0], y=right[1], label="σx, ρ", color=CLASS_B, x_low=-REACH, x_high=REACH,
+            name="right", x=right[0], y=right[1], label="ρ", color=CLASS_B, x_low=-REACH, x_high=REACH,
             y_low=-REACH, y_high=REACH, snap=0.05, on_drag=lambda x, y: _turn(t, x, y),
         ),
         Handle(
-            name="top", x=top[0], y=top[1], label="σy", color=CLASS_B, along="y", y_low=config.mean_y + 0.1,
+            name="top", x=top[0], y=top[1], label="σ", color=CLASS_B, along="y", y_low=config.mean_y + 0.1,
             y_high=config.mean_y + 3.0, snap=0.05, on_drag=lambda _, y: _stretch(t, y),
         ),
         field_handle(BivariateConfig, "given_x", -REACH + 0.5, label="x", color=CLASS_A),

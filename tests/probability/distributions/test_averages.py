@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from core.probability.distributions.averages import averages_at, averages_numbers, running_means
+from core.probability.distributions.averages import averages_at, averages_numbers, running_means, running_means_by_steps
 from core.probability.distributions.averages_figure import averages_figure, sums_figure
 from core.probability.distributions.averages_report import averages_lines, band_tex
-from core.probability.distributions.challenges import poll
+from core.probability.distributions.challenges import left_behind, poll
 from core.probability.distributions.settings import AveragesConfig, FamilyConfig, SeedConfig
 from tests.strategies import configs
 
@@ -65,6 +65,20 @@ def test_where_there_is_no_mean_or_no_spread_it_is_said():
         assert averages_lines(found, averages_at(found, 10))[-1][0] == key
         assert len(found.cauchy) == 0
     assert len(running_means(FamilyConfig(), 1, SeedConfig()).cauchy) == 10_000
+
+
+def test_without_any_sum_the_means_are_the_same():
+    for config in (AveragesConfig(paths=1, upto=1), AveragesConfig(paths=4, upto=700)):
+        one, other = (way(COIN, config, SeedConfig()) for way in (averages_numbers, running_means_by_steps))
+        assert one.means == pytest.approx(other.means, rel=1e-12) and one.strays == pytest.approx(other.strays)
+        assert (one.n, one.se, one.inside) == (other.n, other.se, other.inside)
+
+
+def test_the_band_is_left_now_and_then():
+    found = running_means(FamilyConfig(), 20, SeedConfig())
+    assert left_behind(found, averages_at(found, 106)).met
+    assert left_behind(found, averages_at(found, 100)).missing[0].key == "inside"
+    assert left_behind(running_means(FamilyConfig(sd=0), 20, SeedConfig()), averages_at(found, 106)).missing
 
 
 def test_a_poll_of_400_has_a_margin_of_five_points():
