@@ -53,13 +53,14 @@ with right:
         on_click=told,
     )  # fmt: skip
     if st.toggle("Mark", key="with_mark"):
-        marked = blank("A mark", height=200)
+        marked = blank(f"A mark at {store['shift']:g}", height=200)
         marked.add_scatter(x=[0, 0.5, 1], y=[0.2, 0.8, 0.4], mode="lines")
         marked.add_shape(type="line", x0=store["shift"], x1=store["shift"], y0=0.2, y1=0.8)
         figure(marked, key="marked", alt=f"A mark at {store['shift']:g}.")
     if st.toggle("Scene", key="with_scene"):
         scene = blank(height=300, scene={"uirevision": "keep"})
         scene.add_surface(z=np.outer(np.sin(x[::10]), np.cos(x[::10] + 6 * store["shift"])), showscale=False)
-        figure(scene, key="scene", alt="A surface.")
+        scene.add_surface(z=np.zeros((9, 9)), showscale=False, opacity=0.3)
+        figure(scene, key="scene", alt="A surface, and a plane that stays.")
 st.code(f"{store}", language=None)
 page_state({"shift": f"{store['shift']:g}", "name": "a&b=c"}, "zh" if store["layers"] > 3 else "en")

@@ -430,6 +430,7 @@ def test_a_moved_shape_leaves_the_rest_of_the_figure_alone(kit):
     thumb(kit, "shift").focus()
     kit.keyboard.press("ArrowRight")
     expect(shape).not_to_have_attribute("d", before)
+    expect(part(kit, "marked", ".gtitle")).to_have_text(f"A mark at {stored(kit)['shift']:g}")
     assert kit.evaluate("drawn") == ["plotly_relayout"]
 
 

@@ -93,6 +93,22 @@ def test_a_scene_is_turned_while_values_keep_coming(scene):
     assert scene.evaluate(angle) == pytest.approx(let_go, abs=1e-6)
 
 
+def test_a_surface_that_stays_is_not_worked_out_anew(scene):
+    scene.evaluate(f"""() => {{
+      const surface = Object.getPrototypeOf(Object.values({SCENE}.traces)[0]);
+      const {{ update }} = surface;
+      window.updated = [];
+      surface.update = function (data) {{
+        updated.push(data.index);
+        return update.call(this, data);
+      }};
+    }}""")
+    redraw(scene)
+    assert set(scene.evaluate("updated")) == {0}
+    scene.emulate_media(color_scheme="dark")  # other axes: all of it is drawn anew
+    scene.wait_for_function("new Set(updated).size === 2")
+
+
 def test_a_scene_follows_its_column_and_stays_turned(scene):
     x, y = middle(scene)
     scene.mouse.move(x, y)

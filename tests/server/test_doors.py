@@ -8,6 +8,7 @@ from websockets.exceptions import InvalidStatus
 
 from pages.shared.server import environment, headers
 from pages.shared.server.access_log import hide_session_ids
+from pages.shared.server.framed import Framed
 from pages.shared.server.origins import as_own_page, from_own_page, from_this_machine
 from tests.server.wire import ask, cookie_of, line, request, upload
 
@@ -137,12 +138,34 @@ def test_a_file_is_given_to_a_session_only_by_its_owner(hosted):
 def test_the_cookie_is_for_this_site_and_no_script(hosted):
     _, answer = request(hosted, "/", Accept="text/html")
     kept = answer.getheader("set-cookie")
-    assert kept.startswith("gradus_visitor=") and kept.endswith("; Path=/; HttpOnly; SameSite=Lax")
+    assert kept.startswith("gradus_visitor=") and kept.endswith(
+        "; Path=/; HttpOnly; SameSite=None; Secure; Partitioned"
+    )
+    _, answer = request(hosted, "/", Accept="text/html", Host="gradus.example.org")
+    assert answer.getheader("set-cookie").endswith("; Path=/; HttpOnly; SameSite=Lax")  # by no TLS, so into no frame
     _, answer = request(hosted, "/", Accept="text/html", Cookie=kept.split(";")[0])
     assert answer.getheader("set-cookie") is None
-    _, answer = request(hosted, "/", Accept="text/html", X_Forwarded_Proto="https")
-    assert answer.getheader("set-cookie").endswith("; Secure")
+    _, answer = request(hosted, "/", Accept="text/html", Host="gradus.example.org", X_Forwarded_Proto="https")
+    assert answer.getheader("set-cookie").endswith("; HttpOnly; SameSite=None; Secure; Partitioned")
     assert "gradus_visitor" not in (request(hosted, "/_stcore/health")[1].getheader("set-cookie") or "")
+
+
+def test_where_no_other_site_may_frame_the_app_cookies_stay_out_of_frames():
+    async def answer(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"set-cookie", b"a=1; SameSite=Lax")]})
+
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {"type": "http", "scheme": "https", "headers": []}
+    for ancestors in (["'self'"], ["'self'", "https://moodle.example.org"]):
+        with pytest.raises(StopIteration):  # it waits for nothing, and a loop may run in this thread already
+            Framed(answer, ancestors)(scope, None, send).send(None)
+    assert [dict(one["headers"])[b"set-cookie"] for one in sent] == [
+        b"a=1; SameSite=Lax", b"a=1; SameSite=None; Secure; Partitioned",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The Content-Security-Policy in a real Chromium: all that the app does is allowed, and nothing foreign is."""
 
+from urllib.parse import quote
+
 import pytest
 from playwright.sync_api import expect
 
@@ -67,6 +69,18 @@ def test_a_file_goes_up_and_the_code_comes_down(page, server):
     with page.expect_download(timeout=PATIENCE) as download:
         page.get_by_role("button", name="Script (.py)").first.click()
     assert b"import" in download.value.path().read_bytes()
+
+
+def test_a_file_goes_up_in_the_frame_of_another_site(browser, hosted, site):
+    page = browser.new_context().new_page()
+    page.goto(f"http://localhost:{site.port}/{quote(f'{hosted}/metrics?metrics_source=file&lang=en', safe='')}")
+    frame = page.frame_locator("iframe")
+    frame.locator("input[type=file]").wait_for(state="attached", timeout=PATIENCE)
+    frame.locator("input[type=file]").set_input_files(
+        [{"name": "mine.csv", "mimeType": "", "buffer": b"y_true,y_pred\n" + b"1,0\n0,0\n1,1\n" * 9}]
+    )
+    expect(frame.locator(".st-key-metrics_confusion .main-svg").first).to_be_attached(timeout=PATIENCE)
+    page.context.close()
 
 
 def test_a_figure_is_saved_as_a_picture(page, server):

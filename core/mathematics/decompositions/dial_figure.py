@@ -10,7 +10,6 @@ from core.mathematics.decompositions.plane_figure import (
     LINE_COLORS,
     MARGIN,
     add_circle,
-    add_name,
     reach_of,
 )
 
@@ -39,9 +38,8 @@ def dial_figure(here: Dial, t: Say) -> Figure:
             x=float(place[0]), y=float(place[1]), text=f"<b>λ = {value:.4g}</b>".replace("-", "−"), showarrow=False,
             font={"color": INK, "size": 13}, bgcolor=PAPER, borderpad=1,
         )  # fmt: skip
-    add_arrow(figure, (0, 0), here.image, CLASS_A, head=HEAD * reach, width=4)
+    add_arrow(figure, (0, 0), here.image, CLASS_A, head=HEAD * reach, width=4, label="Ax")
     add_arrow(figure, (0, 0), here.x, CLASS_B, head=HEAD * reach, width=4)
-    add_name(figure, here.image, "Ax")
     return figure
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from core.figures.figure import Figure
 from core.figures.theme import BAD, CLASS_A, CLASS_B, GOOD, INK, NEUTRAL, POINT, blank, mark_here, translucent
 from core.practice.metrics.binary import Counts
+from core.practice.metrics.own_numbers import OwnNumbers
 from core.practice.metrics.threshold import CostCurve, RankCurves, ScoreHistogram
 
 Say = Callable[..., str]
@@ -19,14 +20,23 @@ SMALL: Mapping[str, Any] = {"size": 12, "color": INK}
 MARGIN: Mapping[str, int] = {"l": 8, "r": 12, "t": 34, "b": 8}
 
 
-def histogram_figure(histogram: ScoreHistogram, threshold: float, t: Say, *, height: int = HEIGHT) -> Figure:
-    """How the scores of the two classes lie, and the threshold that divides them."""
+def histogram_figure(
+    histogram: ScoreHistogram, threshold: float, t: Say, *, own: OwnNumbers | None = None, height: int = HEIGHT
+) -> Figure:
+    """How the scores of the two classes lie, and the threshold that divides them; the axis shows `own` numbers."""
     centers = (histogram.edges[1:] + histogram.edges[:-1]) / 2
     figure = blank(
-        t("figure.histogram"), t("axis.score"), t("axis.samples"), height=height, barmode="overlay", bargap=0
+        t("figure.histogram"),
+        t(f"axis.own_{own.kind}" if own else "axis.score"),
+        t("axis.samples"),
+        height=height,
+        barmode="overlay",
+        bargap=0,
     )
     figure.update_layout(margin=dict(MARGIN))
     figure.update_xaxes(range=[0, 1.012], fixedrange=True)
+    if own:
+        figure.update_xaxes(tickvals=list(own.ticks()), ticktext=list(own.ticks().values()))
     top = max(1.0, float(max(histogram.positives.max(), histogram.negatives.max()))) * 1.08
     figure.update_yaxes(range=[0, top], fixedrange=True, rangemode="tozero")
     for values, color, name in (

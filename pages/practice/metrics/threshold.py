@@ -8,6 +8,7 @@ import streamlit as st
 from core.practice.metrics import library, numbers
 from core.practice.metrics.binary_report import BinaryReport, evaluate_binary
 from core.practice.metrics.challenges import cheapest, fooled_by_accuracy, miss_nobody
+from core.practice.metrics.own_numbers import OwnNumbers, own_numbers
 from core.practice.metrics.predictions import BinaryScores, Predictions
 from core.practice.metrics.settings import BinaryConfig, CostConfig
 from core.practice.metrics.threshold import (
@@ -25,6 +26,7 @@ from core.practice.metrics.threshold_figure import (
     pr_figure,
     roc_figure,
 )
+from core.tex import number
 from pages.practice.metrics import samples, source
 from pages.practice.metrics.by_hand import formula_row
 from pages.shared import (
@@ -78,12 +80,15 @@ def draw(t: Words, predictions: Predictions) -> None:
     with controls:
         positive = choose_field(t, "positive", dict(enumerate(predictions.class_names)), default=1)
         config = ask(BinaryConfig, t, only=("threshold", "beta"))
+        own = own_numbers(predictions.notes, positive)
+        if own:
+            st.markdown(t(f"own_{own.kind}", threshold=config.threshold, number=number(own.at(config.threshold))))
         _prevalence(t)
         source.notes(t, predictions)
     scores = source.scores_of(predictions, positive)
     report = evaluate_binary(scores, config)
     with stage:
-        _counts(t, scores, report)
+        _counts(t, scores, report, own)
         _tiles(t, report, FIRST)
         _remarks(t, report, ties_at_half(predictions, config))
         _curves(t, report, rank_curves(scores, report.weights))
@@ -107,11 +112,12 @@ def draw(t: Words, predictions: Predictions) -> None:
 choose = source.choose
 
 
-def _counts(t: Words, scores: BinaryScores, report: BinaryReport) -> None:
+def _counts(t: Words, scores: BinaryScores, report: BinaryReport, own: OwnNumbers | None) -> None:
     c, left, right = report.counts, *st.columns(2, gap="medium")
     with left:
+        histogram = score_histogram(scores, report.weights)
         figure(
-            histogram_figure(score_histogram(scores, report.weights), report.threshold, t), key="metrics_histogram",
+            histogram_figure(histogram, report.threshold, t, own=own), key="metrics_histogram",
             alt=t("alt.histogram", threshold=report.threshold, predicted=c.tp + c.fp, n=report.samples),
         )  # fmt: skip
     with right:

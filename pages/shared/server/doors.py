@@ -8,6 +8,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from pages.shared.addresses import UnknownAddresses
 from pages.shared.server.environment import allowed_hosts, frame_ancestors
 from pages.shared.server.first_question import FirstQuestions
+from pages.shared.server.framed import Framed
 from pages.shared.server.full import Full
 from pages.shared.server.headers import Headers
 from pages.shared.server.origins import OwnOrigins
@@ -21,6 +22,7 @@ def doors(pages: Collection[str]) -> list[Middleware]:
         Middleware(Headers, frame_ancestors=frame_ancestors()),
         Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(), www_redirect=False),
         Middleware(OwnOrigins),
+        Middleware(Framed, frame_ancestors=frame_ancestors()),
         Middleware(Visitors),
         Middleware(UnknownAddresses, pages=pages),
         Middleware(Full),

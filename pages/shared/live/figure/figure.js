@@ -3,7 +3,7 @@
 
 import { make, themeName, whenGone } from "../app.js";
 import { plotlyFrom } from "./plotly.js";
-import { camerasNow, keepCameras, withScene } from "./scenes.js";
+import { camerasNow, keepCameras, leaveStill, withScene } from "./scenes.js";
 import { Versions } from "./sharing.js";
 
 const THEME_COLOUR = /var\((--st-[\w-]+)\)/g;
@@ -124,9 +124,11 @@ export class Figure {
   async put(versions, onlyMoved) {
     const { layout } = versions;
     keepCameras(this.plot, layout);
-    const { shapes = [], images = [] } = layout;
-    if (onlyMoved) await this.plotly.relayout(this.plot, { shapes, images });
-    else await this.plotly.react(this.plot, versions.traces, layout, configOf(layout, this.#about));
+    if (onlyMoved) await this.plotly.relayout(this.plot, moved(layout));
+    else {
+      leaveStill(this.plot, versions.still);
+      await this.plotly.react(this.plot, versions.traces, layout, configOf(layout, this.#about));
+    }
   }
 
   /** What Plotly would choose by itself, chosen as the page looks. */
@@ -202,6 +204,11 @@ export function configOf(layout, about) {
     responsive: false,
     showTips: false,
   };
+}
+
+/** What can be changed without a look at the traces. */
+function moved({ shapes = [], images = [], title }) {
+  return title?.text === undefined ? { shapes, images } : { shapes, images, "title.text": title.text };
 }
 
 /** What the script is told of a clicked point. */

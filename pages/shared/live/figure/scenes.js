@@ -25,6 +25,17 @@ export function camerasNow(plot) {
   return Object.fromEntries(scenes.filter(([, scene]) => scene).map(([name, scene]) => [`${name}.camera`, scene.getCamera()]));
 }
 
+/** Has what is drawn next pass over the traces in space that are still: Plotly would work out each surface anew. */
+export function leaveStill(plot, still) {
+  for (const name of plot._fullLayout?._subplots?.gl3d ?? []) {
+    const { traces = {} } = plot._fullLayout[name]._scene ?? {};
+    for (const { uid, index } of plot._fullData) {
+      const trace = traces[uid];
+      if (trace) trace.update = still[index] ? () => {} : Object.getPrototypeOf(trace).update;
+    }
+  }
+}
+
 /** For half a second after every drawing Plotly sets the axis upright, and no hand turns the scene meanwhile. It has to
     be done once. */
 function leaveToTheHand(scene) {

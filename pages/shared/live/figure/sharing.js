@@ -15,13 +15,17 @@ const TYPES = {
 export class Versions {
   #now = {};
   #decoded = new WeakMap();
+  still = []; // for each trace whether it has stayed as it was, and the layout with it
 
-  /** Takes the next version; whether it can be drawn by moving shapes and pictures alone. (They never stretch an axis.) */
+  /** Takes the next version; whether it can be drawn by moving shapes and pictures alone, under another title maybe. (They
+      never stretch an axis.) */
   next(figure) {
     const before = this.#now;
     this.#now = shared(before, figure);
     const { data, layout } = this.#now;
-    return data === before.data && sameBut(["shapes", "images"], layout, before.layout);
+    this.still = data.map((source, k) => layout === before.layout && source === before.data[k]);
+    const titles = sameBut(["text"], layout.title ?? {}, before.layout?.title ?? {});
+    return data === before.data && titles && sameBut(["shapes", "images", "title"], layout, before.layout);
   }
 
   /** Every array in the traces that equals its forerunner is its forerunner. */
