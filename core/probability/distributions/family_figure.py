@@ -75,7 +75,7 @@ def cumulative_figure(
     title = t("figure.quantile", level=asked.level, quantile=found.quantile)
     figure = blank(title, t("axis.value"), t("axis.cumulative"), height=height, margin=dict(MARGIN))
     figure.update_layout(
-        margin={"t": 40}, legend={"y": 0.99, "yanchor": "top", "x": 0.02, "xanchor": "left", "orientation": "v"}
+        margin={"t": 40}, legend={"y": 0.03, "yanchor": "bottom", "x": 0.98, "xanchor": "right", "orientation": "v"}
     )
     figure.update_xaxes(range=[curve.low, curve.high], **STILL)
     figure.update_yaxes(range=[-0.02, 1.03], **STILL)

@@ -118,7 +118,7 @@ def bin_edges(curve: DensityCurve, size: int) -> np.ndarray:
     if curve.discrete and len(curve.x) > 1:
         return np.arange(np.floor(curve.low + 0.5) - 0.5, np.ceil(curve.high - 0.5) + 1.0)
     if curve.discrete:
-        return curve.x[0] + bar_width(curve) * np.array([-0.5, 0.5])
+        return np.array([-0.5, 0.5]) * bar_width(curve) + float(curve.x[0])
     return np.linspace(curve.low, curve.high, 25 if size < 500 else 49)
 
 

@@ -95,4 +95,6 @@ def show(t: Words) -> None:
 
 @folded("part.numbers", icon="calculate", key="distributions_sampling_by_hand")
 def _by_hand(t: Words, found: SampleMeans, known: Moments) -> None:
-    live_formula(t, "by_hand", **by_hand_tex(found, known))
+    values = by_hand_tex(found, known)
+    live_formula(t, "by_hand", **values)
+    live_formula(t, "no_skewness" if np.isnan(known.skewness) else "skewness", **values)
