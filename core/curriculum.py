@@ -39,6 +39,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic("decompositions", "mathematics", ":material/flare:", needs=("matrices",)),
     Topic("derivatives", "mathematics", ":material/show_chart:"),
     Topic("gradients", "mathematics", ":material/landscape:", needs=("derivatives", "vectors")),
+    Topic("distributions", "probability", ":material/bar_chart:", needs=("derivatives",)),
     Topic("bayes", "probability", ":material/balance:"),
     Topic("estimation", "probability", ":material/straighten:", needs=("derivatives",)),
     Topic("information", "probability", ":material/compress:"),
