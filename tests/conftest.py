@@ -9,10 +9,11 @@ from core.curriculum import TOPICS
 
 pytest_plugins = ["tests.browser.fixtures"]
 
-# Hypothesis looks for new examples on a person's machine; the build server tries the same ones every time.
-settings.register_profile("build", derandomize=True, database=None)
-if os.environ.get("CI"):
-    settings.load_profile("build")
+# Hypothesis looks for new examples on a person's machine; the build server tries the same ones every time. Neither
+# minds how long an example takes.
+settings.register_profile("person", deadline=None)
+settings.register_profile("build", derandomize=True, database=None, deadline=None)
+settings.load_profile("build" if os.environ.get("CI") else "person")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
