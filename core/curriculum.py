@@ -39,6 +39,8 @@ TOPICS: tuple[Topic, ...] = (
     Topic("decompositions", "mathematics", ":material/flare:", needs=("matrices",)),
     Topic("derivatives", "mathematics", ":material/show_chart:"),
     Topic("gradients", "mathematics", ":material/landscape:", needs=("derivatives", "vectors")),
+    Topic("bayes", "probability", ":material/balance:"),
+    Topic("estimation", "probability", ":material/straighten:", needs=("derivatives",)),
     Topic("information", "probability", ":material/compress:"),
     Topic("tensors", "computing", ":material/grid_on:"),
     Topic("autograd", "computing", ":material/account_tree:", needs=("tensors",)),

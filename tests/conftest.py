@@ -1,18 +1,25 @@
 """What all tests share: the browser's fixtures, and how tests are spread over workers."""
 
 import os
+import tempfile
 
 import pytest
 from hypothesis import settings
 
 from core.curriculum import TOPICS
+from pages.shared import jobs
 
 pytest_plugins = ["tests.browser.fixtures"]
 
-# Hypothesis looks for new examples on a person's machine; the build server tries the same ones every time.
-settings.register_profile("build", derandomize=True, database=None)
-if os.environ.get("CI"):
-    settings.load_profile("build")
+# What servers of the tests write; pages that are opened without a browser do long work at once.
+os.environ.setdefault("GRADUS_DATA", tempfile.mkdtemp(prefix="gradus"))
+jobs.INLINE = True
+
+# Hypothesis looks for new examples on a person's machine; the build server tries the same ones every time. Neither
+# minds how long an example takes.
+settings.register_profile("person", deadline=None)
+settings.register_profile("build", derandomize=True, database=None, deadline=None)
+settings.load_profile("build" if os.environ.get("CI") else "person")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -23,7 +23,8 @@ NOT_ANALYTIC = {"abs", "sign", "min", "max", "relu", "where", "slope_where"}
 class Function:
     """A function of `variables`, or a derivative of one: `by` names what it was differentiated by, in order.
 
-    `node` is its formula, `lower` holds the function as typed and the derivatives of lower order.
+    `node` is its formula, `lower` holds the function as typed and the derivatives of lower order, `letter` is what a
+    script calls the function as typed.
 
     Called with float64 arrays, one for each variable, it gives an array of their common shape: NaN where the formula
     as typed is undefined, ±inf at a pole, never a warning. A derivative is NaN at a kink, and so are its derivatives.
@@ -35,6 +36,7 @@ class Function:
     node: Node
     lower: tuple[Node, ...] = ()
     by: tuple[str, ...] = ()
+    letter: str = "f"
 
     def __call__(self, *arguments: Any) -> np.ndarray:
         """Values at the arguments, in the order of `variables`; TypeError for another number of them."""
@@ -59,8 +61,8 @@ class Function:
 
     @property
     def name(self) -> str:
-        """What the function is called in a script: `f`, and its derivatives `f_x`, `f_xx`, …"""
-        return f"f_{''.join(self.by)}" if self.by else "f"
+        """What the function is called in a script: `f` or its own letter, and its derivatives `f_x`, `f_xx`, …"""
+        return "_".join([self.letter, "".join(self.by)]) if self.by else self.letter
 
     @property
     def latex(self) -> str:
@@ -116,17 +118,17 @@ class Function:
         return f'{head}    with np.errstate(all="ignore"):\n        return {self.to_python()}'
 
 
-def read_function(text: str, variables: tuple[str, ...] = ("x",)) -> Function:
-    """The function that a text defines; Refusal, with the place, where it defines none."""
-    if not variables or not all(name.isidentifier() for name in variables):
-        raise ValueError("A function has one variable or more, each with a plain name.")
-    return _read(text, variables)
+def read_function(text: str, variables: tuple[str, ...] = ("x",), letter: str = "f") -> Function:
+    """The function that a text defines, under its letter; Refusal, with the place, where the text defines none."""
+    if not variables or not all(name.isidentifier() for name in (letter, *variables)):
+        raise ValueError("A function has one variable or more, and all have plain names.")
+    return _read(text, variables, letter)
 
 
 @lru_cache(maxsize=256)
-def _read(text: str, variables: tuple[str, ...]) -> Function:
+def _read(text: str, variables: tuple[str, ...], letter: str) -> Function:
     node = _checked(parse(text, function_grammar(variables)).result)
-    return Function(variables, node)
+    return Function(variables, node, letter=letter)
 
 
 @lru_cache(maxsize=256)
@@ -134,7 +136,7 @@ def _derivative(function: Function, variable: str) -> Function:
     from core.expressions.derivative import derivative_of  # SymPy takes a while to import
 
     node = derivative_of(function.node, variable, function.variables)
-    return Function(function.variables, node, (*function.lower, function.node), (*function.by, variable))
+    return replace(function, node=node, lower=(*function.lower, function.node), by=(*function.by, variable))
 
 
 def _checked(node: Node, *, condition: bool = False) -> Node:

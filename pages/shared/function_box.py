@@ -44,20 +44,22 @@ def function_box(
         t(f"fields.{field}.label"), key=key, max_chars=domain.longest, help=_help(t, field, variables),
         on_change=partial(_take, field, key),
     )  # fmt: skip
-    function = _last_valid(t, f"{current_topic()}__{field}_last_valid", text, domain.default, variables, orders)
+    function = _last_valid(t, f"{current_topic()}__{field}_last_valid", text, domain.default, variables, name, orders)
     st.markdown(t("function.read", name=name, variables=", ".join(variables), latex=function.latex))
     return function
 
 
-def _last_valid(t: Words, key: str, text: str, default: Any, variables: tuple[str, ...], orders: int) -> Function:
+def _last_valid(
+    t: Words, key: str, text: str, default: Any, variables: tuple[str, ...], name: str, orders: int
+) -> Function:
     try:
-        function = read_function(text, variables)
+        function = read_function(text, variables, name)
         for names in combinations_with_replacement(variables, orders):
             be_left()
             reduce(Function.derivative, names, function)
     except Refusal as error:
         refusal(t, error, text, t("last_valid"))
-        return read_function(st.session_state.get(key, default), variables)
+        return read_function(st.session_state.get(key, default), variables, name)
     st.session_state[key] = text
     return function
 

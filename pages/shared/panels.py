@@ -1,6 +1,6 @@
 """The parts that every topic page has in common: the idea, formulas with numbers, folded panels, sources."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from html import escape
 from typing import Any, ParamSpec
@@ -42,6 +42,11 @@ def idea(t: Words) -> None:
 def live_formula(t: Words, key: str, **numbers: Any) -> None:
     """A formula with the numbers on the screen plugged in: markdown with KaTeX from the words file."""
     st.markdown(t(key, **numbers))
+
+
+def sentences(t: Words, lines: Iterable[tuple[str, dict[str, Any]]]) -> str:
+    """The sentences of `(key, values)` lines in one paragraph; Chinese has no space between them."""
+    return ("" if t.language == "zh" else " ").join(t(key, **values) for key, values in lines)
 
 
 def folded(label: str, *, icon: str, key: str) -> Callable[[Callable[P, None]], Callable[P, None]]:

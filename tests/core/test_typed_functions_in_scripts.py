@@ -41,6 +41,15 @@ def test_two_functions_of_one_name_do_not_share_a_script():
         script(Made(values_of, read_function("x"), read_function("x^2"), (1.0,)))
 
 
+def test_functions_with_letters_of_their_own_share_a_script(tmp_path):
+    u, v = read_function("x^2", letter="u"), read_function("2*x", letter="v")
+    source = script(Made(values_of, u, v.derivative("x"), (3.0,)))
+    assert "def u(x):" in source and "def v_x(x):" in source
+    assert key_of(u) != key_of(read_function("x^2"))
+    with pytest.raises(ValueError, match="plain names"):
+        read_function("x", letter="f(x); import os")
+
+
 def test_a_result_of_a_typed_function_is_shared_by_all_who_typed_it():
     assert key_of(read_function("x^2")) == key_of(read_function("x^2")) != key_of(read_function("x^3"))
     assert key_of(read_function("x^2")) != key_of(read_function("x^2").derivative("x"))

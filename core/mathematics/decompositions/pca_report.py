@@ -34,6 +34,12 @@ def pca_lines(found: Pca, k: int, standardize: bool) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+def pca_alt_values(found: Pca, k: int) -> dict[str, Any]:
+    """The numbers of the text alternatives: percent of the variance by the first two axes, and by the first k."""
+    first, second, together = 100 * found.ratios[0], 100 * found.ratios[1], 100 * float(found.ratios[:k].sum())
+    return {"k": k, "first": first, "second": second, "share": together, "rows": len(found.scores)}
+
+
 def largest_column(found: Pca) -> str:
     """The column with the largest entry in the first axis."""
     return found.data.names[int(np.abs(found.axes[0]).argmax())]

@@ -8,6 +8,7 @@ import numpy as np
 
 from core.challenges import Verdict, judge
 from core.expressions import Function
+from core.mathematics.gradients.chain import Chain
 from core.mathematics.gradients.constraint import Constrained, Walker
 from core.mathematics.gradients.curvature import Curvature
 from core.mathematics.gradients.direction import Walk
@@ -68,6 +69,27 @@ def bent_both_ways(found: Curvature) -> Verdict:
     return judge(
         (found.verdict == "saddle", "no_saddle", {}),
         (bool(abs(low + high) <= 1e-6 * abs(high)), "unequal", {"low": float(low), "high": float(high)}),
+    )
+
+
+def silent_variable(found: Chain, by: str) -> Verdict:
+    """Both paths from the chosen variable at least 0.1 in size, and their sum 0."""
+    k = "xy".index(by)
+    weakest = float(np.abs(found.paths[:, k]).min())
+    return judge(
+        (bool(np.isfinite(found.gradient).all() and math.isfinite(found.z)), "undefined", {}),
+        (weakest >= 0.1, "weak", {"weakest": weakest}),
+        (abs(found.gradient[k]) < 1e-9, "sum", {"total": float(found.gradient[k])}),
+    )
+
+
+def equal_area(found: Chain) -> Verdict:
+    """A map that mirrors and keeps areas, det J = -1, with no entry of the Jacobian 0."""
+    det = found.determinant
+    return judge(
+        (bool(np.isfinite(found.jacobian).all()), "undefined", {}),
+        (bool(np.all(found.jacobian != 0)), "zero", {}),
+        (abs(det + 1) < 1e-9, "determinant", {"det": det}),
     )
 
 

@@ -9,7 +9,7 @@ from core.figures.plane import add_arrow
 from core.figures.theme import BAD, CLASS_A, CLASS_B, GOOD, GRADIENT, PAPER, blank
 from core.mathematics.gradients.constraint import Constrained, Walker
 from core.mathematics.gradients.landscape import Landscape
-from core.mathematics.gradients.landscape_figure import NAME, add_level_line, map_figure
+from core.mathematics.gradients.landscape_figure import add_level_line, map_figure, name_at
 
 ARROW = 1.5
 SHORT = 1.0
@@ -34,7 +34,8 @@ def constraint_map(land: Landscape, found: Constrained, walker: Walker, t: Say) 
     ):  # fmt: skip
         size = math.hypot(*gradient)
         if 0 < size < math.inf:
-            add_arrow(figure, here, here + length * gradient / size, color, width=3.5, label=name, label_style=NAME)
+            tip = here + length * gradient / size
+            add_arrow(figure, here, tip, color, width=3.5, **name_at(tip, name))
     for places, color in ((found.minima, GOOD), (found.maxima, BAD)):
         for one in places:
             figure.add_dot(one.x, one.y, 11, fillcolor=color, line={"color": PAPER, "width": 1.5})

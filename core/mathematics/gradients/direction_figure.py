@@ -9,7 +9,7 @@ from core.figures.plane import add_arrow, add_line
 from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, GRID, INK, NEUTRAL, blank
 from core.mathematics.gradients.direction import Walk, full_turn
 from core.mathematics.gradients.landscape import REACH, Landscape
-from core.mathematics.gradients.landscape_figure import DARK, NAME, add_level_line, map_figure
+from core.mathematics.gradients.landscape_figure import DARK, add_level_line, map_figure, name_at
 
 RING = 1.5  # radius on which the direction is dragged
 SMALL = 216
@@ -28,7 +28,7 @@ def direction_map(land: Landscape, walk: Walk, t: Say) -> Figure:
     if math.isfinite(walk.uphill):
         turn = math.radians(walk.uphill)
         uphill = RING * np.array([math.cos(turn), math.sin(turn)])
-        add_arrow(figure, here, here + uphill, GRADIENT, width=3.5, label="∇f", label_style=NAME)
+        add_arrow(figure, here, here + uphill, GRADIENT, width=3.5, **name_at(here + uphill, "∇f"))
     add_arrow(figure, here, here + RING * walk.u, CLASS_A, width=3.5)
     return figure
 

@@ -1,6 +1,7 @@
 """The map with its level lines and the surface above it; what a dragged point moves are shapes, or small traces."""
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from core.mathematics.gradients.landscape import REACH, Landscape, level_segment
 
 HEIGHT = 440
 DARK = "#14202b"  # lines on the map, which is light in both themes
-NAME = {"padding": 8, "font": {"color": DARK, "size": 14}}  # look of the name of an arrow
+ROOM = 0.5  # an arrow that ends nearer to the edge of the map has no room for its name
 EVERY = 2  # each second place of the map is a corner of the surface
 HEIGHTS = ((0.0, "#f3f8fc"), (0.5, "#8cbfe0"), (1.0, CLASS_B))
 CAMERA = {"eye": {"x": -1.04, "y": -1.37, "z": 0.88}, "center": {"x": 0, "y": 0, "z": -0.16}}
@@ -45,6 +46,12 @@ def add_level_line(figure: Figure, land: Landscape, value: float, color: str = D
     pieces = level_segments(land.axis, land.values, value)
     if len(pieces):
         add_path(figure, pieces.swapaxes(1, 2), color, 2)
+
+
+def name_at(tip: np.ndarray, name: str) -> dict[str, Any]:
+    """The name of an arrow that ends at a place (2,): drawn on the map alone, which is light in both themes."""
+    inside = float(np.abs(tip).max()) < REACH - ROOM
+    return {"label": name, "label_style": {"padding": 8, "font": {"color": DARK, "size": 14}}} if inside else {}
 
 
 def height_range(land: Landscape) -> tuple[float, float]:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from core.params import Interval, Len, Step, config
+from core.params import Interval, Len, Log, Step, config
 
 Place = Annotated[float, Interval(ge=-5, le=5), Step(0.01)]
 PRESETS = (
@@ -17,7 +17,7 @@ PRESETS = (
 class GradientsState:
     """Which tab is open."""
 
-    tab: Literal["slope", "direction", "curvature", "constraint", "penalty"] = "slope"
+    tab: Literal["slope", "direction", "curvature", "chain", "constraint", "penalty"] = "slope"
 
 
 @config
@@ -56,6 +56,34 @@ class PatchConfig:
     patch: Annotated[float, Interval(ge=0.1, le=2), Step(0.1)] = 1.5
 
 
+Formula = Annotated[str, Len(max_length=60)]
+MAPS = {
+    "twist": ("x + y^2/4", "y - x^2/4", "u*v"),
+    "polar": ("x*cos(y)", "x*sin(y)", "u + v"),
+    "square": ("x^2 - y^2", "2*x*y", "u - v"),
+    "linear": ("2*x + y", "x - y", "u^2 + v^2"),
+    "fold": ("x^2", "y", "u*v"),
+    "neuron": ("x*y", "tanh(x - y)", "(u - v)^2"),
+}  # u, v and f by name
+
+
+@config
+class CompositionConfig:
+    """The functions of z = f(u, v) with u and v of x and y, and the variable whose paths are followed."""
+
+    u: Formula = MAPS["twist"][0]
+    v: Formula = MAPS["twist"][1]
+    outer: Formula = MAPS["twist"][2]
+    by: Literal["x", "y"] = "x"
+
+
+@config
+class SmallSquareConfig:
+    """The side of the square around the point that the map is looked at with."""
+
+    side: Annotated[float, Interval(ge=0.01, le=4), Log()] = 1.5
+
+
 @config
 class ConstraintConfig:
     """The curve g(x, y) = c that must not be left, and where a walker on it stands, in degrees of the way."""
@@ -86,6 +114,8 @@ CONFIGS = (
     MapConfig,
     DirectionConfig,
     PatchConfig,
+    CompositionConfig,
+    SmallSquareConfig,
     ConstraintConfig,
     PenaltyConfig,
 )

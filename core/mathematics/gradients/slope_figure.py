@@ -10,12 +10,12 @@ from core.figures.space import add_arrow_in_space
 from core.figures.theme import BAD, GOOD, GRADIENT
 from core.mathematics.gradients.landscape import Landscape
 from core.mathematics.gradients.landscape_figure import (
-    NAME,
     add_level_line,
     add_point,
     empty_map,
     height_range,
     map_figure,
+    name_at,
     surface_figure,
 )
 from core.mathematics.gradients.slope import Miss, PointGradient
@@ -35,7 +35,7 @@ def slope_map(land: Landscape, found: PointGradient, miss: Miss | None, angles: 
     if math.isfinite(turn):
         up = ARROW * np.array([math.cos(turn), math.sin(turn)])
         add_arrow(figure, here, here + 0.7 * up, BAD, width=2)
-        add_arrow(figure, here, here - up, GRADIENT, width=4.5, label="−∇f", label_style=NAME)
+        add_arrow(figure, here, here - up, GRADIENT, width=4.5, **name_at(here - up, "−∇f"))
     if miss is not None:
         add_arrow(figure, here, miss.minimum, GOOD, width=2.5)
     for x, y in land.minima:

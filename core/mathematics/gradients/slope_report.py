@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 
 from core import tex
-from core.mathematics.gradients.landscape import MOST_MINIMA, Landscape
-from core.mathematics.gradients.slope import Miss, PointGradient
+from core.mathematics.gradients.landscape import MOST_MINIMA, Landscape, PlaneFunction
+from core.mathematics.gradients.slope import Miss, PointGradient, condition_at, worst_miss
 
 Line = tuple[str, dict[str, Any]]
+Second = tuple[PlaneFunction, PlaneFunction, PlaneFunction]  # the partial derivatives by xx, xy and yy
 MUCH = 1e-4  # of the map: less is not told
 
 
@@ -48,14 +49,14 @@ def _misses(miss: Miss | None, land: Landscape, found: PointGradient) -> list[Li
     return [("miss", {"angle": miss.angle, "x": tex.number(x), "y": tex.number(y)}), *several]
 
 
-def angle_line(angles: np.ndarray, condition: float | None, worst: float | None) -> Line | None:
+def angle_lines(angles: np.ndarray | None, miss: Miss | None, second: Second) -> list[Line]:
     """The largest angle on the map, (n, n), and the one that the curvatures at the minimum promise."""
-    known = angles[np.isfinite(angles)]
-    if known.size == 0:
-        return None
-    if condition is None or worst is None:
-        return "largest", {"largest": float(known.max())}
-    return "largest_of_bowl", {"largest": float(known.max()), "kappa": tex.number(condition), "worst": worst}
+    if angles is None or miss is None or not np.isfinite(angles).any():
+        return []
+    largest, condition = float(np.nanmax(angles)), condition_at(*second, *miss.minimum)
+    if condition is None:
+        return [("largest", {"largest": largest})]
+    return [("largest_of_bowl", {"largest": largest, "kappa": tex.number(condition), "worst": worst_miss(condition)})]
 
 
 def by_hand(found: PointGradient, latex_x: str, latex_y: str) -> dict[str, str]:

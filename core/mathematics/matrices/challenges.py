@@ -1,10 +1,13 @@
 """The challenges of the topic: functions from results on the screen to a verdict."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from core.challenges import Verdict, judge
 from core.mathematics.matrices.entries import determinant
 from core.mathematics.matrices.fit import Fit
+from core.mathematics.matrices.game import Game
 from core.mathematics.matrices.inverse import Inversion
 from core.mathematics.matrices.move import Move
 from core.mathematics.matrices.product import MatrixProduct
@@ -85,6 +88,27 @@ def zero_one_way(found: MatrixProduct, refused: bool) -> Verdict:
         (bool(found.a.any() and found.b.any()), "factor_zero", {}),
         (largest < NEAR, "product_not_zero", {"largest": largest}),
         (bool(np.abs(ba).max() >= NEAR), "other_zero", {}),
+    )
+
+
+def fewest_moves(game: Game) -> Verdict:
+    """A target at least three moves away, reached with as few moves as any way needs."""
+    made, fewest = len(game.played), len(game.way)
+    return judge(
+        (fewest >= 3, "too_near", {"fewest": fewest}),
+        (game.reached, "not_there", {"made": made, "fewest": fewest}),
+        (made == fewest, "detour", {"made": made, "fewest": fewest}),
+    )
+
+
+def round_trip(game: Game) -> Verdict:
+    """Four moves or more back to the start, without a quarter turn, none of which undoes the one before it."""
+    undone = sum(pair in ("RL", "LR", "WN", "NW", "MM") for pair in map("".join, pairwise(game.played)))
+    return judge(
+        (len(game.played) >= 4, "too_few", {"made": len(game.played)}),
+        ("T" not in game.played, "turns", {"turns": game.played.count("T")}),
+        (undone == 0, "undone", {"undone": undone}),
+        (bool(np.all(game.steps[-1] == np.eye(2))), "not_home", {}),
     )
 
 

@@ -6,6 +6,13 @@ from core.mathematics.matrices.fit import Fit
 from core.tex import array, number, product, signed, significant, total
 
 
+def best_key(found: Fit) -> str:
+    """The key of the sentence about the best coefficients: exact, least squares, or not the only ones."""
+    if found.rank < found.a.shape[1]:
+        return "said.many" if found.rank else "said.nothing"
+    return "said.exact" if found.squares == 0 else "said.best"
+
+
 def normal_equations_tex(found: Fit) -> str:
     """The products of the columns with each other, the coefficients, and the products of the columns with b."""
     return (

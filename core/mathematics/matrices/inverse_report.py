@@ -1,9 +1,20 @@
-"""The inverse and the condition number as LaTeX."""
+"""What the condition number says, and the inverse as LaTeX."""
+
+from typing import Any
 
 import numpy as np
 
 from core.mathematics.matrices.inverse import InverseConfig, Inversion
 from core.tex import array, fraction, number
+
+
+def condition_line(found: Inversion, config: InverseConfig) -> tuple[str, dict[str, Any]]:
+    """How an error grows on the way back, or why there is no inverse: the sentence, and what fills it."""
+    if not found.a.any():
+        return "zero", {}
+    if found.det == 0:
+        return "singular", {}
+    return "said" if found.inverse is not None else "beyond", errors_in_tex(found, config)
 
 
 def inverse_tex(found: Inversion) -> str:

@@ -1,11 +1,14 @@
 """The determinant, the columns and the two ways to the matrix as arithmetic, and the numbers of the scripts."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from core.mathematics.matrices.move import Move, MoveConfig, move, turn_and_stretch
+from core.mathematics.matrices.move import Move, MoveConfig, decided, flat_before_the_end, move, turn_and_stretch
 from core.tex import array, number, signed
+
+Line = tuple[str, dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,22 @@ class MoveArithmetic:
     rotation: str
     stretch: str
     columns: str
+    det_value: str
+
+
+def move_lines(found: Move) -> list[Line]:
+    """What determinant and rank mean for the plane or space on the screen, and where the way to A is flat."""
+    kind = "plane" if len(found.a) == 2 else "space"
+    name = f"{kind}_{found.rank}" if decided(found) else "undecided"
+    said = {"det": number(found.det), "size": number(abs(found.det)), "rank": found.rank}
+    lines: list[Line] = [(f"rank.{name}", said)]
+    if found.det < 0:
+        lines.append(("turned_over", {}))
+    if before := flat_before_the_end(found):
+        lines.append(("flat_at", {"times": ", ".join(f"{time:.4g}" for time in before)}))
+    elif found.det != 0:
+        lines.append(("never_flat", {}))
+    return lines
 
 
 def move_arithmetic(found: Move) -> MoveArithmetic:
@@ -27,7 +46,7 @@ def move_arithmetic(found: Move) -> MoveArithmetic:
     return MoveArithmetic(
         det=determinant_tex(found.a), columns=r",\quad ".join(names), rotation=array(_clean(rotation)),
         straight=rf"{array(eye)} + {number(found.t)}\,\left({array(found.a)} - {array(eye)}\right)",
-        stretch=array(_clean(stretch)),
+        stretch=array(_clean(stretch)), det_value=number(found.det),
     )  # fmt: skip
 
 

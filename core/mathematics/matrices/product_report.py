@@ -1,7 +1,18 @@
-"""One cell of a product, and its transpose, as LaTeX."""
+"""Whether the order of two factors matters, one cell of their product, and its transpose as LaTeX."""
+
+from typing import Any
 
 from core.mathematics.matrices.product import MatrixProduct
 from core.tex import array, number, product, total
+
+
+def order_line(found: MatrixProduct) -> tuple[str, dict[str, Any]]:
+    """Whether the order of the factors matters here: the sentence of the words, and what fills it."""
+    if found.ba is None:
+        return "only_ab", {"rows": found.b.shape[1], "columns": found.a.shape[0]}
+    if found.ba.shape != found.ab.shape:
+        return "other_size", {"ab": "×".join(map(str, found.ab.shape)), "ba": "×".join(map(str, found.ba.shape))}
+    return "commute" if found.commute else "order_matters", {}
 
 
 def cell_tex(found: MatrixProduct, cell: tuple[int, int]) -> str:

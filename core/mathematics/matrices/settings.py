@@ -3,6 +3,7 @@
 from typing import Literal
 
 from core.mathematics.matrices.fit import FitConfig
+from core.mathematics.matrices.game import GameConfig
 from core.mathematics.matrices.inverse import HilbertConfig, InverseConfig
 from core.mathematics.matrices.move import MoveConfig
 from core.mathematics.matrices.product import ProductConfig, ProductView
@@ -14,8 +15,11 @@ from core.params import config
 class MatricesState:
     """The open tab, and the photograph that is moved."""
 
-    tab: Literal["move", "product", "inverse", "system", "fit"] = "move"
+    tab: Literal["move", "product", "game", "inverse", "system", "fit"] = "move"
     picture: Literal["astronaut", "chelsea", "coffee", "flower", "own"] = "astronaut"
 
 
-CONFIGS = (MatricesState, MoveConfig, ProductConfig, ProductView, InverseConfig, HilbertConfig, SystemConfig, FitConfig)
+CONFIGS = (
+    MatricesState, MoveConfig, ProductConfig, ProductView, GameConfig, InverseConfig, HilbertConfig, SystemConfig,
+    FitConfig,
+)  # fmt: skip

@@ -14,7 +14,6 @@ from core.mathematics.decompositions.moves import (
 from core.mathematics.decompositions.moves_figure import moves_alt, moves_film
 from core.mathematics.decompositions.moves_report import moves_lines, moves_tex
 from pages.mathematics.decompositions.examples import choose_matrix
-from pages.mathematics.decompositions.sentences import sentences
 from pages.shared import (
     Challenge,
     Experiment,
@@ -29,6 +28,7 @@ from pages.shared import (
     folded,
     live_formula,
     put,
+    sentences,
 )
 
 EXPERIMENTS = {

@@ -17,9 +17,14 @@ from core.mathematics.decompositions.pca import (
     sample_values,
 )
 from core.mathematics.decompositions.pca_figure import axis_figure, digit_figure, scores_figure, shares_figure
-from core.mathematics.decompositions.pca_report import covariance_tex, digit_line, largest_column, pca_lines
+from core.mathematics.decompositions.pca_report import (
+    covariance_tex,
+    digit_line,
+    largest_column,
+    pca_alt_values,
+    pca_lines,
+)
 from core.refusal import Refusal
-from pages.mathematics.decompositions.sentences import sentences
 from pages.mathematics.decompositions.visit import of_visit
 from pages.shared import (
     Challenge,
@@ -37,6 +42,7 @@ from pages.shared import (
     live_formula,
     pick_table,
     refusal,
+    sentences,
 )
 from pages.shared.pickers import class_name, column_name
 from pages.shared.words import code_span
@@ -67,7 +73,7 @@ def show(t: Words) -> None:
             table, found = _found(table, current_config(PcaConfig, t).standardize, t)
             config = ask(PcaConfig, t, only=("standardize", "components", *(("row",) if _digits(table) else ())))
         k, row = min(config.components, len(found.ratios)), min(config.row, len(found.scores)) - 1
-        alt = {"k": k, "first": 100 * found.ratios[0], "second": 100 * found.ratios[1], "rows": len(found.scores)}
+        alt = pca_alt_values(found, k)
         names = [column_name(t, table, name) for name in found.data.names]
         with left:
             target = _target(table)
@@ -75,7 +81,6 @@ def show(t: Words) -> None:
             codes = target.values if target else None
             figure(scores_figure(found, codes, classes, t), key="decompositions_scores", alt=t("alt.scores", **alt))
         with right:
-            alt["share"] = 100 * float(found.ratios[:k].sum())
             figure(shares_figure(found, k, t), key="decompositions_shares", alt=t("alt.shares", **alt))
             lower = digit_figure(found, row, k, t) if _digits(table) else axis_figure(found, names, t)
             column = column_name(t, table, largest_column(found))

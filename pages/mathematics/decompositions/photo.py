@@ -23,7 +23,6 @@ from core.mathematics.decompositions.photo import (
 )
 from core.mathematics.decompositions.photo_figure import handle_height, original_figure, rank_figure, spectrum_figure
 from core.mathematics.decompositions.photo_report import layer_line, photo_alt_values, photo_lines, photo_tex
-from pages.mathematics.decompositions.sentences import sentences
 from pages.mathematics.decompositions.visit import of_visit
 from pages.shared import (
     Challenge,
@@ -40,6 +39,7 @@ from pages.shared import (
     folded,
     live_formula,
     pick_image,
+    sentences,
 )
 
 EXPERIMENTS = {

@@ -5,17 +5,9 @@ import streamlit as st
 
 from core.mathematics.gradients.challenges import backwards, worst_place
 from core.mathematics.gradients.settings import MapConfig, PlaceConfig
-from core.mathematics.gradients.slope import (
-    PointGradient,
-    condition_at,
-    miss_map,
-    miss_of,
-    slope_at,
-    slope_in_scipy,
-    worst_miss,
-)
+from core.mathematics.gradients.slope import PointGradient, miss_map, miss_of, slope_at, slope_in_scipy
 from core.mathematics.gradients.slope_figure import slope_map, slope_surface
-from core.mathematics.gradients.slope_report import angle_line, by_hand, slope_lines
+from core.mathematics.gradients.slope_report import angle_lines, by_hand, slope_lines
 from pages.mathematics.gradients.plane import Surface, point_handle, typed_surface
 from pages.shared import (
     Challenge,
@@ -67,7 +59,8 @@ def show(t: Words) -> None:
         with right:
             figure(slope_surface(land, found, t), key="gradients_surface", alt=t("alt.surface", value=found.value))
         with stage:
-            _said(t, surface, found, angles)
+            lines = slope_lines(found, miss, land) + angle_lines(angles, miss, surface[3:6])
+            st.markdown("\n\n".join(t(f"said.{key}", **values) for key, values in lines))
         _by_hand(t, surface, found)
         challenges(t, CHALLENGES, worst_place=(f, found, miss), backwards=(f, miss))
         shown = {name: getattr(found, name) for name in ("value", "partial_x", "partial_y", "steepness")}
@@ -75,18 +68,6 @@ def show(t: Words) -> None:
                    shown=shown)  # fmt: skip
 
     drawing(t, draw)
-
-
-def _said(t: Words, surface: Surface, found: PointGradient, angles: np.ndarray | None) -> None:
-    """Sentences below the figures."""
-    land = surface.land
-    miss = miss_of(found, land.minima)
-    lines = slope_lines(found, miss, land)
-    if angles is not None and miss is not None:
-        condition = condition_at(surface.f_xx, surface.f_xy, surface.f_yy, *miss.minimum)
-        line = angle_line(angles, condition, None if condition is None else worst_miss(condition))
-        lines += [line] if line else []
-    st.markdown("\n\n".join(t(f"said.{key}", **values) for key, values in lines))
 
 
 @folded("part.numbers", icon="calculate", key="gradients_slope_by_hand")

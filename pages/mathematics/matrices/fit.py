@@ -7,6 +7,7 @@ from core.mathematics.matrices.challenges import by_hand, level_line
 from core.mathematics.matrices.fit import Fit, FitConfig, fit_line, fit_numbers, fit_numbers_by_numpy
 from core.mathematics.matrices.fit_figure import foot_alt, foot_figure, line_alt, line_figure
 from core.mathematics.matrices.fit_report import (
+    best_key,
     line_tex,
     normal_equations_tex,
     products_tex,
@@ -61,7 +62,7 @@ def show(t: Words) -> None:
                 figure(line_figure(found, t), key="matrices_line", alt=line_alt(found, t), handles=_handles(config))
             with right:
                 figure(foot_figure(found, t), key="matrices_foot", alt=foot_alt(found, t))
-            live_formula(t, _case(found), line=line_tex(found), squares=squares_tex(found))
+            live_formula(t, best_key(found), line=line_tex(found), squares=squares_tex(found))
             if found.own_squares is not None:
                 live_formula(t, "pythagoras", numbers=pythagoras_tex(found))
         _by_hand(t, found)
@@ -87,13 +88,6 @@ def _handles(config: FitConfig) -> list[Handle]:
             on_drag=lambda _, y: put({"own_slope": round(min(max((y - start) / END, -2.0), 2.0), 6)}),
         ))  # fmt: skip
     return handles
-
-
-def _case(found: Fit) -> str:
-    """Which sentence holds."""
-    if found.rank < found.a.shape[1]:
-        return "said.many" if found.rank else "said.nothing"
-    return "said.exact" if found.squares == 0 else "said.best"
 
 
 @folded("part.numbers", icon="calculate", key="matrices_fit_by_hand")

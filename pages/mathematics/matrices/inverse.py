@@ -16,7 +16,7 @@ from core.mathematics.matrices.inverse import (
     invert,
 )
 from core.mathematics.matrices.inverse_figure import error_of_b_figure, error_of_x_figure, hilbert_figure, inverse_alt
-from core.mathematics.matrices.inverse_report import condition_tex, errors_in_tex, inverse_tex
+from core.mathematics.matrices.inverse_report import condition_line, condition_tex, errors_in_tex, inverse_tex
 from core.tex import number
 from pages.mathematics.matrices.special import choose_special
 from pages.shared import (
@@ -33,6 +33,7 @@ from pages.shared import (
     figure,
     folded,
     live_formula,
+    sentences,
 )
 
 EXPERIMENTS = {
@@ -68,7 +69,7 @@ def show(t: Words) -> None:
                        handles=[handle])  # fmt: skip
             with right:
                 figure(error_of_x_figure(found, t), key="matrices_error_x", alt=inverse_alt(found, "error_x", t))
-            _said(found, config, t)
+            st.markdown(sentences(t, [condition_line(found, config)]))
         _by_hand(t, found, config)
         challenges(t, CHALLENGES, harmless=(found,), dangerous=(found,))
         judge = {"numpy.linalg": Made(inverse_numbers_by_numpy, config)} if found.inverse is not None else {}
@@ -79,19 +80,6 @@ def show(t: Words) -> None:
 
     drawing(t, draw)
     _hilbert(t)
-
-
-def _said(found: Inversion, config: InverseConfig, t: Words) -> None:
-    if found.inverse is None:
-        st.markdown(_no_inverse(found, config, t))
-        return
-    live_formula(t, "said", **errors_in_tex(found, config))
-
-
-def _no_inverse(found: Inversion, config: InverseConfig, t: Words) -> str:
-    if not found.a.any():
-        return t("zero")
-    return t("singular") if found.det == 0 else t("beyond", **errors_in_tex(found, config))
 
 
 def _hilbert(t: Words) -> None:
@@ -112,7 +100,7 @@ def _hilbert(t: Words) -> None:
 @folded("part.numbers", icon="calculate", key="matrices_inverse_by_hand")
 def _by_hand(t: Words, found: Inversion, config: InverseConfig) -> None:
     if found.inverse is None:
-        st.markdown(_no_inverse(found, config, t))
+        st.markdown(sentences(t, [condition_line(found, config)]))
         return
     live_formula(t, "by_hand.inverse", numbers=inverse_tex(found))
     written = errors_in_tex(found, config)

@@ -3,13 +3,12 @@
 import streamlit as st
 
 from core.mathematics.matrices.challenges import flattens_to_target, third_of_a_turn
-from core.mathematics.matrices.move import Move, MoveConfig, decided, flat_before_the_end, move
+from core.mathematics.matrices.move import Move, MoveConfig, move
 from core.mathematics.matrices.move_figure import move_alt, move_figure
-from core.mathematics.matrices.move_report import move_arithmetic, move_numbers, move_numbers_by_numpy
+from core.mathematics.matrices.move_report import move_arithmetic, move_lines, move_numbers, move_numbers_by_numpy
 from core.mathematics.matrices.photograph import moved_photograph, square_pixels
 from core.mathematics.matrices.plane_figure import COLUMN_COLORS
 from core.mathematics.matrices.settings import MatricesState
-from core.tex import number
 from pages.mathematics.matrices.special import choose_special
 from pages.shared import (
     Challenge,
@@ -26,6 +25,7 @@ from pages.shared import (
     folded,
     live_formula,
     pick_image,
+    sentences,
 )
 
 MIRROR, HALF_TURN = ((1.0, 0.0), (0.0, -1.0)), ((-1.0, 0.0), (0.0, -1.0))
@@ -59,7 +59,7 @@ def show(t: Words) -> None:
                 move_figure(found, photograph, t), key="matrices_plane" if plane else "matrices_space",
                 alt=move_alt(found, t), handles=_columns() if plane else (),
             )  # fmt: skip
-            st.markdown(_said(found, t))
+            st.markdown(sentences(t, move_lines(found)))
         _by_hand(t, found)
         challenges(t, CHALLENGES, flatten=(found,), third=(found,))
         code_panel(
@@ -75,24 +75,10 @@ def _columns() -> list:  # type: ignore[type-arg]
     return [column_handle(MoveConfig, "a", k, label=f"A e{'₁₂'[k]}", color=COLUMN_COLORS[k]) for k in (0, 1)]
 
 
-def _said(found: Move, t: Words) -> str:
-    """What the determinant and the rank mean for the plane or space on the screen."""
-    kind = "plane" if len(found.a) == 2 else "space"
-    name = f"{kind}_{found.rank}" if decided(found) else "undecided"
-    sentences = [t(f"rank.{name}", det=number(found.det), size=number(abs(found.det)), rank=found.rank)]
-    if found.det < 0:
-        sentences.append(t("turned_over"))
-    if before := flat_before_the_end(found):
-        sentences.append(t("flat_at", times=", ".join(f"{time:.4g}" for time in before)))
-    elif found.det != 0:
-        sentences.append(t("never_flat"))
-    return " ".join(sentences)
-
-
 @folded("part.numbers", icon="calculate", key="matrices_move_by_hand")
 def _by_hand(t: Words, found: Move) -> None:
     written = move_arithmetic(found)
     live_formula(t, "by_hand.columns", columns=written.columns)
-    live_formula(t, "by_hand.det", products=written.det, det=number(found.det))
+    live_formula(t, "by_hand.det", products=written.det, det=written.det_value)
     live_formula(t, "by_hand.straight", numbers=written.straight)
     live_formula(t, "by_hand.polar", rotation=written.rotation, stretch=written.stretch)

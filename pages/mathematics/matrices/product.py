@@ -15,7 +15,7 @@ from core.mathematics.matrices.product import (
     product_numbers_by_numpy,
 )
 from core.mathematics.matrices.product_figure import cell_at, falk_figure, moves_alt, moves_figure
-from core.mathematics.matrices.product_report import cell_tex, difference_tex, transposes_tex
+from core.mathematics.matrices.product_report import cell_tex, difference_tex, order_line, transposes_tex
 from pages.shared import (
     Challenge,
     Experiment,
@@ -31,6 +31,7 @@ from pages.shared import (
     last_valid,
     live_formula,
     put,
+    sentences,
 )
 
 SHEAR, QUARTER_TURN = ((1.0, 1.0), (0.0, 1.0)), ((0.0, -1.0), (1.0, 0.0))
@@ -59,7 +60,7 @@ def show(t: Words) -> None:
         with stage:
             _pictures(found, view, cell, t)
             live_formula(t, "cell", row=cell[0] + 1, column=cell[1] + 1, sum=cell_tex(found, cell))
-            st.markdown(_said(found, t))
+            st.markdown(sentences(t, [order_line(found)]))
         _by_hand(t, found)
         challenges(t, CHALLENGES, mirrors=(found, config != asked), zero=(found, config != asked))
         code_panel(
@@ -97,15 +98,6 @@ def _pictures(found: MatrixProduct, view: ProductView, cell: tuple[int, int], t:
             falk_figure(found, cell, t), key="matrices_falk", on_click=look,
             alt=t("alt.falk", rows=found.ab.shape[0], columns=found.ab.shape[1], row=cell[0] + 1, column=cell[1] + 1),
         )  # fmt: skip
-
-
-def _said(found: MatrixProduct, t: Words) -> str:
-    """Whether the order matters here."""
-    if found.ba is None:
-        return t("only_ab", rows=found.b.shape[1], columns=found.a.shape[0])
-    if found.ba.shape != found.ab.shape:
-        return t("other_size", ab="×".join(map(str, found.ab.shape)), ba="×".join(map(str, found.ba.shape)))
-    return t("commute" if found.commute else "order_matters")
 
 
 @folded("part.numbers", icon="calculate", key="matrices_product_by_hand")

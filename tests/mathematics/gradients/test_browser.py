@@ -51,3 +51,14 @@ def test_the_walker_keeps_to_its_curve_and_the_direction_to_its_ring(page, serve
     expect(page.get_by_text("Along the y axis", exact=False)).to_be_visible(timeout=PATIENCE)
     page.mouse.up()
     expect(page).to_have_url(re.compile("gradients_theta=90"), timeout=PATIENCE)
+
+
+def test_the_graph_and_the_microscope_follow_the_point(page, server):
+    page.goto(f"{server(APP)}/gradients?lang=en&gradients_tab=chain")
+    idle(page)
+    graph, image = page.evaluate(SHAPES, "gradients_chain"), page.evaluate(SHAPES, "gradients_image")
+    dragged(page, "point", "gradients_square", 0, 3)
+    expect(page.get_by_text("det J says 1)", exact=False)).to_be_visible(timeout=PATIENCE)  # the button is still down
+    assert page.evaluate(SHAPES, "gradients_chain") != graph and page.evaluate(SHAPES, "gradients_image") != image
+    page.mouse.up()
+    expect(page).to_have_url(re.compile("gradients_x=0"), timeout=PATIENCE)

@@ -1,0 +1,43 @@
+"""The areas of the square as arithmetic."""
+
+from typing import Any
+
+from core import tex
+from core.probability.bayes.square import Square, SquareConfig
+
+Line = tuple[str, dict[str, Any]]
+
+
+def square_lines(found: Square, config: SquareConfig) -> list[Line]:
+    """How the events are related, what the condition makes of both, and Bayes' formula with its numbers."""
+    lines: list[Line] = [
+        (f"relation.{found.relation}", {"a": config.a, "b": found.b, "both": float(found.areas[0, 0])})
+    ]
+    if config.given != "nothing":
+        lines.append(_condition_line(found, config))
+    lines.append(_bayes_line(found, config))
+    if min(config.a, 1 - config.a) == 0:
+        lines.append(("no_column.a" if config.a == 0 else "no_column.not_a", {}))
+    return lines
+
+
+def _condition_line(found: Square, config: SquareConfig) -> Line:
+    """The probability of the other event before and under the condition."""
+    if found.a_given is None or found.b_given is None:
+        return f"impossible.{config.given}", {}
+    before, after = (found.b, found.b_given) if config.given in ("A", "not_A") else (found.a, found.a_given)
+    way = "stays"
+    if found.relation not in ("independent", "certain"):
+        way = "rises" if (found.relation == "more") == (config.given in ("A", "B")) else "falls"
+    return f"moved.{way}_{config.given}", {"before": before, "after": after}
+
+
+def _bayes_line(found: Square, config: SquareConfig) -> Line:
+    said = {
+        "a": tex.number(config.a), "not_a": tex.number(1 - config.a), "b_in_a": tex.number(config.b_in_a),
+        "b_outside": tex.number(config.b_outside), "both": tex.number(float(found.areas[0, 0])),
+        "b": tex.number(found.b),
+    }  # fmt: skip
+    if found.a_given_b is None:
+        return "bayes.none", said
+    return "bayes.some", said | {"a_given_b": tex.number(found.a_given_b)}

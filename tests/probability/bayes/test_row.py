@@ -1,0 +1,102 @@
+"""One row of a table: its sum of log-odds against the probabilities of scikit-learn, and how it is written."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from sklearn.naive_bayes import GaussianNB
+
+from core.probability.bayes.challenges import sure_and_wrong, torn
+from core.probability.bayes.naive import NaiveConfig, labeled_rows
+from core.probability.bayes.row import RowConfig, evidence, next_wrong
+from core.probability.bayes.row_figure import density_figure, evidence_figure
+from core.probability.bayes.row_report import class_rows, power_of_ten, probability_tex, record_line, row_lines
+from tests.strategies import configs
+
+quick = settings(max_examples=30, deadline=None)
+IRIS_70 = evidence(NaiveConfig(), RowConfig(row=71))  # the flower of index 70
+
+
+def say(key, **values):
+    return key
+
+
+def test_the_flower_of_the_specification():
+    assert IRIS_70.data.values[70].tolist() == [5.9, 3.2, 4.8, 1.8]
+    assert np.exp(IRIS_70.log_p) == pytest.approx([2.59153803e-130, 0.154494085, 0.845505915], rel=1e-7)
+    assert IRIS_70.terms == pytest.approx([-0.80335951, 0.68012961, -0.43431725, 2.25732651], rel=1e-7)
+    assert IRIS_70.total == pytest.approx(1.69977935, rel=1e-7) and IRIS_70.prior == 0
+    assert [name for name, _ in class_rows(IRIS_70, IRIS_70.data.classes)] == ["virginica", "versicolor", "setosa"]
+    assert class_rows(IRIS_70, IRIS_70.data.classes)[2][1] == r"2.59 \cdot 10^{-130}"
+    assert row_lines(IRIS_70, IRIS_70.data.classes)[0][0] == "truth.wrong"
+
+
+@quick
+@given(configs(NaiveConfig), configs(RowConfig))
+def test_the_sum_of_log_odds_is_the_logarithm_of_the_ratio_of_probabilities(naive, config):
+    found = evidence(naive, config)
+    assert found.total == pytest.approx(found.log_p[found.winner] - found.log_p[found.rival], rel=1e-9, abs=1e-9)
+    assert found.total >= -1e-9 and found.winner == found.log_p.argmax() and found.winner != found.rival
+    judge = GaussianNB(var_smoothing=naive.smoothing).fit(found.data.values, found.data.codes)
+    expected = judge.predict_log_proba(found.data.values[[found.row]])[0]
+    assert found.log_p == pytest.approx(expected, rel=1e-6, abs=1e-6)
+    names = found.data.names
+    bars = evidence_figure(found, names, say).data
+    ends = np.asarray(bars[0]["base"]) + np.asarray(bars[0]["x"])
+    assert ends[-1] == pytest.approx(found.total, abs=1e-9) and bars[1]["x"] == pytest.approx([found.total], abs=1e-9)
+    density = density_figure(found, names[found.feature], found.data.classes, say)
+    low, high = density.layout["xaxis"]["range"]
+    assert low <= found.data.values[found.row, found.feature] <= high
+    assert row_lines(found, found.data.classes)[1][0].startswith("term.")
+
+
+@pytest.mark.parametrize(
+    ("log_p", "text"),
+    [(np.log(0.25), "0.25"), (np.log(2.5e-5), r"2.50 \cdot 10^{-5}"),
+     (-2000 * np.log(10), r"1.00 \cdot 10^{-2000}"), (0.0, "1")],
+)  # fmt: skip
+def test_a_probability_is_written_however_small(log_p, text):
+    assert probability_tex(log_p) == text
+
+
+def test_a_mantissa_is_below_ten():
+    assert power_of_ten(-2.0000001) == r"1.00 \cdot 10^{-2}"
+
+
+def test_a_probability_is_not_taken_for_certainty():
+    found = evidence(NaiveConfig(table="breast_cancer"), RowConfig(row=41))
+    assert class_rows(found, found.data.classes)[0][1].startswith("1 - ")
+
+
+def test_the_way_to_the_next_wrong_row_goes_round():
+    rows, row = [], 1
+    for _ in range(7):
+        row = next_wrong(evidence(NaiveConfig(), RowConfig(row=row)))
+        rows.append(row)
+    data = labeled_rows("iris")
+    judge = GaussianNB().fit(data.values, data.codes)
+    assert rows[:6] == (np.flatnonzero(judge.predict(data.values) != data.codes) + 1).tolist() and rows[6] == rows[0]
+
+
+def test_what_is_beyond_a_table_is_its_last_row():
+    found = evidence(NaiveConfig(), RowConfig(row=569, features=30, feature=30))
+    assert (found.row, found.feature, len(found.terms)) == (149, 3, 4)
+
+
+def test_smoothing_of_one_leaves_proline_alone():
+    found = evidence(NaiveConfig(table="wine", smoothing=1.0), RowConfig())
+    assert abs(found.terms[-1]) > 0.5 and np.abs(found.terms[:-1]).max() < 0.01
+
+
+def test_every_kind_of_record_has_its_sentence():
+    assert record_line(IRIS_70.record)[0] == "record.sure"
+    vague = evidence(NaiveConfig(smoothing=1.0), RowConfig(features=1))
+    assert vague.record.wrong_though_sure is None and record_line(vague.record)[0] == "record.never_sure"
+
+
+def test_challenges_want_what_they_say():
+    assert sure_and_wrong(evidence(NaiveConfig(), RowConfig())).missing[0].key == "right"
+    assert sure_and_wrong(IRIS_70).missing[0].key == "unsure"
+    assert sure_and_wrong(evidence(NaiveConfig(table="breast_cancer"), RowConfig(row=45))).met
+    assert torn(evidence(NaiveConfig(), RowConfig(features=1))).missing[0].key == "one_feature"
+    assert torn(IRIS_70).missing[0].key == "sure"
+    assert torn(evidence(NaiveConfig(), RowConfig(row=53))).met
