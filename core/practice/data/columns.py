@@ -24,7 +24,7 @@ NEAR = 0.1  # standard deviations in each column, on average
 
 
 @config
-class ColumnsConfig:
+class CardsConfig:
     """What is looked at: the chosen card, the view below the cards and its columns, numbered from 1."""
 
     view: Literal["pairs", "correlation", "missing", "duplicates"] = "pairs"

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from core.params import config
-from core.practice.data.columns import ColumnsConfig
+from core.practice.data.columns import CardsConfig
 from core.practice.data.features import FollowedRowConfig, PreparationConfig
 from core.practice.data.frame import FrameConfig
 from core.practice.data.gaps import GapsConfig
@@ -32,7 +32,7 @@ CONFIGS = (
     DetectorState,
     PipeConfig,
     FrameConfig,
-    ColumnsConfig,
+    CardsConfig,
     GapsConfig,
     OutliersConfig,
     PreparationConfig,

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.practice.data.challenges import simpson
-from core.practice.data.columns import ColumnsConfig, associations, cards_of, pairs_of, twins_of
+from core.practice.data.columns import CardsConfig, associations, cards_of, pairs_of, twins_of
 from core.practice.data.columns_figure import association_figure, cards_figure, missing_figure, pairs_figure
 from core.practice.data.columns_report import card_lines, gap_line, pair_lines, twin_lines
 from core.practice.data.frame import Frame, FrameConfig
@@ -42,7 +42,7 @@ def show(t: Words) -> None:
     controls, stage = st.columns([1, 3.2], gap="medium")
     with controls:
         frame = choose_table(t, target=False)
-    config = current_config(ColumnsConfig, t)
+    config = current_config(CardsConfig, t)
     found = computed(cards_of, frame)
     place = min(config.card, len(frame.columns)) - 1
     names = [called(t, frame, column.name) for column in frame.columns]
@@ -57,7 +57,7 @@ def show(t: Words) -> None:
         st.markdown("  \n".join(t(key, **values) for key, values in lines))
     beside, below = st.columns([1, 3.2], gap="medium")
     with beside:
-        ask(ColumnsConfig, t, only=("view",), segments=1)
+        ask(CardsConfig, t, only=("view",), segments=1)
     {"pairs": _pairs, "correlation": _correlation, "missing": _missing, "duplicates": _duplicates}[config.view](
         t, frame, config, beside, below
     )
@@ -87,7 +87,7 @@ def _card(t: Words, frame: Frame, place: int, names: list[str]) -> None:
     )  # fmt: skip
 
 
-def _pairs(t: Words, frame: Frame, config: ColumnsConfig, beside: DeltaGenerator, below: DeltaGenerator) -> None:
+def _pairs(t: Words, frame: Frame, config: CardsConfig, beside: DeltaGenerator, below: DeltaGenerator) -> None:
     numbers = {k: called(t, frame, one.name) for k, one in enumerate(frame.columns, 1) if frame.kind(one) == "number"}
     classes = {k: called(t, frame, one.name) for k, one in enumerate(frame.columns, 1) if frame.kind(one) == "class"}
     if not numbers:
@@ -114,9 +114,9 @@ def _pairs(t: Words, frame: Frame, config: ColumnsConfig, beside: DeltaGenerator
         code_panel(t, {"SciPy": Made(pairs_in_scipy, *values)}, shown={"r": found.r, "slope": found.slope})
 
 
-def _correlation(t: Words, frame: Frame, config: ColumnsConfig, beside: DeltaGenerator, below: DeltaGenerator) -> None:
+def _correlation(t: Words, frame: Frame, config: CardsConfig, beside: DeltaGenerator, below: DeltaGenerator) -> None:
     with beside:
-        measure = ask(ColumnsConfig, t, only=("measure",)).measure
+        measure = ask(CardsConfig, t, only=("measure",)).measure
     found = computed(associations, frame, measure)
     with below:
         if not found.names:
@@ -127,7 +127,7 @@ def _correlation(t: Words, frame: Frame, config: ColumnsConfig, beside: DeltaGen
         st.caption(t("association.about"))
 
 
-def _missing(t: Words, frame: Frame, config: ColumnsConfig, beside: DeltaGenerator, below: DeltaGenerator) -> None:
+def _missing(t: Words, frame: Frame, config: CardsConfig, beside: DeltaGenerator, below: DeltaGenerator) -> None:
     names = [called(t, frame, column.name) for column in frame.columns]
     key, values = gap_line(computed(cards_of, frame))
     with below:
@@ -135,6 +135,6 @@ def _missing(t: Words, frame: Frame, config: ColumnsConfig, beside: DeltaGenerat
         st.markdown(t(key, **values))
 
 
-def _duplicates(t: Words, frame: Frame, config: ColumnsConfig, beside: DeltaGenerator, below: DeltaGenerator) -> None:
+def _duplicates(t: Words, frame: Frame, config: CardsConfig, beside: DeltaGenerator, below: DeltaGenerator) -> None:
     with below:
         st.markdown("  \n".join(t(key, **values) for key, values in twin_lines(computed(twins_of, frame))))
