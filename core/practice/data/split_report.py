@@ -17,7 +17,7 @@ def score_line(scores: PipeScores) -> Line:
         "reported": float(scores.reported.mean()), "fresh": float(scores.fresh.mean()), "gap": abs(scores.gap),
     }  # fmt: skip
     if len(scores.reported) == 1:
-        return ("one_split_same" if abs(scores.gap) < 5e-4 else "one_split"), told
+        return ("one_split_same" if abs(scores.gap) < 5e-4 and scores.sizes[2] == FUTURE else "one_split"), told
     spread = told["spread"] = float(scores.reported.std(ddof=1))
     if abs(scores.gap) <= spread:
         return "agree", told
