@@ -43,9 +43,9 @@ def _pipes(figure: Figure, config: PipeConfig, t: Say) -> None:
     _say(figure, 7.67, sum(TRAINED) / 2, t("figure.model"), angle=-90)
     _say(figure, 8.15, sum(TRAINED) / 2, t("figure.trained"), anchor="left", size=11)
     _say(figure, 8.15, sum(TESTED) / 2, t("figure.tested"), anchor="left", size=11)
-    _say(figure, config.line, 1.2, t("figure.split"), color=BAD)
+    _say(figure, config.line, 1.2, t("figure.split"))
     if any(step in config.steps for step in STEPS[:at]):
-        _say(figure, -0.9, -1.1, t("figure.seen"), anchor="left", color=BAD)
+        _say(figure, -0.9, -1.1, t("figure.seen"), anchor="left")
 
 
 def _valve(
