@@ -8,7 +8,7 @@ from scipy.special import expit, logit
 from core.probability.information.challenges import at_eighty, no_use
 from core.probability.information.decision import cost_parts, decide, decision_numbers
 from core.probability.information.decision_figure import answers_figure, costs_figure
-from core.probability.information.decision_report import costs_tex, decision_lines
+from core.probability.information.decision_report import costs_tex, decision_lines, probability_tex
 from core.probability.information.library import decision_in_scipy
 from core.probability.information.settings import DecisionConfig
 from tests.probability.information.words import drawn, say
@@ -85,6 +85,13 @@ def test_free_errors_and_blind_scores_have_their_own_sentence():
     assert keys()[-1] == "baseline.always" and keys(prevalence=0.1)[-1] == "baseline.never"
     blind = [decide(at(separation=0.0, threshold=threshold)) for threshold in (0.3, 0.31)]
     assert [(one.false_alarms, one.misses) for one in blind] == [(1, 0), (0, 1)]
+
+
+def test_a_best_threshold_just_below_1_is_not_told_as_1_and_tiny_costs_are_compared_as_well():
+    config = at(false_positive=20.0, false_negative=0.1, sharpness=4.0)
+    assert decision_lines(decide(config), config)[0][1]["s"] == r"1 - 6.3 \cdot 10^{-10}"
+    assert (probability_tex(1.0), probability_tex(0.995)) == ("1", "0.995")
+    assert keys(false_positive=1e-9, false_negative=1e-9, threshold=1.0)[1] == "cost.here"
 
 
 def test_the_ends_of_the_threshold_say_always_and_never():
