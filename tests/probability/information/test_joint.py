@@ -101,4 +101,4 @@ def test_the_tasks_are_judged_on_the_screen():
     assert hidden_dependence(of(*shuffled)).met
     assert hidden_dependence(of((1, 0), (0, 1))).missing[0].key == "correlation"
     assert hidden_dependence(of((1, 0, 1), (0, 1, 0))).missing[0].key == "information"
-    assert not hidden_dependence(of((1, 1), (0, 0))).met
+    assert hidden_dependence(of((1, 1), (0, 0))).missing[0].key == "constant"
