@@ -36,7 +36,7 @@ def show(numbers):
 class Made:
     """A value as the call that makes it: a function of core, and its arguments.
 
-    These are configs, plain values, arrays, typed functions or further `Made`s.
+    These are configs, plain values, arrays, functions of core, typed functions or further `Made`s.
     """
 
     function: Callable[..., Any]
@@ -146,6 +146,9 @@ class _Collector:
             return self.call(value)
         if isinstance(value, Function):
             return self.typed_function(value)
+        if isinstance(value, FunctionType):
+            self.add(value)
+            return value.__name__
         if is_config(type(value)):
             self.add_config(value)
             return self._config_call(value)

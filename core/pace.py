@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 STRETCH_SECONDS = 0.25
 GROWTH = 32  # from one stretch to the next: the first may have been measured too short
@@ -26,3 +27,11 @@ class Pace:
         """The stretch has ended after so many units."""
         taken = max(self._clock() - self._begin, 1e-9)
         self.units = int(min(max(self._seconds * done / taken, 1), GROWTH * self.units))
+
+
+def last_state(steps: Callable[..., Any], *arguments: Any) -> Any:
+    """The last state of the generator `steps(*arguments)`, which is the result of the whole work."""
+    state = None
+    for state in steps(*arguments):  # noqa: B007
+        pass
+    return state

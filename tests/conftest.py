@@ -1,13 +1,19 @@
 """What all tests share: the browser's fixtures, and how tests are spread over workers."""
 
 import os
+import tempfile
 
 import pytest
 from hypothesis import settings
 
 from core.curriculum import TOPICS
+from pages.shared import jobs
 
 pytest_plugins = ["tests.browser.fixtures"]
+
+# What servers of the tests write; pages that are opened without a browser do long work at once.
+os.environ.setdefault("GRADUS_DATA", tempfile.mkdtemp(prefix="gradus"))
+jobs.INLINE = True
 
 # Hypothesis looks for new examples on a person's machine; the build server tries the same ones every time. Neither
 # minds how long an example takes.

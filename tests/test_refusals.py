@@ -32,7 +32,7 @@ def test_every_rule_of_a_topic_has_its_sentence(topic, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("part", ["expressions", "data", "engine"])
+@pytest.mark.parametrize("part", ["expressions", "data", "engine", "jobs"])
 def test_every_rule_of_a_shared_part_has_its_sentence_for_all_topics(part, language):
     t = Words(ROOT / "pages" / "home", language)
     assert [rule for rule in sorted(rules(ROOT / "core" / part)) if not t.get(f"refused.{rule}")] == []

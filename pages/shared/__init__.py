@@ -9,6 +9,7 @@ from pages.shared.examples import choose_example
 from pages.shared.experiments import Experiment
 from pages.shared.frame import link_to
 from pages.shared.function_box import function_box
+from pages.shared.jobs import job
 from pages.shared.last_valid import last_valid
 from pages.shared.live import (
     Handle,
@@ -34,8 +35,8 @@ from pages.shared.words import Words, code_span, quotable, verbatim, words
 __all__ = [
     "Challenge", "Experiment", "Handle", "Made", "PointClass", "Points", "Words", "ask", "cached", "challenges",
     "choose", "choose_example", "code_panel", "code_span", "code_tabs", "column_handle", "copy_button",
-    "current_config", "draw_box", "drawing", "field_handle", "figure", "film", "folded", "function_box", "last_valid",
-    "link_to", "live_formula", "live_slider", "matrix_box", "pick_digit_images", "pick_image", "pick_series",
-    "pick_table", "put", "quotable", "refusal", "refusal_sentence", "sentences", "tabs", "tiles", "verbatim",
-    "with_progress", "words",
+    "current_config", "draw_box", "drawing", "field_handle", "figure", "film", "folded", "function_box", "job",
+    "last_valid", "link_to", "live_formula", "live_slider", "matrix_box", "pick_digit_images", "pick_image",
+    "pick_series", "pick_table", "put", "quotable", "refusal", "refusal_sentence", "sentences", "tabs", "tiles",
+    "verbatim", "with_progress", "words",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ import pickle
 import secrets
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, closing
+from types import FunctionType
 from typing import Any, ParamSpec, TypeVar, cast
 
 import numpy as np
@@ -104,6 +105,8 @@ def _said(value: Any) -> str:
         return repr(value)
     if is_pydantic_dataclass(type(value)) or isinstance(value, Function):
         return f"{type(value).__module__}.{value!r}"
+    if isinstance(value, FunctionType):
+        return _name(value)
     if isinstance(value, tuple):
         return f"({','.join(map(_said, value))})"
     if isinstance(value, dict):

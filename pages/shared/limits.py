@@ -4,20 +4,10 @@ import os
 import time
 from collections.abc import Callable
 
+from core.jobs.settings import setting
+
 clock: Callable[[], float] = time.perf_counter  # by which long computations are measured
 LONG_SECONDS = 0.5  # of computing, after which progress is told, and only so many go on at a time
-
-
-def setting(name: str, default: float, least: float) -> float:
-    """A number of the environment; ValueError where it is none, or smaller than `least`."""
-    text = os.environ.get(name, "").strip()
-    try:
-        value = float(text) if text else default
-    except ValueError:
-        raise ValueError(f"{name}={text!r} is no number.") from None
-    if not least <= value < float("inf"):
-        raise ValueError(f"{name}={text!r} must be a number from {least:g} on.")
-    return value
 
 
 RUN_SECONDS = setting("GRADUS_RUN_SECONDS", 60, 1)  # of one long computation; what is done by then is shown

@@ -6,6 +6,7 @@ from core.mathematics.matrices.game import MOVES, Game
 from core.tex import array
 
 Line = tuple[str, dict[str, Any]]
+FACTORS = 5  # of a product that are written out
 
 
 def game_lines(game: Game) -> list[Line]:
@@ -19,8 +20,10 @@ def game_lines(game: Game) -> list[Line]:
 
 
 def product_tex(game: Game) -> str:
-    """The matrices of the moves, the last one first, and their product."""
-    factors = "".join(array(MOVES[letter]) for letter in reversed(game.played))
+    """The matrices of the moves, the last one first and the earliest of many left out, and their product."""
+    shown = game.played[-FACTORS:]
+    factors = "".join(array(MOVES[letter]) for letter in reversed(shown))
+    factors += r"\cdots" if len(game.played) > FACTORS else ""
     now = array(game.steps[-1])
     return f"{factors} = {now}" if len(game.played) > 1 else now
 

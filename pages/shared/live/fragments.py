@@ -13,15 +13,17 @@ from pages.shared.state import address, current_topic, enter_fragment, fragment_
 from pages.shared.words import Words
 
 
-def fragment(name: str, draw: Callable[[], None]) -> None:
+def fragment(name: str, draw: Callable[[], None], every: float | None = None) -> None:
     """Runs `draw` as a fragment: a widget in it runs `draw` alone, unless a field that it sets is shown elsewhere.
+
+    With `every`, the browser asks for it again after so many seconds, until the page is drawn without.
 
     `name` is unique on the page. A run that writes to a place outside for the first time is left for one of the whole
     page, for only that can make such a place.
     """
     path = (*fragment_path(), name)
 
-    @st.fragment
+    @st.fragment(run_every=every)
     def run() -> None:
         before = fragment_path()
         enter_fragment(path)

@@ -1,17 +1,21 @@
 """From the start of a process to its end: warm before it serves, tidy while it serves, gone when it shall go."""
 
 import asyncio
+import logging
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import streamlit as st
 
+from pages.shared.jobs import go_on_with_jobs
 from pages.shared.server.access_log import hide_session_ids
 from pages.shared.server.readiness import READINESS, drain_on_signal
 from pages.shared.server.stopping import end_at_once, end_in_time
 from pages.shared.visit_memory import give_back_regularly
 from pages.shared.warm_up import import_heavy, warm_up
+
+log = logging.getLogger("uvicorn.error")
 
 
 def lifespan(server_ends: object) -> Callable[[st.App], AbstractAsyncContextManager[None]]:
@@ -42,3 +46,7 @@ def _warm_up() -> None:
         warm_up()
     finally:  # without the compiled engine all is served, more slowly
         READINESS.warm()
+    try:
+        go_on_with_jobs()
+    except Exception as error:  # all but long work is served without
+        log.warning("Long work is not available: %s", error)

@@ -1,0 +1,135 @@
+"""The tasks of the tabs, judged on what is on the screen."""
+
+import numpy as np
+
+from core.challenges import Verdict, judge
+from core.probability.estimation.accuracy import AccuracyReport
+from core.probability.estimation.dataset import DatasetConfig, TableEvidence
+from core.probability.estimation.estimator import Estimates, EstimatorConfig, exact_moments, parent_of
+from core.probability.estimation.likelihood import Likelihood, SampleConfig
+from core.probability.estimation.mean import MeanConfig
+from core.probability.estimation.multiplicity import CORRECTIONS, ManyTests, MultiplicityConfig
+from core.probability.estimation.power import AlphaConfig, Study, StudyConfig
+from core.probability.estimation.share import LevelConfig, ShareConfig, ShareSamples
+
+FEWEST_FOR_TWO_POINTS = 3461
+
+
+def broken_promise(found: ShareSamples, level_config: LevelConfig, share_config: ShareConfig) -> Verdict:
+    """Wald's interval of at least 95 % holds a p from 0.005 to 0.995 in less than 80 % of large samples."""
+    return judge(
+        (share_config.method == "Wald", "method", {}),
+        (level_config.level >= 0.95, "level", {}),
+        (share_config.trials >= 500, "size", {"n": share_config.trials}),
+        (0.005 <= share_config.p <= 0.995, "rare", {}),
+        (found.coverage < 0.8, "coverage", {"coverage": found.coverage}),
+    )
+
+
+def normal_enough(counted: float, level_config: LevelConfig, mean_config: MeanConfig) -> Verdict:
+    """The intervals from an exponential population hold its mean about as often as their label of 90 % or more says."""
+    return judge(
+        (mean_config.population == "exponential", "population", {}),
+        (level_config.level >= 0.9, "level", {}),
+        (abs(counted - level_config.level) <= 0.02, "counted", {"counted": counted, "level": level_config.level}),
+    )
+
+
+def eighty_percent(found: Study, alpha_config: AlphaConfig, study_config: StudyConfig) -> Verdict:
+    """A power of 0.8 for half a standard deviation at 5 %, with as few people as possible."""
+    return judge(
+        (abs(study_config.effect) == 0.5, "effect", {}),
+        (alpha_config.alpha == 0.05, "alpha", {}),
+        (found.power >= 0.8, "power", {"power": found.power}),
+        (study_config.group <= 64, "many", {"group": study_config.group}),
+    )
+
+
+def rough_square(found: TableEvidence, p_values: dict[str, float], dataset_config: DatasetConfig) -> Verdict:
+    """A 2×2 table of 8 or more for which χ² is significant at 5 % and Fisher's exact test is not even at 10 %."""
+    square, exact = p_values.get("chi-square", np.nan), p_values.get("Fisher", np.nan)
+    total = sum(map(sum, dataset_config.counts))
+    return judge(
+        (found.test in ("chi-square", "Fisher"), "test", {}),
+        (not np.isnan([square, exact]).any(), "table", {}),
+        (total >= 8, "few", {"total": total}),
+        (square < 0.05, "square", {"p": square}),
+        (exact > 0.1, "exact", {"p": exact}),
+    )
+
+
+def fair_price(found: ManyTests, alpha_config: AlphaConfig, multiplicity_config: MultiplicityConfig) -> Verdict:
+    """Of 20 or more tests find 60 % of the effects, with at most 3 % of the finds false, at α = 0.05."""
+    m, real = multiplicity_config.comparisons, multiplicity_config.real
+    chosen = CORRECTIONS.index(multiplicity_config.correction)
+    share, false = float(found.found[chosen]), float(found.false_share[chosen])
+    return judge(
+        (m >= 20, "tests", {"m": m}),
+        (m / 4 <= real <= m / 2, "real", {"real": real}),
+        (alpha_config.alpha == 0.05, "alpha", {}),
+        (false <= 0.03, "false", {"share": false}),
+        (share >= 0.6, "found", {"share": share}),
+    )
+
+
+def two_points(found: AccuracyReport, level_config: LevelConfig) -> Verdict:
+    """The smallest test set whose 95 % interval of an accuracy of 90 % is at most two points wide."""
+    return judge(
+        (level_config.level >= 0.95, "level", {}),
+        (abs(found.correct / found.total - 0.9) <= 0.0005, "share", {"share": found.correct / found.total}),
+        (found.width <= 0.02, "wide", {"width": 100 * found.width}),
+        (found.total <= FEWEST_FOR_TWO_POINTS, "large", {"total": found.total}),
+    )
+
+
+def overlap(found: AccuracyReport) -> Verdict:
+    """Two intervals that overlap by half of one, and a significant difference all the same."""
+    shared = min(found.high, found.second_high) - max(found.low, found.second_low)
+    return judge(
+        (found.possible, "possible", {}),
+        (bool(shared >= found.width / 2), "apart", {}),
+        (found.p < 0.01, "p", {"p": found.p}),
+    )
+
+
+def summit(found: Likelihood, sample_config: SampleConfig, steps: int) -> Verdict:
+    """The parameters of a normal sample of 10 or more, set by hand so well that ℓ lacks less than 0.02."""
+    lacking = found.peak - found.value
+    return judge(
+        (sample_config.family == "normal", "family", {}),
+        (sample_config.observations >= 10, "few", {"n": sample_config.observations}),
+        (steps == 0, "steps", {}),
+        (lacking < 0.02, "lacking", {"lacking": lacking}),
+    )
+
+
+def at_the_border(found: Likelihood, sample_config: SampleConfig) -> Verdict:
+    """Three tosses or more, the same each time: the likelihood is highest at the border."""
+    return judge(
+        (sample_config.family == "Bernoulli", "family", {}),
+        (sample_config.observations >= 3, "few", {"n": sample_config.observations}),
+        (found.border, "inside", {"p": float(found.best[0])}),
+    )
+
+
+def precise_mean(found: Estimates, estimator_config: EstimatorConfig) -> Verdict:
+    """The mean of a normal population to a standard deviation of a twentieth, with as few observations as possible."""
+    return judge(
+        (estimator_config.estimator == "mean", "estimator", {}),
+        (estimator_config.parent == "normal", "parent", {}),
+        (found.exact_spread <= 0.05, "spread", {"spread": found.exact_spread}),
+        (estimator_config.draws <= 400, "many", {"n": estimator_config.draws}),
+    )
+
+
+def worth_its_bias(found: Estimates, estimator_config: EstimatorConfig) -> Verdict:
+    """A biased variance whose mean squared error is below that of the unbiased one by a fifth or more."""
+    _, variance = exact_moments("variance_n1", parent_of(estimator_config), estimator_config.draws)
+    own = found.exact_spread**2 + (found.exact_mean - found.truth) ** 2
+    biased = not abs(found.exact_mean - found.truth) < 1e-12
+    return judge(
+        ("variance" in estimator_config.estimator, "estimator", {}),
+        (estimator_config.draws > 1, "single", {}),
+        (biased, "unbiased", {}),
+        (own <= 0.8 * variance, "error", {"own": own, "other": variance}),
+    )

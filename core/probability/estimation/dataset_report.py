@@ -1,0 +1,43 @@
+"""The test on the table by hand, as LaTeX."""
+
+from typing import Any
+
+import numpy as np
+
+from core import tex
+from core.probability.estimation.dataset import DatasetConfig, TableEvidence
+
+
+def evidence_numbers(found: TableEvidence, dataset_config: DatasetConfig) -> dict[str, Any]:
+    """What the formula of a test is made of."""
+    parts = {name: tex.number(value, 6) for name, value in found.parts.items()}
+    whole = {
+        "statistic": tex.number(found.statistic, 6), "size": tex.number(abs(found.statistic), 6),
+        "freedom": tex.number(found.freedom, 6), "p": tex.number(found.p, 5),
+    }  # fmt: skip
+    if found.test in ("chi-square", "fit"):
+        terms = [
+            rf"\frac{{({parts[f'observed_{k}']} - {parts[f'expected_{k}']})^2}}{{{parts[f'expected_{k}']}}}"
+            for k in (0, 1)
+        ]
+        return whole | {"terms": " + ".join(terms) + (r" + \dots" if _cells(found, dataset_config) > 2 else "")}
+    if found.test == "Fisher":
+        return whole | parts | _margins(dataset_config)
+    return whole | parts
+
+
+def rival_rows(p_values: dict[str, float], names: dict[str, str], missing: str) -> str:
+    """The p-values of several tests as rows of a table; `missing` where there is none."""
+    rows = [f"| {names[name]} | {missing if np.isnan(p) else f'{p:.4g}'} |" for name, p in p_values.items()]
+    return "\n".join(rows)
+
+
+def _cells(found: TableEvidence, dataset_config: DatasetConfig) -> int:
+    if found.test == "fit":
+        return len(dataset_config.kinds[0])
+    return len(dataset_config.counts) * len(dataset_config.counts[0])
+
+
+def _margins(dataset_config: DatasetConfig) -> dict[str, int]:
+    (a, b), (c, d) = dataset_config.counts
+    return {"a": a, "row": a + b, "rest": c + d, "column": a + c, "other": c, "total": a + b + c + d}

@@ -1,0 +1,88 @@
+"""Tests on numbers of one's own."""
+
+from math import isnan
+
+import streamlit as st
+
+from core.probability.estimation.challenges import rough_square
+from core.probability.estimation.dataset import (
+    COUNTED,
+    MEASURED,
+    DatasetConfig,
+    TableEvidence,
+    evidence,
+    evidence_in_scipy,
+    rivals,
+    short_of_five,
+)
+from core.probability.estimation.dataset_figure import evidence_figure
+from core.probability.estimation.dataset_report import evidence_numbers, rival_rows
+from pages.shared import (
+    Challenge,
+    Experiment,
+    Made,
+    Words,
+    ask,
+    challenges,
+    code_panel,
+    drawing,
+    figure,
+    folded,
+    live_formula,
+)
+
+START = {"tab": "significance", "question": "dataset"}
+TEA = ((3, 1), (1, 3))
+EXPERIMENTS = {
+    "patients": Experiment({**START, "test": "Welch", "groups": DatasetConfig().groups}, right=1),
+    "tea": Experiment({**START, "test": "Fisher", "counts": TEA}, right=2),
+    "peas": Experiment({**START, "test": "fit", "kinds": DatasetConfig().kinds}, right=1),
+}
+CHALLENGES = {"rough_square": Challenge(rough_square, solution={"test": "chi-square", "counts": ((3, 0), (2, 5))})}
+
+
+def show(t: Words) -> None:
+    """The test and its table, and the distribution of its statistic under H₀."""
+    controls, stage = st.columns([1, 1.25], gap="medium")
+
+    def draw() -> None:
+        with controls:
+            ask(DatasetConfig, t, only=("test",))
+            config = ask(DatasetConfig, t, when={
+                "test": lambda now: False,
+                "groups": lambda now: now["test"] in MEASURED,
+                "counts": lambda now: now["test"] in COUNTED,
+                "kinds": lambda now: now["test"] == "fit",
+            })  # fmt: skip
+        found, others = evidence(config), rivals(config)
+        with stage:
+            live_formula(t, f"asks.{config.test}")
+            if found.reason:
+                st.warning(t(f"nothing.{found.reason}"), icon=":material/block:")
+            else:
+                figure(
+                    evidence_figure(found, config, t), key="estimation_evidence",
+                    alt=t("alt.evidence", test=t(f"options.test.{config.test}"), statistic=found.statistic, p=found.p),
+                )  # fmt: skip
+                live_formula(t, "p_said", p=found.p)
+            if short_of_five(found):
+                st.warning(t("rough", least=found.expected), icon=":material/warning:")
+            if others:
+                names = {name: t(f"options.test.{name}") for name in others}
+                st.markdown(f"{t('rivals')}\n|-|-|\n{rival_rows(others, names, t('none'))}")
+        _by_hand(t, found, config)
+        challenges(t, CHALLENGES, rough_square=(found, others, config))
+        shown = {"p": found.p} if isnan(found.statistic) or config.test == "Fisher" else {"statistic": found.statistic}
+        code_panel(
+            t, {"NumPy": Made(evidence, config), "SciPy": Made(evidence_in_scipy, config)}, shown=shown | {"p": found.p}
+        )
+
+    drawing(t, draw)
+
+
+@folded("part.numbers", icon="calculate", key="estimation_dataset_by_hand")
+def _by_hand(t: Words, found: TableEvidence, config: DatasetConfig) -> None:
+    if found.reason:
+        st.markdown(t(f"nothing.{found.reason}"))
+    else:
+        live_formula(t, f"by_hand.{config.test}", **evidence_numbers(found, config))

@@ -1,0 +1,83 @@
+"""Many tests at once, and the corrections."""
+
+import streamlit as st
+
+from core.probability.estimation.challenges import fair_price
+from core.probability.estimation.multiplicity import (
+    CORRECTIONS,
+    EFFECT,
+    GROUP,
+    ManyTests,
+    MultiplicityConfig,
+    chance_of_an_alarm,
+    family_in_scipy,
+    family_numbers,
+    family_of_tests,
+)
+from core.probability.estimation.multiplicity_figure import corrections_figure, family_figure
+from core.probability.estimation.power import AlphaConfig
+from pages.shared import (
+    Challenge,
+    Experiment,
+    Made,
+    Words,
+    ask,
+    cached,
+    challenges,
+    code_panel,
+    drawing,
+    figure,
+    folded,
+    live_formula,
+)
+
+START = {"tab": "significance", "question": "multiplicity", "alpha": 0.05, "family_seed": 0}
+EXPERIMENTS = {
+    "twenty": Experiment({**START, "comparisons": 20, "real": 0, "correction": "none"}, right=2),
+    "price": Experiment({**START, "comparisons": 100, "real": 10, "correction": "Bonferroni"}, right=0),
+    "discovery": Experiment({**START, "comparisons": 100, "real": 20, "correction": "BH"}, right=1),
+}
+CHALLENGES = {"fair_price": Challenge(fair_price, solution={"comparisons": 20, "real": 10, "correction": "BH"})}
+
+
+def show(t: Words) -> None:
+    """The controls, one family of tests, and what the corrections give."""
+    controls, stage = st.columns([1, 3.4], gap="medium")
+    with stage:
+        left, right = st.columns([1.2, 1], gap="small")
+
+    def draw() -> None:
+        with controls:
+            config, alpha_config = ask(MultiplicityConfig, t, segments=2), ask(AlphaConfig, t)
+        found = cached(family_of_tests, alpha_config, config)
+        m, chosen = config.comparisons, CORRECTIONS.index(config.correction)
+        said = {"m": m, "real": min(config.real, m), "count": int(found.significant.sum())}
+        with left:
+            figure(family_figure(found, alpha_config, config, t), key="estimation_family", alt=t("alt.family", **said))
+        with right:
+            figure(
+                corrections_figure(found, config, t), key="estimation_corrections",
+                alt=t("alt.corrections", none=float(found.any_alarm[0]), chosen=float(found.any_alarm[chosen])),
+            )  # fmt: skip
+        with stage:
+            live_formula(
+                t, "family_said" if said["real"] else "family_null", group=GROUP, effect=EFFECT,
+                false=int((found.significant & ~found.real).sum()), **said,
+            )  # fmt: skip
+            live_formula(t, f"rule.{config.correction}", false_share=float(found.false_share[chosen]))
+        _by_hand(t, alpha_config, config, found)
+        challenges(t, CHALLENGES, fair_price=(found, alpha_config, config))
+        code_panel(
+            t, {"NumPy": Made(family_numbers, alpha_config, config),
+                "SciPy": Made(family_in_scipy, alpha_config, config)},
+            shown={"passed": float(found.significant.sum()), "chance": chance_of_an_alarm(m, alpha_config.alpha)},
+        )  # fmt: skip
+
+    drawing(t, draw)
+
+
+@folded("part.numbers", icon="calculate", key="estimation_multiplicity_by_hand")
+def _by_hand(t: Words, alpha_config: AlphaConfig, config: MultiplicityConfig, found: ManyTests) -> None:
+    m, alpha = config.comparisons, alpha_config.alpha
+    live_formula(t, "any", m=m, alpha=alpha, chance=chance_of_an_alarm(m, alpha), expected=m * alpha)
+    live_formula(t, "smallest", m=m, alpha=alpha, bonferroni=alpha / m, p=float(found.p[0]))

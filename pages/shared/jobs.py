@@ -1,0 +1,212 @@
+"""Long work on a page: a button, progress, snapshots as they come, pause, cancel, and at last the result."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import is_dataclass, replace
+from functools import cache, partial
+from typing import Any, TypeVar, cast
+
+import streamlit as st
+from sqlalchemy.exc import SQLAlchemyError
+from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
+
+from core.code_export import Made
+from core.jobs.database import Database, SchemaMismatch
+from core.jobs.queue import Queue
+from core.jobs.registry import RegisteredJob, job_named, name_of
+from core.jobs.run import JobRun
+from core.jobs.settings import JobSettings, job_settings
+from core.jobs.start import ensure_dispatcher
+from core.jobs.visitor import Visitor
+from core.pace import last_state
+from core.refusal import Refusal
+from pages.shared.live.fragments import fragment
+from pages.shared.refusals import refusal
+from pages.shared.server.load import LOAD
+from pages.shared.server.visitors import IDENTITY
+from pages.shared.words import Words, words
+
+State = TypeVar("State")
+
+INLINE = False  # where a test opens a page without a browser, the work is done at once and in its process
+LOOK_SECONDS = 0.5  # between two looks at a run that goes on
+MB = 2**20
+ICONS = {"start": "play_arrow", "start_over": "restart_alt", "again": "replay", "resume": "play_arrow",
+         "pause": "pause", "cancel": "stop"}  # fmt: skip
+
+
+def job(
+    t: Words,
+    function: Callable[..., Iterator[State | None]],
+    *arguments: Any,
+    show: Callable[[State], None] | None = None,
+) -> State | None:
+    """The result of a registered generator, once the visitor has let it run; None before.
+
+    Draws what the visitor can do (start, pause, cancel, run again), how far the run is, and its newest snapshot by
+    `show`. Equal arguments find the same run again, after a reload or a restart of the server. Arguments are configs,
+    arrays of any shape, or frozen dataclasses of such. Where the result has an empty field `made`, that is filled with
+    the call that a script makes. `t` has the sentences of the function's own refusals.
+    """
+    registered = job_named(name_of(function))
+    if INLINE:
+        return cast(State, _with_made(last_state(function, *arguments), function, arguments))
+    with _told():
+        desk = _Desk(t, registered, arguments)
+        run = desk.found
+        if run and run.state == "done" and (found := desk.visitor.state(run.id)) is not None:
+            return cast(State, _with_made(found, function, arguments))
+        ensure_dispatcher(desk.settings)  # while the visitor still looks, it loads what a job needs
+        fragment(desk.key, lambda: desk.draw(show), every=LOOK_SECONDS if run and run.is_live else None)
+    return None
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Says in one sentence that the database or the folder cannot be reached."""
+    try:
+        yield
+    except (OSError, SQLAlchemyError, SchemaMismatch) as error:
+        st.error(words(__file__)("unavailable", kind=type(error).__name__), icon=":material/database_off:")
+
+
+def go_on_with_jobs() -> None:
+    """Start a dispatcher where runs wait for one, as after a restart of the machine."""
+    settings = job_settings()
+    if settings.folder.exists() and not Queue(open_database(settings.database)).is_idle():
+        ensure_dispatcher(settings)
+
+
+@cache
+def open_database(url: str) -> Database:
+    """The database of this site, opened once a process."""
+    return Database(url)
+
+
+def owner() -> str:
+    """Whose runs these are: the browser's that holds the cookie; without one they are those of this visit alone."""
+    context = get_script_run_ctx(suppress_warning=True)
+    identity = context.user_info.get(IDENTITY) if context else None
+    return str(identity or st.session_state.setdefault("owner", secrets.token_hex(32)))
+
+
+def _with_made(result: Any, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    if is_dataclass(result) and getattr(result, "made", result) is None:
+        return replace(result, made=Made(last_state, function, *arguments))  # type: ignore[type-var]
+    return result
+
+
+def _phase(run: JobRun | None) -> tuple[str, bool] | None:
+    """What decides how the whole page is drawn: whether it looks at a run again and again."""
+    return (run.id, run.is_live) if run else None
+
+
+class _Desk:
+    """What stands on the page of one job until its result is there."""
+
+    def __init__(self, t: Words, job: RegisteredJob, arguments: tuple[Any, ...]) -> None:
+        self.settings: JobSettings = job_settings()
+        database = open_database(self.settings.database)
+        self.visitor, self._queue = Visitor(database, self.settings, owner()), Queue(database)
+        self._t, self._own = t, words(__file__)
+        self._job, self._arguments = job, arguments
+        self.key = f"job_{job.function.__name__}"
+        self.found = self.run()  # as the whole page is drawn
+
+    def run(self) -> JobRun | None:
+        """The visitor's newest run of this function with these arguments."""
+        return self.visitor.latest(self._job, *self._arguments)
+
+    def draw(self, show: Callable[[Any], None] | None) -> None:
+        """The buttons, how far the run is, and its newest snapshot; the whole page where it begins or ends."""
+        with _told():
+            self._draw(show)
+
+    def _draw(self, show: Callable[[Any], None] | None) -> None:
+        LOAD.take_long()  # a look at a run is no change that a visitor waits for
+        run = self.run()
+        if _phase(run) != _phase(self.found):
+            st.rerun()
+        with st.container(horizontal=True, vertical_alignment="center", key=f"{self.key}_buttons"):
+            self._buttons(run)
+        if error := st.session_state.pop(f"{self.key}_refused", None):
+            refusal(self._own, error)
+        if run:
+            self._tell(run)
+            if show and (snapshot := self.visitor.state(run.id)) is not None:
+                show(snapshot)
+        self._others(run)
+
+    def _buttons(self, run: JobRun | None) -> None:
+        desk = self.visitor
+        if run is None:
+            self._button("start", lambda: desk.submit(self._job, *self._arguments), primary=True)
+        elif run.is_live:
+            if run.resumes:
+                self._button("pause", lambda: desk.pause(run.id), disabled=run.wish != "")
+            self._button("cancel", lambda: desk.cancel(run.id), disabled=run.wish == "cancel")
+        elif run.state == "done":  # and its file is gone
+            self._button("start_over", lambda: self._start_over(run), primary=True)
+        elif run.resumes and run.file:
+            self._button("resume", lambda: desk.again(run.id), primary=True)
+            self._button("start_over", lambda: self._start_over(run))
+        else:
+            self._button("again", lambda: desk.again(run.id), primary=True)
+
+    def _start_over(self, run: JobRun) -> None:
+        self.visitor.delete(run.id)
+        self.visitor.submit(self._job, *self._arguments)
+
+    def _button(
+        self, name: str, act: Callable[[], object], primary: bool = False, disabled: bool = False, about: str = ""
+    ) -> None:
+        def click() -> None:
+            try:
+                act()
+            except Refusal as error:
+                st.session_state[f"{self.key}_refused"] = error
+            ensure_dispatcher(self.settings)
+
+        st.button(
+            self._own(f"button.{name}"), key=f"{self.key}_{name}{about}", on_click=click, disabled=disabled,
+            icon=f":material/{ICONS[name]}:", type="primary" if primary else "secondary",
+        )  # fmt: skip
+
+    def _tell(self, run: JobRun) -> None:
+        """One sentence on what has become of a run."""
+        say = self._own
+        if run.is_live:
+            ensure_dispatcher(self.settings)
+        if run.state == "queued":
+            st.progress(run.share, self._place(run))
+        elif run.state == "running":
+            st.progress(run.share, say("wish." + run.wish if run.wish else "running", share=run.share))
+        elif run.refusal:
+            rule, values = run.refusal
+            refusal(self._t, Refusal(rule, **values))
+        elif run.state != "done":
+            said = say(f"state.{run.state}", seconds=run.seconds, memory=run.memory_mb)
+            said = say("kept", said=said) if run.file else said
+            told = st.info if run.state in ("paused", "cancelled") else st.warning
+            told(said, icon=":material/info:")
+
+    def _place(self, run: JobRun) -> str:
+        place = self._queue.place(run.id, self.settings.slots)
+        if place is None or (place.ahead == 0 and place.seconds is not None and place.seconds < 1):
+            return self._own("begins")
+        if place.seconds is None:
+            return self._own("queued", place=place.ahead + 1)
+        minutes = max(round(place.seconds / 60), 1)
+        return self._own("queued_about", place=place.ahead + 1, minutes=minutes)
+
+    def _others(self, run: JobRun | None) -> None:
+        """The visitor's other runs that are not over, each with its button; and what all that is kept takes."""
+        for one in self.visitor.live():
+            if run is None or one.id != run.id:
+                with st.container(horizontal=True, vertical_alignment="center"):
+                    st.caption(self._own("other", share=one.share), width="content")
+                    self._button("cancel", partial(self.visitor.cancel, one.id), about=f"_{one.id}")
+        used = self.visitor.stored_bytes() / MB
+        if used >= 0.1:
+            st.caption(self._own("storage", used=used, limit=self.settings.quota_mb))
