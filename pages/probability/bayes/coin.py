@@ -52,7 +52,7 @@ def show(t: Words) -> None:
 
     def draw() -> None:
         with controls:
-            ask(CoinConfig, t, only=("alpha", "beta"), columns=2)
+            ask(CoinConfig, t, only=("alpha", "beta"))
             config = ask(CoinConfig, t, only=("heads", "tails"), columns=2)
             _toss_again(t, config)
             config = ask(CoinConfig, t, only=("order", "level"), segments=2)
