@@ -39,12 +39,14 @@ TOPICS: tuple[Topic, ...] = (
     Topic("decompositions", "mathematics", ":material/flare:", needs=("matrices",)),
     Topic("derivatives", "mathematics", ":material/show_chart:"),
     Topic("gradients", "mathematics", ":material/landscape:", needs=("derivatives", "vectors")),
-    Topic("bayes", "probability", ":material/balance:"),
-    Topic("estimation", "probability", ":material/straighten:", needs=("derivatives",)),
-    Topic("information", "probability", ":material/compress:"),
+    Topic("distributions", "probability", ":material/bar_chart:", needs=("derivatives",)),
+    Topic("bayes", "probability", ":material/balance:", needs=("distributions",)),
+    Topic("estimation", "probability", ":material/straighten:", needs=("distributions", "derivatives")),
+    Topic("information", "probability", ":material/compress:", needs=("distributions",)),
     Topic("tensors", "computing", ":material/grid_on:"),
     Topic("autograd", "computing", ":material/account_tree:", needs=("tensors",)),
     Topic("mlp", "networks", ":material/hub:", needs=("tensors", "autograd")),
+    Topic("data", "practice", ":material/table_chart:"),
     Topic("metrics", "practice", ":material/target:", uses=("mlp",)),
 )
 

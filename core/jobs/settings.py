@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-PRELOAD = "torch torch._dynamo torch.optim"  # the first step of an optimizer imports _dynamo, which takes seconds
+PRELOAD = "core.params torch torch._dynamo torch.optim"  # the first step of an optimizer imports _dynamo: seconds
 
 
 def setting(name: str, default: float, least: float, environment: Mapping[str, str] = os.environ) -> float:

@@ -92,7 +92,7 @@ window.topic = {
     const cards = all("[class*=st-key-challenges_] li"), apart = [idea, fold("sources"), ...cards];
     const plugged = (node) => node.matches(".katex, math") && /\d\.\d|=\s*[-−]?\d/.test(node.textContent)
       && !within(node, "[class*=__try_]") && !apart.some((one) => one?.contains(node));
-    const mute = figures.filter(f => ![f, ...every(f.shadowRoot ?? f)].some(n => /.{20}/.test(n.ariaLabel || n.alt)));
+    const mute = figures.filter(f => ![f, ...every(f.shadowRoot ?? f), ...every(holder(f) ?? f)].some(n => /.{20}/.test(n.ariaLabel || n.alt)));
     const met = cards.filter((one) => one.textContent.includes(common["challenge.met"]));
     const notes = all(".st-key-neighbors a").length ? [] : ["neither a previous nor a next topic"];
     notes.push(...mute.map((one) => `no words for ${place(one)}`), ...met.map((one) => `met at first: ${told(one)}`));

@@ -9,7 +9,7 @@ from core.probability.bayes.naive import SURE
 from core.probability.bayes.regions import Regions
 from core.probability.bayes.row import RowEvidence
 from core.probability.bayes.shares import bounded_percent
-from core.probability.bayes.square import Square, SquareConfig
+from core.probability.bayes.square import UnitSquare, UnitSquareConfig
 
 TOLERANCE = 1e-9
 
@@ -31,7 +31,7 @@ def worthless(found: Diagnosis, config: DiagnosisConfig) -> Verdict:
     )  # fmt: skip
 
 
-def independent_events(found: Square) -> Verdict:
+def independent_events(found: UnitSquare) -> Verdict:
     """Independent events with P(A) = 0.4, neither of them certain or impossible."""
     return judge(
         (found.a == 0.4, "other_a", {"got": found.a}),
@@ -40,7 +40,7 @@ def independent_events(found: Square) -> Verdict:
     )
 
 
-def same_both_ways(found: Square, config: SquareConfig) -> Verdict:
+def same_both_ways(found: UnitSquare, config: UnitSquareConfig) -> Verdict:
     """Dependent events that can happen together, with P(A | B) = P(B | A)."""
     got = found.a_given_b
     return judge(

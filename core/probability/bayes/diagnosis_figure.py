@@ -18,7 +18,7 @@ UNIT = 1000  # the height of the field; places are whole numbers, which travel i
 WIDTH, FLAT_WIDTH = 1720, 3620
 GAP = 60
 MOVE_FRAMES = 12  # of one sorting
-PALE = 0.28
+PALE = 0.34
 GROUPS = ("ill_positive", "ill_negative", "healthy_positive", "healthy_negative")
 
 

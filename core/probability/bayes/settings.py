@@ -8,7 +8,7 @@ from core.probability.bayes.diagnosis import DiagnosisConfig, PeopleState
 from core.probability.bayes.naive import NaiveConfig
 from core.probability.bayes.regions import RegionsConfig
 from core.probability.bayes.row import RowConfig
-from core.probability.bayes.square import SquareConfig
+from core.probability.bayes.square import UnitSquareConfig
 
 
 @config
@@ -18,4 +18,13 @@ class BayesState:
     tab: Literal["diagnosis", "square", "coin", "row", "regions"] = "diagnosis"
 
 
-CONFIGS = (BayesState, DiagnosisConfig, PeopleState, SquareConfig, CoinConfig, NaiveConfig, RowConfig, RegionsConfig)
+CONFIGS = (
+    BayesState,
+    DiagnosisConfig,
+    PeopleState,
+    UnitSquareConfig,
+    CoinConfig,
+    NaiveConfig,
+    RowConfig,
+    RegionsConfig,
+)

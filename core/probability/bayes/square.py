@@ -13,7 +13,7 @@ Relation = Literal["independent", "certain", "exclusive", "more", "less"]
 
 
 @config
-class SquareConfig:
+class UnitSquareConfig:
     """The width of A, the height of B within A and outside of A, and what is known to have happened."""
 
     a: Share = 0.3
@@ -23,7 +23,7 @@ class SquareConfig:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Square:
+class UnitSquare:
     """The four areas, and the shares that a condition leaves; None where it has probability 0.
 
     areas (2, 2): rows A and not A, columns B and not B. a, b: P(A), P(B). known: P(condition). a_given, b_given:
@@ -40,20 +40,20 @@ class Square:
     relation: Relation
 
 
-def unit_square(square_config: SquareConfig) -> Square:
+def unit_square(square_config: UnitSquareConfig) -> UnitSquare:
     """The areas, what the condition makes of P(A) and P(B), and how the events are related."""
     c = square_config
     areas = areas_of(c)
     kept = areas * mask_of(c.given)
     known, b = float(kept.sum()), float(areas[:, 0].sum())
-    return Square(
+    return UnitSquare(
         areas=areas, a=c.a, b=b, known=known, a_given=float(kept[0].sum()) / known if known > 0 else None,
         b_given=float(kept[:, 0].sum()) / known if known > 0 else None,
         a_given_b=float(areas[0, 0]) / b if b > 0 else None, relation=_relation(areas, c),
     )  # fmt: skip
 
 
-def areas_of(square_config: SquareConfig) -> np.ndarray:
+def areas_of(square_config: UnitSquareConfig) -> np.ndarray:
     """The areas (2, 2): rows A and not A, columns B and not B."""
     width = np.array([[square_config.a], [1 - square_config.a]])
     height = np.array([square_config.b_in_a, square_config.b_outside])
@@ -71,7 +71,7 @@ def mask_of(given: str) -> np.ndarray:
     return mask
 
 
-def _relation(areas: np.ndarray, square_config: SquareConfig) -> Relation:
+def _relation(areas: np.ndarray, square_config: UnitSquareConfig) -> Relation:
     """From the lengths of the edges, where no rounding blurs it."""
     c = square_config
     if min(c.a, 1 - c.a, float(areas[:, 0].sum()), float(areas[:, 1].sum())) == 0:
@@ -81,13 +81,13 @@ def _relation(areas: np.ndarray, square_config: SquareConfig) -> Relation:
     return "exclusive" if c.b_in_a == 0 else "more" if c.b_in_a > c.b_outside else "less"
 
 
-def square_numbers(square_config: SquareConfig) -> dict[str, Any]:
+def square_numbers(square_config: UnitSquareConfig) -> dict[str, Any]:
     """P(B), P(A and B), and P(A | B), which is None where B cannot happen."""
     found = unit_square(square_config)
     return {"b": found.b, "both": float(found.areas[0, 0]), "a_given_b": found.a_given_b}
 
 
-def square_by_fractions(square_config: SquareConfig) -> dict[str, Any]:
+def square_by_fractions(square_config: UnitSquareConfig) -> dict[str, Any]:
     """The same with exact fractions of the numbers as they are written."""
     c = square_config
     a, b_in_a, b_outside = (Fraction(str(value)) for value in (c.a, c.b_in_a, c.b_outside))

@@ -3,7 +3,7 @@
 from core.figures.figure import Figure, Say
 from core.figures.plane import add_line
 from core.figures.theme import CLASS_A, CLASS_B, INK, NEUTRAL, blank, translucent
-from core.probability.bayes.square import Square, SquareConfig, mask_of
+from core.probability.bayes.square import UnitSquare, UnitSquareConfig, mask_of
 
 HEIGHT = 440
 STRIP_HEIGHT = 150
@@ -12,7 +12,7 @@ NAMES = (("ab", "a_only"), ("b_only", "neither"))
 COLORS = ((CLASS_B, CLASS_A), (CLASS_B, NEUTRAL))
 
 
-def square_figure(found: Square, config: SquareConfig, t: Say) -> Figure:
+def square_figure(found: UnitSquare, config: UnitSquareConfig, t: Say) -> Figure:
     """A is the column on the left, B the lower part of both columns; what the condition rules out is faint."""
     figure = blank("", t("axis.a"), t("axis.b"), height=HEIGHT, showlegend=False, shapes=[])
     axis = {"range": [-0.005, 1.005], "fixedrange": True, "dtick": 0.25, "showgrid": False, "automargin": False}
@@ -25,7 +25,7 @@ def square_figure(found: Square, config: SquareConfig, t: Say) -> Figure:
         for column in (0, 1):
             low, high = heights[row][column : column + 2]
             inside = bool(mask_of(config.given)[row, column])
-            _area(figure, (left, right, low, high), NAMES[row][column], COLORS[row][column], inside, found, t)
+            _area(figure, (left, right, low, high), NAMES[row][column], COLORS[row][column], inside, t)
     add_line(figure, (config.a, 0), (config.a, 1), INK, width=2)
     add_line(figure, (0, config.b_in_a), (config.a, config.b_in_a), INK, width=2)
     add_line(figure, (config.a, config.b_outside), (1, config.b_outside), INK, width=2)
@@ -38,7 +38,7 @@ def square_figure(found: Square, config: SquareConfig, t: Say) -> Figure:
 
 
 def _area(
-    figure: Figure, edges: tuple[float, float, float, float], name: str, color: str, inside: bool, found: Square, t: Say
+    figure: Figure, edges: tuple[float, float, float, float], name: str, color: str, inside: bool, t: Say
 ) -> None:
     left, right, low, high = edges
     depth = (0.75 if name == "ab" else 0.42) if inside else 0.07
@@ -51,7 +51,7 @@ def _area(
     )  # fmt: skip
 
 
-def strip_figure(found: Square, config: SquareConfig, t: Say) -> Figure:
+def strip_figure(found: UnitSquare, config: UnitSquareConfig, t: Say) -> Figure:
     """What the condition leaves, enlarged to a strip of width 1: how much of it is A and B, A alone, and so on."""
     figure = blank(
         "", "", "", height=STRIP_HEIGHT, showlegend=False, shapes=[], margin={"l": 4, "r": 4, "t": 8, "b": 26}

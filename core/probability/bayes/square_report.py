@@ -3,12 +3,12 @@
 from typing import Any
 
 from core import tex
-from core.probability.bayes.square import Square, SquareConfig
+from core.probability.bayes.square import UnitSquare, UnitSquareConfig
 
 Line = tuple[str, dict[str, Any]]
 
 
-def square_lines(found: Square, config: SquareConfig) -> list[Line]:
+def square_lines(found: UnitSquare, config: UnitSquareConfig) -> list[Line]:
     """How the events are related, what the condition makes of both, and Bayes' formula with its numbers."""
     said = {"a": tex.number(config.a), "b": tex.number(found.b), "both": tex.number(float(found.areas[0, 0]))}
     lines: list[Line] = [(f"relation.{found.relation}", said)]
@@ -20,7 +20,7 @@ def square_lines(found: Square, config: SquareConfig) -> list[Line]:
     return lines
 
 
-def _condition_line(found: Square, config: SquareConfig) -> Line:
+def _condition_line(found: UnitSquare, config: UnitSquareConfig) -> Line:
     """The probability of the other event before and under the condition."""
     if found.a_given is None or found.b_given is None:
         return f"impossible.{config.given}", {}
@@ -31,7 +31,7 @@ def _condition_line(found: Square, config: SquareConfig) -> Line:
     return f"moved.{way}_{config.given}", {"before": tex.number(before), "after": tex.number(after)}
 
 
-def _bayes_line(found: Square, config: SquareConfig) -> Line:
+def _bayes_line(found: UnitSquare, config: UnitSquareConfig) -> Line:
     said = {
         "a": tex.number(config.a), "not_a": tex.number(1 - config.a), "b_in_a": tex.number(config.b_in_a),
         "b_outside": tex.number(config.b_outside), "both": tex.number(float(found.areas[0, 0])),

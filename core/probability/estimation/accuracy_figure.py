@@ -28,7 +28,9 @@ def accuracy_figure(
     )  # fmt: skip
     still = {"fixedrange": True, "automargin": False}
     ticks = [10, 100, 1000, 10_000, 100_000]
-    figure.update_xaxes(type="log", range=[0.9, 5.1], tickvals=ticks, ticktext=[f"{one:,}" for one in ticks], **still)
+    figure.update_xaxes(
+        type="log", range=[0.9, 5.1], tickvals=ticks, ticktext=["10", "100", "1k", "10k", "100k"], **still
+    )
     figure.update_yaxes(range=[-0.02, 1.02], tickformat=".0%", **still)
     low, high = accuracy_band(accuracy_config.hit_share, level_config.level)
     for y, fill in ((low, "none"), (high, "tonexty")):

@@ -29,9 +29,11 @@ def code_lines(found: SourceCode) -> list[Line]:
     return lines
 
 
-def weights_line(total: float) -> Line | None:
-    """That weights were divided by their sum, where it is not 1."""
-    return None if abs(total - 1) < ROUNDING else ("divided", {"total": total})
+def weights_line(total: float, row: str = "") -> Line | None:
+    """That weights, or those of a row, were divided by their sum, where it is not 1."""
+    if abs(total - 1) < ROUNDING:
+        return None
+    return ("divided_row", {"total": total, "row": row}) if row else ("divided", {"total": total})
 
 
 def codeword_rows(found: SourceCode) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.figures.theme import CLASS_A, CLASS_B, INK
 from core.probability.bayes.challenges import independent_events, same_both_ways
-from core.probability.bayes.square import SquareConfig, square_by_fractions, square_numbers, unit_square
+from core.probability.bayes.square import UnitSquareConfig, square_by_fractions, square_numbers, unit_square
 from core.probability.bayes.square_figure import square_figure, strip_figure
 from core.probability.bayes.square_report import square_lines
 from pages.shared import (
@@ -41,14 +41,14 @@ def show(t: Words) -> None:
 
     def draw() -> None:
         with controls:
-            ask(SquareConfig, t, only=("a", "b_in_a", "b_outside"))
+            ask(UnitSquareConfig, t, only=("a", "b_in_a", "b_outside"))
         with beside:
-            config = ask(SquareConfig, t, only=("given",), segments=5)
+            config = ask(UnitSquareConfig, t, only=("given",), segments=5)
         found = cached(unit_square, config)
         edges = [
-            field_handle(SquareConfig, "a", 1.0, label=t("handle.a"), color=INK),
-            field_handle(SquareConfig, config.a / 2, "b_in_a", label=t("handle.b_in_a"), color=CLASS_B),
-            field_handle(SquareConfig, (1 + config.a) / 2, "b_outside", label=t("handle.b_outside"), color=CLASS_A),
+            field_handle(UnitSquareConfig, "a", 1.0, label=t("handle.a"), color=INK),
+            field_handle(UnitSquareConfig, config.a / 2, "b_in_a", label=t("handle.b_in_a"), color=CLASS_B),
+            field_handle(UnitSquareConfig, (1 + config.a) / 2, "b_outside", label=t("handle.b_outside"), color=CLASS_A),
         ]
         with picture:
             alt = t("alt.square", a=found.a, b=found.b, both=float(found.areas[0, 0]))

@@ -13,6 +13,7 @@ from core.probability.estimation.estimator import (
 )
 from core.probability.estimation.estimator_figure import errors_figure, estimates_figure
 from core.probability.estimation.estimator_report import estimate_terms, verdict
+from core.probability.estimation.library import estimate_in_torch
 from pages.shared import (
     Challenge,
     Experiment,
@@ -69,7 +70,7 @@ def show(t: Words) -> None:
         _by_hand(t, found, config)
         challenges(t, CHALLENGES, precise_mean=(found, config), worth_its_bias=(found, config))
         code_panel(
-            t, {"NumPy": Made(estimate_numbers, config)},
+            t, {"NumPy": Made(estimate_numbers, config), "PyTorch": Made(estimate_in_torch, config)},
             shown={"first": float(found.values[0]), "bias": found.bias, "spread": found.spread, "error": found.error},
         )  # fmt: skip
 

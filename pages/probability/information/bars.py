@@ -27,7 +27,7 @@ def _along(move: Callable[[int, float], None], k: int, x: float, _y: float) -> N
     move(k, x)
 
 
-def tell_sum(t: Words, total: float) -> None:
-    """That the weights do not sum to 1 and were divided by their sum."""
-    if line := weights_line(total):
+def tell_sum(t: Words, total: float, row: str = "") -> None:
+    """That the weights, or those of a row, do not sum to 1 and were divided by their sum."""
+    if line := weights_line(total, row):
         st.caption(t(line[0], **line[1]))

@@ -59,8 +59,8 @@ def show(t: Words) -> None:
         with weights:
             ask(DivergenceConfig, t, only=("pair",))
             found, (config,) = last_valid(t, divergence, current_config(DivergenceConfig, t, warn=False))
-            for total in dict.fromkeys(found.totals):
-                tell_sum(t, total)
+            for row, total in zip("pq", found.totals, strict=True):
+                tell_sum(t, total, row)
             st.button(t("swap"), icon=":material/swap_vert:", key="information_swap", on_click=put,
                       args=({"pair": config.pair[::-1]},))  # fmt: skip
         unit_name = t.option("unit", config.unit)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from core.probability.bayes.challenges import independent_events, same_both_ways
-from core.probability.bayes.square import SquareConfig, mask_of, square_by_fractions, square_numbers, unit_square
+from core.probability.bayes.square import UnitSquareConfig, mask_of, square_by_fractions, square_numbers, unit_square
 from core.probability.bayes.square_figure import square_figure, strip_figure
 from core.probability.bayes.square_report import square_lines
 from tests.strategies import configs
@@ -21,7 +21,7 @@ def say(key, **values):
 
 
 @quick
-@given(configs(SquareConfig))
+@given(configs(UnitSquareConfig))
 def test_areas_and_conditions_are_those_of_exact_fractions(config):
     a, inside, outside = (Fraction(value) for value in (config.a, config.b_in_a, config.b_outside))
     areas = [[a * inside, a * (1 - inside)], [(1 - a) * outside, (1 - a) * (1 - outside)]]
@@ -46,7 +46,7 @@ def test_areas_and_conditions_are_those_of_exact_fractions(config):
 
 @pytest.mark.parametrize("given_event", CONDITIONS)
 def test_points_thrown_into_the_square_agree(given_event):
-    config = SquareConfig(given=given_event)
+    config = UnitSquareConfig(given=given_event)
     x, y = np.random.default_rng(1).random((2, 1_000_000))
     in_a = x < config.a
     in_b = y < np.where(in_a, config.b_in_a, config.b_outside)
@@ -67,7 +67,7 @@ def test_points_thrown_into_the_square_agree(given_event):
 @pytest.mark.parametrize("given_event", CONDITIONS)
 def test_every_case_has_its_sentences_and_figures(edges, relation, given_event):
     a, inside, outside = edges
-    config = SquareConfig(a=a, b_in_a=inside, b_outside=outside, given=given_event)
+    config = UnitSquareConfig(a=a, b_in_a=inside, b_outside=outside, given=given_event)
     found = unit_square(config)
     assert found.relation == relation
     keys = [key for key, _ in square_lines(found, config)]
@@ -94,11 +94,11 @@ def test_challenges_want_what_they_say():
         ({"a": 0.4}, "dependent"),
         ({"a": 0.4, "b_in_a": 1.0, "b_outside": 1.0}, "certain"),
     ):
-        assert independent_events(unit_square(SquareConfig(**fields))).missing[0].key == missing
-    assert independent_events(unit_square(SquareConfig(a=0.4, b_in_a=0.3, b_outside=0.3))).met
+        assert independent_events(unit_square(UnitSquareConfig(**fields))).missing[0].key == missing
+    assert independent_events(unit_square(UnitSquareConfig(a=0.4, b_in_a=0.3, b_outside=0.3))).met
     for fields, missing in (({}, "differ"), ({"a": 0.4, "b_in_a": 0.4, "b_outside": 0.4}, "not_dependent"),
                             ({"b_in_a": 0.0}, "not_dependent")):  # fmt: skip
-        config = SquareConfig(**fields)
+        config = UnitSquareConfig(**fields)
         assert same_both_ways(unit_square(config), config).missing[0].key == missing
-    config = SquareConfig(a=0.5, b_in_a=0.8, b_outside=0.2)  # P(A) = P(B)
+    config = UnitSquareConfig(a=0.5, b_in_a=0.8, b_outside=0.2)  # P(A) = P(B)
     assert same_both_ways(unit_square(config), config).met

@@ -19,6 +19,7 @@ from core.probability.estimation.estimator import (
 )
 from core.probability.estimation.estimator_figure import errors_figure, estimates_figure
 from core.probability.estimation.estimator_report import estimate_terms, verdict
+from core.probability.estimation.library import estimate_in_torch
 from tests.probability.estimation.figures import say, sound
 from tests.strategies import configs
 
@@ -82,6 +83,7 @@ def test_every_estimator_is_told_and_drawn(config):
     if key != "nothing":
         numbers = estimate_numbers(config)
         assert numbers["error"] == pytest.approx(np.mean((found.values - found.truth) ** 2), rel=1e-9)
+        assert estimate_in_torch(config) == pytest.approx(numbers, rel=1e-9, abs=1e-12)
         assert "nan" not in str(estimate_terms(found, config)).lower()
 
 

@@ -35,6 +35,10 @@ def test_negative_weights_nan_and_no_weights_are_refused_in_one_sentence(text):
 def test_weights_that_do_not_sum_to_1_are_divided_by_their_sum_and_it_is_told():
     assert any("sum to 32" in told for told in texts(TABS["joint"].open({"table": ((8.0, 8.0), (8.0, 8.0))})))
     assert not any("each was divided" in told for told in texts(TABS["code"].open()))
+    told = texts(TABS["divergence"].open({"pair": ((1.0, 0.0), (1.0, 2.0))}))
+    assert [one for one in told if "each was divided" in one] == [
+        "The weights of q sum to 3; each was divided by that."
+    ]
 
 
 def test_what_the_experiments_claim_holds_on_their_settings():
