@@ -35,6 +35,11 @@ def coverage_numbers(share_config: ShareConfig, found: ShareSamples) -> dict[str
     }  # fmt: skip
 
 
+def over_the_border(found: ShareSamples) -> int:
+    """How many of the intervals reach below 0 or above 1."""
+    return int(((found.low < 0) | (found.high > 1)).sum())
+
+
 def no_width(found: ShareSamples) -> int:
     """How many of the samples have an interval without width."""
     return int((found.low == found.high).sum())

@@ -13,7 +13,13 @@ from core.probability.estimation.share import (
     share_samples,
 )
 from core.probability.estimation.share_figure import share_figure
-from core.probability.estimation.share_report import beta_ends, coverage_numbers, no_width, share_numbers
+from core.probability.estimation.share_report import (
+    beta_ends,
+    coverage_numbers,
+    no_width,
+    over_the_border,
+    share_numbers,
+)
 from pages.shared import (
     Challenge,
     Experiment,
@@ -58,6 +64,8 @@ def show(t: Words) -> None:
                 alt=t("alt.coverage", p=config.p, n=config.trials, method=t(f"options.method.{config.method}"), **said),
             )  # fmt: skip
             live_formula(t, "promise", p=config.p, n=config.trials, **said)
+            if count := over_the_border(found):
+                live_formula(t, "over_the_border", count=count)
             if count := no_width(found):
                 st.warning(t("no_width", count=count), icon=":material/warning:")
         _by_hand(t, level_config, config, found)

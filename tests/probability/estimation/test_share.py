@@ -18,7 +18,7 @@ from core.probability.estimation.share import (
     wilson_interval,
 )
 from core.probability.estimation.share_figure import share_figure
-from core.probability.estimation.share_report import beta_ends, coverage_numbers, no_width
+from core.probability.estimation.share_report import beta_ends, coverage_numbers, no_width, over_the_border
 from tests.probability.estimation.figures import say, sound
 from tests.strategies import configs
 
@@ -81,6 +81,21 @@ def test_clopper_and_pearson_never_fall_below_the_label_and_wald_does():
     for n in (5, 30, 200):
         assert coverage_curve("Clopper-Pearson", n, 0.95).coverage.min() >= 0.95
         assert coverage_curve("Wald", n, 0.95).coverage.min() < 0.2
+
+
+def test_clopper_and_pearson_are_mostly_but_not_always_wider_than_wilson():
+    for n, level in ((20, 0.95), (100, 0.95), (100, 0.99), (1000, 0.999)):
+        k = np.arange(n + 1)
+        exact, score = (np.subtract(*INTERVALS[name](k, n, level)[::-1]) for name in ("Clopper-Pearson", "Wilson"))
+        assert np.mean(exact > score) > 0.8
+    assert exact[0] < score[0]  # no success of 1000
+
+
+def test_walds_intervals_alone_reach_where_no_share_can_be():
+    def over(method):
+        return over_the_border(share_samples(LevelConfig(), ShareConfig(method=method, trials=10, p=0.1)))
+
+    assert over("Wald") > 0 and over("Wilson") == over("Clopper-Pearson") == 0
 
 
 def test_a_drawn_share_of_hits_is_near_the_coverage():
