@@ -15,9 +15,10 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "beta": ("alpha", "beta"), "t": ("df",), "Bernoulli": ("p",), "binomial": ("trials", "p"), "Poisson": ("rate",),
     "categorical": ("weights",),
 }  # fmt: skip
+ROUNDING = 1e-12  # of a width or level: so that 0.8 is not beyond 0.7 + 0.1, nor 0.2 + 0.7 below 0.9
 DISTRIBUTIONS: dict[str, Callable[[FamilyConfig], Any]] = {
     "normal": lambda c: stats.norm(c.mean, c.sd) if scale(c.sd) else point_mass(c.mean),
-    "uniform": lambda c: stats.uniform(c.low, c.width) if scale(c.width) else point_mass(c.low),
+    "uniform": lambda c: stats.uniform(c.low, c.width * (1 + ROUNDING)) if scale(c.width) else point_mass(c.low),
     "exponential": lambda c: stats.expon(scale=1 / c.rate),
     "gamma": lambda c: stats.gamma(c.shape, scale=1 / c.rate),
     "beta": lambda c: stats.beta(c.alpha, c.beta),
@@ -140,6 +141,11 @@ MOMENTS: dict[str, Callable[[FamilyConfig], tuple[float, float, float]]] = {  # 
     "Poisson": lambda c: (c.rate, c.rate, c.rate),
     "categorical": lambda c: _categorical(shares(c.weights)),
 }
+
+
+def quantile(family: FamilyConfig, level: float) -> float:
+    """The smallest x with F(x) ≥ level; of a discrete family less what rounding leaves in the sum of probabilities."""
+    return float(distribution(family).ppf(level * (1 - ROUNDING) if is_discrete(family) else level))
 
 
 def support(family: FamilyConfig) -> tuple[np.ndarray, np.ndarray]:

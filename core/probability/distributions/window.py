@@ -61,7 +61,7 @@ def x_range(family: FamilyConfig) -> tuple[float, float]:
     low, high = float(found.ppf(1 - SHOWN)), float(found.ppf(SHOWN))
     if low >= 0:
         reach = rung(1.05 * high)
-        return -0.05 * reach, reach
+        return min(-0.05 * reach, -0.6 if is_discrete(family) else 0.0), reach
     reach = rung(1.05 * max(-low, high))
     return -reach, reach
 
