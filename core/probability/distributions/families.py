@@ -23,8 +23,8 @@ DISTRIBUTIONS: dict[str, Callable[[FamilyConfig], Any]] = {
     "gamma": lambda c: stats.gamma(c.shape, scale=1 / c.rate),
     "beta": lambda c: stats.beta(c.alpha, c.beta),
     "t": lambda c: stats.t(c.df),
-    "Bernoulli": lambda c: stats.binom(1, c.p),
-    "binomial": lambda c: stats.binom(c.trials, c.p),
+    "Bernoulli": lambda c: stats.binom(1, chance(c.p)),
+    "binomial": lambda c: stats.binom(c.trials, chance(c.p)),
     "Poisson": lambda c: stats.poisson(c.rate),
     "categorical": lambda c: categorical(shares(c.weights)),
 }
@@ -60,6 +60,11 @@ class Moments:
 def scale(value: float) -> float:
     """A standard deviation or width; 0 where it is so small that nine digits of a value do not show it."""
     return value if value >= NEGLIGIBLE else 0.0
+
+
+def chance(value: float) -> float:
+    """A probability; 0 where it is so small that no drawing meets it."""
+    return value if value >= NEVER else 0.0
 
 
 def point_mass(value: float) -> Any:
@@ -136,8 +141,8 @@ MOMENTS: dict[str, Callable[[FamilyConfig], tuple[float, float, float]]] = {  # 
     "gamma": lambda c: (c.shape / c.rate, c.shape / c.rate**2, 2 * c.shape / c.rate**3),
     "beta": lambda c: _beta(c.alpha, c.beta),
     "t": lambda c: _student(c.df),
-    "Bernoulli": lambda c: _binomial(1, c.p),
-    "binomial": lambda c: _binomial(c.trials, c.p),
+    "Bernoulli": lambda c: _binomial(1, chance(c.p)),
+    "binomial": lambda c: _binomial(c.trials, chance(c.p)),
     "Poisson": lambda c: (c.rate, c.rate, c.rate),
     "categorical": lambda c: _categorical(shares(c.weights)),
 }

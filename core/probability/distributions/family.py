@@ -25,7 +25,7 @@ NEARLY_1 = 0.99  # of F: from here on probabilities are differences of right tai
 class FamilyFacts:
     """What is asked of a distribution, and a sample of it (draws,).
 
-    `upper` is F(b), `lower` is P(X < a), and `probability` that of a ≤ X ≤ b. Where F is nearly 1 and a difference of it
+    `upper` is F(b), `lower` is P(X < a), `probability` that of a ≤ X ≤ b. Where F is nearly 1 and a difference of it
     is lost, that comes from `from_a`, P(X ≥ a), and `beyond_b`, P(X > b). `density` is that at b, or P(X = b).
     The sample's variance has the divisor n - 1; NaN for one draw.
     """
