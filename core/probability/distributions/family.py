@@ -18,7 +18,7 @@ from core.probability.distributions.families import (
 )
 from core.probability.distributions.settings import FamilyConfig, RangeConfig, SeedConfig
 
-NEARLY_1 = 0.99  # of F: from here on probabilities are differences of right tails
+NEARLY_1 = 0.9999  # of F: from here on probabilities are differences of right tails
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ def probability_line(family: FamilyConfig, found: FamilyFacts, asked: RangeConfi
     }  # fmt: skip
     if asked.a > asked.b:
         return "interval.crossed", values
-    if found.lower > NEARLY_1:
+    if found.lower > NEARLY_1 and found.from_a > 0:
         return "interval.far", values
     return ("interval.discrete" if is_discrete(family) else "interval.continuous"), values
 

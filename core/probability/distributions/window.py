@@ -119,7 +119,7 @@ def bin_edges(curve: DensityCurve, size: int) -> np.ndarray:
         return np.arange(np.floor(curve.low + 0.5) - 0.5, np.ceil(curve.high - 0.5) + 1.0)
     if curve.discrete:
         return np.array([-0.5, 0.5]) * bar_width(curve) + float(curve.x[0])
-    return np.linspace(curve.low, curve.high, 25 if size < 500 else 49)
+    return np.linspace(curve.low, curve.high, 17 if size < 400 else 25 if size < 1000 else 49)
 
 
 def heights(values: np.ndarray, edges: np.ndarray, discrete: bool) -> np.ndarray:

@@ -100,6 +100,11 @@ def test_a_probability_far_to_the_right_is_not_lost_in_rounding(family, a, b):
     assert probability_line(family, found, RangeConfig(a=a, b=b))[0] == "interval.far"
 
 
+def test_beyond_its_range_a_distribution_has_no_tail_to_speak_of():
+    flat, asked = FamilyConfig(family="uniform"), RangeConfig(a=2, b=3)
+    assert probability_line(flat, family_facts(flat, asked, SEED), asked)[0] == "interval.continuous"
+
+
 def test_a_quantile_at_a_step_is_the_value_of_the_step():
     for tenths in ((7, 1, 2), (2, 7, 1), (1, 7, 2)):
         family = FamilyConfig(family="categorical", weights=tuple(map(float, tenths)))
