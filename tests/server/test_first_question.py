@@ -1,13 +1,13 @@
 """The first questions of a new line are answered: with the whole page, where the session does not know the part."""
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from pages.shared.server import first_question
+from tests.server.wire import awaited
 
 DISCONNECT = {"type": "websocket.disconnect", "code": 1001}
 
@@ -65,8 +65,7 @@ def through(app, session_id="", session=None, monkeypatch=None):
         inside = first_question.FirstQuestions(lambda scope, receive, send: app(receive, send, browser))
         await inside(scope, browser.sent.get, browser.tell)
 
-    with ThreadPoolExecutor(1) as apart:  # the browser of other tests keeps this thread's event loop
-        apart.submit(lambda: asyncio.run(run())).result()
+    awaited(run())
 
 
 async def nothing_arrives(receive):

@@ -1,6 +1,5 @@
 """Who is computed for first, and when a process has no room."""
 
-import asyncio
 import threading
 import time
 from itertools import count
@@ -14,6 +13,7 @@ from pages.shared.server import load as load_module
 from pages.shared.server.full import Full
 from pages.shared.server.load import Load, Turns
 from pages.shared.server.readiness import Readiness
+from tests.server.wire import awaited
 
 
 def until(holds):
@@ -168,7 +168,7 @@ def answer_of(load, path, readiness=None, **headers):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(app(scope, None, send))
+    awaited(app(scope, None, send))
     told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], told, b"".join(message.get("body", b"") for message in sent[1:]).decode()
 
@@ -212,6 +212,6 @@ def test_a_process_that_drains_takes_no_new_line(extensions):
         sent.append(message)
 
     app = Full(lambda *_: pytest.fail("let in"), busy(0.03)[0], drained())
-    asyncio.run(app({"type": "websocket", "path": "/", "headers": [], "extensions": extensions}, None, send))
+    awaited(app({"type": "websocket", "path": "/", "headers": [], "extensions": extensions}, None, send))
     assert sent[0].get("status", 503) == 503
     assert sent[0]["type"] in ("websocket.http.response.start", "websocket.close")

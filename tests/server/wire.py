@@ -1,9 +1,12 @@
 """Requests and websockets as any program may send them: with a Host, an Origin and cookies of its choice."""
 
+import asyncio
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
+from typing import Any
 from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -64,6 +67,12 @@ def ask(told: ClientConnection, page: str = "glossary") -> NewSession:
             begun = answer.new_session
         if answer.WhichOneof("type") == "script_finished":
             return begun
+
+
+def awaited(work: Coroutine[Any, Any, Any]) -> Any:
+    """What a coroutine returns, run in a thread of its own: a browser's tests have left a loop running in this one."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, work).result()
 
 
 def cookie_of(url: str, **headers: str) -> str:

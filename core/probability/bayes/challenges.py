@@ -8,6 +8,7 @@ from core.probability.bayes.diagnosis import Diagnosis, DiagnosisConfig
 from core.probability.bayes.naive import SURE
 from core.probability.bayes.regions import Regions
 from core.probability.bayes.row import RowEvidence
+from core.probability.bayes.shares import bounded_percent
 from core.probability.bayes.square import UnitSquare, UnitSquareConfig
 
 TOLERANCE = 1e-9
@@ -65,19 +66,19 @@ def prior_as_tosses(found: Posterior) -> Verdict:
 
 def sure_and_wrong(found: RowEvidence) -> Verdict:
     """A row whose most probable class has more than 99 % and is not the true one."""
-    confidence = math.exp(float(found.log_p.max()))
+    log_p = float(found.log_p.max())
     return judge(
         (found.winner != found.truth, "right", {}),
-        (confidence > SURE, "unsure", {"got": 100 * confidence}),
+        (math.exp(log_p) > SURE, "unsure", {"got": bounded_percent(log_p)}),
     )
 
 
 def torn(found: RowEvidence) -> Verdict:
     """A row whose most probable class has less than 55 %, with at least two features counted."""
-    confidence = math.exp(float(found.log_p.max()))
+    log_p = float(found.log_p.max())
     return judge(
         (len(found.terms) >= 2, "one_feature", {}),
-        (confidence < 0.55, "sure", {"got": 100 * confidence}),
+        (math.exp(log_p) < 0.55, "sure", {"got": bounded_percent(log_p)}),
     )
 
 
@@ -94,5 +95,5 @@ def surer_not_better(found: Regions, copies: int) -> Verdict:
 
 def on_the_border(found: Regions) -> Verdict:
     """A new row whose most probable class has less than 55 %."""
-    confidence = math.exp(float(found.log_p.max()))
-    return judge((confidence < 0.55, "inside", {"got": 100 * confidence}))
+    log_p = float(found.log_p.max())
+    return judge((math.exp(log_p) < 0.55, "inside", {"got": bounded_percent(log_p)}))

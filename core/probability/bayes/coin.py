@@ -32,7 +32,7 @@ class CoinConfig:
 class Posterior:
     """The prior after the tosses seen so far: Beta(a, b), with the ends of its central interval.
 
-    heads, tails: how many were seen. mode is its place; None where it is not one place.
+    heads, tails: how many were seen. mode is its place; None where it is not one place. rest: 1 - high.
     """
 
     heads: int
@@ -45,6 +45,7 @@ class Posterior:
     mode_kind: Mode
     low: float
     high: float
+    rest: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +95,7 @@ def posterior(coin_config: CoinConfig) -> Posterior:
     return Posterior(
         heads=heads, tails=tails, a=a, b=b, mean=a / (a + b), sd=float(np.sqrt(a * b / (a + b + 1)) / (a + b)),
         mode=modes.get(kind), mode_kind=kind, low=float(low), high=float(high),
+        rest=float(betaincinv(b, a, (1 - c.level) / 2)),
     )  # fmt: skip
 
 

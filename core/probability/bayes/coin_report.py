@@ -4,6 +4,7 @@ from typing import Any
 
 from core import tex
 from core.probability.bayes.coin import CoinConfig, Posterior
+from core.probability.bayes.shares import share_tex
 
 Line = tuple[str, dict[str, Any]]
 
@@ -20,7 +21,10 @@ def coin_lines(found: Posterior, config: CoinConfig) -> list[Line]:
         ("mean", said | {"sum": tex.number(found.a + found.b), "mean": tex.number(found.mean)})
     )  # fmt: skip
     lines.append(
-        ("interval", {"level": 100 * config.level, "low": tex.number(found.low), "high": tex.number(found.high)})
+        (
+            "interval",
+            {"level": 100 * config.level, "low": tex.number(found.low), "high": share_tex(found.high, found.rest)},
+        )
     )
     lines.append((f"mode.{found.mode_kind}", {"mode": tex.number(found.mode if found.mode is not None else 0.0)}))
     return lines

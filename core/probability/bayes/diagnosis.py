@@ -1,7 +1,7 @@
 """A test for an illness: what share of those who test positive is ill, in people, in percent, by the formula."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import numpy as np
 
@@ -9,6 +9,8 @@ from core.params import Interval, Log, Step, config
 
 Probability = Annotated[float, Interval(ge=0, le=1), Step(0.001)]
 MOST_FRAMES = 1000  # of the film of cases
+Population = Literal[100, 1000, 10000]
+POPULATIONS: tuple[int, ...] = get_args(Population)
 
 
 @config
@@ -22,7 +24,7 @@ class DiagnosisConfig:
     sensitivity: Probability = 0.8
     specificity: Probability = 0.904
     tests: Annotated[int, Interval(ge=1, le=3)] = 1
-    population: Literal[100, 1000, 10000] = 1000
+    population: Population = 1000
     seed: Annotated[int, Interval(ge=0, le=999)] = 0
 
 

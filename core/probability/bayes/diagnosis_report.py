@@ -3,19 +3,10 @@
 from typing import Any
 
 from core import tex
-from core.probability.bayes.diagnosis import Diagnosis, DiagnosisConfig, People
+from core.probability.bayes.diagnosis import POPULATIONS, Diagnosis, DiagnosisConfig, People
+from core.probability.bayes.shares import EQUAL, percent, percents, share_tex
 
 Line = tuple[str, dict[str, Any]]  # a key of the words, and what fills it
-EQUAL = 1e-12
-
-
-def percent(share: float, digits: int = 3) -> str:
-    """A share in percent to three digits, and to as many as tell it from 0 and from 1."""
-    text = f"{100 * share:.{digits}g}"
-    while digits < 15 and float(text) in (0.0, 100.0) and share not in (0.0, 1.0):
-        digits += 1
-        text = f"{100 * share:.{digits}g}"
-    return text
 
 
 def people_lines(people: People, tests: int) -> list[Line]:
@@ -34,11 +25,18 @@ def people_lines(people: People, tests: int) -> list[Line]:
 
 def rounding_line(found: Diagnosis) -> Line | None:
     """What has been rounded, or that nobody is left of an expected fraction; None where all numbers are whole."""
-    hits, alarms = found.expected.ill_positive, found.expected.healthy_positive
-    if found.positive == 0 or all(abs(one - round(one)) < 1e-9 for one in (hits, alarms, found.expected.ill)):
+    numbers = {
+        "ill": found.expected.ill,
+        "hits": found.expected.ill_positive,
+        "alarms": found.expected.healthy_positive,
+    }
+    if all(abs(one - round(one)) < 1e-9 for one in numbers.values()):
         return None
-    said = {"hits": hits, "alarms": alarms}
-    return ("rounding.none" if found.whole.positive == 0 else "rounding.some", said)
+    said = {name: tex.number(value) for name, value in numbers.items()}
+    if found.whole.positive or found.positive == 0:
+        return "rounding.some", said
+    everyone = found.whole.ill + found.whole.healthy
+    return ("rounding.none" if everyone < max(POPULATIONS) else "rounding.none_of_most", said)
 
 
 def drawn_line(people: People, found: Diagnosis) -> Line:
@@ -49,28 +47,27 @@ def drawn_line(people: People, found: Diagnosis) -> Line:
         return "drawn.nobody", {"result": percent(found.posterior)}
     return "drawn.share", {
         "share": percent(people.ill_positive / people.positive), "result": percent(found.posterior),
-        "positive": int(people.positive),
     }  # fmt: skip
 
 
 def percent_lines(found: Diagnosis, config: DiagnosisConfig) -> list[Line]:
     """What a positive and a negative result tell, and what kind of test this is."""
     often = "once" if config.tests == 1 else "often"
-    said = {
-        "base": percent(config.prevalence), "healthy": percent(1 - config.prevalence), "tests": config.tests,
-    }  # fmt: skip
     lines: list[Line] = []
     if found.posterior is None:
         lines.append(("percent.nobody_positive", {}))
     else:
-        lines.append((f"percent.positive_{often}", said | {"result": percent(found.posterior)}))
+        base, result = percents(config.prevalence, found.posterior)
+        lines.append((f"percent.positive_{often}", {"base": base, "result": result, "tests": config.tests}))
     if found.cleared is None:
         lines.append(("percent.nobody_negative", {}))
     else:
-        lines.append((f"percent.negative_{often}", said | {"cleared": percent(found.cleared)}))
-    if abs(found.hit - found.alarm) <= EQUAL:
+        healthy, cleared = percents(1 - config.prevalence, found.cleared)
+        lines.append((f"percent.negative_{often}", {"healthy": healthy, "cleared": cleared}))
+    youden = config.sensitivity + config.specificity - 1  # Youden's index
+    if abs(youden) <= EQUAL:
         lines.append(("kind.useless", {}))
-    elif found.hit < found.alarm:
+    elif youden < 0:
         lines.append(("kind.misleading", {}))
     return lines
 
@@ -82,8 +79,13 @@ def formula_values(found: Diagnosis, config: DiagnosisConfig) -> dict[str, str]:
     hit, alarm = tex.base(config.sensitivity) + power, tex.base(1 - config.specificity) + power
     return {
         "p": p, "q": q, "hit": hit, "alarm": alarm, "plus": "+" * config.tests,
-        "result": "0/0" if found.posterior is None else tex.number(found.posterior),
+        "result": "0/0" if found.posterior is None else _posterior_tex(found, config),
     }  # fmt: skip
+
+
+def _posterior_tex(found: Diagnosis, config: DiagnosisConfig) -> str:
+    """P(ill | positive), not rounded to certainty."""
+    return share_tex(found.posterior or 0.0, (1 - config.prevalence) * found.alarm / found.positive)
 
 
 def odds_line(found: Diagnosis, config: DiagnosisConfig) -> Line:
@@ -99,5 +101,5 @@ def odds_line(found: Diagnosis, config: DiagnosisConfig) -> Line:
     ratio = tex.fraction(tex.number(config.sensitivity), tex.number(1 - config.specificity))
     ratio = rf"\left({ratio}\right){power}" if power else ratio
     return "odds.some", said | {
-        "ratio": ratio, "after": tex.number(after), "result": tex.number(found.posterior),
+        "ratio": ratio, "after": tex.number(after), "result": _posterior_tex(found, config),
     }  # fmt: skip

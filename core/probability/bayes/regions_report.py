@@ -8,6 +8,7 @@ import numpy as np
 from core import tex
 from core.probability.bayes.naive import log_densities, with_copies
 from core.probability.bayes.regions import Regions
+from core.probability.bayes.shares import bounded_percent
 
 Line = tuple[str, dict[str, Any]]
 EQUAL = 1e-12
@@ -34,14 +35,8 @@ def new_line(found: Regions, classes: Sequence[str]) -> Line:
     rival, winner = (int(code) for code in found.log_p.argsort(kind="stable")[-2:])
     return "new", {
         "x": float(found.new[0]), "y": float(found.new[1]), "winner": classes[winner], "rival": classes[rival],
-        "first": _percent(float(found.log_p[winner])), "second": _percent(float(found.log_p[rival])),
+        "first": bounded_percent(float(found.log_p[winner])), "second": bounded_percent(float(found.log_p[rival])),
     }  # fmt: skip
-
-
-def _percent(log_p: float) -> str:
-    """A probability in percent from its logarithm, not to be taken for certainty."""
-    share = 100 * float(np.exp(log_p))
-    return "> 99.99" if share > 99.99 else "< 0.01" if share < 0.01 else f"{share:.4g}"
 
 
 def score_values(found: Regions, copies: int, code: int) -> dict[str, str]:

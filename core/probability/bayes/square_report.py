@@ -10,9 +10,8 @@ Line = tuple[str, dict[str, Any]]
 
 def square_lines(found: UnitSquare, config: UnitSquareConfig) -> list[Line]:
     """How the events are related, what the condition makes of both, and Bayes' formula with its numbers."""
-    lines: list[Line] = [
-        (f"relation.{found.relation}", {"a": config.a, "b": found.b, "both": float(found.areas[0, 0])})
-    ]
+    said = {"a": tex.number(config.a), "b": tex.number(found.b), "both": tex.number(float(found.areas[0, 0]))}
+    lines: list[Line] = [(f"relation.{found.relation}", said)]
     if config.given != "nothing":
         lines.append(_condition_line(found, config))
     lines.append(_bayes_line(found, config))
@@ -29,7 +28,7 @@ def _condition_line(found: UnitSquare, config: UnitSquareConfig) -> Line:
     way = "stays"
     if found.relation not in ("independent", "certain"):
         way = "rises" if (found.relation == "more") == (config.given in ("A", "B")) else "falls"
-    return f"moved.{way}_{config.given}", {"before": before, "after": after}
+    return f"moved.{way}_{config.given}", {"before": tex.number(before), "after": tex.number(after)}
 
 
 def _bayes_line(found: UnitSquare, config: UnitSquareConfig) -> Line:

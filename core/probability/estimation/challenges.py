@@ -76,7 +76,7 @@ def two_points(found: AccuracyReport, level_config: LevelConfig) -> Verdict:
     """The smallest test set whose 95 % interval of an accuracy of 90 % is at most two points wide."""
     return judge(
         (level_config.level >= 0.95, "level", {}),
-        (abs(found.correct / found.total - 0.9) <= 0.0005, "share", {"share": found.correct / found.total}),
+        (found.correct == round(0.9 * found.total), "share", {"share": found.correct / found.total}),
         (found.width <= 0.02, "wide", {"width": 100 * found.width}),
         (found.total <= FEWEST_FOR_TWO_POINTS, "large", {"total": found.total}),
     )

@@ -26,14 +26,26 @@ def window(estimator_config: EstimatorConfig) -> tuple[float, float]:
     return parent.variance_window if "variance" in estimator_config.estimator else parent.center_window
 
 
-def estimates_figure(found: Estimates, estimator_config: EstimatorConfig, t: Say, *, height: int = HEIGHT) -> Figure:
-    """A histogram of the estimates, the truth, and the mean of the estimates: what lies between is the bias."""
+def edges_of(estimator_config: EstimatorConfig) -> tuple[float, float]:
+    """Both edges of the picture, a little outside the window."""
     low, high = window(estimator_config)
     room = 0.04 * (high - low)
+    return low - room, high + room
+
+
+def beyond(found: Estimates, estimator_config: EstimatorConfig) -> int:
+    """How many estimates are beyond the edges of the picture, and counted in its outermost bars."""
+    low, high = edges_of(estimator_config)
+    return int(((found.values < low) | (found.values > high)).sum())
+
+
+def estimates_figure(found: Estimates, estimator_config: EstimatorConfig, t: Say, *, height: int = HEIGHT) -> Figure:
+    """A histogram of the estimates, the truth, and the mean of the estimates: what lies between is the bias."""
+    low, high = edges_of(estimator_config)
     figure = blank(t("figure.estimates"), t("axis.estimate"), t("axis.samples"), height=height, margin=dict(MARGIN))
     figure.update_layout(bargap=0, legend={"y": -0.16, "yanchor": "top", "x": 0.5, "xanchor": "center"})
-    figure.update_xaxes(range=[low - room, high + room], **STILL)
-    edges = np.linspace(low - room, high + room, BINS + 1)
+    figure.update_xaxes(range=[low, high], **STILL)
+    edges = np.linspace(low, high, BINS + 1)
     known = np.clip(found.values[np.isfinite(found.values)], edges[0], edges[-1])
     counts = np.histogram(known, edges)[0]
     figure.update_yaxes(range=[0, 1.1 * max(60.0, float(counts.max()))], **STILL)

@@ -101,8 +101,8 @@ class Likelihood:
     """A sample (n,), the log-likelihood of the parameters on the screen, its maximum, and the way of an ascent.
 
     parameters, best: (k,); path: (steps + 1, k), from the parameters on. `peak` is infinite, and `border` True, where
-    the maximum lies on the border of what parameters may be or does not exist. outcome: "start", "arrived", "away" or
-    "underway".
+    the maximum lies on the border of what parameters may be or does not exist. outcome: "start", "arrived", "away",
+    "underway", or where there is no maximum "endless_start" and "endless".
     """
 
     sample: np.ndarray
@@ -163,6 +163,8 @@ def likelihood(
 
 
 def _outcome(made: int, steps: int, short: float) -> str:
+    if np.isinf(short):
+        return "endless" if steps else "endless_start"
     if steps == 0:
         return "start"
     if made < steps:

@@ -32,6 +32,11 @@ def standing(found: Likelihood, sample_config: SampleConfig) -> str:
     return "inside"
 
 
+def lacking(found: Likelihood) -> str:
+    """How far the log-likelihood is below its highest value, as LaTeX; 0 where only rounding is between them."""
+    return tex.number(max(0.0, float(tex.significant(found.peak - found.value, abs(found.value)))))
+
+
 def told(values: np.ndarray, sample_config: SampleConfig) -> str:
     """Parameters (k,) as plain text with their names."""
     names = {"normal": ("μ", "σ"), "Bernoulli": ("p",), "Poisson": ("λ",), "exponential": ("λ",)}[sample_config.family]

@@ -7,7 +7,7 @@ import numpy as np
 from scipy import stats
 
 from core.params import Interval, Log, config
-from core.probability.estimation.share import LevelConfig
+from core.probability.estimation.share import LevelConfig, wilson_interval
 
 SAMPLES = 2000  # on which the coverage is counted
 RESAMPLES = 500
@@ -118,6 +118,7 @@ def exact_coverage(n: np.ndarray, level: float, method: str) -> np.ndarray:
     return np.where((n > 1) & (method != "bootstrap"), 2 * stats.t.cdf(reach, freedom) - 1, np.nan)
 
 
-def counting_margin(counted: float) -> float:
-    """Two standard errors of a share that was counted on the samples."""
-    return float(2 * np.sqrt(counted * (1 - counted) / SAMPLES))
+def counting_interval(counted: float) -> tuple[float, float]:
+    """Wilson's interval at 95 % of a share that was counted on the samples."""
+    low, high = wilson_interval(counted * SAMPLES, SAMPLES, 0.95)
+    return float(low), float(high)

@@ -9,7 +9,7 @@ from core.probability.estimation.mean import (
     TRUE_MEAN,
     MeanConfig,
     MeanSamples,
-    counting_margin,
+    counting_interval,
     exact_coverage,
 )
 from core.probability.estimation.share import LevelConfig
@@ -18,6 +18,7 @@ SHOWN = 100
 COLORS = {"t": CLASS_B, "z": CLASS_A}
 MARGIN = {"l": 56, "r": 12, "t": 36, "b": 66}
 HEIGHT = 436
+LOWEST = 0.45  # coverage in the picture: that of two observations and the bootstrap, 0.5, is inside
 
 
 def mean_figure(found: MeanSamples, mean_config: MeanConfig, t: Say, *, height: int = HEIGHT) -> Figure:
@@ -48,7 +49,7 @@ def size_figure(
 ) -> Figure:
     """The exact coverage of t and z for a normal population, and the coverage that was counted here."""
     level = level_config.level
-    floor = max(0.0, 1 - 6 * (1 - level))
+    floor = max(0.0, min(LOWEST, 1 - 6 * (1 - level)))
     figure = blank(t("figure.sizes"), t("axis.size"), t("axis.coverage"), height=height, hovermode="closest")
     figure.update_layout(margin=dict(MARGIN), legend={"y": -0.17, "yanchor": "top", "x": 0.5, "xanchor": "center"})
     still = {"fixedrange": True, "automargin": False}
@@ -61,9 +62,21 @@ def size_figure(
             hovertemplate="n = %{x}: %{y:.2%}<extra></extra>",
         )  # fmt: skip
     figure.add_hline(level, line={"color": INK, "width": 1.2, "dash": "dash"})
-    margin = {"type": "data", "array": [counting_margin(found.counted)], "color": INK, "thickness": 2, "width": 6}
-    figure.add_scatter(
-        x=[mean_config.size], y=[max(found.counted, floor)], mode="markers", marker=dict(POINT), error_y=margin,
-        name=t("figure.counted"), hovertemplate=f"{found.counted:.2%}<extra></extra>",
-    )  # fmt: skip
+    if np.isfinite(found.low).all():
+        _counted(figure, found.counted, mean_config.size, floor, t)
     return figure
+
+
+def _counted(figure: Figure, counted: float, size: int, floor: float, t: Say) -> None:
+    """The coverage that was counted, with the chance of the counting; at the edge, a triangle points further down."""
+    low, high = counting_interval(counted)
+    inside = counted >= floor
+    margin = {
+        "type": "data", "symmetric": False, "array": [high - counted], "arrayminus": [counted - low], "color": INK,
+        "thickness": 2, "width": 6, "visible": inside,
+    }  # fmt: skip
+    figure.add_scatter(
+        x=[size], y=[max(counted, floor)], mode="markers", error_y=margin, name=t("figure.counted"),
+        marker=dict(POINT) | ({} if inside else {"symbol": "triangle-down"}),
+        hovertemplate=f"{counted:.2%}<extra></extra>",
+    )  # fmt: skip

@@ -10,6 +10,7 @@ from core.params import Interval, Log, Step, config
 
 STUDIES = 2000
 BINS = 20
+REACH = 3.0  # of the picture to both sides, in units of s
 NODES = 200  # of the quadrature over s
 
 

@@ -5,9 +5,8 @@ from scipy import stats
 
 from core.figures.figure import Figure, Say
 from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, GRID, INK, NEUTRAL, blank, translucent
-from core.probability.estimation.power import BINS, AlphaConfig, PValues, Study, StudyConfig, noncentral_density
+from core.probability.estimation.power import BINS, REACH, AlphaConfig, PValues, Study, StudyConfig, noncentral_density
 
-REACH = 3.0
 PLACES = 601
 HEIGHT = 420
 MARGIN = {"l": 12, "r": 12, "t": 36, "b": 88}

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from core import tex
-from core.probability.estimation.power import AlphaConfig, Study, StudyConfig
+from core.probability.estimation.power import REACH, AlphaConfig, Study, StudyConfig
 
 
 def study_numbers(study_config: StudyConfig, found: Study) -> dict[str, Any]:
@@ -20,6 +20,15 @@ def study_numbers(study_config: StudyConfig, found: Study) -> dict[str, Any]:
 
 
 def study_key(found: Study, alpha_config: AlphaConfig, study_config: StudyConfig) -> str:
-    """Which sentence tells the outcome: significant or not, with an effect or without."""
-    outcome = "significant" if found.p < alpha_config.alpha else "open"
-    return f"{outcome}_{'effect' if study_config.effect else 'nothing'}"
+    """Which sentence tells the outcome: significant or not, with an effect or without, or on the wrong side of 0."""
+    significant = found.p < alpha_config.alpha
+    if significant and found.t * study_config.effect < 0:
+        return "significant_wrong"
+    return f"{'significant' if significant else 'open'}_{'effect' if study_config.effect else 'nothing'}"
+
+
+def outside(found: Study, study_config: StudyConfig) -> dict[str, dict[str, float]]:
+    """What lies beyond the edge of the picture: keys of the words, and the place in units of s."""
+    scale = np.sqrt(study_config.group / 2)  # t of a difference of one s
+    places = {"limits": {"limit": found.critical / scale}, "study": {"difference": found.t / scale}}
+    return {key: place for key, place in places.items() if abs(*place.values()) > REACH}

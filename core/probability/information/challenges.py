@@ -85,6 +85,7 @@ def independent_table(found: Joint) -> Verdict:
 def hidden_dependence(found: Joint) -> Verdict:
     """No correlation of the numbers, and 1.5 bits of information or more."""
     return judge(
+        (not np.isnan(found.correlation), "constant", {}),
         (bool(abs(found.correlation) < 1e-9), "correlation", {"r": tex.number(found.correlation)}),
         (found.information >= 1.5, "information", {"bits": tex.number(found.information)}),
     )
@@ -110,6 +111,7 @@ def one_half(found: SoftmaxLoss, config: SoftmaxConfig) -> Verdict:
 def at_eighty(found: Decision, config: DecisionConfig) -> Verdict:
     """Costs for which yes is right from a probability of 0.8 on, and the threshold there."""
     return judge(
+        (not np.isnan(found.true_best), "free", {}),
         (bool(abs(found.true_best - 0.8) < 0.005), "costs", {"t": tex.number(found.true_best)}),
         (bool(abs(config.threshold - found.best) < 0.005), "threshold", {"t": tex.number(found.best)}),
     )

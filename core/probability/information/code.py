@@ -64,7 +64,8 @@ def source_code(config: SourceConfig) -> SourceCode:
     return SourceCode(
         p=p, total=float(sum(config.weights)), asked=config.block, block=block,
         blocks=tuple(map("".join, product(names, repeat=block))), P=blocks, lengths=lengths,
-        codewords=canonical_codewords(lengths), entropy=entropy(p), mean_length=means[block - 1], means=np.array(means),
+        codewords=canonical_codewords(lengths), entropy=entropy(occurring),
+        mean_length=means[block - 1], means=np.array(means),
     )  # fmt: skip
 
 

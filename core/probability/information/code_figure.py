@@ -78,4 +78,9 @@ def lengths_figure(found: SourceCode, t: Say, *, height: int = 300) -> Figure:
         hovertemplate=t("hover.means"),
     )  # fmt: skip
     figure.add_hline(middle, line={"color": CLASS_B, "width": 2})
+    label = {"showarrow": False, "xanchor": "right", "font": {"color": INK, "size": 12}}
+    figure.add_annotation(
+        x=LARGEST_BLOCK + 0.4, y=middle, yanchor="top" if middle > 0.5 else "bottom", text="H", **label
+    )
+    figure.add_annotation(x=LARGEST_BLOCK + 0.4, y=middle + 1 / 3, yanchor="bottom", text="H + 1/k", **label)
     return figure.add_dot(found.block, found.mean_length, 13, fillcolor=INK, line={"color": PAPER, "width": 2})

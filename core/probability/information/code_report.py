@@ -46,6 +46,11 @@ def codeword_rows(found: SourceCode) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def rows_line(found: SourceCode) -> Line | None:
+    """That the table ends before the blocks do."""
+    return ("more_rows", {"shown": ROWS, "all": len(found.P)}) if len(found.P) > ROWS else None
+
+
 def code_tex(found: SourceCode) -> dict[str, str]:
     """Entropy of the source and mean length of a codeword as sums, in LaTeX."""
     p, P = found.p[found.p > RAREST], found.P

@@ -7,7 +7,7 @@ from core.probability.information.code_report import Line
 from core.probability.information.decision import BLIND, Decision
 from core.probability.information.settings import DecisionConfig
 
-EVEN = 1e-9  # a difference of costs that is none
+EVEN = 1e-12  # a difference of costs, for each unit of cost, that is none
 
 
 def decision_lines(found: Decision, config: DecisionConfig) -> list[Line]:
@@ -15,26 +15,33 @@ def decision_lines(found: Decision, config: DecisionConfig) -> list[Line]:
     a, b = config.false_positive, config.false_negative
     if a == b == 0:
         return [("best.free", {})]
-    numbers = {"a": tex.number(a), "b": tex.number(b), "t": tex.number(found.true_best), "s": tex.number(found.best)}
-    key = (
-        "always"
-        if a == 0
-        else "never"
-        if b == 0
-        else "over"
-        if config.sharpness > 1
-        else "under"
-        if config.sharpness < 1
-        else "rule"
-    )
-    lines: list[Line] = [(f"best.{key}", numbers)]
+    numbers = {
+        "a": tex.number(a),
+        "b": tex.number(b),
+        "t": probability_tex(found.true_best),
+        "s": probability_tex(found.best),
+    }
+    lines: list[Line] = [(f"best.{_case(config)}", numbers)]
     if config.separation < BLIND:
         lines += [("blind", {"p": config.prevalence})]
     over = found.cost - found.best_cost
-    lines += [("cost.here" if over > EVEN else "cost.best", {"cost": tex.number(found.cost), "over": tex.number(over),
-                                                             "best": tex.number(found.best_cost)})]  # fmt: skip
+    here = "cost.here" if over > EVEN * (found.always + found.never) else "cost.best"
+    costs = {"cost": found.cost, "over": over, "best": found.best_cost}
+    lines += [(here, {name: tex.number(value) for name, value in costs.items()})]
     cheaper = "always" if found.always < found.never else "never" if found.never < found.always else "either"
     return [*lines, (f"baseline.{cheaper}", {"cost": tex.number(min(found.always, found.never))})]
+
+
+def _case(config: DecisionConfig) -> str:
+    """Which error is free, or else how the stated probabilities differ from the true ones."""
+    if config.false_positive == 0 or config.false_negative == 0:
+        return "always" if config.false_positive == 0 else "never"
+    return "over" if config.sharpness > 1 else "under" if config.sharpness < 1 else "rule"
+
+
+def probability_tex(p: float) -> str:
+    """A probability as LaTeX; one that would round to 1 by what it lacks."""
+    return f"1 - {tex.number(1 - p, 2)}" if 0.9999 < p < 1 else tex.number(p)
 
 
 def costs_tex(found: Decision, config: DecisionConfig) -> dict[str, str]:

@@ -32,9 +32,9 @@ class CrossEntropy:
     @property
     def kind(self) -> str:
         """Whether p and q are "equal", q "never" gives what p does, or they are "different"."""
-        if np.allclose(self.p, self.q, rtol=1e-9, atol=1e-12):
-            return "equal"
-        return "never" if np.isinf(self.kl) else "different"
+        if np.isinf(self.kl):
+            return "never"
+        return "equal" if np.allclose(self.p, self.q, rtol=1e-9, atol=0) else "different"
 
 
 def divergence(config: DivergenceConfig) -> CrossEntropy:

@@ -12,12 +12,13 @@ from core.probability.information.divergence import CrossEntropy
 
 
 def divergence_lines(found: CrossEntropy) -> list[Line]:
-    """The two areas, what lies between them, and the other direction."""
+    """The two areas, what lies between them, and the other direction, which may be infinite."""
     numbers = {
         "H": tex.number(found.entropy), "cross": tex.number(found.cross_entropy), "kl": tex.number(found.kl),
         "reverse": tex.number(found.kl_reverse),
     }  # fmt: skip
-    return [("sums", numbers), (f"kind.{found.kind}", {})]
+    lines: list[Line] = [("sums", numbers), (f"kind.{found.kind}", {})]
+    return [*lines, ("reverse_never", {})] if np.isinf(found.kl_reverse) else lines
 
 
 def saving_line(found: CrossEntropy) -> Line | None:
@@ -29,14 +30,18 @@ def saving_line(found: CrossEntropy) -> Line | None:
 def term_rows(found: CrossEntropy) -> list[dict[str, str]]:
     """Every symbol with p, q, both heights and its term, as LaTeX."""
     due, paid = (found.scale * surprise(one) for one in (found.p, found.q))
-    columns: dict[str, Any] = {"p": found.p, "q": found.q, "due": due, "paid": paid, "term": found.terms}
+    columns: dict[str, Any] = {"p": found.p, "q": found.q, "due": due, "paid": paid, "term": _terms(found)}
     return [
-        {"name": NAMES[k]} | {name: tex.number(np.round(column[k], 6)) for name, column in columns.items()}
+        {"name": NAMES[k]} | {name: tex.number(column[k]) for name, column in columns.items()}
         for k in range(len(found.p))
     ]
 
 
 def sums_tex(found: CrossEntropy) -> dict[str, str]:
     """The divergence as a sum of its terms, in LaTeX."""
-    terms = [tex.number(np.round(term, 6)) for term in found.terms]
-    return {"terms": tex.total(terms), "kl": tex.number(found.kl)}
+    return {"terms": tex.total(_terms(found)), "kl": tex.number(found.kl)}
+
+
+def _terms(found: CrossEntropy) -> np.ndarray:
+    """The terms, (n,), 0 where p and q differ by rounding alone."""
+    return np.where(np.isclose(found.p, found.q, rtol=1e-12, atol=0), 0.0, found.terms)

@@ -35,10 +35,11 @@ class Joint:
     @property
     def kind(self) -> str:
         """What is known of one by the other: one is "constant", they are "independent", "whole", one-way or "part"."""
-        known_x, known_y = (abs(self.information - one) < 1e-9 for one in (self.entropy_x, self.entropy_y))
-        if min(self.entropy_x, self.entropy_y) < 1e-12:
+        occurs = self.P > 0
+        known_x, known_y = (bool((occurs.sum(axis=axis) <= 1).all()) for axis in (1, 0))
+        if min(occurs.any(axis=0).sum(), occurs.any(axis=1).sum()) == 1:
             return "constant"
-        if np.allclose(self.P, np.outer(self.p_y, self.p_x), rtol=1e-9, atol=1e-12):
+        if np.allclose(self.P, np.outer(self.p_y, self.p_x), rtol=1e-9, atol=0):
             return "independent"
         if known_x and known_y:
             return "whole"

@@ -10,20 +10,26 @@ from core.probability.information.joint import Joint
 
 def joint_lines(found: Joint) -> list[Line]:
     """The mutual information in bits and nats, what it means, and the correlation beside it."""
-    bits = found.information
+    bits = _information(found)
     lines: list[Line] = [
         ("information", {"bits": tex.number(bits), "nats": tex.number(bits * UNITS["nats"])}),
         (f"kind.{found.kind}", {}),
     ]
     if np.isnan(found.correlation):
         return [*lines, ("correlation.none", {})]
-    key = "zero" if abs(found.correlation) < 1e-9 and found.kind not in ("constant", "independent") else "some"
-    return [*lines, (f"correlation.{key}", {"r": tex.number(found.correlation)})]
+    r = 0.0 if abs(found.correlation) < 1e-9 else found.correlation
+    key = "zero" if r == 0 and found.kind != "independent" else "some"
+    return [*lines, (f"correlation.{key}", {"r": tex.number(r)})]
+
+
+def _information(found: Joint) -> float:
+    """The mutual information in bits, without what rounding leaves of independent variables."""
+    return 0.0 if found.kind == "independent" else found.information
 
 
 def joint_tex(found: Joint) -> dict[str, str]:
     """The mutual information from the three entropies, and from the entropies that remain, in LaTeX."""
-    x, y, whole, information = found.entropy_x, found.entropy_y, found.entropy_xy, found.information
+    x, y, whole, information = found.entropy_x, found.entropy_y, found.entropy_xy, _information(found)
     values = {"x": x, "y": y, "xy": whole, "information": information, "left": max(x - information, 0.0)}
     return {name: tex.number(value) for name, value in values.items()}
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from core.figures.figure import Figure, Say
-from core.figures.theme import BAD, CLASS_B, INK, NEUTRAL, blank, mark_here, translucent
+from core.figures.theme import BAD, CLASS_B, GRID, INK, NEUTRAL, POINT, blank, translucent
 from core.probability.information.code import NAMES
 from core.probability.information.loss import SoftmaxLoss
 
@@ -50,4 +50,8 @@ def temperature_figure(found: SoftmaxLoss, temperature: float, t: Say, *, height
         x=found.temperatures[[0, -1]], y=[found.floor] * 2, mode="lines", name=t("figure.floor"),
         line={"color": BAD, "width": 2, "dash": "dash"}, hovertemplate="%{y:.4g}<extra></extra>",
     )  # fmt: skip
-    return mark_here(figure, temperature, found.loss) if found.loss < TOP else figure
+    figure.add_scatter(  # a dot that is a shape is squeezed by a logarithmic axis
+        x=[temperature], y=[found.loss if found.loss < TOP else None], mode="markers", marker=dict(POINT),
+        showlegend=False, hoverinfo="skip",
+    )  # fmt: skip
+    return figure.add_vline(temperature, line={"color": GRID, "width": 2})

@@ -35,7 +35,7 @@ from pages.shared import (
 TAB = {"tab": "coin", "seen": MOST_TOSSES}
 EXPERIMENTS = {
     "drown": Experiment(TAB | {"alpha": 10.0, "beta": 10.0, "heads": 140, "tails": 60}, right=1),
-    "never": Experiment(TAB | {"alpha": 1.0, "beta": 1.0, "heads": 0, "tails": 20}, right=1),
+    "never": Experiment(TAB | {"alpha": 1.0, "beta": 1.0, "heads": 0, "tails": 20, "level": 0.95}, right=1),
     "order": Experiment(
         TAB | {"alpha": 1.0, "beta": 1.0, "heads": 7, "tails": 3, "order": "heads_first"}, right=2
     ),
@@ -52,7 +52,7 @@ def show(t: Words) -> None:
 
     def draw() -> None:
         with controls:
-            ask(CoinConfig, t, only=("alpha", "beta"), columns=2)
+            ask(CoinConfig, t, only=("alpha", "beta"))
             config = ask(CoinConfig, t, only=("heads", "tails"), columns=2)
             _toss_again(t, config)
             config = ask(CoinConfig, t, only=("order", "level"), segments=2)

@@ -94,6 +94,8 @@ def show(t: Words) -> None:
             st.markdown(t("head.percent") + "\n\n" + sentences(t, percent_lines(found, config)))
         with thrice[2]:
             st.markdown(t("head.formula") + "\n\n" + t("formula", **formula_values(found, config)))
+            if config.tests > 1:
+                st.markdown(t("independent_tests"))
         _by_hand(t, found, config)
         challenges(t, CHALLENGES, more_likely_ill=(found, config), worthless=(found, config))
         _code(t, found, config, state, people)
@@ -131,8 +133,6 @@ def _table(people: People) -> dict[str, int]:
 def _by_hand(t: Words, found: Diagnosis, config: DiagnosisConfig) -> None:
     key, values = odds_line(found, config)
     live_formula(t, key, **values)
-    if config.tests > 1:
-        st.markdown(t("independent_tests"))
 
 
 def _code(t: Words, found: Diagnosis, config: DiagnosisConfig, state: PeopleState, people: People) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.data.tables import load_table
 from core.probability.bayes.challenges import sure_and_wrong, torn
-from core.probability.bayes.naive import NaiveConfig, row_by_sklearn, row_numbers, sample_rows
+from core.probability.bayes.naive import NaiveConfig, labeled_rows, row_by_sklearn, row_numbers, sample_rows
 from core.probability.bayes.row import RowConfig, RowEvidence, evidence, next_wrong
 from core.probability.bayes.row_figure import density_figure, evidence_figure
 from core.probability.bayes.row_report import class_rows, record_line, row_lines, sum_values, term_values
@@ -57,7 +57,7 @@ def show(t: Words) -> None:
         found = cached(evidence, naive, config)
         table = load_table(naive.table)
         with controls:
-            _sliders(t, found, len(table.feature_names()))
+            _sliders(t, found, len(cached(labeled_rows, naive.table).names))
             ask(NaiveConfig, t, only=("smoothing",))
         names = [column_name(t, table, name) for name in found.data.names]
         classes = [class_name(t, table, label) for label in found.data.classes]

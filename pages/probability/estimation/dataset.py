@@ -65,6 +65,8 @@ def show(t: Words) -> None:
                     alt=t("alt.evidence", test=t(f"options.test.{config.test}"), statistic=found.statistic, p=found.p),
                 )  # fmt: skip
                 live_formula(t, "p_said", p=found.p)
+                if found.p == 0:
+                    st.info(t("p_tiny"), icon=":material/exposure_zero:")
             if short_of_five(found):
                 st.warning(t("rough", least=found.expected), icon=":material/warning:")
             if others:

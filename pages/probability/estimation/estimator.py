@@ -11,7 +11,7 @@ from core.probability.estimation.estimator import (
     estimate_numbers,
     estimates,
 )
-from core.probability.estimation.estimator_figure import errors_figure, estimates_figure
+from core.probability.estimation.estimator_figure import beyond, errors_figure, estimates_figure
 from core.probability.estimation.estimator_report import estimate_terms, verdict
 from core.probability.estimation.library import estimate_in_torch
 from pages.shared import (
@@ -65,6 +65,8 @@ def show(t: Words) -> None:
             else:
                 live_formula(t, "simulated", repeats=REPEATS, **said)
                 live_formula(t, f"exact.{key}", mean=found.exact_mean, bias=found.exact_mean - found.truth)
+            if out := beyond(found, config):
+                live_formula(t, "beyond", beyond=out)
             if config.estimator == "maximum":
                 live_formula(t, "uniform_only")
         _by_hand(t, found, config)

@@ -14,7 +14,7 @@ from core.probability.estimation.likelihood import (
     likelihood_numbers,
 )
 from core.probability.estimation.likelihood_figure import DEEPEST, sample_figure, surface_figure
-from core.probability.estimation.likelihood_report import likelihood_terms, standing, told
+from core.probability.estimation.likelihood_report import lacking, likelihood_terms, standing, told
 from pages.shared import (
     Challenge,
     Experiment,
@@ -63,7 +63,7 @@ def show(t: Words) -> None:
         found = likelihood(sample_config, parameter_config, ascent_config)
         said = {
             "n": len(found.sample), "value": found.value, "peak": found.peak,
-            "here": told(found.parameters, sample_config), "lacking": found.peak - found.value,
+            "here": told(found.parameters, sample_config), "lacking": lacking(found),
         }  # fmt: skip
         with left:
             figure(sample_figure(found, sample_config, t), key="estimation_sample", alt=t("alt.sample", **said))
@@ -104,6 +104,7 @@ def _handle(fields: tuple[str, ...]) -> Handle:
 @folded("part.numbers", icon="calculate", key="estimation_likelihood_by_hand")
 def _by_hand(t: Words, found: Likelihood, sample_config: SampleConfig) -> None:
     numbers = likelihood_terms(found, sample_config)
-    live_formula(t, f"by_hand.{sample_config.family}", **numbers)
+    unbounded = standing(found, sample_config) == "unbounded"
+    live_formula(t, f"by_hand.{'unbounded' if unbounded else sample_config.family}", **numbers)
     live_formula(t, f"loss.{sample_config.family}", **numbers)
     live_formula(t, f"slope.{sample_config.family}", **numbers)

@@ -7,7 +7,7 @@ from core.probability.estimation.challenges import normal_enough
 from core.probability.estimation.mean import (
     MeanConfig,
     MeanSamples,
-    counting_margin,
+    counting_interval,
     exact_coverage,
     first_mean,
     first_mean_in_scipy,
@@ -53,20 +53,19 @@ def show(t: Words) -> None:
             level_config, config = ask(LevelConfig, t), ask(MeanConfig, t, segments=2)
         found = cached(mean_samples, level_config, config)
         said = {"n": config.size, "counted": found.counted, "level": level_config.level}
+        method, single = t(f"options.mean_method.{config.mean_method}"), f"single.{config.mean_method}"
         with left:
-            figure(
-                mean_figure(found, config, t), key="estimation_means",
-                alt=t("alt.means", method=t(f"options.mean_method.{config.mean_method}"), **said),
-            )  # fmt: skip
+            alt = t(single) if config.size == 1 else t("alt.means", method=method, **said)
+            figure(mean_figure(found, config, t), key="estimation_means", alt=alt)
         with right:
-            figure(
-                size_figure(found, level_config, config, t), key="estimation_sizes", alt=t("alt.sizes", **said)
-            )  # fmt: skip
+            alt = t(single) if config.size == 1 else t("alt.sizes", **said)
+            figure(size_figure(found, level_config, config, t), key="estimation_sizes", alt=alt)
         with stage:
             if config.size == 1:
-                st.warning(t(f"single.{config.mean_method}"), icon=":material/warning:")
+                st.warning(t(single), icon=":material/warning:")
             else:
-                live_formula(t, "counted", margin=counting_margin(found.counted), **said)
+                low, high = counting_interval(found.counted)
+                live_formula(t, "counted", low=low, high=high, **said)
                 exact = float(exact_coverage(np.array(config.size), level_config.level, config.mean_method))
                 live_formula(t, f"why.{config.mean_method}_{config.population}", exact=exact, n=config.size)
         _by_hand(t, level_config, config, found)

@@ -15,6 +15,7 @@ from core.probability.estimation.multiplicity import (
     family_of_tests,
 )
 from core.probability.estimation.multiplicity_figure import corrections_figure, family_figure
+from core.probability.estimation.multiplicity_report import alarm_numbers
 from core.probability.estimation.power import AlphaConfig
 from pages.shared import (
     Challenge,
@@ -64,7 +65,9 @@ def show(t: Words) -> None:
                 t, "family_said" if said["real"] else "family_null", group=GROUP, effect=EFFECT,
                 false=int((found.significant & ~found.real).sum()), **said,
             )  # fmt: skip
-            live_formula(t, f"rule.{config.correction}", false_share=float(found.false_share[chosen]))
+            live_formula(t, f"rule.{config.correction}")
+            kind = "mixed" if said["real"] else "all"
+            live_formula(t, f"false_finds.{kind}", false_share=float(found.false_share[chosen]))
         _by_hand(t, alpha_config, config, found)
         challenges(t, CHALLENGES, fair_price=(found, alpha_config, config))
         code_panel(
@@ -78,6 +81,6 @@ def show(t: Words) -> None:
 
 @folded("part.numbers", icon="calculate", key="estimation_multiplicity_by_hand")
 def _by_hand(t: Words, alpha_config: AlphaConfig, config: MultiplicityConfig, found: ManyTests) -> None:
-    m, alpha = config.comparisons, alpha_config.alpha
-    live_formula(t, "any", m=m, alpha=alpha, chance=chance_of_an_alarm(m, alpha), expected=m * alpha)
-    live_formula(t, "smallest", m=m, alpha=alpha, bonferroni=alpha / m, p=float(found.p[0]))
+    numbers = alarm_numbers(found, alpha_config, config)
+    live_formula(t, "any", **numbers)
+    live_formula(t, "smallest", **numbers)

@@ -12,7 +12,7 @@ from core.probability.estimation.power import (
     study_in_scipy,
 )
 from core.probability.estimation.power_figure import p_values_figure, power_figure
-from core.probability.estimation.power_report import study_key, study_numbers
+from core.probability.estimation.power_report import outside, study_key, study_numbers
 from pages.shared import (
     Challenge,
     Experiment,
@@ -47,7 +47,10 @@ def show(t: Words) -> None:
         with controls:
             config, alpha_config = ask(StudyConfig, t), ask(AlphaConfig, t)
         found, many = study(alpha_config, config), p_values(alpha_config, config)
-        said = {"effect": config.effect, "n": config.group, "alpha": alpha_config.alpha, "power": found.power}
+        said = {
+            "effect": config.effect, "n": config.group, "alpha": alpha_config.alpha, "power": found.power,
+            "missed": 1 - found.power,
+        }  # fmt: skip
         drag = field_handle(StudyConfig, "effect", 0.0, label="d")
         with left:
             figure(
@@ -60,8 +63,10 @@ def show(t: Words) -> None:
                 alt=t("alt.p_values", count=many.significant, **said),
             )  # fmt: skip
         with stage:
-            live_formula(t, "chances" if config.effect else "chances_nothing", missed=1 - found.power, **said)
+            live_formula(t, "chances" if config.effect else "chances_nothing", **said)
             live_formula(t, f"study.{study_key(found, alpha_config, config)}", p=found.p, **said)
+            for key, place in outside(found, config).items():
+                live_formula(t, f"outside.{key}", **place)
             live_formula(t, "many", count=many.significant, alpha=alpha_config.alpha)
         _by_hand(t, config, found)
         challenges(t, CHALLENGES, eighty_percent=(found, alpha_config, config))

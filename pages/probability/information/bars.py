@@ -12,14 +12,17 @@ from pages.shared import Handle, Words
 
 
 def edge_handles(p: np.ndarray, move: Callable[[int, float], None]) -> list[Handle]:
-    """A handle between each bar and the next; `move(k, x)` stores that bars k and k + 1 now meet at x."""
+    """A handle between each bar and the next; `move(k, x)` stores that bars k and k + 1 now meet at x.
+
+    None between two bars without width: it could not move, and would lie on one that can.
+    """
     edges = np.concatenate([[0.0], np.cumsum(p)])
     return [
         Handle(
             name=f"edge_{k}", x=float(edges[k + 1]), y=0.0, along="x", snap=0.01, color=INK,
             x_low=round(float(edges[k]), 9), x_high=round(float(edges[k + 2]), 9),
             on_drag=partial(_along, move, k),
-        ) for k in range(len(p) - 1)
+        ) for k in range(len(p) - 1) if p[k] + p[k + 1] > 0
     ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from core.probability.information.challenges import exact_code, wasteful_code
 from core.probability.information.code import NAMES, SourceCode, code_numbers, source_code
 from core.probability.information.code_figure import code_figure, lengths_figure
-from core.probability.information.code_report import code_lines, code_tex, codeword_rows
+from core.probability.information.code_report import code_lines, code_tex, codeword_rows, rows_line
 from core.probability.information.drag import with_boundary
 from core.probability.information.library import code_in_scipy
 from core.probability.information.settings import SourceConfig
@@ -82,3 +82,5 @@ def _by_hand(t: Words, found: SourceCode) -> None:
     live_formula(t, "by_hand.sums", **code_tex(found))
     rows = [t("row", **row) for row in codeword_rows(found)]
     st.markdown("\n".join([t("head"), "|:-|:-|:-|:-|:-|:-|", *rows]))
+    if line := rows_line(found):
+        st.caption(t(line[0], **line[1]))

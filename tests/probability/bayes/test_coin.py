@@ -38,6 +38,7 @@ def test_the_numbers_of_the_experiments():
     never = at(heads=0, tails=20)
     assert never.mean == pytest.approx(1 / 22)
     assert beta(never.a, never.b).ppf(0.95) == pytest.approx(0.133, abs=5e-4)
+    assert never.high == pytest.approx(0.161, abs=5e-4)
     assert beta(1, 20).ppf(0.95) == pytest.approx(0.1391083407, rel=1e-7)  # the exact limit that 3/20 comes close to
 
 
@@ -49,6 +50,8 @@ def test_mean_spread_interval_and_density_are_those_of_scipy(config):
     judge = beta(config.alpha + seen.sum(), config.beta + len(seen) - seen.sum())
     assert (found.mean, found.sd) == pytest.approx((judge.mean(), judge.std()), rel=1e-9)
     assert (found.low, found.high) == pytest.approx(judge.interval(config.level), rel=1e-7, abs=1e-12)
+    assert found.rest == pytest.approx(beta(found.b, found.a).ppf((1 - config.level) / 2), rel=1e-7)
+    assert found.low > 0 and found.rest > 0  # the interval leaves both ends out, also where the density is largest
     x = np.linspace(0, 1, 41)
     assert beta_density(x, np.array(found.a), np.array(found.b)) == pytest.approx(judge.pdf(x), rel=1e-8, abs=1e-200)
     counted, library = coin_numbers(config), coin_in_scipy(config)

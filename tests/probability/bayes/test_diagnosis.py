@@ -32,10 +32,10 @@ from core.probability.bayes.diagnosis_report import (
     formula_values,
     odds_line,
     people_lines,
-    percent,
     percent_lines,
     rounding_line,
 )
+from core.probability.bayes.shares import percent, percents, share_tex
 from tests.strategies import configs
 
 quick = settings(max_examples=80, deadline=None)
@@ -169,11 +169,66 @@ def test_every_odd_case_has_its_sentence():
         and drawn_line(diagnose(few).whole, diagnose(few))[0] == "drawn.nobody"
     )
     assert rounding_line(at())[0] == "rounding.some" and rounding_line(at(specificity=0.9)) is None
+    half_a_person = at(prevalence=0.005, population=100, sensitivity=0.0, specificity=1.0)
+    assert rounding_line(half_a_person) == ("rounding.some", {"ill": "0.5", "hits": "0", "alarms": "0"})
+
+
+def test_more_people_are_advised_only_where_there_can_be_more():
+    rare = {"prevalence": 0.001, "sensitivity": 0.001, "specificity": 1.0}
+    assert [rounding_line(at(**rare, population=n))[0] for n in (100, 1000, 10000)] == [
+        "rounding.none", "rounding.none", "rounding.none_of_most",
+    ]  # fmt: skip
+
+
+def test_small_expected_numbers_are_written_as_powers_of_ten():
+    _, said = rounding_line(at(prevalence=0.5, specificity=0.999, tests=3))
+    assert said == {"ill": "500", "hits": "256", "alarms": r"5 \cdot 10^{-7}"}
+
+
+@quick
+@given(configs(DiagnosisConfig))
+def test_a_test_tells_nothing_only_where_sensitivity_and_specificity_add_up_to_one(config):
+    kinds = [key for key, _ in percent_lines(diagnose(config), config)][2:]
+    youden = Fraction(config.sensitivity) + Fraction(config.specificity) - 1
+    if abs(youden) > Fraction(1, 10**11):
+        assert kinds == ([] if youden > 0 else ["kind.misleading"])
+
+
+def test_a_faint_test_is_not_called_useless():
+    for sensitivity, specificity, kinds in ((1e-5, 1.0, []), (0.001, 0.998, ["kind.misleading"]),
+                                            (0.001, 0.999, ["kind.useless"])):  # fmt: skip
+        config = DiagnosisConfig(sensitivity=sensitivity, specificity=specificity, tests=3)
+        assert [key for key, _ in percent_lines(diagnose(config), config)][2:] == kinds
+
+
+def test_a_posterior_is_not_rounded_to_certainty():
+    config = DiagnosisConfig(prevalence=0.5, specificity=0.999, tests=3)
+    found, left = diagnose(config), r"1 - 1.953 \cdot 10^{-9}"  # 0.001**3 / (0.8**3 + 0.001**3)
+    assert formula_values(found, config)["result"] == left and odds_line(found, config)[1]["result"] == left
+    certain = DiagnosisConfig(specificity=1.0)
+    assert formula_values(diagnose(certain), certain)["result"] == "1"
 
 
 @pytest.mark.parametrize(("share", "text"), [(0.0776397516, "7.76"), (1.0, "100"), (0.0, "0"), (0.99999, "99.999")])
 def test_a_share_is_not_taken_for_certainty(share, text):
     assert percent(share) == text
+
+
+def test_two_shares_are_told_apart():
+    assert percents(0.99, 0.9977702462) == ("99", "99.8")
+    assert percents(0.999, 0.99922) == ("99.9", "99.92")
+    assert percents(0.5, 0.5) == ("50", "50")
+    config = DiagnosisConfig(prevalence=0.001, sensitivity=0.3, specificity=0.9)
+    _, (_, said) = percent_lines(diagnose(config), config)
+    assert said["healthy"] != said["cleared"]
+
+
+@pytest.mark.parametrize(
+    ("share", "rest", "text"),
+    [(0.25, 0.75, "0.25"), (1.0, 0.0, "1"), (0.99994, 6e-5, "0.9999"), (1.0, 1e-20, r"1 - 1 \cdot 10^{-20}")],
+)
+def test_little_that_is_left_is_written(share, rest, text):
+    assert share_tex(share, rest) == text
 
 
 def test_challenges_want_what_they_say():

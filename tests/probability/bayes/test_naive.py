@@ -59,6 +59,9 @@ def test_breast_cancer_is_too_sure_by_far():
     found = record(data.values, data.codes, 1e-9)
     assert found.sure == pytest.approx(0.958, abs=5e-4)
     assert found.wrong_though_sure == pytest.approx(0.040, abs=5e-4)
+    sure = found.confidence > 0.99
+    assert (int(sure.sum()), int((~found.right[sure]).sum())) == (545, 22)
+    assert (1 - found.confidence[sure]).sum() == pytest.approx(0.08, abs=5e-3)  # wrong ones that it expects itself
 
 
 def test_a_copied_feature_adds_confidence_and_no_information():

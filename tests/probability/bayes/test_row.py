@@ -1,15 +1,20 @@
 """One row of a table: its sum of log-odds against the probabilities of scikit-learn, and how it is written."""
 
+import json
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from sklearn.naive_bayes import GaussianNB
 
+from core.curriculum import TOPICS
 from core.probability.bayes.challenges import sure_and_wrong, torn
 from core.probability.bayes.naive import NaiveConfig, labeled_rows
 from core.probability.bayes.row import RowConfig, evidence, next_wrong
 from core.probability.bayes.row_figure import density_figure, evidence_figure
 from core.probability.bayes.row_report import class_rows, power_of_ten, probability_tex, record_line, row_lines
+from core.probability.bayes.shares import bounded_percent
+from tests.pages.cases import opened
 from tests.strategies import configs
 
 quick = settings(max_examples=30, deadline=None)
@@ -80,6 +85,20 @@ def test_the_way_to_the_next_wrong_row_goes_round():
 def test_what_is_beyond_a_table_is_its_last_row():
     found = evidence(NaiveConfig(), RowConfig(row=569, features=30, feature=30))
     assert (found.row, found.feature, len(found.terms)) == (149, 3, 4)
+
+
+def test_the_slider_of_features_ends_at_the_last_measurement():
+    (topic,) = (one for one in TOPICS if one.slug == "bayes")
+    app = opened(topic, {"bayes_tab": "row", "bayes_table": "penguins"})
+    sliders = (e.proto for e in app.get("bidi_component") if e.proto.component_name == "live_slider")
+    (data,) = (json.loads(one.json) for one in sliders if one.id.endswith("-bayes_features"))
+    assert (data["value"], data["high"]) == (4, 4)  # the year is a column, but no measurement
+
+
+def test_a_challenge_does_not_take_a_probability_for_certainty():
+    found = evidence(NaiveConfig(table="breast_cancer"), RowConfig(row=1))
+    assert torn(found).missing[0].values == {"got": "> 99.99"}
+    assert bounded_percent(np.log(0.25)) == "25" and bounded_percent(-1000.0) == "< 0.01"
 
 
 def test_smoothing_of_one_leaves_proline_alone():

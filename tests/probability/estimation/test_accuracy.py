@@ -93,6 +93,8 @@ def test_the_fewest_examples_for_two_points_are_the_fewest():
         for share, total, level in ((0.9, 3461, 0.9), (0.8, 3461, 0.95), (0.9, 3460, 0.95), (0.9, 3470, 0.95))
     ]
     assert keys == ["level", "share", "wide", "large"]
+    almost = report(hit_share=0.9005, total=3447)  # narrow enough, but not at 90 %
+    assert almost.width <= 0.02 and two_points(almost, LEVEL).missing[0].key == "share"
 
 
 def test_intervals_may_overlap_though_the_difference_is_significant():

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+from core.curriculum import topic_named
 from core.probability.estimation.challenges import rough_square
 from core.probability.estimation.dataset import (
     DatasetConfig,
@@ -23,6 +24,7 @@ from core.probability.estimation.dataset import (
 )
 from core.probability.estimation.dataset_figure import evidence_figure
 from core.probability.estimation.dataset_report import evidence_numbers, rival_rows
+from tests.pages.cases import tabs_of
 from tests.probability.estimation.figures import say, sound
 from tests.strategies import configs
 
@@ -141,3 +143,11 @@ def test_the_task_wants_two_tests_that_disagree():
 
     assert told() == "" and told(test="paired") == "test" and told(((1, 2, 3), (3, 2, 1))) == "table"
     assert told(((2, 0), (0, 2))) == "few" and told(((4, 3), (3, 4))) == "square" and told(((40, 3), (3, 4))) == "exact"
+
+
+def test_a_p_below_all_numbers_is_told_to_be_so():
+    tab = next(tab for tab in tabs_of(topic_named("estimation")) if tab.noun == "dataset")
+    halves = ((10_000, 0), (0, 10_000))
+    assert evidence(DatasetConfig(test="chi-square", counts=halves)).p == 0
+    told = [tab.open({"test": "chi-square", "counts": counts}).info for counts in (halves, DatasetConfig().counts)]
+    assert "no p-value is exactly 0" in "".join(one.value for one in told[0]) and not told[1]

@@ -17,7 +17,7 @@ from core.probability.estimation.estimator import (
     estimates,
     exact_moments,
 )
-from core.probability.estimation.estimator_figure import errors_figure, estimates_figure
+from core.probability.estimation.estimator_figure import beyond, errors_figure, estimates_figure
 from core.probability.estimation.estimator_report import estimate_terms, verdict
 from core.probability.estimation.library import estimate_in_torch
 from tests.probability.estimation.figures import say, sound
@@ -103,3 +103,10 @@ def test_the_tasks_are_judged_on_the_screen():
 
     assert biased() == "" and biased(estimator="maximum") == "estimator" and biased(draws=1) == "single"
     assert biased(estimator="variance_n1") == "unbiased" and biased(draws=100) == "error"
+
+
+def test_estimates_beyond_the_edges_are_counted():
+    config = EstimatorConfig(estimator="mean", parent="normal", draws=1)
+    values = estimates(config).values
+    assert beyond(estimates(config), config) == (abs(values) > 2.7).sum() > 0
+    assert beyond(estimates(EstimatorConfig(draws=100)), EstimatorConfig(draws=100)) == 0

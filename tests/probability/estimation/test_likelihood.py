@@ -19,7 +19,7 @@ from core.probability.estimation.likelihood import (
     log_likelihood,
 )
 from core.probability.estimation.likelihood_figure import sample_figure, surface_figure
-from core.probability.estimation.likelihood_report import likelihood_terms, standing, told
+from core.probability.estimation.likelihood_report import lacking, likelihood_terms, standing, told
 from tests.probability.estimation.figures import say, sound
 from tests.strategies import configs
 
@@ -83,6 +83,8 @@ def test_where_the_maximum_is_at_the_border_it_is_told():
     start = ParameterConfig()
     one = likelihood(SampleConfig(observations=1), start, AscentConfig())
     assert np.isinf(one.peak) and standing(one, SampleConfig(observations=1)) == "unbounded"
+    assert one.outcome == "endless_start"
+    assert likelihood(SampleConfig(observations=1), start, AscentConfig(ascent_steps=60)).outcome == "endless"
     ones = SampleConfig(family="Bernoulli", observations=3, sample_seed=0)
     zeros = SampleConfig(family="Bernoulli", observations=3, sample_seed=13)
     assert standing(likelihood(ones, start, AscentConfig()), ones) == "border_one"
@@ -105,6 +107,15 @@ def test_every_sample_is_told_and_drawn(sample, parameters, steps):
     sound(sample_figure(found, sample, say))
     sound(surface_figure(found, sample, say))
     assert "nan" not in str(likelihood_terms(found, sample)).lower() + told(found.path[-1], sample)
+
+
+def test_what_is_lacking_can_be_an_exponent():
+    sample = SampleConfig(observations=1000)
+    far = likelihood(sample, ParameterConfig(mu=-3, sigma=0.2), AscentConfig())
+    assert lacking(far) == r"2.172 \cdot 10^{5}"
+    ones = SampleConfig(family="Bernoulli", observations=100)
+    x = draw_sample(ones)
+    assert lacking(likelihood(ones, ParameterConfig(theta=float(x.mean())), AscentConfig())) == "0"
 
 
 def test_the_tasks_are_judged_on_the_screen():

@@ -10,7 +10,7 @@ from core.probability.estimation.mean import (
     RESAMPLES,
     SAMPLES,
     MeanConfig,
-    counting_margin,
+    counting_interval,
     draw_samples,
     exact_coverage,
     first_mean,
@@ -66,6 +66,17 @@ def test_the_bootstrap_is_close_to_that_of_scipy_and_its_means_have_the_known_sp
     assert bootstrap_numbers(LEVEL, config, mean_samples(LEVEL, config))["resamples"] == RESAMPLES
 
 
+def test_the_dot_is_where_it_was_counted_or_is_not_there():
+    def dots(**chosen):
+        config = MeanConfig(**chosen)
+        data = size_figure(mean_samples(LEVEL, config), LEVEL, config, say).to_dict()["data"]
+        return [(trace["y"][0], trace["marker"].get("symbol")) for trace in data if trace["mode"] == "markers"]
+
+    assert dots(size=1) == []
+    assert dots(mean_method="bootstrap", size=2)[0][0] == pytest.approx(0.5, abs=0.03)
+    assert dots(mean_method="bootstrap", size=1)[0][1] == "triangle-down"
+
+
 def test_few_observations_are_too_few_for_the_bootstrap():
     counted = [mean_samples(LEVEL, MeanConfig(mean_method="bootstrap", size=n)).counted for n in (2, 5, 20, 100)]
     assert counted == sorted(counted) and counted[1] == pytest.approx(0.83, abs=0.02) and counted[-1] < 0.95
@@ -98,4 +109,6 @@ def test_the_task_wants_a_skewed_population_and_a_kept_promise():
 
     assert told(0.94, 0.95) == "" and told(0.94, 0.95, "normal") == "population"
     assert told(0.7, 0.7) == "level" and told(0.92, 0.95) == "counted"
-    assert counting_margin(0.5) == pytest.approx(0.02236, abs=1e-5)
+    assert np.diff(counting_interval(0.5)) == pytest.approx(2 * 0.02191, abs=1e-4)
+    low, high = counting_interval(1.0)
+    assert high == 1 and low == pytest.approx(2000 / (2000 + 3.841459), abs=1e-6)  # no ±0 for all

@@ -18,6 +18,7 @@ from core.probability.estimation.multiplicity import (
     limits,
 )
 from core.probability.estimation.multiplicity_figure import corrections_figure, family_figure
+from core.probability.estimation.multiplicity_report import alarm_numbers
 from core.probability.estimation.power import AlphaConfig, power_of
 from tests.probability.estimation.figures import say, sound
 from tests.strategies import configs
@@ -52,6 +53,12 @@ def test_the_corrections_do_what_their_definitions_say(p, alpha):
     below = np.flatnonzero(m / np.arange(1, m + 1) * p < alpha)  # step up
     assert passed["BH"].sum() == (below[-1] + 1 if below.size else 0)
     assert not (passed["Bonferroni"] & ~passed["Holm"]).any() and not (passed["Holm"] & ~passed["BH"]).any()
+
+
+def test_a_small_limit_by_hand_is_a_power_of_ten():
+    config, alpha = MultiplicityConfig(comparisons=100), AlphaConfig(alpha=0.001)
+    numbers = alarm_numbers(family_of_tests(alpha, config), alpha, config)
+    assert numbers["bonferroni"] == r"1 \cdot 10^{-5}" and numbers["expected"] == "0.1"
 
 
 def test_an_effect_is_found_with_the_power_of_its_limit():

@@ -20,7 +20,7 @@ from core.probability.estimation.power import (
     study_in_scipy,
 )
 from core.probability.estimation.power_figure import p_values_figure, power_figure
-from core.probability.estimation.power_report import study_key, study_numbers
+from core.probability.estimation.power_report import outside, study_key, study_numbers
 from tests.probability.estimation.figures import say, sound
 from tests.strategies import configs
 
@@ -87,6 +87,16 @@ def test_each_outcome_has_its_sentence():
         for config in (StudyConfig(effect=e, study_seed=s) for e in (0.0, 0.6) for s in range(60))
     }
     assert keys == {"significant_effect", "open_effect", "significant_nothing", "open_nothing"}
+    wrong = StudyConfig(effect=0.05, group=2, study_seed=26)
+    assert study(ALPHA, wrong).t < 0 and study_key(study(ALPHA, wrong), ALPHA, wrong) == "significant_wrong"
+
+
+def test_what_is_beyond_the_edge_of_the_picture_is_said():
+    pair = StudyConfig(effect=0.05, group=2, study_seed=26)
+    found = outside(study(ALPHA, pair), pair)
+    assert found["limits"]["limit"] == pytest.approx(4.3027, abs=1e-4)  # t of 2 degrees of freedom
+    assert found["study"]["difference"] == pytest.approx(study(ALPHA, pair).t)
+    assert not outside(study(ALPHA, StudyConfig()), StudyConfig())
 
 
 def test_the_task_wants_power_from_few_people():

@@ -11,11 +11,12 @@ from scipy import stats
 from core.probability.information.challenges import exact_code, wasteful_code
 from core.probability.information.code import canonical_codewords, code_numbers, huffman_lengths, source_code
 from core.probability.information.code_figure import code_bars, code_figure, lengths_figure
-from core.probability.information.code_report import code_lines, code_tex, codeword_rows, weights_line
+from core.probability.information.code_report import code_lines, code_tex, codeword_rows, rows_line, weights_line
 from core.probability.information.drag import with_boundary, with_probability
 from core.probability.information.library import code_in_scipy
 from core.probability.information.settings import SourceConfig
 from core.refusal import Refusal
+from pages.probability.information.bars import edge_handles
 from tests.probability.information.words import drawn, say
 from tests.strategies import configs
 
@@ -113,6 +114,25 @@ def test_a_dragged_edge_or_top_changes_what_it_should_and_keeps_the_sum(p, k, x)
     )
     others = np.delete(lifted, k) / (1 - lifted[k]) - np.delete(p, k) / (1 - p[k])
     assert np.abs(others).max() * (1 - lifted[k]) < 1e-5
+
+
+def test_a_drag_makes_no_small_probability_0_and_its_way_back_leaves_the_proportions():
+    p = np.array([0.9, 0.0999, 1e-4])
+    there = np.array(with_probability(p, 0, 0.9999))
+    assert there.min() == pytest.approx(1e-7, rel=1e-5)
+    back = with_probability(there, 0, 0.9)
+    assert back == pytest.approx(tuple(p), rel=1e-5)
+    assert with_boundary(p, 0, 0.5)[2] == 1e-4
+
+
+def test_an_edge_that_cannot_move_has_no_handle_above_one_that_can():
+    names = [hand.name for hand in edge_handles(np.array([1.0, 0.0, 0.0]), lambda _k, _x: None)]
+    assert names == ["edge_0"]
+
+
+def test_a_table_that_ends_before_the_blocks_says_so():
+    assert rows_line(made(9, 1, block=3)) is None
+    assert rows_line(made(9, 1, block=4)) == ("more_rows", {"shown": 12, "all": 16})
 
 
 def test_a_top_lifted_to_all_of_it_is_lowered_onto_equal_others():

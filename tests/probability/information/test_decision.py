@@ -8,7 +8,7 @@ from scipy.special import expit, logit
 from core.probability.information.challenges import at_eighty, no_use
 from core.probability.information.decision import cost_parts, decide, decision_numbers
 from core.probability.information.decision_figure import answers_figure, costs_figure
-from core.probability.information.decision_report import costs_tex, decision_lines
+from core.probability.information.decision_report import costs_tex, decision_lines, probability_tex
 from core.probability.information.library import decision_in_scipy
 from core.probability.information.settings import DecisionConfig
 from tests.probability.information.words import drawn, say
@@ -87,6 +87,13 @@ def test_free_errors_and_blind_scores_have_their_own_sentence():
     assert [(one.false_alarms, one.misses) for one in blind] == [(1, 0), (0, 1)]
 
 
+def test_a_best_threshold_just_below_1_is_not_told_as_1_and_tiny_costs_are_compared_as_well():
+    config = at(false_positive=20.0, false_negative=0.1, sharpness=4.0)
+    assert decision_lines(decide(config), config)[0][1]["s"] == r"1 - 6.3 \cdot 10^{-10}"
+    assert (probability_tex(1.0), probability_tex(0.995)) == ("1", "0.995")
+    assert keys(false_positive=1e-9, false_negative=1e-9, threshold=1.0)[1] == "cost.here"
+
+
 def test_the_ends_of_the_threshold_say_always_and_never():
     always, never = decide(at(threshold=0.0)), decide(at(threshold=1.0))
     assert (always.false_alarms, always.misses, always.cost) == (1, 0, always.always)
@@ -99,7 +106,8 @@ def test_the_tasks_are_judged_on_the_screen():
         return at_eighty(decide(config), config)
 
     assert eighty(false_positive=4.0, false_negative=1.0, threshold=0.8).met
-    assert eighty().missing[0].key == eighty(false_positive=0.0, false_negative=0.0).missing[0].key == "costs"
+    assert eighty().missing[0].key == "costs"
+    assert eighty(false_positive=0.0, false_negative=0.0).missing[0].key == "free"
     assert eighty(false_positive=4.0, false_negative=1.0).missing[0].key == "threshold"
 
     def useless(**chosen):

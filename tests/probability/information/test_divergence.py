@@ -67,6 +67,18 @@ def test_an_impossible_symbol_is_infinitely_dear_and_a_library_clips_it():
     assert between((1, 0), (0.5, 0.5)).kl == 1  # what never comes costs nothing, whatever it is given
 
 
+def test_the_least_weight_that_q_rules_out_is_still_infinitely_dear():
+    assert between((1, 1e-13), (1, 0)).kind == "never"
+    back = between((1, 0), (1, 1e-13))
+    assert back.kind == "different" and [key for key, _ in divergence_lines(back)][-1] == "reverse_never"
+
+
+def test_what_is_small_is_written_with_its_digits_and_rounding_as_0():
+    rows = term_rows(between((1, 1e-9), (1, 1e-8)))
+    assert rows[1]["p"] == r"1 \cdot 10^{-9}" and rows[1]["term"] == r"-3.322 \cdot 10^{-9}"
+    assert {row["term"] for row in term_rows(between((0.1, 0.2, 0.3), (1, 2, 3)))} == {"0"}
+
+
 def test_units_are_one_factor_and_equal_distributions_are_told():
     assert between((3, 1), (1, 1), "nats").kl == pytest.approx(between((3, 1), (1, 1)).kl * np.log(2))
     assert between((3, 1), (0.75, 0.25)).kind == "equal" and between((3, 1), (1, 3)).kind == "different"

@@ -66,10 +66,17 @@ def test_samples_of_a_table_agree_with_it():
     (((0.2, 0.4), (0.1, 0.2)), "independent", 0), (((1, 0), (0, 1)), "whole", 1),
     (((1, 0, 1), (0, 1, 0)), "y_from_x", 0.9182958341), (((1, 0), (0, 1), (1, 0)), "x_from_y", 0.9182958341),
     (((1, 1), (0, 0)), "constant", 0), (((1, 0), (0, 0)), "constant", 0), (((2, 1), (1, 2)), "part", 0.0817041660),
+    (((1, 0), (0, 1e-13)), "whole", 0), (((1, 1e-12), (0, 1)), "part", 1),
 ])  # fmt: skip
 def test_each_kind_of_table_has_its_sentence(table, kind, information):
     found = of(*table)
     assert found.kind == kind and found.information == pytest.approx(information, abs=1e-9)
+
+
+def test_what_rounding_leaves_of_independent_variables_is_told_as_0():
+    found = of((0.1, 0.2, 0.3), (0.2, 0.4, 0.6))
+    assert joint_lines(found)[0][1] == {"bits": "0", "nats": "0"}
+    assert joint_lines(found)[-1] == ("correlation.some", {"r": "0"}) and joint_tex(found)["information"] == "0"
 
 
 def test_no_correlation_is_told_apart_from_independence_and_from_none():
@@ -94,4 +101,4 @@ def test_the_tasks_are_judged_on_the_screen():
     assert hidden_dependence(of(*shuffled)).met
     assert hidden_dependence(of((1, 0), (0, 1))).missing[0].key == "correlation"
     assert hidden_dependence(of((1, 0, 1), (0, 1, 0))).missing[0].key == "information"
-    assert not hidden_dependence(of((1, 1), (0, 0))).met
+    assert hidden_dependence(of((1, 1), (0, 0))).missing[0].key == "constant"
