@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.probability.distributions.families import draw_values, moments
+from core.probability.distributions.families import ROUNDING, draw_values, moments
 from core.probability.distributions.settings import AveragesConfig, FamilyConfig, SeedConfig
 
 MOST = 10_000  # draws of a path
@@ -53,7 +53,12 @@ def averages_at(found: RunningMeans, n: int) -> AveragesAt:
     """The paths after n draws."""
     means, se = found.means[:, n - 1], float(found.sd / np.sqrt(n))
     off = means - found.mean
-    return AveragesAt(n=n, means=means, strays=n * off, se=se, inside=int((np.abs(off) < 2 * se).sum()))
+    return AveragesAt(n=n, means=means, strays=n * off, se=se, inside=count_inside(off, se))
+
+
+def count_inside(off: np.ndarray, se: float) -> int:
+    """How many deviations, (paths,), are smaller than two standard errors; one on the limit is not."""
+    return int((np.abs(off) < 2 * se * (1 - ROUNDING)).sum())
 
 
 def running_means_by_steps(family: FamilyConfig, config: AveragesConfig, seed: SeedConfig) -> AveragesAt:
@@ -68,7 +73,7 @@ def running_means_by_steps(family: FamilyConfig, config: AveragesConfig, seed: S
     off = np.array(means) - known.mean
     return AveragesAt(
         n=config.upto, means=np.array(means), strays=config.upto * off, se=se,
-        inside=int((np.abs(off) < 2 * se).sum()),
+        inside=count_inside(off, se),
     )  # fmt: skip
 
 

@@ -24,8 +24,9 @@ def bivariate_lines(config: BivariateConfig) -> tuple[Line, ...]:
 def conditional_tex(found: Bivariate, config: BivariateConfig) -> dict[str, str]:
     """Mean and standard deviation of y for a given x, in LaTeX."""
     return {
-        "x": tex.signed(config.given_x), "mean_x": tex.signed(config.mean_x), "mean_y": tex.number(config.mean_y),
-        "sd_x": tex.number(config.sd_x), "sd_y": tex.number(config.sd_y), "rho": tex.signed(config.rho),
+        "x": tex.number(config.given_x), "mean_x": tex.signed(config.mean_x), "mean_y": tex.number(config.mean_y),
+        "sd_x": tex.number(config.sd_x), "sd_y": tex.number(config.sd_y), "rho": tex.number(config.rho),
+        "signed_rho": tex.signed(config.rho),
         "mean": tex.number(found.conditional_mean), "sd": tex.number(found.conditional_sd),
     }  # fmt: skip
 

@@ -28,7 +28,7 @@ def both_tails(family: FamilyConfig, config: SamplingConfig, here: TailShares | 
 def narrow_means(family: FamilyConfig, config: SamplingConfig, se: float) -> Verdict:
     """Means of uniform values that spread a tenth as much as the values, with the fewest draws."""
     return judge(
-        (family.family == "uniform" and family.width > 0, "family", {}),
+        (family.family == "uniform" and se > 0, "family", {}),
         (se <= family.width / 12**0.5 / 10 * (1 + 1e-9), "wide", {"se": se}),
         (config.sample_size <= 100, "many", {"n": config.sample_size}),
     )
@@ -96,7 +96,7 @@ def ranks_agree(found: PairFacts) -> Verdict:
 def half_the_spread(found: Bivariate, config: BivariateConfig) -> Verdict:
     """Knowing x halves the standard deviation of y."""
     share = found.conditional_sd / config.sd_y
-    return judge((abs(share - 0.5) < 0.005, "share", {"share": 100 * share}))
+    return judge((abs(share - 0.5) < 0.01, "share", {"share": 100 * share}))
 
 
 def tilted(found: Bivariate, config: BivariateConfig) -> Verdict:

@@ -15,15 +15,16 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "beta": ("alpha", "beta"), "t": ("df",), "Bernoulli": ("p",), "binomial": ("trials", "p"), "Poisson": ("rate",),
     "categorical": ("weights",),
 }  # fmt: skip
+ROUNDING = 1e-12  # of a width or level: so that 0.8 is not beyond 0.7 + 0.1, nor 0.2 + 0.7 below 0.9
 DISTRIBUTIONS: dict[str, Callable[[FamilyConfig], Any]] = {
     "normal": lambda c: stats.norm(c.mean, c.sd) if scale(c.sd) else point_mass(c.mean),
-    "uniform": lambda c: stats.uniform(c.low, c.width) if scale(c.width) else point_mass(c.low),
+    "uniform": lambda c: stats.uniform(c.low, c.width * (1 + ROUNDING)) if scale(c.width) else point_mass(c.low),
     "exponential": lambda c: stats.expon(scale=1 / c.rate),
     "gamma": lambda c: stats.gamma(c.shape, scale=1 / c.rate),
     "beta": lambda c: stats.beta(c.alpha, c.beta),
     "t": lambda c: stats.t(c.df),
-    "Bernoulli": lambda c: stats.binom(1, c.p),
-    "binomial": lambda c: stats.binom(c.trials, c.p),
+    "Bernoulli": lambda c: stats.binom(1, chance(c.p)),
+    "binomial": lambda c: stats.binom(c.trials, chance(c.p)),
     "Poisson": lambda c: stats.poisson(c.rate),
     "categorical": lambda c: categorical(shares(c.weights)),
 }
@@ -59,6 +60,11 @@ class Moments:
 def scale(value: float) -> float:
     """A standard deviation or width; 0 where it is so small that nine digits of a value do not show it."""
     return value if value >= NEGLIGIBLE else 0.0
+
+
+def chance(value: float) -> float:
+    """A probability; 0 where it is so small that no drawing meets it."""
+    return value if value >= NEVER else 0.0
 
 
 def point_mass(value: float) -> Any:
@@ -135,11 +141,16 @@ MOMENTS: dict[str, Callable[[FamilyConfig], tuple[float, float, float]]] = {  # 
     "gamma": lambda c: (c.shape / c.rate, c.shape / c.rate**2, 2 * c.shape / c.rate**3),
     "beta": lambda c: _beta(c.alpha, c.beta),
     "t": lambda c: _student(c.df),
-    "Bernoulli": lambda c: _binomial(1, c.p),
-    "binomial": lambda c: _binomial(c.trials, c.p),
+    "Bernoulli": lambda c: _binomial(1, chance(c.p)),
+    "binomial": lambda c: _binomial(c.trials, chance(c.p)),
     "Poisson": lambda c: (c.rate, c.rate, c.rate),
     "categorical": lambda c: _categorical(shares(c.weights)),
 }
+
+
+def quantile(family: FamilyConfig, level: float) -> float:
+    """The smallest x with F(x) ≥ level; of a discrete family less what rounding leaves in the sum of probabilities."""
+    return float(distribution(family).ppf(level * (1 - ROUNDING) if is_discrete(family) else level))
 
 
 def support(family: FamilyConfig) -> tuple[np.ndarray, np.ndarray]:

@@ -7,27 +7,33 @@ from math import comb, exp, inf, lgamma, log, nan, pi, sqrt
 import numpy as np
 
 from core.probability.distributions.families import (
+    ROUNDING,
     distribution,
     draw_values,
     is_constant,
     is_discrete,
     moments,
+    quantile,
     shares,
-    support,
 )
 from core.probability.distributions.settings import FamilyConfig, RangeConfig, SeedConfig
+
+NEARLY_1 = 0.9999  # of F: from here on probabilities are differences of right tails
 
 
 @dataclass(frozen=True)
 class FamilyFacts:
     """What is asked of a distribution, and a sample of it (draws,).
 
-    `upper` is F(b), `lower` is P(X < a), and `probability` that of a ≤ X ≤ b. `density` is that at b, or P(X = b).
+    `upper` is F(b), `lower` is P(X < a), `probability` that of a ≤ X ≤ b. Where F is nearly 1 and a difference of it
+    is lost, that comes from `from_a`, P(X ≥ a), and `beyond_b`, P(X > b). `density` is that at b, or P(X = b).
     The sample's variance has the divisor n - 1; NaN for one draw.
     """
 
     lower: float
     upper: float
+    from_a: float
+    beyond_b: float
     probability: float
     density: float
     quantile: float
@@ -82,7 +88,7 @@ def _categorical_density(x: float, probabilities: np.ndarray) -> float:
 
 DENSITIES: dict[str, Callable[[float, FamilyConfig], float]] = {  # f(x), or P(X = x)
     "normal": lambda x, c: _bell((x - c.mean) / c.sd) / c.sd,
-    "uniform": lambda x, c: 1 / c.width if c.low <= x <= c.low + c.width else 0.0,
+    "uniform": lambda x, c: 1 / c.width if c.low <= x <= c.low + c.width * (1 + ROUNDING) else 0.0,
     "exponential": lambda x, c: c.rate * exp(-c.rate * x) if x >= 0 else 0.0,
     "gamma": lambda x, c: _gamma_density(x, c.shape, c.rate),
     "beta": lambda x, c: _beta_density(x, c.alpha, c.beta),
@@ -104,14 +110,14 @@ def density(family: FamilyConfig, x: float) -> float:
 def family_facts(family: FamilyConfig, asked: RangeConfig, seed: SeedConfig) -> FamilyFacts:
     """The interval's probability, the quantile, the density at b, and a sample."""
     found = distribution(family)
-    lower, upper = float(found.cdf(asked.a)), float(found.cdf(asked.b))
-    if is_discrete(family):
-        values, probabilities = support(family)
-        lower = float(probabilities[values < asked.a].sum())
+    before = np.nextafter(asked.a, -inf) if is_discrete(family) else asked.a  # a itself belongs to the interval
+    lower, upper, from_a, beyond_b = map(float, (*found.cdf([before, asked.b]), *found.sf([before, asked.b])))
+    probability = from_a - beyond_b if lower > NEARLY_1 else upper - lower
     sample = draw_values(np.random.default_rng(seed.seed), family, asked.draws)
     return FamilyFacts(
-        lower=lower, upper=upper, probability=max(upper - lower, 0.0) if asked.a <= asked.b else 0.0,
-        density=density(family, asked.b), quantile=float(found.ppf(asked.level)), sample=sample,
+        lower=lower, upper=upper, from_a=from_a, beyond_b=beyond_b,
+        probability=max(probability, 0.0) if asked.a <= asked.b else 0.0,
+        density=density(family, asked.b), quantile=quantile(family, asked.level), sample=sample,
         sample_mean=float(sample.mean()), sample_variance=float(sample.var(ddof=1)) if len(sample) > 1 else nan,
     )  # fmt: skip
 
@@ -127,8 +133,9 @@ def family_in_scipy(family: FamilyConfig, asked: RangeConfig) -> dict[str, float
     found = distribution(family)
     mass = found.pmf if is_discrete(family) else found.pdf
     mean, variance = found.stats(moments="mv")
-    before = np.nextafter(asked.a, -np.inf) if is_discrete(family) else asked.a  # a itself belongs to the interval
+    before = np.nextafter(asked.a, -inf) if is_discrete(family) else asked.a  # a itself belongs to the interval
     return {
         "density": float(mass(asked.b)), "mean": float(mean), "variance": float(variance),
-        "probability": float(found.cdf(asked.b) - found.cdf(before)), "quantile": float(found.ppf(asked.level)),
+        "probability": float(found.cdf(asked.b) - found.cdf(before)),
+        "quantile": quantile(family, asked.level),
     }  # fmt: skip

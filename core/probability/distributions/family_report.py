@@ -6,7 +6,7 @@ import numpy as np
 
 from core import tex
 from core.probability.distributions.families import Moments, is_constant, is_discrete, shares
-from core.probability.distributions.family import FamilyFacts
+from core.probability.distributions.family import NEARLY_1, FamilyFacts
 from core.probability.distributions.settings import FamilyConfig, RangeConfig
 from core.probability.distributions.window import DensityCurve
 
@@ -25,9 +25,12 @@ def probability_line(family: FamilyConfig, found: FamilyFacts, asked: RangeConfi
     values = {
         "a": tex.number(asked.a), "b": tex.number(asked.b), "upper": tex.number(found.upper, 6),
         "lower": tex.number(found.lower, 6), "probability": tex.number(found.probability, 6),
+        "from_a": tex.number(found.from_a, 6), "beyond_b": tex.number(found.beyond_b, 6),
     }  # fmt: skip
     if asked.a > asked.b:
         return "interval.crossed", values
+    if found.lower > NEARLY_1 and found.from_a > 0:
+        return "interval.far", values
     return ("interval.discrete" if is_discrete(family) else "interval.continuous"), values
 
 
@@ -45,7 +48,7 @@ def remarks(family: FamilyConfig, curve: DensityCurve, found: FamilyFacts, known
     said: list[tuple[bool, str, dict[str, Any]]] = [
         (constant, "constant", {"value": known.mean}),
         (curve.clipped, "unbounded", {}),
-        (not curve.discrete and not curve.clipped and float(curve.y.max()) > 1, "above_one", {}),
+        (not curve.discrete and not curve.clipped and float(curve.y.max()) > 1 + 1e-9, "above_one", {}),
         (bool(np.isnan(known.mean)), "no_mean", {}),
         (family.family == "t" and family.df == 2, "no_variance", {}),
         (family.family == "categorical" and not any(family.weights), "no_weights", {"k": len(family.weights)}),
@@ -60,10 +63,11 @@ def remarks(family: FamilyConfig, curve: DensityCurve, found: FamilyFacts, known
 def density_tex(family: FamilyConfig, found: FamilyFacts, asked: RangeConfig) -> dict[str, str]:
     """The parameters of the formula and the density at b, in LaTeX."""
     names = ("mean", "sd", "low", "width", "alpha", "beta", "shape", "rate", "df", "trials", "p")
-    values = {name: tex.signed(getattr(family, name)) for name in names}
+    values = {name: tex.base(getattr(family, name)) for name in names}
     probabilities = [tex.number(share) for share in shares(family.weights).tolist()]
     sums = {
-        "p_rest": tex.number(1 - family.p), "high": tex.number(family.low + family.width),
+        "p_rest": tex.base(1 - family.p), "mu": tex.number(family.mean), "from": tex.number(family.low),
+        "high": tex.number(family.low + family.width), "signed_high": tex.signed(family.low + family.width),
         "shape_less": tex.number(family.shape - 1), "alpha_less": tex.number(family.alpha - 1),
         "beta_less": tex.number(family.beta - 1), "df_half": tex.number((family.df + 1) / 2),
         "weights": r",\;".join(probabilities),

@@ -18,7 +18,7 @@ def pair_lines(found: PairFacts, config: ScatterConfig) -> tuple[Line, ...]:
     """The sentences beside the figures, as keys of the words and their numbers."""
     said: list[Line] = []
     if found.kind in ("", "two"):
-        said.append(("slope_is", {"slope": found.slope, "r": found.r, "ratio": _ratio(found)}))
+        said.append(("slope_is", {"slope": found.slope, "r": found.r, "ratio": found.ratio}))
     if found.kind:
         said.append((f"remark.{found.kind}", {"x": found.mean_x, "y": found.mean_y}))
     if config.source == "cloud" and abs(config.r) < LEAST_R:
@@ -36,10 +36,6 @@ def pair_lines(found: PairFacts, config: ScatterConfig) -> tuple[Line, ...]:
     return tuple(said)
 
 
-def _ratio(found: PairFacts) -> float:
-    return float(np.sqrt(found.variance_y / found.variance_x))
-
-
 def pair_rows(found: PairFacts, undefined: str) -> dict[str, str]:
     """Means, variances, covariance, correlations and line, as plain text."""
     names = ("mean_x", "mean_y", "variance_x", "variance_y", "covariance", "r", "spearman", "slope", "intercept")
@@ -51,12 +47,14 @@ def pair_rows(found: PairFacts, undefined: str) -> dict[str, str]:
 def correlation_tex(points: np.ndarray, found: PairFacts) -> dict[str, str]:
     """Pearson's r with its first three products, and Spearman's with its first three ranks, in LaTeX; points (n, 2)."""
     dx, dy = (points - points.mean(axis=0)).T
+    sum_xx, sum_yy = float(dx @ dx), float(dy @ dy)
+    sum_xy = float(tex.significant(dx @ dy, np.sqrt(sum_xx) * np.sqrt(sum_yy)))
     factors = [rf"{tex.signed(a, 3)} \cdot {tex.signed(b, 3)}" for a, b in zip(dx, dy, strict=True)]
     rank_x, rank_y = (ranks(values) for values in points.T)
     pairs = [f"({tex.number(a)}, {tex.number(b)})" for a, b in zip(rank_x, rank_y, strict=True)]
     return {
-        "products": tex.total(factors, PRODUCTS), "sum_xy": tex.number(float(dx @ dy)),
-        "sum_xx": tex.number(float(dx @ dx)), "sum_yy": tex.number(float(dy @ dy)), "r": tex.number(found.r, 6),
+        "products": tex.total(factors, PRODUCTS), "sum_xy": tex.number(sum_xy),
+        "sum_xx": tex.number(sum_xx), "sum_yy": tex.number(sum_yy), "r": tex.number(found.r, 6),
         "ranks": r",\;".join(pairs[:PRODUCTS]) + (r",\;\dots" if len(pairs) > PRODUCTS else ""),
         "spearman": tex.number(found.spearman, 6),
     }  # fmt: skip

@@ -84,6 +84,7 @@ def tail_shares(family: FamilyConfig, sizes: np.ndarray) -> TailShares:
     mean, sd = moments(family).mean, moments(family).sd
     if family.family not in SUMS:
         found = np.array([_tails_by_convolution(family, int(n)) for n in sizes])
+        found = np.clip(found, 0.0, 1.0)  # what rounding leaves may be below 0
         return TailShares(sizes=sizes, below=found[:, 0], above=found[:, 1])
     total = SUMS[family.family](family, sizes)
     far = FAR * sd * np.sqrt(sizes)

@@ -61,7 +61,7 @@ def x_range(family: FamilyConfig) -> tuple[float, float]:
     low, high = float(found.ppf(1 - SHOWN)), float(found.ppf(SHOWN))
     if low >= 0:
         reach = rung(1.05 * high)
-        return -0.05 * reach, reach
+        return min(-0.05 * reach, -0.6 if is_discrete(family) else 0.0), reach
     reach = rung(1.05 * max(-low, high))
     return -reach, reach
 
@@ -119,7 +119,7 @@ def bin_edges(curve: DensityCurve, size: int) -> np.ndarray:
         return np.arange(np.floor(curve.low + 0.5) - 0.5, np.ceil(curve.high - 0.5) + 1.0)
     if curve.discrete:
         return np.array([-0.5, 0.5]) * bar_width(curve) + float(curve.x[0])
-    return np.linspace(curve.low, curve.high, 25 if size < 500 else 49)
+    return np.linspace(curve.low, curve.high, 17 if size < 400 else 25 if size < 1000 else 49)
 
 
 def heights(values: np.ndarray, edges: np.ndarray, discrete: bool) -> np.ndarray:

@@ -1,28 +1,16 @@
 """Two variables: points that are dragged, their correlation, their ranks and their line."""
 
-from dataclasses import dataclass
-from typing import Any
-
 import numpy as np
 import streamlit as st
 
-from core.data.tables import DataTable
 from core.figures.theme import CLASS_B
 from core.probability.distributions.challenges import one_point_moved, ranks_agree
 from core.probability.distributions.pair import PairFacts, pair_facts, pair_in_scipy
 from core.probability.distributions.pair_figure import ranks_figure, scatter_figure, sheet
 from core.probability.distributions.pair_report import correlation_tex, pair_lines, pair_rows
-from core.probability.distributions.pair_sources import ANSCOMBE, number_columns, points_of, points_of_table
-from core.probability.distributions.settings import (
-    MOST_POINTS,
-    WIDTH,
-    ColumnsConfig,
-    DraggedConfig,
-    ScatterConfig,
-    SeedConfig,
-)
-from core.refusal import Refusal
-from pages.probability.distributions.chosen import chosen_seed
+from core.probability.distributions.pair_sources import ANSCOMBE
+from core.probability.distributions.settings import MOST_POINTS, WIDTH, ScatterConfig
+from pages.probability.distributions.chosen_points import IN_SCRIPT, Source, chosen_points
 from pages.shared import (
     Challenge,
     Experiment,
@@ -32,21 +20,14 @@ from pages.shared import (
     Words,
     ask,
     challenges,
-    choose,
     code_panel,
-    current_config,
     drawing,
     figure,
     folded,
     live_formula,
-    pick_table,
     put,
-    refusal,
 )
-from pages.shared.pickers import column_name
 
-IN_SCRIPT = 5000  # rows of a table that a script carries
-SEEDED = ("cloud", "outlier", "clusters")
 CURVED = tuple((float(k), round(0.4 + 0.1 * k, 1)) for k in range(1, 12))  # rising, the twelfth point far above
 MOVED = ((16.0, 0.0), *zip(*(map(float, row[1:]) for row in ANSCOMBE["Anscombe II"]), strict=True))
 EXPERIMENTS = {
@@ -61,16 +42,6 @@ CHALLENGES = {
 }
 
 
-@dataclass(frozen=True)
-class Source:
-    """Points (n, 2) with the names of their axes; `made` is what makes them in a script, and None where it is long."""
-
-    points: np.ndarray
-    names: tuple[str, str]
-    made: Any
-    dragged: bool
-
-
 def show(t: Words) -> None:
     """The source of the points beside them and their ranks."""
     controls, stage = st.columns([1, 3.4], gap="medium")
@@ -83,7 +54,7 @@ def show(t: Words) -> None:
             config = ask(ScatterConfig, t, only=("source",))
             of_cloud = ("r", "steepness", "count") if config.source == "cloud" else ()
             config = ask(ScatterConfig, t, only=of_cloud)
-            source = _source(t, config)
+            source = chosen_points(t, config)
         points, found = source.points, pair_facts(source.points)
         said = {"n": found.n, **pair_rows(found, t("undefined_number"))}
         with left:
@@ -102,35 +73,6 @@ def show(t: Words) -> None:
         _code(t, found, source)
 
     drawing(t, draw)
-
-
-def _source(t: Words, config: ScatterConfig) -> Source:
-    """The points of the screen, after drawing what their source wants to know."""
-    if config.source == "table":
-        table = pick_table(t, ColumnsConfig)
-        try:
-            return _columns(t, table)
-        except Refusal as error:
-            refusal(t, error)
-            config = ScatterConfig()
-    anew = config.source in SEEDED
-    seed = chosen_seed(t, "distributions_pair_anew") if anew else current_config(SeedConfig, t)
-    dragged = current_config(DraggedConfig, t)
-    points = points_of(config, seed, dragged)
-    made = Made(points_of, config, seed, dragged)
-    return Source(points=points, names=(t("axis.x"), t("axis.y")), made=made, dragged=len(points) <= MOST_POINTS)
-
-
-def _columns(t: Words, table: DataTable) -> Source:
-    """Two columns of a table."""
-    names = number_columns(table)
-    labels = {k: column_name(t, table, name) for k, name in enumerate(names)}
-    x, y = choose(t, "x_column", labels, default=0), choose(t, "y_column", labels, default=1)
-    points = points_of_table(table, names[x], names[y])
-    if len(points) < table.rows:
-        st.caption(t("gaps", gaps=table.rows - len(points), rows=table.rows))
-    made = points if len(points) <= IN_SCRIPT else None
-    return Source(points=points, names=(labels[x], labels[y]), made=made, dragged=False)
 
 
 def _hand(t: Words, points: np.ndarray, y_high: float) -> Points:

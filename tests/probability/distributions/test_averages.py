@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from core.probability.distributions.averages import averages_at, averages_numbers, running_means, running_means_by_steps
+from core.probability.distributions.averages import (
+    RunningMeans,
+    averages_at,
+    averages_numbers,
+    running_means,
+    running_means_by_steps,
+)
 from core.probability.distributions.averages_figure import averages_figure, sums_figure
 from core.probability.distributions.averages_report import averages_lines, band_tex
 from core.probability.distributions.challenges import left_behind, poll
@@ -79,6 +85,11 @@ def test_the_band_is_left_now_and_then():
     assert left_behind(found, averages_at(found, 106)).met
     assert left_behind(found, averages_at(found, 100)).missing[0].key == "inside"
     assert left_behind(running_means(FamilyConfig(sd=0), 20, SeedConfig()), averages_at(found, 106)).missing
+
+
+def test_a_mean_on_the_limit_of_the_band_is_on_neither_side_inside():
+    found = RunningMeans(means=np.array([[0.6], [0.4], [0.59]]), cauchy=np.empty(0), mean=0.5, sd=0.05)
+    assert averages_at(found, 1).inside == 1
 
 
 def test_a_poll_of_400_has_a_margin_of_five_points():

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from scipy import stats
+from scipy import integrate, stats
 
 from core.probability.distributions.challenges import bathtub, middle_share
 from core.probability.distributions.families import (
@@ -90,6 +90,54 @@ def test_an_end_that_has_a_probability_belongs_to_the_interval():
     assert probability_line(family, whole, RangeConfig(a=2, b=4))[0] == "interval.discrete"
 
 
+@pytest.mark.parametrize(("family", "a", "b"), [
+    (FamilyConfig(), 8, 9), (FamilyConfig(family="exponential"), 37, 40), (FamilyConfig(family="Poisson"), 20, 30),
+], ids=lambda value: getattr(value, "family", value))  # fmt: skip
+def test_a_probability_far_to_the_right_is_not_lost_in_rounding(family, a, b):
+    found, judge = facts(family, a=a, b=b), distribution(family)
+    exact = judge.pmf(np.arange(a, b + 1)).sum() if is_discrete(family) else integrate.quad(judge.pdf, a, b)[0]
+    assert 0 < found.probability == pytest.approx(float(exact), rel=1e-6)
+    assert probability_line(family, found, RangeConfig(a=a, b=b))[0] == "interval.far"
+
+
+def test_beyond_its_range_a_distribution_has_no_tail_to_speak_of():
+    flat, asked = FamilyConfig(family="uniform"), RangeConfig(a=2, b=3)
+    assert probability_line(flat, family_facts(flat, asked, SEED), asked)[0] == "interval.continuous"
+
+
+def test_a_quantile_at_a_step_is_the_value_of_the_step():
+    for tenths in ((7, 1, 2), (2, 7, 1), (1, 7, 2)):
+        family = FamilyConfig(family="categorical", weights=tuple(map(float, tenths)))
+        for k, level in enumerate(np.cumsum(tenths)[:-1] / 10, 1):
+            assert facts(family, level=float(level)).quantile == k
+    for hundredths in range(1, 100):
+        family = FamilyConfig(family="Bernoulli", p=hundredths / 100)
+        assert facts(family, level=1 - hundredths / 100).quantile == 0
+
+
+def test_a_uniform_density_is_not_0_at_either_end():
+    for low, width, high in ((0.7, 0.1, 0.8), (-0.3, 0.4, 0.1), (0.0, 0.5, 0.5)):
+        family = FamilyConfig(family="uniform", low=low, width=width)
+        for x in (low, high):
+            assert density(family, x) == pytest.approx(1 / width)
+            assert family_in_scipy(family, RangeConfig(b=x))["density"] == pytest.approx(1 / width)
+
+
+def test_a_formula_takes_small_and_negative_numbers_in_brackets():
+    low = FamilyConfig(family="uniform", low=-5, width=1e-5)
+    told = density_tex(low, facts(low), RangeConfig())
+    assert told["width"] == r"(1 \cdot 10^{-5})" and told["signed_high"] == "(-5)" and told["from"] == "-5"
+
+
+def test_a_density_of_1_does_not_exceed_1():
+    flat = FamilyConfig(family="beta", alpha=1, beta=1)
+    assert "remark.above_one" not in dict(remarks(flat, density_curve(flat), facts(flat), moments(flat)))
+
+
+def test_the_bar_at_0_is_in_sight():
+    assert density_curve(FamilyConfig(family="Poisson", rate=0.1)).low < -0.4
+
+
 def test_an_interval_that_runs_backwards_is_empty_and_told():
     asked = RangeConfig(a=1, b=-1)
     found = family_facts(FamilyConfig(), asked, SEED)
@@ -98,8 +146,9 @@ def test_an_interval_that_runs_backwards_is_empty_and_told():
 
 @pytest.mark.parametrize("family", [
     FamilyConfig(sd=0, mean=2), FamilyConfig(family="uniform", width=0, low=2), FamilyConfig(family="Bernoulli", p=1),
-    FamilyConfig(family="binomial", p=0), FamilyConfig(family="categorical", weights=(0, 4, 0)),
-], ids=lambda family: family.family)  # fmt: skip
+    FamilyConfig(family="binomial", p=0), FamilyConfig(family="binomial", p=3e-308),
+    FamilyConfig(family="categorical", weights=(0, 4, 0)),
+], ids=str)  # fmt: skip
 def test_a_constant_has_no_density_and_no_skewness(family):
     known, curve, found = moments(family), density_curve(family), facts(family, a=-60, b=150)
     assert known.variance == 0 and np.isnan(known.skewness)

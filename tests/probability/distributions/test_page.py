@@ -11,7 +11,8 @@ TABS = {tab.noun: tab for tab in tabs_of(topic_named("distributions"))}
 @pytest.mark.parametrize(("noun", "fields", "said"), [
     ("family", {"sd": 0.0}, "It has no density"),
     ("family", {"family": "beta", "alpha": 0.5}, "grows beyond every bound"),
-    ("family", {"a": 2.0, "b": 1.0}, "the probability is 0"), ("sampling", {"sd": 0.0}, "the standard error is 0"),
+    ("family", {"a": 2.0, "b": 1.0}, "the probability is 0"),
+    ("family", {"a": 8.0, "b": 9.0}, "loses digits"), ("sampling", {"sd": 0.0}, "the standard error is 0"),
     ("sampling", {"family": "t", "df": 1}, "averaging gains nothing"),
     ("averages", {"family": "t", "df": 1}, "There is no mean to tend to"),
     ("pair", {"source": "points", "points": ((4.0, 1.0), (4.0, 2.0))}, "a vertical cloud"),

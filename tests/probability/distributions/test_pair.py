@@ -124,6 +124,19 @@ def test_where_a_number_is_undefined_it_is_said_why(rows, kind):
     ranks_figure(points, found, say).to_json()
 
 
+@pytest.mark.parametrize("size", [1e-200, 1e150])
+def test_numbers_whose_squares_are_no_numbers_have_a_correlation_and_a_line(size):
+    points = np.array([[1.0, 1.0], [2.0, 2.0], [3.0, 5.0]]) * [size, 1.0]
+    found, usual = pair_facts(points), pair_facts(points / [size, 1.0])
+    assert (found.r, found.slope * size, found.ratio * size) == pytest.approx((usual.r, usual.slope, usual.ratio))
+    assert [key for key, _ in pair_lines(found, ScatterConfig(source="table"))] == ["slope_is"]
+
+
+def test_a_correlation_of_0_is_0_by_hand_too():
+    for source in ("parabola", "circle"):
+        assert correlation_tex(of(source), pair_facts(of(source)))["sum_xy"] == "0"
+
+
 def test_presets_leave_nothing_behind_in_either_order():
     """Issue 64 of the best tool elsewhere: a point of the old preset stays, and r is wrong."""
     names = (*ANSCOMBE, *SHAPES, "cloud", "points")

@@ -116,6 +116,12 @@ def test_where_there_is_no_standard_error_it_is_said_why():
         assert np.isnan(sampling_numbers(family, SamplingConfig(), SeedConfig())["exactly_above"])
 
 
+def test_no_share_is_below_0():
+    for alpha, beta in ((0.2, 1), (2, 0.2), (0.5, 5)):
+        found = tail_shares(FamilyConfig(family="beta", alpha=alpha, beta=beta), np.array([1, 2, 3, 5]))
+        assert (found.below >= 0).all() and (found.above >= 0).all()
+
+
 def test_averaging_cauchy_values_gains_nothing():
     family = FamilyConfig(family="t", df=1)
     spreads = [np.subtract(*np.quantile(sample_means(family, SamplingConfig(sample_size=n, samples=5000),
@@ -137,4 +143,6 @@ def test_the_challenges():
     for n, key in ((99, "wide"), (100, None), (101, "many")):
         verdict = narrow_means(uniform, SamplingConfig(sample_size=n), moments(uniform).sd / n**0.5)
         assert (verdict.missing[0].key if verdict.missing else None) == key
+    still = FamilyConfig(family="uniform", width=1e-10)
+    assert narrow_means(still, SamplingConfig(sample_size=1), moments(still).sd).missing[0].key == "family"
     assert both_tails(FamilyConfig(sd=0), SamplingConfig(), None).missing[0].key == "family"
