@@ -49,6 +49,11 @@ def sentences(t: Words, lines: Iterable[tuple[str, dict[str, Any]]]) -> str:
     return ("" if t.language == "zh" else " ").join(t(key, **values) for key, values in lines)
 
 
+def paragraphs(t: Words, lines: Iterable[tuple[str, dict[str, Any]]]) -> str:
+    """The sentences of `(key, values)` lines, each a paragraph of its own."""
+    return "\n\n".join(t(key, **values) for key, values in lines)
+
+
 def folded(label: str, *, icon: str, key: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
     """Makes a function draw into a folded panel, and only while it is open: what nobody sees costs nothing.
 

@@ -126,3 +126,13 @@ def phone(open_page: Callable[..., Page], url: str) -> Page:
     page = open_page(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
     page.goto(url)
     return ready(page)
+
+
+def still_middle(page: Page, name: str, patience: float = 30_000) -> tuple[float, float]:
+    """The middle of a handle once nothing above it moves any more; `patience` in ms, for a machine with other work."""
+    handle(page, name).wait_for(timeout=patience)
+    place = None
+    while place != (place := middle(handle(page, name))):
+        idle(page)
+        page.wait_for_timeout(200)
+    return place

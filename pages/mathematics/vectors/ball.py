@@ -25,6 +25,7 @@ from pages.shared import (
     field_handle,
     figure,
     folded,
+    paragraphs,
 )
 
 LINE = {"tab": "ball", "loss": "linear", "growth": 1.0}
@@ -67,7 +68,7 @@ def show(t: Words) -> None:
             alt = t(f"alt.{config.loss}", p=config.p, touching=touching)
             figure(ball_figure(found, ring, config, t), key="vectors_ball", alt=alt, handles=hands)
         with beside:
-            st.markdown("\n\n".join(t(key, **values) for key, values in ball_lines(found, ring, config)))
+            st.markdown(paragraphs(t, ball_lines(found, ring, config)))
             _length(t, config, vector)
         by_hand(t, vector)
         challenges(t, CHALLENGES, whole_side=(found, config), same_lengths=(cached(norm_table, vector),))

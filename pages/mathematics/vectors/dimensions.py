@@ -7,7 +7,19 @@ from core.mathematics.vectors.dimensions import DimensionConfig, directions
 from core.mathematics.vectors.dimensions_figure import cosine_figure, length_figure_of
 from core.mathematics.vectors.dimensions_report import cosine_lines, length_lines
 from core.mathematics.vectors.library import directions_in_scipy
-from pages.shared import Challenge, Experiment, Made, Words, ask, cached, challenges, code_panel, drawing, figure
+from pages.shared import (
+    Challenge,
+    Experiment,
+    Made,
+    Words,
+    ask,
+    cached,
+    challenges,
+    code_panel,
+    drawing,
+    figure,
+    paragraphs,
+)
 
 EXPERIMENTS = {
     "cosine": Experiment({"tab": "dimensions", "d": 1000}, right=2),
@@ -33,11 +45,11 @@ def show(t: Words) -> None:
         with left:
             alt = t("alt.cosines", d=config.d, spread=found.cosine_spread)
             figure(cosine_figure(found, t), key="vectors_cosines", alt=alt)
-            st.markdown("\n\n".join(t(key, **values) for key, values in cosine_lines(found)))
+            st.markdown(paragraphs(t, cosine_lines(found)))
         with right:
             alt = t("alt.scaled_lengths", d=config.d, mean=found.length_mean_drawn)
             figure(length_figure_of(found, t), key="vectors_scaled_lengths", alt=alt)
-            st.markdown("\n\n".join(t(key, **values) for key, values in length_lines(found)))
+            st.markdown(paragraphs(t, length_lines(found)))
         challenges(t, CHALLENGES, half_as_wide=(found,), upright_pairs=(found,))
         shown = {name: getattr(found, name) for name in ("cosine_spread", "cosine_size", "upright", "half")}
         code_panel(t, {"NumPy": Made(directions, config), "SciPy": Made(directions_in_scipy, config)}, shown=shown)

@@ -29,6 +29,7 @@ from pages.shared import (
     field_handle,
     figure,
     folded,
+    paragraphs,
 )
 
 FLAT = ((3.0, 1.0, 4.0), (0.0, 4.0, 4.0), (1.0, 0.0, 1.0))
@@ -66,7 +67,7 @@ def show(t: Words) -> None:
         with left:
             alt = t("alt.steps", step=config.step)
             figure(steps_figure(found, t), key="vectors_steps", alt=alt)
-            st.markdown("\n\n".join(t(key, **values) for key, values in step_lines(found)))
+            st.markdown(paragraphs(t, step_lines(found)))
         with right:
             here = field_handle(LossConfig, "epsilon", max(lost.defect, LOWEST), label="ε", color=INK)
             alt = t("alt.defect", epsilon=loss.epsilon, defect=lost.defect)

@@ -20,6 +20,7 @@ from pages.shared import (
     drawing,
     field_handle,
     figure,
+    paragraphs,
 )
 
 PLANE = {"tab": "pair", "dimension": "plane"}
@@ -60,7 +61,7 @@ def show(t: Words) -> None:
             figure(pair_figure(pair, config, t), key=f"vectors_{dimension}", alt=alt,
                    handles=tips if dimension == "plane" else ())  # fmt: skip
         with numbers:
-            st.markdown("\n\n".join(t(key, **values) for key, values in pair_lines(pair, config)))
+            st.markdown(paragraphs(t, pair_lines(pair, config)))
         challenges(t, CHALLENGES, upright=(pair, config), shadow=(pair, config))
         shown = {name: getattr(pair, name) for name in ("dot", "length_v", "length_w", "cosine")}
         code_panel(t, {"NumPy": Made(relate, config), "PyTorch": Made(pair_in_torch, config)}, shown=shown)

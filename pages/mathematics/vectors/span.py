@@ -22,6 +22,7 @@ from pages.shared import (
     field_handle,
     figure,
     folded,
+    paragraphs,
 )
 
 PLANE, SPACE = {"tab": "span", "dimension": "plane"}, {"tab": "span", "dimension": "space"}
@@ -66,7 +67,7 @@ def show(t: Words) -> None:
             else:
                 figure(space_figure(found, t), key="vectors_span_space", alt=alt)
         with beside:
-            st.markdown("\n\n".join(t(key, **values) for key, values in span_lines(found)))
+            st.markdown(paragraphs(t, span_lines(found)))
         by_hand(t, found)
         challenges(t, CHALLENGES, other_basis=(found,), flat_in_space=(found,))
         shown = {name: getattr(found, name) for name in ("rank", "coordinates", "nearest")}

@@ -11,7 +11,6 @@ from core.practice.data.columns_figure import association_figure, cards_figure, 
 from core.practice.data.columns_report import card_lines, gap_line, pair_lines, twin_lines
 from core.practice.data.frame import Frame, FrameConfig
 from core.practice.data.library import pairs_in_scipy
-from pages.practice.data.sentences import sentences
 from pages.practice.data.source import called, choose_table, computed, labels
 from pages.shared import (
     Challenge,
@@ -26,6 +25,7 @@ from pages.shared import (
     figure,
     put,
     quotable,
+    sentences,
 )
 
 PENGUINS = {"tab": "columns", "table": "penguins", "view": "pairs", "as_class": (), "as_number": (), "left_out": ()}

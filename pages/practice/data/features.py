@@ -8,7 +8,6 @@ from core.practice.data.features_figure import row_figure
 from core.practice.data.features_report import row_lines, scaling_tex, shape_lines
 from core.practice.data.frame import Frame
 from core.refusal import Refusal
-from pages.practice.data.sentences import sentences
 from pages.practice.data.source import called, choose_table, computed, labels
 from pages.shared import (
     Challenge,
@@ -23,6 +22,7 @@ from pages.shared import (
     live_formula,
     quotable,
     refusal,
+    sentences,
 )
 
 IN_SCRIPT = 20_000  # numbers

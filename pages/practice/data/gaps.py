@@ -8,7 +8,6 @@ from core.practice.data.gaps import Gaps, GapsConfig, gap_numbers, gap_values, g
 from core.practice.data.repair_figure import column_figure, errors_figure
 from core.practice.data.repair_report import best_imputer, gap_lines
 from core.refusal import Refusal
-from pages.practice.data.sentences import sentences
 from pages.practice.data.source import called, choose_table, said
 from pages.shared import (
     Challenge,
@@ -22,6 +21,7 @@ from pages.shared import (
     drawing,
     figure,
     refusal,
+    sentences,
     with_progress,
 )
 

@@ -9,7 +9,6 @@ from core.practice.data.outliers import OutliersConfig, outlier_numbers, outlier
 from core.practice.data.repair_figure import outliers_figure
 from core.practice.data.repair_report import outlier_lines
 from core.refusal import Refusal
-from pages.practice.data.sentences import sentences
 from pages.practice.data.source import called, choose_table, computed
 from pages.shared import (
     Challenge,
@@ -24,6 +23,7 @@ from pages.shared import (
     drawing,
     figure,
     refusal,
+    sentences,
 )
 
 PLANTED = {

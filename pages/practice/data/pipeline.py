@@ -9,7 +9,6 @@ from core.practice.data.frame import Frame
 from core.practice.data.pipeline import FOLDS, ModelConfig, PipelineScores, pipeline_scores, scores_in_steps
 from core.practice.data.pipeline_report import memory_rows, score_lines
 from core.refusal import Refusal
-from pages.practice.data.sentences import sentences
 from pages.practice.data.source import choose_table, computed
 from pages.shared import (
     Challenge,
@@ -22,6 +21,7 @@ from pages.shared import (
     drawing,
     figure,
     refusal,
+    sentences,
     tiles,
     with_progress,
 )

@@ -9,7 +9,7 @@ import streamlit as st
 from core.data.table import Table, read_table
 from core.data.tables import DataTable
 from core.practice.data.frame import Frame, FrameConfig, built_in_frame, file_frame, retyped
-from pages.practice.data.sentences import listed
+from pages.practice.data.listed import listed
 from pages.shared import Words, cached, choose, code_span, current_config, quotable, refusal
 from pages.shared.cached import key_of
 from pages.shared.pickers import OWN, class_name, column_name, data_name

@@ -9,7 +9,7 @@ from core.practice.data.settings import DetectorState
 from core.practice.data.split import PipeScores, pipe_in_steps, pipe_scores
 from core.practice.data.split_figure import TOP, pipe_figure
 from core.practice.data.split_report import detector_line, pipe_lines, seen_steps, sums
-from pages.practice.data.sentences import listed, sentences
+from pages.practice.data.listed import listed
 from pages.shared import (
     Challenge,
     Experiment,
@@ -22,6 +22,7 @@ from pages.shared import (
     drawing,
     field_handle,
     figure,
+    sentences,
     with_progress,
 )
 

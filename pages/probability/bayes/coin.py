@@ -29,6 +29,7 @@ from pages.shared import (
     film,
     folded,
     live_formula,
+    paragraphs,
     put,
 )
 
@@ -64,7 +65,7 @@ def show(t: Words) -> None:
                     high=found.high)  # fmt: skip
             film(fig, frames, key="bayes_coin", alt=alt, frame=min(config.seen, n), rate=4,
                  on_frame=lambda frame: put({"seen": MOST_TOSSES if frame == n else frame}))  # fmt: skip
-            st.markdown("\n\n".join(t(key, **values) for key, values in coin_lines(found, config)))
+            st.markdown(paragraphs(t, coin_lines(found, config)))
         _by_hand(t, found, config)
         challenges(t, CHALLENGES, narrow=(found, config), prior_as_tosses=(found,))
         shown = {"mean": found.mean, "sd": found.sd}

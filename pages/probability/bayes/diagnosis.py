@@ -32,7 +32,6 @@ from core.probability.bayes.diagnosis_report import (
     percent_lines,
     rounding_line,
 )
-from pages.probability.bayes.sentences import sentences
 from pages.shared import (
     Challenge,
     Experiment,
@@ -48,6 +47,7 @@ from pages.shared import (
     folded,
     live_formula,
     put,
+    sentences,
 )
 
 SAME = {"tab": "diagnosis", "people": "expected", "sensitivity": 0.8, "specificity": 0.904}

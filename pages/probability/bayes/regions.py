@@ -17,7 +17,6 @@ from core.probability.bayes.naive import (
 from core.probability.bayes.regions import Regions, RegionsConfig, axes_of, regions
 from core.probability.bayes.regions_figure import regions_figure, sure_figure
 from core.probability.bayes.regions_report import copy_lines, new_line, score_values
-from pages.probability.bayes.sentences import sentences
 from pages.shared import (
     Challenge,
     Experiment,
@@ -35,6 +34,7 @@ from pages.shared import (
     live_formula,
     pick_table,
     put,
+    sentences,
 )
 from pages.shared.pickers import class_name, column_name
 

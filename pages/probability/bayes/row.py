@@ -11,7 +11,6 @@ from core.probability.bayes.naive import NaiveConfig, labeled_rows, row_by_sklea
 from core.probability.bayes.row import RowConfig, RowEvidence, evidence, next_wrong
 from core.probability.bayes.row_figure import density_figure, evidence_figure
 from core.probability.bayes.row_report import class_rows, record_line, row_lines, sum_values, term_values
-from pages.probability.bayes.sentences import sentences
 from pages.shared import (
     Challenge,
     Experiment,
@@ -29,6 +28,7 @@ from pages.shared import (
     live_slider,
     pick_table,
     put,
+    sentences,
 )
 from pages.shared.pickers import class_name, column_name
 

@@ -19,6 +19,7 @@ from pages.shared import (
     drawing,
     field_handle,
     figure,
+    paragraphs,
 )
 
 TAB = {"tab": "square"}
@@ -59,7 +60,7 @@ def show(t: Words) -> None:
             else:
                 alt = t("alt.strip", a=found.a_given, b=found.b_given)
             figure(strip_figure(found, config, t), key="bayes_strip", alt=alt)
-            st.markdown("\n\n".join(t(key, **values) for key, values in square_lines(found, config)))
+            st.markdown(paragraphs(t, square_lines(found, config)))
         challenges(t, CHALLENGES, independent=(found,), both_ways=(found, config))
         shown = {"b": found.b, "both": float(found.areas[0, 0]), "a_given_b": found.a_given_b}
         ways = {"NumPy": Made(square_numbers, config), "fractions": Made(square_by_fractions, config)}

@@ -26,6 +26,7 @@ from pages.shared import (
     folded,
     last_valid,
     live_formula,
+    paragraphs,
     put,
 )
 
@@ -55,7 +56,7 @@ def show(t: Words) -> None:
             now = ask(SourceConfig, t, only=("block",))
             found, (config,) = last_valid(t, source_code, now)
             tell_sum(t, found.total)
-            st.markdown("\n\n".join(t(key, **values) for key, values in code_lines(found)))
+            st.markdown(paragraphs(t, code_lines(found)))
         with picture:
             hands = edge_handles(found.p, partial(_move, found)) if found.block == 1 else []
             figure(code_figure(found, t), key="information_bars", handles=hands,

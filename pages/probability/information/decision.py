@@ -23,6 +23,7 @@ from pages.shared import (
     figure,
     folded,
     live_formula,
+    paragraphs,
 )
 
 TEN = {"tab": "decision", "false_positive": 1.0, "false_negative": 10.0}
@@ -55,7 +56,7 @@ def show(t: Words) -> None:
                    handles=[field_handle(DecisionConfig, "threshold", 0.0, color=INK)],
                    alt=t("alt.costs", threshold=config.threshold, cost=found.cost, best=found.best_cost))  # fmt: skip
         with beside:
-            st.markdown("\n\n".join(t(key, **values) for key, values in decision_lines(found, config)))
+            st.markdown(paragraphs(t, decision_lines(found, config)))
         _by_hand(t, found, config)
         challenges(t, CHALLENGES, at_eighty=(found, config), no_use=(found, config))
         code_panel(

@@ -26,6 +26,7 @@ from pages.shared import (
     figure,
     folded,
     live_formula,
+    paragraphs,
     put,
 )
 
@@ -68,9 +69,9 @@ def show(t: Words) -> None:
                    alt=t("alt.map", direction=direction, count=len(found.optima), mean=found.optima[0].mean,
                          sd=found.optima[0].sd, kl=found.optima[0].kl))  # fmt: skip
         with lower[0]:
-            st.markdown("\n\n".join(t(key, **values) for key, values in fit_lines(numbers, found, config)))
+            st.markdown(paragraphs(t, fit_lines(numbers, found, config)))
         with lower[1]:
-            st.markdown("\n\n".join(t(key, **values) for key, values in entropy_lines(numbers)))
+            st.markdown(paragraphs(t, entropy_lines(numbers)))
         _by_hand(t, found, config)
         challenges(t, CHALLENGES, wide_still_wins=(found, config), below_nothing=(numbers,))
         code_panel(t, {"NumPy": Made(fit, config), "SciPy": Made(fit_in_scipy, config)}, shown=numbers)

@@ -23,6 +23,7 @@ from pages.shared import (
     folded,
     last_valid,
     live_formula,
+    paragraphs,
 )
 
 COVER = ((4.0, 2.0, 1.0, 1.0), (2.0, 4.0, 1.0, 1.0), (2.0, 2.0, 2.0, 2.0), (8.0, 0.0, 0.0, 0.0))
@@ -62,7 +63,7 @@ def show(t: Words) -> None:
             figure(entropies_figure(found, t), key="information_entropies",
                    alt=t("alt.entropies", x=found.entropy_x, y=found.entropy_y, xy=found.entropy_xy,
                          bits=found.information))  # fmt: skip
-            st.markdown("\n\n".join(t(key, **values) for key, values in joint_lines(found)))
+            st.markdown(paragraphs(t, joint_lines(found)))
         _by_hand(t, found)
         challenges(t, CHALLENGES, independent_table=(found,), hidden_dependence=(found,))
         code_panel(

@@ -25,6 +25,7 @@ from pages.shared import (
     figure,
     folded,
     live_formula,
+    paragraphs,
 )
 
 CLEAN = {"tab": "loss", "noise": 0.0}
@@ -57,7 +58,7 @@ def show(t: Words) -> None:
             hand = field_handle(SoftmaxConfig, "temperature", 0.0, color=CLASS_B)
             figure(temperature_figure(found, config.temperature, t), key="information_loss_curve", handles=[hand],
                    alt=t("alt.temperature", T=config.temperature, loss=found.loss, floor=found.floor))  # fmt: skip
-            st.markdown("\n\n".join(t(key, **values) for key, values in loss_lines(found, config)))
+            st.markdown(paragraphs(t, loss_lines(found, config)))
         _by_hand(t, found, config)
         challenges(t, CHALLENGES, down_to_the_floor=(found, config), one_half=(found, config))
         code_panel(

@@ -5,20 +5,10 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.chromium import idle
-from tests.browser.handles_hand import drag, handle, middle
+from tests.browser.handles_hand import drag, still_middle
 
 APP = "streamlit_app.py"
 PATIENCE = 30_000  # ms, for a machine that has other work
-
-
-def still_middle(page, name):
-    """The middle of a handle once nothing above it moves any more."""
-    handle(page, name).wait_for(timeout=PATIENCE)
-    place = None
-    while place != (place := middle(handle(page, name))):
-        idle(page)
-        page.wait_for_timeout(200)
-    return place
 
 
 def test_the_point_and_the_step_are_dragged_and_the_secant_breaks_where_the_float_does(page, server):

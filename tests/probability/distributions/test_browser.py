@@ -5,21 +5,11 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.chromium import idle
-from tests.browser.handles_hand import drag, handle, middle
+from tests.browser.handles_hand import drag, still_middle
 from tests.browser.plots import place_on_screen
 
 APP = "streamlit_app.py"
 PATIENCE = 30_000  # ms, for a machine that has other work
-
-
-def still_middle(page, name):
-    """The middle of a handle once nothing above it moves any more."""
-    handle(page, name).wait_for(timeout=PATIENCE)
-    place = None
-    while place != (place := middle(handle(page, name))):
-        idle(page)
-        page.wait_for_timeout(200)
-    return place
 
 
 def test_n_a_point_and_an_ellipse_are_dragged_and_the_numbers_follow(page, server):
