@@ -7,7 +7,8 @@ import numpy as np
 
 from core.code_export import Made
 from core.engine.parameters import layer_views
-from core.engine.run import train_in_steps
+from core.engine.scratch import learn
+from core.engine.settings import Segment
 from core.learning.regularization.sample import GRID
 from core.learning.regularization.settings import CuresConfig, DropoutConfig
 from core.learning.regularization.training import network_settings, noisy_examples
@@ -57,9 +58,8 @@ def dropped_network(rate: float) -> DroppedNetwork:
     """A network of 16 hidden units, trained with dropout of this rate on 30 noisy points."""
     config = CuresConfig(width=UNITS, samples=30, noise_level=0.2, dropout_rate=rate, cure_seed=1)
     examples, (network, training) = noisy_examples(config), network_settings(config)
-    *_, last = train_in_steps(examples, network, replace(training, epochs=EPOCHS_LEARNED), frames=2)
-    assert last.run is not None
-    hidden, output = layer_views(last.run.parameters[-1], (1, UNITS, 1), False)
+    *_, last = learn(examples, network, [Segment(0, replace(training, epochs=EPOCHS_LEARNED))])
+    hidden, output = layer_views(last.parameters, (1, UNITS, 1), False)
     return DroppedNetwork(
         weights=np.hstack([hidden["W"], hidden["b"][:, None]]), out=output["W"][0].copy(), bias=float(output["b"][0]),
         x=examples.train_inputs[:, 0], y=examples.train_labels,

@@ -9,7 +9,7 @@ from core.learning.regularization.dropout import UNITS, DroppedNetwork, MaskedOu
 from core.learning.regularization.sample import GRID
 from core.learning.regularization.settings import DropoutConfig
 
-REACHES = (2.0, 16.0)  # of the terms' axis
+REACHES = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0)  # of the terms' axis
 
 
 def masks_figure(
@@ -38,7 +38,7 @@ def terms_figure(found: MaskedOutputs, config: DropoutConfig, t: Say, *, height:
     """What every unit adds to the output at one place: kept and enlarged, or dropped."""
     figure = blank(t("figure.terms"), t("axis.unit"), height=height, margin={**MARGIN, "b": 40}, barmode="overlay")
     figure.update_layout(showlegend=False)
-    reach = next((one for one in REACHES if np.abs(found.terms).max() / (1 - config.rate) <= one), 2 * REACHES[-1])
+    reach = next((one for one in REACHES if np.abs(found.terms).max() / (1 - config.rate) <= one), REACHES[-1])
     units, kept = np.arange(1, UNITS + 1), found.kept[config.mask - 1]
     figure.update_xaxes(range=[0.3, UNITS + 0.7], dtick=1, **STILL)
     figure.update_yaxes(range=[-reach, reach], **STILL)
@@ -71,7 +71,8 @@ def mask_averages_figure(found: MaskedOutputs, config: DropoutConfig, t: Say, *,
         hovertemplate="%{x}: %{y:.4g}<extra></extra>",
     )  # fmt: skip
     figure.add_vline(config.masks, line={"color": INK, "width": 1, "dash": "dot"})
-    figure.add_dot(
-        config.masks, float(running[config.masks - 1]), 11, fillcolor=CLASS_B, line={"color": PAPER, "width": 2}
-    )
+    figure.add_scatter(
+        x=[config.masks], y=[float(running[config.masks - 1])], mode="markers", hoverinfo="skip",
+        marker={"color": CLASS_B, "size": 11, "line": {"color": PAPER, "width": 2}},
+    )  # fmt: skip
     return figure

@@ -8,7 +8,8 @@ import numpy as np
 from core.learning.regularization.settings import NormalizationConfig
 from core.refusal import Refusal
 
-MEAN, DEVIATION = 3.0, 2.0  # of the unit's inputs
+MEAN = 3.0  # of the unit's inputs
+DEVIATION = 2.0
 EPSILON = 1e-5  # as nn.BatchNorm1d has it
 MOST_SEEN = 200
 OTHERS = 200  # batches in which the marked sample is looked at, too

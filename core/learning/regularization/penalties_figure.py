@@ -21,9 +21,7 @@ def reach_of(path: CoefficientPath) -> float:
 def path_figure(path: CoefficientPath, config: PenaltiesConfig, t: Say, *, height: int = 420) -> Figure:
     """Every coefficient by λ; those of noise columns in gray."""
     figure = blank(t("figure.path"), t("axis.strength"), t("axis.coefficient"), height=height, margin=dict(MARGIN))
-    figure.update_layout(
-        legend={"y": 0.01, "yanchor": "bottom", "bgcolor": PAPER, "orientation": "v", "font": {"size": 11}}
-    )
+    figure.update_layout(legend={"y": 1.0, "yanchor": "top", "bgcolor": PAPER, "font": {"size": 11}})
     reach = reach_of(path)
     figure.update_xaxes(type="log", range=[-2.05, 3.05], tickvals=TICKS, **STILL)
     figure.update_yaxes(range=[-reach, reach], **STILL)
@@ -50,7 +48,7 @@ def path_figure(path: CoefficientPath, config: PenaltiesConfig, t: Say, *, heigh
 def path_errors_figure(path: CoefficientPath, config: PenaltiesConfig, t: Say, *, height: int = 210) -> Figure:
     """Mean squared errors on training and validation rows by λ, and of always predicting the mean."""
     figure = blank(t("figure.errors"), height=height, margin={**MARGIN, "b": 28})
-    figure.update_layout(legend={"y": 0.02, "yanchor": "bottom", "bgcolor": PAPER})
+    figure.update_layout(legend={"y": 0.99, "yanchor": "top", "x": 0.01, "xanchor": "left"})
     figure.update_xaxes(type="log", range=[-2.05, 3.05], tickvals=TICKS, **STILL)
     figure.update_yaxes(range=[0, 8000], dtick=2000, **STILL)
     for name, values, color in (("train", path.train, TRAIN), ("valid", path.valid, TEST)):
@@ -69,7 +67,7 @@ def bars_figure(path: CoefficientPath, fit: PenalizedFit, t: Say, *, height: int
     count, real, reach = len(fit.coefficients), len(path.names), reach_of(path)
     figure.update_xaxes(
         range=[-0.8, count - 0.2], tickvals=list(range(real)), ticktext=list(path.names), tickangle=-60,
-        tickfont={"size": 10}, **STILL,
+        tickfont={"size": 10}, **{**STILL, "showgrid": False},
     )  # fmt: skip
     figure.update_yaxes(range=[-reach, reach], **STILL)
     colors = [CATEGORICAL[k % len(CATEGORICAL)] if k < real else NEUTRAL for k in range(count)]

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-LOW, HIGH = -1.0, 1.0
+LOW = -1.0
+HIGH = 1.0
 GRID = np.linspace(LOW, HIGH, 401)  # where fits are drawn, and their error is averaged
 
 
@@ -24,6 +25,6 @@ def noisy_points(points: int, noise: float, samples: int, seed: int) -> tuple[np
 def new_point_errors(values: np.ndarray, noise: float) -> np.ndarray:
     """The expected squared error on a new point: the mean over the grid of (value - truth)², and σ².
 
-    values: (…, places of the grid); the result has the shape of the rest.
+    values: (n, places) or (places,) on the grid; one error for each of the n.
     """
     return np.asarray(((values - true_curve(GRID)) ** 2).mean(axis=-1) + noise**2)

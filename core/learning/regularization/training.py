@@ -8,8 +8,10 @@ import numpy as np
 
 from core.code_export import Made
 from core.engine.examples import Examples
-from core.engine.parameters import layer_views
+from core.engine.layers import dropout_masks
+from core.engine.parameters import initial_parameters, layer_views
 from core.engine.run import Progress, Run, train_in_steps
+from core.engine.scratch import learn
 from core.engine.settings import NetworkConfig, Segment, TrainingConfig
 from core.learning.regularization.sample import GRID, new_point_errors, noisy_points
 from core.learning.regularization.settings import CuresConfig, StoppingConfig
@@ -91,20 +93,23 @@ def network_values(parameters: np.ndarray, width: int, inputs: np.ndarray) -> np
     return np.asarray((active @ last["W"].T + last["b"])[:, 0])
 
 
+def fit_at(config: CuresConfig, examples: Examples, parameters: np.ndarray, epoch: int) -> CuredFit:
+    """The network with these parameters (parameters,); its training error is that of the points without copies."""
+    n, inputs = config.samples, (examples.train_inputs, examples.test_inputs, GRID[:, None])
+    fitted, valid, curve = (network_values(parameters, config.width, x) for x in inputs)
+    return CuredFit(
+        curve=curve, epoch=epoch, train=float(np.mean((fitted[:n] - examples.train_labels[:n]) ** 2)),
+        valid=float(np.mean((valid - examples.test_labels) ** 2)),
+        test=float(new_point_errors(curve, config.noise_level)),
+    )  # fmt: skip
+
+
 def network_at(config: CuresConfig, epoch: int) -> CuredFit:
-    """The network after so many epochs, trained anew up to there; its training error is that of the real points."""
+    """The network after so many epochs, trained anew up to there."""
     examples, (network, training) = noisy_examples(config), network_settings(config)
     *_, last = train_in_steps(examples, network, replace(training, epochs=epoch), frames=2)
     assert last.run is not None
-    w, n = last.run.parameters[-1], config.samples
-    fits = [
-        network_values(w, config.width, x) for x in (examples.train_inputs[:n], examples.test_inputs, GRID[:, None])
-    ]
-    return CuredFit(
-        curve=fits[2], epoch=last.run.epochs, train=float(np.mean((fits[0] - examples.train_labels[:n]) ** 2)),
-        valid=float(np.mean((fits[1] - examples.test_labels) ** 2)),
-        test=float(new_point_errors(fits[2], config.noise_level)),
-    )  # fmt: skip
+    return fit_at(config, examples, last.run.parameters[-1], last.run.epochs)
 
 
 @dataclass(frozen=True)
@@ -143,20 +148,45 @@ def width_steps(config: CuresConfig) -> Iterator[WidthErrors]:
     yield WidthErrors(share=1.0, widths=np.array(WIDTHS), train=table[:, 0], valid=table[:, 1], best=table[:, 2])
 
 
-def cure_numbers(config: CuresConfig, stopping: StoppingConfig) -> dict[str, float]:
-    """Train, find the epoch that is taken, and the errors there."""
-    *_, last = training_steps(config)
-    assert last.run is not None
-    taken = stop_of(2 * last.run.test_losses, stopping).best if stopping.stopping else last.run.epochs
-    fit = network_at(config, taken)
+def cure_from_scratch(config: CuresConfig, stopping: StoppingConfig) -> dict[str, float]:
+    """Train in NumPy, find the epoch that is taken, and the errors there."""
+    examples, (network, training) = noisy_examples(config), network_settings(config)
+    snapshots = list(learn(examples, network, [Segment(0, training)]))
+    errors = np.array([2 * snapshot.losses[1] for snapshot in snapshots])
+    taken = stop_of(errors, stopping).best if stopping.stopping else len(snapshots) - 1
+    fit = fit_at(config, examples, snapshots[taken].parameters, taken)
     return {"epoch": fit.epoch, "train": fit.train, "valid": fit.valid, "test": fit.test}
 
 
 def cure_in_torch(config: CuresConfig, stopping: StoppingConfig) -> dict[str, Any]:
-    """The same run in PyTorch: the same start and masks, learned by torch.optim.Adam."""
-    from core.engine.torch_twin import learn_in_torch
+    """The same in PyTorch, from the same weights, by torch.optim.Adam; dropout by the same masks."""
+    import torch
 
     examples, (network, training) = noisy_examples(config), network_settings(config)
-    curves = learn_in_torch(examples, network, [Segment(0, training)])
-    taken = stop_of(2 * curves.test_losses, stopping).best if stopping.stopping else len(curves.test_losses) - 1
-    return {"epoch": taken, "valid": 2 * float(curves.test_losses[taken])}
+    x, y, valid_x, valid_y = (
+        torch.from_numpy(array).reshape(-1, 1)
+        for array in (examples.train_inputs, examples.train_labels, examples.test_inputs, examples.test_labels)
+    )
+    first, second = layer_views(initial_parameters(network, (1, config.width, 1)), (1, config.width, 1), False)
+    hidden, last = (torch.nn.Linear(*size, dtype=torch.float64) for size in ((1, config.width), (config.width, 1)))
+    with torch.no_grad():
+        for layer, start in ((hidden, first), (last, second)):
+            layer.weight.copy_(torch.from_numpy(start["W"]))
+            layer.bias.copy_(torch.from_numpy(start["b"]))
+    optimizer = torch.optim.Adam(
+        [*hidden.parameters(), *last.parameters()], lr=training.learning_rate, eps=training.epsilon
+    )
+    errors = []
+    for epoch in range(EPOCHS + 1):
+        with torch.no_grad():
+            errors.append(float(((last(torch.tanh(hidden(valid_x))) - valid_y) ** 2).mean()))
+        active = torch.tanh(hidden(x))
+        if config.dropout_rate:
+            active = active * torch.from_numpy(dropout_masks(network.hidden, training, epoch, len(x))[0])
+        loss = ((last(active) - y) ** 2).mean() / 2
+        loss = loss + config.decay / 2 * ((hidden.weight**2).sum() + (last.weight**2).sum())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    taken = stop_of(np.array(errors), stopping).best if stopping.stopping else EPOCHS
+    return {"epoch": taken, "valid": errors[taken]}

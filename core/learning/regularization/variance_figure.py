@@ -61,4 +61,4 @@ def parts_figure(parts: ErrorParts, config: VarianceConfig, t: Say, *, height: i
 
 def shown_part(error: float) -> float:
     """The error where it is in sight, else a place near the top of the axis."""
-    return float(min(error, 0.94 * TOP))
+    return float(min(error, 0.8 * TOP))

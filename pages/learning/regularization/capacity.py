@@ -56,11 +56,11 @@ def show(t: Words) -> None:
         curve, fit = cached(capacity_curve, of_curve, sample), capacity_fit(config, sample)
         said = capacity_said(fit, curve)
         with left:
-            figure(fit_figure(fit, t), key="regularization_fit", alt=t("alt.fit", **said))
+            figure(fit_figure(fit, t), key="regularization_fit_figure", alt=t("alt.fit", **said))
         with right:
             handle = field_handle(CapacityConfig, "parameters", shown_error(fit.test), label="p")
             errors = errors_figure(curve, fit, sample.noise, t)
-            figure(errors, key="regularization_errors", alt=t("alt.errors", **said), handles=[handle])
+            figure(errors, key="regularization_errors_figure", alt=t("alt.errors", **said), handles=[handle])
         with below:
             st.markdown(paragraphs(t, capacity_lines(fit, curve, config.ridge)))
         challenges(t, CHALLENGES, tamed=(config, sample, fit))

@@ -58,10 +58,10 @@ def show(t: Words) -> None:
         with left:
             handle = field_handle(GaussianConfig, "used", shown_risk(parts.risk), label="p")
             alt = t("alt.risk", last=curve.exact[-1], **said)
-            figure(risk_figure(curve, config, t), key="regularization_risk", alt=alt, handles=[handle])
+            figure(risk_figure(curve, config, t), key="regularization_risk_figure", alt=alt, handles=[handle])
         with right:
             alt = t("alt.signal", **said)
-            figure(signal_figure(curve, config, t), key="regularization_signal", alt=alt)
+            figure(signal_figure(curve, config, t), key="regularization_signal_figure", alt=alt)
         with below:
             key, values = risk_tex(parts, config)
             live_formula(t, key, **values)

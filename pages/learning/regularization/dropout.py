@@ -62,11 +62,11 @@ def show(t: Words) -> None:
         with left:
             handle = field_handle(DropoutConfig, "at", -4.4, label="x")
             masks = masks_figure(network, found, config, t)
-            figure(masks, key="regularization_masks", alt=t("alt.masks", **said), handles=[handle])
+            figure(masks, key="regularization_masks_figure", alt=t("alt.masks", **said), handles=[handle])
         with right:
-            figure(terms_figure(found, config, t), key="regularization_terms", alt=t("alt.terms", **said))
+            figure(terms_figure(found, config, t), key="regularization_terms_figure", alt=t("alt.terms", **said))
             averages = mask_averages_figure(found, config, t)
-            figure(averages, key="regularization_averages", alt=t("alt.averages", **said))
+            figure(averages, key="regularization_averages_figure", alt=t("alt.averages", **said))
         with below:
             live_formula(t, "spread", **spread_tex(found, config))
             key, values = sharing_line(found)

@@ -58,11 +58,11 @@ def show(t: Words) -> None:
         with left:
             handle = field_handle(NormalizationConfig, "sample", 2.0, label="x")
             alt = t("alt.batch", **said)
-            figure(batch_figure(found, config, t), key="regularization_batch", alt=alt, handles=[handle])
+            figure(batch_figure(found, config, t), key="regularization_batch_figure", alt=alt, handles=[handle])
         with right:
             handle = field_handle(NormalizationConfig, "seen", said["running"], label="t")
             alt = t("alt.running", **said)
-            figure(running_figure(found, config, t), key="regularization_running", alt=alt, handles=[handle])
+            figure(running_figure(found, config, t), key="regularization_running_figure", alt=alt, handles=[handle])
         with below:
             live_formula(t, "formula", **normalization_tex(found, config))
             st.markdown(paragraphs(t, mode_lines(found, config)))

@@ -61,11 +61,11 @@ def show(t: Words) -> None:
         with left:
             handle = field_handle(PenaltiesConfig, "strength", 0.0, label="λ")
             alt = t("alt.path", **said)
-            figure(path_figure(path, config, t), key="regularization_path", alt=alt, handles=[handle])
+            figure(path_figure(path, config, t), key="regularization_path_figure", alt=alt, handles=[handle])
         with right:
             alt = t("alt.errors", train=fit.train, valid=fit.valid, spread=path.spread, **said)
-            figure(path_errors_figure(path, config, t), key="regularization_path_errors", alt=alt)
-            figure(bars_figure(path, fit, t), key="regularization_bars", alt=t("alt.bars", **said))
+            figure(path_errors_figure(path, config, t), key="regularization_path_errors_figure", alt=alt)
+            figure(bars_figure(path, fit, t), key="regularization_bars_figure", alt=t("alt.bars", **said))
         with below:
             st.markdown(paragraphs(t, penalties_lines(path, fit, config)))
             _by_hand(t, fit, config)

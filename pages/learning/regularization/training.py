@@ -7,8 +7,8 @@ from core.learning.regularization.challenges import cured, patient_enough
 from core.learning.regularization.settings import CuresConfig, StoppingConfig
 from core.learning.regularization.training import (
     Stop,
+    cure_from_scratch,
     cure_in_torch,
-    cure_numbers,
     network_at,
     noisy_examples,
     stop_of,
@@ -78,15 +78,15 @@ def show(t: Words) -> None:
         with left:
             examples = noisy_examples(config)
             alt = t("alt.network", **said)
-            figure(network_figure(fit, examples, config, t), key="regularization_network", alt=alt)
+            figure(network_figure(fit, examples, config, t), key="regularization_network_figure", alt=alt)
         with right:
             curves = run_figure(run, stop, config.noise_level, t)
-            figure(curves, key="regularization_run", alt=t("alt.run", **said), handles=_wait(t, run, stop))
+            figure(curves, key="regularization_run_figure", alt=t("alt.run", **said), handles=_wait(t, run, stop))
         with below:
             st.markdown(paragraphs(t, training_lines(run, fit, stop, config, rule)))
             _widths(t, config)
         challenges(t, CHALLENGES, cured=(config, fit), patient=(run, fit, stop, rule))
-        calls = {"NumPy": Made(cure_numbers, config, rule), "PyTorch": Made(cure_in_torch, config, rule)}
+        calls = {"NumPy": Made(cure_from_scratch, config, rule), "PyTorch": Made(cure_in_torch, config, rule)}
         code_panel(t, calls, shown={"epoch": fit.epoch, "valid": fit.valid})
 
     drawing(t, draw)
@@ -99,7 +99,7 @@ def _wait(t: Words, run: Run, stop: Stop | None) -> list[Handle]:
     best = stop.best
     return [
         Handle(
-            name="patience", x=stop.epoch, y=8.0, label=t("mark.stop"), along="x", x_low=best + 1, x_high=run.epochs,
+            name="patience", x=stop.epoch, y=3.0, label=t("mark.stop"), along="x", x_low=best + 1, x_high=run.epochs,
             snap=1, on_drag=lambda x, _: put({"patience": max(1, min(round(x) - best, 3000))}),
         )
     ]  # fmt: skip

@@ -55,12 +55,12 @@ def show(t: Words) -> None:
         with left:
             place = field_handle(VarianceConfig, "place", -4.4, label="x")
             alt = t("alt.refits", bias=found.bias, sd=found.variance**0.5, **said)
-            figure(refits_figure(found, config, t), key="regularization_refits", alt=alt, handles=[place])
+            figure(refits_figure(found, config, t), key="regularization_refits_figure", alt=alt, handles=[place])
         with right:
             error = float(parts.error[config.degree])
             handle = field_handle(VarianceConfig, "degree", shown_part(error), label="d")
             alt = t("alt.parts", bias=parts.bias[config.degree], variance=parts.variance[config.degree], **said)
-            figure(parts_figure(parts, config, t), key="regularization_parts", alt=alt, handles=[handle])
+            figure(parts_figure(parts, config, t), key="regularization_parts_figure", alt=alt, handles=[handle])
         with below:
             live_formula(t, "sum", **variance_tex(found, config))
             st.markdown(paragraphs(t, variance_lines(parts, config)))
