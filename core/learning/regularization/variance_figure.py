@@ -42,13 +42,13 @@ def refits_figure(found: Refits, config: VarianceConfig, t: Say, *, height: int 
 
 
 def parts_figure(parts: ErrorParts, config: VarianceConfig, t: Say, *, height: int = 400) -> Figure:
-    """Noise, squared bias and variance stacked by degree."""
+    """Noise, variance and squared bias stacked by degree."""
     figure = blank(t("figure.parts"), t("axis.degree"), height=height, margin=dict(MARGIN), bargap=0.15)
     figure.update_layout(barmode="stack", legend={"y": 0.99, "yanchor": "top", "bgcolor": PAPER})
     figure.update_xaxes(range=[-0.6, 15.6], dtick=3, **STILL)
     figure.update_yaxes(range=[0, TOP], **STILL)
     noise = np.full(len(DEGREES), parts.noise)
-    table = (("noise", noise, NEUTRAL), ("bias", parts.bias, BAD), ("variance", parts.variance, CLASS_B))
+    table = (("noise", noise, NEUTRAL), ("variance", parts.variance, CLASS_B), ("bias", parts.bias, BAD))
     for name, values, color in table:
         figure.add_bar(
             x=DEGREES, y=np.minimum(values, 9 * TOP), name=t(f"error_part.{name}"), customdata=values,
