@@ -73,7 +73,7 @@ def both(page: Page, before: dict, after: dict, layout: dict) -> list:
         ({"x": POSITIVE, "y": POSITIVE}, {"x": POSITIVE, "y": LARGER}, LOGARITHMIC),
     ],
     ids=[
-        "line", "customdata", "longer", "shorter", "gap", "area", "dots", "both", "text", "steps", "thin", "logarithmic",
+        "line", "customdata", "longer", "shorter", "gap", "area", "dots", "both", "text", "steps", "thin", "log",
     ],
 )  # fmt: skip
 def test_what_is_moved_is_what_plotly_would_have_drawn(kit, before, after, layout):
