@@ -8,6 +8,8 @@ from core import tex
 from core.learning.regularization.dropout import DroppedNetwork, MaskedOutputs
 from core.learning.regularization.settings import DropoutConfig
 
+LARGE = 12.0  # four times the largest output
+
 
 def mask_tex(network: DroppedNetwork, found: MaskedOutputs, config: DropoutConfig) -> dict[str, Any]:
     """The output at the place under the mask: the kept terms, enlarged, and the bias; in LaTeX."""
@@ -33,4 +35,4 @@ def spread_tex(found: MaskedOutputs, config: DropoutConfig) -> dict[str, Any]:
 def sharing_line(found: MaskedOutputs) -> tuple[str, dict[str, Any]]:
     """Whether the units share the work or hold each other in balance: the sum of |terms| beside |sum of terms|."""
     size, total = float(np.abs(found.terms).sum()), float(np.abs(found.terms.sum()))
-    return ("balance" if size > 4 * max(total, 0.25) else "share"), {"size": size, "total": total}
+    return ("balance" if size > LARGE else "share"), {"size": size, "total": total}

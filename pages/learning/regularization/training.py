@@ -42,13 +42,13 @@ PLAIN = {
     "stopping": False, "cure_seed": 1,
 }  # fmt: skip
 EXPERIMENTS = {
-    "impatient": Experiment(PLAIN | {"stopping": True, "patience": 5, "least_gain": 0.0}, right=2),
+    "impatient": Experiment(PLAIN | {"cure_seed": 3, "stopping": True, "patience": 100, "least_gain": 0.0}, right=2),
     "copies": Experiment(PLAIN | {"copies": 4, "shift": 0.08}, right=1),
     "dropped": Experiment(PLAIN | {"dropout_rate": 0.3}, right=0),
 }
 CHALLENGES = {
     "cured": Challenge(cured, solution={"decay": 0.003}),
-    "patient": Challenge(patient_enough, solution={"stopping": True, "patience": 50}),
+    "patient": Challenge(patient_enough, solution={"cure_seed": 3, "stopping": True, "patience": 500}),
 }
 
 
@@ -85,7 +85,7 @@ def show(t: Words) -> None:
         with below:
             st.markdown(paragraphs(t, training_lines(run, fit, stop, config, rule)))
             _widths(t, config)
-        challenges(t, CHALLENGES, cured=(config, fit), patient=(run, fit, stop, rule))
+        challenges(t, CHALLENGES, cured=(config, fit), patient=(config, run, fit, stop))
         calls = {"NumPy": Made(cure_from_scratch, config, rule), "PyTorch": Made(cure_in_torch, config, rule)}
         code_panel(t, calls, shown={"epoch": fit.epoch, "valid": fit.valid})
 

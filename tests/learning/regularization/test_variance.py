@@ -26,7 +26,7 @@ def test_fits_of_scikit_learn_have_the_same_bias_and_variance(config):
     assert all(ours[name] == pytest.approx(value, rel=1e-8) for name, value in theirs.items())
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(configs(VarianceConfig))
 def test_the_parts_add_up_to_the_error_and_every_setting_has_a_picture(config):
     found, parts = refit(config), error_parts(config)
