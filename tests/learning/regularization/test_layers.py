@@ -96,7 +96,7 @@ def test_a_network_trained_with_dropout_shares_the_work():
     assert sharing_line(balanced)[0] == "balance" and sharing_line(shared)[0] == "share"
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(configs(NormalizationConfig))
 def test_every_batch_agrees_with_batch_norm_of_pytorch(config):
     if config.mode == "train" and config.batch == 1:
