@@ -5,13 +5,14 @@ from math import isfinite
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.practice.data.challenges import simpson
+from core.practice.data.challenges import closest_pair, simpson
 from core.practice.data.columns import CardsConfig, associations, cards_of, pairs_of, twins_of
 from core.practice.data.columns_figure import association_figure, cards_figure, missing_figure, pairs_figure
 from core.practice.data.columns_report import card_lines, gap_line, pair_lines, twin_lines
 from core.practice.data.frame import Frame, FrameConfig
+from core.practice.data.from_scratch import pairs_from_scratch
 from core.practice.data.library import pairs_in_scipy
-from pages.practice.data.source import called, choose_table, computed, labels
+from pages.practice.data.source import called, choose_table, computed, labels, short
 from pages.shared import (
     Challenge,
     Experiment,
@@ -32,8 +33,12 @@ PENGUINS = {"tab": "columns", "table": "penguins", "view": "pairs", "as_class": 
 EXPERIMENTS = {
     "simpson": Experiment(PENGUINS | {"across": 3, "upward": 4, "by": 1}, right=2),
     "year": Experiment(PENGUINS | {"card": 8}, right=1),
+    "twins": Experiment(PENGUINS | {"table": "iris", "view": "duplicates"}, right=1),
 }
-CHALLENGES = {"simpson": Challenge(simpson, solution={"across": 3, "upward": 4, "by": 1})}
+CHALLENGES = {
+    "simpson": Challenge(simpson, solution={"across": 3, "upward": 4, "by": 1}),
+    "closest": Challenge(closest_pair, solution={"table": "wine", "across": 6, "upward": 7}),
+}
 KINDS = {"number": "as_number", "class": "as_class", "text": "left_out"}
 
 
@@ -47,19 +52,18 @@ def show(t: Words) -> None:
     place = min(config.card, len(frame.columns)) - 1
     names = [called(t, frame, column.name) for column in frame.columns]
     with stage:
+        brief = [short(t, frame, column.name) for column in frame.columns]
         figure(
-            cards_figure(found.cards, names, place, t), key="data_cards", on_click=lambda point: _open(point, place),
+            cards_figure(found.cards, brief, place, t), key="data_cards", on_click=lambda point: _open(point, place),
             alt=t("alt.cards", columns=len(names), rows=frame.rows),
         )  # fmt: skip
     with controls:
         _card(t, frame, place, names)
         lines = card_lines(found.cards[place], frame.rows)
         st.markdown("  \n".join(t(key, **values) for key, values in lines))
-    beside, below = st.columns([1, 3.2], gap="medium")
-    with beside:
         ask(CardsConfig, t, only=("view",), segments=1)
     {"pairs": _pairs, "correlation": _correlation, "missing": _missing, "duplicates": _duplicates}[config.view](
-        t, frame, config, beside, below
+        t, frame, config, controls, stage
     )
 
 
@@ -108,10 +112,12 @@ def _pairs(t: Words, frame: Frame, config: CardsConfig, beside: DeltaGenerator, 
         for code, rows, r, _, _ in found.groups:
             key = "pairs.group" if isfinite(r) else "pairs.group_none"
             st.markdown(t(key, name=quotable(shown[code]), r=r, rows=rows))
-    challenges(t, CHALLENGES, simpson=(frame.name if not frame.own else "", found))
+    table = "" if frame.own else frame.name
+    challenges(t, CHALLENGES, simpson=(table, found), closest=(table, x, y, found))
     values = frame.column(x).values, frame.column(y).values
     if 2 * len(values[0]) <= 20_000 and isfinite(found.r):
-        code_panel(t, {"SciPy": Made(pairs_in_scipy, *values)}, shown={"r": found.r, "slope": found.slope})
+        ways = {"SciPy": Made(pairs_in_scipy, *values), "NumPy": Made(pairs_from_scratch, *values)}
+        code_panel(t, ways, shown={"r": found.r, "slope": found.slope})
 
 
 def _correlation(t: Words, frame: Frame, config: CardsConfig, beside: DeltaGenerator, below: DeltaGenerator) -> None:

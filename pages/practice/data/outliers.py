@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from core.practice.data.challenges import catches_most
+from core.practice.data.challenges import catches_most, far_but_right
+from core.practice.data.from_scratch import outliers_from_scratch
 from core.practice.data.outliers import OutliersConfig, outlier_numbers, outliers_of
 from core.practice.data.repair_figure import outliers_figure
 from core.practice.data.repair_report import outlier_lines
@@ -33,9 +34,13 @@ PLANTED = {
 }  # fmt: skip
 EXPERIMENTS = {
     "fences": Experiment(PLANTED | {"rule": "IQR"}, right=0),
+    "shrinks": Experiment(PLANTED | {"rule": "z"}, right=1),
     "told": Experiment(PLANTED | {"rule": "LOF", "planted_percent": 0, "flagged_percent": 5}, right=1),
 }
-CHALLENGES = {"catch": Challenge(catches_most, solution={"rule": "LOF", "flagged_percent": 6, "planted_percent": 5})}
+CHALLENGES = {
+    "catch": Challenge(catches_most, solution={"rule": "LOF", "flagged_percent": 6, "planted_percent": 5}),
+    "far": Challenge(far_but_right, solution={"table": "breast_cancer", "first_column": 14, "second_column": 11}),
+}
 NUMBER = {"IQR": "fence", "z": "threshold"}
 
 
@@ -70,9 +75,11 @@ def show(t: Words) -> None:
             alt = t("alt.outliers", planted=int(found.planted.sum()), flagged=int(found.flagged.sum()))
             figure(outliers_figure(found, now, names, t), key="data_outliers", alt=alt)
             st.markdown(sentences(t, outlier_lines(found)))
-            challenges(t, CHALLENGES, catch=(found,))
-            made = Made(outlier_numbers, found.x, found.y, now)
-            code_panel(t, {"scikit-learn": made}, shown=outlier_numbers(found.x, found.y, now))
+            challenges(t, CHALLENGES, catch=(found,), far=(found, now))
+            ways = {"scikit-learn": Made(outlier_numbers, found.x, found.y, now)}
+            if rule in NUMBER:
+                ways["NumPy"] = Made(outliers_from_scratch, found.x, found.y, now)
+            code_panel(t, ways, shown=outlier_numbers(found.x, found.y, now))
 
     drawing(t, draw)
 
