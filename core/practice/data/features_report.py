@@ -57,7 +57,7 @@ def scaling_tex(found: Prepared, row: int, config: PreparationConfig) -> dict[st
     shift, scale = {
         "standard": (given.mean(), given.std()), "minmax": (given.min(), np.ptp(given)), "robust": (middle, high - low),
     }[config.scaling]  # fmt: skip
-    if scale == 0:
+    if scale == 0 or not np.isclose((x - shift) / scale, found.matrix[row, 0]):  # too small a spread is not scaled
         return None
     return {
         "x": number(x), "shift": signed(shift), "scale": number(scale), "result": number((x - shift) / scale),

@@ -11,9 +11,10 @@ def pairs_from_scratch(x: np.ndarray, y: np.ndarray) -> dict[str, float]:
     both = np.isfinite(x) & np.isfinite(y)
     dx, dy = x[both] - x[both].mean(), y[both] - y[both].mean()
     sxy, sxx, syy = dx @ dy, dx @ dx, dy @ dy
-    return {"r": float(sxy / np.sqrt(sxx * syy)), "slope": float(sxy / sxx)}
+    return {"r": float(sxy / (np.sqrt(sxx) * np.sqrt(syy))), "slope": float(sxy / sxx)}
 
 
+EPSILON = np.finfo(float).eps
 SINGLE = ("mean", "median", "mode")  # imputers that look at one column alone
 
 
@@ -57,7 +58,9 @@ def matrix_from_scratch(arrays: TableArrays, config: PreparationConfig, row: int
             "none": (0.0, 1.0), "standard": (x.mean(), x.std()), "minmax": (x.min(), np.ptp(x)),
             "robust": (median, high - low),
         }[config.scaling]  # fmt: skip
-        columns.append((x - shift) / (scale if scale > 0 else 1.0))
+        noise = (len(x) * x.mean() * EPSILON) ** 2 + len(x) * EPSILON * x.var()  # of rounding, as scikit-learn does
+        is_flat = x.var() <= noise if config.scaling == "standard" else scale < 10 * EPSILON
+        columns.append((x - shift) / (1.0 if is_flat else scale))
     for codes in arrays.codes.T:
         classes, counts = np.unique(codes[codes >= 0], return_counts=True)
         given = np.where(codes < 0, classes[counts.argmax()], codes)

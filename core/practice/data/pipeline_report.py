@@ -21,7 +21,7 @@ def score_lines(scores: PipelineScores, classes: bool) -> tuple[Line, ...]:
 def mean_tex(scores: PipelineScores) -> dict[str, str]:
     """The mean over the folds with its numbers."""
     return {
-        "terms": total(round(float(one), 3) for one in scores.scores), "count": str(len(scores.scores)),
+        "terms": total((f"{one:.3f}" for one in scores.scores), 3), "count": str(len(scores.scores)),
         "mean": f"{scores.scores.mean():.3f}",
     }  # fmt: skip
 

@@ -53,7 +53,7 @@ def scores_tex(scores: PipeScores) -> dict[str, str]:
     """The mean of the reported scores and its distance from the fresh ones, with their numbers."""
     told, truth = float(scores.reported.mean()), float(scores.fresh.mean())
     return {
-        "terms": total(round(float(one), 3) for one in scores.reported), "count": str(len(scores.reported)),
+        "terms": total((f"{one:.3f}" for one in scores.reported), 3), "count": str(len(scores.reported)),
         "mean": f"{told:.3f}", "fresh": f"{truth:.3f}" if truth >= 0 else f"({truth:.3f})", "gap": f"{scores.gap:.3f}",
     }  # fmt: skip
 

@@ -12,7 +12,7 @@ from core.practice.data.columns_report import card_lines, gap_line, pair_lines, 
 from core.practice.data.frame import Frame, FrameConfig
 from core.practice.data.from_scratch import pairs_from_scratch
 from core.practice.data.library import pairs_in_scipy
-from pages.practice.data.source import called, choose_table, computed, labels, short
+from pages.practice.data.source import called, choose_table, computed, labels, place_in, short
 from pages.shared import (
     Challenge,
     Experiment,
@@ -98,8 +98,8 @@ def _pairs(t: Words, frame: Frame, config: CardsConfig, beside: DeltaGenerator, 
         below.info(t("no_numbers"))
         return
     with beside:
-        across = choose(t, "across", numbers, default=config.across)
-        upward = choose(t, "upward", numbers, default=config.upward)
+        across = choose(t, "across", numbers, default=place_in(config.across, numbers, 0))
+        upward = choose(t, "upward", numbers, default=place_in(config.upward, numbers, 1))
         by = choose(t, "by", {0: t("by_none"), **classes}, default=0)
     x, y, third = (frame.columns[k - 1].name if k else "" for k in (across, upward, by))
     found = computed(pairs_of, frame, x, y, third)
@@ -108,7 +108,7 @@ def _pairs(t: Words, frame: Frame, config: CardsConfig, beside: DeltaGenerator, 
         named = (x, y, called(t, frame, x), called(t, frame, y))
         alt = t("alt.pairs", x=named[2][:40], y=named[3][:40], rows=found.rows)
         figure(pairs_figure(frame, named, third, shown, found, t), key="data_pairs", alt=alt)
-        st.markdown(sentences(t, pair_lines(found)))
+        st.markdown(sentences(t, pair_lines(found) if across != upward else [("pairs.itself", {})]))
         for code, rows, r, _, _ in found.groups:
             key = "pairs.group" if isfinite(r) else "pairs.group_none"
             st.markdown(t(key, name=quotable(shown[code]), r=r, rows=rows))

@@ -10,7 +10,7 @@ from core.practice.data.outliers import OutliersConfig, outlier_numbers, outlier
 from core.practice.data.repair_figure import outliers_figure
 from core.practice.data.repair_report import outlier_lines
 from core.refusal import Refusal
-from pages.practice.data.source import called, choose_table, computed
+from pages.practice.data.source import called, choose_table, computed, place_in
 from pages.shared import (
     Challenge,
     Experiment,
@@ -54,7 +54,7 @@ def show(t: Words) -> None:
             k: called(t, frame, one.name) for k, one in enumerate(frame.columns, 1) if frame.kind(one) == "number"
         }
         config = current_config(OutliersConfig, t)
-        columns = [_known(config.first_column, numbers, 0), _known(config.second_column, numbers, 1)]
+        columns = [place_in(config.first_column, numbers, 0), place_in(config.second_column, numbers, 1)]
         if numbers:
             choose(t, "first_column", numbers, default=columns[0])
             choose(t, "second_column", numbers, default=columns[1])
@@ -82,8 +82,3 @@ def show(t: Words) -> None:
             code_panel(t, ways, shown=outlier_numbers(found.x, found.y, now))
 
     drawing(t, draw)
-
-
-def _known(place: int, options: dict[int, str], otherwise: int) -> int:
-    """The place, or another that the table has; as it is where there is none."""
-    return place if place in options or not options else list(options)[min(otherwise, len(options) - 1)]

@@ -70,7 +70,7 @@ def _own(t: Words, config: FrameConfig) -> Frame | None:
         st.button(t("pick.forget"), key=f"{PLACE}_forget", icon=":material/delete:", type="tertiary",
                   on_click=partial(forget, PLACE))  # fmt: skip
     signs = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "blank"}
-    st.caption(" ".join([
+    st.caption(("" if t.language == "zh" else " ").join([
         t("pick.table_read", name=quotable(frame.name), rows=frame.rows, columns=len(frame.columns)),
         t("read_text", encoding=frame.encoding.upper().removesuffix("-SIG"), sign=t(f"signs.{signs[frame.delimiter]}"))
         if frame.delimiter else t("read_kind", kind=frame.encoding),
@@ -103,6 +103,11 @@ def said(t: Words, frame: Frame, name: str) -> Any:
 def short(t: Words, frame: Frame, name: str) -> str:
     """What a column is called, without its unit."""
     return called(t, frame, name) if frame.own else called(t, frame, name).split(" (", maxsplit=1)[0]
+
+
+def place_in(place: int, options: dict[int, str], otherwise: int) -> int:
+    """The place, or another that the table has; as it is where there is none."""
+    return place if place in options or not options else list(options)[min(otherwise, len(options) - 1)]
 
 
 def labels(t: Words, frame: Frame, name: str) -> list[str]:
