@@ -38,7 +38,7 @@ def error_tex(found: Gaps) -> dict[str, str]:
     deviation = float(found.truth.std())
     error = float(np.sqrt(np.mean((found.filled[hidden] - found.truth[hidden]) ** 2))) / deviation
     return {
-        "terms": total((f"({number(guess)} - {signed(truth)})^2" for guess, truth in pairs), 2),
+        "terms": total((f"({number(guess)} - {signed(truth)})^2" for guess, truth in pairs), 1),
         "count": str(len(pairs)), "deviation": number(deviation), "result": number(error),
     }  # fmt: skip
 

@@ -73,6 +73,16 @@ def _open(point: dict[str, object], place: int) -> None:
         put({"card": place // 16 * 16 + curve + 1})
 
 
+def _open_pair(point: dict[str, object], frame: Frame, names: tuple[str, ...]) -> None:
+    """Both columns of a cell, where they are numbers."""
+    places = {column.name: k for k, column in enumerate(frame.columns, 1) if frame.kind(column) == "number"}
+    x, y = point.get("x"), point.get("y")
+    if isinstance(x, int) and isinstance(y, int) and 0 <= x < len(names) and 0 <= y < len(names):
+        pair = places.get(names[x]), places.get(names[y])
+        if None not in pair:
+            put({"view": "pairs", "across": pair[0], "upward": pair[1]})
+
+
 def _card(t: Words, frame: Frame, place: int, names: list[str]) -> None:
     """The chosen column and its kind, which may be corrected."""
     choose(t, "card", dict(enumerate(names, 1)), default=place + 1)
@@ -129,7 +139,10 @@ def _correlation(t: Words, frame: Frame, config: CardsConfig, beside: DeltaGener
             st.info(t("no_numbers"))
             return
         names = [called(t, frame, name) for name in found.names]
-        figure(association_figure(found, names, t), key="data_association", alt=t("alt.association", count=len(names)))
+        figure(
+            association_figure(found, names, t), key="data_association", alt=t("alt.association", count=len(names)),
+            on_click=lambda point: _open_pair(point, frame, found.names),
+        )  # fmt: skip
         st.caption(t("association.about"))
 
 
