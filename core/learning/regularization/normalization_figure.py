@@ -35,11 +35,16 @@ def batch_figure(found: NormalizedBatch, config: NormalizationConfig, t: Say, *,
         y=np.tile([ROWS["before"], ROWS["after"], np.nan], len(gap)),
         line={"color": translucent(CLASS_B, 0.35), "width": 1},
     )  # fmt: skip
-    colors = [CLASS_A, *[CLASS_B] * (len(found.inputs) - 1)]
+    colors = [*[CLASS_B] * (len(found.inputs) - 1), CLASS_A]  # the marked sample last, above the others
+    sizes = [*[9] * (len(found.inputs) - 1), 13]
+    figure.add_scatter(
+        x=[found.inputs[0], outputs[0]], y=[ROWS["before"], ROWS["after"]], mode="lines", hoverinfo="skip",
+        line={"color": CLASS_A, "width": 2},
+    )  # fmt: skip
     for values, row in ((found.inputs, "before"), (outputs, "after")):
         figure.add_scatter(
-            x=values, y=np.full(len(values), ROWS[row]), mode="markers", hovertemplate="%{x:.4g}<extra></extra>",
-            marker={"size": 9, "color": colors, "line": {"width": 1, "color": PAPER}},
+            x=np.roll(values, -1), y=np.full(len(values), ROWS[row]), mode="markers",
+            hovertemplate="%{x:.4g}<extra></extra>", marker={"size": sizes, "color": colors, "line": {"width": 1, "color": PAPER}},
         )  # fmt: skip
     figure.add_scatter(
         x=np.clip(found.elsewhere, -1e3, 1e3), y=np.full(len(found.elsewhere), ROWS["elsewhere"]), mode="markers",
