@@ -44,7 +44,8 @@ def batch_figure(found: NormalizedBatch, config: NormalizationConfig, t: Say, *,
     for values, row in ((found.inputs, "before"), (outputs, "after")):
         figure.add_scatter(
             x=np.roll(values, -1), y=np.full(len(values), ROWS[row]), mode="markers",
-            hovertemplate="%{x:.4g}<extra></extra>", marker={"size": sizes, "color": colors, "line": {"width": 1, "color": PAPER}},
+            hovertemplate="%{x:.4g}<extra></extra>",
+            marker={"size": sizes, "color": colors, "line": {"width": 1, "color": PAPER}},
         )  # fmt: skip
     figure.add_scatter(
         x=np.clip(found.elsewhere, -1e3, 1e3), y=np.full(len(found.elsewhere), ROWS["elsewhere"]), mode="markers",
