@@ -53,6 +53,11 @@ class Archive:
         self.visitor = Visitor(database, settings, owner)
         self._database, self._settings, self.owner = database, settings, owner
 
+    @property
+    def quota_mb(self) -> float:
+        """What the files of all runs may take."""
+        return self._settings.quota_mb
+
     def runs(self) -> list[ArchivedRun]:
         """All runs, the newest first."""
         return _archived(self._database, RUNS.c.owner == self.owner)
@@ -106,11 +111,10 @@ def shared_run(database: Database, settings: JobSettings, token: str) -> SharedR
         return None
     run = found[0].run
     owner = Archive(database, settings, run.owner)
-    nobody = {"id": "0" * 32, "owner": "", "node": None, "pid": None, "pid_born": None, "file": None}
-    seen = ArchivedRun(
-        JobRun(**{**vars(run), **nobody}), RunCard(**{**vars(found[0].card), "parent": ""}), found[0].curves
-    )
-    return SharedRun(archived=seen, curves=owner.visitor.points(run.id), arguments=owner.arguments(run.id))
+    card = replace(found[0].card, parent="")
+    seen = replace(run, id="0" * 32, owner="", node=None, pid=None, pid_born=None, file=None)
+    archived = ArchivedRun(seen, card, found[0].curves)
+    return SharedRun(archived=archived, curves=owner.visitor.points(run.id), arguments=owner.arguments(run.id))
 
 
 def _archived(database: Database, *which: Any) -> list[ArchivedRun]:

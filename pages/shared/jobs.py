@@ -108,9 +108,9 @@ def shared(token: str) -> SharedRun | None:
     return None if INLINE else shared_run(open_database(settings.database), settings, token)
 
 
-def branch_from(run: JobRun) -> None:
-    """Let the visitor's next run of the same function hang on this one."""
-    st.session_state[f"branch_of_{run.function}"] = run.id
+def branch_from(function: str, run_id: str) -> None:
+    """Let the visitor's next run of a function hang on this run."""
+    st.session_state[f"branch_of_{function}"] = run_id
 
 
 def _with_made(result: Any, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
