@@ -39,7 +39,10 @@ class ArchivedRun:
 
 @dataclass(frozen=True)
 class SharedRun:
-    """What whoever opens a link sees of another's run: no owner, no id, nothing that could be changed."""
+    """What whoever opens a link sees of another's run: no owner, no id, nothing that could be changed.
+
+    `curves` are steps and values, (n,) each.
+    """
 
     archived: ArchivedRun
     curves: Curves

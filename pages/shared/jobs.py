@@ -1,7 +1,7 @@
 """Long work on a page: a button, progress, snapshots as they come, pause, cancel, and at last the result."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import is_dataclass, replace
 from functools import cache, partial
@@ -106,6 +106,26 @@ def shared(token: str) -> SharedRun | None:
     """The run that a link shares; None where no link has this token."""
     settings = job_settings()
     return None if INLINE else shared_run(open_database(settings.database), settings, token)
+
+
+def start_runs(
+    function: Callable[..., Iterator[Any]], runs: Sequence[tuple[tuple[Any, ...], Mapping[str, str]]]
+) -> None:  # fmt: skip
+    """Put several runs into the queue, each `(arguments, what differs in the address)`; for callbacks.
+
+    What is refused is told by whoever looks into the session's `runs_refused`.
+    """
+    own, topic = archive(), current_topic()
+    if own is None:
+        return
+    try:
+        for arguments, differing in runs:
+            if own.visitor.latest(job_named(name_of(function)), *arguments) is None:
+                origin = Origin(topic=topic, address={**address(topic), **differing})
+                own.visitor.submit(job_named(name_of(function)), *arguments, origin=origin)
+    except Refusal as error:
+        st.session_state["runs_refused"] = error
+    ensure_dispatcher(job_settings())
 
 
 def branch_from(function: str, run_id: str) -> None:

@@ -3,15 +3,15 @@
 from core.challenges import Verdict, judge
 from core.practice.runs.curves import CurveComparison
 from core.practice.runs.records import RunRecord, changes, score
-from core.practice.runs.seeds import SeedComparison, SeedPlan
+from core.practice.runs.seeds import SeedComparison
 from core.practice.runs.training import MoonsRun
-from core.practice.runs.tree import FamilyTree, Node, without_seeds
+from core.practice.runs.tree import FamilyTree, SettingNode, without_seeds
 
 GOOD_LOSS = 0.2
 LOW_LOSS = 0.18
 
 
-def dead_end(tree: FamilyTree, node: Node | None, lower: bool) -> Verdict:
+def dead_end(tree: FamilyTree, node: SettingNode | None, lower: bool) -> Verdict:
     """The chosen setting came from a better one, and nothing came of it."""
     parent = next((one for one in tree.nodes if node and one.key == node.parent), None)
     worse = bool(node and parent and (node.mean > parent.mean) == lower)
@@ -39,15 +39,6 @@ def within_noise(found: SeedComparison | None) -> Verdict:
     return judge(
         (seeds >= 8, "seeds", {"count": seeds}),
         (found is not None and found.conclusion == "within_noise", "noise", {}),
-    )
-
-
-def cheap_plan(plan: SeedPlan | None, power_percent: int) -> Verdict:
-    """A difference that three seeds each find with a power of nine tenths."""
-    needed = plan.needed if plan else None
-    return judge(
-        (power_percent >= 90, "power", {"power": power_percent}),
-        (needed is not None and needed <= 3, "needed", {"needed": needed or 0}),
     )
 
 

@@ -1,8 +1,10 @@
 """Which runs and settings the page shows first, and how a list of runs stands in a link."""
 
+from collections import Counter
+
 from core.practice.runs.curves import MOST
 from core.practice.runs.records import RunRecord, lower_is_better, shown
-from core.practice.runs.tree import FamilyTree, Node
+from core.practice.runs.tree import FamilyTree, SettingNode
 
 
 def chosen_records(records: tuple[RunRecord, ...], text: str) -> tuple[RunRecord, ...]:
@@ -12,7 +14,7 @@ def chosen_records(records: tuple[RunRecord, ...], text: str) -> tuple[RunRecord
     return tuple(known[key] for key in keys if key in known)[:MOST]
 
 
-def best_node(tree: FamilyTree, metric: str) -> Node | None:
+def best_node(tree: FamilyTree, metric: str) -> SettingNode | None:
     """The setting with the best mean score; None where no run has one."""
     known = [node for node in tree.nodes if len(node.known)]
     if not known:
@@ -21,10 +23,10 @@ def best_node(tree: FamilyTree, metric: str) -> Node | None:
     return min(known, key=lambda node: sign * node.mean)
 
 
-def line_of(tree: FamilyTree, node: Node | None) -> tuple[Node, ...]:
+def line_of(tree: FamilyTree, node: SettingNode | None) -> tuple[SettingNode, ...]:
     """A setting and all that it came from, the oldest first."""
     by_key = {one.key: one for one in tree.nodes}
-    line: list[Node] = []
+    line: list[SettingNode] = []
     while node is not None:
         line.append(node)
         node = by_key.get(node.parent)
@@ -39,7 +41,7 @@ def first_choice(tree: FamilyTree, metric: str) -> tuple[RunRecord, ...]:
     return tuple(node.records[0] for node in line)[-4:]
 
 
-def first_pair(tree: FamilyTree) -> tuple[Node, Node] | None:
+def first_pair(tree: FamilyTree) -> tuple[SettingNode, SettingNode] | None:
     """Two settings with many seeds, one of which came from the other; None where there are no two with a score."""
     by_key = {one.key: one for one in tree.nodes if len(one.known)}
     pairs = [(by_key[node.parent], node) for node in by_key.values() if node.parent in by_key]
@@ -49,11 +51,14 @@ def first_pair(tree: FamilyTree) -> tuple[Node, Node] | None:
     return (rest[0], rest[1]) if len(rest) > 1 else None
 
 
-def titles(records: tuple[RunRecord, ...], names: tuple[str, ...]) -> dict[str, str]:
-    """A line for each run by key: its name or key, and its values of the settings that differ."""
-    return {
-        record.key: " · ".join(
-            [record.label, *(f"{name} {shown(record.settings[name])}" for name in names if name in record.settings)]
-        )
-        for record in records
-    }
+def titles(records: tuple[RunRecord, ...]) -> dict[str, str]:
+    """A line for each run by key: its name or key, and its settings where they are not what they usually are."""
+    usual: dict[str, Counter[str]] = {}
+    for record in records:
+        for name, value in record.settings.items():
+            usual.setdefault(name, Counter())[shown(value)] += 1
+    lines = {}
+    for record in records:
+        odd = [f"{k} {shown(v)}" for k, v in record.settings.items() if shown(v) != usual[k].most_common(1)[0][0]]
+        lines[record.key] = " · ".join([record.label, *odd])
+    return lines

@@ -28,16 +28,14 @@ class CurveComparison:
     made: Made | None = None
 
 
-def compare_curves(
-    steps: tuple[np.ndarray, ...], values: tuple[np.ndarray, ...], smoothing: float, lower: bool
-) -> CurveComparison:
-    """Compare curves, steps and values (n,) each; `lower` says whether a smaller value is the better one."""
-    smooth = [smoothed(curve, smoothing) for curve in values]
-    best = [_best_place(curve, lower) for curve in smooth]
+def compare_curves(curves: tuple[np.ndarray, ...], smoothing: float, lower: bool) -> CurveComparison:
+    """Compare curves, (2, n) each: steps and values; `lower` says whether a smaller value is the better one."""
+    steps, smooth = [curve[0] for curve in curves], [smoothed(curve[1], smoothing) for curve in curves]
+    best = [_best_place(values, lower) for values in smooth]
     both, first, second = np.intersect1d(steps[0], steps[1], return_indices=True)
     return CurveComparison(
-        last=np.array([curve[-1] for curve in smooth]),
-        best=np.array([curve[place] for curve, place in zip(smooth, best, strict=True)]),
+        last=np.array([values[-1] for values in smooth]),
+        best=np.array([values[place] for values, place in zip(smooth, best, strict=True)]),
         best_step=np.array([step[place] for step, place in zip(steps, best, strict=True)]),
         steps=both,
         difference=smooth[0][first] - smooth[1][second],
@@ -67,12 +65,11 @@ def _best_place(values: np.ndarray, lower: bool) -> int:
 
 
 def compared(records: tuple[RunRecord, ...], curves: Mapping[str, Curves], name: str, smoothing: float) -> Made | None:
-    """The call that compares a curve of some runs; None where fewer than two of them have it."""
+    """The call that compares a curve of some runs, (n,) each; None where fewer than two of them have it."""
     found = [curves[record.key][name] for record in records if name in curves[record.key]]
     if len(found) < 2:
         return None
-    steps, values = tuple(one[0] for one in found), tuple(one[1] for one in found)
-    return Made(compare_curves, steps, values, smoothing, lower_is_better(name))
+    return Made(compare_curves, tuple(np.array(curve, float) for curve in found), smoothing, lower_is_better(name))
 
 
 def setting_rows(records: tuple[RunRecord, ...]) -> list[dict[str, Any]]:

@@ -18,10 +18,13 @@ def curves_figure(
     records: tuple[RunRecord, ...], curves: Mapping[str, Curves], name: str, config: CurvesConfig,
     comparison: CurveComparison | None, t: Say,
 ) -> Figure:  # fmt: skip
-    """A line for each run, in color and dashes; its best place as a dot, and faint what it is without smoothing."""
-    figure = blank(height=380, hovermode="x unified", margin={"l": 8, "r": 8, "t": 44, "b": 8})
+    """A line (n,) for each run, in color and dashes; its best place as a dot, faint what it is without smoothing."""
+    figure = blank(height=360, hovermode="x unified", margin={"l": 8, "r": 8, "t": 44, "b": 8})
     figure.update_layout(
-        xaxis={"title": {"text": t("curves.step")}, "type": "log" if config.log_steps else "linear"},
+        xaxis={
+            "title": {"text": t("curves.step")}, "type": "log" if config.log_steps else "linear",
+            "anchor": "y2" if comparison is not None else "y",
+        },
         yaxis={
             "title": {"text": figure_text(name)}, "domain": [0.3, 1] if comparison is not None else [0, 1],
             "type": "log" if config.log_scale else "linear",

@@ -32,7 +32,7 @@ def run_script(record: RunRecord, arguments: tuple[Any, ...]) -> str | None:
 
 
 def points_csv(curves: Curves) -> str:
-    """A row for each point: curve, step, value in full."""
+    """A row for each point of curves (n,): curve, step, value in full."""
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(["curve", "step", "value"])
@@ -56,7 +56,7 @@ def config_json(record: RunRecord) -> str:
 def run_zip(
     record: RunRecord, arguments: tuple[Any, ...] | None, curves: Curves, result: Callable[[], bytes] | None
 ) -> bytes:  # fmt: skip
-    """The zip of a run. What there is not (no snapshot yet, no source) is left out."""
+    """The zip of a run with curves (n,). What there is not (no snapshot yet, no source) is left out."""
     files: dict[str, bytes | str] = {"config.json": config_json(record), "points.csv": points_csv(curves)}
     source = None if arguments is None else run_script(record, arguments)
     if source is not None:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from math import comb
 
 import numpy as np
-from scipy.stats import mannwhitneyu, nct, norm, t, ttest_ind
+from scipy.stats import mannwhitneyu, nct, norm, t
 
 from core.code_export import Made
 from core.practice.runs.settings import SeedsConfig
 
+NEAR, FAR = 5.0, 30.0  # shifts of the t distribution beyond which its left tail, and all but its right one, is nothing
 MOST_SEEDS = 100_000  # up to which their number is looked for
 
 
@@ -46,9 +47,7 @@ def compare_seeds(first: np.ndarray, second: np.ndarray, lower: bool, config: Se
     low = high = p_welch = np.nan
     spread = pooled_spread(first, second)
     if min(n, m) > 1 and spread > 0:
-        test = ttest_ind(second, first, equal_var=False)
-        low, high = map(float, test.confidence_interval(config.confidence_percent / 100))
-        p_welch = float(test.pvalue)
+        low, high, p_welch = welch(first, second, config.confidence_percent / 100)
     ranks = mannwhitneyu(second, first)
     wins = 1 - ranks.statistic / (n * m) if lower else ranks.statistic / (n * m)
     if min(n, m) < 2:
@@ -64,6 +63,18 @@ def compare_seeds(first: np.ndarray, second: np.ndarray, lower: bool, config: Se
         p_ranks=float(ranks.pvalue), win_share=float(wins), least_p=min(2 / comb(n + m, n), 1.0), spread=spread,
         conclusion=conclusion,
     )  # fmt: skip
+
+
+def welch(first: np.ndarray, second: np.ndarray, confidence: float) -> tuple[float, float, float]:
+    """The ends of the interval of the second mean minus the first, and the p-value of "no difference"; (n,) and (m,).
+
+    By hand, for SciPy's own function warns where one of the two has no spread.
+    """
+    a, b = first.var(ddof=1) / len(first), second.var(ddof=1) / len(second)
+    error, difference = np.sqrt(a + b), second.mean() - first.mean()
+    freedom = (a + b) ** 2 / (a**2 / (len(first) - 1) + b**2 / (len(second) - 1))  # Welch and Satterthwaite
+    half = t.ppf((1 + confidence) / 2, freedom) * error
+    return float(difference - half), float(difference + half), float(2 * t.sf(abs(difference) / error, freedom))
 
 
 def pooled_spread(first: np.ndarray, second: np.ndarray) -> float:
@@ -114,9 +125,10 @@ def power_of(seeds: int, effect: float, alpha: float) -> float:
     """The probability that a two-sided t-test of so many seeds each finds a difference of `effect` spreads."""
     freedom, shift = 2 * (seeds - 1), effect * np.sqrt(seeds / 2)
     bound = t.ppf(1 - alpha / 2, freedom)
-    if shift > 30:  # beyond which the tail of the distribution is nothing, and its series fails
+    if shift > FAR:
         return 1.0
-    return float(nct.sf(bound, freedom, shift) + nct.cdf(-bound, freedom, shift))
+    wrong_side = nct.cdf(-bound, freedom, shift) if shift < NEAR else 0.0  # less than 1e-6, where its series fails
+    return float(nct.sf(bound, freedom, shift) + wrong_side)
 
 
 def seeds_needed(effect: float, alpha: float, power: float) -> int | None:

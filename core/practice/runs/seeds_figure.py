@@ -9,7 +9,7 @@ from core.practice.runs.seeds import SeedComparison, SeedPlan
 
 def seeds_figure(found: SeedComparison, names: tuple[str, str], metric: str, confidence: int, t: Say) -> Figure:
     """Above the scores, below the difference of the means with its interval."""
-    figure = blank(height=330, showlegend=False, shapes=[], margin={"l": 8, "r": 12, "t": 12, "b": 40})
+    figure = blank(height=310, showlegend=False, shapes=[], margin={"l": 8, "r": 12, "t": 12, "b": 40})
     both = np.concatenate([found.first, found.second])
     pad = 0.08 * float(np.ptp(both)) or 0.05 * abs(float(both[0])) or 0.5
     label = [f"{figure_text(name, 18)}  " for name in names]

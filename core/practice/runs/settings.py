@@ -27,7 +27,7 @@ class ScoreConfig:
 
 
 @config
-class TableConfig:
+class RunsTableConfig:
     """Whether the table shows the settings that are equal everywhere, too."""
 
     equal: bool = False
@@ -80,7 +80,7 @@ class BranchState:
 CONFIGS = (
     RunsState,
     ScoreConfig,
-    TableConfig,
+    RunsTableConfig,
     CurvesConfig,
     PairState,
     SeedsConfig,

@@ -3,13 +3,13 @@
 import numpy as np
 
 from core.figures.figure import Figure, Say, figure_text
-from core.figures.theme import CATEGORICAL, GRID, INK, blank
+from core.figures.theme import CATEGORICAL, GRID, INK, PAPER, blank
 from core.practice.runs.records import RunRecord, is_seed, lower_is_better, score, shown
 from core.practice.runs.table import RunsTable
 
 MOST_AXES = 7
 MOST_TICKS = 6
-WIDE_RATIO = 30  # between the largest and the smallest value, from which on an axis is one of logarithms
+WIDE_RATIO = 6  # between the largest and the smallest value, from which on an axis is one of logarithms
 SHADES = (CATEGORICAL[1], "#e0a96d", "#b9bfc6", "#6fa8d0", CATEGORICAL[0])  # from the worst fifth to the best
 Ticks = list[tuple[float, str]]
 
@@ -92,5 +92,5 @@ def _axis(figure: Figure, place: int, name: str, ticks: Ticks) -> None:
         figure.add_shape(type="line", x0=place - 0.02, x1=place + 0.02, y0=height, y1=height, line={"color": GRID})
         figure.add_annotation(
             x=place + 0.03, y=height, text=figure_text(text, 12), showarrow=False, xanchor="left",
-            font={"size": 11, "color": INK}, bgcolor="rgba(0,0,0,0)",
+            font={"size": 11, "color": INK}, bgcolor=PAPER, borderpad=1,
         )  # fmt: skip

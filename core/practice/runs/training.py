@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import numpy as np
 
 from core.code_export import Made
-from core.data.playground import DataConfig, make_dataset
+from core.data.playground import DataConfig, Dataset, make_dataset
 from core.engine.examples import make_examples
 from core.engine.scratch import learn
 from core.engine.settings import NetworkConfig, Segment, TrainingConfig
@@ -46,13 +46,17 @@ class MoonsRun:
     made: Made | None = None
 
 
+def two_moons() -> Dataset:
+    """The points that every run learns from and is tested on."""
+    return make_dataset(DataConfig(dataset="moons", points=POINTS, noise_percent=NOISE_PERCENT, data_seed=1))
+
+
 def train_moons(config: MoonsConfig) -> Iterator[MoonsRun]:
     """The run after each epoch; it ends early where numbers become infinite.
 
     The seed is that of the first weights and of the order of the samples.
     """
-    data = DataConfig(dataset="moons", points=POINTS, noise_percent=NOISE_PERCENT, data_seed=1)
-    examples = make_examples(make_dataset(data), ("x1", "x2"))
+    examples = make_examples(two_moons(), ("x1", "x2"))
     network = NetworkConfig(hidden=(config.units,), activations=(config.activation,), network_seed=config.seed)
     training = TrainingConfig(
         epochs=config.epochs, loss="CrossEntropy", batch_size=config.batch_size, shuffle=True,

@@ -12,7 +12,7 @@ MOST_NODES = 40  # that a figure shows; the newest of them
 
 
 @dataclass(frozen=True)
-class Node:
+class SettingNode:
     """All runs of one setting, the oldest first, and their scores (runs,), NaN where a run has none.
 
     `parent` is the key of the node it hangs on, `changed` what was changed on the way. `origin` says how that is known:
@@ -49,10 +49,10 @@ class Node:
 class FamilyTree:
     """The nodes in the order of their rows, children below their parents; how many were left out as too old."""
 
-    nodes: tuple[Node, ...]
+    nodes: tuple[SettingNode, ...]
     left_out: int
 
-    def node_of(self, key: str) -> Node | None:
+    def node_of(self, key: str) -> SettingNode | None:
         """The node that holds a run."""
         return next((node for node in self.nodes if any(record.key == key for record in node.records)), None)
 
@@ -67,13 +67,22 @@ def family_tree(records: tuple[RunRecord, ...], metric: str, at: str) -> FamilyT
     children: dict[str, list[tuple[RunRecord, ...]]] = {}
     for group in kept:
         children.setdefault(parents[group[0].key][0], []).append(group)
-    nodes: list[Node] = []
+    nodes: list[SettingNode] = []
 
     def add(group: tuple[RunRecord, ...], depth: int) -> None:
         parent, changed, origin = parents[group[0].key]
         scores = np.array([score(record, metric, at) for record in group])
         nodes.append(
-            Node(group[0].key, group, without_seeds(group[0].settings), parent, changed, origin, depth, scores)
+            SettingNode(
+                key=group[0].key,
+                records=group,
+                settings=without_seeds(group[0].settings),
+                parent=parent,
+                changed=changed,
+                origin=origin,
+                depth=depth,
+                scores=scores,
+            )
         )
         for child in children.get(group[0].key, ()):
             add(child, depth + 1)

@@ -5,11 +5,12 @@ import numpy as np
 from core.figures.figure import Figure, Say, figure_text
 from core.figures.theme import ACCENT, BAD, CLASS_A, CLASS_B, GRID, INK, NEUTRAL, blank
 from core.practice.runs.records import lower_is_better, shown
-from core.practice.runs.tree import FamilyTree, Node
+from core.practice.runs.tree import FamilyTree, SettingNode
 
 ROW, HEAD = 31, 78  # pixels of a row, and of what is above and below all rows
-TREE_SHARE = 0.6  # of the width
-WIDE_RATIO = 12  # between the largest and the smallest score, from which on the axis is logarithmic
+TREE_SHARE = 0.56  # of the width
+WIDE_RATIO = 6  # between the largest and the smallest score, from which on the axis is logarithmic
+RANKS = [[0, CLASS_A], [0.5, "#e9eef3"], [1, CLASS_B]]
 LONGEST_CHANGE = 3  # settings that an edge names
 
 
@@ -23,7 +24,7 @@ def tree_figure(tree: FamilyTree, metric: str, chosen: str, t: Say) -> Figure:
     depth = max((node.depth for node in tree.nodes), default=0)
     hidden = {"visible": False, "fixedrange": True, "automargin": False}
     figure.update_layout(
-        xaxis={"domain": [0, TREE_SHARE], "range": [-0.35, max(depth + 4.0, 6.0)], **hidden},
+        xaxis={"domain": [0, TREE_SHARE], "range": [-0.5, max(depth + 4.0, 6.0)], **hidden},
         yaxis={"range": [rows - 0.4, -0.7], **hidden},
     )  # fmt: skip
     _score_axis(figure, tree, metric, t)
@@ -57,7 +58,19 @@ def is_wide(tree: FamilyTree) -> bool:
     return bool(len(known) and known.min() > 0 and known.max() / known.min() > WIDE_RATIO)
 
 
-def change_text(node: Node, t: Say, longest: int = LONGEST_CHANGE) -> str:
+def node_size(node: SettingNode) -> float:
+    """The diameter of a node in pixels: the more seeds, the larger."""
+    return min(10 + 2.2 * len(node.records), 26)
+
+
+def log_ticks(low: float, high: float) -> list[float]:
+    """Round places on a logarithmic axis between two positive numbers, at most about eight."""
+    decades = range(int(np.floor(np.log10(low))), int(np.ceil(np.log10(high))) + 1)
+    digits = (1,) if len(decades) > 5 else (1, 2, 5)
+    return [digit * 10.0**decade for decade in decades for digit in digits if low <= digit * 10.0**decade <= high]
+
+
+def change_text(node: SettingNode, t: Say, longest: int = LONGEST_CHANGE) -> str:
     """What was changed on the way to a node, in one line."""
     if node.origin == "root":
         return t("tree.root", kind=figure_text(node.records[0].kind))
@@ -74,6 +87,7 @@ def _score_axis(figure: Figure, tree: FamilyTree, metric: str, t: Say) -> None:
     known = np.concatenate([node.known for node in tree.nodes]) if tree.nodes else np.zeros(0)
     wide = is_wide(tree)
     low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
+    ticks = {"tickvals": log_ticks(low, high), "tickformat": "~g"} if wide else {"nticks": 6}
     if wide:
         low, high = np.log10(low), np.log10(high)
     pad = 0.06 * (high - low) or 0.05 * abs(high) or 0.5
@@ -81,13 +95,13 @@ def _score_axis(figure: Figure, tree: FamilyTree, metric: str, t: Say) -> None:
     figure.update_layout(
         xaxis2={
             "domain": [TREE_SHARE + 0.02, 1], "anchor": "y", "range": [low - pad, high + pad], "gridcolor": GRID,
-            "type": "log" if wide else "linear", "fixedrange": True, "zeroline": False, "nticks": 6,
+            "type": "log" if wide else "linear", "fixedrange": True, "zeroline": False, **ticks,
             "title": {"text": f"{figure_text(metric)} ({better})", "standoff": 4},
         }
     )  # fmt: skip
 
 
-def _edge(figure: Figure, node: Node, row: int, place: dict[str, int], tree: FamilyTree) -> None:
+def _edge(figure: Figure, node: SettingNode, row: int, place: dict[str, int], tree: FamilyTree) -> None:
     """An elbow from the parent; dotted where only nearness says that it is one."""
     if node.origin == "root":
         return
@@ -98,14 +112,14 @@ def _edge(figure: Figure, node: Node, row: int, place: dict[str, int], tree: Fam
     figure.add_shape(type="line", x0=x, x1=node.depth, y0=row, y1=row, line=line, layer="below")
 
 
-def _label(figure: Figure, node: Node, row: int, t: Say) -> None:
+def _label(figure: Figure, node: SettingNode, row: int, t: Say) -> None:
     own = next((record.name for record in node.records if record.name), "")
     text = change_text(node, t, 2)
     text = f"<b>{figure_text(own, 20)}</b> · {text}" if own else text
     if node.origin == "deleted":
         text = f"{t('tree.deleted')} {text}"
     figure.add_annotation(
-        x=node.depth + 0.25, y=row, text=text, showarrow=False, xanchor="left", align="left",
+        x=node.depth, xshift=node_size(node) / 2 + 6, y=row, text=text, showarrow=False, xanchor="left", align="left",
         font={"size": 12.5, "color": INK},
     )  # fmt: skip
 
@@ -141,8 +155,9 @@ def _nodes(figure: Figure, tree: FamilyTree, metric: str, t: Say) -> None:
         x=[node.depth for node in tree.nodes], y=list(range(len(tree.nodes))), mode="markers",
         customdata=[node.key for node in tree.nodes], text=hover, hovertemplate="%{text}<extra></extra>",
         marker={
-            "size": [min(10 + 2.2 * len(node.records), 26) for node in tree.nodes],
-            "color": colors(tree, metric), "cmin": 0, "cmax": 1, "symbol": ["circle" if one else "x" for one in has],
-            "colorscale": [[0, CLASS_A], [0.5, "#e9eef3"], [1, CLASS_B]], "line": {"width": 2, "color": INK},
+            "size": [node_size(node) for node in tree.nodes],
+            "color": colors(tree, metric), "cmin": 0, "cmax": 1,
+            "symbol": ["circle" if one else "x" for one in has],
+            "colorscale": RANKS, "line": {"width": 2, "color": INK}, "opacity": 1,
         },
     )  # fmt: skip

@@ -6,12 +6,12 @@ import numpy as np
 
 from core.practice.runs.choice import best_node
 from core.practice.runs.records import lower_is_better, shown
-from core.practice.runs.tree import FamilyTree, Node
+from core.practice.runs.tree import FamilyTree, SettingNode
 
 Line = tuple[str, dict[str, Any]]
 
 
-def gain(tree: FamilyTree, node: Node, metric: str) -> float:
+def gain(tree: FamilyTree, node: SettingNode, metric: str) -> float:
     """By how much a setting is better than the one it came from; NaN where one of them has no score."""
     parent = next((one for one in tree.nodes if one.key == node.parent), None)
     if parent is None:
@@ -33,7 +33,7 @@ def tree_lines(tree: FamilyTree, metric: str) -> list[Line]:
     return lines
 
 
-def chosen_lines(tree: FamilyTree, node: Node, metric: str) -> list[Line]:
+def chosen_lines(tree: FamilyTree, node: SettingNode, metric: str) -> list[Line]:
     """The score of a setting, what was changed, and what that brought; never as more than the seeds can tell."""
     lines: list[Line] = []
     if len(node.known) > 1:

@@ -13,7 +13,6 @@ from core.practice.runs.choice import titles
 from core.practice.runs.export import run_zip
 from core.practice.runs.records import RunRecord, changes, record_of, shown
 from core.practice.runs.settings import BranchState, RunsState
-from core.practice.runs.table import runs_table
 from core.refusal import Refusal
 from pages.practice.runs import source
 from pages.practice.runs.source import Shelf
@@ -52,7 +51,7 @@ def show(t: Words, shelf: Shelf) -> None:
             st.button(t("shared.leave"), key="runs_leave", on_click=partial(put, {"shared": ""}))
     else:
         with controls:
-            names = titles(shelf.records, runs_table(shelf.records, "", "last", True).varying)
+            names = titles(shelf.records)
             key = choose_option(t, "run", dict(reversed(names.items())) if shelf.archive is None else names, "")
         record = next(one for one in shelf.records if one.key == key)
         curves, one = shelf.curves(record), shelf

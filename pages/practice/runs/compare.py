@@ -12,7 +12,6 @@ from core.practice.runs.curves_figure import curves_figure
 from core.practice.runs.curves_report import curve_lines
 from core.practice.runs.records import RunRecord, metrics_of
 from core.practice.runs.settings import CurvesConfig
-from core.practice.runs.table import runs_table
 from core.practice.runs.tree import family_tree
 from pages.practice.runs import source
 from pages.practice.runs.source import Shelf
@@ -46,10 +45,11 @@ choose = source.choose
 def show(t: Words, shelf: Shelf) -> None:
     """Which runs, how they are drawn, the curves, and the settings that differ."""
     controls, stage = st.columns([1, 3.4], gap="medium")
-    with controls:
+    with stage:
         records = _chosen(t, shelf)
+    with controls:
         metrics = metrics_of(records)
-        curve = choose_option(t, "curve", {name: name for name in metrics}, "") if metrics else ""
+        curve = choose_option(t, "curve", {name: name for name in metrics}, "", 2) if metrics else ""
         place = st.container()
     curves = {record.key: shelf.curves(record) for record in records}
 
@@ -79,7 +79,7 @@ def _chosen(t: Words, shelf: Shelf) -> tuple[RunRecord, ...]:
     if not records:
         metric = next(iter(metrics_of(shelf.records)), "")
         records = first_choice(family_tree(shelf.records, metric, "last"), metric)
-    names = titles(shelf.records, runs_table(shelf.records, "", "last", True).varying)
+    names = titles(shelf.records)
     st.session_state["runs__chosen"] = [record.key for record in records]
 
     def remember() -> None:

@@ -6,12 +6,12 @@ import streamlit as st
 from core.code_export import Made
 from core.practice.runs.challenges import within_noise
 from core.practice.runs.choice import first_pair
-from core.practice.runs.records import lower_is_better, metrics_of
+from core.practice.runs.records import changes, lower_is_better, metrics_of, shown
 from core.practice.runs.seeds import SeedComparison, compare_seeds, plan_seeds
 from core.practice.runs.seeds_figure import plan_figure, seeds_figure
 from core.practice.runs.seeds_report import difference_formula, plan_lines, seed_lines
 from core.practice.runs.settings import PairState, PlanConfig, ScoreConfig, SeedsConfig
-from core.practice.runs.tree import FamilyTree, Node, family_tree, node_titles
+from core.practice.runs.tree import FamilyTree, SettingNode, family_tree, node_titles
 from pages.practice.runs import source
 from pages.practice.runs.source import Shelf
 from pages.shared import (
@@ -21,6 +21,7 @@ from pages.shared import (
     ask,
     challenges,
     code_panel,
+    code_span,
     current_config,
     drawing,
     figure,
@@ -49,7 +50,7 @@ def show(t: Words, shelf: Shelf) -> None:
     metrics = metrics_of(shelf.records)
     controls, stage = st.columns([1, 3.4], gap="medium")
     with controls:
-        metric = choose_option(t, "metric", {name: name for name in metrics}, "") if metrics else ""
+        metric = choose_option(t, "metric", {name: name for name in metrics}, "", 2) if metrics else ""
         at = ask(ScoreConfig, t, only=("at",)).at
         tree = family_tree(shelf.records, metric, at)
         pair = _pair(t, tree)
@@ -67,6 +68,7 @@ def show(t: Words, shelf: Shelf) -> None:
         found = made.value()
         with stage:
             names = (t("seeds.first"), t("seeds.second"))
+            st.markdown(t("seeds.changed", changes=_changed(pair)))
             figure(
                 seeds_figure(found, names, metric, config.confidence_percent, t), key="runs_seeds",
                 alt=t("alt.seeds", first=len(found.first), second=len(found.second), difference=found.difference),
@@ -80,7 +82,13 @@ def show(t: Words, shelf: Shelf) -> None:
     drawing(t, draw)
 
 
-def _pair(t: Words, tree: FamilyTree) -> tuple[Node, Node] | None:
+def _changed(pair: tuple[SettingNode, SettingNode]) -> str:
+    """What is different in the second setting."""
+    rows = changes(pair[0].settings, pair[1].settings).items()
+    return ", ".join(f"{code_span(name)} {code_span(shown(a))} → {code_span(shown(b))}" for name, (a, b) in rows) or "–"
+
+
+def _pair(t: Words, tree: FamilyTree) -> tuple[SettingNode, SettingNode] | None:
     """The two settings of the link, else two with many seeds."""
     pair = first_pair(tree)
     if pair is None:

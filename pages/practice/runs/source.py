@@ -92,7 +92,7 @@ def _watch(own: Archive | None, records: tuple[RunRecord, ...]) -> None:
 def ask_score(t: Words, shelf: Shelf) -> tuple[ScoreConfig, tuple[RunRecord, ...]]:
     """By which number runs are judged, and the runs that the filter leaves."""
     metrics = metrics_of(shelf.records)
-    metric = choose_option(t, "metric", {name: name for name in metrics}, "") if metrics else ""
+    metric = choose_option(t, "metric", {name: name for name in metrics}, "", 2) if metrics else ""
     config = ask(ScoreConfig, t, only=("at", "filter"))
     try:
         records = filtered(shelf.records, config.filter)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.practice.runs.challenges import good_adam
 from core.practice.runs.records import lower_is_better, shown
-from core.practice.runs.settings import TableConfig
+from core.practice.runs.settings import RunsTableConfig
 from core.practice.runs.table import runs_table
 from core.practice.runs.table_figure import parallel_figure
 from pages.practice.runs import source
@@ -29,7 +29,7 @@ def show(t: Words, shelf: Shelf) -> None:
     controls, stage = st.columns([1, 3.4], gap="medium")
     with controls:
         config, records = source.ask_score(t, shelf)
-        equal = ask(TableConfig, t).equal
+        equal = ask(RunsTableConfig, t).equal
     table = runs_table(records, config.metric, config.at, lower_is_better(config.metric))
     with stage:
         alt = t("alt.parallel", runs=len(records), settings=len(table.varying), metric=config.metric)

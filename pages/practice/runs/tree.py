@@ -9,7 +9,7 @@ from core.practice.runs.challenges import dead_end
 from core.practice.runs.choice import best_node
 from core.practice.runs.records import lower_is_better
 from core.practice.runs.settings import ScoreConfig
-from core.practice.runs.tree import FamilyTree, Node, family_tree
+from core.practice.runs.tree import FamilyTree, SettingNode, family_tree
 from core.practice.runs.tree_figure import tree_figure
 from core.practice.runs.tree_report import chosen_lines, tree_lines
 from pages.practice.runs import source
@@ -64,7 +64,7 @@ def _choose(point: dict[str, Any]) -> None:
         put({"run": key})
 
 
-def _about(t: Words, tree: FamilyTree, node: Node, config: ScoreConfig) -> None:
+def _about(t: Words, tree: FamilyTree, node: SettingNode, config: ScoreConfig) -> None:
     """What a setting has come to against the one it came from, and the ways on."""
     st.markdown(sentences(t, chosen_lines(tree, node, config.metric)))
     with st.container(horizontal=True):
