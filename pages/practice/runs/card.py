@@ -1,5 +1,6 @@
 """One run: its curves and settings, its name, and the ways on."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import PurePosixPath
 
@@ -52,7 +53,7 @@ def show(t: Words, shelf: Shelf) -> None:
     else:
         with controls:
             names = titles(shelf.records)
-            key = choose_option(t, "run", dict(reversed(names.items())) if shelf.archive is None else names, "")
+            key = choose_option(t, "run", dict(reversed(names.items())) if shelf.archive is None else names, "", 0)
         record = next(one for one in shelf.records if one.key == key)
         curves, one = shelf.curves(record), shelf
     with controls:
@@ -144,21 +145,24 @@ def _own(t: Words, archive: Archive, record: RunRecord) -> None:
     with st.popover(t("to.share"), icon=":material/share:"):
         if record.token is None:
             st.markdown(t("share.what"))
-            st.button(t("share.make"), key=f"runs_share_{record.key}", on_click=partial(_share, archive, record.id))
+            st.button(t("share.make"), key=f"runs_share_{record.key}", on_click=partial(_do, archive.share, record.id))
         else:
             st.markdown(t("share.link"))
             st.code(_link(record.token), language=None)
-            st.button(t("share.end"), key=f"runs_unshare_{record.key}", on_click=partial(archive.unshare, record.id))
+            end = partial(_do, archive.unshare, record.id)
+            st.button(t("share.end"), key=f"runs_unshare_{record.key}", on_click=end)
     with st.popover(t("to.delete"), icon=":material/delete:", disabled=record.is_live):
         st.markdown(t("delete.sure", name=quotable(record.label)))
         st.button(t("delete.yes"), type="primary", key=f"runs_delete_{record.key}",
-                  on_click=partial(archive.visitor.delete, record.id))  # fmt: skip
+                  on_click=partial(_do, archive.visitor.delete, record.id))  # fmt: skip
     used, limit = archive.visitor.stored_bytes() / MB, archive.quota_mb
     st.progress(min(used / limit, 1.0), t("storage", used=used, limit=limit))
 
 
-def _share(archive: Archive, run_id: str) -> None:
-    archive.share(run_id)
+def _do(act: Callable[[str], object], run_id: str) -> None:
+    """Change a run, and draw the whole page anew: its list of runs is another one."""
+    act(run_id)
+    st.session_state["run_everything"] = True
 
 
 def _link(token: str) -> str:

@@ -98,7 +98,7 @@ def _pair(t: Words, tree: FamilyTree) -> tuple[SettingNode, SettingNode] | None:
     keys = []
     for field, usual in (("first", pair[0]), ("second", pair[1])):
         node = tree.node_of(getattr(now, field))
-        keys.append(choose_option(t, field, known, node.key if node and len(node.known) else usual.key))
+        keys.append(choose_option(t, field, known, node.key if node and len(node.known) else usual.key, 0))
     nodes = {node.key: node for node in tree.nodes}
     return nodes[keys[0]], nodes[keys[1]]
 

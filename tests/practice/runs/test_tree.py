@@ -127,8 +127,10 @@ def test_the_table_has_the_columns_that_differ_and_the_best_run_first():
 @pytest.mark.parametrize(
     ("text", "keys"),
     [
-        ("", "abc"), ("rate<0.2", "ac"), ("rate>=0.2", "b"), ("rate = 0.3 & width=8", "b"), ("note~LUCK", "c"),
-        ("test_loss<0.3", "b"), ("rate!=0.3", "ac"), ("kind=train", "abc"), ("state=done & seed=0", "abc"), ("note<1", ""),
+        ("", "abc"), ("rate<0.2", "ac"), ("rate>=0.2", "b"), ("rate = 0.3 & width=8", "b"),
+        ("note~LUCK", "c"),
+        ("test_loss<0.3", "b"), ("rate!=0.3", "ac"), ("kind=train", "abc"), ("state=done & seed=0", "abc"),
+        ("note<1", ""),
     ],
 )  # fmt: skip
 def test_a_filter_leaves_the_runs_that_meet_all_its_conditions(text, keys):
@@ -149,7 +151,7 @@ def test_what_is_no_filter_is_refused(text, rule):
 @given(st.text(max_size=60))
 def test_any_text_is_a_filter_or_refused(text):
     try:
-        assert set(filtered((run("a"),), text)) <= {run("a")} if False else len(filtered((run("a"),), text)) <= 1
+        assert len(filtered((run("a"),), text)) <= 1
     except Refusal:
         pass
 
