@@ -28,7 +28,7 @@ def narrow_bowl(run: Race, surface: TerrainConfig) -> Verdict:
 
 
 def two_minima(limits: np.ndarray, config: CountryConfig) -> Verdict:
-    """A rate at which plain descent can hold exactly two of Himmelblau's minima."""
+    """A rate at which plain descent can hold exactly two of Himmelblau's minima; limits: (m,)."""
     held = int((config.pace <= limits).sum())
     return judge(
         (config.country == "himmelblau", "country", {}),

@@ -11,7 +11,7 @@ from core.learning.descent.walk import FARTHEST, noise_of
 
 
 def torch_optimizer(method: str, place: torch.Tensor, rate: float, rule: RuleConfig) -> torch.optim.Optimizer:
-    """The optimizer of a name, for one tensor of two numbers."""
+    """The optimizer of a name, for one tensor of two numbers, (2,)."""
     match method:
         case "Momentum" | "Nesterov":
             nesterov = method == "Nesterov" and rule.momentum > 0

@@ -16,7 +16,8 @@ class Modes:
 
     curvatures: (2,), 1 and κ; products: (2,), ηλ; radii: (2,), the factor by which an error shrinks a step in the long
     run; damping: "monotone", "critical", "alternates", "oscillates", "edge" or "diverges" for each; errors:
-    (steps + 1, 2), x and y after each step; losses: (steps + 1,); settled: the first step with a loss below 10⁻⁶, -1 without one.
+    (steps + 1, 2), x and y after each step; losses: (steps + 1,); settled: the first step with a loss below 10⁻⁶, or
+    -1.
     """
 
     beta: float
@@ -59,7 +60,7 @@ def modes_numbers(terrain: TerrainConfig, start: StartConfig, rule: RuleConfig, 
 
 
 def spectral_radius(product: np.ndarray, beta: np.ndarray | float) -> np.ndarray:
-    """The larger |z| of z² − (1 + β − ηλ)z + β = 0, of the shape of the arguments; `product` is ηλ."""
+    """The larger |z| of z² − (1 + β − ηλ)z + β = 0, the shape (…) of the arguments is kept; `product` is ηλ."""
     half = (1 + beta - product) / 2
     square = half**2 - beta
     real = np.abs(half) + np.sqrt(np.maximum(square, 0))

@@ -16,7 +16,7 @@ TALLEST = 6  # exponent of ten of the largest error drawn
 
 
 def phase_map(found: Modes, t: Say) -> Figure:
-    """The steps that a factor of ten takes over ηλ and β: a dot for each eigen-direction, the critical line, the edge of divergence."""
+    """The steps for a factor of ten over ηλ and β, both directions, the critical line, the edge of divergence."""
     figure = blank(t("figure.phase"), t("axis.product"), t("axis.beta"), height=HEIGHT, margin=dict(MARGIN), shapes=[])
     products, betas = np.logspace(LOW, HIGH, 161), np.linspace(0, 1, 101)
     factors = spectral_radius(products[None, :], betas[:, None])

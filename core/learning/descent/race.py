@@ -69,7 +69,7 @@ class FairRace:
 
     methods: n names; rates: (41,); final: (n, 41), how far f is above the lowest minimum of the map (or f itself where
     it has none), NaN where a walk is lost; best: (n,), the place of each least value on the grid, -1 where all are
-    lost; first: the same excess at the start; low: the height that is taken off, 0 where the map has no minimum.
+    lost; first: the same excess at the start; low: the height that is taken off, None where the map has no minimum.
     """
 
     methods: tuple[str, ...]
@@ -77,30 +77,30 @@ class FairRace:
     final: np.ndarray
     best: np.ndarray
     first: float
-    low: float
+    low: float | None
 
 
 def fair_race(
     paths_by: PathsBy, terrain: Terrain, start: StartConfig, rule: RuleConfig, course: CourseConfig,
-    config: RaceConfig, low: float,
+    config: RaceConfig, low: float | None,
 ) -> FairRace:  # fmt: skip
     """Every optimizer with every rate of the grid; Newton's method, which has none, is the same at all of them."""
     noise, begin = noise_of(course), np.tile([start.x0, start.y0], (len(RATES), 1))
     walks = [paths_by(terrain, method, begin, RATES, rule, noise, False)[0] for method in config.optimizers]
     places = np.stack(walks)  # (methods, rates, 2)
-    final = terrain[0](places[..., 0], places[..., 1]) - low
+    final = terrain[0](places[..., 0], places[..., 1]) - (low or 0.0)
     final = np.where(np.isfinite(final), final, np.nan)
-    lost = np.isnan(final).all(-1)
-    best = np.where(lost, -1, np.argmin(np.where(np.isnan(final), np.inf, np.maximum(final, SMALLEST)), -1))
+    lost, floor = np.isnan(final).all(-1), -np.inf if low is None else SMALLEST
+    best = np.where(lost, -1, np.argmin(np.where(np.isnan(final), np.inf, np.maximum(final, floor)), -1))
     return FairRace(
         methods=config.optimizers, rates=RATES, final=final, best=best,
-        first=float(terrain[0](start.x0, start.y0)) - low, low=low,
+        first=float(terrain[0](start.x0, start.y0)) - (low or 0.0), low=low,
     )  # fmt: skip
 
 
 def fair_numbers(
     paths_by: PathsBy, terrain: Terrain, start: StartConfig, rule: RuleConfig, course: CourseConfig,
-    config: RaceConfig, low: float,
+    config: RaceConfig, low: float | None,
 ) -> dict[str, Any]:  # fmt: skip
     """The best rate of each optimizer on the grid, NaN where all are lost, and the excess with it, (n,) both."""
     fair = fair_race(paths_by, terrain, start, rule, course, config, low)

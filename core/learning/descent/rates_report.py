@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from core.learning.descent.race import FairRace, width_in_decades
+from core.learning.descent.race import SMALLEST, FairRace, width_in_decades
 from core.learning.descent.terrain import Relief
 
 Line = tuple[str, dict[str, Any]]
@@ -34,7 +34,7 @@ def rates_lines(fair: FairRace, land: Relief, curvature: float) -> list[Line]:
 
 def _winner(fair: FairRace) -> Line:
     least = np.array([np.inf if k < 0 else fair.final[n, k] for n, k in enumerate(fair.best)])
-    floor = np.maximum(least, 1e-16) if fair.low or (least >= 0).all() else least
+    floor = least if fair.low is None else np.maximum(least, SMALLEST)
     first = [fair.methods[k] for k in np.flatnonzero(floor == floor.min())]
     key = "winner" if len(first) == 1 else "tie"
     return key, {"method": first[0], "methods": ", ".join(first), "loss": float(floor.min())}

@@ -76,19 +76,19 @@ class CountryConfig:
 
     country: Literal["himmelblau", "camel", "rastrigin", "typed"] = "himmelblau"
     walker: Literal["GD", "Momentum", "Nesterov", "Adam", "Newton"] = "GD"
-    pace: Annotated[float, Interval(ge=1e-3, le=1), Log()] = 0.01
+    pace: Annotated[float, Interval(ge=0.002, le=0.5), Log()] = 0.01
 
 
 @config
 class ScoutConfig:
     """The one start whose path is drawn over the map of starts."""
 
-    xs: Place = -1.0
-    ys: Place = -4.5
+    xs: Place = 1.0
+    ys: Place = 4.5
 
 
 @config
-class StepConfig:
+class AnatomyConfig:
     """The optimizer whose steps are taken apart, and the step that is looked at, counted from 1."""
 
     optimizer: Method = "Adam"
@@ -105,5 +105,5 @@ CONFIGS = (
     RaceView,
     CountryConfig,
     ScoutConfig,
-    StepConfig,
+    AnatomyConfig,
 )

@@ -22,7 +22,7 @@ def color_of(k: int) -> str:
 
 
 def starts_map(found: StartMap, land: Relief, limits: np.ndarray, pace: float, walk: Scout, t: Say) -> Figure:
-    """The countries, the level lines over them, the minima (hollow where the rate repels), and the scout's path."""
+    """The countries, the level lines over them, the minima (hollow beyond `limits`, (m,)), and the scout's path."""
     figure = empty_map(t, t("figure.starts"), float(land.axis[-1]))
     codes = np.where(found.ends >= 0, found.ends % len(COUNTRIES) + 2, found.ends + 2)
     palette = (UNSETTLED_COLOR, DARK, *COUNTRIES)
@@ -41,9 +41,9 @@ def starts_map(found: StartMap, land: Relief, limits: np.ndarray, pace: float, w
 
 
 def limits_figure(found: StartMap, limits: np.ndarray, pace: float, t: Say) -> Figure:
-    """A bar for each minimum, how much of the map leads there, at the largest rate that it can hold; and the rate."""
+    """A bar for each minimum, how much of the map leads there, at the largest rate that it can hold, (m,)."""
     figure = blank(t("figure.limits"), t("axis.rate"), t("axis.share"), height=300, margin=dict(MARGIN), shapes=[])
-    figure.update_xaxes(**thin_axis(type="log", range=[-3, 0], dtick="D2"))
+    figure.update_xaxes(**thin_axis(type="log", range=[math.log10(0.002), math.log10(0.5)], dtick="D2"))
     figure.update_yaxes(**thin_axis(range=[0, 60], ticksuffix=" %"))
     shown = [k for k in range(min(len(limits), MOST_BARS)) if 0 < limits[k] < math.inf]
     shares = 100 * found.counts / GRID**2

@@ -16,7 +16,10 @@ MOST = 6  # minima with a line of their own
 def map_lines(
     found: StartMap, limits: np.ndarray, curvatures: np.ndarray, config: CountryConfig, momentum: float
 ) -> list[Line]:
-    """How many minima the rate holds, then a line for each of the first ones, then who has not arrived."""
+    """How many minima the rate holds, a line for each of the first ones, and who has not arrived.
+
+    limits: (m,), the largest rates; curvatures: (m, 2).
+    """
     total = found.ends.size
     if not len(found.minima):
         return [("no_minima", {"lost": found.lost, "total": total})]
@@ -38,7 +41,7 @@ def _verdict(limits: np.ndarray, config: CountryConfig, momentum: float) -> Line
 
 
 def scout_lines(walk: Scout, minima: np.ndarray) -> list[Line]:
-    """Where the scout's walk ends, and whether that is the minimum it was nearest to."""
+    """Where the scout's walk ends, and whether that is the nearest of the minima, (m, 2)."""
     places = walk.places[np.isfinite(walk.places).all(-1)]
     start = {"x": tex.number(places[0, 0]), "y": tex.number(places[0, 1])}
     if walk.end == LOST:

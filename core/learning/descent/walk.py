@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -20,7 +20,7 @@ EPSILONS = {"Adagrad": 1e-10, "Adadelta": 1e-6}  # the defaults of torch.optim; 
 METHODS = ("GD", "SGD", "Momentum", "Nesterov", "Adagrad", "Adadelta", "RMSprop", "Adam", "AdamW", "Newton")
 
 
-PathsBy = Callable[..., np.ndarray]  # `paths` or `quick_paths`
+PathsBy = Callable[..., Any]  # `paths` or `quick_paths`
 
 
 class Footprint(NamedTuple):
@@ -88,7 +88,7 @@ def quick_paths(
     terrain: Terrain, method: str, starts: np.ndarray, rates: np.ndarray, rule: RuleConfig, noise: np.ndarray,
     every: bool,
 ) -> np.ndarray:  # fmt: skip
-    """The same by compiled code, where the surface is a formula without cases and the code is compiled by now."""
+    """The same, (steps + 1, n, 2) or (1, n, 2), by compiled code, where the surface is a formula without cases and the code is compiled by now."""
     newton, heard = method == "Newton", noise if method not in ("GD", "Newton") else np.zeros_like(noise)
     tape = _tape(terrain[1:] if newton else terrain[1:3]) if fast_ready() else None
     if tape is None:

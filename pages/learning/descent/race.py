@@ -69,7 +69,7 @@ def show(t: Words) -> None:
                 view = ask(RaceView, t)
         low = place.land.low
         best = config.fairness == "best"
-        fair = cached(fair_race, quick_paths, place.terrain, start, rule, course, config, low or 0.0) if best else None
+        fair = cached(fair_race, quick_paths, place.terrain, start, rule, course, config, low) if best else None
         settings = place.terrain, start, rule, course, config.optimizers, rates_of(config, rule, fair)
         run = cached(race, quick_paths, *settings)
         with stage:

@@ -54,7 +54,7 @@ def show(t: Words) -> None:
             config = ask(RaceConfig, t, only=("optimizers",))
             rule, course, start = ask_rule(t, config.optimizers), ask_course(t), ask(StartConfig, t)
         low = place.land.low
-        settings = place.terrain, start, rule, course, config, low or 0.0
+        settings = place.terrain, start, rule, course, config, low
         fair = cached(fair_race, quick_paths, *settings)
         curvature = float(curvatures_at(place.terrain, np.array([[start.x0, start.y0]]))[0, 1])
         handle = field_handle(RuleConfig, "learning_rate", handle_height(fair, low), name="rate", label="η")

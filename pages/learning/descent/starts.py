@@ -34,7 +34,7 @@ EXPERIMENTS = {
 }
 CHALLENGES = {
     "two": Challenge(two_minima, solution=HIMMELBLAU | {"pace": 0.02}),
-    "past": Challenge(past_the_nearest, solution=HIMMELBLAU | {"pace": 0.02, "xs": -3.8, "ys": -3.3}),
+    "past": Challenge(past_the_nearest, solution=HIMMELBLAU | {"pace": 0.02, "xs": -1.0, "ys": -4.5}),
 }
 KEPT = {"Momentum": ("momentum",), "Nesterov": ("momentum",), "Adam": ("beta2",)}
 

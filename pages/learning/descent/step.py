@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.learning.descent.challenges import climbs
 from core.learning.descent.library import step_in_torch
-from core.learning.descent.settings import StartConfig, StepConfig
+from core.learning.descent.settings import AnatomyConfig, StartConfig
 from core.learning.descent.step import anatomy, step_numbers
 from core.learning.descent.step_figure import handle_height, lengths_figure, step_map
 from core.learning.descent.step_report import step_lines
@@ -47,7 +47,7 @@ def show(t: Words) -> None:
     def draw() -> None:
         with sliders:
             place = ground(t, typed, current_config(StartConfig, t))
-            chosen = ask(StepConfig, t)
+            chosen = ask(AnatomyConfig, t)
             rule, course = ask_rule(t, (chosen.optimizer,)), ask_course(t)
             start = ask(StartConfig, t)
         settings = place.terrain, chosen.optimizer, start, rule, course
@@ -59,7 +59,7 @@ def show(t: Words) -> None:
                    handles=[field_handle(StartConfig, "x0", "y0", name="start")])  # fmt: skip
         with right:
             figure(lengths_figure(found, at, t), key="descent_lengths", alt=t("alt.lengths", count=found.taken),
-                   handles=[field_handle(StepConfig, "at", handle_height(), name="at", label="t")])  # fmt: skip
+                   handles=[field_handle(AnatomyConfig, "at", handle_height(), name="at", label="t")])  # fmt: skip
         with stage:
             st.markdown(said(t, step_lines(found, at, rule, place.terrain)))
         challenges(t, CHALLENGES, climb=(found, at))
