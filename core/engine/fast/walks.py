@@ -4,7 +4,7 @@ Shapes: p, places as (2n,), every x and then every y; registers of a tape, (inst
 """
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -20,9 +20,13 @@ NEWTON = 8  # the number of Newton's method, behind those of the rules
     NUMBER, VARIABLE, MINUS, ADD, SUBTRACT, MULTIPLY, DIVIDE, POWER, SIN, COS, TAN, ARCTAN, SINH, COSH, TANH,
     EXP, ABS, SIGN, SIGMOID, RELU, MIN, MAX,
 ) = range(len(CODES))  # fmt: skip
-_sgd, _momentum, _nesterov = inlined(optimizers.sgd), inlined(optimizers.momentum), inlined(optimizers.nesterov)
-_adagrad, _adadelta = inlined(optimizers.adagrad), inlined(optimizers.adadelta)
-_rmsprop, _adam = inlined(optimizers.rmsprop), inlined(optimizers.adam)
+_sgd: Any = inlined(optimizers.sgd)  # with a rate for each number, and `Hyper` in place of the settings
+_momentum: Any = inlined(optimizers.momentum)
+_nesterov: Any = inlined(optimizers.nesterov)
+_adagrad: Any = inlined(optimizers.adagrad)
+_adadelta: Any = inlined(optimizers.adadelta)
+_rmsprop: Any = inlined(optimizers.rmsprop)
+_adam: Any = inlined(optimizers.adam)
 
 
 class Hyper(NamedTuple):

@@ -85,7 +85,13 @@ def race_film(run: Race, land: Relief, low: float | None, t: Say) -> tuple[Figur
     """Map and losses in one figure; frame k shows what has been walked after the steps so far."""
     reach, steps, values = float(land.axis[-1]), len(run.places) - 1, excess(run, low)
     figure = empty_map(t, "", reach)
-    figure.update_layout(xaxis={"domain": [0, 0.5]}, margin={"l": 44, "r": 10, "t": 30, "b": 40}, showlegend=True)
+    figure.update_layout(
+        xaxis={"domain": [0, 0.5]},
+        margin={"l": 44, "r": 10, "t": 34, "b": 40},
+        showlegend=True,
+        plot_bgcolor="rgba(0,0,0,0)",
+        legend={"y": 1.03, "x": 0, "xanchor": "left"},
+    )
     add_relief(figure, land)
     add_minima(figure, land.minima, [GOOD] * len(land.minima), np.ones(len(land.minima), bool), 9)
     figure.update_layout(

@@ -153,7 +153,7 @@ def newton_step(terrain: Terrain, places: np.ndarray) -> np.ndarray:
     x, y = places.T
     g_x, g_y, a, b, c = (partial(x, y) for partial in terrain[1:])
     with np.errstate(all="ignore"):
-        return np.stack([c * g_x - b * g_y, a * g_y - b * g_x], -1) / (a * c - b * b)[:, None]
+        return np.asarray(np.stack([c * g_x - b * g_y, a * g_y - b * g_x], -1) / (a * c - b * b)[:, None])
 
 
 def curvatures_at(terrain: Terrain, places: np.ndarray) -> np.ndarray:

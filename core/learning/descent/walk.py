@@ -88,7 +88,7 @@ def quick_paths(
     terrain: Terrain, method: str, starts: np.ndarray, rates: np.ndarray, rule: RuleConfig, noise: np.ndarray,
     every: bool,
 ) -> np.ndarray:  # fmt: skip
-    """The same, (steps + 1, n, 2) or (1, n, 2), by compiled code, where the surface is a formula without cases and the code is compiled by now."""
+    """The same, (steps + 1, n, 2) or (1, n, 2), by compiled code where that is ready and the formula has no cases."""
     newton, heard = method == "Newton", noise if method not in ("GD", "Newton") else np.zeros_like(noise)
     tape = _tape(terrain[1:] if newton else terrain[1:3]) if fast_ready() else None
     if tape is None:

@@ -33,9 +33,9 @@ def ground(t: Words, typed: Function, start: StartConfig) -> Ground:
     return Ground(whole, cached(relief, whole, reach_of(config.surface, start.x0, start.y0)), config)
 
 
-def ask_rule(t: Words, methods: tuple[str, ...]) -> RuleConfig:
-    """The settings of the rules, after drawing those that one of the optimizers has."""
-    has = {"learning_rate": set(methods) - {"Newton"}, "momentum": {"Momentum", "Nesterov"} & set(methods),
+def ask_rule(t: Words, methods: tuple[str, ...], *, rate: bool = True) -> RuleConfig:
+    """The settings of the rules, after drawing those that one of the optimizers has; `rate` if it is one for all."""
+    has = {"learning_rate": rate and set(methods) - {"Newton"}, "momentum": {"Momentum", "Nesterov"} & set(methods),
            "beta2": {"Adam", "AdamW"} & set(methods), "weight_decay": {"AdamW"} & set(methods)}  # fmt: skip
     return ask(RuleConfig, t, only=[name for name, some in has.items() if some])
 

@@ -59,7 +59,8 @@ def show(t: Words) -> None:
         with sliders:
             place = ground(t, typed, start)
             config = ask(RaceConfig, t, only=("optimizers",))
-            rule, course = ask_rule(t, config.optimizers), ask_course(t)
+            one_rate = current_config(RaceConfig, t).fairness == "same"
+            rule, course = ask_rule(t, config.optimizers, rate=one_rate), ask_course(t)
             start = ask(StartConfig, t)
         with stage:
             left, right = st.columns(2, gap="small")
