@@ -11,7 +11,7 @@ from core.expressions.nodes import Binary, Call, Name, Node, Number, Unary
 # what an instruction does with registers a and b; a power has the whole exponent b
 OPERATIONS = (
     "number", "variable", "-u", "+", "-", "*", "/", "power", "sin", "cos", "tan", "arctan", "sinh", "cosh", "tanh",
-    "exp", "abs", "sign", "sigmoid", "relu", "min", "max",
+    "exp", "abs", "sign", "sigmoid", "relu", "min", "max", "log", "sqrt", "**",
 )  # fmt: skip
 CODES = {name: code for code, name in enumerate(OPERATIONS)}
 MOST_POWER = 64
@@ -34,9 +34,10 @@ class _Unknown(Exception):
 
 
 def tape_of(functions: Sequence[Function]) -> Tape | None:
-    """The instructions of functions of the same variables; None where one has cases, or points without a value."""
-    if any(may_be_undefined(node) for function in functions for node in (*function.lower, function.node)):
-        return None
+    """The instructions of functions of the same variables; None where one has cases or a function that has no code.
+
+    A derivative gets nought times each formula of lower order that may be undefined: it is NaN where that has no value.
+    """
     rows: dict[tuple[int, int, int, float], int] = {}
 
     def row(operation: str, a: int = 0, b: int = 0, number: float = 0.0) -> int:
@@ -60,8 +61,14 @@ def tape_of(functions: Sequence[Function]) -> Tape | None:
             return row(node.operator, register(node.left, variables), register(node.right, variables))
         raise _Unknown
 
+    def whole(function: Function) -> int:
+        found = register(function.node, function.variables)
+        for node in filter(may_be_undefined, function.lower):
+            found = row("+", found, row("*", row("number"), register(node, function.variables)))
+        return found
+
     try:
-        outputs = [register(function.node, function.variables) for function in functions]
+        outputs = [whole(function) for function in functions]
     except _Unknown:
         return None
     table = np.array(list(rows), dtype=float).reshape(-1, 4)

@@ -18,7 +18,7 @@ FARTHEST = 1e6  # a coordinate beyond it has diverged
 NEWTON = 8  # the number of Newton's method, behind those of the rules
 (
     NUMBER, VARIABLE, MINUS, ADD, SUBTRACT, MULTIPLY, DIVIDE, POWER, SIN, COS, TAN, ARCTAN, SINH, COSH, TANH,
-    EXP, ABS, SIGN, SIGMOID, RELU, MIN, MAX,
+    EXP, ABS, SIGN, SIGMOID, RELU, MIN, MAX, LOG, SQRT, RAISE,
 ) = range(len(CODES))  # fmt: skip
 _sgd: Any = inlined(optimizers.sgd)  # with a rate for each number, and `Hyper` in place of the settings
 _momentum: Any = inlined(optimizers.momentum)
@@ -182,6 +182,12 @@ def _value(operation: int, a: float, b: float) -> float:
         return 1.0 / (1.0 + math.exp(-a))
     if operation == RELU:
         return a if not a <= 0 else 0.0
+    if operation == LOG:
+        return math.log(a) if a > 0 else -math.inf if a == 0 else math.nan
+    if operation == SQRT:
+        return math.sqrt(a) if a >= 0 else math.nan
+    if operation == RAISE:
+        return math.pow(a, b)
     if operation == MIN:
         return a if a <= b or math.isnan(a) else b
     return a if a >= b or math.isnan(a) else b

@@ -60,7 +60,7 @@ def modes_numbers(terrain: TerrainConfig, start: StartConfig, rule: RuleConfig, 
 
 
 def spectral_radius(product: np.ndarray, beta: np.ndarray | float) -> np.ndarray:
-    """The larger |z| of z² − (1 + β − ηλ)z + β = 0, (…), as the arguments; `product` is ηλ."""
+    """The larger |z| of z² − (1 + β − ηλ)z + β = 0, elementwise; `product` is ηλ."""
     half = (1 + beta - product) / 2
     square = half**2 - beta
     real = np.abs(half) + np.sqrt(np.maximum(square, 0))
