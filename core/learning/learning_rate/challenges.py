@@ -3,7 +3,11 @@
 import numpy as np
 
 from core.challenges import Verdict, judge
-from core.learning.learning_rate.settings import SmallNetworkConfig, SweepConfig
+from core.learning.learning_rate.noise import GradientNoise
+from core.learning.learning_rate.schedule import Schedule
+from core.learning.learning_rate.schedule_report import Comparison
+from core.learning.learning_rate.settings import NoiseConfig, ScheduleConfig, SmallNetworkConfig, SweepConfig
+from core.learning.learning_rate.sharpness import SharpnessPath
 from core.learning.learning_rate.stability import Walk, sharpness_of
 from core.learning.learning_rate.sweep import Sweep
 
@@ -50,4 +54,55 @@ def on_the_cliff(here: Sweep) -> Verdict:
         (seeds >= 4, "seeds", {"seeds": seeds}),
         (broken > 0, "none", {}),
         (broken < seeds, "all", {}),
+    )
+
+
+def beats_constants(result: Comparison) -> Verdict:
+    """A schedule whose interval of the ratio to the best constant rate lies below 1."""
+    return judge(
+        (np.isfinite(result.ratio), "diverged", {}),
+        (not result.low > 1, "worse", {"ratio": result.ratio, "low": result.low, "high": result.high}),
+        (result.high < 1, "undecided", {"ratio": result.ratio, "low": result.low, "high": result.high}),
+    )
+
+
+def ends_where_it_began(found: Schedule, config: ScheduleConfig) -> Verdict:
+    """A schedule that falls below a twentieth of its first rate, and is read at that rate again in the end."""
+    first, least, last = float(found.used[0, 0]), float(found.used[:, 0].min()), float(found.read[-1, 0])
+    return judge(
+        (config.schedule != "Constant" and least < 0.05 * first, "falls", {"least": least, "first": first}),
+        (abs(last - first) < 1e-9 * first, "last", {"last": last, "first": first}),
+    )
+
+
+def as_loud_as_the_signal(found: GradientNoise, config: NoiseConfig) -> Verdict:
+    """After at least 20 steps, a batch size whose noise is as long as the gradient, to a twentieth."""
+    ratio = float(np.sqrt(found.variance / found.signal)) if found.signal > 0 else float("inf")
+    return judge(
+        (config.trained >= 20, "trained", {"trained": config.trained}),
+        (abs(ratio - 1) < 0.05, "ratio", {"ratio": ratio}),
+    )
+
+
+def mostly_wrong(found: GradientNoise) -> Verdict:
+    """A network and a batch size at which more than a fifth of the batches lead uphill."""
+    return judge((found.uphill > 0.2, "share", {"share": found.uphill}))
+
+
+def on_the_edge(found: SharpnessPath) -> Verdict:
+    """Descent that ends with η·λmax between 1.9 and 2.1 on average, and a loss below 0.05."""
+    return judge(
+        (found.diverged is None, "diverged", {"step": found.diverged}),
+        (1.9 < found.late_product < 2.1, "product", {"product": found.late_product}),
+        (found.last_loss < 0.05, "loss", {"loss": found.last_loss}),
+    )
+
+
+def flat_and_good(found: SharpnessPath) -> Verdict:
+    """Descent that ends with a loss below 0.01 and a sharpness below a fifth of the first."""
+    share = found.last_sharpness / float(found.sharpness[0])
+    return judge(
+        (found.diverged is None, "diverged", {"step": found.diverged}),
+        (found.last_loss < 0.01, "loss", {"loss": found.last_loss}),
+        (share < 0.2, "share", {"share": share}),
     )

@@ -94,24 +94,33 @@ def gradients(p: np.ndarray, x: np.ndarray, y: np.ndarray, network: SmallNetwork
     return np.concatenate([rows, error.sum(1), (delta[:, None] @ a)[:, 0], delta.sum(1)[:, None]], axis=1)
 
 
-def hessian(p: np.ndarray, x: np.ndarray, y: np.ndarray, network: SmallNetworkConfig) -> np.ndarray:
-    """The second derivatives (P, P) of the mean loss of one network p (P,): the gradient's change in each direction.
+def output_jacobian(p: np.ndarray, x: np.ndarray, network: SmallNetworkConfig) -> np.ndarray:
+    """The derivatives of each point's output by all parameters, (n, P), of one network p (1, P)."""
+    a = outputs(p, x, network)[0][0]  # (n, h)
+    error = parts(p)[2] * BENDS[network.activation].slope(a)
+    rows = (error[:, :, None] * x[:, None]).reshape(len(x), -1)
+    return np.concatenate([rows, error, a, np.ones((len(x), 1))], axis=1)
 
-    Pearlmutter (1994), "Fast exact multiplication by the Hessian", with all P directions at once.
+
+def hessian(p: np.ndarray, x: np.ndarray, y: np.ndarray, network: SmallNetworkConfig) -> np.ndarray:
+    """The second derivatives (P, P) of the mean loss of one network p (1, P).
+
+    The curvature of the loss along the output, and that of the output times the slope of the loss: there each hidden
+    unit has to do with itself alone.
     """
-    bend, n = BENDS[network.activation], len(x)
-    a, out = outputs(p[None], x, network)
-    w = parts(p[None])[2]
-    V, s, v, r = parts(np.eye(len(p)))  # directions, (P, ...)
-    slope = bend.slope(a)
-    z_dot = x @ V.mT + s[:, None]  # (P, n, h)
-    a_dot = slope * z_dot
-    out_dot = a_dot @ w[0] + v @ a[0].T + r[:, None]
+    (a,), (out,) = outputs(p, x, network)
+    bend, w, h, n = BENDS[network.activation], parts(p)[2], network.hidden, len(x)
     squashed = expit(out) if network.loss == "CrossEntropy" else out
-    delta = (squashed - y) / n  # (1, n)
-    delta_dot = out_dot * (squashed * (1 - squashed) if network.loss == "CrossEntropy" else 1.0) / n  # (P, n)
-    error_dot = (delta_dot[:, :, None] * w[:, None] + delta[:, :, None] * v[:, None]) * slope
-    error_dot = error_dot + delta[:, :, None] * w[:, None] * bend.curvature(a) * z_dot
-    rows = (error_dot.mT @ x).reshape(len(p), -1)
-    w_dot = delta_dot @ a[0] + (delta[:, None] @ a_dot)[:, 0]
-    return np.concatenate([rows, error_dot.sum(1), w_dot, delta_dot.sum(1)[:, None]], axis=1)
+    delta = (squashed - y)[:, None] / n
+    weight = (squashed * (1 - squashed) if network.loss == "CrossEntropy" else np.ones(n))[:, None] / n
+    J = output_jacobian(p, x, network)
+    H = J.T @ (weight * J)
+    affine = np.column_stack([x, np.ones(n)])  # (n, 3)
+    own = np.einsum("nh,ni,nk->hik", delta * w * bend.curvature(a), affine, affine)
+    mixed = (delta * bend.slope(a)).T @ affine  # (h, 3)
+    for j in range(h):
+        inputs, output = [2 * j, 2 * j + 1, 2 * h + j], 3 * h + j
+        H[np.ix_(inputs, inputs)] += own[j]
+        H[inputs, output] += mixed[j]
+        H[output, inputs] += mixed[j]
+    return np.asarray(H)

@@ -48,18 +48,20 @@ class SweepConfig:
 class RateConfig:
     """The learning rate that is looked at closely."""
 
-    learning_rate: Annotated[float, Interval(ge=1e-4, le=100), Log()] = 0.3
+    learning_rate: Annotated[float, Interval(ge=1e-4, le=100), Log()] = 1.0
 
 
 @config
 class ScheduleConfig:
     """How the learning rate changes during training; `horizon` and the like are counted in calls of the scheduler."""
 
-    schedule: Literal["Constant", "Step", "Exponential", "Cosine", "WarmupCosine", "OneCycle", "Plateau"] = "Constant"
+    schedule: Literal["Constant", "Step", "Exponential", "Cosine", "WarmupCosine", "OneCycle", "Plateau"] = (
+        "WarmupCosine"
+    )
     called: Literal["step", "epoch"] = "epoch"
-    base_rate: Annotated[float, Interval(ge=1e-3, le=10), Log()] = 1.0
+    base_rate: Annotated[float, Interval(ge=1e-3, le=10), Log()] = 4.0
     epochs: Annotated[int, Interval(ge=2, le=40)] = 20
-    horizon: Annotated[int, Interval(ge=1, le=400)] = 20
+    horizon: Annotated[int, Interval(ge=1, le=400)] = 15
     step_size: Annotated[int, Interval(ge=1, le=100)] = 5
     factor: Annotated[float, Interval(ge=0.05, le=1), Step(0.05)] = 0.5
     decay: Annotated[float, Interval(ge=0.8, le=1), Step(0.005)] = 0.9
@@ -71,8 +73,8 @@ class ScheduleConfig:
 class NoiseConfig:
     """The batches that are drawn, and how many steps the network has learned before."""
 
-    batch: Annotated[int, Interval(ge=1, le=200), Log()] = 8
-    trained: Annotated[int, Interval(ge=0, le=500), Step(10)] = 50
+    batch: Annotated[int, Interval(ge=1, le=200), Log()] = 4
+    trained: Annotated[int, Interval(ge=0, le=500), Step(10)] = 10
     noise_seed: Annotated[int, Interval(ge=0, le=999)] = 0
 
 
@@ -80,8 +82,9 @@ class NoiseConfig:
 class SharpnessConfig:
     """Full-batch descent along which the largest eigenvalue of the Hessian is measured."""
 
-    descent_rate: Annotated[float, Interval(ge=0.01, le=10), Log()] = 0.3
-    descent_steps: Annotated[int, Interval(ge=50, le=1000), Step(50)] = 400
+    descent_rate: Annotated[float, Interval(ge=0.01, le=10), Log()] = 0.1
+    measured_loss: Literal["HalfSquared", "CrossEntropy"] = "HalfSquared"
+    descent_steps: Annotated[int, Interval(ge=50, le=1000), Step(50)] = 600
     start_seed: Annotated[int, Interval(ge=0, le=999)] = 0
 
 

@@ -21,8 +21,8 @@ def stability_map(found: Walk, t: Say) -> Figure:
     """Loss by color, all minima inside (green) and outside (red) of u² + v² = 2/η, and the walk."""
     figure = plane(t("figure.map"), (t("axis.u"), t("axis.v")), SIDE, height=446, constrain="domain", showgrid=False)
     figure.add_heatmap(
-        x=GRID, y=GRID, z=HEIGHTS, colorscale=[list(pair) for pair in SEQUENTIAL], showscale=False, zsmooth="best", opacity=0.45,
-        hovertemplate="u = %{x:.2f}, v = %{y:.2f}<extra></extra>",
+        x=GRID, y=GRID, z=HEIGHTS, colorscale=[list(pair) for pair in SEQUENTIAL], showscale=False, zsmooth="best",
+        opacity=0.45, hovertemplate="u = %{x:.2f}, v = %{y:.2f}<extra></extra>",
     )  # fmt: skip
     radius = math.sqrt(found.limit)
     add_path(figure, _branches(1 / SIDE, SIDE, radius, inside=False), BAD, 3, dash="dot")
@@ -72,7 +72,9 @@ def landing_figure(found: Walk, reached: np.ndarray, eta: float, t: Say) -> Figu
     figure.add_annotation(x=math.log10(0.1), y=22, text="2/η", showarrow=False, font={"color": CLASS_A}, xanchor="left")
     figure.add_vline(eta, line={"color": NEUTRAL, "width": 1.5, "dash": "dot"})
     if found.end in ("settled", "leaped", "held"):
-        figure.add_scatter(x=[eta], y=[float(found.sharpness[-1])], mode="markers", marker=dict(POINT), hoverinfo="skip")
+        figure.add_scatter(
+            x=[eta], y=[float(found.sharpness[-1])], mode="markers", marker=dict(POINT), hoverinfo="skip"
+        )
     return figure
 
 

@@ -78,7 +78,7 @@ def curves_figure(here: Sweep, t: Say) -> Figure:
 
 def _shown(values: np.ndarray) -> np.ndarray:
     """Losses (n,) within the figure: the least and the largest are drawn at its edges, NaN is a gap."""
-    return np.clip(values, FLOOR, CEILING)
+    return np.asarray(np.clip(values, FLOOR, CEILING))
 
 
 def _gap(values: np.ndarray) -> np.ndarray:

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from core import tex
 from core.learning.learning_rate.sweep import Sweep, broken_steps
 
 Line = tuple[str, dict[str, Any]]
@@ -37,7 +38,12 @@ def sweep_lines(sweep: Sweep, here: Sweep) -> list[Line]:
     if seeds > 1 and best + 1 < len(sweep.rates):
         key = "next_broken" if band.broken[best + 1] else "next"
         lines.append((key, {"count": int(band.broken[best + 1]), "seeds": seeds, **_at(sweep, band, best + 1)}))
-    return [*lines, *_totals(sweep, band), _here(here)]
+    return [(key, written(values)) for key, values in (*lines, *_totals(sweep, band), _here(here))]
+
+
+def written(values: dict[str, Any]) -> dict[str, Any]:
+    """The values of a sentence, its numbers with decimals as LaTeX."""
+    return {name: tex.number(value, 3) if isinstance(value, float) else value for name, value in values.items()}
 
 
 def best_of(sweep: Sweep) -> dict[str, float]:
@@ -77,5 +83,3 @@ def _here(here: Sweep) -> Line:
         return "here_one", {"rate": rate, "median": float(final[0])}
     middle = float(np.median(final))
     return "here", {"rate": rate, "median": middle, "lowest": float(final.min()), "highest": float(final.max())}
-
-

@@ -1,5 +1,7 @@
 """The networks of one learning rate from scratch and in PyTorch: what the compiled engine does, to read."""
 
+from typing import Any
+
 import numpy as np
 
 from core.learning.learning_rate.network import gradients, mean_losses, start_parameters, training_points
@@ -43,11 +45,7 @@ def train_all_in_torch(network: SmallNetworkConfig, sweep: SweepConfig, rate: Ra
     for start in torch.from_numpy(start_parameters(network, sweep.seeds)):
         model = torch.nn.Sequential(torch.nn.Linear(2, h), act(), torch.nn.Linear(h, 1)).double()
         torch.nn.utils.vector_to_parameters(start, model.parameters())  # W row by row, b, w, c
-        optimizer = {
-            "SGD": lambda parameters: torch.optim.SGD(parameters, lr=eta),
-            "Momentum": lambda parameters: torch.optim.SGD(parameters, lr=eta, momentum=MOMENTUM),
-            "Adam": lambda parameters: torch.optim.Adam(parameters, lr=eta, betas=(BETA1, BETA2), eps=EPSILON),
-        }[sweep.optimizer](model.parameters())
+        optimizer = torch_optimizer(sweep.optimizer, model.parameters(), eta)
 
         def loss_now(model: torch.nn.Module = model) -> torch.Tensor:
             if network.loss == "CrossEntropy":
@@ -60,3 +58,12 @@ def train_all_in_torch(network: SmallNetworkConfig, sweep: SweepConfig, rate: Ra
             optimizer.step()
         final.append(loss_now().item())
     return {"final_losses": np.array(final)}
+
+
+def torch_optimizer(name: str, parameters: Any, eta: float) -> Any:
+    """The optimizer of torch.optim."""
+    import torch
+
+    if name == "Adam":
+        return torch.optim.Adam(parameters, lr=eta, betas=(BETA1, BETA2), eps=EPSILON)
+    return torch.optim.SGD(parameters, lr=eta, momentum=MOMENTUM if name == "Momentum" else 0.0)

@@ -27,9 +27,7 @@ from pages.shared import (
 EXPERIMENTS = {
     "adam": Experiment({"tab": "sweep", "optimizer": "Adam", "loss": "CrossEntropy"}, right=0),
     "wall": Experiment({"tab": "sweep", "optimizer": "SGD", "loss": "HalfSquared"}, right=1),
-    "fewer_steps": Experiment(
-        {"tab": "sweep", "optimizer": "SGD", "loss": "CrossEntropy", "sweep_steps": 20}, right=1
-    ),
+    "fewer_steps": Experiment({"tab": "sweep", "optimizer": "SGD", "loss": "CrossEntropy", "sweep_steps": 20}, right=1),
 }
 CHALLENGES = {
     "low_for_most": Challenge(low_for_most, solution={"learning_rate": 5.0}),
@@ -65,7 +63,8 @@ def show(t: Words) -> None:
                 st.markdown(paragraphs(t, [(f"said.{key}", values) for key, values in lines]))
         challenges(t, CHALLENGES, low_for_most=(here, network, sweep), on_the_cliff=(here,))
         code_panel(
-            t, {"NumPy": Made(train_all, network, sweep, rate), "PyTorch": Made(train_all_in_torch, network, sweep, rate)},
+            t,
+            {"NumPy": Made(train_all, network, sweep, rate), "PyTorch": Made(train_all_in_torch, network, sweep, rate)},
             shown={"final_losses": here.final[0]}, note=lambda: t("code_note"),
         )  # fmt: skip
 
