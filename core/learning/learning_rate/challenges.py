@@ -5,14 +5,14 @@ import numpy as np
 from core.challenges import Verdict, judge
 from core.learning.learning_rate.noise import GradientNoise
 from core.learning.learning_rate.schedule import Schedule
-from core.learning.learning_rate.schedule_report import Comparison
-from core.learning.learning_rate.settings import NoiseConfig, ScheduleConfig, SmallNetworkConfig, SweepConfig
+from core.learning.learning_rate.schedule_report import ScheduleComparison
+from core.learning.learning_rate.settings import NoiseConfig, OneLayerConfig, ScheduleConfig, SweepConfig
 from core.learning.learning_rate.sharpness import SharpnessPath
-from core.learning.learning_rate.stability import Walk, sharpness_of
-from core.learning.learning_rate.sweep import Sweep
+from core.learning.learning_rate.stability import TwoWeightsWalk, sharpness_of
+from core.learning.learning_rate.sweep import Curves
 
 
-def flatter(found: Walk) -> Verdict:
+def flatter(found: TwoWeightsWalk) -> Verdict:
     """A walk from a sharpness above 12 that settles at one below 3."""
     start, last = float(sharpness_of(found.u[0], found.v[0])), float(found.sharpness[-1])
     settled = found.end in ("settled", "leaped")
@@ -24,19 +24,19 @@ def flatter(found: Walk) -> Verdict:
     )
 
 
-def sharpest(found: Walk) -> Verdict:
-    """A walk that settles where η times the sharpness is between 1.9 and 2."""
+def sharpest(found: TwoWeightsWalk) -> Verdict:
+    """A walk that settles where η times the sharpness is between 1.95 and 2."""
     settled = found.end in ("settled", "leaped")
     product = 2 * float(found.sharpness[-1]) / found.limit
     return judge(
         (settled, "not_there", {}),
-        (settled and 1.9 < product < 2, "product", {"product": product}),
+        (settled and 1.95 < product < 2, "product", {"product": product}),
     )
 
 
-def low_for_most(here: Sweep, network: SmallNetworkConfig, sweep: SweepConfig) -> Verdict:
+def low_for_most(here: Curves, network: OneLayerConfig, sweep: SweepConfig) -> Verdict:
     """On the moons with cross-entropy: a loss below 0.06 within 200 steps, for at least 8 seeds and all but one."""
-    final = here.final[0]
+    final = here.final
     low = int((final < 0.06).sum())  # NaN is not
     return judge(
         (network.dataset == "moons" and network.loss == "CrossEntropy", "points", {}),
@@ -46,10 +46,10 @@ def low_for_most(here: Sweep, network: SmallNetworkConfig, sweep: SweepConfig) -
     )
 
 
-def on_the_cliff(here: Sweep) -> Verdict:
+def on_the_cliff(here: Curves) -> Verdict:
     """A rate at which some of at least four seeds diverge, and others do not."""
-    broken = int(np.isnan(here.final[0]).sum())
-    seeds = here.final.shape[1]
+    broken = int(np.isnan(here.final).sum())
+    seeds = len(here.final)
     return judge(
         (seeds >= 4, "seeds", {"seeds": seeds}),
         (broken > 0, "none", {}),
@@ -57,7 +57,7 @@ def on_the_cliff(here: Sweep) -> Verdict:
     )
 
 
-def beats_constants(result: Comparison) -> Verdict:
+def beats_constants(result: ScheduleComparison) -> Verdict:
     """A schedule whose interval of the ratio to the best constant rate lies below 1."""
     return judge(
         (np.isfinite(result.ratio), "diverged", {}),

@@ -11,7 +11,7 @@ import numpy as np
 from scipy.special import expit
 
 from core.data.playground import DataConfig, make_dataset
-from core.learning.learning_rate.settings import SmallNetworkConfig
+from core.learning.learning_rate.settings import OneLayerConfig
 
 POINTS = 200
 NOISE_PERCENT = 15
@@ -41,7 +41,7 @@ BENDS = {
 }
 
 
-def training_points(network: SmallNetworkConfig) -> TrainingPoints:
+def training_points(network: OneLayerConfig) -> TrainingPoints:
     """200 points of the playground's data set, standardized."""
     data = DataConfig(dataset=network.dataset, points=250, noise_percent=NOISE_PERCENT, train_percent=80)
     drawn = make_dataset(data)
@@ -50,7 +50,7 @@ def training_points(network: SmallNetworkConfig) -> TrainingPoints:
     return TrainingPoints(x, (labels > 0) * 1.0 if network.loss == "CrossEntropy" else labels)
 
 
-def start_parameters(network: SmallNetworkConfig, seeds: int, first: int = 0) -> np.ndarray:
+def start_parameters(network: OneLayerConfig, seeds: int, first: int = 0) -> np.ndarray:
     """The starts of `seeds` networks, (m, P): normal weights with variance 2 / (inputs + outputs), biases 0.
 
     Glorot, Bengio (2010).
@@ -70,14 +70,14 @@ def parts(p: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray
     return p[:, : 2 * h].reshape(-1, h, 2), p[:, 2 * h : 3 * h], p[:, 3 * h : 4 * h], p[:, 4 * h]
 
 
-def outputs(p: np.ndarray, x: np.ndarray, network: SmallNetworkConfig) -> tuple[np.ndarray, np.ndarray]:
+def outputs(p: np.ndarray, x: np.ndarray, network: OneLayerConfig) -> tuple[np.ndarray, np.ndarray]:
     """Values of the hidden units (m, n, h) and of the output (m, n)."""
     W, b, w, c = parts(p)
     a = BENDS[network.activation].value(x @ W.mT + b[:, None])
     return a, (a @ w[:, :, None])[:, :, 0] + c[:, None]
 
 
-def mean_losses(p: np.ndarray, x: np.ndarray, y: np.ndarray, network: SmallNetworkConfig) -> np.ndarray:
+def mean_losses(p: np.ndarray, x: np.ndarray, y: np.ndarray, network: OneLayerConfig) -> np.ndarray:
     """The mean loss of each network, (m,): cross-entropy of a sigmoid, or half the squared error."""
     out = outputs(p, x, network)[1]
     if network.loss == "CrossEntropy":
@@ -85,7 +85,7 @@ def mean_losses(p: np.ndarray, x: np.ndarray, y: np.ndarray, network: SmallNetwo
     return np.asarray(((out - y) ** 2 / 2).mean(axis=-1))
 
 
-def gradients(p: np.ndarray, x: np.ndarray, y: np.ndarray, network: SmallNetworkConfig) -> np.ndarray:
+def gradients(p: np.ndarray, x: np.ndarray, y: np.ndarray, network: OneLayerConfig) -> np.ndarray:
     """The gradient of each network's mean loss, (m, P)."""
     a, out = outputs(p, x, network)
     delta = ((expit(out) if network.loss == "CrossEntropy" else out) - y) / out.shape[-1]  # (m, n)
@@ -94,7 +94,7 @@ def gradients(p: np.ndarray, x: np.ndarray, y: np.ndarray, network: SmallNetwork
     return np.concatenate([rows, error.sum(1), (delta[:, None] @ a)[:, 0], delta.sum(1)[:, None]], axis=1)
 
 
-def output_jacobian(p: np.ndarray, x: np.ndarray, network: SmallNetworkConfig) -> np.ndarray:
+def output_jacobian(p: np.ndarray, x: np.ndarray, network: OneLayerConfig) -> np.ndarray:
     """The derivatives of each point's output by all parameters, (n, P), of one network p (1, P)."""
     a = outputs(p, x, network)[0][0]  # (n, h)
     error = parts(p)[2] * BENDS[network.activation].slope(a)
@@ -102,7 +102,7 @@ def output_jacobian(p: np.ndarray, x: np.ndarray, network: SmallNetworkConfig) -
     return np.concatenate([rows, error, a, np.ones((len(x), 1))], axis=1)
 
 
-def hessian(p: np.ndarray, x: np.ndarray, y: np.ndarray, network: SmallNetworkConfig) -> np.ndarray:
+def hessian(p: np.ndarray, x: np.ndarray, y: np.ndarray, network: OneLayerConfig) -> np.ndarray:
     """The second derivatives (P, P) of the mean loss of one network p (1, P).
 
     The curvature of the loss along the output, and that of the output times the slope of the loss: there each hidden

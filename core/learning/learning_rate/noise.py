@@ -14,7 +14,7 @@ from core.learning.learning_rate.network import (
     start_parameters,
     training_points,
 )
-from core.learning.learning_rate.settings import NoiseConfig, SmallNetworkConfig
+from core.learning.learning_rate.settings import NoiseConfig, OneLayerConfig
 
 DRAWS = 2000  # batches of each size
 EARLY_RATE = 0.5  # of the full-batch descent before
@@ -55,7 +55,7 @@ class GradientNoise:
         return float((self.along < 0).mean())
 
 
-def gradient_noise(network: SmallNetworkConfig, config: NoiseConfig) -> GradientNoise:
+def gradient_noise(network: OneLayerConfig, config: NoiseConfig) -> GradientNoise:
     """Train on all points for a while, then draw batches without replacement and compare their gradients."""
     points, p = training_points(network), start_parameters(network, 1)
     for _ in range(config.trained):
@@ -102,14 +102,14 @@ def noisiest_direction(deviations: np.ndarray) -> np.ndarray:
     return np.asarray(direction * np.sign(direction[np.abs(direction).argmax()]))
 
 
-def point_gradients(p: np.ndarray, x: np.ndarray, y: np.ndarray, network: SmallNetworkConfig) -> np.ndarray:
+def point_gradients(p: np.ndarray, x: np.ndarray, y: np.ndarray, network: OneLayerConfig) -> np.ndarray:
     """The gradient of each point's loss, (n, P), of one network p (1, P)."""
     out = outputs(p, x, network)[1][0]
     delta = (expit(out) if network.loss == "CrossEntropy" else out) - y
     return np.asarray(delta[:, None] * output_jacobian(p, x, network))
 
 
-def noise_in_torch(network: SmallNetworkConfig, config: NoiseConfig) -> dict[str, float]:
+def noise_in_torch(network: OneLayerConfig, config: NoiseConfig) -> dict[str, float]:
     """The same mean squared distance, each batch's gradient by torch.autograd."""
     import torch
 

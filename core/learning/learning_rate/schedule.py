@@ -11,7 +11,7 @@ from core.learning.learning_rate.network import (
     start_parameters,
     training_points,
 )
-from core.learning.learning_rate.settings import ScheduleConfig, SmallNetworkConfig
+from core.learning.learning_rate.settings import OneLayerConfig, ScheduleConfig
 
 BATCH = 20
 STEPS_AN_EPOCH = POINTS // BATCH
@@ -53,22 +53,37 @@ def one_cycle_rate(base: float, T: int, k: int) -> float:
     return float(last + (base - last) * (1 + np.cos(np.pi * (k - peak) / (T - 1 - peak))) / 2)
 
 
-class Plateau:
-    """ReduceLROnPlateau: the rate is multiplied by `factor` after more than `patience` calls without improvement."""
+class Scheduler:
+    """What scheduler.step() changes: the rates of all seeds, and what the plateau rule remembers.
 
-    def __init__(self, config: ScheduleConfig, seeds: int) -> None:
-        self.config, self.rates = config, np.full(seeds, config.base_rate)  # (seeds,)
-        self.best, self.waited = np.full(seeds, np.inf), np.zeros(seeds, int)
+    ReduceLROnPlateau multiplies a rate by `factor` after more than `patience` calls without improvement.
+    """
 
-    def call(self, losses: np.ndarray) -> None:
-        """scheduler.step(loss) of every seed; losses (seeds,)."""
+    def __init__(self, config: ScheduleConfig) -> None:
+        self.config, self.calls = config, 0
+        self.rates = np.full(SEEDS, scheduled_rate(config, 0))  # (seeds,)
+        self.best, self.waited = np.full(SEEDS, np.inf), np.zeros(SEEDS, int)
+        self.raised = False  # OneCycle: called more often than its horizon
+
+    def call(self, losses: np.ndarray | None) -> None:
+        """scheduler.step(); losses (seeds,) are wanted by the plateau alone."""
+        self.calls += 1
+        if losses is not None:
+            self.rates = self.reduced(losses)
+        elif self.config.schedule == "OneCycle" and self.calls > self.config.horizon:
+            self.raised = True
+        else:
+            self.rates = np.full(SEEDS, scheduled_rate(self.config, self.calls))
+
+    def reduced(self, losses: np.ndarray) -> np.ndarray:
+        """The rates (seeds,) after a call with losses (seeds,)."""
         better = losses < self.best * (1 - IMPROVEMENT)
         self.best = np.where(better, losses, self.best)
         self.waited = np.where(better, 0, self.waited + 1)
         due = self.waited > self.config.patience
-        smaller = self.rates * self.config.factor
-        self.rates = np.where(due & (self.rates - smaller > SMALLEST_CHANGE), smaller, self.rates)
         self.waited[due] = 0
+        smaller = self.rates * self.config.factor
+        return np.where(due & (self.rates - smaller > SMALLEST_CHANGE), smaller, self.rates)
 
 
 @dataclass(frozen=True)
@@ -80,44 +95,38 @@ class Schedule:
 
     used: np.ndarray  # (steps, seeds): in each optimizer step
     read: np.ndarray  # (calls, seeds): after each call of scheduler.step()
-    losses: np.ndarray  # (epochs + 1, seeds): on all points
+    losses: np.ndarray  # (epochs + 1, seeds): on all points; fewer where torch raises
     final_losses: np.ndarray  # (seeds,)
     raised: int | None  # the call in which torch raises
 
 
-def train_with_schedule(network: SmallNetworkConfig, config: ScheduleConfig) -> Schedule:
+def train_with_schedule(network: OneLayerConfig, config: ScheduleConfig) -> Schedule:
     """Train the networks of all seeds with the schedule, in shuffled batches of 20 of the 200 points."""
-    plateau, calls = Plateau(config, SEEDS), 0
-    used, read, losses, raised = [], [], [], None
-    points, p = training_points(network), start_parameters(network, SEEDS)
-    orders = batch_orders(config.epochs)  # (epochs, SEEDS, POINTS)
+    points, p, scheduler = training_points(network), start_parameters(network, SEEDS), Scheduler(config)
+    used: list[np.ndarray] = []
+    read: list[np.ndarray] = []
+    losses = [mean_losses(p, points.x, points.y, network)]
     with np.errstate(all="ignore"):
-        for order in orders:
+        for order in batch_orders(config.epochs):
+            for step in range(1, STEPS_AN_EPOCH + 1):
+                batch = order[:, (step - 1) * BATCH : step * BATCH]
+                p = p - scheduler.rates[:, None] * gradients(p, points.x[batch], points.y[batch], network)
+                used.append(scheduler.rates)
+                if config.called == "step" or step == STEPS_AN_EPOCH:
+                    watched = config.schedule == "Plateau"
+                    scheduler.call(mean_losses(p, points.x, points.y, network) if watched else None)
+                    if scheduler.raised:
+                        break
+                    read.append(scheduler.rates)
             losses.append(mean_losses(p, points.x, points.y, network))
-            for step in range(STEPS_AN_EPOCH):
-                if raised:
-                    break
-                rates = plateau.rates if config.schedule == "Plateau" else np.full(SEEDS, scheduled_rate(config, calls))
-                batch = order[:, step * BATCH : (step + 1) * BATCH]
-                p = p - rates[:, None] * gradients(p, points.x[batch], points.y[batch], network)
-                used.append(rates)
-                if config.called == "step" or step == STEPS_AN_EPOCH - 1:
-                    calls += 1
-                    if config.schedule == "OneCycle" and calls > config.horizon:
-                        raised = calls
-                        continue
-                    if config.schedule == "Plateau":
-                        plateau.call(mean_losses(p, points.x, points.y, network))
-                        read.append(plateau.rates)
-                    else:
-                        read.append(np.full(SEEDS, scheduled_rate(config, calls)))
-        losses.append(mean_losses(p, points.x, points.y, network))
+            if scheduler.raised:
+                break
     return Schedule(
         used=np.array(used),
         read=np.array(read).reshape(-1, SEEDS),
         losses=np.array(losses),
         final_losses=losses[-1],
-        raised=raised,
+        raised=scheduler.calls if scheduler.raised else None,
     )
 
 
@@ -141,7 +150,7 @@ class Constants:
         return int(np.argmin(np.where(np.isfinite(means), means, np.inf)))
 
 
-def train_with_constants(network: SmallNetworkConfig, epochs: int) -> Constants:
+def train_with_constants(network: OneLayerConfig, epochs: int) -> Constants:
     """The same networks, starts and batches with constant rates, all at once."""
     points, rates = training_points(network), np.repeat(CONSTANT_RATES, SEEDS)
     p, losses = np.tile(start_parameters(network, SEEDS), (len(CONSTANT_RATES), 1)), []

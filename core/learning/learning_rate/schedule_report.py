@@ -18,7 +18,7 @@ LEAST = 1e-300  # of a loss whose logarithm is taken
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ScheduleComparison:
     """The loss at the end over that with the best constant rate: its geometric mean over the seeds, with 95 %.
 
     By Student's t on the differences of logarithms, seed by seed. NaN where a run diverged.
@@ -29,15 +29,15 @@ class Comparison:
     high: float
 
 
-def compare(found: Schedule, constants: Constants) -> Comparison:
+def compare(found: Schedule, constants: Constants) -> ScheduleComparison:
     """The schedule against the best of the constant rates, on the same starts and batches."""
     ours, theirs = found.final_losses, constants.losses[constants.best, -1]
     if not np.isfinite(ours).all():
-        return Comparison(np.nan, np.nan, np.nan)
+        return ScheduleComparison(np.nan, np.nan, np.nan)
     differences = np.log(np.maximum(ours, LEAST)) - np.log(np.maximum(theirs, LEAST))
     half = stats.t.ppf((1 + CONFIDENCE) / 2, SEEDS - 1) * differences.std(ddof=1) / np.sqrt(SEEDS)
     ratio, low, high = np.exp(differences.mean() + np.array([0, -half, half]))
-    return Comparison(float(ratio), float(low), float(high))
+    return ScheduleComparison(float(ratio), float(low), float(high))
 
 
 def geometric_mean(losses: np.ndarray) -> float:

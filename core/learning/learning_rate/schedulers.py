@@ -12,10 +12,10 @@ from core.learning.learning_rate.schedule import (
     STEPS_AN_EPOCH,
     batch_orders,
 )
-from core.learning.learning_rate.settings import ScheduleConfig, SmallNetworkConfig
+from core.learning.learning_rate.settings import OneLayerConfig, ScheduleConfig
 
 
-def train_with_torch_scheduler(network: SmallNetworkConfig, config: ScheduleConfig) -> dict[str, np.ndarray]:
+def train_with_torch_scheduler(network: OneLayerConfig, config: ScheduleConfig) -> dict[str, np.ndarray]:
     """Seed after seed: rates used (steps, seeds), those read after a call (calls, seeds), final losses (seeds,).
 
     The gradients are those of the file above; optimizer and scheduler are PyTorch's.

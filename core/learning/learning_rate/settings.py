@@ -25,7 +25,7 @@ class TwoWeightsConfig:
 
 
 @config
-class SmallNetworkConfig:
+class OneLayerConfig:
     """A network with two inputs, one hidden layer and one output, the points that it learns, and its loss."""
 
     dataset: Literal["moons", "circle", "xor", "spiral"] = "moons"
@@ -63,7 +63,7 @@ class ScheduleConfig:
     epochs: Annotated[int, Interval(ge=2, le=40)] = 20
     horizon: Annotated[int, Interval(ge=1, le=400)] = 15
     step_size: Annotated[int, Interval(ge=1, le=100)] = 5
-    factor: Annotated[float, Interval(ge=0.05, le=1), Step(0.05)] = 0.5
+    factor: Annotated[float, Interval(ge=0.05, le=0.95), Step(0.05)] = 0.5
     decay: Annotated[float, Interval(ge=0.8, le=1), Step(0.005)] = 0.9
     warmup: Annotated[int, Interval(ge=1, le=100)] = 5
     patience: Annotated[int, Interval(ge=0, le=20)] = 2
@@ -91,7 +91,7 @@ class SharpnessConfig:
 CONFIGS = (
     LearningRateState,
     TwoWeightsConfig,
-    SmallNetworkConfig,
+    OneLayerConfig,
     SweepConfig,
     RateConfig,
     ScheduleConfig,

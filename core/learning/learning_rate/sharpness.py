@@ -1,7 +1,7 @@
 """The largest eigenvalue of a network's Hessian along full-batch descent, against 2/η."""
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from core.learning.learning_rate.network import (
     start_parameters,
     training_points,
 )
-from core.learning.learning_rate.settings import SharpnessConfig, SmallNetworkConfig
+from core.learning.learning_rate.settings import OneLayerConfig, SharpnessConfig
 
 MEASUREMENTS = 80
 DIVERGED = 1e6  # a loss above it
@@ -53,12 +53,12 @@ class SharpnessPath:
         return int((np.diff(self.losses) > 0).sum())
 
 
-def measured_network(network: SmallNetworkConfig, config: SharpnessConfig) -> SmallNetworkConfig:
+def measured_network(network: OneLayerConfig, config: SharpnessConfig) -> OneLayerConfig:
     """The network with the loss of this measurement."""
     return replace(network, loss=config.measured_loss)
 
 
-def sharpness_path(network: SmallNetworkConfig, config: SharpnessConfig) -> SharpnessPath:
+def sharpness_path(network: OneLayerConfig, config: SharpnessConfig) -> SharpnessPath:
     """Descend on all points, and measure the sharpness on the way."""
     network = measured_network(network, config)
     points, p = training_points(network), start_parameters(network, 1, config.start_seed)
@@ -88,8 +88,8 @@ def sharpness_path(network: SmallNetworkConfig, config: SharpnessConfig) -> Shar
     )
 
 
-def sharpness_in_torch(network: SmallNetworkConfig, config: SharpnessConfig) -> dict[str, float]:
-    """The same descent by torch.optim.SGD, and the sharpness at its end by torch.func.hessian."""
+def sharpness_in_torch(network: OneLayerConfig, config: SharpnessConfig) -> dict[str, float]:
+    """The same descent by torch.optim.SGD, and the sharpness at its end by torch.autograd.functional.hessian."""
     import torch
 
     network = measured_network(network, config)
@@ -110,5 +110,6 @@ def sharpness_in_torch(network: SmallNetworkConfig, config: SharpnessConfig) -> 
         optimizer.zero_grad()
         torch.autograd.backward(loss_of(p))
         optimizer.step()
-    curvature = torch.func.hessian(loss_of)(p.detach())
+    second_derivatives: Any = torch.autograd.functional.hessian
+    curvature = second_derivatives(loss_of, p.detach())
     return {"last_loss": loss_of(p).item(), "last_sharpness": torch.linalg.eigvalsh(curvature)[-1].item()}

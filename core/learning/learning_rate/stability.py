@@ -16,7 +16,7 @@ End = Literal["settled", "leaped", "held", "repelled", "saddle", "unsettled", "d
 
 
 @dataclass(frozen=True)
-class Walk:
+class TwoWeightsWalk:
     """Descent on L = ½(uv − 1)²: every place up to the last step, or to the first beyond 10⁶.
 
     `flow_sharpness` is the sharpness of the minimum that infinitely small steps reach; NaN where they reach the saddle.
@@ -33,7 +33,7 @@ class Walk:
     steps: int  # as many were asked for
 
 
-def walk(config: TwoWeightsConfig) -> Walk:
+def walk(config: TwoWeightsConfig) -> TwoWeightsWalk:
     """Descent from (u, v) with the learning rate η."""
     u, v, places = config.u, config.v, [(config.u, config.v)]
     for _ in range(config.walk_steps):
@@ -44,7 +44,7 @@ def walk(config: TwoWeightsConfig) -> Walk:
             break
     way = np.array(places).T
     losses = loss_of(*way)
-    return Walk(
+    return TwoWeightsWalk(
         u=way[0],
         v=way[1],
         losses=losses,

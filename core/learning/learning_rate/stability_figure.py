@@ -7,7 +7,7 @@ import numpy as np
 from core.figures.figure import Figure, Say
 from core.figures.plane import add_path, circle, plane
 from core.figures.theme import BAD, CLASS_A, CLASS_B, GOOD, INK, NEUTRAL, PAPER, POINT, SEQUENTIAL, blank, translucent
-from core.learning.learning_rate.stability import LANDING_RATES, Walk, loss_of
+from core.learning.learning_rate.stability import LANDING_RATES, TwoWeightsWalk, loss_of
 
 SIDE = 5.3
 SHOWN = 40.0  # a walk is drawn up to here, far beyond the figure
@@ -17,7 +17,7 @@ MARGIN = {"l": 56, "r": 10, "t": 34, "b": 40}
 TOP = 25.0  # sharpness shown in the curve of landings
 
 
-def stability_map(found: Walk, t: Say) -> Figure:
+def stability_map(found: TwoWeightsWalk, t: Say) -> Figure:
     """Loss by color, all minima inside (green) and outside (red) of u² + v² = 2/η, and the walk."""
     figure = plane(t("figure.map"), (t("axis.u"), t("axis.v")), SIDE, height=446, constrain="domain", showgrid=False)
     figure.add_heatmap(
@@ -54,7 +54,7 @@ def _branches(low: float, high: float, radius: float, inside: bool) -> list[np.n
     return pieces
 
 
-def landing_figure(found: Walk, reached: np.ndarray, eta: float, t: Say) -> Figure:
+def landing_figure(found: TwoWeightsWalk, reached: np.ndarray, eta: float, t: Say) -> Figure:
     """The sharpness reached (160,) against η, below the curve 2/η."""
     figure = blank(t("figure.landing"), t("axis.eta"), t("axis.sharpness"), height=224, margin=dict(MARGIN))
     figure.update_layout(showlegend=False)
@@ -78,7 +78,7 @@ def landing_figure(found: Walk, reached: np.ndarray, eta: float, t: Say) -> Figu
     return figure
 
 
-def walk_figure(found: Walk, t: Say) -> Figure:
+def walk_figure(found: TwoWeightsWalk, t: Say) -> Figure:
     """Loss over the steps; a walk that diverges ends where it does."""
     figure = blank(t("figure.steps"), t("axis.step"), t("axis.loss"), height=216, margin=dict(MARGIN))
     figure.update_xaxes(range=[0, found.steps], fixedrange=True)

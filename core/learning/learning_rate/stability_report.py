@@ -6,18 +6,18 @@ import numpy as np
 
 from core import tex
 from core.learning.learning_rate.settings import TwoWeightsConfig
-from core.learning.learning_rate.stability import Walk
+from core.learning.learning_rate.stability import TwoWeightsWalk
 
 Line = tuple[str, dict[str, Any]]
 FLATTEST = 2.0  # the sharpness of (1, 1) and (−1, −1), the least that a minimum has
 
 
-def stability_lines(found: Walk, config: TwoWeightsConfig) -> list[Line]:
+def stability_lines(found: TwoWeightsWalk, config: TwoWeightsConfig) -> list[Line]:
     """Whether the minimum that small steps reach exists at this rate, then what has become of the walk."""
     return [_minimum(found, config), _end(found, config)]
 
 
-def _minimum(found: Walk, config: TwoWeightsConfig) -> Line:
+def _minimum(found: TwoWeightsWalk, config: TwoWeightsConfig) -> Line:
     values = {"limit": tex.number(found.limit), "eta": tex.number(config.eta)}
     if found.limit < FLATTEST:
         return "none_left", values
@@ -28,7 +28,7 @@ def _minimum(found: Walk, config: TwoWeightsConfig) -> Line:
     return ("exists" if product < 2 else "repels" if product > 2 else "on_edge"), values
 
 
-def _end(found: Walk, config: TwoWeightsConfig) -> Line:
+def _end(found: TwoWeightsWalk, config: TwoWeightsConfig) -> Line:
     sharpness = float(found.sharpness[-1])
     values = {
         "steps": found.last_step, "u": tex.number(found.u[-1]), "v": tex.number(found.v[-1]),
@@ -39,7 +39,7 @@ def _end(found: Walk, config: TwoWeightsConfig) -> Line:
     return found.end, values
 
 
-def first_step(found: Walk, config: TwoWeightsConfig) -> dict[str, str]:
+def first_step(found: TwoWeightsWalk, config: TwoWeightsConfig) -> dict[str, str]:
     """The numbers of the first step, for the formula by hand."""
     u, v, eta = config.u, config.v, config.eta
     error = u * v - 1

@@ -10,7 +10,7 @@ from core.engine.examples import Examples
 from core.engine.fast.group import Group, Job
 from core.engine.settings import NetworkConfig, Segment, TrainingConfig
 from core.learning.learning_rate.network import start_parameters, training_points
-from core.learning.learning_rate.settings import RateConfig, SmallNetworkConfig, SweepConfig
+from core.learning.learning_rate.settings import OneLayerConfig, RateConfig, SweepConfig
 from core.params import Interval, Log, config
 
 LOW = 1e-4
@@ -28,15 +28,24 @@ class WideTrainingConfig(TrainingConfig):
 
 @dataclass(frozen=True)
 class Sweep:
-    """The loss of every network after every step, NaN from the first step with no number or one above 10⁶."""
+    """The loss of every network before the first and after the last step; NaN where it diverged."""
 
     rates: np.ndarray  # (rates,)
-    losses: np.ndarray  # (rates, seeds, steps + 1)
+    first: np.ndarray  # (rates, seeds)
+    final: np.ndarray  # (rates, seeds)
+
+
+@dataclass(frozen=True)
+class Curves:
+    """The loss of every seed after every step at one rate; NaN from the step on in which it diverged."""
+
+    rate: float
+    losses: np.ndarray  # (seeds, steps + 1)
 
     @property
     def final(self) -> np.ndarray:
-        """The losses at the end, (rates, seeds)."""
-        return np.asarray(self.losses[:, :, -1])
+        """The losses at the end, (seeds,)."""
+        return np.asarray(self.losses[:, -1])
 
 
 @dataclass(frozen=True)
@@ -52,27 +61,26 @@ def swept_rates(sweep: SweepConfig) -> np.ndarray:
     return np.geomspace(LOW, HIGH, sweep.rates)
 
 
-def sweep_in_steps(network: SmallNetworkConfig, sweep: SweepConfig) -> Iterator[SweepProgress]:
+def sweep_in_steps(network: OneLayerConfig, sweep: SweepConfig) -> Iterator[SweepProgress]:
     """All networks of a sweep: every rate from the same starts, on all points at once."""
     rates = swept_rates(sweep)
     jobs = engine_jobs(network, sweep, rates)
-    curves = []
+    ends = []
     for at in range(0, len(jobs), SIDE_BY_SIDE):
-        curves.append(train_eight(jobs[at : at + SIDE_BY_SIDE]))
+        ends.append(train_eight(jobs[at : at + SIDE_BY_SIDE], sweep.sweep_steps)[:, [0, -1]])
         yield SweepProgress(0.99 * min(at + SIDE_BY_SIDE, len(jobs)) / len(jobs))
-    losses = np.concatenate(curves).reshape(len(rates), sweep.seeds, -1)
-    yield SweepProgress(1.0, Sweep(rates, losses))
+    first, final = np.concatenate(ends).T.reshape(2, len(rates), sweep.seeds)
+    yield SweepProgress(1.0, Sweep(rates, first, final))
 
 
-def curves_at(network: SmallNetworkConfig, sweep: SweepConfig, rate: RateConfig) -> Sweep:
+def curves_at(network: OneLayerConfig, sweep: SweepConfig, rate: RateConfig) -> Curves:
     """The networks of all seeds at one learning rate."""
-    rates = np.array([rate.learning_rate])
-    jobs = engine_jobs(network, sweep, rates)
-    curves = [train_eight(jobs[at : at + SIDE_BY_SIDE]) for at in range(0, len(jobs), SIDE_BY_SIDE)]
-    return Sweep(rates, np.concatenate(curves)[None])
+    jobs = engine_jobs(network, sweep, np.array([rate.learning_rate]))
+    curves = [train_eight(jobs[at : at + SIDE_BY_SIDE], 1) for at in range(0, len(jobs), SIDE_BY_SIDE)]
+    return Curves(rate.learning_rate, np.concatenate(curves))
 
 
-def engine_jobs(network: SmallNetworkConfig, sweep: SweepConfig, rates: np.ndarray) -> list[Job]:
+def engine_jobs(network: OneLayerConfig, sweep: SweepConfig, rates: np.ndarray) -> list[Job]:
     """One run of the engine for every rate (rates,) and seed, the seeds of a rate behind each other."""
     examples = engine_examples(network)
     shape = NetworkConfig(hidden=(network.hidden,), activations=(network.activation,))
@@ -87,7 +95,7 @@ def engine_jobs(network: SmallNetworkConfig, sweep: SweepConfig, rates: np.ndarr
     return [Job(examples, shape, (Segment(0, training),), start) for training in trainings for start in starts]
 
 
-def engine_examples(network: SmallNetworkConfig) -> Examples:
+def engine_examples(network: OneLayerConfig) -> Examples:
     """The points of `training_points` for the engine, which wants test points, too: as few as there can be."""
     points = training_points(network)
     labels = np.where(points.y > 0, 1.0, -1.0)
@@ -96,10 +104,13 @@ def engine_examples(network: SmallNetworkConfig) -> Examples:
     )
 
 
-def train_eight(jobs: list[Job]) -> np.ndarray:
-    """The training losses (jobs, steps + 1) of up to eight networks side by side."""
+def train_eight(jobs: list[Job], every: int) -> np.ndarray:
+    """The training losses (jobs, steps + 1) of up to eight networks side by side, right in every `every`-th step.
+
+    NaN from the first that is above 10⁶ or no number.
+    """
     together = jobs + jobs[-1:] * (SIDE_BY_SIDE - len(jobs))
-    group = Group(together, np.zeros(0, np.int64))
+    group = Group(together, np.zeros(0, np.int64), every)
     with np.errstate(all="ignore"):
         group.run()
     losses = group.record.losses[:, 0, : len(jobs)].T.copy()

@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 
 from core import tex
-from core.learning.learning_rate.sweep import Sweep, broken_steps
+from core.learning.learning_rate.sweep import Curves, Sweep, broken_steps
 
 Line = tuple[str, dict[str, Any]]
 
 
 @dataclass(frozen=True)
-class Band:
+class SeedBand:
     """Loss at the end over the seeds of each rate, infinite for a run that diverged; NaN nowhere."""
 
     lowest: np.ndarray  # (rates,)
@@ -21,14 +21,14 @@ class Band:
     broken: np.ndarray  # (rates,): how many diverged
 
 
-def band_of(sweep: Sweep) -> Band:
+def band_of(sweep: Sweep) -> SeedBand:
     """Lowest, median and highest loss at the end of each rate."""
     final = np.where(np.isnan(sweep.final), np.inf, sweep.final)
     low, middle, high = final.min(axis=1), np.median(final, axis=1), final.max(axis=1)
-    return Band(low, middle, high, np.isinf(final).sum(axis=1))
+    return SeedBand(low, middle, high, np.isinf(final).sum(axis=1))
 
 
-def sweep_lines(sweep: Sweep, here: Sweep) -> list[Line]:
+def sweep_lines(sweep: Sweep, here: Curves) -> list[Line]:
     """The best rate with its band, the rate right of it, what diverged or rose, and the runs at the rate looked at."""
     band, seeds = band_of(sweep), sweep.final.shape[1]
     best = int(np.argmin(band.median))
@@ -52,16 +52,16 @@ def best_of(sweep: Sweep) -> dict[str, float]:
     return _at(sweep, band, int(np.argmin(band.median)))
 
 
-def _at(sweep: Sweep, band: Band, k: int) -> dict[str, float]:
+def _at(sweep: Sweep, band: SeedBand, k: int) -> dict[str, float]:
     return {
         "rate": float(sweep.rates[k]), "median": float(band.median[k]), "lowest": float(band.lowest[k]),
         "highest": float(band.highest[k]),
     }  # fmt: skip
 
 
-def _totals(sweep: Sweep, band: Band) -> list[Line]:
+def _totals(sweep: Sweep, band: SeedBand) -> list[Line]:
     total, broken = sweep.final.size, int(band.broken.sum())
-    risen = int((sweep.final > sweep.losses[:, :, 0]).sum())  # those that diverged are NaN, and not counted
+    risen = int((sweep.final > sweep.first).sum())  # those that diverged are NaN, and not counted
     lines: list[Line] = []
     if broken:
         first = float(sweep.rates[int(np.argmax(band.broken > 0))])
@@ -71,9 +71,9 @@ def _totals(sweep: Sweep, band: Band) -> list[Line]:
     return lines or [("all_fell", {"total": total})]
 
 
-def _here(here: Sweep) -> Line:
-    final, rate = here.final[0], float(here.rates[0])
-    broken = broken_steps(here.losses[0])
+def _here(here: Curves) -> Line:
+    final, rate = here.final, here.rate
+    broken = broken_steps(here.losses)
     count = int((broken >= 0).sum())
     if count:
         step = int(broken[broken >= 0].min())

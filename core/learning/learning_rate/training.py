@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from core.learning.learning_rate.network import gradients, mean_losses, start_parameters, training_points
-from core.learning.learning_rate.settings import RateConfig, SmallNetworkConfig, SweepConfig
+from core.learning.learning_rate.settings import OneLayerConfig, RateConfig, SweepConfig
 
 MOMENTUM = 0.9
 BETA1 = 0.9
@@ -13,7 +13,7 @@ BETA2 = 0.999
 EPSILON = 1e-8
 
 
-def train_all(network: SmallNetworkConfig, sweep: SweepConfig, rate: RateConfig) -> dict[str, np.ndarray]:
+def train_all(network: OneLayerConfig, sweep: SweepConfig, rate: RateConfig) -> dict[str, np.ndarray]:
     """The losses of all seeds after the last step, (seeds,)."""
     points, eta = training_points(network), rate.learning_rate
     p = start_parameters(network, sweep.seeds)
@@ -33,7 +33,7 @@ def train_all(network: SmallNetworkConfig, sweep: SweepConfig, rate: RateConfig)
         return {"final_losses": mean_losses(p, points.x, points.y, network)}
 
 
-def train_all_in_torch(network: SmallNetworkConfig, sweep: SweepConfig, rate: RateConfig) -> dict[str, np.ndarray]:
+def train_all_in_torch(network: OneLayerConfig, sweep: SweepConfig, rate: RateConfig) -> dict[str, np.ndarray]:
     """The same by torch.optim, one network after the other: (seeds,)."""
     import torch
 

@@ -6,7 +6,7 @@ from core.learning.learning_rate.challenges import as_loud_as_the_signal, mostly
 from core.learning.learning_rate.noise import gradient_noise, noise_in_torch
 from core.learning.learning_rate.noise_figure import FLOOR, cloud_figure, variance_figure
 from core.learning.learning_rate.noise_report import noise_lines, variance_by_hand
-from core.learning.learning_rate.settings import NoiseConfig, SmallNetworkConfig
+from core.learning.learning_rate.settings import NoiseConfig, OneLayerConfig
 from pages.shared import (
     Challenge,
     Experiment,
@@ -44,7 +44,7 @@ def show(t: Words) -> None:
     def draw() -> None:
         with controls:
             config = ask(NoiseConfig, t)
-            network = ask(SmallNetworkConfig, t, only=("dataset", "hidden", "activation", "loss"), segments=3)
+            network = ask(OneLayerConfig, t, only=("dataset", "hidden", "activation", "loss"), segments=3)
         found = cached(gradient_noise, network, config)
         pointer = field_handle(NoiseConfig, "batch", FLOOR, name="batch", label="B")
         with left:

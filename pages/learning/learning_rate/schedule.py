@@ -17,7 +17,7 @@ from core.learning.learning_rate.schedule_report import (
     schedule_rows,
 )
 from core.learning.learning_rate.schedulers import train_with_torch_scheduler
-from core.learning.learning_rate.settings import ScheduleConfig, SmallNetworkConfig
+from core.learning.learning_rate.settings import OneLayerConfig, ScheduleConfig
 from pages.shared import (
     Challenge,
     Experiment,
@@ -67,7 +67,7 @@ def show(t: Words) -> None:
     def draw() -> None:
         with controls:
             config = ask(ScheduleConfig, t, when={name: _one_of(kinds) for name, kinds in NEEDED.items()})
-            network = ask(SmallNetworkConfig, t, only=("dataset", "hidden", "loss", "activation"), segments=3)
+            network = ask(OneLayerConfig, t, only=("dataset", "hidden", "loss", "activation"), segments=3)
         found = cached(train_with_schedule, network, config)
         constants = cached(train_with_constants, network, config.epochs)
         with left:

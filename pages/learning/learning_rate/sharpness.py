@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.learning.learning_rate.challenges import flat_and_good, on_the_edge
-from core.learning.learning_rate.settings import SharpnessConfig, SmallNetworkConfig
+from core.learning.learning_rate.settings import OneLayerConfig, SharpnessConfig
 from core.learning.learning_rate.sharpness import sharpness_in_torch, sharpness_path
 from core.learning.learning_rate.sharpness_figure import (
     HIGH,
@@ -53,7 +53,7 @@ def show(t: Words) -> None:
     def draw() -> None:
         with controls:
             config = ask(SharpnessConfig, t)
-            network = ask(SmallNetworkConfig, t, only=("dataset", "hidden", "activation"), segments=3)
+            network = ask(OneLayerConfig, t, only=("dataset", "hidden", "activation"), segments=3)
         found = cached(sharpness_path, network, config)
         limit = Handle(
             name="limit", x=found.asked, y=limit_place(found), label="2/η", along="y", y_low=2 / 10, y_high=HIGH,

@@ -30,7 +30,7 @@ EXPERIMENTS = {
 }
 CHALLENGES = {
     "flatter": Challenge(flatter, solution={"u": 4.0, "v": 0.2, "eta": 0.18}),
-    "sharpest": Challenge(sharpest, solution={"u": 4.0, "v": 0.24, "eta": 0.1225}),
+    "sharpest": Challenge(sharpest, solution={"u": 4.0, "v": 0.24, "eta": 0.1225, "walk_steps": 400}),
 }
 
 

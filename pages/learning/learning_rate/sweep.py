@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.learning.learning_rate.challenges import low_for_most, on_the_cliff
-from core.learning.learning_rate.settings import RateConfig, SmallNetworkConfig, SweepConfig
+from core.learning.learning_rate.settings import OneLayerConfig, RateConfig, SweepConfig
 from core.learning.learning_rate.sweep import curves_at, sweep_in_steps
 from core.learning.learning_rate.sweep_figure import FLOOR, curves_figure, sweep_figure
 from core.learning.learning_rate.sweep_report import best_of, sweep_lines
@@ -45,7 +45,7 @@ def show(t: Words) -> None:
         with controls:
             rate = ask(RateConfig, t)
             sweep = ask(SweepConfig, t)
-            network = ask(SmallNetworkConfig, t, only=("loss", "dataset", "hidden", "activation"), segments=3)
+            network = ask(OneLayerConfig, t, only=("loss", "dataset", "hidden", "activation"), segments=3)
         with stage:
             done = with_progress(
                 sweep_in_steps, network, sweep, share=lambda state: state.share, said=t("training")
@@ -65,7 +65,7 @@ def show(t: Words) -> None:
         code_panel(
             t,
             {"NumPy": Made(train_all, network, sweep, rate), "PyTorch": Made(train_all_in_torch, network, sweep, rate)},
-            shown={"final_losses": here.final[0]}, note=lambda: t("code_note"),
+            shown={"final_losses": here.final}, note=lambda: t("code_note"),
         )  # fmt: skip
 
     drawing(t, draw)
