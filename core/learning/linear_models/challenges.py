@@ -1,0 +1,60 @@
+"""The challenges of the topic: functions from results on the screen to a verdict."""
+
+from core.challenges import Verdict, judge
+from core.learning.linear_models.columns import TableFit
+from core.learning.linear_models.line import LineFit
+from core.learning.linear_models.line_report import excess
+from core.learning.linear_models.settings import GradientStepsConfig, LineFitConfig, LinePointsConfig, TableFitConfig
+
+
+def line_by_hand(found: LineFit, line: LineFitConfig) -> Verdict:
+    """A line by hand within a hundredth of the least loss, for at least five points that lie on no line."""
+    over = excess(found, found.hand_loss)
+    return judge(
+        (len(found.points) >= 5 and found.best_loss > 0.01 and not line.through_origin, "points", {}),
+        (over <= 0.01, "over", {"percent": 100 * over}),
+    )
+
+
+def sign_turned(found: LineFit, line: LineFitConfig) -> Verdict:
+    """One point of those at first moved so that the slope of least squares is negative."""
+    first = LinePointsConfig().points
+    kept = set(map(tuple, found.points.tolist())) & set(first)
+    same = len(found.points) == len(first) and len(kept) >= len(first) - 1 and not line.through_origin
+    return judge((same, "other", {}), (bool(found.best[1] < 0), "slope", {"slope": float(found.best[1])}))
+
+
+def raw_descent(found: LineFit, line: LineFitConfig, settings: GradientStepsConfig) -> Verdict:
+    """Descent on raw Anscombe I from a line of twice the least loss or more, within a thousandth of the least."""
+    start = line.data == "Anscombe I" and excess(found, found.hand_loss) >= 1 and not line.through_origin
+    over = excess(found, found.end_loss)
+    return judge(
+        (start, "start", {}),
+        (not settings.standardize, "raw", {}),
+        (not found.diverged, "diverged", {}),
+        (over <= 0.001, "over", {"percent": 100 * over}),
+    )
+
+
+def sign_against_pool(found: TableFit, config: TableFitConfig) -> Verdict:
+    """Penguins whose bill length has a positive coefficient more than twice its standard error, without a penalty."""
+    names = found.rows.names
+    got, se = (
+        (float(found.coefficients[1]), float(found.se[1])) if names[0] == "bill_length" else (float("nan"), float("nan"))
+    )
+    return judge(
+        (config.table == "penguins" and names[0] == "bill_length", "bill", {}),
+        (config.penalty == "none", "penalty", {}),
+        (bool(got > 2 * se), "sign", {"got": got, "se": se}),
+    )
+
+
+def calm_economy(found: TableFit, config: TableFitConfig) -> Verdict:
+    """Columns of Longley's table, three at least, with no variance inflation above 10 and an R² of 0.98 or more."""
+    worst = float(found.vif.max())
+    return judge(
+        (config.table == "longley" and config.left_out == 0 and config.penalty == "none", "longley", {}),
+        (len(found.rows.names) >= 3, "few", {"got": len(found.rows.names)}),
+        (worst <= 10, "inflated", {"got": worst}),
+        (found.r2 >= 0.98, "r2", {"got": found.r2}),
+    )
