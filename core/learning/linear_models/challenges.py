@@ -4,7 +4,14 @@ from core.challenges import Verdict, judge
 from core.learning.linear_models.columns import TableFit
 from core.learning.linear_models.line import LineFit
 from core.learning.linear_models.line_report import excess
-from core.learning.linear_models.settings import GradientStepsConfig, LineFitConfig, LinePointsConfig, TableFitConfig
+from core.learning.linear_models.logistic import LogisticFit
+from core.learning.linear_models.settings import (
+    GradientStepsConfig,
+    LineFitConfig,
+    LinePointsConfig,
+    LogisticFitConfig,
+    TableFitConfig,
+)
 
 
 def line_by_hand(found: LineFit, line: LineFitConfig) -> Verdict:
@@ -57,4 +64,22 @@ def calm_economy(found: TableFit, config: TableFitConfig) -> Verdict:
         (len(found.rows.names) >= 3, "few", {"got": len(found.rows.names)}),
         (worst <= 10, "inflated", {"got": worst}),
         (found.r2 >= 0.98, "r2", {"got": found.r2}),
+    )
+
+
+def half_risk(found: LogisticFit, config: LogisticFitConfig) -> Verdict:
+    """The O-rings without a penalty, read where the estimated risk is one half."""
+    return judge(
+        (config.cases == "O-rings" and not config.penalized, "rings", {}),
+        (abs(found.p - 0.5) <= 0.01, "risk", {"got": found.p, "place": found.place}),
+    )
+
+
+def made_apart(found: LogisticFit, config: LogisticFitConfig) -> Verdict:
+    """At least six own cases, three of each class, for which there is no maximum of the likelihood."""
+    fewest = int(min((found.y == 0).sum(), (found.y == 1).sum()))
+    return judge(
+        (config.cases == "points", "own", {}),
+        (fewest >= 3, "few", {"got": fewest}),
+        (found.kind in ("apart", "touching"), "mixed", {"low": found.gap[0], "high": found.gap[1]}),
     )

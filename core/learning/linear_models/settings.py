@@ -18,7 +18,7 @@ Share = Annotated[float, Interval(ge=0, le=1), Step(0.01)]
 class LinearModelsState:
     """Which tab is open."""
 
-    tab: Literal["line", "columns"] = "line"
+    tab: Literal["line", "columns", "logistic"] = "line"
 
 
 @config
@@ -74,6 +74,14 @@ class TableFitConfig:
 
 
 @config
+class ClassStepsConfig:
+    """Gradient descent on the mean log loss: its learning rate and its number of steps."""
+
+    class_rate: Annotated[float, Interval(ge=1e-3, le=100), Log()] = 2.0
+    class_steps: Annotated[int, Interval(ge=1, le=3000), Log()] = 300
+
+
+@config
 class LogisticFitConfig:
     """The cases, the penalty (C as in scikit-learn), the threshold, and the place at which the risk is read."""
 
@@ -126,6 +134,6 @@ class CertifiedConfig:
 
 
 CONFIGS = (
-    LinearModelsState, GradientStepsConfig, LineFitConfig, LinePointsConfig, TableFitConfig, LogisticFitConfig,
-    CasesConfig, SoftmaxFitConfig, SpotsConfig, CertifiedConfig,
+    LinearModelsState, GradientStepsConfig, LineFitConfig, LinePointsConfig, TableFitConfig, ClassStepsConfig,
+    LogisticFitConfig, CasesConfig, SoftmaxFitConfig, SpotsConfig, CertifiedConfig,
 )  # fmt: skip
