@@ -1,5 +1,7 @@
 """The challenges of the topic: functions from results on the screen to a verdict."""
 
+import numpy as np
+
 from core.challenges import Verdict, judge
 from core.learning.linear_models.columns import TableFit
 from core.learning.linear_models.line import LineFit
@@ -10,8 +12,12 @@ from core.learning.linear_models.settings import (
     LineFitConfig,
     LinePointsConfig,
     LogisticFitConfig,
+    SoftmaxFitConfig,
+    SpotsConfig,
     TableFitConfig,
 )
+from core.learning.linear_models.softmax import SoftmaxFit
+from core.learning.linear_models.softmax_report import torn_point
 
 
 def line_by_hand(found: LineFit, line: LineFitConfig) -> Verdict:
@@ -83,3 +89,27 @@ def made_apart(found: LogisticFit, config: LogisticFitConfig) -> Verdict:
         (fewest >= 3, "few", {"got": fewest}),
         (found.kind in ("apart", "touching"), "mixed", {"low": found.gap[0], "high": found.gap[1]}),
     )
+
+
+def torn_between(found: SoftmaxFit) -> Verdict:
+    """A new point none of whose classes has more than 0.4, after a descent that has come within 1 % of the best loss."""
+    top = torn_point(found)
+    return judge(
+        (bool(found.losses[-1] <= 1.01 * found.best_loss), "far", {}), (top <= 0.4, "sure", {"got": top})
+    )  # fmt: skip
+
+
+def quick_descent(found: SoftmaxFit, config: SoftmaxFitConfig) -> Verdict:
+    """The first points, no penalty, and at most 30 steps to within 1 % of the best loss."""
+    first = np.array(SpotsConfig().spots)
+    same = len(found.plane.points) == len(first) and bool((found.plane.points == first[:, :2]).all())
+    return judge(
+        (same and not config.shrink, "first", {}),
+        (len(found.losses) - 1 <= 30, "steps", {"got": len(found.losses) - 1}),
+        (bool(found.losses[-1] <= 1.01 * found.best_loss), "loss", {"over": over_best(found)}),
+    )
+
+
+def over_best(found: SoftmaxFit) -> float:
+    """By how many percent the loss after descent lies above the best one."""
+    return 100 * (float(found.losses[-1]) / found.best_loss - 1)

@@ -62,7 +62,7 @@ def kind_of_cases(x: np.ndarray, y: np.ndarray) -> tuple[str, tuple[float, float
     if not len(zeros) or not len(ones):
         return "one_class", (NAN, NAN)
     if np.ptp(x) == 0:
-        return "constant_x", (NAN, NAN)
+        return "constant_x", (float(x[0]), float(x[0]))
     low, high = (zeros.max(), ones.min()) if zeros.mean() < ones.mean() else (ones.max(), zeros.min())
     return "apart" if low < high else "touching" if low == high else "", (float(low), float(high))
 

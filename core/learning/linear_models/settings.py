@@ -18,7 +18,7 @@ Share = Annotated[float, Interval(ge=0, le=1), Step(0.01)]
 class LinearModelsState:
     """Which tab is open."""
 
-    tab: Literal["line", "columns", "logistic"] = "line"
+    tab: Literal["line", "columns", "logistic", "softmax"] = "line"
 
 
 @config
@@ -117,9 +117,9 @@ class SpotsConfig:
     """The points of three classes as they were dragged: rows of x, y and the class 0, 1 or 2."""
 
     spots: Annotated[tuple[tuple[OnSheet, ...], ...], Shape((1, MOST_SPOTS), (3, 3))] = (
-        (3.0, 3.0, 0.0), (4.5, 2.0, 0.0), (5.0, 4.5, 0.0), (6.5, 3.2, 0.0), (8.8, 5.2, 0.0),
-        (12.0, 3.5, 1.0), (14.0, 2.0, 1.0), (15.0, 5.0, 1.0), (17.0, 3.5, 1.0), (10.0, 5.5, 1.0),
-        (8.0, 11.0, 2.0), (10.0, 12.5, 2.0), (11.5, 10.0, 2.0), (13.0, 11.5, 2.0), (9.4, 6.8, 2.0),
+        (3.0, 3.0, 0.0), (4.5, 2.0, 0.0), (5.0, 5.5, 0.0), (6.5, 3.2, 0.0), (8.0, 5.8, 0.0), (10.5, 7.2, 0.0),
+        (12.0, 3.5, 1.0), (14.0, 2.0, 1.0), (15.0, 5.5, 1.0), (17.0, 3.5, 1.0), (7.5, 4.2, 1.0), (13.0, 8.4, 1.0),
+        (7.0, 11.0, 2.0), (10.0, 12.5, 2.0), (11.5, 10.0, 2.0), (14.5, 11.5, 2.0), (9.0, 6.4, 2.0), (12.0, 6.6, 2.0),
     )  # fmt: skip
 
 
