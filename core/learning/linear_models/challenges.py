@@ -4,10 +4,12 @@ import numpy as np
 
 from core.challenges import Verdict, judge
 from core.learning.linear_models.columns import TableFit
+from core.learning.linear_models.digits import DigitReport
 from core.learning.linear_models.line import LineFit
 from core.learning.linear_models.line_report import excess
 from core.learning.linear_models.logistic import LogisticFit
 from core.learning.linear_models.settings import (
+    CertifiedConfig,
     GradientStepsConfig,
     LineFitConfig,
     LinePointsConfig,
@@ -53,7 +55,9 @@ def sign_against_pool(found: TableFit, config: TableFitConfig) -> Verdict:
     """Penguins whose bill length has a positive coefficient more than twice its standard error, without a penalty."""
     names = found.rows.names
     got, se = (
-        (float(found.coefficients[1]), float(found.se[1])) if names[0] == "bill_length" else (float("nan"), float("nan"))
+        (float(found.coefficients[1]), float(found.se[1]))
+        if names[0] == "bill_length"
+        else (float("nan"), float("nan"))
     )
     return judge(
         (config.table == "penguins" and names[0] == "bill_length", "bill", {}),
@@ -92,7 +96,7 @@ def made_apart(found: LogisticFit, config: LogisticFitConfig) -> Verdict:
 
 
 def torn_between(found: SoftmaxFit) -> Verdict:
-    """A new point none of whose classes has more than 0.4, after a descent that has come within 1 % of the best loss."""
+    """A new point none of whose classes has more than 0.4, after descent to within 1 % of the best loss."""
     top = torn_point(found)
     return judge(
         (bool(found.losses[-1] <= 1.01 * found.best_loss), "far", {}), (top <= 0.4, "sure", {"got": top})
@@ -113,3 +117,19 @@ def quick_descent(found: SoftmaxFit, config: SoftmaxFitConfig) -> Verdict:
 def over_best(found: SoftmaxFit) -> float:
     """By how many percent the loss after descent lies above the best one."""
     return 100 * (float(found.losses[-1]) / found.best_loss - 1)
+
+
+def six_digits(found: DigitReport, config: CertifiedConfig) -> Verdict:
+    """Descent to at least six certified digits of both coefficients of Norris."""
+    got = float(found.digits[-1].min())
+    return judge((config.problem == "Norris", "norris", {}), (got >= 6, "digits", {"got": got}))
+
+
+def single_step(found: DigitReport, config: CertifiedConfig) -> Verdict:
+    """The same in a single step."""
+    got = float(found.digits[-1].min())
+    return judge(
+        (config.problem == "Norris", "norris", {}),
+        (config.descent_steps == 1, "steps", {"got": config.descent_steps}),
+        (got >= 6, "digits", {"got": got}),
+    )

@@ -81,7 +81,8 @@ def _economy(config: TableFitConfig) -> TableRows:
 
 
 def _birds(config: TableFitConfig) -> TableRows:
-    table, names = load_table("penguins"), [name for name in BIRD_NUMBERS if name in config.bird]
+    table = load_table("penguins")
+    names: list[str] = [name for name in BIRD_NUMBERS if name in config.bird]
     numbers = np.column_stack([table.column(name).values for name in (*BIRD_NUMBERS, "bill_depth")])
     whole = np.isfinite(numbers).all(axis=1)
     species = table.column("species")

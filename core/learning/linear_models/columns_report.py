@@ -29,8 +29,8 @@ def columns_lines(found: TableFit, config: TableFitConfig, names: Sequence[str])
         said.append(("simpson.within" if "species" in config.bird else "simpson.pooled", {}))
     if config.penalty != "none":
         strength = config.strength
-        said.append((f"units.{config.penalty}", {"strength": f"{strength:.4g}", "ridge": f"{n * strength:.4g}",
-                                                 "decay": f"{2 * strength:.4g}", "half": f"{strength / 2:.4g}"}))  # fmt: skip
+        sizes = {"strength": strength, "ridge": n * strength, "decay": 2 * strength, "half": strength / 2}
+        said.append((f"units.{config.penalty}", {name: f"{size:.4g}" for name, size in sizes.items()}))
     return said
 
 

@@ -50,7 +50,8 @@ def columns_in_torch(
     optimizer = torch.optim.SGD([beta], lr=settings.learning_rate, weight_decay=decay)
     for _ in range(settings.steps):
         optimizer.zero_grad()
-        ((z @ beta - centered) ** 2).mean().backward()
+        loss = ((z @ beta - centered) ** 2).mean()
+        loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
         if config.penalty == "L1":
             with torch.no_grad():

@@ -39,7 +39,7 @@ def descent_in_torch(
     for _ in range(steps):
         optimizer.zero_grad()
         loss = ((features @ theta - targets) ** 2).mean()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
         if not bool(theta.detach().abs().max() < TOO_FAR):
             break

@@ -53,7 +53,9 @@ def points_figure(found: LineFit, line: LineFitConfig, drawn: bool, names: tuple
         x=x[some], y=y[some], mode="markers", marker={"size": 7, "color": CLASS_B, "opacity": 0.85},
         hovertemplate="(%{x:.5g}, %{y:.5g})<extra></extra>",
     )  # fmt: skip
-    add_path(figure, squares(found.points, found.hand, ends), CLASS_B, 1, fillcolor=translucent(CLASS_B, 0.14), layer="below")
+    add_path(
+        figure, squares(found.points, found.hand, ends), CLASS_B, 1, fillcolor=translucent(CLASS_B, 0.14), layer="below"
+    )
     lines = [(found.hand, INK, "solid", 2.5)]
     lines += [(found.best, NEUTRAL, "dot", 2.0)] if line.best and found.kind != "constant_x" else []
     lines += [] if found.diverged else [(found.end, GRADIENT, "dash", 2.0)]
@@ -93,7 +95,7 @@ def bowl_figure(found: LineFit, line: LineFitConfig, standardize: bool, t: Say) 
     if line.through_origin:
         figure.add_vline(0, line={"color": GRID, "width": 2})
     bottom = np.array([found.best[0] + found.best[1] * found.mean, found.best[1] * found.spread])
-    figure.add_dot(*bottom.tolist(), 9, fillcolor=NEUTRAL, line={"width": 0})
+    figure.add_dot(float(bottom[0]), float(bottom[1]), 9, fillcolor=NEUTRAL, line={"width": 0})
     seen = path_in_sight(found.path, ends)
     add_path(figure, [seen.T], GRADIENT, 2)
     dots = seen[1 : DRAWN_STEPS : max(1, len(seen) // 60)].tolist()

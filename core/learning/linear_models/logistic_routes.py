@@ -4,6 +4,7 @@ Shapes: the cases are rows of x and of 0 or 1, (n, 2).
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -40,12 +41,13 @@ def cases_in_torch(rows: np.ndarray, config: LogisticFitConfig, settings: ClassS
     features, targets = torch.tensor(z), torch.tensor(rows[:, 1])
     intercept, slope = (torch.zeros(1, dtype=torch.float64, requires_grad=True) for _ in range(2))
     decay = 1 / (strength_of(config) * len(z) * spread**2)
-    groups = [{"params": [intercept]}, {"params": [slope], "weight_decay": decay}]
+    groups: list[dict[str, Any]] = [{"params": [intercept]}, {"params": [slope], "weight_decay": decay}]
     optimizer = torch.optim.SGD(groups, lr=settings.class_rate)
     for _ in range(settings.class_steps):
         optimizer.zero_grad()
         logits = intercept + slope * features
-        torch.nn.functional.binary_cross_entropy_with_logits(logits, targets).backward()
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, targets)
+        loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
         if not bool(slope.detach().abs() < 1e100):
             break

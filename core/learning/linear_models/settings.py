@@ -18,7 +18,7 @@ Share = Annotated[float, Interval(ge=0, le=1), Step(0.01)]
 class LinearModelsState:
     """Which tab is open."""
 
-    tab: Literal["line", "columns", "logistic", "softmax"] = "line"
+    tab: Literal["line", "columns", "logistic", "softmax", "digits"] = "line"
 
 
 @config
@@ -127,7 +127,7 @@ class SpotsConfig:
 class CertifiedConfig:
     """A data set with certified coefficients, and gradient descent on it: its rate as a share of the largest stable."""
 
-    problem: Literal["Norris", "Longley", "Wampler1"] = "Longley"
+    problem: Literal["Norris", "Longley", "Wampler1"] = "Norris"
     rate_share: Annotated[float, Interval(ge=0.01, le=1.1), Step(0.01)] = 0.9
     descent_steps: Annotated[int, Interval(ge=1, le=10000), Log()] = 1000
     scaled: bool = False

@@ -1,6 +1,7 @@
 """The plane of three classes with its regions and borders, and the loss of the descent."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 
@@ -11,17 +12,17 @@ from core.learning.linear_models.softmax import CLASSES, SoftmaxFit
 
 HIGH = 384
 MARGIN = {"l": 56, "r": 12, "t": 34, "b": 44}
-SYMBOLS = ("circle", "diamond", "square")
+SYMBOLS: tuple[Literal["circle", "diamond", "square"], ...] = ("circle", "diamond", "square")
 CHANCE = float(np.log(CLASSES))
 
 
 def plane_figure(found: SoftmaxFit, names: Sequence[str], classes: Sequence[str], drawn: bool, t: Say) -> Figure:
     """Every cell in the color of its most probable class, deeper where that is surer; the points, unless dragged."""
-    x0, x1, y0, y1 = found.plane.ends
+    ends = found.plane.ends
     figure = blank(t("figure.plane", wrong=found.wrong), *names, height=HIGH, hovermode="closest", shapes=[])
     figure.update_layout(margin=dict(MARGIN), showlegend=False)
-    figure.update_xaxes(range=[x0, x1], fixedrange=True, automargin=False, showgrid=False)
-    figure.update_yaxes(range=[y0, y1], fixedrange=True, automargin=False, showgrid=False)
+    figure.update_xaxes(range=list(ends[:2]), fixedrange=True, automargin=False, showgrid=False)
+    figure.update_yaxes(range=list(ends[2:]), fixedrange=True, automargin=False, showgrid=False)
     surplus = (found.confidence - 1 / CLASSES) / (1 - 1 / CLASSES)
     scale: list[list[object]] = []
     for code in range(CLASSES):
@@ -40,8 +41,8 @@ def plane_figure(found: SoftmaxFit, names: Sequence[str], classes: Sequence[str]
             hovertemplate="(%{x:.4g}, %{y:.4g})<extra>" + name + "</extra>",
         )  # fmt: skip
     if np.isfinite(found.best).all():
-        for start, end in borders(per_unit_scores(found), found.plane.ends):
-            add_line(figure, start, end, INK, width=2, dash="dash")
+        for first, last in borders(per_unit_scores(found), ends):
+            add_line(figure, first, last, INK, width=2, dash="dash")
     return figure
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from core import tex
 from core.learning.linear_models.routes import ENOUGH, route_text
 from core.learning.linear_models.settings import ClassStepsConfig, SoftmaxFitConfig
-from core.learning.linear_models.softmax import CLASSES, SoftmaxFit, decay_of
+from core.learning.linear_models.softmax import SoftmaxFit, decay_of
 
 Line = tuple[str, dict[str, Any]]
 
@@ -50,9 +50,9 @@ def weights_table(weights: np.ndarray, classes: Sequence[str]) -> str:
 
 
 def softmax_tex(found: SoftmaxFit) -> dict[str, str]:
-    """The logits of the new point, their exponentials and the probabilities, in LaTeX; shifted so that they sum to 0."""
+    """Logits of the new point, exponentials and probabilities, in LaTeX; nothing where descent has diverged."""
     if not np.abs(found.logits).max() < ENOUGH:
-        return {"logits": r"\infty", "powers": r"\infty", "total": r"\infty", "p": r"\mathrm{NaN}", "z": "", "shift": ""}
+        return {}
     logits = found.logits - found.logits.mean()
     top = float(logits.max())
     powers = np.exp(logits - top)
@@ -65,8 +65,8 @@ def softmax_tex(found: SoftmaxFit) -> dict[str, str]:
 
 
 def torn_point(found: SoftmaxFit) -> float:
-    """The largest probability of the new point; 1 where the descent has diverged."""
-    return float(found.p.max()) if np.isfinite(found.p).all() else float(CLASSES) / CLASSES
+    """The largest probability of the new point."""
+    return float(found.p.max())
 
 
 def route_numbers(numbers: dict[str, Any], classes: Sequence[str], columns: Sequence[str]) -> dict[str, float]:

@@ -3,6 +3,8 @@
 Shapes: points (n, 2), labels (n,), standardized columns behind a column of ones z (n, 3), weights (3, 3).
 """
 
+from typing import Any
+
 import numpy as np
 
 from core.learning.linear_models.descent_path import scales
@@ -47,11 +49,12 @@ def plane_in_torch(
     features, targets = torch.tensor(z[:, 1:]), torch.tensor(labels)
     slopes = torch.zeros(CLASSES, features.shape[1], dtype=torch.float64, requires_grad=True)
     biases = torch.zeros(CLASSES, dtype=torch.float64, requires_grad=True)
-    groups = [{"params": [slopes], "weight_decay": decay}, {"params": [biases]}]
+    groups: list[dict[str, Any]] = [{"params": [slopes], "weight_decay": decay}, {"params": [biases]}]
     optimizer = torch.optim.SGD(groups, lr=settings.class_rate)
     for _ in range(settings.class_steps):
         optimizer.zero_grad()
-        torch.nn.functional.cross_entropy(features @ slopes.T + biases, targets).backward()
+        loss = torch.nn.functional.cross_entropy(features @ slopes.T + biases, targets)
+        loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
         if not bool(slopes.detach().abs().max() < 1e100):
             break

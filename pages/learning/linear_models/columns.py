@@ -103,8 +103,9 @@ def _name(t: Words, name: str) -> str:
 
 
 def _left_out_slider(t: Words, found: TableFit, config: TableFitConfig) -> None:
+    rows = len(found.rows.y)
     live_slider(
-        t("fields.left_out.label"), low=0, high=len(found.rows.y), step=1, value=min(config.left_out, len(found.rows.y)),
+        t("fields.left_out.label"), low=0, high=rows, step=1, value=min(config.left_out, rows),
         integer=True, key="linear_models_left_out", help=t("fields.left_out.help"),
         on_move=partial(_store, "left_out"),
     )  # fmt: skip

@@ -116,7 +116,9 @@ def _by_hand(t: Words, found: LogisticFit) -> None:
     live_formula(t, "by_hand", **risk_tex(found))
 
 
-def _code(t: Words, found: LogisticFit, config: LogisticFitConfig, settings: ClassStepsConfig, own: CasesConfig) -> None:
+def _code(
+    t: Words, found: LogisticFit, config: LogisticFitConfig, settings: ClassStepsConfig, own: CasesConfig
+) -> None:
     rows = Made(cases_of, config, own)
     calls = {"NumPy": Made(cases_by_descent, rows, config, settings),
              "PyTorch": Made(cases_in_torch, rows, config, settings)}  # fmt: skip
@@ -131,5 +133,7 @@ def _code(t: Words, found: LogisticFit, config: LogisticFitConfig, settings: Cla
 def _four_routes(t: Words, calls: dict[str, Made]) -> None:
     nothing = dict.fromkeys(("intercept", "slope", "log_likelihood"), float("nan"))
     names = {name: t(f"number.{name}") for name in nothing}
-    routes = {key: calls[key].value() if key in calls else nothing for key in ("Newton", "NumPy", "PyTorch", "scikit-learn")}
+    routes = {
+        key: calls[key].value() if key in calls else nothing for key in ("Newton", "NumPy", "PyTorch", "scikit-learn")
+    }
     live_formula(t, "routes.table", rows=route_table(routes, names))

@@ -14,7 +14,7 @@ from core.learning.linear_models.settings import (
     SpotsConfig,
 )
 from core.learning.linear_models.softmax import SoftmaxFit, softmax_fit
-from core.learning.linear_models.softmax_figure import loss_figure, plane_figure
+from core.learning.linear_models.softmax_figure import SYMBOLS, loss_figure, plane_figure
 from core.learning.linear_models.softmax_report import route_numbers, softmax_lines, softmax_tex, weights_table
 from core.learning.linear_models.softmax_routes import (
     plane_by_descent,
@@ -104,7 +104,7 @@ def _new(t: Words, found: SoftmaxFit) -> Handle:
 
 
 def _hand(t: Words, found: SoftmaxFit, classes: list[str]) -> Points:
-    kinds = zip(classes, CATEGORICAL, ("circle", "diamond", "square"), strict=False)
+    kinds = zip(classes, CATEGORICAL, SYMBOLS, strict=False)
     return Points(
         x=found.plane.points[:, 0].tolist(), y=found.plane.points[:, 1].tolist(), labels=found.plane.labels.tolist(),
         classes=[PointClass(name, color, symbol) for name, color, symbol in kinds], x_low=0.0, x_high=WIDTH,
@@ -120,7 +120,8 @@ def _keep(moved: Points) -> None:
 
 @folded("part.numbers", icon="calculate", key="linear_models_softmax_by_hand")
 def _by_hand(t: Words, found: SoftmaxFit, names: list[str], classes: list[str]) -> None:
-    live_formula(t, "by_hand", **softmax_tex(found))
+    known = softmax_tex(found)
+    live_formula(t, "by_hand" if known else "by_hand_none", **known)
     live_formula(t, "two_forms", first=classes[0], x=names[0], y=names[1], rows=weights_table(found.end, classes))
 
 
