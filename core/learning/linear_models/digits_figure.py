@@ -45,7 +45,8 @@ def bar_colors(found: DigitReport) -> list[str]:
 def descent_figure(found: DigitReport, t: Say) -> Figure:
     """The fewest digits of a coefficient along the steps of the descent, on raw and on standardized columns."""
     figure = blank(t("figure.descent"), t("axis.steps"), t("axis.fewest"), height=HIGH, shapes=[])
-    figure.update_layout(margin={"l": 52, "r": 12, "t": 56, "b": 44})
+    figure.update_layout(margin={"l": 52, "r": 12, "t": 34, "b": 44})
+    figure.update_layout(legend={"x": 0.02, "xanchor": "left", "y": 0.99, "yanchor": "top", "orientation": "v"})
     figure.update_xaxes(type="log", range=[0, 4], fixedrange=True, automargin=False, dtick=1)
     figure.update_yaxes(range=[-0.4, ALL + 0.4], fixedrange=True, automargin=False, dtick=2)
     for digits, color, dash, key in (

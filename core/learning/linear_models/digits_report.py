@@ -18,7 +18,7 @@ def digit_lines(found: DigitReport, config: CertifiedConfig) -> list[Line]:
     lost = float(np.log10(found.equal_condition))
     said: list[Line] = [(f"problem.{config.problem}", {})]
     said.append(("lost", {
-        "condition": f"{found.equal_condition:.3g}", "lost": lost, "twice": 2 * lost,
+        "condition": grouped(found.equal_condition), "lost": lost, "twice": 2 * lost,
         "qr": least["qr"], "normal": least["normal"],
     }))  # fmt: skip
     if least["sklearn_uncut"] - least["sklearn"] > 1:
@@ -31,6 +31,11 @@ def digit_lines(found: DigitReport, config: CertifiedConfig) -> list[Line]:
         "steps": config.descent_steps, "raw": float(found.raw_digits[-1]), "scaled": float(found.scaled_digits[-1]),
     }))  # fmt: skip
     return said
+
+
+def grouped(value: float) -> str:
+    """A number above 1 as people write it: `2.8`, `43,275`."""
+    return f"{value:.3g}" if value < 1000 else f"{value:,.0f}"
 
 
 def digit_table(found: DigitReport, names: Sequence[str]) -> str:
