@@ -105,7 +105,7 @@ def _name(t: Words, name: str) -> str:
 def _left_out_slider(t: Words, found: TableFit, config: TableFitConfig) -> None:
     rows = len(found.rows.y)
     live_slider(
-        t("fields.left_out.label"), low=0, high=rows, step=1, value=min(config.left_out, rows),
+        t("fields.left_out.label"), low=0, high=rows, step=1, value=config.left_out if config.left_out <= rows else 0,
         integer=True, key="linear_models_left_out", help=t("fields.left_out.help"),
         on_move=partial(_store, "left_out"),
     )  # fmt: skip
