@@ -45,6 +45,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic("information", "probability", ":material/compress:", needs=("distributions",)),
     Topic("tensors", "computing", ":material/grid_on:"),
     Topic("autograd", "computing", ":material/account_tree:", needs=("tensors",)),
+    Topic("linear_models", "learning", ":material/trending_up:", needs=("matrices", "gradients")),
     Topic("learning_rate", "learning", ":material/speed:", needs=("gradients", "decompositions")),
     Topic("regularization", "learning", ":material/balance:", needs=("distributions", "derivatives")),
     Topic("mlp", "networks", ":material/hub:", needs=("tensors", "autograd")),
