@@ -1,0 +1,24 @@
+"""What the page of tuning keeps in its link: the open tab, and every config."""
+
+from typing import Annotated, Literal
+
+from core.params import Interval, config
+from core.practice.tuning.mountain import MountainConfig
+from core.practice.tuning.race import RaceConfig
+
+
+@config
+class TuningState:
+    """The open tab."""
+
+    tab: Literal["race"] = "race"
+
+
+@config
+class LanternState:
+    """The frame of the race at which the film stands."""
+
+    shown: Annotated[int, Interval(ge=0, le=61)] = 61
+
+
+CONFIGS = (TuningState, LanternState, MountainConfig, RaceConfig)
