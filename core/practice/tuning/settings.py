@@ -3,6 +3,10 @@
 from typing import Annotated, Literal
 
 from core.params import Interval, config
+from core.practice.tuning.curse import CurseConfig
+from core.practice.tuning.folds import FoldsConfig
+from core.practice.tuning.halving import HalvingConfig
+from core.practice.tuning.importance import RangeConfig
 from core.practice.tuning.mountain import MountainConfig
 from core.practice.tuning.race import RaceConfig
 
@@ -11,7 +15,7 @@ from core.practice.tuning.race import RaceConfig
 class TuningState:
     """The open tab."""
 
-    tab: Literal["race"] = "race"
+    tab: Literal["race", "folds", "halving", "curse", "importance", "study"] = "race"
 
 
 @config
@@ -21,4 +25,4 @@ class LanternState:
     shown: Annotated[int, Interval(ge=0, le=61)] = 61
 
 
-CONFIGS = (TuningState, LanternState, MountainConfig, RaceConfig)
+CONFIGS = (TuningState, LanternState, MountainConfig, RaceConfig, FoldsConfig, HalvingConfig, CurseConfig, RangeConfig)
