@@ -2,12 +2,13 @@
 
 from core.challenges import Verdict, judge
 from core.practice.tuning.curse import Curse, CurseConfig
-from core.practice.tuning.importance import Importance
 from core.practice.tuning.folds import Folds, FoldsConfig
 from core.practice.tuning.halving import Halving
+from core.practice.tuning.importance import Importance
 from core.practice.tuning.mountain import MountainConfig, Surface
 from core.practice.tuning.race import Race, RaceConfig
 from core.practice.tuning.race_report import CLOSE
+from core.practice.tuning.study import Study, StudyConfig
 
 
 def all_near(config: RaceConfig, race: Race, surface: Surface) -> Verdict:
@@ -59,4 +60,14 @@ def honest_visits(config: FoldsConfig, found: Folds) -> Verdict:
         (config.world == "visits", "world", {}),
         (gap <= 0.05, "gap", {"gap": gap}),
         (trained >= 90, "trained", {"trained": trained}),
+    )
+
+
+def good_digits(config: StudyConfig, study: Study) -> Verdict:
+    """A validation accuracy of 0.95 with a budget of at most 16 full trainings, by TPE or random search."""
+    best = float(study.validation[study.winner])
+    return judge(
+        (config.trials <= 16, "budget", {"trials": config.trials}),
+        (config.search in ("tpe", "random"), "search", {}),
+        (best >= 0.95, "best", {"best": best}),
     )

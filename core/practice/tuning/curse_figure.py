@@ -64,11 +64,14 @@ def _studies(figure: Figure, found: Curse, low: float, high: float, t: Say) -> N
     """How often the studies report, are worth, and measure by nesting which accuracy."""
     edges = _edges(low, high)
     middle = (edges[:-1] + edges[1:]) / 2
+    most = 0
     rows = (("reported", found.reported, BAD), ("nested", found.nested, TEST), ("worth", found.worth, CLASS_B))
     for name, values, color in rows:
         counts = np.histogram(np.clip(values, low, high), edges)[0]
+        most = max(most, int(counts.max()) if name != "worth" else 0)
         figure.add_bar(
             x=middle, y=counts, yaxis="y2", name=t(f"figure.{name}"), width=edges[1] - edges[0],
             marker={"color": translucent(color, 0.6), "line": {"width": 0}},
             hovertemplate="%{x:.3f}: %{y}<extra>" + t(f"figure.{name}") + "</extra>",
         )  # fmt: skip
+    figure.update_layout(yaxis2={"range": [0, 1.25 * most]})  # where all are worth the same, their bar goes on upward

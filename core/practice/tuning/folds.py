@@ -107,7 +107,9 @@ def fresh_of(config: FoldsConfig) -> FoldsTable:
         return _drawn(config.world, FRESH, rng)[0]
     wave = _drawn("days", ROWS, np.random.default_rng((config.folds_seed, 0)))[1]
     parts = [_days(ROWS + np.arange(HORIZON), wave, rng)[0] for _ in range(FRESH // HORIZON)]
-    return FoldsTable(*(np.concatenate([getattr(one, name) for one in parts]) for name in ("features", "labels", "group")))
+    return FoldsTable(
+        *(np.concatenate([getattr(one, name) for one in parts]) for name in ("features", "labels", "group"))
+    )
 
 
 def splitter(config: FoldsConfig, folds: int, deal: int) -> Any:

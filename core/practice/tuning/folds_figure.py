@@ -52,12 +52,9 @@ def _strips(figure: Figure, found: Folds, config: FoldsConfig, t: Say) -> None:
         showscale=False, xgap=0.5, ygap=3 if config.folds <= 10 else 1, text=names[role].tolist(),
         hovertemplate="%{y}: %{text}<extra></extra>",
     )  # fmt: skip
-    who = found.group[order] % 2 if config.world == "visits" else np.zeros(len(order), dtype=int)
-    pairs = ((0, found.labels[order], (CLASS_A, CLASS_B)), (1, who, ("#9aa5b1", "#5c6773")))
+    who = {"visits": found.group % 2, "days": found.group / found.group.max(), "alone": 0.0 * found.group}[config.world]
+    pairs = ((0, found.labels[order], (CLASS_A, CLASS_B)), (1, who[order], ("#9aa5b1", "#5c6773")))
     for row, values, colors in pairs:
-        if row == 1 and config.world != "visits":
-            values = np.linspace(0, 1, len(order))
-            colors = ("#c3cad2", "#4b5560") if config.world == "days" else ("#9aa5b1", "#9aa5b1")
         figure.add_heatmap(
             x=np.arange(len(order)), y=[row], z=values[None, :], zmin=0, zmax=1, showscale=False, yaxis="y2",
             colorscale=[(0, colors[0]), (1, colors[1])], hoverinfo="skip", ygap=2,
@@ -67,7 +64,7 @@ def _strips(figure: Figure, found: Folds, config: FoldsConfig, t: Say) -> None:
 def _scores(figure: Figure, found: Folds, t: Say) -> None:
     """Each fold as a pale line, their mean with its standard error, the truth, and what is chosen."""
     axes = {"xaxis": "x2", "yaxis": "y3"}
-    folds, counts = found.scores.shape
+    folds = len(found.scores)
     gap = np.full((folds, 1), np.nan)
     figure.add_scatter(
         x=np.tile(np.append(found.counts.astype(float), np.nan), folds), y=np.hstack([found.scores, gap]).ravel(),

@@ -59,7 +59,7 @@ def _sent_home(figure: Figure, found: Halving, t: Say) -> None:
 
 
 def _shown(values: np.ndarray) -> np.ndarray:
-    return np.maximum(values, LOWEST)
+    return np.asarray(np.maximum(values, LOWEST))
 
 
 def _line(figure: Figure, found: Halving, one: int, color: str, name: str, dash: str) -> None:

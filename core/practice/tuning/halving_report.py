@@ -15,7 +15,5 @@ def halving_lines(found: Halving) -> list[Line]:
         lines.append(("right", {"winner": winner}))
     else:
         rung = int(found.left[found.best])
-        lines.append(
-            ("wrong", {"winner": winner, "best": best, "epochs": int(found.epochs[rung]), "late": found.late})
-        )
+        lines.append(("wrong", {"winner": winner, "best": best, "epochs": int(found.epochs[rung]), "late": found.late}))
     return lines

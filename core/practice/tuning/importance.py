@@ -73,7 +73,8 @@ def importance_of(mountain: MountainConfig, config: RangeConfig) -> Importance:
     (rate_low, rate_high), (decay_low, decay_high) = corners(config)
     rates = _middles(rate_low, rate_high)
     decays = _middles(decay_low, decay_high)
-    scores = true_score(mountain_of(mountain), *np.meshgrid(10**rates, 10**decays), EPOCHS)
+    all_rates, all_decays = np.meshgrid(10**rates, 10**decays)
+    scores = true_score(mountain_of(mountain), all_rates, all_decays, EPOCHS)
     rate, decay, both = variance_shares(scores)
     return Importance(
         rate=rate, decay=decay, both=both, deviation=float(scores.std()), mean=float(scores.mean()),

@@ -15,9 +15,9 @@ LOWEST = -1.05  # of the axis of mean scores
 def importance_figure(found: Importance | None, config: RangeConfig, surface: Surface, t: Say) -> Figure:
     """The map; the shares as bars; the mean score over each hyper-parameter alone. Without a result the map alone."""
     figure = blank("", t("axis.rate"), t("axis.decay"), height=HEIGHT, hovermode="closest", showlegend=False)
-    grid = {"fixedrange": True, "gridcolor": GRID, "zeroline": False, "ticks": ""}
+    grid = {"fixedrange": True, "gridcolor": GRID, "zeroline": False, "ticks": "", "ticklabeloverflow": "allow"}
     figure.update_layout(
-        margin={"l": 56, "r": 10, "t": 16, "b": 44}, shapes=[],
+        margin={"l": 70, "r": 20, "t": 16, "b": 44}, shapes=[],
         xaxis={"domain": [0, 0.5], "range": [-3, 1], "fixedrange": True, "showgrid": False, "automargin": False,
                "tickvals": [-3, -2, -1, 0, 1], "ticktext": ["0.001", "0.01", "0.1", "1", "10"]},
         yaxis={"range": [-4, 1], "fixedrange": True, "showgrid": False, "automargin": False,

@@ -35,7 +35,7 @@ class MountainConfig:
 
 @dataclass(frozen=True)
 class Mountain:
-    """Variances (d,) and true weights (d,); eigenvalues (d,), eigenvectors (d, d) and pull (d,) of the training rows."""
+    """Variances and true weights, (d,); eigenvalues (d,), eigenvectors (d, d) and pull (d,) of the training rows."""
 
     variances: np.ndarray
     weights: np.ndarray
@@ -91,7 +91,7 @@ def true_score(land: Mountain, rate: np.ndarray, decay: np.ndarray, epochs: np.n
         way = land.pull / curvature * (1 - (1 - np.asarray(rate)[..., None] * curvature) ** steps)
         error = way @ land.eigenvectors.T - land.weights
         score = 1 - (error**2 @ land.variances + NOISE**2) / (1 + NOISE**2)
-    return np.maximum(np.nan_to_num(score, nan=WORST, neginf=WORST), WORST)
+    return np.asarray(np.maximum(np.nan_to_num(score, nan=WORST, neginf=WORST), WORST))
 
 
 def observed_score(land: Mountain, truth: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -108,14 +108,16 @@ def surface_of(land: Mountain) -> Surface:
     """The mountain in full light: true scores on a grid, and its top by ever finer grids."""
     low, high = np.log10([RATES[0], DECAYS[0]]), np.log10([RATES[1], DECAYS[1]])
     rates, decays = (np.logspace(low[k], high[k], GRID) for k in (0, 1))
-    scores = true_score(land, *np.meshgrid(rates, decays), EPOCHS)
+    all_rates, all_decays = np.meshgrid(rates, decays)
+    scores = true_score(land, all_rates, all_decays, EPOCHS)
     center, reach = np.zeros(2), (high - low) / 2
     center = low + reach
     for _ in range(8):
         first = np.clip(center - reach, low, high)
         last = np.clip(center + reach, low, high)
         axes = [np.linspace(first[k], last[k], GRID) for k in (0, 1)]
-        fine = true_score(land, *np.meshgrid(*(10**axis for axis in axes)), EPOCHS)
+        all_rates, all_decays = np.meshgrid(10 ** axes[0], 10 ** axes[1])
+        fine = true_score(land, all_rates, all_decays, EPOCHS)
         row, column = np.unravel_index(int(fine.argmax()), fine.shape)
         center, reach = np.array([axes[0][column], axes[1][row]]), reach / 4
     return Surface(

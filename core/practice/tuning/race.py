@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 
@@ -128,7 +128,7 @@ def tpe_search(trainings: Trainings, budget: int) -> None:
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     sampler = optuna.samplers.TPESampler(seed=int(trainings.rng.integers(2**31)))
     study = optuna.create_study(direction="maximize", sampler=sampler)
-    ranges = {
+    ranges: dict[str, Any] = {
         name: optuna.distributions.FloatDistribution(*ends, log=trainings.log)
         for name, ends in (("rate", RATES), ("decay", DECAYS))
     }

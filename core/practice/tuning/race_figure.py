@@ -46,7 +46,8 @@ def _axes(figure: Figure, k: int, t: Say) -> None:
     left = k * (width + GAP)
     common = {"type": "log", "fixedrange": True, "showgrid": False, "ticks": "", "automargin": False, "zeroline": False}
     x = {**common, "domain": [left, left + width], "anchor": f"y{_name(k)}", "range": np.log10(RATES).tolist(),
-         "title": {"text": t("axis.rate"), "standoff": 4}, "tickvals": [0.01, 0.1, 1], "exponentformat": "power"}  # fmt: skip
+         "title": {"text": t("axis.rate"), "standoff": 4}, "tickvals": [0.01, 0.1, 1],
+         "exponentformat": "power"}  # fmt: skip
     y = {**common, "anchor": f"x{_name(k)}", "range": np.log10(DECAYS).tolist(), "showticklabels": k == 0,
          "title": {"text": t("axis.decay") if k == 0 else "", "standoff": 4}, "dtick": 1,
          "exponentformat": "power"}  # fmt: skip
@@ -86,9 +87,7 @@ def _title(
     changes[f"annotations[{2 * k + 1}].text"] = said
 
 
-def _lamps(
-    figure: Figure, k: int, surface: Surface, walk: Walk, seen: np.ndarray, changes: dict[str, Change]
-) -> None:
+def _lamps(figure: Figure, k: int, surface: Surface, walk: Walk, seen: np.ndarray, changes: dict[str, Change]) -> None:
     """The night over the mountain: thinner around each trial, the longer it was trained; none at the end."""
     across = _share(surface.rates, RATES)[None, None, :] - _share(walk.rates, RATES)[:, None, None]
     upward = _share(surface.decays, DECAYS)[None, :, None] - _share(walk.decays, DECAYS)[:, None, None]
@@ -125,9 +124,7 @@ def _trials(
     changes[f"traces[{number}].y"] = Prefix(walk.decays, lengths)
 
 
-def _top(
-    figure: Figure, k: int, surface: Surface, walk: Walk, dark: int, changes: dict[str, Change], t: Say
-) -> None:
+def _top(figure: Figure, k: int, surface: Surface, walk: Walk, dark: int, changes: dict[str, Change], t: Say) -> None:
     """The true top and the setting that the search names, both in the last frame alone."""
     named = int(walk.chosen[-1])
     figure.add_scatter(

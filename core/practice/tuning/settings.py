@@ -9,6 +9,8 @@ from core.practice.tuning.halving import HalvingConfig
 from core.practice.tuning.importance import RangeConfig
 from core.practice.tuning.mountain import MountainConfig
 from core.practice.tuning.race import RaceConfig
+from core.practice.tuning.reading import ReadingConfig
+from core.practice.tuning.study import StudyConfig
 
 
 @config
@@ -25,4 +27,15 @@ class LanternState:
     shown: Annotated[int, Interval(ge=0, le=61)] = 61
 
 
-CONFIGS = (TuningState, LanternState, MountainConfig, RaceConfig, FoldsConfig, HalvingConfig, CurseConfig, RangeConfig)
+CONFIGS = (
+    TuningState,
+    LanternState,
+    MountainConfig,
+    RaceConfig,
+    FoldsConfig,
+    HalvingConfig,
+    CurseConfig,
+    RangeConfig,
+    StudyConfig,
+    ReadingConfig,
+)

@@ -40,7 +40,7 @@ def show(t: Words) -> None:
         found = cached(cross_validate, config)
         with stage:
             lines = folds_lines(found, config)
-            figure(folds_figure(found, config, t), key="tuning_folds",
+            figure(folds_figure(found, config, t), key="tuning_strips",
                    alt=t("alt.folds", folds=config.folds, **lines[0][1]))  # fmt: skip
             st.markdown(sentences(t, lines))
             st.caption(t(f"about.{config.world}"))

@@ -25,7 +25,7 @@ from pages.shared import (
 USUAL = {"tab": "halving", "entrants": 27, "eta": 3, "first_epochs": 1, "halving_seed": 0, "mountain": 1,
          "validation_rows": 100}  # fmt: skip
 EXPERIMENTS = {
-    "cost": Experiment(USUAL, right=2),
+    "cost": Experiment(USUAL | {"entrants": 81, "validation_rows": 1000}, right=2),
     "quiet": Experiment(USUAL | {"validation_rows": 10000, "entrants": 81}, right=0),
 }
 CHALLENGES = {"late": Challenge(best_sent_home, solution={"halving_seed": 3, "entrants": 81, "validation_rows": 10000})}
