@@ -8,7 +8,7 @@ from core.practice.tuning.importance import Importance
 from core.practice.tuning.mountain import MountainConfig, Surface
 from core.practice.tuning.race import Race, RaceConfig
 from core.practice.tuning.race_report import CLOSE
-from core.practice.tuning.study import Study, StudyConfig
+from core.practice.tuning.study import SearchStudy, SearchStudyConfig
 
 
 def all_near(config: RaceConfig, race: Race, surface: Surface) -> Verdict:
@@ -63,7 +63,7 @@ def honest_visits(config: FoldsConfig, found: Folds) -> Verdict:
     )
 
 
-def good_digits(config: StudyConfig, study: Study) -> Verdict:
+def good_digits(config: SearchStudyConfig, study: SearchStudy) -> Verdict:
     """A validation accuracy of 0.95 with a budget of at most 16 full trainings, by TPE or random search."""
     best = float(study.validation[study.winner])
     return judge(

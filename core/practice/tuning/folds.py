@@ -126,13 +126,13 @@ def splitter(config: FoldsConfig, folds: int, deal: int) -> Any:
 
 
 def dealt(config: FoldsConfig, table: FoldsTable, folds: int, deal: int) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Training and test rows of each fold of one deal."""
+    """Training and test rows of each fold of one deal, (a,) and (b,) each."""
     groups = table.group if config.scheme == "group" else None
     return list(splitter(config, folds, deal).split(table.features, table.labels, groups))
 
 
 def splits_of(config: FoldsConfig, table: FoldsTable) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Training and test rows of each fold of every deal; by time there is one deal alone."""
+    """Training and test rows of each fold of every deal, (a,) and (b,) each; by time there is one deal alone."""
     deals = 1 if config.scheme == "time" else config.deals
     return [pair for deal in range(deals) for pair in dealt(config, table, config.folds, deal)]
 
@@ -157,7 +157,7 @@ def taken(table: FoldsTable, rows: np.ndarray) -> FoldsTable:
 
 
 def nested_score(config: FoldsConfig, table: FoldsTable, counts: np.ndarray) -> float:
-    """Nested validation: in every fold the best number by inner folds of the same kind, scored on the outer rows."""
+    """Nested validation: in every fold the best of counts (c,) by inner folds, scored on the outer rows."""
     scores = []
     for train, test in splits_of(config, table):
         inside, outside = taken(table, train), taken(table, test)

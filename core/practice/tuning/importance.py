@@ -14,7 +14,7 @@ FINE = 101  # settings an axis in the range
 
 
 @config
-class RangeConfig:
+class TuningRangeConfig:
     """The range of both hyper-parameters, as two corners; exponents of ten."""
 
     rate_low: Annotated[float, Interval(ge=-3, le=1), Step(0.05)] = -3.0
@@ -45,7 +45,7 @@ class Importance:
     made: Made | None = None
 
 
-def corners(config: RangeConfig) -> tuple[tuple[float, float], tuple[float, float]]:
+def corners(config: TuningRangeConfig) -> tuple[tuple[float, float], tuple[float, float]]:
     """The range of either exponent, the lower end first; Refusal where one has no width."""
     rate = min(config.rate_low, config.rate_high), max(config.rate_low, config.rate_high)
     decay = min(config.decay_low, config.decay_high), max(config.decay_low, config.decay_high)
@@ -68,7 +68,7 @@ def variance_shares(scores: np.ndarray) -> tuple[float, float, float]:
     return rate, decay, max(1 - rate - decay, 0.0)
 
 
-def importance_of(mountain: MountainConfig, config: RangeConfig) -> Importance:
+def importance_of(mountain: MountainConfig, config: TuningRangeConfig) -> Importance:
     """Shares of variance on an even grid of the range, by factors as a search would draw it."""
     (rate_low, rate_high), (decay_low, decay_high) = corners(config)
     rates = _middles(rate_low, rate_high)
@@ -88,7 +88,7 @@ def _middles(low: float, high: float) -> np.ndarray:
     return low + (np.arange(FINE) + 0.5) * (high - low) / FINE
 
 
-def importance_numbers(mountain: MountainConfig, config: RangeConfig) -> dict[str, float]:
+def importance_numbers(mountain: MountainConfig, config: TuningRangeConfig) -> dict[str, float]:
     """The three shares."""
     found = importance_of(mountain, config)
     return {"rate": found.rate, "decay": found.decay, "both": found.both}

@@ -4,7 +4,7 @@ import numpy as np
 
 from core.figures.figure import Figure, Say
 from core.figures.theme import CLASS_A, CLASS_B, GRID, INK, NEUTRAL, blank
-from core.practice.tuning.importance import Importance, RangeConfig
+from core.practice.tuning.importance import Importance, TuningRangeConfig
 from core.practice.tuning.mountain import Surface
 from core.practice.tuning.race_figure import FLOOR, ROCK, TOP
 
@@ -12,7 +12,7 @@ HEIGHT = 430
 LOWEST = -1.05  # of the axis of mean scores
 
 
-def importance_figure(found: Importance | None, config: RangeConfig, surface: Surface, t: Say) -> Figure:
+def importance_figure(found: Importance | None, config: TuningRangeConfig, surface: Surface, t: Say) -> Figure:
     """The map; the shares as bars; the mean score over each hyper-parameter alone. Without a result the map alone."""
     figure = blank("", t("axis.rate"), t("axis.decay"), height=HEIGHT, hovermode="closest", showlegend=False)
     grid = {"fixedrange": True, "gridcolor": GRID, "zeroline": False, "ticks": "", "ticklabeloverflow": "allow"}

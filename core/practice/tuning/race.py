@@ -29,12 +29,12 @@ class RaceConfig:
 
     budget: Annotated[int, Interval(ge=9, le=200)] = 25
     scale: Literal["log", "linear"] = "log"
-    repeats: Annotated[int, Interval(ge=1, le=50)] = 8
+    repeats: Annotated[int, Interval(ge=1, le=20)] = 8
     race_seed: Annotated[int, Interval(ge=0, le=99)] = 0
 
 
 @dataclass(frozen=True)
-class Walk:
+class SearchWalk:
     """The settings that a search has tried, (e,) each: epochs, what was observed, the true score of a full training.
 
     cost: epochs spent until then; chosen: the trial that the search would name then.
@@ -68,7 +68,7 @@ class Race:
     (searches, repetitions).
     """
 
-    walks: tuple[Walk, ...]
+    walks: tuple[SearchWalk, ...]
     curves: np.ndarray
     boasts: np.ndarray
     truths: np.ndarray
@@ -94,7 +94,7 @@ class Trainings:
         self.rows.append(np.column_stack([settings, np.full(len(settings), epochs), observed]))
         return observed
 
-    def walk(self) -> Walk:
+    def walk(self) -> SearchWalk:
         """All trainings in their order."""
         rates, decays, epochs, observed = np.concatenate(self.rows).T
         best, chosen = 0, []
@@ -102,7 +102,7 @@ class Trainings:
             if (epochs[k], observed[k]) > (epochs[best], observed[best]):
                 best = k
             chosen.append(best)
-        return Walk(
+        return SearchWalk(
             rates=rates, decays=decays, epochs=epochs, observed=observed, cost=epochs.cumsum(),
             truth=true_score(self.land, rates, decays, EPOCHS), chosen=np.array(chosen),
         )  # fmt: skip
@@ -155,7 +155,7 @@ SEARCH: dict[str, Callable[[Trainings, int], None]] = {
 }  # fmt: skip
 
 
-def walk_of(land: Mountain, race: RaceConfig, search: str, repeat: int) -> Walk:
+def walk_of(land: Mountain, race: RaceConfig, search: str, repeat: int) -> SearchWalk:
     """One search with its own luck."""
     rng = np.random.default_rng((race.race_seed, repeat, SEARCHES.index(search)))
     trainings = Trainings(land, race.scale, rng)
@@ -163,7 +163,7 @@ def walk_of(land: Mountain, race: RaceConfig, search: str, repeat: int) -> Walk:
     return trainings.walk()
 
 
-def named_truths(walk: Walk, budget: int) -> np.ndarray:
+def named_truths(walk: SearchWalk, budget: int) -> np.ndarray:
     """The true score of what is named after 0, 1, … budget trainings, (budget + 1,); NaN before the first."""
     seen = np.searchsorted(walk.cost, EPOCHS * np.arange(budget + 1), side="right")
     return np.where(seen > 0, walk.truth[walk.chosen[np.maximum(seen, 1) - 1]], np.nan)
@@ -174,7 +174,7 @@ def race_in_steps(mountain: MountainConfig, race: RaceConfig) -> Generator[Race,
     land = mountain_of(mountain)
     curves: list[list[np.ndarray]] = [[] for _ in SEARCHES]
     ends: list[list[tuple[float, float]]] = [[] for _ in SEARCHES]
-    first: tuple[Walk, ...] = ()
+    first: tuple[SearchWalk, ...] = ()
     for repeat in range(race.repeats):
         walks = tuple(walk_of(land, race, search, repeat) for search in SEARCHES)
         first = first or walks

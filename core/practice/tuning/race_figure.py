@@ -6,7 +6,7 @@ from core.figures.figure import Figure, Say
 from core.figures.film import Change, Frames, Levels, Prefix
 from core.figures.theme import CLASS_A, CLASS_B, INK, blank, translucent
 from core.practice.tuning.mountain import DECAYS, EPOCHS, RATES, Surface
-from core.practice.tuning.race import SEARCHES, Race, Walk
+from core.practice.tuning.race import SEARCHES, Race, SearchWalk
 
 COLORS = {"grid": "#7a5fd0", "random": CLASS_A, "tpe": CLASS_B, "halving": "#0a9b8e"}
 ROCK = ((0.0, "#26304f"), (0.45, "#3f7f93"), (0.75, "#e5b567"), (1.0, "#fff3cf"))
@@ -67,7 +67,7 @@ def _panel(figure: Figure, k: int, surface: Surface, t: Say) -> None:
 
 
 def _title(
-    figure: Figure, k: int, search: str, walk: Walk, seen: np.ndarray, changes: dict[str, Change], t: Say
+    figure: Figure, k: int, search: str, walk: SearchWalk, seen: np.ndarray, changes: dict[str, Change], t: Say
 ) -> None:
     """The name of the search, what it promises, and in the light what that is worth."""
     said = []
@@ -87,7 +87,7 @@ def _title(
     changes[f"annotations[{2 * k + 1}].text"] = said
 
 
-def _lamps(figure: Figure, k: int, surface: Surface, walk: Walk, seen: np.ndarray, changes: dict[str, Change]) -> None:
+def _lamps(figure: Figure, k: int, surface: Surface, walk: SearchWalk, seen: np.ndarray, changes: dict[str, Change]) -> None:
     """The night over the mountain: thinner around each trial, the longer it was trained; none at the end."""
     across = _share(surface.rates, RATES)[None, None, :] - _share(walk.rates, RATES)[:, None, None]
     upward = _share(surface.decays, DECAYS)[None, :, None] - _share(walk.decays, DECAYS)[:, None, None]
@@ -109,7 +109,7 @@ def _share(values: np.ndarray, ends: tuple[float, float]) -> np.ndarray:
 
 
 def _trials(
-    figure: Figure, k: int, search: str, walk: Walk, seen: np.ndarray, changes: dict[str, Change], t: Say
+    figure: Figure, k: int, search: str, walk: SearchWalk, seen: np.ndarray, changes: dict[str, Change], t: Say
 ) -> None:
     """A dot for each trial, small where it was trained for a few epochs."""
     lengths = np.append(seen, seen[-1])
@@ -124,7 +124,7 @@ def _trials(
     changes[f"traces[{number}].y"] = Prefix(walk.decays, lengths)
 
 
-def _top(figure: Figure, k: int, surface: Surface, walk: Walk, dark: int, changes: dict[str, Change], t: Say) -> None:
+def _top(figure: Figure, k: int, surface: Surface, walk: SearchWalk, dark: int, changes: dict[str, Change], t: Say) -> None:
     """The true top and the setting that the search names, both in the last frame alone."""
     named = int(walk.chosen[-1])
     figure.add_scatter(

@@ -7,7 +7,7 @@ import numpy as np
 
 from core.code_export import Made
 from core.params import Interval, Log, config
-from core.practice.tuning.study import NAMES, Study, StudyConfig, optuna_study, ranges_of
+from core.practice.tuning.study import NAMES, SearchStudy, SearchStudyConfig, optuna_study, ranges_of
 
 FEWEST = 8  # trials, for an importance
 TREES = 32
@@ -33,7 +33,7 @@ class StudyImportance:
     made: Made | None = None
 
 
-def lit(study: Study, reading: ReadingConfig) -> np.ndarray:
+def lit(study: SearchStudy, reading: ReadingConfig) -> np.ndarray:
     """Whether each trial is among the best of the longest trainings, (k,)."""
     longest = study.epochs == study.epochs.max()
     count = max(round(reading.top_percent / 100 * int(longest.sum())), 1)
@@ -43,7 +43,7 @@ def lit(study: Study, reading: ReadingConfig) -> np.ndarray:
     return chosen
 
 
-def importance_of_study(study: Study, config: StudyConfig, reading: ReadingConfig) -> StudyImportance:
+def importance_of_study(study: SearchStudy, config: SearchStudyConfig, reading: ReadingConfig) -> StudyImportance:
     """Optuna's fANOVA (Hutter et al., 2014) on the longest trainings with a learning rate that is not too large."""
     import optuna
 
@@ -57,7 +57,7 @@ def importance_of_study(study: Study, config: StudyConfig, reading: ReadingConfi
     return StudyImportance(shares=np.array([float(shares[name]) for name in NAMES]), trials=len(scores))
 
 
-def study_numbers(study: Study) -> dict[str, float]:
+def study_numbers(study: SearchStudy) -> dict[str, float]:
     """The number of trainings, the winner's validation accuracy and its test accuracy."""
     winner = study.winner
     return {
@@ -69,7 +69,7 @@ def study_numbers(study: Study) -> dict[str, float]:
 Line = tuple[str, dict[str, float]]
 
 
-def study_lines(study: Study, majority: float) -> list[Line]:
+def study_lines(study: SearchStudy, majority: float) -> list[Line]:
     """The winner's setting, what it promises and what the test set says of it."""
     rate, decay, width, dropout = study.settings[study.winner].tolist()
     numbers = study_numbers(study)

@@ -6,11 +6,11 @@ from core.params import Interval, config
 from core.practice.tuning.curse import CurseConfig
 from core.practice.tuning.folds import FoldsConfig
 from core.practice.tuning.halving import HalvingConfig
-from core.practice.tuning.importance import RangeConfig
+from core.practice.tuning.importance import TuningRangeConfig
 from core.practice.tuning.mountain import MountainConfig
 from core.practice.tuning.race import RaceConfig
 from core.practice.tuning.reading import ReadingConfig
-from core.practice.tuning.study import StudyConfig
+from core.practice.tuning.study import SearchStudyConfig
 
 
 @config
@@ -35,7 +35,7 @@ CONFIGS = (
     FoldsConfig,
     HalvingConfig,
     CurseConfig,
-    RangeConfig,
-    StudyConfig,
+    TuningRangeConfig,
+    SearchStudyConfig,
     ReadingConfig,
 )

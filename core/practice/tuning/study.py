@@ -9,7 +9,6 @@ Shapes: k trials so far, h = 4 hyper-parameters.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import Annotated, Any, Literal
 
@@ -29,10 +28,11 @@ TRAIN_ROWS = 600
 VALIDATION_ROWS = 300  # the other 897 are the test set
 BATCH = 100
 NAMES = ("rate", "decay", "width", "dropout")
+Parts = tuple[tuple[torch.Tensor, torch.Tensor], ...]
 
 
 @config
-class StudyConfig:
+class SearchStudyConfig:
     """The search, its budget in full trainings, and the ranges of the four hyper-parameters."""
 
     search: Literal["tpe", "random", "grid", "halving"] = "tpe"
@@ -43,7 +43,7 @@ class StudyConfig:
 
 
 @dataclass(frozen=True)
-class Study:
+class SearchStudy:
     """Settings (k, h) in the order of NAMES, epochs (k,), accuracy on the validation rows and on the test rows (k,)."""
 
     settings: np.ndarray
@@ -75,7 +75,7 @@ class Range:
         return float(round(value)) if self.whole else float(value)
 
 
-def ranges_of(config: StudyConfig) -> dict[str, Range]:
+def ranges_of(config: SearchStudyConfig) -> dict[str, Range]:
     """The range of each hyper-parameter; Refusal where the learning rate has none."""
     if config.lowest_rate >= config.highest_rate:
         raise Refusal("rates_turned", low=config.lowest_rate, high=config.highest_rate)
@@ -85,14 +85,13 @@ def ranges_of(config: StudyConfig) -> dict[str, Range]:
     }  # fmt: skip
 
 
-@cache
 def digits() -> tuple[np.ndarray, np.ndarray]:
-    """Features (1797, 64) from 0 to 1 and labels (1797,)."""
+    """Features (n, 64) from 0 to 1 and labels (n,) of all 1,797 digits."""
     features, labels = load_digits(return_X_y=True)
     return features / 16, labels
 
 
-def digit_rows(seed: int) -> tuple[tuple[torch.Tensor, torch.Tensor], ...]:
+def digit_rows(seed: int) -> Parts:
     """Features (n, 64) and labels (n,) of training, validation and test rows."""
     features, labels = digits()
     order = np.random.default_rng((seed, 3)).permutation(len(labels))
@@ -101,10 +100,10 @@ def digit_rows(seed: int) -> tuple[tuple[torch.Tensor, torch.Tensor], ...]:
     return tuple((x[a:b], y[a:b]) for a, b in pairwise(ends))
 
 
-def training_scores(setting: np.ndarray, epochs: int, seed: int) -> tuple[float, float]:
+def training_scores(setting: np.ndarray, epochs: int, seed: int, parts: Parts) -> tuple[float, float]:
     """Accuracy on validation and test rows after a training by SGD with momentum 0.9; setting: (h,)."""
     rate, decay, width, dropout = setting.tolist()
-    (x, y), *judged = digit_rows(seed)
+    (x, y), *judged = parts
     devices: list[int] = []
     with torch.random.fork_rng(devices):  # of dropout and the start
         torch.manual_seed(seed)
@@ -121,7 +120,7 @@ def training_scores(setting: np.ndarray, epochs: int, seed: int) -> tuple[float,
     return scores[0], scores[1]
 
 
-def rungs_of_study(config: StudyConfig) -> list[tuple[int, int]]:
+def rungs_of_study(config: SearchStudyConfig) -> list[tuple[int, int]]:
     """How many trainings of how many epochs each: one rung, or those of halving."""
     if config.search == "grid":
         return [(int(config.trials**0.25 + 1e-9) ** 4, EPOCHS)]
@@ -135,7 +134,7 @@ def rungs_of_study(config: StudyConfig) -> list[tuple[int, int]]:
     return rungs
 
 
-def next_setting(config: StudyConfig, settings: np.ndarray, scores: np.ndarray) -> tuple[np.ndarray, int]:
+def next_setting(config: SearchStudyConfig, settings: np.ndarray, scores: np.ndarray) -> tuple[np.ndarray, int]:
     """The next setting (h,) and its epochs, from the settings (k, h) and validation scores (k,) so far.
 
     It depends on nothing else, so that a paused study goes on as it would have.
@@ -158,7 +157,7 @@ def next_setting(config: StudyConfig, settings: np.ndarray, scores: np.ndarray) 
     return np.array([one.at(place) for one, place in zip(ranges.values(), places, strict=True)]), epochs
 
 
-def _asked(config: StudyConfig, ranges: dict[str, Range], settings: np.ndarray, scores: np.ndarray) -> np.ndarray:
+def _asked(config: SearchStudyConfig, ranges: dict[str, Range], settings: np.ndarray, scores: np.ndarray) -> np.ndarray:
     """What Optuna asks for after it has been told all trials."""
     import optuna
 
@@ -198,7 +197,7 @@ def optuna_study(
     return study
 
 
-def search_digits(config: StudyConfig, start: Study | None = None) -> Iterator[Study]:
+def search_digits(config: SearchStudyConfig, start: SearchStudy | None = None) -> Iterator[SearchStudy]:
     """The study after each training; goes on from `start`."""
     total = sum(count for count, _ in rungs_of_study(config))
     budget = sum(count * epochs for count, epochs in rungs_of_study(config))
@@ -206,12 +205,13 @@ def search_digits(config: StudyConfig, start: Study | None = None) -> Iterator[S
     epochs, validation, test = (
         (start.epochs, start.validation, start.test) if start else (np.zeros(0, int), np.zeros(0), np.zeros(0))
     )
+    parts = digit_rows(config.study_seed)
     while len(validation) < total:
         setting, steps = next_setting(config, settings, validation)
-        scores = training_scores(setting, steps, config.study_seed)
+        scores = training_scores(setting, steps, config.study_seed, parts)
         settings, epochs = np.vstack([settings, setting]), np.append(epochs, steps)
         validation, test = np.append(validation, scores[0]), np.append(test, scores[1])
-        yield Study(
+        yield SearchStudy(
             settings=settings, epochs=epochs, validation=validation, test=test, share=float(epochs.sum() / budget)
         )  # fmt: skip
 

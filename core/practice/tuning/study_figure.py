@@ -5,14 +5,14 @@ import numpy as np
 from core.figures.figure import Figure, Say
 from core.figures.theme import BAD, CLASS_A, CLASS_B, GRID, INK, NEUTRAL, blank, translucent
 from core.practice.tuning.reading import StudyImportance
-from core.practice.tuning.study import NAMES, Range, Study
+from core.practice.tuning.study import NAMES, Range, SearchStudy
 
 HEIGHT = 330
 BELOW = 260
 HUES = (CLASS_A, CLASS_B, "#0a9b8e", "#7a5fd0")
 
 
-def parallel_figure(study: Study | None, ranges: dict[str, Range], chosen: np.ndarray, t: Say) -> Figure:
+def parallel_figure(study: SearchStudy | None, ranges: dict[str, Range], chosen: np.ndarray, t: Say) -> Figure:
     """An axis a hyper-parameter and one for the accuracy; a line a trial, the best (k,) lit and the winner bold.
 
     Without a study the axes alone.
@@ -22,7 +22,7 @@ def parallel_figure(study: Study | None, ranges: dict[str, Range], chosen: np.nd
         margin={"l": 40, "r": 46, "t": 54, "b": 30}, legend={"y": 1.14},
         xaxis={"range": [-0.04, 4.04], "tickvals": list(range(5)), "showgrid": False, "fixedrange": True,
                "ticktext": [t(f"names.{name}") for name in (*NAMES, "validation")], "automargin": False},
-        yaxis={"range": [-0.04, 1.04], "visible": False, "fixedrange": True},
+        yaxis={"range": [-0.11, 1.06], "visible": False, "fixedrange": True},
     )  # fmt: skip
     _axes(figure, ranges)
     if study is None:
@@ -48,7 +48,7 @@ def parallel_figure(study: Study | None, ranges: dict[str, Range], chosen: np.nd
     return figure
 
 
-def heights(study: Study, ranges: dict[str, Range]) -> np.ndarray:
+def heights(study: SearchStudy, ranges: dict[str, Range]) -> np.ndarray:
     """Where each trial crosses the axes, from 0 to 1, (k, h + 1); the last is the accuracy itself."""
     columns = []
     for one, column in zip(ranges.values(), study.settings.T, strict=True):
@@ -68,7 +68,7 @@ def _axes(figure: Figure, ranges: dict[str, Range]) -> None:
             )  # fmt: skip
 
 
-def history_figure(study: Study, importance: StudyImportance | None, t: Say) -> Figure:
+def history_figure(study: SearchStudy, importance: StudyImportance | None, t: Say) -> Figure:
     """On the left the trainings in their order with the best so far, on the right the importances in percent."""
     figure = blank("", t("axis.training"), t("axis.accuracy"), height=BELOW, hovermode="closest", showlegend=False)
     axis = {"fixedrange": True, "gridcolor": GRID, "zeroline": False}

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.practice.tuning.challenges import decay_matters
-from core.practice.tuning.importance import Importance, RangeConfig, importance_numbers, importance_of
+from core.practice.tuning.importance import Importance, TuningRangeConfig, importance_numbers, importance_of
 from core.practice.tuning.importance_figure import importance_figure
 from core.practice.tuning.importance_report import importance_lines
 from core.practice.tuning.mountain import MountainConfig, mountain_of, surface_of
@@ -41,7 +41,7 @@ def show(t: Words) -> None:
     def draw() -> None:
         with controls:
             mountain = ask(MountainConfig, t, only=("mountain",))
-            config = ask(RangeConfig, t)
+            config = ask(TuningRangeConfig, t)
         surface = cached(surface_of, cached(mountain_of, mountain))
         found: Importance | None = None
         error: Refusal | None = None
@@ -51,7 +51,7 @@ def show(t: Words) -> None:
             error = told
         with stage:
             hands = [
-                field_handle(RangeConfig, f"rate_{end}", f"decay_{end}", label="", color=WHITE)
+                field_handle(TuningRangeConfig, f"rate_{end}", f"decay_{end}", label="", color=WHITE)
                 for end in ("low", "high")
             ]
             lines = importance_lines(found) if found else []

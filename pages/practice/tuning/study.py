@@ -12,7 +12,7 @@ from core.practice.tuning.reading import (
     study_lines,
     study_numbers,
 )
-from core.practice.tuning.study import Study, StudyConfig, ranges_of, search_digits
+from core.practice.tuning.study import SearchStudy, SearchStudyConfig, ranges_of, search_digits
 from core.practice.tuning.study_figure import history_figure, parallel_figure
 from core.refusal import Refusal
 from pages.shared import (
@@ -44,7 +44,7 @@ def show(t: Words) -> None:
     """The search and its budget beside the trials, which come as they are made."""
     controls, stage = st.columns([1, 3.4], gap="medium")
     with controls:
-        config = ask(StudyConfig, t, segments=1)
+        config = ask(SearchStudyConfig, t, segments=1)
     try:
         ranges = ranges_of(config)
     except Refusal as error:
@@ -55,7 +55,7 @@ def show(t: Words) -> None:
     def draw_axes() -> None:
         figure(parallel_figure(None, ranges, np.zeros(0, bool), t), key="tuning_parallel", alt=t("alt.axes"))
 
-    def draw_trials(study: Study, reading: ReadingConfig) -> None:
+    def draw_trials(study: SearchStudy, reading: ReadingConfig) -> None:
         chosen = lit(study, reading)
         alt = t("alt.parallel", trainings=len(study.validation), best=study.validation[study.winner])
         figure(parallel_figure(study, ranges, chosen, t), key="tuning_parallel", alt=alt)
