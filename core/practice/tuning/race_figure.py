@@ -17,6 +17,7 @@ GLOW = 0.075  # reach of a full training's light, of the width
 HEIGHT = 372
 GAP = 0.022
 TOP = "#d1495b"
+Changes = dict[str, Change]
 
 
 def race_film(race: Race, surface: Surface, budget: int, t: Say) -> tuple[Figure, Frames]:
@@ -24,7 +25,7 @@ def race_film(race: Race, surface: Surface, budget: int, t: Say) -> tuple[Figure
     costs = EPOCHS * np.linspace(0, budget, min(budget, STEPS) + 1)
     figure = blank("", "", "", height=HEIGHT, hovermode="closest", showlegend=False, annotations=[])
     figure.update_layout(margin={"l": 52, "r": 8, "t": 50, "b": 40})
-    changes: dict[str, Change] = {}
+    changes: Changes = {}
     for k, (search, walk) in enumerate(zip(SEARCHES, race.walks, strict=True)):
         seen = np.searchsorted(walk.cost, costs, side="right")
         _axes(figure, k, t)
@@ -66,9 +67,7 @@ def _panel(figure: Figure, k: int, surface: Surface, t: Say) -> None:
     )  # fmt: skip
 
 
-def _title(
-    figure: Figure, k: int, search: str, walk: SearchWalk, seen: np.ndarray, changes: dict[str, Change], t: Say
-) -> None:
+def _title(figure: Figure, k: int, search: str, walk: SearchWalk, seen: np.ndarray, changes: Changes, t: Say) -> None:
     """The name of the search, what it promises, and in the light what that is worth."""
     said = []
     for count in seen:
@@ -87,7 +86,7 @@ def _title(
     changes[f"annotations[{2 * k + 1}].text"] = said
 
 
-def _lamps(figure: Figure, k: int, surface: Surface, walk: SearchWalk, seen: np.ndarray, changes: dict[str, Change]) -> None:
+def _lamps(figure: Figure, k: int, surface: Surface, walk: SearchWalk, seen: np.ndarray, changes: Changes) -> None:
     """The night over the mountain: thinner around each trial, the longer it was trained; none at the end."""
     across = _share(surface.rates, RATES)[None, None, :] - _share(walk.rates, RATES)[:, None, None]
     upward = _share(surface.decays, DECAYS)[None, :, None] - _share(walk.decays, DECAYS)[:, None, None]
@@ -108,9 +107,7 @@ def _share(values: np.ndarray, ends: tuple[float, float]) -> np.ndarray:
     return np.asarray((np.log(values) - low) / (high - low))
 
 
-def _trials(
-    figure: Figure, k: int, search: str, walk: SearchWalk, seen: np.ndarray, changes: dict[str, Change], t: Say
-) -> None:
+def _trials(figure: Figure, k: int, search: str, walk: SearchWalk, seen: np.ndarray, changes: Changes, t: Say) -> None:
     """A dot for each trial, small where it was trained for a few epochs."""
     lengths = np.append(seen, seen[-1])
     figure.add_scatter(
@@ -124,7 +121,7 @@ def _trials(
     changes[f"traces[{number}].y"] = Prefix(walk.decays, lengths)
 
 
-def _top(figure: Figure, k: int, surface: Surface, walk: SearchWalk, dark: int, changes: dict[str, Change], t: Say) -> None:
+def _top(figure: Figure, k: int, surface: Surface, walk: SearchWalk, dark: int, changes: Changes, t: Say) -> None:
     """The true top and the setting that the search names, both in the last frame alone."""
     named = int(walk.chosen[-1])
     figure.add_scatter(

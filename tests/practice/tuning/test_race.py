@@ -1,5 +1,7 @@
 """Four searches on one budget: what each tries and spends, and Optuna and chance as judges."""
 
+from itertools import pairwise
+
 import numpy as np
 import optuna
 import pytest
@@ -64,7 +66,7 @@ def test_each_rung_of_halving_keeps_the_best_third_of_the_one_before():
     walk = walk_of(LAND, RaceConfig(budget=25), "halving", 0)
     rungs = [walk.epochs == epochs for epochs in (3, 9, 27, 81)]
     assert [int(rung.sum()) for rung in rungs] == [168, 56, 18, 6]
-    for earlier, later in zip(rungs[:-1], rungs[1:], strict=True):
+    for earlier, later in pairwise(rungs):
         best = np.argsort(-walk.observed[earlier], kind="stable")[: later.sum()]
         assert walk.rates[later].tolist() == walk.rates[earlier][best].tolist()
 
