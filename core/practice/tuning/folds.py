@@ -156,6 +156,11 @@ def taken(table: FoldsTable, rows: np.ndarray) -> FoldsTable:
     return FoldsTable(table.features[rows], table.labels[rows], table.group[rows])
 
 
+def best_of(scores: np.ndarray) -> int:
+    """The index of the best mean over the folds, scores (f, c); of means that differ by rounding alone the first."""
+    return int(scores.mean(axis=0).round(12).argmax())
+
+
 def nested_score(config: FoldsConfig, table: FoldsTable, counts: np.ndarray) -> float:
     """Nested validation: in every fold the best of counts (c,) by inner folds, scored on the outer rows."""
     scores = []
@@ -167,7 +172,7 @@ def nested_score(config: FoldsConfig, table: FoldsTable, counts: np.ndarray) -> 
             return float("nan")
         usable = counts[counts <= min(len(one) for one, _ in pairs)]
         inner = [neighbor_scores(taken(inside, one), taken(inside, other), usable) for one, other in pairs]
-        best = usable[int(np.mean(inner, axis=0).argmax())]
+        best = usable[best_of(np.array(inner))]
         scores.append(neighbor_scores(inside, outside, np.array([best]))[0])
     return float(np.mean(scores))
 
@@ -183,7 +188,7 @@ def cross_validate(config: FoldsConfig) -> Folds:
     scores = np.array([neighbor_scores(taken(table, a), taken(table, b), counts) for a, b in splits])
     return Folds(
         labels=table.labels, group=table.group, role=role, counts=counts, scores=scores,
-        truth=neighbor_scores(table, fresh_of(config), counts), chosen=int(scores.mean(axis=0).argmax()),
+        truth=neighbor_scores(table, fresh_of(config), counts), chosen=best_of(scores),
         nested=nested_score(config, table, counts),
     )  # fmt: skip
 

@@ -23,6 +23,7 @@ RATES = (1e-3, 10.0)
 DECAYS = (1e-4, 10.0)
 WORST = -1.0  # every lower score, and a training that diverges, counts as this
 GRID = 41  # settings an axis in the picture
+FIRST = 321  # settings an axis where the top is looked for
 
 
 @config
@@ -110,16 +111,15 @@ def surface_of(land: Mountain) -> Surface:
     rates, decays = (np.logspace(low[k], high[k], GRID) for k in (0, 1))
     all_rates, all_decays = np.meshgrid(rates, decays)
     scores = true_score(land, all_rates, all_decays, EPOCHS)
-    center, reach = np.zeros(2), (high - low) / 2
-    center = low + reach
-    for _ in range(8):
-        first = np.clip(center - reach, low, high)
-        last = np.clip(center + reach, low, high)
-        axes = [np.linspace(first[k], last[k], GRID) for k in (0, 1)]
+    axes = [np.linspace(low[k], high[k], FIRST) for k in (0, 1)]  # fine, for a ridge along the cliff is thin
+    for _ in range(12):
         all_rates, all_decays = np.meshgrid(10 ** axes[0], 10 ** axes[1])
         fine = true_score(land, all_rates, all_decays, EPOCHS)
         row, column = np.unravel_index(int(fine.argmax()), fine.shape)
-        center, reach = np.array([axes[0][column], axes[1][row]]), reach / 4
+        center = np.array([axes[0][column], axes[1][row]])
+        reach = 3 * np.array([axis[1] - axis[0] for axis in axes])
+        first, last = np.clip(center - reach, low, high), np.clip(center + reach, low, high)
+        axes = [np.linspace(first[k], last[k], GRID) for k in (0, 1)]
     return Surface(
         rates=rates, decays=decays, scores=scores, best_rate=float(10 ** center[0]), best_decay=float(10 ** center[1]),
         best=float(fine.max()),

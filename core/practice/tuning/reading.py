@@ -7,7 +7,7 @@ import numpy as np
 
 from core.code_export import Made
 from core.params import Interval, Log, config
-from core.practice.tuning.study import NAMES, SearchStudy, SearchStudyConfig, optuna_study, ranges_of
+from core.practice.tuning.study import NAMES, Range, SearchStudy, SearchStudyConfig, optuna_study, ranges_of
 
 FEWEST = 8  # trials, for an importance
 TREES = 32
@@ -43,8 +43,21 @@ def lit(study: SearchStudy, reading: ReadingConfig) -> np.ndarray:
     return chosen
 
 
+def places_of(settings: np.ndarray, ranges: dict[str, Range]) -> np.ndarray:
+    """Where settings (k, h) lie in their ranges, from 0 to 1, (k, h)."""
+    columns = []
+    for one, column in zip(ranges.values(), settings.T, strict=True):
+        low, high, values = (np.log(part) if one.log else part for part in (one.low, one.high, column))
+        columns.append(np.clip((values - low) / (high - low), 0, 1))
+    return np.column_stack(columns)
+
+
 def importance_of_study(study: SearchStudy, config: SearchStudyConfig, reading: ReadingConfig) -> StudyImportance:
-    """Optuna's fANOVA (Hutter et al., 2014) on the longest trainings with a learning rate that is not too large."""
+    """Optuna's fANOVA (Hutter et al., 2014) on the longest trainings with a learning rate that is not too large.
+
+    It is told places in the ranges, for of values it would weigh a range by differences also where it is searched by
+    factors (Optuna 5.0).
+    """
     import optuna
 
     used = (study.epochs == study.epochs.max()) & (study.settings[:, 0] <= reading.below_rate)
@@ -52,7 +65,8 @@ def importance_of_study(study: SearchStudy, config: SearchStudyConfig, reading: 
     if len(scores) < FEWEST or np.ptp(scores) == 0:
         return StudyImportance(shares=np.full(len(NAMES), np.nan), trials=len(scores))
     evaluator = optuna.importance.FanovaImportanceEvaluator(n_trees=TREES, seed=0)
-    told = optuna_study(ranges_of(config), study.settings[used], scores)
+    places = places_of(study.settings[used], ranges_of(config))
+    told = optuna_study({name: Range(0.0, 1.0, log=False) for name in NAMES}, places, scores)
     shares = optuna.importance.get_param_importances(told, evaluator=evaluator)
     return StudyImportance(shares=np.array([float(shares[name]) for name in NAMES]), trials=len(scores))
 

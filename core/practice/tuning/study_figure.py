@@ -4,7 +4,7 @@ import numpy as np
 
 from core.figures.figure import Figure, Say
 from core.figures.theme import BAD, CLASS_A, CLASS_B, GRID, INK, NEUTRAL, blank, translucent
-from core.practice.tuning.reading import StudyImportance
+from core.practice.tuning.reading import StudyImportance, places_of
 from core.practice.tuning.study import NAMES, Range, SearchStudy
 
 HEIGHT = 330
@@ -50,11 +50,7 @@ def parallel_figure(study: SearchStudy | None, ranges: dict[str, Range], chosen:
 
 def heights(study: SearchStudy, ranges: dict[str, Range]) -> np.ndarray:
     """Where each trial crosses the axes, from 0 to 1, (k, h + 1); the last is the accuracy itself."""
-    columns = []
-    for one, column in zip(ranges.values(), study.settings.T, strict=True):
-        low, high, values = (np.log(part) if one.log else part for part in (one.low, one.high, column))
-        columns.append((values - low) / (high - low))
-    return np.column_stack([*columns, study.validation])
+    return np.column_stack([places_of(study.settings, ranges), study.validation])
 
 
 def _axes(figure: Figure, ranges: dict[str, Range]) -> None:
