@@ -3,9 +3,8 @@
 from typing import Any
 
 import numpy as np
-from sklearn.experimental import enable_halving_search_cv  # noqa: F401
 from sklearn.linear_model import SGDRegressor
-from sklearn.model_selection import GridSearchCV, HalvingGridSearchCV, KFold, cross_val_score
+from sklearn.model_selection import GridSearchCV, KFold, cross_val_score
 from sklearn.neighbors import KNeighborsClassifier
 
 from core.practice.tuning.folds import FoldsConfig, neighbor_counts, splits_of, table_of
@@ -14,6 +13,9 @@ from core.practice.tuning.halving import HalvingConfig
 
 def halving_rungs(config: HalvingConfig) -> dict[str, Any]:
     """Candidates and epochs of each rung of HalvingGridSearchCV, on a small regression."""
+    from sklearn.experimental import enable_halving_search_cv  # noqa: F401
+    from sklearn.model_selection import HalvingGridSearchCV
+
     rng = np.random.default_rng(0)
     features = rng.standard_normal((40, 3))
     targets = features @ np.array([1.0, -2.0, 0.5]) + rng.standard_normal(40)
