@@ -44,13 +44,15 @@ def job(
     function: Callable[..., Iterator[State | None]],
     *arguments: Any,
     show: Callable[[State], None] | None = None,
+    before: Callable[[], None] | None = None,
 ) -> State | None:
     """The result of a registered generator, once the visitor has let it run; None before.
 
     Draws what the visitor can do (start, pause, cancel, run again), how far the run is, and its newest snapshot by
-    `show`. Equal arguments find the same run again, after a reload or a restart of the server. Arguments are configs,
-    arrays of any shape, or frozen dataclasses of such. Where the result has an empty field `made`, that is filled with
-    the call that a script makes. `t` has the sentences of the function's own refusals.
+    `show`; as long as there is none, `before` draws what stands in its place. Equal arguments find the same run again,
+    after a reload or a restart of the server. Arguments are configs, arrays of any shape, or frozen dataclasses of
+    such. Where the result has an empty field `made`, that is filled with the call that a script makes. `t` has the
+    sentences of the function's own refusals.
     """
     registered = job_named(name_of(function))
     if INLINE:
@@ -61,7 +63,7 @@ def job(
         if run and run.state == "done" and (found := desk.visitor.state(run.id)) is not None:
             return cast(State, _with_made(found, function, arguments))
         ensure_dispatcher(desk.settings)  # while the visitor still looks, it loads what a job needs
-        fragment(desk.key, lambda: desk.draw(show), every=LOOK_SECONDS if run and run.is_live else None)
+        fragment(desk.key, lambda: desk.draw(show, before), every=LOOK_SECONDS if run and run.is_live else None)
     return None
 
 
@@ -160,12 +162,12 @@ class _Desk:
         """The visitor's newest run of this function with these arguments."""
         return self.visitor.latest(self._job, *self._arguments)
 
-    def draw(self, show: Callable[[Any], None] | None) -> None:
+    def draw(self, show: Callable[[Any], None] | None, before: Callable[[], None] | None) -> None:
         """The buttons, how far the run is, and its newest snapshot; the whole page where it begins or ends."""
         with jobs_told():
-            self._draw(show)
+            self._draw(show, before)
 
-    def _draw(self, show: Callable[[Any], None] | None) -> None:
+    def _draw(self, show: Callable[[Any], None] | None, before: Callable[[], None] | None) -> None:
         LOAD.take_long()  # a look at a run is no change that a visitor waits for
         run = self.run()
         if _phase(run) != _phase(self.found):
@@ -176,8 +178,11 @@ class _Desk:
             refusal(self._own, error)
         if run:
             self._tell(run)
-            if show and (snapshot := self.visitor.state(run.id)) is not None:
-                show(snapshot)
+        snapshot = self.visitor.state(run.id) if run else None
+        if snapshot is None and before:
+            before()
+        elif snapshot is not None and show:
+            show(snapshot)
         self._others(run)
 
     def _buttons(self, run: JobRun | None) -> None:
