@@ -168,3 +168,11 @@ def test_of_n_samples_none_comes_out_above_the_root_of_n_minus_one():
         assert np.abs(found.outputs).max() <= (n - 1) ** 0.5
     lone = batch_norm(np.array([1.0, *[0.0] * 9]), 0.1, 0.09, 1.0, 0.0)  # one against nine equal ones reaches it
     assert lone[0] == pytest.approx(3.0, rel=1e-3)
+
+
+def test_what_lies_beyond_the_axis_is_marked_at_its_end():
+    config = NormalizationConfig(batch=64, sample=12.0, gamma=3.0)
+    found = normalized_batch(config)
+    after = batch_figure(found, config, say).data[3]
+    assert found.outputs[0] > 13 and after["marker"]["symbol"][-1] == "triangle-right"
+    assert after["x"][-1] < 13 and after["customdata"][-1] == found.outputs[0]
