@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import is_dataclass, replace
 from functools import cache, partial
+from itertools import islice
 from typing import Any, TypeVar, cast
 
 import streamlit as st
@@ -18,7 +19,7 @@ from core.jobs.registry import RegisteredJob, job_named, name_of
 from core.jobs.run import JobRun
 from core.jobs.settings import JobSettings, job_settings
 from core.jobs.start import ensure_dispatcher
-from core.jobs.visitor import Visitor
+from core.jobs.visitor import Visitor, digest_of
 from core.pace import last_state
 from core.refusal import Refusal
 from pages.shared.live.fragments import fragment
@@ -30,6 +31,7 @@ from pages.shared.words import Words, words
 State = TypeVar("State")
 
 INLINE = False  # where a test opens a page without a browser, the work is done at once and in its process
+INLINE_STEPS = 150  # of a run that is done at once; one that takes more is shown as it stands then
 LOOK_SECONDS = 0.5  # between two looks at a run that goes on
 MB = 2**20
 ICONS = {"start": "play_arrow", "start_over": "restart_alt", "again": "replay", "resume": "play_arrow",
@@ -41,24 +43,25 @@ def job(
     function: Callable[..., Iterator[State | None]],
     *arguments: Any,
     show: Callable[[State], None] | None = None,
+    before: Callable[[], None] | None = None,
 ) -> State | None:
     """The result of a registered generator, once the visitor has let it run; None before.
 
     Draws what the visitor can do (start, pause, cancel, run again), how far the run is, and its newest snapshot by
-    `show`. Equal arguments find the same run again, after a reload or a restart of the server. Arguments are configs,
+    `show`, or by `before` while there is none. Equal arguments find the same run again, after a reload or a restart of the server. Arguments are configs,
     arrays of any shape, or frozen dataclasses of such. Where the result has an empty field `made`, that is filled with
     the call that a script makes. `t` has the sentences of the function's own refusals.
     """
     registered = job_named(name_of(function))
     if INLINE:
-        return cast(State, _with_made(last_state(function, *arguments), function, arguments))
+        return cast(State, _at_once(t, registered, arguments, show))
     with _told():
         desk = _Desk(t, registered, arguments)
         run = desk.found
         if run and run.state == "done" and (found := desk.visitor.state(run.id)) is not None:
             return cast(State, _with_made(found, function, arguments))
         ensure_dispatcher(desk.settings)  # while the visitor still looks, it loads what a job needs
-        fragment(desk.key, lambda: desk.draw(show), every=LOOK_SECONDS if run and run.is_live else None)
+        fragment(desk.key, lambda: desk.draw(show, before), every=LOOK_SECONDS if run and run.is_live else None)
     return None
 
 
@@ -97,6 +100,31 @@ def _with_made(result: Any, function: Callable[..., Any], arguments: tuple[Any, 
     return result
 
 
+_inline: dict[str, tuple[Any, bool]] = {}
+
+
+def _at_once(
+    t: Words, registered: RegisteredJob, arguments: tuple[Any, ...], show: Callable[[Any], None] | None
+) -> Any:
+    """The result of a run in this process, each computed once; None where it was refused, or takes too many steps."""
+    key = digest_of(registered, arguments)
+    try:
+        if key not in _inline:
+            steps, state = registered.function(*arguments), None
+            for found in islice(steps, INLINE_STEPS):
+                state = found if found is not None else state
+            _inline[key] = state, next(steps, key) is key
+    except Refusal as error:
+        refusal(t, error)
+        return None
+    state, whole = _inline[key]
+    if whole:
+        return _with_made(state, registered.function, arguments)
+    if show and state is not None:
+        show(state)
+    return None
+
+
 def _phase(run: JobRun | None) -> tuple[str, bool] | None:
     """What decides how the whole page is drawn: whether it looks at a run again and again."""
     return (run.id, run.is_live) if run else None
@@ -118,12 +146,12 @@ class _Desk:
         """The visitor's newest run of this function with these arguments."""
         return self.visitor.latest(self._job, *self._arguments)
 
-    def draw(self, show: Callable[[Any], None] | None) -> None:
+    def draw(self, show: Callable[[Any], None] | None, before: Callable[[], None] | None = None) -> None:
         """The buttons, how far the run is, and its newest snapshot; the whole page where it begins or ends."""
         with _told():
-            self._draw(show)
+            self._draw(show, before)
 
-    def _draw(self, show: Callable[[Any], None] | None) -> None:
+    def _draw(self, show: Callable[[Any], None] | None, before: Callable[[], None] | None) -> None:
         LOAD.take_long()  # a look at a run is no change that a visitor waits for
         run = self.run()
         if _phase(run) != _phase(self.found):
@@ -134,8 +162,11 @@ class _Desk:
             refusal(self._own, error)
         if run:
             self._tell(run)
-            if show and (snapshot := self.visitor.state(run.id)) is not None:
-                show(snapshot)
+        snapshot = self.visitor.state(run.id) if run else None
+        if snapshot is None and before:
+            before()
+        elif snapshot is not None and show:
+            show(snapshot)
         self._others(run)
 
     def _buttons(self, run: JobRun | None) -> None:

@@ -16,9 +16,13 @@ from urllib.request import urlopen
 
 import numpy as np
 
+from core.jobs.registry import register
 from core.refusal import Refusal
 
-IDX = ("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz")  # fmt: skip
+IDX = (
+    "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz",
+    "t10k-labels-idx1-ubyte.gz",
+)  # fmt: skip
 CIFAR = "cifar-10-binary.tar.gz"
 DEBIAN = Path("/usr/share/datasets/fashion-mnist")  # of the package dataset-fashion-mnist
 ADDRESSES = {
@@ -58,6 +62,11 @@ def archive_files(name: str) -> tuple[str, ...]:
     return (CIFAR,) if name == "cifar10" else IDX
 
 
+def has_archive(name: str) -> bool:
+    """Whether all files of a set are on this machine."""
+    return all((archive_folder(name) / file).is_file() for file in archive_files(name))
+
+
 def archived_arrays(name: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Images uint8 (n, side, side, channels) and labels (n,) of train, then of test.
 
@@ -76,7 +85,7 @@ def archived_arrays(name: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.n
 
 
 def fetch_archive(name: str) -> Iterator[Fetched | None]:
-    """Fetch the files of a set that are missing; None is a sign of life. Refusal where the network cannot be reached."""
+    """Fetch the files of a set that are missing; None is a sign of life. Refusal where they cannot be reached."""
     folder = archive_folder(name)
     folder.mkdir(parents=True, exist_ok=True)
     files = archive_files(name)
@@ -129,3 +138,6 @@ def _checked(content: bytes, file: str, digest: str) -> bytes:
     if hashlib.md5(content, usedforsecurity=False).hexdigest() != digest:
         raise Refusal("archive_other", file=file)
     return content
+
+
+register(fetch_archive, share=lambda state: state.files / state.of)

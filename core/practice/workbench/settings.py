@@ -9,9 +9,8 @@ NetworkName = Literal["Logistic regression", "MLP", "LeNet-5", "VGG-small", "Res
 Seed = Annotated[int, Interval(ge=0, le=9999)]
 
 DRAWN = (  # a three by hand, as core/data/drawings.py writes it
-    "121AFTWVTTF17AFTz5zXF14AKz9zP13APz9zz13AKzzzWKAFTzzzz14AKP7APzzzT22AFzzzzF22ATzzzP22AFzzzzF20AFTzzzzK20AFzzzzzP"
-    "20ATzzzzzzP20AKTzzzzzzP23AKTzzzzzF24APzzzzP25AKzzzzT14AKTF9ATzzzzF13AFzzPF7APzzzzF13ATzzzzTPPTzzzzzT14APzzzzzz"
-    "zzzzzzF15ATzzzzzzzzzzT17AFTzzzzzzzTF21AKPPPKF94A"
+    "123AR3iRR20Ai7ziR17Ai10z16Ai3ziRARRizzi15A3zR6A3z15ARiR7A3z24Aizzi21ARi4z22A5zR21AR5zR22Ai5zR24Ai3zR"
+    "24Aizzi25Azzi14ARR9Azzi13ARzzR7AizzR13AR3ziRAARR4z15Ai11z17AR8zi20AR4iR124A"
 )
 
 
@@ -19,7 +18,7 @@ DRAWN = (  # a three by hand, as core/data/drawings.py writes it
 class WorkbenchState:
     """The open tab."""
 
-    tab: Literal["images", "training", "judgment", "drawing", "advice"] = "images"
+    tab: Literal["images", "training"] = "images"
 
 
 @config
@@ -59,6 +58,14 @@ class ImageTrainingConfig:
 
 
 @config
+class SheetConfig:
+    """What the sheet of images shows: examples of each class, changed as in training or not, or the classes' means."""
+
+    sheet: Literal["examples", "means"] = "examples"
+    sheet_epoch: Annotated[int, Interval(ge=0, le=20)] = 0  # 0: as they are
+
+
+@config
 class DrawingConfig:
     """A drawing, and whether it is centered as the digits of MNIST were."""
 
@@ -77,6 +84,7 @@ class WorkbenchCellState:
 CONFIGS = (
     WorkbenchState,
     ImagesConfig,
+    SheetConfig,
     ImageModelConfig,
     ImageTrainingConfig,
     DrawingConfig,

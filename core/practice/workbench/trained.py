@@ -87,3 +87,22 @@ def training_numbers(state: Training) -> dict[str, float]:
         "validation_loss": float(state.validation_losses[kept]),
         "validation_accuracy": float(state.validation_accuracies[kept]),
     }
+
+
+def settings_in_use(
+    model: ImageModelConfig, learning: ImageTrainingConfig
+) -> tuple[ImageModelConfig, ImageTrainingConfig]:
+    """The same with every knob at its default that this model does not read: equal work is one run."""
+    forest = model.network == "Random forest"
+    model = ImageModelConfig(
+        network=model.network,
+        hidden=model.hidden if model.network == "MLP" else ImageModelConfig().hidden,
+        dropout=ImageModelConfig().dropout if forest else model.dropout,
+        trees=model.trees if forest else ImageModelConfig().trees,
+    )
+    return model, ImageTrainingConfig(training_seed=learning.training_seed) if forest else learning
+
+
+def majority_share(train_labels: np.ndarray, judged_labels: np.ndarray) -> float:
+    """Accuracy on `judged_labels` (m,) of always answering the class that is commonest in `train_labels` (n,)."""
+    return float((judged_labels == np.bincount(train_labels).argmax()).mean())

@@ -1,0 +1,40 @@
+"""The challenges of the workbench, judged on the training on the screen."""
+
+from core.challenges import Verdict, judge
+from core.practice.workbench.images_report import SetReport
+from core.practice.workbench.settings import ImagesConfig
+from core.practice.workbench.trained import Training, training_numbers
+
+BEYOND = 0.94
+QUICK = 0.85
+FEW_STEPS = 26
+CERTAIN = 0.02
+
+
+def certain_validation(report: SetReport) -> Verdict:
+    """Validation images enough to know an accuracy of 0.9 to two hundredths, and yet more to learn from than to judge."""
+    train, validation, _ = report.counts.sum(axis=1).tolist()
+    return judge(
+        (train > validation, "few_left", {"train": train, "validation": validation}),
+        (report.half_width <= CERTAIN, "wide", {"half": 100 * report.half_width, "validation": validation}),
+    )
+
+
+def beyond_linear(state: Training, images: ImagesConfig) -> Verdict:
+    """At least 0.94 of the held-out digits of MNIST, learned from no more than 1,000 images."""
+    accuracy = training_numbers(state)["validation_accuracy"]
+    return judge(
+        (images.images == "mnist", "other_images", {}),
+        (images.size <= 1000 and images.held_out >= 20, "too_many", {"size": images.size}),
+        (accuracy >= BEYOND, "accuracy", {"accuracy": 100 * accuracy, "want": 100 * BEYOND}),
+    )
+
+
+def quick_start(state: Training, images: ImagesConfig) -> Verdict:
+    """At least 0.85 of the held-out digits of MNIST after 26 steps of gradient descent at most."""
+    accuracy = training_numbers(state)["validation_accuracy"]
+    return judge(
+        (images.images == "mnist" and state.model.network != "Random forest", "other_images", {}),
+        (state.step <= FEW_STEPS, "steps", {"steps": state.step, "want": FEW_STEPS}),
+        (accuracy >= QUICK, "accuracy", {"accuracy": 100 * accuracy, "want": 100 * QUICK}),
+    )
