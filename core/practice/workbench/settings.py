@@ -18,7 +18,7 @@ DRAWN = (  # a three by hand, as core/data/drawings.py writes it
 class WorkbenchState:
     """The open tab."""
 
-    tab: Literal["images", "training"] = "images"
+    tab: Literal["images", "training", "judgment"] = "images"
 
 
 @config
@@ -75,10 +75,11 @@ class DrawingConfig:
 
 @config
 class WorkbenchCellState:
-    """The open cell of the confusion matrix, (true, predicted); -1: the worst mistakes of all."""
+    """The open cell of the confusion matrix, (true, predicted), -1 for all mistakes; and the open test image (-1)."""
 
     cell_true: Annotated[int, Interval(ge=-1, le=49)] = -1
     cell_predicted: Annotated[int, Interval(ge=-1, le=49)] = -1
+    sample: Annotated[int, Interval(ge=-1, le=9_999)] = -1
 
 
 CONFIGS = (

@@ -13,17 +13,17 @@ FRAME = 3  # pixels around an image in color
 GROUNDS = {1: GOOD, 0: BAD, -1: NEUTRAL}  # right, wrong, not judged
 
 
-def sheet_source(images: np.ndarray, right: np.ndarray, rows: int) -> str:
+def sheet_source(images: np.ndarray, right: np.ndarray, rows: int, strip: int = 0) -> str:
     """A sheet as an address that a figure draws; images (m, side, side, channels), right (m,): 1, 0, or -1 unjudged.
 
-    Tiles go down the columns, from left to right.
+    Tiles go down the columns, from left to right; `strip` pixels below each are left free.
     """
     m, side = len(images), images.shape[1]
-    pitch, columns = side + GAP, -(-m // rows)
-    sheet = np.zeros((rows * pitch, columns * pitch, 4), np.uint8)
+    pitch, columns = side + GAP, max(1, -(-m // rows))
+    sheet = np.zeros((rows * (pitch + strip), columns * pitch, 4), np.uint8)
     grounds = {key: np.array([int(color[k : k + 2], 16) for k in (1, 3, 5)]) for key, color in GROUNDS.items()}
     for k in range(m):
-        top, left = k % rows * pitch, k // rows * pitch
+        top, left = k % rows * (pitch + strip), k // rows * pitch
         ground = grounds[int(right[k])]
         if images.shape[3] == 1:  # the ink is white, the ground tells
             ink = images[k] / 255
@@ -48,7 +48,7 @@ def tiles_figure(source: str, count: int, rows: int, columns: int, hover: list[s
         x=places // rows + 0.5, y=places % rows + 0.5, mode="markers", customdata=list(range(count)), text=hover,
         marker={"size": 18, "opacity": 0, "symbol": "square"}, hovertemplate="%{text}<extra></extra>",
     )  # fmt: skip
-    wide = -(-count // rows)
+    wide = max(1, -(-count // rows))
     image = {
         "source": source, "xref": "x", "yref": "y", "x": 0, "y": 0, "sizex": wide, "sizey": rows,
         "sizing": "stretch", "layer": "below",
