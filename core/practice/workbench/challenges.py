@@ -1,9 +1,12 @@
 """The challenges of the workbench, judged on the training on the screen."""
 
+from dataclasses import replace
+
 from core.challenges import Verdict, judge
+from core.practice.workbench.drawing import ReadDrawing, model_probabilities, seen_image
 from core.practice.workbench.images_report import SetReport
 from core.practice.workbench.judgment import Judgment
-from core.practice.workbench.settings import ImagesConfig
+from core.practice.workbench.settings import DrawingConfig, ImagesConfig
 from core.practice.workbench.trained import Training, training_numbers
 
 BEYOND = 0.94
@@ -11,10 +14,12 @@ QUICK = 0.85
 FEW_STEPS = 26
 CERTAIN = 0.02
 CLOTHES = 0.75
+FIRM = 0.6
+CLOSED = 0.02
 
 
 def certain_validation(report: SetReport) -> Verdict:
-    """Validation images enough to know an accuracy of 0.9 to two hundredths, and yet more to learn from than to judge."""
+    """Validation images enough to know an accuracy of 0.9 to 0.02, and yet more to learn from than to judge."""
     train, validation, _ = report.counts.sum(axis=1).tolist()
     return judge(
         (train > validation, "few_left", {"train": train, "validation": validation}),
@@ -48,4 +53,27 @@ def proven_better(found: Judgment, images: ImagesConfig) -> Verdict:
         (images.images == "fashion_mnist", "other_images", {}),
         (found.low > found.nearest_mean, "not_proven", {"low": 100 * found.low, "nearest": 100 * found.nearest_mean}),
         (found.accuracy >= CLOTHES, "accuracy", {"accuracy": 100 * found.accuracy, "want": 100 * CLOTHES}),
+    )
+
+
+def place_matters(found: ReadDrawing, training: Training, config: DrawingConfig) -> Verdict:
+    """A drawing whose answer changes with its place, and is firm both times."""
+    other = seen_image(training, replace(config, centered=not config.centered))
+    there = model_probabilities(training, other[None])[0]
+    firm = min(float(found.probabilities.max()), float(there.max()))
+    return judge(
+        (not found.is_empty, "nothing", {}),
+        (found.probabilities.argmax() != there.argmax(), "same", {}),
+        (firm >= FIRM, "doubtful", {"firm": 100 * firm, "want": 100 * FIRM}),
+    )
+
+
+def closed_gap(state: Training, images: ImagesConfig) -> Verdict:
+    """At least 0.94 of the validation digits right, and at most 0.02 more of those that were learned from."""
+    found = training_numbers(state)
+    accuracy, gap = found["validation_accuracy"], found["train_accuracy"] - found["validation_accuracy"]
+    return judge(
+        (images.images == "mnist" and images.size <= 1000, "other_images", {}),
+        (accuracy >= BEYOND, "accuracy", {"accuracy": 100 * accuracy, "want": 100 * BEYOND}),
+        (gap <= CLOSED, "gap", {"gap": 100 * gap, "want": 100 * CLOSED}),
     )

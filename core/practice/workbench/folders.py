@@ -56,7 +56,9 @@ def _check(members: list[zipfile.ZipInfo]) -> None:
         if kind not in (0, stat.S_IFREG) or one.flag_bits & 1:
             raise Refusal("zip_locked", file=path[:LONGEST_NAME])
         total += one.file_size
-        if total > MOST_UNPACKED or (one.file_size > 1_000_000 and one.file_size > MOST_RATIO * max(1, one.compress_size)):
+        if total > MOST_UNPACKED or (
+            one.file_size > 1_000_000 and one.file_size > MOST_RATIO * max(1, one.compress_size)
+        ):
             raise Refusal("zip_unpacked", limit=MOST_UNPACKED // 1_000_000)
 
 

@@ -36,7 +36,8 @@ def counts_figure(report: SetReport, names: list[str], t: Say) -> Figure:
             hovertemplate=f"%{{customdata}}, {t(f'part_of.{part}')}: %{{y}}<extra></extra>",
         )  # fmt: skip
     figure.update_xaxes(
-        tickvals=list(range(len(names))) if len(names) <= 12 else None, ticktext=shown, fixedrange=True, automargin=False,
+        tickvals=list(range(len(names))) if len(names) <= 12 else [], ticktext=shown, fixedrange=True,
+        automargin=False,
     )  # fmt: skip
     figure.update_yaxes(fixedrange=True, automargin=False, rangemode="tozero")
     return figure

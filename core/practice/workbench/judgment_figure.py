@@ -37,7 +37,9 @@ def mistakes_figure(found: Judgment, images: ImageSet, places: np.ndarray, names
     return figure
 
 
-def answer_figure(probabilities: np.ndarray, names: list[str], true: int, t: Say, *, height: int = ANSWER_HEIGHT) -> Figure:
+def answer_figure(
+    probabilities: np.ndarray, names: list[str], true: int, t: Say, *, height: int = ANSWER_HEIGHT
+) -> Figure:
     """The probabilities (k,) of the classes for one image; `true` is its class, -1 where nobody knows."""
     figure = blank("", t("axis.probability"), "", height=height, showlegend=False)
     guess = int(probabilities.argmax())
@@ -57,7 +59,9 @@ def answer_figure(probabilities: np.ndarray, names: list[str], true: int, t: Say
     return figure.update_layout(margin={"l": 96, "r": 8, "t": 6, "b": 42})
 
 
-def neighbors_figure(image: np.ndarray, nearest: np.ndarray, labels: list[str], distances: np.ndarray, t: Say) -> Figure:
+def neighbors_figure(
+    image: np.ndarray, nearest: np.ndarray, labels: list[str], distances: np.ndarray, t: Say
+) -> Figure:
     """An image (side, side, channels), and the training images (m, side, side, channels) most like it.
 
     Under each of these stands its class; `distances` (m,) are told under the pointer.

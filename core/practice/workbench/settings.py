@@ -18,7 +18,7 @@ DRAWN = (  # a three by hand, as core/data/drawings.py writes it
 class WorkbenchState:
     """The open tab."""
 
-    tab: Literal["images", "training", "judgment"] = "images"
+    tab: Literal["images", "training", "judgment", "drawing", "advice"] = "images"
 
 
 @config

@@ -35,7 +35,9 @@ def sheet_source(images: np.ndarray, right: np.ndarray, rows: int, strip: int = 
     return _address(sheet)
 
 
-def tiles_figure(source: str, count: int, rows: int, columns: int, hover: list[str], *, height: int, title: str = "") -> Figure:
+def tiles_figure(
+    source: str, count: int, rows: int, columns: int, hover: list[str], *, height: int, title: str = ""
+) -> Figure:
     """A sheet of `count` tiles with a text for each under the pointer; a tile is a unit wide."""
     top = 34 if title else 4
     figure = blank(title, height=height, margin={"l": 2, "r": 2, "t": top, "b": 2}, showlegend=False)

@@ -49,7 +49,9 @@ def curves_figure(state: Training, names: list[str], majority: float, t: Say) ->
     """Loss on the left, accuracy on the right; `majority` is the accuracy of always answering the commonest class."""
     guess = float(np.log(state.classes))
     figure = blank(height=CURVES_HEIGHT, margin={"l": 46, "r": 8, "t": 26, "b": 40}, showlegend=False, shapes=[])
-    top = max(1.15 * guess, float(state.losses[:3].max(initial=0)), float(state.validation_losses.max(initial=0)) * 1.05)
+    top = max(
+        1.15 * guess, float(state.losses[:3].max(initial=0)), float(state.validation_losses.max(initial=0)) * 1.05
+    )
     ends, fixed = [0, state.steps * 1.01], {"fixedrange": True, "automargin": False, "zeroline": False}
     figure.update_xaxes(**fixed, range=ends, domain=[0, 0.46], title={"text": t("axis.step"), "standoff": 4})
     figure.update_yaxes(**fixed, range=[0, top], title={"text": ""})
@@ -84,9 +86,7 @@ def _line(figure: Figure, x: np.ndarray, y: np.ndarray, color: str, name: str, m
     )  # fmt: skip
 
 
-def _wall(
-    state: Training, images: ImageSet, names: list[str], look: int, t: Say
-) -> tuple[np.ndarray, str, list[str]]:
+def _wall(state: Training, images: ImageSet, names: list[str], look: int, t: Say) -> tuple[np.ndarray, str, list[str]]:
     """The order of the tiles (m,), their sheet, and what is said of each."""
     truths, guesses = state.look_truths[look], state.look_guesses[look]
     labels = images.validation_labels[: len(truths)]
@@ -103,12 +103,12 @@ def _wall(
 
 def _title(state: Training, look: int, t: Say) -> str:
     truths, step = state.look_truths[look], int(state.look_steps[look])
-    return t("figure.wall" if state.model.network != "Random forest" else "figure.wall_trees", step=step, count=len(truths))
+    return t(
+        "figure.wall" if state.model.network != "Random forest" else "figure.wall_trees", step=step, count=len(truths)
+    )
 
 
 def wall_alt_numbers(state: Training, images: ImageSet) -> dict[str, int]:
     """How many of the wall are right, for its text."""
     labels = images.validation_labels[: state.look_guesses.shape[1]]
     return {"right": int((state.look_guesses[-1] == labels).sum()), "count": len(labels)}
-
-

@@ -9,7 +9,9 @@ from core.practice.workbench.neighbors import nearest_images
 from pages.shared import Words, figure, quotable
 
 
-def answer(t: Words, probabilities: np.ndarray, images: ImageSet, image: np.ndarray, names: list[str], true: int) -> None:
+def answer(
+    t: Words, probabilities: np.ndarray, images: ImageSet, image: np.ndarray, names: list[str], true: int
+) -> None:
     """The probabilities of all classes, and the image with its nearest neighbors; `true` is -1 where nobody knows."""
     left, right = st.columns([1.2, 1], gap="medium")
     nearest, distances = nearest_images(images, image)

@@ -61,7 +61,9 @@ def show(t: Words) -> None:
         names = class_names(t, images)
         report = set_report(images) if config.images == "own" else cached(set_report, images)
         tiles, rows = sheet_tiles(images, report, sheet, current_config(ImageTrainingConfig, t))
-        title = t("figure.means" if sheet.sheet == "means" else "figure.changed" if sheet.sheet_epoch else "figure.sheet")
+        title = t(
+            "figure.means" if sheet.sheet == "means" else "figure.changed" if sheet.sheet_epoch else "figure.sheet"
+        )
         figure(
             sheet_figure(tiles, rows, names, title, t), key="workbench_tiles",
             alt=t("alt.sheet", count=len(tiles), rows=rows),

@@ -60,13 +60,15 @@ def class_names(t: Words, images: ImageSet) -> list[str]:
             for name in images.classes]  # fmt: skip
 
 
-def offer_code(t: Words, training: Training, function: Callable[..., Any], images: ImageSet | None = None) -> None:
-    """The script that trains and prints these numbers; of a visitor's own images it would be larger than they are."""
+def offer_code(t: Words, training: Training, function: Callable[..., Any], *more: Any) -> None:
+    """The script that trains and prints these numbers; of a visitor's own images it would be larger than they are.
+
+    `more` are further arguments of the function: configs, or the set of images on the screen.
+    """
     config = current_config(ImagesConfig, t, warn=False)
     if training.made is None or config.images == "own":
         return
-    more = [] if images is None else [images]
-    calls = [] if images is None else [Made(image_set, config)]
+    calls = [Made(image_set, config) if isinstance(one, ImageSet) else one for one in more]
     code_panel(t, {"PyTorch": Made(function, training.made, *calls)}, shown=function(training, *more))
     if config.images in ("mnist", "fashion_mnist"):
         with below():
