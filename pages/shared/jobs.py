@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import is_dataclass, replace
 from functools import cache, partial
@@ -43,7 +44,7 @@ def job(
     function: Callable[..., Iterator[State | None]],
     *arguments: Any,
     show: Callable[[State], None] | None = None,
-    before: Callable[[], None] | None = None,
+    before: Callable[[], object] | None = None,
 ) -> State | None:
     """The result of a registered generator, once the visitor has let it run; None before.
 
@@ -111,10 +112,8 @@ def _at_once(
     key = digest_of(registered, arguments)
     try:
         if key not in _inline:
-            steps, state = registered.function(*arguments), None
-            for found in islice(steps, INLINE_STEPS):
-                state = found if found is not None else state
-            _inline[key] = state, next(steps, key) is key
+            with ThreadPoolExecutor(1) as beside:  # the script's own time is not that of a run
+                _inline[key] = beside.submit(_first_steps, registered.function(*arguments)).result()
     except Refusal as error:
         refusal(t, error)
         return None
@@ -124,6 +123,14 @@ def _at_once(
     if show and state is not None:
         show(state)
     return None
+
+
+def _first_steps(steps: Iterator[Any]) -> tuple[Any, bool]:
+    """The last state of so many steps, and whether there are no more."""
+    state = None
+    for found in islice(steps, INLINE_STEPS):
+        state = found if found is not None else state
+    return state, next(steps, steps) is steps
 
 
 def _phase(run: JobRun | None) -> tuple[str, bool] | None:
@@ -147,12 +154,12 @@ class _Desk:
         """The visitor's newest run of this function with these arguments."""
         return self.visitor.latest(self._job, *self._arguments)
 
-    def draw(self, show: Callable[[Any], None] | None, before: Callable[[], None] | None = None) -> None:
+    def draw(self, show: Callable[[Any], None] | None, before: Callable[[], object] | None = None) -> None:
         """The buttons, how far the run is, and its newest snapshot; the whole page where it begins or ends."""
         with _told():
             self._draw(show, before)
 
-    def _draw(self, show: Callable[[Any], None] | None, before: Callable[[], None] | None) -> None:
+    def _draw(self, show: Callable[[Any], None] | None, before: Callable[[], object] | None) -> None:
         LOAD.take_long()  # a look at a run is no change that a visitor waits for
         run = self.run()
         if _phase(run) != _phase(self.found):

@@ -24,6 +24,8 @@ def parts_figure(state: Training, t: Say) -> Figure:
             x=epochs, y=y, name=t(f"part.{name}"), stackgroup="all", mode="lines", line={"color": color, "width": 1},
             fillcolor=translucent(color, 0.55), hovertemplate=f"{t(f'part.{name}')}: %{{y:.1%}}<extra></extra>",
         )  # fmt: skip
-    figure.update_xaxes(fixedrange=True, range=[float(epochs[0]), float(epochs[-1])], automargin=False, tickformat="d")
+    figure.update_xaxes(
+        fixedrange=True, range=[float(epochs[0]), float(epochs[-1])], automargin=False, dtick=max(1, len(epochs) // 10)
+    )
     figure.update_yaxes(fixedrange=True, range=[0, 1], tickformat=".0%", automargin=False)
     return figure.update_layout(margin={"l": 52, "r": 14, "t": 66, "b": 44}, legend={"traceorder": "normal"})

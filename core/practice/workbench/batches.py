@@ -11,16 +11,17 @@ SHIFT = 2.5  # pixels
 ANGLE = 15.0  # degrees
 ZOOM = 0.15
 ERASED = 0.3  # of the side
+PART = 2048  # images at a time
 STEPS_OF_SEED = 1_000_003  # so far apart lie the seeds of two trainings
 
 
 def pixel_statistics(images: Tensor) -> tuple[Tensor, Tensor]:
     """Mean and standard deviation of each channel, (channels,), of images (n, side, side, channels), from 0 to 1."""
     n = images[..., 0].numel()
-    sums = torch.stack([part.float().sum(dim=(0, 1, 2), dtype=torch.float64) for part in images.split(4096)]).sum(0)
-    squares = torch.stack(
-        [part.float().pow(2).sum(dim=(0, 1, 2), dtype=torch.float64) for part in images.split(4096)]
-    ).sum(0)
+    sums = squares = torch.zeros(images.shape[-1], dtype=torch.float64)
+    for part in torch.split(images, PART):
+        sums = sums + part.double().sum(dim=(0, 1, 2))
+        squares = squares + part.double().pow(2).sum(dim=(0, 1, 2))
     mean = sums / n
     deviation = (squares / n - mean**2).clamp(min=0).sqrt()
     return (mean / 255).float(), (deviation / 255).float().clamp(min=1e-3)

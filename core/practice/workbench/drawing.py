@@ -101,13 +101,14 @@ def centered(drawn: np.ndarray) -> np.ndarray:
 def fitted(drawn: np.ndarray, side: int) -> np.ndarray:
     """A drawing (28, 28) in the middle of a frame of (side, side)."""
     room = side - len(drawn)
-    return np.pad(drawn, (room // 2, room - room // 2)) if room else drawn
+    return np.asarray(np.pad(drawn, (room // 2, room - room // 2)))
 
 
 def resized(image: np.ndarray, height: int, width: int) -> np.ndarray:
     """Gray values (h, w) uint8 at another size, (height, width): each pixel the mean of what it covers."""
     down = _shares(image.shape[0], height) @ image.astype(float) @ _shares(image.shape[1], width).T
-    return down.round().clip(0, 255).astype(np.uint8)
+    found: np.ndarray = down.round().clip(0, 255).astype(np.uint8)
+    return found
 
 
 def _shares(old: int, new: int) -> np.ndarray:
@@ -129,4 +130,4 @@ def _covered(image: np.ndarray, top: int, left: int) -> np.ndarray:
 def drawing_numbers(training: Training, config: DrawingConfig) -> dict[str, np.ndarray]:
     """The probabilities (k,) and the guess, (1,)."""
     found = read_drawing(training, config)
-    return {"probabilities": found.probabilities, "guess": found.probabilities.argmax(keepdims=True)}
+    return {"probabilities": found.probabilities, "guess": found.probabilities.argmax(axis=0, keepdims=True)}

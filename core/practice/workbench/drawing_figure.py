@@ -15,7 +15,7 @@ def seen_figure(found: ReadDrawing, t: Say) -> Figure:
     figure = blank(height=SEEN_HEIGHT, margin={"l": 4, "r": 4, "t": 30, "b": 4}, showlegend=False)
     gray = found.image.mean(axis=2)
     reach = max(float(np.abs(found.cover).max()), 0.05)
-    figure.add_heatmap(z=gray, colorscale="Greys", reversescale=True, zmin=0, zmax=255, showscale=False,
+    figure.add_heatmap(z=gray, colorscale="Greys", zmin=0, zmax=255, showscale=False,
                        hovertemplate="%{z:.0f}<extra></extra>")  # fmt: skip
     figure.add_heatmap(
         z=found.cover, colorscale=[list(one) for one in DIVERGING], zmin=-reach, zmax=reach, showscale=False,

@@ -1,6 +1,7 @@
 """A random forest on the pixels: the rival that needs no gradient. Its trees are kept as plain arrays."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -83,6 +84,7 @@ def _snapshot(
         "train_accuracies": [(learned.argmax(axis=1) == images.train_labels[: len(learned)]).mean() if ended else 0],
         "validation_losses": [-np.log(np.maximum(truths, 1e-30)).mean()], "validation_accuracies": [right.mean()],
     }  # fmt: skip
+    measured: dict[str, Any] = {name: np.array(values if ended else []) for name, values in once.items()}
     channels = np.zeros(images.shape[2], np.float32)
     return Training(
         model=model, learning=learning, shape=images.shape, classes=len(images.classes),
@@ -92,5 +94,5 @@ def _snapshot(
         validation_probabilities=held, test_probabilities=forest_probabilities(trees, images.test_images if ended
                                                                                else wall[:0]),
         mean=channels, deviation=channels, epoch_sums=np.zeros(3), weights=trees, moments={}, best_weights={},
-        **{name: np.array(values if ended else []) for name, values in once.items()},
+        **measured,
     )  # fmt: skip

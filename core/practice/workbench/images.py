@@ -1,7 +1,6 @@
 """A set of labeled images, cut into what is learned from, what decides meanwhile, and what judges in the end."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -95,9 +94,8 @@ def _whole(config: ImagesConfig, own: OwnImages | None) -> tuple[np.ndarray, np.
 
 
 def shipped_arrays(name: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Images (n, 28, 28, 1) and labels (n,) of train and test from a file beside the script, or of Gradus."""
-    beside = Path("files", name)
-    with np.load(beside if beside.exists() else FILES / name, allow_pickle=False) as arrays:
+    """Images (n, 28, 28, 1) and labels (n,) of train and test, from a file that ships with Gradus."""
+    with np.load(FILES / name, allow_pickle=False) as arrays:
         train, test = arrays["train_images"][..., None], arrays["test_images"][..., None]
         return train, arrays["train_labels"].astype(np.int64), test, arrays["test_labels"].astype(np.int64)
 

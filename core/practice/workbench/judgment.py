@@ -14,7 +14,7 @@ from core.practice.workbench.images import ImageSet
 from core.practice.workbench.images_report import nearest_mean_accuracy
 from core.practice.workbench.trained import Training, majority_share
 
-SHOWN = 48  # images behind a cell
+SHOWN = 50  # images behind a cell
 SURE = 0.9  # probability from which a wrong answer is a confident one
 
 

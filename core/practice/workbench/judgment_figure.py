@@ -8,7 +8,7 @@ from core.practice.workbench.images import ImageSet
 from core.practice.workbench.judgment import SHOWN, Judgment
 from core.practice.workbench.tiles import sheet_source, tiles_figure
 
-ROWS, COLUMNS = 6, 8
+ROWS, COLUMNS = 5, 10
 STRIP = 11  # pixels below a tile for its text
 MISTAKES_HEIGHT, ANSWER_HEIGHT = 420, 250
 LONGEST = 9  # letters of a class under a tile

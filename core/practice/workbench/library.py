@@ -22,7 +22,7 @@ def plain_weights(images: ImageSet, model: ImageModelConfig, learning: ImageTrai
     steps = learning.epochs * -(-len(y) // learning.batch)
     step = 0
     for epoch in range(learning.epochs):
-        for batch in epoch_order(len(y), seed, epoch).split(learning.batch):
+        for batch in torch.split(epoch_order(len(y), seed, epoch), learning.batch):
             chance = step_generator(seed, step)
             for layer in net.modules():
                 if isinstance(layer, SeededDropout):
@@ -32,7 +32,7 @@ def plain_weights(images: ImageSet, model: ImageModelConfig, learning: ImageTrai
             optimizer.param_groups[0]["lr"] = learning.learning_rate * factor
             loss = cross_entropy(net(network_inputs(inputs, learning.standardize, mean, deviation)), y[batch])
             optimizer.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             optimizer.step()
             step += 1
     return net.state_dict()

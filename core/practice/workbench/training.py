@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Generator, Iterator
+from typing import Any
 
 import numpy as np
 import torch
@@ -77,7 +78,7 @@ def in_parts(
     """Probabilities (n, classes) of images uint8 (n, side, side, channels); None after each part."""
     net.eval()
     found = []
-    for part in images.split(PART):
+    for part in torch.split(images, PART):
         with torch.inference_mode():
             found.append(softmax(net(network_inputs(part.to(mean.device), standardize, mean, deviation)), dim=1).cpu())
         yield None
@@ -143,7 +144,7 @@ class _Run:
         """What is left of the open epoch, and what the held-out images say of it."""
         number = len(self.curves["epoch_steps"])
         order = epoch_order(len(self.y), self.learning.training_seed, number)
-        batches = order.split(self.learning.batch)
+        batches = torch.split(order, self.learning.batch)
         for batch in batches[self.step - number * self.per_epoch :]:
             self._update(batch)
             if self.step % self.point_steps == 0:
@@ -167,7 +168,7 @@ class _Run:
         logits = self.net(network_inputs(x, self.learning.standardize, self.mean, self.deviation))
         loss = cross_entropy(logits, y)
         self.optimizer.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         self.optimizer.step()
         self.step += 1
         value = loss.item()
@@ -243,8 +244,9 @@ class _Run:
             for kind, moment in found.items()
             if moment is not None
         }
-        curves = {name: np.array(values, float if "s" in name else int) for name, values in self.curves.items()}
-        curves |= {name: np.array(self.curves[name], int) for name in ("loss_steps", "epoch_steps", "look_steps")}
+        curves: dict[str, Any] = {
+            name: np.array(values, int if name.endswith("_steps") else float) for name, values in self.curves.items()
+        }
         return Training(
             model=self.model, learning=self.learning, shape=self.images.shape, classes=len(self.images.classes),
             parameters=parameter_count(self.net), step=self.step, steps=self.steps, ended=ended,

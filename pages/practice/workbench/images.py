@@ -52,9 +52,10 @@ def show(t: Words) -> None:
         config = ask(ImagesConfig, t, only=("size", "held_out", "split_seed"))
         sheet = ask(SheetConfig, t, only=("sheet",))
         if sheet.sheet == "examples":
-            learning = ask(ImageTrainingConfig, t, only=("augmentation",))
-            sheet = ask(SheetConfig, t, only=("sheet_epoch",) if learning.augmentation else ())
+            sheet = ask(SheetConfig, t, only=("sheet_epoch",))
     with stage:
+        if sheet.sheet == "examples":
+            ask(ImageTrainingConfig, t, only=("augmentation",))
         images = chosen_images(t)
         if images is None:
             return

@@ -46,7 +46,7 @@ def chosen_settings(t: Words) -> tuple[ImagesConfig, ImageModelConfig, ImageTrai
 
 
 def trained(
-    t: Words, show: Callable[[Training], None] | None = None, before: Callable[[], None] | None = None
+    t: Words, show: Callable[[Training], None] | None = None, before: Callable[[], object] | None = None
 ) -> Training | None:
     """The training on the screen once it is done; until then its buttons, its progress and its newest snapshot."""
     images, model, learning = chosen_settings(t)
