@@ -95,7 +95,7 @@ DRAG = """async (slider, seconds) => {
   const plots = [...document.querySelectorAll(".js-plotly-plot")];
   for (const plot of plots) {
     if (plot.redraws === undefined)
-      for (const done of ["plotly_react", "plotly_relayout"]) plot.on(done, () => plot.redraws++);
+      for (const done of ["plotly_react", "plotly_relayout", "plotly_restyle"]) plot.on(done, () => plot.redraws++);
     plot.redraws = 0;
   }
   clock.frames = 0;

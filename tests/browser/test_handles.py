@@ -24,7 +24,8 @@ def kit(page) -> Page:
 def test_a_handle_follows_the_mouse_and_the_figure_follows_while_it_is_held(kit):
     kit.evaluate("""() => {
       window.redraws = 0;
-      for (const done of ["plotly_react", "plotly_relayout"]) plotOf("plane").on(done, () => redraws++);
+      const plot = plotOf("plane");
+      for (const done of ["plotly_react", "plotly_relayout", "plotly_restyle"]) plot.on(done, () => redraws++);
     }""")
     start = screen(kit, 1, 2)
     kit.mouse.move(*start)

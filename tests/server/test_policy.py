@@ -5,9 +5,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from core.curriculum import TOPICS
 from tests.browser.chromium import idle
-from tests.pages.cases import tabs_of
 
 APP = "streamlit_app.py"
 PATIENCE = 60_000  # ms
@@ -37,17 +35,6 @@ FOREIGN = """async (other) => {
   await new Promise((soon) => setTimeout(soon, 500));
   return [[...new Set(refused)].sort(), window.ran ?? false];
 }"""
-
-
-@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.slug)
-def test_every_tab_of_a_topic_is_drawn_without_a_complaint(topic, open_page, server):
-    """A violation is an error in the console, which `open_page` does not forgive."""
-    page = open_page(color_scheme="dark")
-    for tab in tabs_of(topic):
-        query = "&".join(f"{topic.slug}_{name}={value}" for name, value in tab.settings)
-        page.goto(f"{server(APP)}/{topic.slug}?{query}&lang=zh")
-        idle(page, 60)
-        assert page.locator("[data-testid=stException]").count() == 0
 
 
 @pytest.mark.parametrize("path", ["", "glossary"])

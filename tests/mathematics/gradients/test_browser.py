@@ -59,6 +59,7 @@ def test_the_graph_and_the_microscope_follow_the_point(page, server):
     graph, image = page.evaluate(SHAPES, "gradients_chain"), page.evaluate(SHAPES, "gradients_image")
     dragged(page, "point", "gradients_square", 0, 3)
     expect(page.get_by_text("det J says 1)", exact=False)).to_be_visible(timeout=PATIENCE)  # the button is still down
-    assert page.evaluate(SHAPES, "gradients_chain") != graph and page.evaluate(SHAPES, "gradients_image") != image
+    for key, before in (("gradients_chain", graph), ("gradients_image", image)):
+        page.wait_for_function(f"([key, before]) => ({SHAPES})(key) !== before", arg=[key, before], timeout=PATIENCE)
     page.mouse.up()
     expect(page).to_have_url(re.compile("gradients_x=0"), timeout=PATIENCE)

@@ -2,6 +2,7 @@
 // drawn once no newer one has come for a while: a dragged slider waits for the figures that are seen, and for no others.
 
 import { make, themeName, whenGone } from "../app.js";
+import { moveCurves } from "./curves.js";
 import { plotlyFrom } from "./plotly.js";
 import { camerasNow, keepCameras, leaveStill, withScene } from "./scenes.js";
 import { Versions } from "./sharing.js";
@@ -13,7 +14,11 @@ const SCENE_BUTTONS = [["resetCameraDefault3d", "toImage"]];
 const SPEAK_AFTER = 800; // ms of rest before a screen reader is told what has changed
 const NARROW = 480; // px; a narrower figure has no room for a legend beside its title
 const UNSEEN_WAITS = 250; // ms of rest before a figure out of sight is drawn
+const RESTS = 4; // times the milliseconds of a drawing: so long another figure than the first waits for its next
+const FOLLOWING = Node.DOCUMENT_POSITION_FOLLOWING;
 const UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
+
+const figures = new Set();
 
 export default async function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const figure = (parentElement.figure ??= new Figure(parentElement));
@@ -37,11 +42,13 @@ export class Figure {
   #overlay; // a promise of what can be dragged, where there is something
   #versions = new Versions();
   #theme = { name: undefined, values: new Map() };
+  #last = { ended: 0, took: 0 }; // of the drawings, in ms
 
   constructor(parent) {
     this.plot = make("div", { role: "img", style: "width:100%" });
     this.spoken = make("div", { "aria-live": "polite", style: UNSEEN });
     parent.append(this.plot, this.spoken);
+    figures.add(this);
     this.observer = new ResizeObserver(([{ contentRect }]) => this.fit(Math.floor(contentRect.width)));
     this.observer.observe(parent);
     this.sight = new IntersectionObserver((changes) => this.look(changes.at(-1).isIntersecting));
@@ -58,7 +65,16 @@ export class Figure {
     this.plot.ariaBusy = "true";
     clearTimeout(this.#wait);
     // In sight, too, after all that is told at the same time: a slider first sends its next value.
-    this.#wait = setTimeout(() => this.draw(), this.#seen ? 0 : UNSEEN_WAITS);
+    this.#wait = setTimeout(() => this.draw(), this.#seen ? this.rest() : UNSEEN_WAITS);
+  }
+
+  /** Milliseconds until this figure's turn: the one that a hand holds or that is first follows at once, each other
+      rests for some time after a drawing, the longer the longer that has taken. */
+  rest() {
+    const others = [...figures].filter((figure) => figure.#seen && figure !== this);
+    const held = [this, ...others].filter((figure) => figure.#overlay);
+    const leads = held.length ? this.#overlay : others.every(({ plot }) => this.plot.compareDocumentPosition(plot) & FOLLOWING);
+    return leads ? 0 : Math.max(0, this.#last.ended + RESTS * this.#last.took - performance.now());
   }
 
   /** Lays what can be dragged over the figure. */
@@ -86,8 +102,10 @@ export class Figure {
     try {
       this.describe(this.#about.alt);
       for (let text = this.coloured(); text !== this.#shown; text = this.coloured()) {
+        const begun = performance.now();
         await this.react(JSON.parse(text));
         this.#shown = text;
+        this.#last = { ended: performance.now(), took: performance.now() - begun };
       }
       this.#overlay?.then((overlay) => overlay.drawn());
     } finally {
@@ -115,19 +133,21 @@ export class Figure {
     this.plotly ??= await plotlyFrom(about.plotly);
     const layout = this.inTheme({ uirevision: "keep", ...withScene(figure) });
     Object.assign(layout, { width: this.width, height: about.height, autosize: false });
-    const onlyMoved = this.#versions.next({ data: figure.data, layout });
-    await this.put(this.#versions, onlyMoved);
+    this.#versions.next({ data: figure.data, layout });
+    await this.put(this.#versions);
     if (!this.listening) this.listen();
   }
 
   /** Puts the newest version on the screen. */
-  async put(versions, onlyMoved) {
-    const { layout } = versions;
+  async put(versions) {
+    const { layout, traces } = versions;
     keepCameras(this.plot, layout);
-    if (onlyMoved) await this.plotly.relayout(this.plot, moved(layout));
-    else {
+    if (versions.onlyMoved && moveCurves(this.plot, traces, versions.differ)) {
+      if (versions.shapesMoved) await this.plotly.relayout(this.plot, moved(layout));
+      else this.plot.emit("plotly_restyle");
+    } else {
       leaveStill(this.plot, versions.still);
-      await this.plotly.react(this.plot, versions.traces, layout, configOf(layout, this.#about));
+      await this.plotly.react(this.plot, traces, layout, configOf(layout, this.#about));
     }
   }
 
@@ -171,6 +191,7 @@ export class Figure {
   }
 
   close() {
+    figures.delete(this);
     clearTimeout(this.speech);
     clearTimeout(this.#wait);
     this.observer.disconnect();

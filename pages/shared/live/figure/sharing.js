@@ -1,6 +1,8 @@
 // Keeps what has not changed. Plotly draws anew whatever it is given anew, arrays of equal numbers too; given the very
 // same arrays it passes over them. Where only shapes and pictures have moved it need not look at the rest at all.
 
+import { hasMoved } from "./curves.js";
+
 const TYPES = {
   f8: Float64Array,
   f4: Float32Array,
@@ -16,16 +18,22 @@ export class Versions {
   #now = {};
   #decoded = new WeakMap();
   still = []; // for each trace whether it has stayed as it was, and the layout with it
+  differ = []; // for each trace whether it differs from its forerunner
+  onlyMoved = false; // whether lines, dots, shapes and pictures have moved, under another title maybe, and no more
+  shapesMoved = false; // whether shapes, pictures or the title are among them. (They never stretch an axis.)
 
-  /** Takes the next version; whether it can be drawn by moving shapes and pictures alone, under another title maybe. (They
-      never stretch an axis.) */
+  /** Takes the next version. */
   next(figure) {
     const before = this.#now;
     this.#now = shared(before, figure);
     const { data, layout } = this.#now;
-    this.still = data.map((source, k) => layout === before.layout && source === before.data[k]);
+    this.differ = data.map((source, k) => source !== before.data?.[k]);
+    this.still = this.differ.map((differs) => !differs && layout === before.layout);
     const titles = sameBut(["text"], layout.title ?? {}, before.layout?.title ?? {});
-    return data === before.data && titles && sameBut(["shapes", "images", "title"], layout, before.layout);
+    const axesStay = titles && sameBut(["shapes", "images", "title"], layout, before.layout);
+    this.shapesMoved = axesStay && layout !== before.layout;
+    this.onlyMoved =
+      axesStay && data.length === before.data?.length && data.every((source, k) => hasMoved(source, before.data[k]));
   }
 
   /** Every array in the traces that equals its forerunner is its forerunner. */

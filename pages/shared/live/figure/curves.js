@@ -1,0 +1,92 @@
+// Moves lines and dots on axes that stay: their paths are written anew, and nothing else. Plotly would go through the
+// whole figure once more, ten times as long. Plotly's own records are kept up, so it goes on as if it had drawn them.
+
+const MOVED = ["x", "y", "customdata", "text", "hovertext"]; // what differs where a line or dots have moved
+const RECORDS = { customdata: "data", text: "tx", hovertext: "htx" }; // Plotly's names of the same, for one point
+const MODES = ["lines", "markers", "lines+markers"];
+const FAR = 1e6; // px; further out a line is not told from one that goes to there
+
+/** Whether a trace, as its source has it, may differ from its forerunner because it has moved, and in nothing else. */
+export const hasMoved = (fresh, old) =>
+  Object.keys({ ...fresh, ...old }).every((name) => MOVED.includes(name) || fresh[name] === old[name]);
+
+/** Moves those of the traces that differ, if all of them can be: whether it has been done. */
+export function moveCurves(plot, traces, differ) {
+  if (plot._fullData.some(({ fill, stackgroup }) => stackgroup || fill?.startsWith("tonext"))) return false;
+  const moves = traces.flatMap((trace, k) => (differ[k] ? [moveOf(plot, trace, k)] : []));
+  if (!moves.every(Boolean)) return false;
+  for (const move of moves) apply(plot, move);
+  return true;
+}
+
+/** All that the move of a trace needs; undefined where it is Plotly's work. */
+function moveOf(plot, trace, k) {
+  const full = plot._fullData[k];
+  const records = plot.calcdata?.[k];
+  if (!full || !isPlain(full) || records?.[0]?.trace !== full || ![trace.x, trace.y].every(isNumbers)) return;
+  const axes = [full.xaxis, full.yaxis].map((id) => plot._fullLayout[id.replace(/^([xy])/, "$1axis")]);
+  if (!axes.every(({ type, autorange }) => ["linear", "log"].includes(type) && !autorange)) return;
+  const node = plot.querySelector(`.scatterlayer .trace${full.uid}`);
+  const count = Math.min(trace.x.length, trace.y.length);
+  const places = Array.from({ length: count }, (_, i) => placeOf(trace.x[i], trace.y[i], axes));
+  const nodes = (one) => [...(node?.querySelectorAll(one) ?? [])];
+  const [lines, dots, fill] = [nodes(".js-line"), nodes(".points .point"), nodes(".js-fill")];
+  const whole = places.every(Boolean);
+  if (full.mode.includes("lines") ? lines.length === 0 || places.filter(Boolean).length < 2 : lines.length) return;
+  if (full.mode.includes("markers") ? dots.length !== count || !whole : dots.length) return;
+  if (full.fill !== "none" && (fill.length !== 1 || !whole)) return;
+  return { trace, full, records, places, lines, dots, fill, zero: axes[1].c2p(0, true), input: plot.data[k] };
+}
+
+/** Whether a trace is made of plain lines and dots. */
+function isPlain({ type, visible, mode, fill, line, marker, fillgradient, ...full }) {
+  const plainLines = ["none", "tozeroy"].includes(fill) && [undefined, "linear", "hv"].includes(line?.shape);
+  const plainDots = marker?.angleref !== "previous" && !marker?.maxdisplayed && !full.selectedpoints && !full.ids;
+  const plainRest = full.cliponaxis !== false && !full.connectgaps && !full.error_x?.visible && !full.error_y?.visible;
+  const painted = fillgradient !== undefined && fillgradient.type !== "none";
+  return type === "scatter" && visible === true && MODES.includes(mode) && plainLines && plainDots && plainRest && !painted;
+}
+
+const isNumber = (value) => value === null || typeof value === "number";
+
+const isNumbers = (values) => ArrayBuffer.isView(values) || (Array.isArray(values) && values.every(isNumber));
+
+/** Where a point lies, in px; undefined at a gap. What lies below a logarithmic axis is put where Plotly puts it. */
+function placeOf(x, y, axes) {
+  if (![x, y].every((value) => Number.isFinite(value))) return undefined;
+  const place = [x, y].map((value, k) => Math.max(-FAR, Math.min(FAR, axes[k].c2p(value, axes[k].type === "log"))));
+  return place.every(Number.isFinite) ? place : undefined;
+}
+
+function apply(plot, { trace, full, records, places, lines, dots, fill, zero, input }) {
+  const path = pathOf(places, full.line?.shape === "hv");
+  lines.forEach((line, k) => line.setAttribute("d", k ? "M0,0" : path));
+  dots.forEach((dot, k) => dot.setAttribute("transform", `translate(${places[k]})`));
+  if (full.fill === "tozeroy") {
+    const [first, last] = [places[0][0], places.at(-1)[0]];
+    fill[0].setAttribute("d", `M${last},${zero}L${first},${zero}L${path.slice(1)}`);
+  }
+  for (const name of MOVED) if (trace[name] !== undefined) input[name] = full[name] = trace[name];
+  full._length = places.length;
+  records.length = Math.min(records.length, places.length);
+  for (let i = 0; i < places.length; i++) record((records[i] ??= { i }), trace, i, places[i]);
+}
+
+/** What Plotly remembers of one point: it answers the pointer by it. */
+function record(point, trace, i, place) {
+  Object.assign(point, place ? { x: trace.x[i], y: trace.y[i] } : { x: undefined, y: undefined });
+  for (const [name, short] of Object.entries(RECORDS)) {
+    if (Array.isArray(trace[name]) || ArrayBuffer.isView(trace[name])) point[short] = trace[name][i];
+  }
+}
+
+/** One path through the places, broken at gaps; as steps, first sideways, then up. */
+function pathOf(places, steps) {
+  let path = "";
+  let before;
+  for (const place of places) {
+    if (place) path += before ? `${steps ? `H${place[0]}V${place[1]}` : `L${place}`}` : `M${place}`;
+    before = place;
+  }
+  return path;
+}
