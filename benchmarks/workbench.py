@@ -11,8 +11,7 @@ from core.jobs.visitor import Visitor
 from core.pace import last_state
 from core.practice.workbench.batches import network_inputs, pixel_statistics
 from core.practice.workbench.images import image_set
-from core.practice.workbench.library import plain_weights
-from core.practice.workbench.networks import seeded_network
+from core.practice.workbench.library import plain_training
 from core.practice.workbench.settings import ImageModelConfig, ImagesConfig, ImageTrainingConfig
 from core.practice.workbench.training import train_images
 
@@ -45,8 +44,7 @@ def cases() -> Iterator[Case]:
 def plain_epoch() -> None:
     """The same work by a plain loop: train, then judge the validation and the test images."""
     images = image_set(IMAGES)
-    net = seeded_network(MODEL, images.shape, len(images.classes), 0)
-    net.load_state_dict(plain_weights(images, MODEL, LEARNING))
+    net = plain_training(images, MODEL, LEARNING)[0]
     net.eval()
     mean, deviation = pixel_statistics(torch.from_numpy(images.train_images))
     with torch.inference_mode():

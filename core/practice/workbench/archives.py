@@ -37,7 +37,7 @@ DIGESTS = {  # MD5, as published
                      "bef4ecab320f06d8554ea6380940ec79", "bb300cfdad3c16e7a12a480ee83cd310"),
     "cifar10": ("c32a1d4ab5d03f1284b67883e8d87530",),
 }  # fmt: skip
-PART = 1 << 20  # bytes between two signs of life
+CHUNK = 1 << 20  # bytes between two signs of life
 TIMEOUT = 15  # seconds
 IMAGE_BYTES = 3 * 32 * 32
 
@@ -96,7 +96,7 @@ def fetch_archive(name: str) -> Iterator[Fetched | None]:
         parts = []
         try:
             with urlopen(ADDRESSES[name] + file, timeout=TIMEOUT) as source:
-                while part := source.read(PART):
+                while part := source.read(CHUNK):
                     parts.append(part)
                     yield None
         except OSError as error:

@@ -11,7 +11,7 @@ SHIFT = 2.5  # pixels
 ANGLE = 15.0  # degrees
 ZOOM = 0.15
 ERASED = 0.3  # of the side
-PART = 2048  # images at a time
+COUNTED_IMAGES = 2048  # images at a time
 STEPS_OF_SEED = 1_000_003  # so far apart lie the seeds of two trainings
 
 
@@ -19,7 +19,7 @@ def pixel_statistics(images: Tensor) -> tuple[Tensor, Tensor]:
     """Mean and standard deviation of each channel, (channels,), of images (n, side, side, channels), from 0 to 1."""
     n = images[..., 0].numel()
     sums = squares = torch.zeros(images.shape[-1], dtype=torch.float64)
-    for part in torch.split(images, PART):
+    for part in torch.split(images, COUNTED_IMAGES):
         sums = sums + part.double().sum(dim=(0, 1, 2))
         squares = squares + part.double().pow(2).sum(dim=(0, 1, 2))
     mean = sums / n

@@ -11,7 +11,6 @@ from core.practice.workbench.archives import archived_arrays
 from core.practice.workbench.settings import ImagesConfig
 from core.refusal import Refusal
 
-SIDE = 28
 DIGITS_TEST = 360  # of the 1,797 images of scikit-learn
 OWN_TEST = 0.2  # of a visitor's own images
 LEAST = 20  # images to learn from

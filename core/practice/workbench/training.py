@@ -21,7 +21,7 @@ from core.refusal import Refusal
 POINT_IMAGES = 256  # between two points of the loss
 LOOK_IMAGES = 1_600  # between two looks at the wall: they cost a twentieth of the training
 MOST_LOOKS = 60  # beside those at the ends of the epochs
-PART = 256  # images that are judged between two signs of life
+JUDGED_IMAGES = 256  # images that are judged between two signs of life
 
 
 def train_images(
@@ -78,7 +78,7 @@ def in_parts(
     """Probabilities (n, classes) of images uint8 (n, side, side, channels); None after each part."""
     net.eval()
     found = []
-    for part in torch.split(images, PART):
+    for part in torch.split(images, JUDGED_IMAGES):
         with torch.inference_mode():
             found.append(softmax(net(network_inputs(part.to(mean.device), standardize, mean, deviation)), dim=1).cpu())
         yield None

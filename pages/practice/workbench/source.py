@@ -8,8 +8,9 @@ import streamlit as st
 from core.code_export import Made
 from core.data.tables import FILES
 from core.practice.workbench.images import ImageSet, OwnImages, image_set
+from core.practice.workbench.library import plain_numbers
 from core.practice.workbench.settings import ImageModelConfig, ImagesConfig, ImageTrainingConfig
-from core.practice.workbench.trained import Training, settings_in_use
+from core.practice.workbench.trained import Training, settings_in_use, training_numbers
 from core.practice.workbench.training import train_images
 from core.refusal import Refusal
 from pages.shared import Words, cached, code_panel, current_config, job, refusal
@@ -69,7 +70,10 @@ def offer_code(t: Words, training: Training, function: Callable[..., Any], *more
     if training.made is None or config.images == "own":
         return
     calls = [Made(image_set, config) if isinstance(one, ImageSet) else one for one in more]
-    code_panel(t, {"PyTorch": Made(function, training.made, *calls)}, shown=function(training, *more))
+    ways = {"Gradus": Made(function, training.made, *calls)}
+    if function is training_numbers and training.model.network != "Random forest" and not training.learning.patience:
+        ways["PyTorch"] = Made(plain_numbers, Made(image_set, config), training.model, training.learning)
+    code_panel(t, ways, shown=function(training, *more))
     if config.images in ("mnist", "fashion_mnist"):
         with below():
             file = f"{config.images}.npz"

@@ -11,9 +11,10 @@ from sklearn.ensemble import RandomForestClassifier
 from core.jobs.packing import pack, unpack
 from core.pace import last_state
 from core.practice.workbench.images import image_set
-from core.practice.workbench.library import plain_weights
+from core.practice.workbench.library import plain_numbers, plain_training
 from core.practice.workbench.networks import NETWORKS, parameter_count, seeded_network
 from core.practice.workbench.settings import ImageModelConfig, ImagesConfig, ImageTrainingConfig
+from core.practice.workbench.trained import training_numbers
 from core.practice.workbench.training import learning_rate_factor, train_images
 from core.refusal import Refusal
 
@@ -27,10 +28,11 @@ ALL = tuple((ImageModelConfig(network=name, dropout=0.2), FULL) for name in NETW
 @pytest.mark.parametrize(("model", "learning"), ALL, ids=NETWORKS)
 def test_a_plain_loop_of_the_same_seed_gives_the_same_weights(model, learning):
     trained = last_state(train_images, IMAGES, model, learning)
-    plain = plain_weights(image_set(IMAGES), model, learning)
+    plain = plain_training(image_set(IMAGES), model, learning)[0].state_dict()
     assert trained.weights.keys() == plain.keys()
     for name, weight in plain.items():
         np.testing.assert_array_equal(trained.weights[name], weight.numpy())
+    assert training_numbers(trained) == pytest.approx(plain_numbers(image_set(IMAGES), model, learning), rel=1e-12)
 
 
 @pytest.mark.parametrize("optimizer", ["SGD", "Momentum", "AdamW"])
