@@ -45,10 +45,15 @@ TOPICS: tuple[Topic, ...] = (
     Topic("information", "probability", ":material/compress:", needs=("distributions",)),
     Topic("tensors", "computing", ":material/grid_on:"),
     Topic("autograd", "computing", ":material/account_tree:", needs=("tensors",)),
+    Topic("linear_models", "learning", ":material/trending_up:", needs=("matrices", "gradients")),
+    Topic("descent", "learning", ":material/trending_down:", needs=("gradients",)),
+    Topic("learning_rate", "learning", ":material/speed:", needs=("descent", "decompositions")),
+    Topic("regularization", "learning", ":material/filter_alt:", needs=("distributions", "derivatives")),
     Topic("mlp", "networks", ":material/hub:", needs=("tensors", "autograd")),
     Topic("data", "practice", ":material/table_chart:"),
     Topic("metrics", "practice", ":material/target:", uses=("mlp",)),
     Topic("workbench", "practice", ":material/construction:", needs=("metrics",)),
+    Topic("tuning", "practice", ":material/tune:", needs=("data", "metrics")),
 )
 
 # Ways through the topics, in the order of their steps; a step that has no topic yet is left out.

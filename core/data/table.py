@@ -3,9 +3,6 @@
 What is everyday is mended and told (`repairs`); every other defect is one Refusal that names the place.
 """
 
-import csv
-import io
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
@@ -14,18 +11,27 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
+from core.data.decoding import decoded_records, kind_of
 from core.data.number_column import LARGEST, NUMBER, OTHER_NUMBERS, NumberColumn, number_column
+from core.data.records import (
+    CELL,
+    CELLS,
+    COLUMNS,
+    ROWS,
+    SEPARATOR_LINE,
+    Records,
+    likely_delimiter,
+    limited,
+    text_records,
+)
 from core.data.text_column import TextColumn, text_column
-from core.data.text_encoding import decoded
+from core.data.text_encoding import check_size, decoded
 from core.refusal import Refusal
 
-ROWS, COLUMNS, CELLS, CELL, NAME = 50_000, 200, 500_000, 20_000, 100  # limits
-DELIMITERS = ",;\t|"
-SEPARATOR_LINE = re.compile(r'\ufeff?[ \t]*"?sep=([,;|\t])"?[ \t]*(?:\r\n|\r|\n)', re.IGNORECASE)
-SAMPLE = 20_000  # characters by which the delimiter is told
+__all__ = ["CELL", "CELLS", "COLUMNS", "ROWS"]
+NAME = 100  # characters of a column's name
 LINES_ABOVE = 200  # lines in which titles and comments may stand above the names
 Made = TypeVar("Made")
-Records = list[tuple[int, list[str]]]
 
 
 class Repair(NamedTuple):
@@ -79,27 +85,26 @@ def shown(text: str) -> str:
 
 
 def read_table(data: bytes) -> Table:
-    """The table in a CSV file; Refusal for everything that is not one.
+    """The table in a file of text, an XLSX workbook or a Parquet file; Refusal for everything else.
 
-    UTF-8 and UTF-16 with or without byte order mark, GB18030, Windows-1252; comma, semicolon, tab, bar, or blanks
+    Text: UTF-8 and UTF-16 with or without byte order mark, GB18030, Windows-1252; comma, semicolon, tab, bar, or blanks
     where there is nothing else; a row of names, with a title, comments or Excel's `sep=` line before it or not.
     """
-    text, encoding = decoded(data)
-    repairs = [Repair("western_letters", {})] if encoding == "cp1252" else []
-    first_row = 1
-    separator = SEPARATOR_LINE.match(text)
-    if separator:
-        text, first_row = text[separator.end() :], 2
-        repairs.append(Repair("separator_line", {"delimiter": separator[1]}))
-    text = text.rstrip("\r\n")
-    delimiter = separator[1] if separator else likely_delimiter(text)
-    records = _records(text, delimiter, first_row)
+    check_size(data)
+    kind = kind_of(data)
+    repairs: list[Repair] = []
+    if kind:
+        encoding, delimiter, records = kind, "", decoded_records(kind, data)
+    else:
+        encoding, delimiter, records = _text_records(data, repairs)
     if not records:
         raise Refusal("blank_file")
-    records = _without_lines_above(records, repairs)
+    if kind != "Parquet":  # which keeps its names apart from its values
+        records = _without_lines_above(records, repairs)
     if len(records) == 1:
         raise Refusal("header_only" if len(records[0][1]) > 1 else "one_column")
-    records = _with_one_row_of_names(_rectangular(records, repairs), repairs)
+    if kind != "Parquet":
+        records = _with_one_row_of_names(_rectangular(records, repairs), repairs)
     body = [record for _, record in records[1:]]
     columns = [text_column(column) for column in zip(*body, strict=True)]
     header = [_visible(name) for name in records[0][1]]
@@ -107,7 +112,10 @@ def read_table(data: bytes) -> Table:
     if len(used) < len(header):
         repairs.append(Repair("empty_columns", {"count": len(header) - len(used)}))
     header, columns = [header[k] for k in used], [columns[k] for k in used]
-    _check_names(header, columns)
+    if len(header) < 2:
+        raise Refusal("one_column")
+    if kind != "Parquet":
+        _check_names(header, columns)
     names = _distinct_names(header, repairs)
     return Table(
         names=names, columns=tuple(columns), rows=np.array([row for row, _ in records[1:]]), encoding=encoding,
@@ -115,50 +123,19 @@ def read_table(data: bytes) -> Table:
     )  # fmt: skip
 
 
-def likely_delimiter(text: str) -> str:
-    """The sign that divides most rows of the start into equally many cells; signs in quotes do not count."""
-    lines = text[:SAMPLE].splitlines(keepends=True)[:50]
-    if len(text) > SAMPLE and len(lines) > 1:
-        lines.pop()  # cut
-
-    def evenness(delimiter: str) -> tuple[int, int]:
-        try:
-            widths = Counter(len(record) for record in csv.reader(lines, delimiter=delimiter) if record)
-        except csv.Error:
-            return (0, 0)
-        return max(((count, width) for width, count in widths.items() if width > 1), default=(0, 0))
-
-    best = max(DELIMITERS, key=evenness)
-    if evenness(best)[0] == 0 and evenness(" ")[0] * 10 >= len(lines) * 9:
-        return " "
-    return best
-
-
-def _records(text: str, delimiter: str, first_row: int) -> Records:
-    """`(row, cells)` of every row that is not blank; blank ones count for the limit of rows."""
-    found: Records = []
-    cells, row = 0, first_row - 1
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        for row, record in enumerate(reader, first_row):
-            if row > ROWS + first_row + 20:
-                raise Refusal("too_many_rows", limit=ROWS)
-            if len(record) < 2 and not any(cell.strip() for cell in record):
-                continue
-            if len(record) > COLUMNS:
-                raise Refusal("too_many_columns", got=len(record), limit=COLUMNS)
-            if max(map(len, record)) > CELL:
-                raise Refusal("cell_too_long", row=row, limit=CELL)
-            cells += len(record)
-            if cells > CELLS + COLUMNS:
-                raise Refusal("too_many_cells", columns=len(record), limit=CELLS)
-            found.append((row, record))
-    except csv.Error as error:
-        rule = "cell_too_long" if "limit" in str(error) else "quotes"
-        raise Refusal(rule, row=row + 1, limit=CELL) from error
-    if len(found) > ROWS + 1:
-        raise Refusal("too_many_rows", limit=ROWS)
-    return found
+def _text_records(data: bytes, repairs: list[Repair]) -> tuple[str, str, Records]:
+    """Encoding, delimiter and rows of a file of text."""
+    text, encoding = decoded(data)
+    if encoding == "cp1252":
+        repairs.append(Repair("western_letters", {}))
+    first_row = 1
+    separator = SEPARATOR_LINE.match(text)
+    if separator:
+        text, first_row = text[separator.end() :], 2
+        repairs.append(Repair("separator_line", {"delimiter": separator[1]}))
+    text = text.rstrip("\r\n")
+    delimiter = separator[1] if separator else likely_delimiter(text)
+    return encoding, delimiter, limited(text_records(text, delimiter, first_row), first_row)
 
 
 def _without_lines_above(records: Records, repairs: list[Repair]) -> Records:
@@ -242,9 +219,7 @@ def _with_one_row_of_names(records: Records, repairs: list[Repair]) -> Records:
 
 
 def _check_names(header: Sequence[str], columns: Sequence[TextColumn]) -> None:
-    """Refusal for a first row that holds values, and for one column alone."""
-    if len(header) < 2:
-        raise Refusal("one_column")
+    """Refusal for a first row that holds values."""
     given = [(name, column) for name, column in zip(header, columns, strict=True) if name]
     if not given or all(NUMBER.fullmatch(name) for name, _ in given):
         raise Refusal("no_header")

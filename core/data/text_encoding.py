@@ -6,17 +6,22 @@ from core.refusal import Refusal
 
 BYTES = 5_000_000  # limit
 MAGIC = {
-    b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"%PDF": "PDF", b"PK\x03\x04": "ZIP, XLSX",
-    b"PAR1": "Parquet", b"\x1f\x8b": "gzip", b"\x93NUMPY": "NPY", b"\xd0\xcf\x11\xe0": "XLS", b"\x7fELF": "ELF",
+    b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"%PDF": "PDF", b"PK": "ZIP",
+    b"\x1f\x8b": "gzip", b"\x93NUMPY": "NPY", b"\xd0\xcf\x11\xe0": "XLS", b"\x7fELF": "ELF",
 }  # fmt: skip
 
 
-def decoded(data: bytes) -> tuple[str, str]:
-    """Text and encoding of a file that is text; Refusal for others."""
+def check_size(data: bytes) -> None:
+    """Refusal for a file that is empty, blank, or larger than is read."""
     if len(data) > BYTES:
         raise Refusal("file_too_large", got=len(data), limit=BYTES)
     if not data.strip():
         raise Refusal("empty_file" if not data else "blank_file")
+
+
+def decoded(data: bytes) -> tuple[str, str]:
+    """Text and encoding of a file that is text; Refusal for others."""
+    check_size(data)
     for magic, kind in MAGIC.items():
         if data.startswith(magic):
             raise Refusal("not_a_table", kind=kind)

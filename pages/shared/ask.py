@@ -119,7 +119,7 @@ def draw(
     elif domain.kind == "text":
         st.text_input(max_chars=domain.longest, **common)
     elif domain.kind == "choices":
-        st.pills(options=domain.options, format_func=name_of, selection_mode="multi", **common)
+        st.pills(options=domain.options, format_func=name_of, selection_mode="multi", wrap=True, **common)
     elif len(domain.options) <= segments:
         st.segmented_control(options=domain.options, format_func=name_of, required=True, width="stretch", **common)
     else:

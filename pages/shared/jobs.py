@@ -49,10 +49,10 @@ def job(
     """The result of a registered generator, once the visitor has let it run; None before.
 
     Draws what the visitor can do (start, pause, cancel, run again), how far the run is, and its newest snapshot by
-    `show`, or by `before` while there is none. Equal arguments find the same run again, after a reload or a restart of
-    the server. Arguments are configs, arrays of any shape, or frozen dataclasses of such. Where the result has an empty
-    field `made`, that is filled with the call that a script makes. `t` has the sentences of the function's own
-    refusals.
+    `show`; as long as there is none, `before` draws what stands in its place. Equal arguments find the same run again,
+    after a reload or a restart of the server. Arguments are configs, arrays of any shape, or frozen dataclasses of
+    such. Where the result has an empty field `made`, that is filled with the call that a script makes. `t` has the
+    sentences of the function's own refusals.
     """
     registered = job_named(name_of(function))
     if INLINE:

@@ -5,11 +5,63 @@ import numpy as np
 from core.challenges import Verdict, judge
 from core.practice.data.columns import Pairs
 from core.practice.data.features import PreparationConfig, Prepared
-from core.practice.data.gaps import Gaps, GapsConfig
-from core.practice.data.outliers import Outliers
+from core.practice.data.gaps import IMPUTERS, Gaps, GapsConfig
+from core.practice.data.outliers import Outliers, OutliersConfig
 from core.practice.data.pipe import PipeConfig
 from core.practice.data.pipeline import PipelineScores
 from core.practice.data.split import PipeScores, sides
+
+
+def closest_pair(table: str, across: str, upward: str, found: Pairs) -> Verdict:
+    """The two different columns of the wine with the largest |r|."""
+    size = abs(found.r) if np.isfinite(found.r) else 0.0
+    return judge(
+        (table == "wine", "table", {}),
+        (across != upward, "different", {}),
+        (size >= 0.86, "r", {"r": size}),
+    )
+
+
+def unseen_lie(found: Gaps, config: GapsConfig) -> Verdict:
+    """The best of the imputers, and yet a mean that has moved by 0.3 standard deviations."""
+    best = min(found.errors, key=found.errors.__getitem__) if found.errors else ""
+    return judge(
+        (len(found.errors) == len(IMPUTERS), "hidden", {}),
+        (best == config.imputer, "best", {}),
+        (abs(found.shown_shift) >= 0.3, "shift", {"shift": abs(found.shown_shift)}),
+    )
+
+
+def far_but_right(found: Outliers, config: OutliersConfig) -> Verdict:
+    """Nothing planted, the usual fences, and yet a tenth of the rows flagged."""
+    share = float(found.flagged.mean())
+    return judge(
+        (config.planted_percent == 0, "planted", {}),
+        (config.rule == "IQR" and config.fence >= 1.5, "rule", {}),
+        (share >= 0.1, "share", {"share": 100 * share}),
+    )
+
+
+def unit_interval(table: str, found: Prepared, config: PreparationConfig) -> Verdict:
+    """All numbers of the penguins between 0 and 1, with nothing selected and nothing rotated."""
+    low, high = float(found.matrix.min()), float(found.matrix.max())
+    return judge(
+        (table == "penguins", "table", {}),
+        (not config.keep and not config.components, "plain", {}),
+        (bool(found.code_names), "classes", {}),
+        (low >= 0 and high <= 1 + 1e-12, "range", {"low": low, "high": high}),
+    )
+
+
+def few_columns(table: str, scores: PipelineScores, found: Prepared, config: PreparationConfig) -> Verdict:
+    """The wine by at most five of its own columns, and 97 % right."""
+    width, accuracy = found.matrix.shape[1], float(scores.scores.mean())
+    return judge(
+        (table == "wine", "table", {}),
+        (not config.components, "plain", {}),
+        (width <= 5, "width", {"width": width}),
+        (accuracy >= 0.97, "score", {"right": accuracy}),
+    )
 
 
 def leak_alone(config: PipeConfig, scores: PipeScores) -> Verdict:

@@ -101,7 +101,10 @@ class Pairs:
 
 @dataclass(frozen=True)
 class Twins:
-    """Rows that are there twice. exact: pairs of row numbers from 1; near: (row, row, distance); searched: rows."""
+    """Rows that are there twice. exact: pairs of row numbers from 1; near: (row, row, distance).
+
+    near_count: rows that have a near one; searched: rows among which it was looked for, those with all numbers known.
+    """
 
     exact: tuple[tuple[int, int], ...]
     exact_count: int
@@ -246,24 +249,26 @@ def twins_of(frame: Frame) -> Twins:
     order = pd.Series(np.arange(frame.rows)).groupby(codes).transform("first").to_numpy()
     repeated = np.flatnonzero(order != np.arange(frame.rows))
     exact = tuple((int(order[k]) + 1, int(k) + 1) for k in repeated[:5])
-    near, count = _near(frame, codes)
-    return Twins(
-        exact=exact, exact_count=len(repeated), near=near, near_count=count, searched=min(frame.rows, NEAR_ROWS)
-    )
+    near, count, searched = _near(frame, order == np.arange(frame.rows))
+    return Twins(exact=exact, exact_count=len(repeated), near=near, near_count=count, searched=searched)
 
 
-def _near(frame: Frame, codes: np.ndarray) -> tuple[tuple[tuple[int, int, float], ...], int]:
+def _near(frame: Frame, first: np.ndarray) -> tuple[tuple[tuple[int, int, float], ...], int, int]:
+    """Near rows among those (n,) that repeat no earlier one: the nearest pairs, the rows in any, the rows searched."""
     names = frame.names("number")
     x = numbers_of(frame, names)[:NEAR_ROWS]
-    kept = np.flatnonzero(np.isfinite(x).all(axis=1))
+    kept = np.flatnonzero(np.isfinite(x).all(axis=1) & first[:NEAR_ROWS])
     if len(names) < 1 or len(kept) < 3:
-        return (), 0
+        return (), 0, len(kept)
     x = StandardScaler().fit_transform(x[kept])
-    distance, other = NearestNeighbors(n_neighbors=2).fit(x).kneighbors(x)
-    far, partner = distance[:, 1] / np.sqrt(x.shape[1]), kept[other[:, 1]]
     classes = np.array([frame.column(name).values for name in frame.names("class")]).reshape(-1, frame.rows)
-    same = (classes[:, kept] == classes[:, partner]).all(axis=0)
-    close = np.flatnonzero((far <= NEAR) & same & (codes[kept] != codes[partner]))
-    pairs = {(min(a, b), max(a, b)): d for a, b, d in zip(kept[close], partner[close], far[close], strict=True)}
+    group = np.unique(classes[:, kept], axis=1, return_inverse=True)[1] if len(classes) else np.zeros(len(kept))
+    apart = np.column_stack([x, group * np.sqrt(x.shape[1])])  # other classes are farther than any near row
+    distance, other = NearestNeighbors(n_neighbors=2).fit(apart).kneighbors(apart)
+    second = np.where(other[:, 1] == np.arange(len(kept)), 0, 1)  # an equal row may stand before the row itself
+    far = distance[:, 1] / np.sqrt(x.shape[1])
+    partner = other[np.arange(len(kept)), second]
+    close = np.flatnonzero(far <= NEAR)
+    pairs = {(min(a, b), max(a, b)): d for a, b, d in zip(kept[close], kept[partner[close]], far[close], strict=True)}
     rows = sorted(pairs.items(), key=lambda item: item[1])
-    return tuple((int(a) + 1, int(b) + 1, float(d)) for (a, b), d in rows[:5]), len(pairs)
+    return tuple((int(a) + 1, int(b) + 1, float(d)) for (a, b), d in rows[:5]), len(close), len(kept)

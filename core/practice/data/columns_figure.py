@@ -45,7 +45,7 @@ def cards_figure(cards: Sequence[Card], names: Sequence[str], chosen: int, t: Sa
         }
         figure.add_shape(type="rect", xref="paper", yref="paper", x0=box[0], x1=box[1], y0=box[2], y1=box[3], line=line)
         kind = t(f"kind_sign.{card.kind}")
-        name = figure_text(names[first + k].split(" (")[0], 19)
+        name = figure_text(names[first + k], 19)
         for shift, text, size, tint in ((3, f"<b>{name}</b>", 12, INK), (19, _line(card, kind, t), 11, INK)):
             figure.add_annotation(
                 x=box[0] + 0.008, y=box[3], yshift=-shift, xref="paper", yref="paper", xanchor="left", yanchor="top",

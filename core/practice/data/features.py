@@ -116,19 +116,21 @@ def arrays_of(frame: Frame) -> tuple[TableArrays, np.ndarray, tuple[str, ...], t
         if codes else np.empty((len(rows), 0), dtype=np.int64),
         target=values, classes=len(target.classes),
     )  # fmt: skip
-    if not target.classes:
-        _check_copies(arrays, numbers)
+    for name, column in zip((*numbers, *codes), (*arrays.numbers.T, *arrays.codes.T), strict=True):
+        known = np.isfinite(column) if name in numbers else column >= 0
+        if _is_copy(column[known], values[known], bool(target.classes), name in numbers):
+            raise Refusal("target_copy", column=name)
     return arrays, rows, numbers, codes
 
 
-def _check_copies(arrays: TableArrays, names: tuple[str, ...]) -> None:
-    """Refusal for a column that is the target but for unit and origin."""
-    for name, column in zip(names, arrays.numbers.T, strict=True):
-        known = np.isfinite(column)
-        if known.sum() > 2 and np.ptp(column[known]) > 0 and np.ptp(arrays.target[known]) > 0:
-            r = float(np.corrcoef(column[known], arrays.target[known])[0, 1])
-            if abs(r) > 1 - 1e-9:
-                raise Refusal("target_copy", column=name)
+def _is_copy(column: np.ndarray, target: np.ndarray, of_classes: bool, of_numbers: bool) -> bool:
+    """Whether a column (n,) is the target (n,) in another unit, or its classes under other names."""
+    if len(column) < FEWEST or len(np.unique(column)) < 2 or len(np.unique(target)) < 2:
+        return False
+    if of_classes:
+        pairs = np.unique(np.stack([column, target]), axis=1).shape[1]
+        return bool(pairs == len(np.unique(column)) == len(np.unique(target)))
+    return of_numbers and abs(float(np.corrcoef(column, target)[0, 1])) > 1 - 1e-9
 
 
 def pipeline_steps(arrays: TableArrays, config: PreparationConfig) -> list[tuple[str, Any]]:
@@ -150,7 +152,8 @@ def pipeline_steps(arrays: TableArrays, config: PreparationConfig) -> list[tuple
                 target_type="auto" if classes else "continuous", cv=KFold(5, shuffle=True, random_state=0)
             ),
         }
-        steps = [("fill", SimpleImputer(strategy="most_frequent")), ("encode", encoders[config.encoding])]
+        commonest = SimpleImputer(strategy="most_frequent", keep_empty_features=True)
+        steps = [("fill", commonest), ("encode", encoders[config.encoding])]
         branches.append(("classes", Pipeline(steps), [f"c{k}" for k in range(codes)]))
     found: list[tuple[str, Any]] = [("columns", ColumnTransformer(branches, verbose_feature_names_out=False))]
     if config.keep:

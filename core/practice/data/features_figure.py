@@ -12,14 +12,18 @@ MOST_CELLS, MOST_SLOTS = 12, 24
 HIDDEN: Mapping[str, object] = {"visible": False, "fixedrange": True}
 
 
-def row_figure(frame: Frame, found: Prepared, row: int, names: Sequence[str], labels: Sequence[str], t: Say) -> Figure:
+def row_figure(
+    frame: Frame, found: Prepared, row: int, names: Sequence[str], labels: Sequence[str], classes: Sequence[str],
+    t: Say,
+) -> Figure:  # fmt: skip
     """The cells of one row above, the numbers of its tensor below, and which comes from which.
 
-    `names` and `labels` are what the columns are called and what their cells hold, numbers before classes.
+    `names` and `labels` are what the columns are called and what their cells hold, numbers before classes; `classes`
+    are those for which the numbers stand, "" where for none.
     """
     figure = blank(height=ROW_HEIGHT, shapes=[], annotations=[], showlegend=False)
     figure.update_layout(margin={"l": 4, "r": 4, "t": 4, "b": 4})
-    figure.update_layout(xaxis={**HIDDEN, "range": [-0.02, 1.02]}, yaxis={**HIDDEN, "range": [-0.42, 1.75]})
+    figure.update_layout(xaxis={**HIDDEN, "range": [-0.02, 1.02]}, yaxis={**HIDDEN, "range": [-0.72, 1.75]})
     figure.add_scatter(x=[0], y=[0], mode="markers", marker={"opacity": 0}, hoverinfo="skip")  # shapes want a trace
     columns = [*found.number_names, *found.code_names]
     cells = [(k + 0.5) / min(len(columns), MOST_CELLS) for k in range(min(len(columns), MOST_CELLS))]
@@ -36,7 +40,7 @@ def row_figure(frame: Frame, found: Prepared, row: int, names: Sequence[str], la
         half = min(0.44 / len(cells), 0.12)
         _cell(figure, x, half, 1.0, BAD if lost else _color(k), "?" if lost else figure_text(labels[k], 9))
         figure.add_annotation(
-            x=x, y=1.18, text=figure_text(names[k].split(" (")[0], 16), textangle=-35 if len(cells) > 4 else 0,
+            x=x, y=1.18, text=figure_text(names[k], 16), textangle=-35 if len(cells) > 4 else 0,
             showarrow=False, xanchor="left" if len(cells) > 4 else "center", yanchor="bottom",
             font={"size": 11, "color": INK}, xshift=-10 if len(cells) > 4 else 0,
         )  # fmt: skip
@@ -45,10 +49,15 @@ def row_figure(frame: Frame, found: Prepared, row: int, names: Sequence[str], la
         color = NEUTRAL if kind == "p" else _color(place if kind == "n" else len(found.number_names) + place)
         size = 12 if len(slots) <= 12 else 9
         _cell(figure, x, 0.47 / len(slots), 0.0, color, f"{found.matrix[row, k]:.2f}", size=size)
+        if classes[k] and len(slots) <= MOST_CELLS:
+            figure.add_annotation(
+                x=x, y=-0.17, text=figure_text(classes[k], 12), textangle=-35, showarrow=False, xanchor="right",
+                yanchor="top", font={"size": 10, "color": INK}, xshift=8,
+            )  # fmt: skip
     cut = len(found.origins) - len(slots)
     tail = t("figure.more_slots", count=cut) if cut else ""
     figure.add_annotation(
-        x=0, y=-0.3, xanchor="left", showarrow=False, font={"size": 12},
+        x=0, y=-0.62, xanchor="left", showarrow=False, font={"size": 12},
         text=t("figure.tensor", width=len(found.origins)) + " " + tail,
     )  # fmt: skip
     return figure

@@ -32,6 +32,15 @@ def row_lines(found: Prepared, frame: Frame, row: int, config: PreparationConfig
     return tuple(lines)
 
 
+def slot_class(found: Prepared, k: int, target: str) -> tuple[str, int] | None:
+    """The column and the place of the class for which number k of a row stands; None where it stands for none."""
+    kind, place, level = found.origins[k]
+    if kind != "c" or not level:
+        return None
+    name = found.code_names[place] if "." in level else target
+    return name, int(float(level))
+
+
 def scaling_tex(found: Prepared, row: int, config: PreparationConfig) -> dict[str, str] | None:
     """The scaling of the first column of numbers of this row with its numbers; None where there is none to show."""
     kind, place, _ = found.origins[0]
@@ -48,7 +57,7 @@ def scaling_tex(found: Prepared, row: int, config: PreparationConfig) -> dict[st
     shift, scale = {
         "standard": (given.mean(), given.std()), "minmax": (given.min(), np.ptp(given)), "robust": (middle, high - low),
     }[config.scaling]  # fmt: skip
-    if scale == 0:
+    if scale == 0 or not np.isclose((x - shift) / scale, found.matrix[row, 0]):  # too small a spread is not scaled
         return None
     return {
         "x": number(x), "shift": signed(shift), "scale": number(scale), "result": number((x - shift) / scale),

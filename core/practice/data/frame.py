@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 import numpy as np
 from annotated_types import Interval, Len
 
-from core.data.number_column import is_missing
+from core.data.number_column import is_missing, number_column
 from core.data.table import Table, shown
 from core.data.tables import Column, load_table
+from core.data.text_column import text_column
 from core.params import config
 from core.refusal import Refusal
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 MOST_ROWS, MOST_COLUMNS = 20_000, 50
 MOST_CLASSES = 50  # of a column that takes part
 BAD_TOLD = 5  # cells that are named
+LEAST = 1e-100  # smaller numbers count as 0, for their squares do
 
 Places = Annotated[tuple[Annotated[int, Interval(ge=1, le=50)], ...], Len(0, 50)]
 
@@ -48,6 +50,7 @@ class BadCell(NamedTuple):
 class Frame:
     """Columns of equal length; `target` is the one that is predicted. bad: cells that are no numbers; bad_count: all.
 
+    file_rows (n,): in which rows of the file they stand; encoding and delimiter: how it was read.
     A column of more classes than MOST_CLASSES is text, which takes part in nothing but counts; so do those left out.
     """
 
@@ -58,6 +61,9 @@ class Frame:
     own: bool = False
     bad: tuple[BadCell, ...] = ()
     bad_count: int = 0
+    file_rows: np.ndarray | None = None
+    encoding: str = ""
+    delimiter: str = ""
     made: "Made | None" = None
 
     @property
@@ -108,13 +114,20 @@ def file_frame(name: str, table: Table) -> Frame:
     for column_name in table.names:
         found, texts = table.numbers(column_name), table.column(column_name)
         if found.is_numeric:
-            columns.append(Column(column_name, found.values))
+            columns.append(Column(column_name, _plain(found.values)))
             count += len(found.bad)
             bad += [BadCell(table.row(k), shown(column_name), shown(texts.cell(k))) for k in found.bad[:BAD_TOLD]]
         else:
             columns.append(_classes(column_name, texts.cells))
     target = next((one.name for one in reversed(columns) if 2 <= len(one.classes) <= MOST_CLASSES), columns[-1].name)
-    return Frame(name=name, columns=tuple(columns), target=target, own=True, bad=tuple(bad[:BAD_TOLD]), bad_count=count)
+    return Frame(
+        name=name, columns=tuple(columns), target=target, own=True, bad=tuple(bad[:BAD_TOLD]), bad_count=count,
+        file_rows=table.rows, encoding=table.encoding, delimiter=table.delimiter,
+    )  # fmt: skip
+
+
+def _plain(values: np.ndarray) -> np.ndarray:
+    return np.where(np.abs(values) < LEAST, 0.0, values)
 
 
 def _classes(name: str, cells: tuple[str, ...]) -> Column:
@@ -127,16 +140,26 @@ def _classes(name: str, cells: tuple[str, ...]) -> Column:
 def retyped(frame: Frame, config: FrameConfig) -> Frame:
     """The frame with its columns read as the config says; places that it has not are passed over."""
     columns = []
+    bad, count = list(frame.bad), frame.bad_count
     for place, column in enumerate(frame.columns, 1):
         if place in config.as_class and not column.classes:
             columns.append(number_as_class(column))
         elif place in config.as_number and column.classes and not set(config.as_class) & {place}:
-            columns.append(class_as_number(column))
+            numbers, none = class_as_number(column)
+            columns.append(numbers)
+            count += len(none)
+            rows = np.arange(1, frame.rows + 1) if frame.file_rows is None else frame.file_rows
+            bad += [
+                BadCell(int(rows[k]), shown(column.name), shown(column.classes[column.values[k]]))
+                for k in none[:BAD_TOLD]
+            ]
         else:
             columns.append(column)
     left_out = tuple(column.name for place, column in enumerate(columns, 1) if place in config.left_out)
     target = columns[config.target - 1].name if 0 < config.target <= len(columns) else frame.target
-    return replace(frame, columns=tuple(columns), left_out=left_out, target=target)
+    return replace(
+        frame, columns=tuple(columns), left_out=left_out, target=target, bad=tuple(bad[:BAD_TOLD]), bad_count=count
+    )
 
 
 def number_as_class(column: Column) -> Column:
@@ -148,18 +171,11 @@ def number_as_class(column: Column) -> Column:
     return Column(column.name, values, column.unit, tuple(f"{value:g}" for value in distinct) or ("?",))
 
 
-def class_as_number(column: Column) -> Column:
-    """Every class as the number that it is written as, or missing where it is none."""
-    numbers = np.array([_number(label) for label in column.classes] + [np.nan])
-    return Column(column.name, numbers[column.values], column.unit)
-
-
-def _number(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        return np.nan
-    return value if np.isfinite(value) else np.nan
+def class_as_number(column: Column) -> tuple[Column, tuple[int, ...]]:
+    """Every class as the number that it is written as, missing where it is none, and the places of those cells."""
+    texts = (*column.classes, "")
+    found = number_column(text_column(texts[code] for code in column.values.tolist()))
+    return Column(column.name, _plain(found.values), column.unit), found.bad
 
 
 def missing(column: Column) -> np.ndarray:

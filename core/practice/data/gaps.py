@@ -30,7 +30,7 @@ class GapsConfig:
 
     hidden_percent: Annotated[int, Interval(ge=0, le=60)] = 20
     mechanism: Literal["MCAR", "MAR", "MNAR"] = "MCAR"
-    imputer: Literal["mean", "median", "mode", "neighbors", "iterative"] = "neighbors"
+    imputer: Literal["mean", "median", "mode", "neighbors", "iterative"] = "mean"
     neighbors: Annotated[int, Interval(ge=1, le=20)] = 5
     gap_column: Annotated[int, Interval(ge=1, le=50)] = 4
     gap_seed: Annotated[int, Interval(ge=0, le=99)] = 0

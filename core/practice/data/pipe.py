@@ -98,8 +98,11 @@ APPLY: dict[str, Callable[[WorldRows, Any], WorldRows]] = {
 
 
 def _distinct(rows: WorldRows, config: PipeConfig, rng: np.random.Generator) -> WorldRows:
-    whole = np.column_stack([np.nan_to_num(rows.numbers, nan=np.inf), rows.category, rows.target])
-    return rows.take(np.sort(np.unique(whole, axis=0, return_index=True)[1]))
+    whole = np.column_stack([np.nan_to_num(rows.numbers, nan=np.inf), rows.category, rows.target]) + 0.0  # -0 is 0
+    first: dict[bytes, int] = {}
+    for k, row in enumerate(whole):
+        first.setdefault(row.tobytes(), k)
+    return rows.take(np.array(list(first.values())))
 
 
 def _oversampled(rows: WorldRows, config: PipeConfig, rng: np.random.Generator) -> WorldRows:
@@ -142,6 +145,8 @@ def prepared(
 
 def transformed(rows: WorldRows, learned: Learned) -> WorldRows:
     """Other rows by what has been learned: filled, encoded, scaled and selected, never fitted."""
+    if "select" in learned:  # the other columns would be filled and scaled in vain
+        rows = _only_best(rows, learned["select"])
     for step, found in learned.items():
         rows = APPLY[step](rows, found)
     return rows

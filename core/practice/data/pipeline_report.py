@@ -4,6 +4,7 @@ from typing import Any
 
 from core.practice.data.features import Prepared
 from core.practice.data.pipeline import PipelineScores
+from core.tex import total
 
 Line = tuple[str, dict[str, Any]]
 
@@ -15,6 +16,14 @@ def score_lines(scores: PipelineScores, classes: bool) -> tuple[Line, ...]:
         "guess": scores.guess, "folds": len(scores.scores), "rows": scores.rows,
     }  # fmt: skip
     return (("score_classes" if classes else "score_number", told),)
+
+
+def mean_tex(scores: PipelineScores) -> dict[str, str]:
+    """The mean over the folds with its numbers."""
+    return {
+        "terms": total((f"{one:.3f}" for one in scores.scores), 3), "count": str(len(scores.scores)),
+        "mean": f"{scores.scores.mean():.3f}",
+    }  # fmt: skip
 
 
 def memory_rows(found: Prepared) -> tuple[tuple[str, str], ...]:

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+import numpy as np
+
 from core.practice.data.gaps import Gaps, GapsConfig
 from core.practice.data.outliers import Outliers
+from core.tex import number, signed, total
 
 Line = tuple[str, dict[str, Any]]
 
@@ -24,6 +27,20 @@ def gap_lines(found: Gaps, config: GapsConfig) -> tuple[Line, ...]:
     if config.imputer in found.errors:
         lines.append(("error", {"error": found.errors[config.imputer], "kept": found.spreads[config.imputer]}))
     return tuple(lines)
+
+
+def error_tex(found: Gaps) -> dict[str, str]:
+    """The error of the shown column with its numbers; empty where nothing of it is hidden."""
+    hidden = found.hidden
+    if not hidden.any():
+        return {}
+    pairs = list(zip(found.filled[hidden], found.truth[hidden], strict=True))
+    deviation = float(found.truth.std())
+    error = float(np.sqrt(np.mean((found.filled[hidden] - found.truth[hidden]) ** 2))) / deviation
+    return {
+        "terms": total((f"({number(guess)} - {signed(truth)})^2" for guess, truth in pairs), 1),
+        "count": str(len(pairs)), "deviation": number(deviation), "result": number(error),
+    }  # fmt: skip
 
 
 def best_imputer(found: Gaps) -> str:

@@ -100,7 +100,7 @@ def _scores(figure: Figure, config: PipeConfig, scores: PipeScores, t: Say) -> N
 
 
 def _named(name: str, values: np.ndarray) -> str:
-    return f"{name}  <b>{values.mean():.2f}</b> " if len(values) else f"{name} "
+    return f"{name}<br><b>{values.mean():.2f}</b> " if len(values) else f"{name} "
 
 
 def _box(figure: Figure, x0: float, x1: float, y0: float, y1: float, **shape: object) -> None:

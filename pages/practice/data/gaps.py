@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from core.practice.data.challenges import good_repair
+from core.practice.data.challenges import good_repair, unseen_lie
 from core.practice.data.frame import Frame
+from core.practice.data.from_scratch import SINGLE, gap_from_scratch
 from core.practice.data.gaps import Gaps, GapsConfig, gap_numbers, gap_values, gaps_in_steps
 from core.practice.data.repair_figure import column_figure, errors_figure
-from core.practice.data.repair_report import best_imputer, gap_lines
+from core.practice.data.repair_report import best_imputer, error_tex, gap_lines
 from core.refusal import Refusal
 from pages.practice.data.source import called, choose_table, said
 from pages.shared import (
@@ -20,6 +21,8 @@ from pages.shared import (
     code_panel,
     drawing,
     figure,
+    live_formula,
+    quotable,
     refusal,
     sentences,
     with_progress,
@@ -34,8 +37,15 @@ EXPERIMENTS = {
     "own_value": Experiment(
         WINE | {"hidden_percent": 30, "mechanism": "MNAR", "imputer": "iterative", "gap_column": 1}, right=1
     ),
+    "nearest": Experiment(
+        WINE | {"table": "penguins", "hidden_percent": 20, "mechanism": "MCAR", "imputer": "neighbors", "neighbors": 1},
+        right=2,
+    ),
 }  # fmt: skip
-CHALLENGES = {"repair": Challenge(good_repair, solution={"table": "wine", "imputer": "neighbors"})}
+CHALLENGES = {
+    "repair": Challenge(good_repair, solution={"table": "wine", "imputer": "neighbors"}),
+    "lie": Challenge(unseen_lie, solution={"mechanism": "MNAR", "imputer": "iterative", "hidden_percent": 50}),
+}
 IN_SCRIPT = 20_000
 
 
@@ -78,8 +88,12 @@ def _show(t: Words, frame: Frame, config: GapsConfig) -> None:
     lines = gap_lines(found, config)
     names = {"driver": said(t, frame, found.driver), "imputer": t(f"options.imputer.{config.imputer}")}
     st.markdown(sentences(t, ((key, names | values) for key, values in lines)))
-    challenges(t, CHALLENGES, repair=("" if frame.own else frame.name, found, config))
+    if written := error_tex(found):
+        live_formula(t, "by_hand", name=quotable(name), **written)
+    challenges(t, CHALLENGES, repair=("" if frame.own else frame.name, found, config), lie=(found, config))
     values, mask = gap_values(frame, found.names, config)
     if found.errors and 2 * values.size <= IN_SCRIPT:
-        made = Made(gap_numbers, values, mask, config.imputer, config.neighbors)
-        code_panel(t, {"scikit-learn": made}, shown={"error": found.errors[config.imputer]})
+        ways = {"scikit-learn": Made(gap_numbers, values, mask, config.imputer, config.neighbors)}
+        if config.imputer in SINGLE:
+            ways["NumPy"] = Made(gap_from_scratch, values, mask, config.imputer)
+        code_panel(t, ways, shown={"error": found.errors[config.imputer]})

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import streamlit as st
 
-from core.practice.data.challenges import catches_most
+from core.practice.data.challenges import catches_most, far_but_right
+from core.practice.data.from_scratch import outliers_from_scratch
 from core.practice.data.outliers import OutliersConfig, outlier_numbers, outliers_of
 from core.practice.data.repair_figure import outliers_figure
 from core.practice.data.repair_report import outlier_lines
 from core.refusal import Refusal
-from pages.practice.data.source import called, choose_table, computed
+from pages.practice.data.source import called, choose_table, computed, place_in
 from pages.shared import (
     Challenge,
     Experiment,
@@ -33,9 +34,13 @@ PLANTED = {
 }  # fmt: skip
 EXPERIMENTS = {
     "fences": Experiment(PLANTED | {"rule": "IQR"}, right=0),
+    "shrinks": Experiment(PLANTED | {"rule": "z"}, right=1),
     "told": Experiment(PLANTED | {"rule": "LOF", "planted_percent": 0, "flagged_percent": 5}, right=1),
 }
-CHALLENGES = {"catch": Challenge(catches_most, solution={"rule": "LOF", "flagged_percent": 6, "planted_percent": 5})}
+CHALLENGES = {
+    "catch": Challenge(catches_most, solution={"rule": "LOF", "flagged_percent": 6, "planted_percent": 5}),
+    "far": Challenge(far_but_right, solution={"table": "breast_cancer", "first_column": 14, "second_column": 11}),
+}
 NUMBER = {"IQR": "fence", "z": "threshold"}
 
 
@@ -49,7 +54,7 @@ def show(t: Words) -> None:
             k: called(t, frame, one.name) for k, one in enumerate(frame.columns, 1) if frame.kind(one) == "number"
         }
         config = current_config(OutliersConfig, t)
-        columns = [_known(config.first_column, numbers, 0), _known(config.second_column, numbers, 1)]
+        columns = [place_in(config.first_column, numbers, 0), place_in(config.second_column, numbers, 1)]
         if numbers:
             choose(t, "first_column", numbers, default=columns[0])
             choose(t, "second_column", numbers, default=columns[1])
@@ -70,13 +75,10 @@ def show(t: Words) -> None:
             alt = t("alt.outliers", planted=int(found.planted.sum()), flagged=int(found.flagged.sum()))
             figure(outliers_figure(found, now, names, t), key="data_outliers", alt=alt)
             st.markdown(sentences(t, outlier_lines(found)))
-            challenges(t, CHALLENGES, catch=(found,))
-            made = Made(outlier_numbers, found.x, found.y, now)
-            code_panel(t, {"scikit-learn": made}, shown=outlier_numbers(found.x, found.y, now))
+            challenges(t, CHALLENGES, catch=(found,), far=(found, now))
+            ways = {"scikit-learn": Made(outlier_numbers, found.x, found.y, now)}
+            if rule in NUMBER:
+                ways["NumPy"] = Made(outliers_from_scratch, found.x, found.y, now)
+            code_panel(t, ways, shown=outlier_numbers(found.x, found.y, now))
 
     drawing(t, draw)
-
-
-def _known(place: int, options: dict[int, str], otherwise: int) -> int:
-    """The place, or another that the table has; as it is where there is none."""
-    return place if place in options or not options else list(options)[min(otherwise, len(options) - 1)]

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from core.practice.data.challenges import beats_raw
+from core.practice.data.challenges import beats_raw, few_columns
 from core.practice.data.features import PreparationConfig, fitting_config, prepare
 from core.practice.data.features_figure import diagram_figure
 from core.practice.data.frame import Frame
 from core.practice.data.pipeline import FOLDS, ModelConfig, PipelineScores, pipeline_scores, scores_in_steps
-from core.practice.data.pipeline_report import memory_rows, score_lines
+from core.practice.data.pipeline_report import mean_tex, memory_rows, score_lines
 from core.refusal import Refusal
 from pages.practice.data.source import choose_table, computed
 from pages.shared import (
@@ -20,6 +20,7 @@ from pages.shared import (
     code_panel,
     drawing,
     figure,
+    live_formula,
     refusal,
     sentences,
     tiles,
@@ -31,10 +32,12 @@ WINE = {"tab": "pipeline", "table": "wine", "model": "neighbors", "keep": 0, "co
         "as_class": (), "as_number": (), "left_out": (), "target": 0}  # fmt: skip
 EXPERIMENTS = {
     "scaled": Experiment(WINE | {"scaling": "standard"}, right=2),
+    "components": Experiment(WINE | {"scaling": "none", "model": "linear", "components": 2}, right=1),
     "trees": Experiment(WINE | {"scaling": "none", "model": "forest"}, right=0),
 }
 CHALLENGES = {
     "two": Challenge(beats_raw, solution={"table": "wine", "components": 2, "scaling": "standard"}),
+    "few": Challenge(few_columns, solution={"table": "wine", "keep": 5}),
 }
 
 
@@ -70,8 +73,10 @@ def _show(t: Words, frame: Frame, config: PreparationConfig, model: ModelConfig)
         said=t("computing"), own=True,
     )  # fmt: skip
     st.markdown(sentences(t, score_lines(scores, found.arrays.classes > 0)))
+    live_formula(t, "by_hand", **mean_tex(scores))
     tiles({t(f"memory.{key}"): value for key, value in memory_rows(found)})
-    challenges(t, CHALLENGES, two=("" if frame.own else frame.name, scores, found))
+    table = "" if frame.own else frame.name
+    challenges(t, CHALLENGES, two=(table, scores, found), few=(table, scores, found, config))
     if found.arrays.numbers.size + found.arrays.codes.size <= IN_SCRIPT and len(scores.scores) == FOLDS:
         made = Made(pipeline_scores, found.arrays, fitting, model)
         code_panel(t, {"scikit-learn": made}, shown={"scores": scores.scores})

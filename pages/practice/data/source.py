@@ -10,7 +10,7 @@ from core.data.table import Table, read_table
 from core.data.tables import DataTable
 from core.practice.data.frame import Frame, FrameConfig, built_in_frame, file_frame, retyped
 from pages.practice.data.listed import listed
-from pages.shared import Words, cached, choose, code_span, current_config, quotable, refusal
+from pages.shared import Words, cached, choose, current_config, quotable, refusal
 from pages.shared.cached import key_of
 from pages.shared.pickers import OWN, class_name, column_name, data_name
 from pages.shared.state import current, put
@@ -69,7 +69,12 @@ def _own(t: Words, config: FrameConfig) -> Frame | None:
     if file is None or error is not None:
         st.button(t("pick.forget"), key=f"{PLACE}_forget", icon=":material/delete:", type="tertiary",
                   on_click=partial(forget, PLACE))  # fmt: skip
-    st.caption(t("pick.table_read", name=quotable(frame.name), rows=frame.rows, columns=len(frame.columns)))
+    signs = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "blank"}
+    st.caption(("" if t.language == "zh" else " ").join([
+        t("pick.table_read", name=quotable(frame.name), rows=frame.rows, columns=len(frame.columns)),
+        t("read_text", encoding=frame.encoding.upper().removesuffix("-SIG"), sign=t(f"signs.{signs[frame.delimiter]}"))
+        if frame.delimiter else t("read_kind", kind=frame.encoding),
+    ]))  # fmt: skip
     return retyped(frame, config)
 
 
@@ -95,10 +100,14 @@ def said(t: Words, frame: Frame, name: str) -> Any:
     return quotable(called(t, frame, name))
 
 
-def spans(t: Words, frame: Frame, names: tuple[str, ...], most: int = 6) -> str:
-    """Several columns in one sentence, at most so many."""
-    more = [" …"] if len(names) > most else []
-    return listed(t, [*(code_span(called(t, frame, name)) for name in names[:most]), *more])
+def short(t: Words, frame: Frame, name: str) -> str:
+    """What a column is called, without its unit."""
+    return called(t, frame, name) if frame.own else called(t, frame, name).split(" (", maxsplit=1)[0]
+
+
+def place_in(place: int, options: dict[int, str], otherwise: int) -> int:
+    """The place, or another that the table has; as it is where there is none."""
+    return place if place in options or not options else list(options)[min(otherwise, len(options) - 1)]
 
 
 def labels(t: Words, frame: Frame, name: str) -> list[str]:

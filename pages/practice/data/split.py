@@ -8,7 +8,7 @@ from core.practice.data.pipe import PipeConfig
 from core.practice.data.settings import DetectorState
 from core.practice.data.split import PipeScores, pipe_in_steps, pipe_scores
 from core.practice.data.split_figure import TOP, pipe_figure
-from core.practice.data.split_report import detector_line, pipe_lines, seen_steps, sums
+from core.practice.data.split_report import detector_line, pipe_lines, scores_tex, seen_steps, sums
 from pages.practice.data.listed import listed
 from pages.shared import (
     Challenge,
@@ -22,6 +22,7 @@ from pages.shared import (
     drawing,
     field_handle,
     figure,
+    live_formula,
     sentences,
     with_progress,
 )
@@ -69,6 +70,8 @@ def show(t: Words) -> None:
                 alt=t("alt.pipe" if len(scores.reported) else "alt.pipe_none", line=config.line, **sums(scores)),
             )  # fmt: skip
             st.markdown(sentences(t, [*pipe_lines(config, scores), *_before(t, config)]))
+            if len(scores.reported):
+                live_formula(t, "by_hand", **scores_tex(scores))
             if detection is not None:
                 key, values = detector_line(config, detection)
                 steps = _names(t, detection.changed)

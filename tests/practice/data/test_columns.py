@@ -137,11 +137,14 @@ def test_a_column_is_read_otherwise_and_back():
     year = PENGUINS.column("year")
     classes = number_as_class(year)
     assert classes.classes == ("2007", "2008", "2009")
-    np.testing.assert_array_equal(class_as_number(classes).values, year.values)
+    numbers, bad = class_as_number(classes)
+    np.testing.assert_array_equal(numbers.values, year.values)
+    assert bad == ()
     gaps = number_as_class(Column("x", np.array([1.0, np.nan, 2.0])))
     assert gaps.values.tolist() == [0, -1, 1]
-    assert np.isnan(class_as_number(gaps).values[1])
-    words = class_as_number(PENGUINS.column("species"))
+    assert np.isnan(class_as_number(gaps)[0].values[1])
+    words, bad = class_as_number(PENGUINS.column("species"))
+    assert len(bad) == 344
     assert np.isnan(words.values).all()
 
 
@@ -154,6 +157,20 @@ def test_places_that_a_table_has_not_are_passed_over(numbers, classes, target):
     assert len(cards_of(found).cards) == 8
     twins_of(found)
     associations(found, "Pearson")
+
+
+def test_a_cell_that_is_no_number_is_named_where_a_column_of_classes_is_read_as_numbers():
+    text = "n;half\n" + "\n".join(f"{k};{('1,5', 'lots', '2,5')[k % 3]}" for k in range(30))
+    found = own(text)
+    assert found.kind(found.column("half")) == "class"
+    read = retyped(found, FrameConfig(as_number=(2,)))
+    assert read.column("half").values[::3].tolist() == [1.5] * 10
+    assert (read.bad_count, read.bad[0]) == (10, (3, "half", "lots"))
+
+
+def test_numbers_whose_squares_vanish_count_as_zero():
+    found = own("a,b\n" + "\n".join(f"{k}e-200,{k}" for k in range(12)))
+    assert not found.column("a").values.any()
 
 
 def test_every_odd_column_has_its_sentence():
@@ -175,6 +192,14 @@ def test_twins_are_found_exact_and_near():
     assert found.exact == ((1, 3),)
     assert [pair[:2] for pair in found.near] == [(2, 5)]
     assert [key for key, _ in twin_lines(found)] == ["twins.exact", "twins.pair", "twins.near", "twins.near_pair"]
+
+
+def test_a_near_row_is_found_behind_an_equal_one_and_behind_one_of_another_class():
+    x = np.array([0.0, 0.0, 0.001, 9.0, 9.0, 9.001, 20.0])
+    found = twins_of(Frame("x", (Column("a", x), Column("b", np.array([0, 0, 0, 0, 1, 0, 1]), classes=("p", "q")))))
+    assert found.exact == ((1, 2),)
+    assert {pair[:2] for pair in found.near} == {(1, 3), (4, 6)}
+    assert (found.near_count, found.searched) == (4, 6)
 
 
 def test_the_script_gives_the_r_on_the_screen():

@@ -16,7 +16,7 @@ from core.practice.data.features import (
     matrix_numbers,
     prepare,
 )
-from core.practice.data.features_report import row_lines, scaling_tex, shape_lines
+from core.practice.data.features_report import row_lines, scaling_tex, shape_lines, slot_class
 from core.practice.data.frame import Frame, FrameConfig, built_in_frame
 from core.practice.data.pipeline import ModelConfig, folds_of, pipeline_scores, scores_in_steps, whole_pipeline
 from core.practice.data.pipeline_report import memory_rows, score_lines, size
@@ -103,6 +103,37 @@ def test_a_column_that_is_the_target_is_refused_by_its_name():
     with pytest.raises(Refusal) as refused:
         arrays_of(frame)
     assert (refused.value.rule, refused.value.values["column"]) == ("target_copy", "in other units")
+
+
+def test_classes_of_the_target_under_other_names_are_refused_as_numbers_and_as_classes():
+    codes, rng = np.arange(30) % 3, np.random.default_rng(0)
+    y = Column("y", codes, classes=("a", "b", "c"))
+    for copy in (Column("copy", 10.0 - codes), Column("copy", (codes + 1) % 3, classes=("p", "q", "r"))):
+        with pytest.raises(Refusal) as refused:
+            arrays_of(Frame("x", (y, Column("z", rng.normal(size=30)), copy), "y"))
+        assert (refused.value.rule, refused.value.values["column"]) == ("target_copy", "copy")
+    coarser = Column("coarser", codes % 2, classes=("p", "q"))
+    assert arrays_of(Frame("x", (y, coarser), "y"))[3] == ("coarser",)
+
+
+@pytest.mark.parametrize("encoding", ["onehot", "ordinal", "target"])
+def test_a_column_of_classes_that_a_training_fold_does_not_know_goes_through(encoding):
+    codes = np.full(40, -1)
+    codes[3] = 1
+    columns = (
+        Column("y", np.arange(40) % 2, classes=("a", "b")), Column("x", np.random.default_rng(0).normal(size=40)),
+        Column("c", codes, classes=("p", "q")),
+    )  # fmt: skip
+    assert np.isfinite(scored(Frame("x", columns, "y"), encoding=encoding).scores).all()
+
+
+def test_each_number_of_a_class_says_for_which_it_stands():
+    for encoding, wanted in (
+        ("onehot", [("island", 0), ("island", 1), ("island", 2), ("sex", 0), ("sex", 1)]),
+        ("target", [("species", k) for k in range(3)] * 2), ("ordinal", [None, None]),
+    ):  # fmt: skip
+        found = prepare(PENGUINS, PreparationConfig(encoding=encoding))
+        assert [slot_class(found, k, "species") for k in range(len(found.origins))] == [None] * 5 + wanted
 
 
 @pytest.mark.parametrize(

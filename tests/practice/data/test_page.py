@@ -3,6 +3,7 @@
 import pytest
 
 from core.curriculum import topic_named
+from tests.core.data.test_packed_tables import columns, workbook
 from tests.hostile_files import TABLES
 from tests.pages.cases import opened
 from tests.pages.test_hostile_files import NAME, checked
@@ -29,6 +30,17 @@ def test_names_and_cells_that_are_markup_go_through_every_tab_as_text(settings):
     app = given(settings, MIXED.encode(), "zh" if len(settings) > 1 else "en")
     checked(app, "read")
     assert "lots" in "".join(str(caption.value) for caption in app.caption)
+
+
+def test_a_workbook_and_a_parquet_file_go_through_and_say_how_they_were_read():
+    header, *rows = [line.split(",") for line in MIXED.splitlines()]
+    app = given({"data_tab": "columns"}, workbook(header, *([int(row[0]), *row[1:]] for row in rows)))
+    checked(app, "read")
+    said = "".join(str(caption.value) for caption in app.caption)
+    assert "XLSX" in said and "lots" in said
+    app.file_uploader(key="data__table_upload").set_value((NAME, columns({"a": [1, 2], "b": [b"x", b"y"]}), "")).run()
+    checked(app, "refused")
+    assert "40 rows" in "".join(str(caption.value) for caption in app.caption)  # the file before is kept
 
 
 ODD = ("UTF-16", "a million columns", "NaN of every spelling", "50,000 classes")

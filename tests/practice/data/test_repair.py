@@ -9,7 +9,7 @@ from core.data.tables import Column
 from core.practice.data.frame import Frame, FrameConfig, built_in_frame, numbers_of
 from core.practice.data.gaps import IMPUTERS, GapsConfig, filled_by, gap_numbers, gap_values, gaps_of, hidden_cells
 from core.practice.data.outliers import OutliersConfig, flagged_rows, outlier_numbers, outliers_of, planted_rows
-from core.practice.data.repair_report import best_imputer, gap_lines, outlier_lines
+from core.practice.data.repair_report import best_imputer, error_tex, gap_lines, outlier_lines
 from core.refusal import Refusal
 from tests.strategies import configs as of_config
 
@@ -77,6 +77,19 @@ def test_every_case_of_gaps_has_its_sentence():
         gaps_of(Frame("x", (Column("a", np.ones(9)), Column("b", np.arange(9.0)))), GapsConfig())
     assert refused.value.rule == "gaps_columns"
     assert set(found.errors) == set(IMPUTERS)
+
+
+def test_the_one_nearest_row_is_a_worse_guess_than_the_mean_and_twenty_are_a_better_one():
+    found = [gaps_of(PENGUINS, GapsConfig(imputer="neighbors", neighbors=k)) for k in (1, 20)]
+    assert [one.errors["neighbors"] for one in found] == pytest.approx([1.176, 0.727], abs=5e-3)
+    assert found[0].errors["mean"] == pytest.approx(1.001, abs=5e-3)
+
+
+def test_the_error_by_hand_is_that_of_the_shown_column():
+    found = gaps_of(WINE, GapsConfig(gap_column=1))
+    wanted = np.sqrt(np.mean((found.filled - found.truth)[found.hidden] ** 2)) / np.std(found.truth)
+    assert float(error_tex(found)["result"]) == pytest.approx(wanted, abs=5e-4)
+    assert error_tex(gaps_of(WINE, GapsConfig(hidden_percent=0))) == {}
 
 
 @pytest.mark.parametrize("rule", ["IQR", "z"])

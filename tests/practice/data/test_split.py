@@ -15,7 +15,7 @@ from core.data.series import load_series
 from core.practice.data.detector import garbage, leak_detection, same_rows
 from core.practice.data.pipe import LEARNING, SMOOTH, STEPS, PipeConfig, prepared, transformed
 from core.practice.data.split import fitted_model, parts, pipe_in_steps, pipe_scores, raw_rows, score
-from core.practice.data.split_report import score_line
+from core.practice.data.split_report import may_leak, pipe_lines, score_line
 from core.practice.data.worlds import PASSENGERS, WORLDS, fresh_rows, world_rows
 from tests.strategies import configs as of_config
 
@@ -172,6 +172,17 @@ def test_a_split_with_one_class_has_no_score_and_is_counted():
     empty = replace(found[0], reported=np.array([]), fresh=np.array([]))
     assert score_line(empty) == ("no_score", {})
     assert empty.gap == 0
+
+
+def test_a_gap_without_a_leak_is_not_called_one():
+    for config in (PipeConfig(world="postcode"), PipeConfig(world="twins", line=1)):
+        found = pipe_scores(config)
+        keys = [key for key, _ in pipe_lines(config, found)]
+        assert "too_good" not in keys
+        assert not may_leak(config, found)
+    assert pipe_lines(PipeConfig(world="postcode"), pipe_scores(PipeConfig(world="postcode")))[0][0] == "misled"
+    leaking = PipeConfig(world="noise", line=5)
+    assert pipe_lines(leaking, pipe_scores(leaking))[0][0] == "too_good"
 
 
 def test_without_an_imputer_rows_with_gaps_are_left_out():

@@ -54,7 +54,7 @@ HOSTILE = {
     "a long cell": (b"y_true,score\n1," + b"9" * (CELL + 1) + b"\n", "cell_too_long"),
     "PNG": (b"\x89PNG\r\n\x1a\n" + bytes(100), "not_a_table"),
     "XLSX": (zipped(), "not_a_table"),
-    "Parquet magic only": (b"PAR1", "not_a_table"),
+    "Parquet magic only": (b"PAR1", "damaged_file"),
     "gzip": (gzip.compress(SCORES.encode()), "not_a_table"),
     "random bytes": (np.random.default_rng(0).bytes(5000), "encoding"),
     "NUL bytes": (b"y_true,score\n1,0.5\n0,0.\x002\n", "encoding"),

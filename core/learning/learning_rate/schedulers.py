@@ -1,0 +1,78 @@
+"""The schedules of torch.optim.lr_scheduler, called as in a training loop."""
+
+from typing import Any
+
+import numpy as np
+
+from core.learning.learning_rate.network import gradients, mean_losses, start_parameters, training_points
+from core.learning.learning_rate.schedule import (
+    BATCH,
+    FIRST_SHARE,
+    SEEDS,
+    STEPS_AN_EPOCH,
+    batch_orders,
+)
+from core.learning.learning_rate.settings import OneLayerConfig, ScheduleConfig
+
+
+def train_with_torch_scheduler(network: OneLayerConfig, config: ScheduleConfig) -> dict[str, np.ndarray]:
+    """Seed after seed: rates used (steps, seeds), those read after a call (calls, seeds), final losses (seeds,).
+
+    The gradients are those of the file above; optimizer and scheduler are PyTorch's.
+    """
+    import torch
+
+    points, starts, orders = training_points(network), start_parameters(network, SEEDS), batch_orders(config.epochs)
+    used: list[list[float]] = []
+    read: list[list[float]] = []
+    final = []
+    for seed in range(SEEDS):
+        p = torch.from_numpy(starts[seed : seed + 1].copy()).requires_grad_()
+        optimizer = torch.optim.SGD([p], lr=config.base_rate)
+        scheduler = torch_scheduler(config, optimizer)
+        used.append([])
+        read.append([])
+        raised = False
+        for order in orders[:, seed]:
+            for step in range(0 if raised else STEPS_AN_EPOCH):
+                used[-1].append(optimizer.param_groups[0]["lr"])
+                batch = order[None, step * BATCH : (step + 1) * BATCH]
+                now = p.detach().numpy()
+                p.grad = torch.from_numpy(gradients(now, points.x[batch], points.y[batch], network))
+                optimizer.step()
+                if config.called == "epoch" and step < STEPS_AN_EPOCH - 1:
+                    continue
+                try:
+                    if config.schedule == "Plateau":
+                        scheduler.step(float(mean_losses(now, points.x, points.y, network)[0]))
+                    else:
+                        scheduler.step()
+                except ValueError:  # OneCycleLR beyond total_steps
+                    raised = True
+                    break
+                read[-1].append(optimizer.param_groups[0]["lr"])
+        final.append(float(mean_losses(p.detach().numpy(), points.x, points.y, network)[0]))
+    return {"used": np.array(used).T, "read": np.array(read).T, "final_losses": np.array(final)}
+
+
+def torch_scheduler(config: ScheduleConfig, optimizer: Any) -> Any:
+    """The scheduler of torch.optim.lr_scheduler."""
+    from torch.optim import lr_scheduler
+
+    T = config.horizon
+    match config.schedule:
+        case "Step":
+            return lr_scheduler.StepLR(optimizer, config.step_size, config.factor)
+        case "Exponential":
+            return lr_scheduler.ExponentialLR(optimizer, config.decay)
+        case "Cosine":
+            return lr_scheduler.CosineAnnealingLR(optimizer, T)
+        case "WarmupCosine":
+            rise = lr_scheduler.LinearLR(optimizer, FIRST_SHARE, total_iters=config.warmup)
+            fall = lr_scheduler.CosineAnnealingLR(optimizer, T)
+            return lr_scheduler.SequentialLR(optimizer, [rise, fall], milestones=[config.warmup])
+        case "OneCycle":
+            return lr_scheduler.OneCycleLR(optimizer, config.base_rate, total_steps=T, cycle_momentum=False)
+        case "Plateau":
+            return lr_scheduler.ReduceLROnPlateau(optimizer, factor=config.factor, patience=config.patience)
+    return lr_scheduler.ConstantLR(optimizer, factor=1.0)

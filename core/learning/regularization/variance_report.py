@@ -1,0 +1,31 @@
+"""The error at one place taken apart, and the degree at which the sum is lowest."""
+
+from typing import Any
+
+import numpy as np
+
+from core import tex
+from core.learning.regularization.settings import VarianceConfig
+from core.learning.regularization.variance import ErrorParts, Refits
+
+
+def variance_tex(found: Refits, config: VarianceConfig) -> dict[str, str]:
+    """The error at the place as the sum of its parts, in LaTeX."""
+    return {
+        "x": tex.number(config.place), "mean": tex.number(float(found.at.mean()), 3),
+        "truth": tex.signed(found.truth, 3),
+        "bias": tex.base(found.bias, 3), "square": tex.number(found.bias**2, 3),
+        "variance": tex.number(found.variance, 3), "noise": tex.number(found.noise, 3),
+        "error": tex.number(found.error, 3),
+    }  # fmt: skip
+
+
+def variance_lines(parts: ErrorParts, config: VarianceConfig) -> list[tuple[str, dict[str, Any]]]:
+    """Which part leads at the chosen degree, and the best degree."""
+    bias, variance = float(parts.bias[config.degree]), float(parts.variance[config.degree])
+    best = int(np.argmin(parts.error))
+    few = "interpolated" if config.degree + 1 >= config.size and not config.weight_penalty else None
+    lead = few or ("bias" if bias > 2 * variance else "variance" if variance > 2 * bias else "even")
+    shown = {"bias": tex.number(bias, 3), "variance": tex.number(variance, 3), "degree": config.degree}
+    at = {"best": best, "error": tex.number(float(parts.error[best]), 3), "refits": config.refits}
+    return [(f"lead.{lead}", shown), ("best", at)]

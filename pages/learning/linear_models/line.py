@@ -1,0 +1,107 @@
+"""A line through points that are dragged: squares on the residuals, and descent in the bowl of the loss."""
+
+import streamlit as st
+
+from core.learning.linear_models.challenges import line_by_hand, raw_descent, sign_turned
+from core.learning.linear_models.line import (
+    LineFit,
+    line_by_descent,
+    line_fit,
+    line_in_closed_form,
+    line_in_sklearn,
+    line_in_torch,
+    points_of_line,
+)
+from core.learning.linear_models.line_figure import bowl_figure, ends_of_bowl, ends_of_plane, is_sheet, points_figure
+from core.learning.linear_models.line_report import closed_form_tex, line_lines, line_rows, step_tex
+from core.learning.linear_models.routes import route_table
+from core.learning.linear_models.settings import GradientStepsConfig, LineFitConfig, LinePointsConfig
+from pages.learning.linear_models.hand_line import bowl_handle, keep_points, line_handles, sheet_points
+from pages.shared import (
+    Challenge,
+    Experiment,
+    Made,
+    Words,
+    ask,
+    cached,
+    challenges,
+    code_panel,
+    current_config,
+    drawing,
+    figure,
+    folded,
+    live_formula,
+    paragraphs,
+)
+
+START = {"tab": "line", "intercept": 7.0, "slope": 0.0, "through_origin": False}
+RAW = {"data": "Anscombe I", "standardize": False}
+TURNED = ((3.0, 3.4), (5.0, 4.3), (7.0, 7.2), (9.0, 5.5), (11.0, 8.2), (13.0, 7.3), (20.0, 0.0))
+EXPERIMENTS = {
+    "largest_rate": Experiment(START | RAW | {"learning_rate": 0.0109, "steps": 1000}, right=2),
+    "standardized": Experiment(START | RAW | {"standardize": True, "learning_rate": 0.5, "steps": 1}, right=0),
+    "origin": Experiment({"tab": "line", "data": "NoInt1", "through_origin": True, "best": True}, right=1),
+}
+CHALLENGES = {
+    "by_hand": Challenge(line_by_hand, solution={"intercept": 2.43, "slope": 0.455}),
+    "turned": Challenge(sign_turned, solution={"points": TURNED}),
+    "raw": Challenge(raw_descent, solution=RAW | {"learning_rate": 0.0108, "steps": 3000}),
+}
+
+
+def show(t: Words) -> None:
+    """The points and the line beside the bowl; the controls of both stand first."""
+    controls, stage = st.columns([1, 3.6], gap="medium")
+    with stage:
+        left, right = st.columns([1.35, 1], gap="small")
+        below = st.container()
+
+    def draw() -> None:
+        with controls:
+            line = ask(LineFitConfig, t, only=("data",))
+            settings = ask(GradientStepsConfig, t)
+            line = ask(LineFitConfig, t, only=("best", "through_origin"))
+        dragged = current_config(LinePointsConfig, t)
+        found = cached(line_fit, line, settings, dragged)
+        said, free = line_rows(found), is_sheet(line.data)
+        with left:
+            plane = points_figure(found, line, not free, (t("axis.x"), t("axis.y")), t)
+            ends = ends_of_plane(line.data)
+            figure(plane, key=f"linear_models_points_{free}", alt=t("alt.points", **said),
+                   handles=line_handles(t, found, ends, line.through_origin),
+                   points=sheet_points(t, found.points) if free else None, on_points=keep_points)  # fmt: skip
+        with right:
+            ends = ends_of_bowl(line.data, settings.standardize, found)
+            figure(bowl_figure(found, line, settings.standardize, t), key="linear_models_bowl",
+                   alt=t("alt.bowl", **said), handles=[bowl_handle(t, found, ends, line.through_origin)])  # fmt: skip
+        with below:
+            live_formula(t, "lines", **said)
+            st.markdown(paragraphs(t, line_lines(found, line, settings)))
+            _by_hand(t, found, line, settings)
+        challenges(t, CHALLENGES, by_hand=(found, line), turned=(found, line), raw=(found, line, settings))
+        points = Made(points_of_line, line, dragged)
+        calls = {
+            "closed form": Made(line_in_closed_form, points, line),
+            "NumPy": Made(line_by_descent, points, line, settings),
+            "PyTorch": Made(line_in_torch, points, line, settings),
+            "scikit-learn": Made(line_in_sklearn, points, line),
+        }
+        _four_routes(t, calls)
+        code_panel(t, calls)
+
+    drawing(t, draw)
+
+
+@folded("part.numbers", icon="calculate", key="linear_models_line_by_hand")
+def _by_hand(t: Words, found: LineFit, line: LineFitConfig, settings: GradientStepsConfig) -> None:
+    if found.kind not in ("few", "constant_x", "origin"):
+        key = "closed_form_origin" if line.through_origin else "closed_form"
+        live_formula(t, key, **closed_form_tex(found, line.through_origin))
+    live_formula(t, "step", **step_tex(found, settings))
+
+
+@folded("routes.title", icon="view_column", key="linear_models_line_routes")
+def _four_routes(t: Words, calls: dict[str, Made]) -> None:
+    routes = {name: made.value() for name, made in calls.items()}
+    names = {name: t(f"number.{name}") for name in ("intercept", "slope", "loss")}
+    live_formula(t, "routes.table", rows=route_table(routes, names))

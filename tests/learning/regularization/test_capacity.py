@@ -1,0 +1,129 @@
+"""Fits of every capacity against NumPy and scikit-learn, the peak, and what cures it."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from core.learning.regularization.capacity import (
+    capacity_curve,
+    capacity_fit,
+    capacity_in_sklearn,
+    capacity_numbers,
+    features,
+    ridge_fit,
+    sizes_near,
+)
+from core.learning.regularization.capacity_figure import errors_figure, fit_figure
+from core.learning.regularization.capacity_report import capacity_lines
+from core.learning.regularization.challenges import tamed
+from core.learning.regularization.sample import GRID, noisy_points, true_curve
+from core.learning.regularization.settings import CapacityConfig, NoisyPointsConfig
+from tests.strategies import configs
+
+SAMPLE = NoisyPointsConfig()
+CURVE = capacity_curve(CapacityConfig(), SAMPLE)
+
+
+def say(key, **values):
+    return key
+
+
+def fit_of(parameters, **changes):
+    sample = {name: changes.pop(name) for name in ("points", "noise", "sample_seed") if name in changes}
+    return capacity_fit(CapacityConfig(parameters=parameters, **changes), NoisyPointsConfig(**sample))
+
+
+@pytest.mark.parametrize("kind", ["Legendre", "ReLU"])
+@pytest.mark.parametrize("p", [1, 6, 12, 30, 300, 1000])
+def test_the_shortest_least_squares_solution_is_that_of_numpy(kind, p):
+    x, y = (rows[0] for rows in noisy_points(20, 0.2, 1, 2))
+    a = features(x, CapacityConfig(features=kind), p)
+    w, s = ridge_fit(a, y, 0.0)
+    expected = np.linalg.lstsq(a, y, rcond=None)[0]
+    assert np.allclose(w, expected, rtol=1e-6, atol=1e-8 * np.abs(expected).max())
+    assert np.allclose(s, np.linalg.svd(a, compute_uv=False))
+
+
+@pytest.mark.parametrize("penalty", [1e-4, 0.01, 1.0, 100.0])
+def test_ridge_solves_its_normal_equations(penalty):
+    x, y = (rows[0] for rows in noisy_points(20, 0.2, 1, 5))
+    a = features(x, CapacityConfig(), 12)
+    w, _ = ridge_fit(a, y, penalty)
+    assert np.allclose(w, np.linalg.solve(a.T @ a + penalty * np.eye(12), a.T @ y), rtol=1e-8)
+
+
+def test_all_samples_at_once_are_fitted_as_one_by_one():
+    x, y = noisy_points(15, 0.3, 4, 0)
+    a = features(x, CapacityConfig(), 40)
+    together, _ = ridge_fit(a, y, 0.0)
+    assert np.allclose(together, [ridge_fit(a[k], y[k], 0.0)[0] for k in range(4)])
+
+
+def test_scikit_learn_finds_the_same_errors():
+    for config in (CapacityConfig(), CapacityConfig(parameters=60), CapacityConfig(parameters=20, ridge=True)):
+        ours, theirs = capacity_numbers(config, SAMPLE), capacity_in_sklearn(config, SAMPLE)
+        for name, value in theirs.items():
+            assert ours[name] == pytest.approx(value, rel=1e-6, abs=1e-12), (config, name)
+
+
+def test_the_test_error_agrees_with_fresh_noisy_points():
+    fit, rng = fit_of(6), np.random.default_rng(0)
+    x = rng.uniform(-1, 1, 200_000)
+    y = true_curve(x) + 0.2 * rng.standard_normal(len(x))
+    assert np.mean((np.interp(x, GRID, fit.curve) - y) ** 2) == pytest.approx(fit.test, rel=0.05)
+
+
+def test_the_error_peaks_where_there_are_as_many_parameters_as_points():
+    """Legendre, 20 points: the median at p = 20 is beyond 1e9, and 300 parameters are far below 1."""
+    curve = CURVE
+    at = dict(zip(curve.sizes.tolist(), curve.test.tolist(), strict=True))
+    assert curve.sizes[np.argmax(curve.test)] == 20 and at[20] > 1e9
+    assert at[7] < 0.15 and 0.2 < at[1000] < 0.5
+    assert (np.diff(curve.train[curve.sizes <= 20]) <= 1e-9).all()  # nested models fit ever better
+    assert curve.train[curve.sizes >= 20].max() < 1e-6
+
+
+def test_what_the_experiments_claim():
+    peak = fit_of(20).test
+    assert peak > 1e11 and 0.15 < fit_of(300).test < 0.25
+    assert fit_of(20, ridge=True, penalty=0.01).test < 0.12
+    assert fit_of(20, points=10).test < 10
+
+
+def test_a_larger_sample_begins_with_the_smaller_one():
+    small, large = noisy_points(10, 0.2, 3, 4), noisy_points(50, 0.2, 3, 4)
+    for few, many in zip(small, large, strict=True):
+        assert (few == many[:, :10]).all()
+
+
+@settings(max_examples=25, deadline=None)
+@given(configs(CapacityConfig), configs(NoisyPointsConfig))
+def test_every_setting_has_a_finite_fit_a_picture_and_a_sentence(config, sample):
+    fit = capacity_fit(config, sample)
+    assert np.isfinite([fit.train, fit.test, fit.length]).all() and fit.test >= sample.noise**2
+    fit_figure(fit, say).to_json()
+    errors_figure(CURVE, fit, sample.noise, say).to_json()
+    assert len(capacity_lines(fit, CURVE, config.ridge)) == 3
+
+
+def test_the_regime_is_named():
+    for p, kind, key in ((6, "Legendre", "below"), (20, "Legendre", "equal"), (60, "Legendre", "beyond"),
+                         (20, "ReLU", "short")):  # fmt: skip
+        fit = fit_of(p, features=kind)
+        assert capacity_lines(fit, CURVE, False)[0][0] == f"regime.{key}"
+    assert np.isinf(fit_of(20, features="ReLU").condition)
+
+
+def test_sizes_lie_close_around_the_number_of_points():
+    for n in (5, 20, 100):
+        sizes = sizes_near(n)
+        assert n in sizes and sizes[0] == 1 and sizes[-1] == 1000 and (np.diff(sizes) > 0).all()
+
+
+def test_the_challenge():
+    config = CapacityConfig(parameters=20, ridge=True, penalty=0.1)
+    assert tamed(config, SAMPLE, capacity_fit(config, SAMPLE)).met
+    other = NoisyPointsConfig(noise=0.0)
+    assert tamed(config, other, capacity_fit(config, other)).missing[0].key == "data"
+    few = CapacityConfig(parameters=6)
+    assert tamed(few, SAMPLE, capacity_fit(few, SAMPLE)).missing[0].key == "parameters"
