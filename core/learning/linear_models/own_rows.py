@@ -25,8 +25,8 @@ def number_names(table: DataTable) -> tuple[str, ...]:
 def own_rows(table: DataTable, predicted: int) -> TableRows:
     """The rows that have all numbers, of the first columns of numbers but for the one that is predicted.
 
-    That one is counted from the last, from 0 on. Refusal where too few rows or too many are left, or too small numbers, or
-    where what is predicted does not vary.
+    That one is counted from the last, from 0 on. Refusal where too few rows or too many are left, where a number is
+    too small to be squared, or where what is predicted does not vary.
     """
     every = number_names(table)
     target = every[-1 - min(predicted, len(every) - 1)]

@@ -66,6 +66,8 @@ def test_the_sign_of_bill_length_turns_when_species_is_added():
     assert within.coefficients[1] == pytest.approx(0.1999, abs=5e-5)
     assert keys(pooled, table="penguins")[-1] == "simpson.pooled"
     assert keys(within, table="penguins", bird=("bill_length", "species"))[-1] == "simpson.within"
+    beside_flippers = {"table": "penguins", "bird": ("bill_length", "flipper_length")}
+    assert fit(**beside_flippers).coefficients[1] > 0 and keys(fit(**beside_flippers), **beside_flippers)[-1] == "fit"
     assert len(pooled.rows.y) == 342 and pooled.rows.classes == ("Adelie", "Chinstrap", "Gentoo")
 
 
