@@ -40,8 +40,8 @@ class TableFit:
     coefficients (d + 1,): per unit, the intercept first. se (d + 1,): standard errors, NaN with a penalty or where a
     column is not determined. vif (d,): variance inflation, infinite there. all_beta (d,), all_se (d,): without penalty
     and with all rows, in the same units as beta. x_left, y_left (n,): what the other columns do not explain of the
-    chosen one and of y. r2, residual_sd: of this fit, NaN where y does not vary, or no degree of freedom is left; rank:
-    of the columns with the intercept.
+    chosen one, exactly 0 where it is not determined, and of y. r2, residual_sd: of this fit, NaN where y does not vary,
+    or no degree of freedom is left; rank: of the columns with the intercept.
     """
 
     rows: TableRows
@@ -133,12 +133,14 @@ def fit_of_rows(rows: TableRows, config: TableFitConfig) -> TableFit:
     residual = y - with_ones(x) @ coefficients
     z = standardized(x)
     rank = int(np.linalg.matrix_rank(with_ones(z)))
+    vif = variance_inflation(x)
+    x_left = unexplained(others, x[:, column]) * np.isfinite(vif[column])  # without the noise of rounding
     freedom, whole = len(y) - rank, float(((y - y.mean()) ** 2).sum())
     return TableFit(
         rows=rows, kept=kept, beta=coefficients[1:] * beta_scale, coefficients=coefficients, se=se,
-        vif=variance_inflation(x), all_beta=all_coefficients[1:] * beta_scale,
+        vif=vif, all_beta=all_coefficients[1:] * beta_scale,
         all_se=standard_errors(rows.values, rows.y)[1:] * beta_scale, column=column,
-        x_left=unexplained(others, x[:, column]), y_left=unexplained(others, y),
+        x_left=x_left, y_left=unexplained(others, y),
         r2=1 - float(residual @ residual) / whole if whole > 0 else float("nan"),
         residual_sd=float(np.sqrt(residual @ residual / freedom)) if freedom > 0 else float("nan"), rank=rank,
         condition=float(np.linalg.cond(z)) if rank == d + 1 else float("inf"),

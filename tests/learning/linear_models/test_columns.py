@@ -118,6 +118,7 @@ def test_a_copy_of_a_column_leaves_only_the_sum_determined():
         np.isnan(twice.se).all() and np.isinf(twice.vif[[2, -1]]).all() and "rank.none" in keys(twice, duplicate=True)
     )
     assert twice.r2 == pytest.approx(alone.r2, rel=1e-9)
+    assert not twice.x_left.any() and twice.y_left.any()
     assert "| — | ∞ |" in columns_table(twice, twice.rows.names, "Intercept")
     for found in (twice, fit(column=3, duplicate=True, penalty="L1", strength=100.0)):
         coefficients_figure(found, found.rows.names, lambda key, **values: key).to_json()
