@@ -46,11 +46,14 @@ TOPICS: tuple[Topic, ...] = (
     Topic("tensors", "computing", ":material/grid_on:"),
     Topic("autograd", "computing", ":material/account_tree:", needs=("tensors",)),
     Topic("linear_models", "learning", ":material/trending_up:", needs=("matrices", "gradients")),
-    Topic("learning_rate", "learning", ":material/speed:", needs=("gradients", "decompositions")),
-    Topic("regularization", "learning", ":material/balance:", needs=("distributions", "derivatives")),
+    Topic("descent", "learning", ":material/trending_down:", needs=("gradients",)),
+    Topic("learning_rate", "learning", ":material/speed:", needs=("descent", "decompositions")),
+    Topic("regularization", "learning", ":material/filter_alt:", needs=("distributions", "derivatives")),
     Topic("mlp", "networks", ":material/hub:", needs=("tensors", "autograd")),
     Topic("data", "practice", ":material/table_chart:"),
     Topic("metrics", "practice", ":material/target:", uses=("mlp",)),
+    Topic("tuning", "practice", ":material/tune:", needs=("data", "metrics")),
+    Topic("runs", "practice", ":material/history:", needs=("metrics",)),
 )
 
 # Ways through the topics, in the order of their steps; a step that has no topic yet is left out.

@@ -50,7 +50,7 @@ class Function:
             return np.full(arrays[0].shape, complex(np.nan, np.nan))
         values = dict(zip(self.variables, arrays, strict=True))
         found = value_of(self.node, values)
-        for node in filter(_may_be_undefined, self.lower):
+        for node in filter(may_be_undefined, self.lower):
             found = np.where(np.isnan(value_of(node, values)), np.nan, found)
         return np.array(np.broadcast_to(found, arrays[0].shape), dtype=kind)
 
@@ -104,7 +104,7 @@ class Function:
     def to_python(self) -> str:
         """The formula as one NumPy expression over the variables; its value has their shape."""
         source = numpy_source(self.node)
-        masks = [f"np.isnan({numpy_source(node)})" for node in self.lower if _may_be_undefined(node)]
+        masks = [f"np.isnan({numpy_source(node)})" for node in self.lower if may_be_undefined(node)]
         if masks:
             return f"np.where({' | '.join(masks)}, np.nan, {source})"
         return f"np.full_like({self.variables[0]}, {source})" if _is_constant(self.node) else source
@@ -167,7 +167,7 @@ def _check_constant(node: Node) -> None:
         raise Refusal("constant_not_finite", span=(node.start, node.end))
 
 
-def _may_be_undefined(node: Node) -> bool:
+def may_be_undefined(node: Node) -> bool:
     """Whether a formula can be NaN at finite arguments: it divides, or a function of it has not every number."""
     for part in walk(node):
         match part:

@@ -66,8 +66,8 @@ def choose(
 ) -> Any:  # fmt: skip
     """One of `{value: name}` options that only the data know, stored in a field.
 
-    `default` is the field's; where the data have no such value it is the first option. More than so many `segments`
-    stand in a select box.
+    `default` is the field's; where the data have no such value it is the first option. Up to `segments` options lie
+    side by side.
     """
     slug = current_topic()
     value = stored(field, default)

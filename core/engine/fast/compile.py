@@ -9,11 +9,13 @@ from numba import njit
 from numba.extending import intrinsic as numba_intrinsic
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-SOURCES = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))).hexdigest()
+FOLDER = Path(__file__).parent
+FILES = [*sorted(FOLDER.glob("*.py")), FOLDER.parent / "optimizers.py"]
+SOURCES = hashlib.sha256(b"".join(path.read_bytes() for path in FILES)).hexdigest()
 
 
 def compiled(function: Function) -> Function:
-    """The function compiled at its first call and kept on disk until any source of the fast engine changes.
+    """The function compiled at its first call and kept on disk until a source of the fast engine or the rules changes.
 
     Left to itself, Numba would keep it until its own file changes, though it holds what is inlined from others.
     """

@@ -1,0 +1,38 @@
+"""The loss after the last step against the learning rate, for every optimizer."""
+
+import numpy as np
+
+from core.figures.figure import Figure, Say
+from core.figures.theme import ACCENT, INK, blank
+from core.learning.descent.race import SMALLEST, FairRace
+from core.learning.descent.race_figure import MARGIN, loss_axis
+from core.learning.descent.terrain_figure import COLORS, thin_axis
+
+
+def rates_figure(fair: FairRace, rate: float, low: float | None, t: Say) -> Figure:
+    """A curve for each optimizer, its best rate as a dot, the loss at the start dotted, the present rate dashed."""
+    figure = blank(t("figure.rates"), t("axis.rate"), "", height=480, margin=dict(MARGIN), shapes=[])
+    figure.update_layout(legend={"y": 0.02, "yanchor": "bottom", "x": 0.01, "xanchor": "left", "orientation": "v"})
+    figure.update_xaxes(**thin_axis(type="log", range=[-4.1, 1.1], dtick=1, exponentformat="power"))
+    figure.update_yaxes(**thin_axis(**loss_axis(fair.first, low, t)))
+    floor = SMALLEST if low is not None else -np.inf
+    for k, method in enumerate(fair.methods):
+        values = np.maximum(fair.final[k], floor)
+        figure.add_scatter(
+            x=fair.rates, y=values, mode="lines", name=method, line={"color": COLORS[method], "width": 2.5},
+            hovertemplate=method + ", η = %{x:.3g}: %{y:.3g}<extra></extra>",
+        )  # fmt: skip
+        best = int(fair.best[k])
+        if best >= 0 and method != "Newton":
+            figure.add_scatter(
+                x=fair.rates[best : best + 1], y=values[best : best + 1], mode="markers", showlegend=False,
+                hoverinfo="skip", marker={"size": 12, "color": COLORS[method], "line": {"color": INK, "width": 1.5}},
+            )  # fmt: skip
+    figure.add_hline(fair.first, line={"color": INK, "width": 1, "dash": "dot"})
+    figure.add_vline(rate, line={"color": ACCENT, "width": 2, "dash": "dash"})
+    return figure
+
+
+def handle_height(fair: FairRace, low: float | None) -> float:
+    """Where the handle of the rate stands: low in the figure, above its edge."""
+    return 1e-15 if low is not None else fair.first

@@ -1,0 +1,40 @@
+"""What is to be said of the fair race: the best rate of each optimizer, and how wide its good rates reach."""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from core.learning.descent.race import SMALLEST, FairRace, width_in_decades
+from core.learning.descent.terrain import Relief
+
+Line = tuple[str, dict[str, Any]]
+
+
+def rates_lines(fair: FairRace, land: Relief, curvature: float) -> list[Line]:
+    """The winner at its own best rate, then a line for each optimizer, then the limit of plain descent on a bowl."""
+    if not math.isfinite(fair.first):
+        return [("undefined", {})]
+    lines: list[Line] = [_winner(fair)] if (fair.best >= 0).any() else []
+    for k, method in enumerate(fair.methods):
+        best = int(fair.best[k])
+        if best < 0:
+            lines.append(("all_lost", {"method": method}))
+        elif method == "Newton":
+            lines.append(("newton", {"loss": float(fair.final[k, 0])}))
+        else:
+            edge = "_edge" if best in (0, len(fair.rates) - 1) else ""
+            values = {"method": method, "rate": float(fair.rates[best]), "loss": float(fair.final[k, best]),
+                      "width": width_in_decades(fair, k), "lost": int(np.isnan(fair.final[k]).sum())}  # fmt: skip
+            lines.append((f"best{edge}", values))
+    if len(land.minima) == 1 and abs(land.curvatures[0, 1] - curvature) < 1e-9 * curvature:
+        lines.append(("limit", {"curvature": curvature, "limit": 2 / curvature}))
+    return lines
+
+
+def _winner(fair: FairRace) -> Line:
+    least = np.array([np.inf if k < 0 else fair.final[n, k] for n, k in enumerate(fair.best)])
+    floor = least if fair.low is None else np.maximum(least, SMALLEST)
+    first = [fair.methods[k] for k in np.flatnonzero(floor == floor.min())]
+    key = "winner" if len(first) == 1 else "tie"
+    return key, {"method": first[0], "methods": ", ".join(first), "loss": float(floor.min())}

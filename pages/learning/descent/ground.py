@@ -1,0 +1,50 @@
+"""The surface that the tabs share, with its partial derivatives and its map."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from core.expressions import Function, read_function
+from core.learning.descent.settings import CourseConfig, RuleConfig, StartConfig, TerrainConfig
+from core.learning.descent.terrain import Relief, reach_of, relief, terrain_of, typed_terrain
+from pages.shared import Words, ask, cached, current_config, function_box, paragraphs
+
+
+class Ground(NamedTuple):
+    """A surface as f and its partial derivatives, its heights over the map, and what it was chosen by."""
+
+    terrain: tuple[Function, ...]
+    land: Relief
+    config: TerrainConfig
+
+
+def choose_surface(t: Words) -> Function:
+    """The typed function, after drawing the list of surfaces and, where it is wanted, the box to type in."""
+    if ask(TerrainConfig, t, only=("surface",)).surface == "typed":
+        return function_box(t, TerrainConfig, "formula", variables=("x", "y"), orders=2)
+    return read_function(TerrainConfig().formula, ("x", "y"))
+
+
+def ground(t: Words, typed: Function, start: StartConfig) -> Ground:
+    """The surface on the screen, after drawing the slider of κ where it has one."""
+    config = current_config(TerrainConfig, t)
+    if config.surface in ("bowl", "ravine"):
+        config = ask(TerrainConfig, t, only=("kappa",))
+    whole = typed_terrain(typed) if config.surface == "typed" else terrain_of(config.surface, config.kappa)
+    return Ground(whole, cached(relief, whole, reach_of(config.surface, start.x0, start.y0)), config)
+
+
+def ask_rule(t: Words, methods: tuple[str, ...], *, rate: bool = True) -> RuleConfig:
+    """The settings of the rules, after drawing those that one of the optimizers has; `rate` if it is one for all."""
+    has = {"learning_rate": rate and set(methods) - {"Newton"}, "momentum": {"Momentum", "Nesterov"} & set(methods),
+           "beta2": {"Adam", "AdamW"} & set(methods), "weight_decay": {"AdamW"} & set(methods)}  # fmt: skip
+    return ask(RuleConfig, t, only=[name for name, some in has.items() if some])
+
+
+def ask_course(t: Words) -> CourseConfig:
+    """The number of steps and the noise; its seed where there is some."""
+    return ask(CourseConfig, t, when={"seed": lambda values: values["noise"] > 0})
+
+
+def said(t: Words, lines: Iterable[tuple[str, dict[str, Any]]]) -> str:
+    """The sentences of a report, each a paragraph of its own."""
+    return paragraphs(t, ((f"said.{key}", values) for key, values in lines))

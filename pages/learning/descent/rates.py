@@ -1,0 +1,69 @@
+"""The loss after the last step against the learning rate, for every optimizer."""
+
+import numpy as np
+import streamlit as st
+
+from core.learning.descent.challenges import momentum_wins
+from core.learning.descent.race import fair_numbers, fair_race
+from core.learning.descent.rates_figure import handle_height, rates_figure
+from core.learning.descent.rates_report import rates_lines
+from core.learning.descent.settings import RaceConfig, RuleConfig, StartConfig
+from core.learning.descent.terrain import curvatures_at
+from core.learning.descent.walk import paths, quick_paths
+from pages.learning.descent.ground import ask_course, ask_rule, choose_surface, ground, said
+from pages.shared import (
+    Challenge,
+    Experiment,
+    Made,
+    Words,
+    ask,
+    cached,
+    challenges,
+    code_panel,
+    current_config,
+    drawing,
+    field_handle,
+    figure,
+)
+
+ROSENBROCK = {"tab": "rates", "surface": "rosenbrock", "x0": -1.2, "y0": 1.0, "steps": 200, "noise": 0.0}
+EXPERIMENTS = {
+    "rosenbrock": Experiment(ROSENBROCK | {"optimizers": ("GD", "Momentum", "Adam"), "momentum": 0.9}, right=1),
+    "noisy": Experiment(
+        {"tab": "rates", "surface": "bowl", "kappa": 10.0, "x0": 4.0, "y0": 1.0, "steps": 100, "noise": 1.0, "seed": 0,
+         "optimizers": ("GD", "SGD")}, right=2
+    ),
+}  # fmt: skip
+CHALLENGES = {
+    "momentum": Challenge(momentum_wins, solution={
+        "surface": "ravine", "kappa": 100.0, "optimizers": ("GD", "Momentum", "Adam"), "noise": 0.0, "momentum": 0.7,
+    }),
+}  # fmt: skip
+
+
+def show(t: Words) -> None:
+    """A curve for each optimizer over the grid of rates, and its best rate."""
+    controls, stage = st.columns([1, 3.4], gap="medium")
+    with controls:
+        typed = choose_surface(t)
+        sliders = st.container()
+
+    def draw() -> None:
+        with sliders:
+            place = ground(t, typed, current_config(StartConfig, t))
+            config = ask(RaceConfig, t, only=("optimizers",))
+            rule, course, start = ask_rule(t, config.optimizers), ask_course(t), ask(StartConfig, t)
+        low = place.land.low
+        settings = place.terrain, start, rule, course, config, low
+        fair = cached(fair_race, quick_paths, *settings)
+        curvature = float(curvatures_at(place.terrain, np.array([[start.x0, start.y0]]))[0, 1])
+        handle = field_handle(RuleConfig, "learning_rate", handle_height(fair, low), name="rate", label="η")
+        with stage:
+            figure(rates_figure(fair, rule.learning_rate, low, t), key="descent_rates",
+                   alt=t("alt.rates", names=", ".join(fair.methods)), handles=[handle])  # fmt: skip
+            st.markdown(said(t, rates_lines(fair, place.land, curvature)))
+        challenges(t, CHALLENGES, momentum=(fair,))
+        numbers = fair_numbers(quick_paths, *settings)
+        code_panel(t, {"NumPy": Made(fair_numbers, paths, *settings)}, shown={"best_rate": numbers["best_rate"]})
+
+    drawing(t, draw)

@@ -1,0 +1,167 @@
+"""Every optimizer against torch.optim in float64, Newton's method against NumPy's solver, and who is lost."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import optimize
+
+from core.expressions import read_function
+from core.learning.descent.library import race_in_torch, torch_path
+from core.learning.descent.race import SMALLEST, fair_race, race, race_numbers, rates_of, slope_at
+from core.learning.descent.race_figure import race_film, race_losses, race_map
+from core.learning.descent.race_report import race_lines
+from core.learning.descent.settings import CourseConfig, RaceConfig, RuleConfig, StartConfig
+from core.learning.descent.terrain import FORMULAS, reach_of, relief, terrain_of, typed_terrain
+from core.learning.descent.walk import METHODS, noise_of, paths, quick_paths
+from tests.learning.descent.words_of import say
+
+START, RULE, COURSE = StartConfig(), RuleConfig(), CourseConfig()
+BOWL = terrain_of("bowl", 10.0)
+FROM_PYTORCH = {  # x after 1, 2 and 10 steps from (4, 1) on ½(x² + 10y²) with η = 0.1
+    "GD": (3.6, 3.24, 1.39471376), "Momentum": (3.6, 2.88, -2.35515756), "Nesterov": (3.24, 2.3004, -1.38631269),
+    "Adagrad": (3.9, 3.83018999, 3.51048046), "RMSprop": (3.00000002, 2.39807077, 0.565104003),
+    "Adam": (3.9, 3.800074, 3.00991168), "AdamW": (3.896, 3.79218133, 2.97500685),
+}  # fmt: skip
+
+
+def run_of(terrain, methods, rates, rule=RULE, course=COURSE, start=START, by=paths):
+    """A race with a rate for each."""
+    return race(by, terrain, start, rule, course, tuple(methods), tuple(rates))
+
+
+@pytest.mark.parametrize("method", FROM_PYTORCH)
+def test_the_first_steps_are_the_published_ones(method):
+    run = run_of(BOWL, [method], [0.1], course=CourseConfig(steps=10))
+    np.testing.assert_allclose(run.places[[1, 2, 10], 0, 0], FROM_PYTORCH[method], rtol=1e-7)
+
+
+def test_adadelta_takes_its_published_first_steps_with_rate_one():
+    run = run_of(BOWL, ["Adadelta"], [1.0], course=CourseConfig(steps=10))
+    np.testing.assert_allclose(run.places[[1, 2, 10], 0, 0], (3.99683772, 3.99359451, 3.96633566), rtol=1e-7)
+
+
+@pytest.mark.parametrize("by", [paths, quick_paths])
+@pytest.mark.parametrize("surface", ["bowl", "ravine", "himmelblau", "rosenbrock"])
+def test_every_optimizer_is_torchs_after_sixty_steps_with_noise(surface, by):
+    terrain, course = terrain_of(surface, 20.0), CourseConfig(steps=60, noise=0.5, seed=3)
+    start, rule = StartConfig(x0=1.2, y0=0.8), RuleConfig(momentum=0.8, beta2=0.99, weight_decay=0.05)
+    methods = [method for method in METHODS if method != "Newton"]
+    run = run_of(terrain, methods, [1e-3] * 9, rule, course, start, by)
+    theirs = race_in_torch(terrain, start, rule, course, tuple(methods), (1e-3,) * 9)
+    np.testing.assert_allclose(run.places[-1], theirs["last"], rtol=1e-10, atol=1e-12)
+
+
+@settings(deadline=None, max_examples=25)
+@given(
+    method=st.sampled_from([m for m in METHODS if m != "Newton"]), rate=st.floats(1e-4, 0.1),
+    beta=st.floats(0, 0.99), beta2=st.floats(0.5, 0.9999), x=st.floats(-6, 6), y=st.floats(-6, 6),
+)  # fmt: skip
+def test_any_setting_on_the_bowl_is_torchs(method, rate, beta, beta2, x, y):
+    rule, start = RuleConfig(momentum=beta, beta2=beta2), StartConfig(x0=x, y0=y)
+    found = quick_paths(BOWL, method, np.array([[x, y]]), np.array([rate]), rule, np.zeros((15, 2)), True)[:, 0]
+    theirs = torch_path(BOWL, method, start, rate, rule, np.zeros((15, 2)))
+    np.testing.assert_allclose(found, theirs, rtol=1e-9, atol=1e-10)
+
+
+@pytest.mark.parametrize("by", [paths, quick_paths])
+def test_newtons_method_on_rosenbrock_from_its_usual_start(by):
+    terrain, course = terrain_of("rosenbrock", 1.0), CourseConfig(steps=5)
+    run = run_of(terrain, ["Newton"], [0.1], course=course, start=StartConfig(x0=-1.2, y0=1.0), by=by)
+    published = (24.2, 4.731884, 1411.845179, 0.05596552, 0.31318908, 1.85e-11)
+    np.testing.assert_allclose(run.losses[:5, 0], published[:5], rtol=1e-6)
+    assert run.losses[5, 0] == pytest.approx(1.85e-11, rel=1e-2)
+    place = np.array([-1.2, 1.0])
+    for k in range(4):
+        place = place - np.linalg.solve(optimize.rosen_hess(place), optimize.rosen_der(place))
+        np.testing.assert_allclose(run.places[k + 1, 0], place, rtol=1e-9)
+
+
+def test_descent_diverges_beyond_two_over_the_curvature_and_swings_for_ever_at_it():
+    course = CourseConfig(steps=200)
+    run = run_of(BOWL, ["GD"] * 3, [0.19, 0.2, 0.21], course=course)
+    assert abs(run.places[-1, 0, 1]) < 1e-9
+    np.testing.assert_allclose(np.abs(run.places[:, 1, 1]), 1, rtol=1e-12)
+    assert 0 < run.ends[2] < 200 and np.isnan(run.places[-1, 2]).all()
+    lines = race_lines(run, relief(BOWL, 6.0), slope_at(BOWL, StartConfig()))
+    assert [key for key, _ in lines] == ["arrived", "on_its_way", "lost_curvature"]
+    assert lines[-1][1]["product"] == pytest.approx(2.1)
+    assert lines[-1][1]["step"] == run.ends[2] + 1
+
+
+def test_nobody_leaves_the_ridge_of_a_saddle_without_noise_and_a_breath_is_enough():
+    saddle = terrain_of("saddle", 1.0)
+    run = run_of(saddle, ["GD"], [0.1], course=CourseConfig(steps=500), start=StartConfig(x0=4.0, y0=0.0))
+    assert run.places[-1, 0, 1] == 0 and abs(run.places[-1, 0, 0]) < 1e-9
+    pushed = paths(saddle, "GD", np.array([[4.0, 1e-10]]), np.array([0.1]), RuleConfig(), np.zeros((200, 2)), True)
+    assert int(np.argmax(np.abs(pushed[:, 0, 1]) > 1)) == 127
+
+
+@pytest.mark.parametrize(
+    ("text", "x", "y", "key"),
+    [
+        ("x^2 + y^2", 0.0, 0.0, "flat_minimum"), ("-x^2 - y^2", 0.0, 0.0, "flat_maximum"),
+        ("x^2 - y^2", 0.0, 0.0, "flat_saddle"), ("3", 1.0, 1.0, "flat_plateau"), ("ln(x)", -1.0, 0.0, "undefined"),
+        ("sqrt(x^2 + y^2)", 0.0, 0.0, "no_gradient"), ("x + y", 1.0, 1.0, "no_minimum"),
+    ],
+)  # fmt: skip
+def test_every_start_without_a_way_has_its_sentence(text, x, y, key):
+    terrain, start = typed_terrain(read_function(text, ("x", "y"))), StartConfig(x0=x, y0=y)
+    run = run_of(terrain, ["GD", "Adam", "Newton"], [0.1] * 3, start=start, course=CourseConfig(steps=5))
+    land = relief(terrain, 6.0)
+    assert key in [line for line, _ in race_lines(run, land, slope_at(terrain, start))]
+    race_map(run, land, say), race_losses(run, land.low, say), race_film(run, land, land.low, say)
+
+
+def test_a_walk_that_leaves_the_domain_and_a_singular_hessian_are_told():
+    root = typed_terrain(read_function("sqrt(x) + y^2", ("x", "y")))
+    run = run_of(root, ["GD"], [0.5], start=StartConfig(x0=0.5, y0=0.0))
+    assert race_lines(run, relief(root, 6.0), 1.0)[-1][0] == "lost_domain"
+    flat = typed_terrain(read_function("x + y^2", ("x", "y")))
+    run = run_of(flat, ["Newton"], [0.1])
+    assert race_lines(run, relief(flat, 6.0), 1.0)[-1][0] == "lost_newton"
+
+
+@pytest.mark.parametrize("surface", FORMULAS)
+def test_both_ways_to_walk_agree_on_every_surface(surface):
+    terrain, rates = terrain_of(surface, 10.0), np.array([1e-3, 3e-3])
+    starts, noise = np.array([[0.7, 0.4], [-0.5, 1.1]]), noise_of(CourseConfig(steps=25, noise=0.1))
+    for method in METHODS:
+        slow = paths(terrain, method, starts, rates, RuleConfig(), noise, True)
+        fast = quick_paths(terrain, method, starts, rates, RuleConfig(), noise, True)
+        np.testing.assert_allclose(fast, slow, rtol=1e-9, atol=1e-9, err_msg=method)
+        np.testing.assert_array_equal(
+            fast[-1:], quick_paths(terrain, method, starts, rates, RuleConfig(), noise, False)
+        )
+
+
+def test_a_case_in_the_formula_is_walked_from_scratch():
+    terrain = typed_terrain(read_function("where(x > 0, x^2, 2*x^2) + y^2", ("x", "y")))
+    found = quick_paths(terrain, "GD", np.array([[-1.0, 1.0]]), np.array([0.1]), RuleConfig(), np.zeros((3, 2)), True)
+    np.testing.assert_allclose(found[:, 0, 0], [-1.0, -0.6, -0.36, -0.216])
+
+
+@pytest.mark.parametrize("surface", FORMULAS)
+def test_the_minima_of_the_map_are_minima_for_scipy(surface):
+    terrain = terrain_of(surface, 10.0)
+    land = relief(terrain, reach_of(surface))
+    known = {"rastrigin": 121, "himmelblau": 4, "camel": 6, "saddle": 0, "monkey": 0}
+    assert len(land.minima) == known.get(surface, 1)
+    for place, height in list(zip(land.minima, land.heights, strict=True))[:8]:
+        found = optimize.minimize(lambda p: float(terrain[0](*p)), place, method="Nelder-Mead", options={"xatol": 1e-6})
+        np.testing.assert_allclose(found.x, place, atol=1e-3)
+        assert height <= found.fun + 1e-9
+
+
+def test_each_runs_at_its_own_best_rate_of_the_grid():
+    config = RaceConfig(optimizers=("GD", "Adam", "Newton"))
+    fair = fair_race(quick_paths, BOWL, StartConfig(), RuleConfig(), CourseConfig(), config, 0.0)
+    rates = rates_of(config, RuleConfig(), fair)
+    run = run_of(BOWL, config.optimizers, rates, by=quick_paths)
+    for k in range(2):
+        assert run.losses[-1, k] <= max(np.nanmin(fair.final[k]), SMALLEST)
+    assert np.isnan(run.rates[2])
+    assert (
+        race_numbers(paths, BOWL, StartConfig(), RuleConfig(), CourseConfig(), config.optimizers, rates)["final"][2]
+        == 0
+    )

@@ -1,0 +1,87 @@
+"""The fair race: the grid against single walks, published best rates, ties and edges."""
+
+import numpy as np
+import pytest
+
+from core.expressions import read_function
+from core.learning.descent.race import RATES, fair_numbers, fair_race, width_in_decades
+from core.learning.descent.rates_figure import rates_figure
+from core.learning.descent.rates_report import rates_lines
+from core.learning.descent.settings import CourseConfig, RaceConfig, RuleConfig, StartConfig
+from core.learning.descent.terrain import relief, terrain_of, typed_terrain
+from core.learning.descent.walk import METHODS, paths, quick_paths
+from tests.learning.descent.words_of import say
+
+ROSENBROCK, USUAL = terrain_of("rosenbrock", 1.0), StartConfig(x0=-1.2, y0=1.0)
+START, BOWL = StartConfig(), terrain_of("bowl", 10.0)
+
+
+def fair_of(terrain, methods, start=START, steps=100, noise=0.0, low=0.0, by=quick_paths, beta=0.9):
+    """A fair race of some optimizers."""
+    course, rule = CourseConfig(steps=steps, noise=noise), RuleConfig(momentum=beta)
+    return fair_race(by, terrain, start, rule, course, RaceConfig(optimizers=tuple(methods)), low)
+
+
+@pytest.mark.parametrize(
+    ("method", "rate", "loss"),
+    [("GD", 0.00316, 0.253), ("Momentum", 0.00316, 3.2e-4), ("Nesterov", 0.001, 0.0534), ("Adagrad", 3.16, 0.708),
+     ("RMSprop", 0.1, 0.556), ("Adam", 1.0, 0.0140)],
+)  # fmt: skip
+def test_losses_on_rosenbrock_are_the_published_ones(method, rate, loss):
+    fair = fair_of(ROSENBROCK, [method], USUAL, steps=200)
+    k = int(np.argmin(np.abs(np.log(fair.rates / rate))))
+    assert fair.final[0, k] == pytest.approx(loss, rel=0.01)
+
+
+def test_every_point_of_a_curve_is_a_walk_of_its_own():
+    fair = fair_of(BOWL, METHODS, by=paths, steps=40, noise=0.3)
+    noise = 0.3 * np.random.default_rng(0).normal(size=(40, 2))
+    for n, method in enumerate(METHODS):
+        for k in (0, 17, 33):
+            alone = paths(BOWL, method, np.array([[4.0, 1.0]]), RATES[k : k + 1], RuleConfig(), noise, False)[0]
+            np.testing.assert_allclose(fair.final[n, k], BOWL[0](*alone.T)[0], rtol=1e-12, equal_nan=True)
+
+
+def test_plain_descent_is_lost_beyond_two_over_the_curvature():
+    fair = fair_of(BOWL, ["GD"], steps=500)
+    assert np.isnan(fair.final[0, fair.rates > 0.21]).all()
+    assert np.isfinite(fair.final[0, fair.rates < 0.2]).all()
+    lines = rates_lines(fair, relief(BOWL, 6.0), 10.0)
+    assert lines[-1] == ("limit", {"curvature": 10.0, "limit": 0.2})
+
+
+def test_noise_asks_for_a_smaller_rate():
+    fair = fair_of(BOWL, ["GD", "SGD"], noise=1.0)
+    assert fair.rates[fair.best[0]] == pytest.approx(0.178, abs=1e-3)
+    assert fair.rates[fair.best[1]] == pytest.approx(0.0562, abs=1e-3)
+    assert fair.final[1, fair.best[1]] == pytest.approx(0.025, abs=1e-3)
+
+
+def test_momentum_wins_in_the_ravine():
+    fair = fair_of(terrain_of("ravine", 100.0), ["GD", "Momentum", "Adam"], beta=0.7)
+    least = fair_numbers(
+        quick_paths, terrain_of("ravine", 100.0), StartConfig(), RuleConfig(momentum=0.7), CourseConfig(),
+        RaceConfig(optimizers=("GD", "Momentum", "Adam")), 0.0,
+    )["best_excess"]  # fmt: skip
+    assert least[1] * 1000 < min(least[0], least[2])
+    assert rates_lines(fair, relief(BOWL, 6.0), 10.0)[0] == ("winner", {"method": "Momentum", "methods": "Momentum",
+                                                                        "loss": pytest.approx(least[1])})  # fmt: skip
+
+
+def test_ties_edges_and_the_lost_have_their_sentences():
+    tie = fair_of(BOWL, ["GD", "RMSprop", "Newton"], steps=500)
+    assert rates_lines(tie, relief(BOWL, 6.0), 10.0)[0][0] == "tie"
+    plane = typed_terrain(read_function("x + y", ("x", "y")))
+    keys = [key for key, _ in rates_lines(fair_of(plane, ["GD", "Newton"], low=None), relief(plane, 6.0), 0.0)]
+    assert keys == ["winner", "best_edge", "all_lost"]
+    undefined = typed_terrain(read_function("ln(x)", ("x", "y")))
+    gone = fair_of(undefined, ["GD"], StartConfig(x0=-1.0))
+    assert [key for key, _ in rates_lines(gone, relief(undefined, 6.0), 0.0)] == ["undefined"]
+    for fair, low in ((tie, 0.0), (gone, None)):
+        rates_figure(fair, 0.1, low, say)
+
+
+def test_the_width_counts_the_rates_that_work():
+    fair = fair_of(BOWL, ["GD"])
+    works = fair.final[0] < fair.first / 100
+    assert width_in_decades(fair, 0) == works.sum() / 8 == 1.0
