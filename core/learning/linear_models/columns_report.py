@@ -27,8 +27,10 @@ def columns_lines(found: TableFit, config: TableFitConfig, names: Sequence[str])
         place = int(np.flatnonzero(~found.kept)[0])
         said.append(("left_out", {"label": found.rows.labels[place], "name": names[k]}))
     if config.table == "penguins" and found.rows.names[k] == "bill_length":
-        pooled = [("simpson.pooled", {})] if config.bird == ("bill_length",) else []
-        said += [("simpson.within", {})] if "species" in config.bird else pooled
+        if "species" in config.bird:
+            said.append(("simpson.within", {}))
+        elif config.bird == ("bill_length",):
+            said.append(("simpson.pooled", {}))
     if config.penalty != "none":
         strength = config.strength
         sizes = {"strength": strength, "ridge": n * strength, "decay": 2 * strength, "half": strength / 2}
