@@ -39,14 +39,13 @@ class ArchivedRun:
 
 @dataclass(frozen=True)
 class SharedRun:
-    """What whoever opens a link sees of another's run: no owner, no id, nothing that could be changed.
+    """What whoever opens a link sees of another's run: no owner, no id, no parent, nothing that could be changed.
 
     `curves` are steps and values, (n,) each.
     """
 
     archived: ArchivedRun
     curves: Curves
-    arguments: tuple[Any, ...]
 
 
 class Archive:
@@ -114,10 +113,10 @@ def shared_run(database: Database, settings: JobSettings, token: str) -> SharedR
         return None
     run = found[0].run
     owner = Archive(database, settings, run.owner)
-    card = replace(found[0].card, parent="")
+    card = replace(found[0].card, parent="", parent_arguments="")
     seen = replace(run, id="0" * 32, owner="", node=None, pid=None, pid_born=None, file=None)
     archived = ArchivedRun(seen, card, found[0].curves)
-    return SharedRun(archived=archived, curves=owner.visitor.points(run.id), arguments=owner.arguments(run.id))
+    return SharedRun(archived=archived, curves=owner.visitor.points(run.id))
 
 
 def _archived(database: Database, *which: Any) -> list[ArchivedRun]:

@@ -20,7 +20,7 @@ def parallel_figure(records: tuple[RunRecord, ...], table: RunsTable, metric: st
     known = np.isfinite(scores)
     names = [name for name in table.varying if not is_seed(name)][:MOST_AXES]
     kept = [record for record, has in zip(records, known, strict=True) if has]
-    figure = blank(height=300, showlegend=False, shapes=[], annotations=[], margin={"l": 8, "r": 8, "t": 34, "b": 14})
+    figure = blank(height=300, showlegend=False, shapes=[], annotations=[], margin={"l": 8, "r": 8, "t": 42, "b": 14})
     hidden = {"visible": False, "fixedrange": True, "automargin": False}
     figure.update_layout(
         xaxis={"range": [-0.35, len(names) + 0.45], **hidden}, yaxis={"range": [-0.06, 1.06], **hidden}
@@ -86,7 +86,7 @@ def _lines(
 
 def _axis(figure: Figure, place: int, name: str, ticks: Ticks) -> None:
     figure.add_shape(type="line", x0=place, x1=place, y0=0, y1=1, line={"color": INK, "width": 1.5})
-    above = {"yref": "y domain", "yanchor": "bottom", "showarrow": False}
+    above = {"yref": "y domain", "yanchor": "bottom", "showarrow": False, "yshift": 15 * (place % 2)}  # room for names
     figure.add_annotation(x=place, y=1.0, text=figure_text(name, 16), font={"size": 12, "color": INK}, **above)
     for height, text in ticks:
         figure.add_shape(type="line", x0=place - 0.02, x1=place + 0.02, y0=height, y1=height, line={"color": GRID})

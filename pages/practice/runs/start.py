@@ -56,7 +56,7 @@ def _more_seeds(t: Words, config: MoonsConfig) -> None:
     seeds = [config.seed + k for k in range(1, MORE_SEEDS + 1) if config.seed + k <= last]
     runs = [((replace(config, seed=seed),), {"runs_seed": str(seed)}) for seed in seeds]
     st.button(
-        t("start.seeds", count=MORE_SEEDS), key="runs_more_seeds", icon=":material/casino:",
+        t("start.seeds", count=len(seeds)), disabled=not seeds, key="runs_more_seeds", icon=":material/casino:",
         on_click=partial(start_runs, train_moons, runs), help=t("start.seeds_help"),
     )  # fmt: skip
     if error := st.session_state.pop("runs_refused", None):

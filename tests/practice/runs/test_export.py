@@ -73,6 +73,12 @@ def test_the_link_back_says_every_field_whatever_the_defaults_become():
     assert home.query["runs_part"] == "start"
 
 
+def test_the_link_back_names_no_other_run_and_holds_no_token_of_another():
+    beside = {"runs_tab": "run", "runs_run": "deadbeef", "runs_shared": "a-token-of-another"}
+    query = home_of(record(address=beside)).query
+    assert not {"runs_run", "runs_shared"} & query.keys() and query["runs_tab"] == "run"
+
+
 def test_a_branch_changes_one_setting_alone():
     home = home_of(record())
     found, _ = from_query(MoonsConfig, "runs", branch_query(home, "learning_rate", "0.3"))
