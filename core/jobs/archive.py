@@ -8,13 +8,14 @@ import numpy as np
 import sqlalchemy as sa
 
 from core.jobs.cards import NAME_LENGTH, NOTE_LENGTH, RunCard, card_of
-from core.jobs.database import CARDS, POINTS, RUNS, Database
+from core.jobs.database import CARDS, LIVE, POINTS, RUNS, Database
 from core.jobs.files import RunFiles
 from core.jobs.run import JobRun, run_of
 from core.jobs.settings import JobSettings
 from core.jobs.visitor import Visitor, arguments_of
 
 TOKEN_BYTES = 24
+MOST_REMEMBERED = 20_000  # runs whose curves a process has summed up
 Curves = dict[str, tuple[np.ndarray, np.ndarray]]
 
 
@@ -26,6 +27,9 @@ class CurveSummary:
     low: float
     high: float
     count: int
+
+
+_ENDED: dict[tuple[str, float], dict[str, CurveSummary]] = {}  # by id and time of the end
 
 
 @dataclass(frozen=True)
@@ -120,19 +124,29 @@ def shared_run(database: Database, settings: JobSettings, token: str) -> SharedR
 
 
 def _archived(database: Database, *which: Any) -> list[ArchivedRun]:
-    """Runs with their cards and the summaries of their curves, in three questions however many they are."""
+    """Runs with their cards and the summaries of their curves, in three questions however many they are.
+
+    The points of a run that has ended stay as they are, and are summed up once a process.
+    """
     beside = RUNS.outerjoin(CARDS, RUNS.c.id == CARDS.c.run_id)
     rows = sa.select(RUNS, *(column for column in CARDS.c if column.name != "run_id")).select_from(beside)
     with database.read() as connection:
         found = list(connection.execute(rows.where(*which).order_by(RUNS.c.submitted_at.desc())).mappings())
-        curves = _summaries(connection, database.is_sqlite, *which)
-    return [ArchivedRun(run_of(row), card_of(row), curves.get(row["id"], {})) for row in found]
+        known = {row["id"]: _ENDED.get((row["id"], row["finished_at"])) for row in found}
+        unknown = [run_id for run_id, curves in known.items() if curves is None]
+        new = _summaries(connection, database.is_sqlite, RUNS.c.id.in_(unknown)) if unknown else {}
+    if len(_ENDED) + len(unknown) > MOST_REMEMBERED:
+        _ENDED.clear()
+    for row in found:
+        if known[row["id"]] is None and row["finished_at"] is not None and row["state"] not in LIVE:
+            _ENDED[row["id"], row["finished_at"]] = new.get(row["id"], {})
+    return [ArchivedRun(run_of(row), card_of(row), known[row["id"]] or new.get(row["id"], {})) for row in found]
 
 
 def _summaries(connection: sa.Connection, is_sqlite: bool, *which: Any) -> dict[str, dict[str, CurveSummary]]:
     """`{run: {curve: summary}}`."""
     value: Any = POINTS.c.value if is_sqlite else sa.func.nullif(POINTS.c.value, float("nan"))  # SQLite has none
-    around = POINTS.join(RUNS, RUNS.c.id == POINTS.c.run_id).outerjoin(CARDS, RUNS.c.id == CARDS.c.run_id)
+    around = POINTS.join(RUNS, RUNS.c.id == POINTS.c.run_id)
     ends = (
         sa.select(
             POINTS.c.run_id, POINTS.c.name, sa.func.min(value).label("low"), sa.func.max(value).label("high"),

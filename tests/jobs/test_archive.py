@@ -72,6 +72,17 @@ def test_a_link_shows_one_run_to_anybody_until_it_is_taken_back(site):
     assert archive(site).share(done) != token
 
 
+def test_curves_are_those_of_the_newest_end_also_after_a_run_was_done_again(site):
+    run_id = site.visitor("ann").submit(COUNT, CountConfig())
+    for value, end in ((1.0, "failed"), (9.0, "done")):
+        attempt = begun(site, run_id)
+        attempt.tell(0.5, [(1, {"draw": value})])
+        assert archive(site).runs()[0].curves["draw"].last == value
+        attempt.end(end)
+        assert archive(site).runs()[0].curves["draw"].last == value
+        site.visitor("ann").again(run_id)
+
+
 def test_the_points_of_a_run_that_has_ended_count_as_stored(site):
     done = finished(site)
     Queue(site.database).measure(done, 1000)
