@@ -13,7 +13,7 @@ from core.practice.runs.records import RunRecord, changes, record_of, shown
 from core.practice.runs.settings import BranchState, RunsState
 from core.refusal import Refusal
 from pages.practice.runs import source
-from pages.practice.runs.card_owner import export, owner_panel
+from pages.practice.runs.card_owner import export, owner_buttons, storage
 from pages.practice.runs.source import Shelf
 from pages.shared import (
     Words,
@@ -56,9 +56,12 @@ def show(t: Words, found: Shelf | SharedRun) -> None:
         record = next(one for one in found.records if one.key == key)
         _about(t, record)
         _ways(t, record, is_own=found.archive is not None)
-        export(t, found, record)
+        with st.container(horizontal=True):
+            export(t, found, record)
+            if found.archive is not None:
+                owner_buttons(t, found.archive, record)
         if found.archive is not None:
-            owner_panel(t, found.archive, record)
+            storage(t, found.archive)
     with stage:
         _curves_and_settings(t, record, found.curves(record))
     source.run_code(t, found, record)

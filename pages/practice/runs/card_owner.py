@@ -28,8 +28,8 @@ def export(t: Words, shelf: Shelf, record: RunRecord) -> None:
     )  # fmt: skip
 
 
-def owner_panel(t: Words, archive: Archive, record: RunRecord) -> None:
-    """What only the owner can do: name, share, delete; and the room that is left."""
+def owner_buttons(t: Words, archive: Archive, record: RunRecord) -> None:
+    """What only the owner can do: name, share, delete."""
     with st.popover(t("to.name"), icon=":material/edit:"):
         name = st.text_input(t("card.name"), record.name, max_chars=NAME_LENGTH, key=f"runs_name_{record.key}")
         note = st.text_area(t("card.note"), record.note, max_chars=NOTE_LENGTH, key=f"runs_note_{record.key}")
@@ -49,6 +49,10 @@ def owner_panel(t: Words, archive: Archive, record: RunRecord) -> None:
         st.markdown(t("delete.sure", name=quotable(record.label)))
         st.button(t("delete.yes"), type="primary", key=f"runs_delete_{record.key}",
                   on_click=partial(_do, archive.visitor.delete, record.id))  # fmt: skip
+
+
+def storage(t: Words, archive: Archive) -> None:
+    """How much of the room of a visitor is taken."""
     used, limit = archive.visitor.stored_bytes() / MB, archive.quota_mb
     st.progress(min(used / limit, 1.0), t("storage", used=used, limit=limit))
 
