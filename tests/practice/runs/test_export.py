@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from safetensors.numpy import load
 
 from core.jobs.packing import pack, to_text, unpack
 from core.pace import last_state
@@ -52,6 +53,7 @@ def test_the_zip_holds_a_script_that_computes_the_same_numbers(run, tmp_path):
     for name in ("train_loss", "test_loss", "test_accuracy", "parameters"):
         np.testing.assert_array_equal(json.loads(printed[name]), getattr(run, name))
     np.testing.assert_array_equal(unpack(files["result.safetensors"]).parameters, run.parameters)
+    np.testing.assert_array_equal(load(files["result.safetensors"])["test_loss"], run.test_loss)
     rows = [row for row in csv.DictReader(io.StringIO(files["points.csv"].decode())) if row["curve"] == "test_loss"]
     np.testing.assert_array_equal([float(row["value"]) for row in rows], run.test_loss)
     known = json.loads(files["config.json"])

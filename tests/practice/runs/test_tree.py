@@ -41,7 +41,7 @@ def said(key, **values):
 def test_settings_are_the_fields_of_the_configs_and_those_of_one_name_say_whose_they_are():
     text, _ = to_text((CountConfig(seed=3), FaultConfig(), None))
     settings = flat_settings(text)
-    assert settings == {"total": 5, "pause": 0.0, "seed": 3, "fault": "endless", "argument3": None}
+    assert settings == {"total": 5, "pause": 0.0, "seed": 3, "fault": "endless"}
     both = flat_settings(to_text((CountConfig(seed=3), MoonsConfig(seed=4)))[0])
     assert (both["Count.seed"], both["Moons.seed"], both["units"]) == (3, 4, 8) and "seed" not in both
 
