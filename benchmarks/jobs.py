@@ -79,7 +79,7 @@ def wait_until_loaded(pid: Path) -> None:
 def until(visitor: Visitor, job: RegisteredJob, config: object, what: str) -> float:
     """Seconds from the submission of a run until it is computed, or has a snapshot; it is waited for."""
     begun = time.perf_counter()
-    run_id = visitor.submit(job, config)
+    run_id = visitor.submit(job, *(config if isinstance(config, tuple) else (config,)))
     taken = 0.0
     while (run := visitor.run(run_id)) and run.is_live:
         if not taken and (run.pid if what == "running" else run.file):

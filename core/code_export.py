@@ -233,6 +233,8 @@ class _Collector:
             targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
             if any(isinstance(target, ast.Name) and target.id == name for target in targets):
                 text = ast.get_source_segment(text_of_module, node) or ""
+                if "__file__" in text:  # a folder of files that ship with Gradus: the one of that name beside a script
+                    text = f"{name} = Path({vars(module)[name].name!r})"
                 self._uses(text, module)
                 self.blocks.append(text if alias == name else f"{text}\n{alias} = {name}")
                 return

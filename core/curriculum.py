@@ -52,6 +52,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic("mlp", "networks", ":material/hub:", needs=("tensors", "autograd")),
     Topic("data", "practice", ":material/table_chart:"),
     Topic("metrics", "practice", ":material/target:", uses=("mlp",)),
+    Topic("workbench", "practice", ":material/construction:", needs=("metrics",)),
     Topic("tuning", "practice", ":material/tune:", needs=("data", "metrics")),
     Topic("runs", "practice", ":material/history:", needs=("metrics",)),
 )

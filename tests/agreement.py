@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from core.data.tables import FILES
+
 RUNNER = Path(__file__).parent / "pages" / "run_scripts.py"
 
 
@@ -39,7 +41,12 @@ def close(left: Any, right: Any) -> bool:
 
 
 def run_alone(files: Iterable[str], folder: Path) -> dict[str, str]:
-    """`{file: what it printed}`: in one fresh process that knows nothing of this project, warnings as errors."""
+    """`{file: what it printed}`: in one fresh process that knows nothing of this project, warnings as errors.
+
+    The files that ship with Gradus lie in the folder `files` beside the scripts, as a reader puts them there.
+    """
+    if not (folder / "files").exists():
+        (folder / "files").symlink_to(FILES)
     lean = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     run = subprocess.run(
         [sys.executable, str(RUNNER), *files], cwd=folder, env=lean, capture_output=True, text=True, timeout=600,

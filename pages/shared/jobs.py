@@ -2,9 +2,11 @@
 
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import is_dataclass, replace
 from functools import cache, partial
+from itertools import islice
 from typing import Any, TypeVar, cast
 
 import streamlit as st
@@ -20,7 +22,7 @@ from core.jobs.registry import RegisteredJob, job_named, name_of
 from core.jobs.run import JobRun
 from core.jobs.settings import JobSettings, job_settings
 from core.jobs.start import ensure_dispatcher
-from core.jobs.visitor import Visitor
+from core.jobs.visitor import Visitor, digest_of
 from core.pace import last_state
 from core.refusal import Refusal
 from pages.shared.live.fragments import fragment
@@ -33,6 +35,7 @@ from pages.shared.words import Words, words
 State = TypeVar("State")
 
 INLINE = False  # where a test opens a page without a browser, the work is done at once and in its process
+INLINE_STEPS = 150  # of a run that is done at once; one that takes more is shown as it stands then
 LOOK_SECONDS = 0.5  # between two looks at a run that goes on
 MB = 2**20
 ICONS = {"start": "play_arrow", "start_over": "restart_alt", "again": "replay", "resume": "play_arrow",
@@ -44,7 +47,7 @@ def job(
     function: Callable[..., Iterator[State | None]],
     *arguments: Any,
     show: Callable[[State], None] | None = None,
-    before: Callable[[], None] | None = None,
+    before: Callable[[], object] | None = None,
 ) -> State | None:
     """The result of a registered generator, once the visitor has let it run; None before.
 
@@ -56,7 +59,7 @@ def job(
     """
     registered = job_named(name_of(function))
     if INLINE:
-        return cast(State, _with_made(last_state(function, *arguments), function, arguments))
+        return cast(State, _at_once(t, registered, arguments, show))
     with jobs_told():
         desk = _Desk(t, registered, arguments)
         run = desk.found
@@ -141,6 +144,37 @@ def _with_made(result: Any, function: Callable[..., Any], arguments: tuple[Any, 
     return result
 
 
+_inline: dict[str, tuple[Any, bool]] = {}
+
+
+def _at_once(
+    t: Words, registered: RegisteredJob, arguments: tuple[Any, ...], show: Callable[[Any], None] | None
+) -> Any:
+    """The result of a run in this process, each computed once; None where it was refused, or takes too many steps."""
+    key = digest_of(registered, arguments)
+    try:
+        if key not in _inline:
+            with ThreadPoolExecutor(1) as beside:  # the script's own time is not that of a run
+                _inline[key] = beside.submit(_first_steps, registered.function(*arguments)).result()
+    except Refusal as error:
+        refusal(t, error)
+        return None
+    state, whole = _inline[key]
+    if whole:
+        return _with_made(state, registered.function, arguments)
+    if show and state is not None:
+        show(state)
+    return None
+
+
+def _first_steps(steps: Iterator[Any]) -> tuple[Any, bool]:
+    """The last state of so many steps, and whether there are no more."""
+    state = None
+    for found in islice(steps, INLINE_STEPS):
+        state = found if found is not None else state
+    return state, next(steps, steps) is steps
+
+
 def _phase(run: JobRun | None) -> tuple[str, bool] | None:
     """What decides how the whole page is drawn: whether it looks at a run again and again."""
     return (run.id, run.is_live) if run else None
@@ -162,12 +196,12 @@ class _Desk:
         """The visitor's newest run of this function with these arguments."""
         return self.visitor.latest(self._job, *self._arguments)
 
-    def draw(self, show: Callable[[Any], None] | None, before: Callable[[], None] | None) -> None:
+    def draw(self, show: Callable[[Any], None] | None, before: Callable[[], object] | None = None) -> None:
         """The buttons, how far the run is, and its newest snapshot; the whole page where it begins or ends."""
         with jobs_told():
             self._draw(show, before)
 
-    def _draw(self, show: Callable[[Any], None] | None, before: Callable[[], None] | None) -> None:
+    def _draw(self, show: Callable[[Any], None] | None, before: Callable[[], object] | None) -> None:
         LOAD.take_long()  # a look at a run is no change that a visitor waits for
         run = self.run()
         if _phase(run) != _phase(self.found):

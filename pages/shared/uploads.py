@@ -41,16 +41,21 @@ def receive(place: str, uploader: str, read: Callable[[str, bytes], Any]) -> Non
         return
     seen[place] = file.file_id
     try:
-        content = file.getvalue()
-        _check_room(place, len(content))
-        found = read(file.name, content)
-        size = max(len(content), bytes_of(found))
-        _check_room(place, size)
-        _files()[place] = VisitFile(file.name, found, size)
-    except Refusal as error:
-        _refusals()[place] = error
+        _keep(place, file.name, file.getvalue(), read)
     finally:
         _empty(file)
+
+
+def hand_over(place: str, name: str, content: bytes) -> None:
+    """Leave a file at a place of another topic, whose page takes it when it is opened next."""
+    _handed()[place] = name, content
+
+
+def take_over(place: str, read: Callable[[str, bytes], Any]) -> None:
+    """Read the file that another topic has left at a place, if it has left one."""
+    if place in _handed():
+        _refusals().pop(place, None)
+        _keep(place, *_handed().pop(place), read)
 
 
 def kept(place: str) -> Any:
@@ -81,6 +86,23 @@ def bytes_of(value: Any) -> int:
     if is_dataclass(value):
         return sum(bytes_of(getattr(value, field.name)) for field in fields(value))
     return getsizeof(value)
+
+
+def _keep(place: str, name: str, content: bytes, read: Callable[[str, bytes], Any]) -> None:
+    """Read a file and keep what was read, or why it was refused."""
+    try:
+        _check_room(place, len(content))
+        found = read(name, content)
+        size = max(len(content), bytes_of(found))
+        _check_room(place, size)
+        _files()[place] = VisitFile(name, found, size)
+    except Refusal as error:
+        _refusals()[place] = error
+
+
+def _handed() -> dict[str, tuple[str, bytes]]:
+    handed: dict[str, tuple[str, bytes]] = st.session_state.setdefault("visit_files_handed", {})
+    return handed
 
 
 def _files() -> dict[str, VisitFile]:

@@ -157,6 +157,14 @@ def test_where_no_browser_looks_the_work_is_done_at_once(monkeypatch):
     assert len(opened().session_state["found"].draws) == 5
 
 
+def test_of_a_long_run_done_at_once_the_first_steps_are_shown_and_there_is_no_result(monkeypatch):
+    monkeypatch.setattr(jobs, "INLINE_STEPS", 2)
+    monkeypatch.setattr(jobs, "_inline", {})
+    app = opened()
+    assert app.session_state["found"] is None and not app.exception
+    assert [len(state.draws) for state, _ in jobs._inline.values()] == [2]
+
+
 def test_the_script_runs_the_same_generator(capsys):
     made = Made(last_state, classifier_in_steps, ClassifierConfig(), CrossValidationConfig(folds=3))
     assert "classifier_in_steps" in key_of(made)

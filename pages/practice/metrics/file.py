@@ -18,7 +18,7 @@ from core.practice.metrics.upload.columns import Columns
 from core.refusal import Refusal
 from pages.shared.refusals import refusal
 from pages.shared.state import put
-from pages.shared.uploads import forget, kept, receive, refused
+from pages.shared.uploads import forget, kept, receive, refused, take_over
 from pages.shared.words import Words, code_span, quotable
 
 Read = TypeVar("Read", Predictions, RegressionPredictions)
@@ -39,6 +39,7 @@ class Upload:
 
 def received(t: Words, slot: str, sample: Callable[[], str]) -> Upload | None:
     """Draw the uploader of a slot and a sample file to try; the last readable file of the visit."""
+    take_over(place_of(slot), _read)
     left, right = st.columns([1.7, 1], vertical_alignment="center")
     with left:
         file = st.file_uploader(

@@ -1,0 +1,79 @@
+"""The challenges of the workbench, judged on the training on the screen."""
+
+from dataclasses import replace
+
+from core.challenges import Verdict, judge
+from core.practice.workbench.drawing import ReadDrawing, model_probabilities, seen_image
+from core.practice.workbench.images_report import SetReport
+from core.practice.workbench.judgment import Judgment
+from core.practice.workbench.settings import DrawingConfig, ImagesConfig
+from core.practice.workbench.trained import Training, training_numbers
+
+BEYOND = 0.94
+QUICK = 0.85
+FEW_STEPS = 26
+CERTAIN = 0.02
+CLOTHES = 0.75
+FIRM = 0.6
+CLOSED = 0.02
+
+
+def certain_validation(report: SetReport) -> Verdict:
+    """Validation images enough to know an accuracy of 0.9 to 0.02, and yet more to learn from than to judge."""
+    train, validation, _ = report.counts.sum(axis=1).tolist()
+    return judge(
+        (train > validation, "few_left", {"train": train, "validation": validation}),
+        (report.half_width <= CERTAIN, "wide", {"half": 100 * report.half_width, "validation": validation}),
+    )
+
+
+def beyond_linear(state: Training, images: ImagesConfig) -> Verdict:
+    """At least 0.94 of the held-out digits of MNIST, learned from no more than 1,000 images."""
+    accuracy = training_numbers(state)["validation_accuracy"]
+    return judge(
+        (images.images == "mnist", "other_images", {}),
+        (images.size <= 1000 and images.held_out >= 20, "too_many", {"size": images.size}),
+        (accuracy >= BEYOND, "accuracy", {"accuracy": 100 * accuracy, "want": 100 * BEYOND}),
+    )
+
+
+def quick_start(state: Training, images: ImagesConfig) -> Verdict:
+    """At least 0.85 of the held-out digits of MNIST after 26 steps of gradient descent at most."""
+    accuracy = training_numbers(state)["validation_accuracy"]
+    return judge(
+        (images.images == "mnist" and state.model.network != "Random forest", "other_images", {}),
+        (state.step <= FEW_STEPS, "steps", {"steps": state.step, "want": FEW_STEPS}),
+        (accuracy >= QUICK, "accuracy", {"accuracy": 100 * accuracy, "want": 100 * QUICK}),
+    )
+
+
+def proven_better(found: Judgment, images: ImagesConfig) -> Verdict:
+    """On the clothes of Fashion-MNIST, the whole interval above the nearest mean, and three in four right."""
+    return judge(
+        (images.images == "fashion_mnist", "other_images", {}),
+        (found.low > found.nearest_mean, "not_proven", {"low": 100 * found.low, "nearest": 100 * found.nearest_mean}),
+        (found.accuracy >= CLOTHES, "accuracy", {"accuracy": 100 * found.accuracy, "want": 100 * CLOTHES}),
+    )
+
+
+def place_matters(found: ReadDrawing, training: Training, config: DrawingConfig) -> Verdict:
+    """A drawing whose answer changes with its place, and is firm both times."""
+    other = seen_image(training, replace(config, centered=not config.centered))
+    there = model_probabilities(training, other[None])[0]
+    firm = min(float(found.probabilities.max()), float(there.max()))
+    return judge(
+        (not found.is_empty, "nothing", {}),
+        (found.probabilities.argmax() != there.argmax(), "same", {}),
+        (firm >= FIRM, "doubtful", {"firm": 100 * firm, "want": 100 * FIRM}),
+    )
+
+
+def closed_gap(state: Training, images: ImagesConfig) -> Verdict:
+    """At least 0.94 of the validation digits right, and at most 0.02 more of those that were learned from."""
+    found = training_numbers(state)
+    accuracy, gap = found["validation_accuracy"], found["train_accuracy"] - found["validation_accuracy"]
+    return judge(
+        (images.images == "mnist" and images.size <= 1000, "other_images", {}),
+        (accuracy >= BEYOND, "accuracy", {"accuracy": 100 * accuracy, "want": 100 * BEYOND}),
+        (gap <= CLOSED, "gap", {"gap": 100 * gap, "want": 100 * CLOSED}),
+    )

@@ -1,0 +1,104 @@
+"""The images: which set, what stands in it, and how many of it judge along the way."""
+
+from functools import partial
+
+import streamlit as st
+
+from core.code_export import Made
+from core.practice.workbench.archives import ADDRESSES, archive_folder, fetch_archive, has_archive
+from core.practice.workbench.challenges import certain_validation
+from core.practice.workbench.folders import read_image_zip
+from core.practice.workbench.images import OwnImages
+from core.practice.workbench.images_figure import counts_figure, sheet_figure
+from core.practice.workbench.images_report import set_lines, set_numbers, set_report, sheet_tiles
+from core.practice.workbench.settings import ImagesConfig, ImageTrainingConfig, SheetConfig
+from pages.practice.workbench.source import PLACE, chosen_images, class_names
+from pages.shared import (
+    Challenge,
+    Experiment,
+    Words,
+    ask,
+    cached,
+    challenges,
+    code_panel,
+    current_config,
+    figure,
+    folded,
+    job,
+    put,
+    refusal,
+    sentences,
+)
+from pages.shared.uploads import forget, kept, receive, refused
+
+USUAL = {"tab": "images", "images": "mnist", "size": 1000, "held_out": 20, "split_seed": 0}
+EXPERIMENTS = {
+    "means": Experiment(USUAL | {"sheet": "means"}, right=1),
+    "flip": Experiment(USUAL | {"sheet": "examples", "sheet_epoch": 1, "augmentation": ("flip",)}, right=1),
+}
+CHALLENGES = {"certain": Challenge(certain_validation, solution={"size": 6000})}
+MEGABYTES = 18
+
+
+def show(t: Words) -> None:
+    """The set and its parts beside the sheet."""
+    controls, stage = st.columns([1, 3.3], gap="medium")
+    with controls:
+        name = ask(ImagesConfig, t, only=("images",)).images
+        if name == "own":
+            _own(t)
+        if name in ADDRESSES and not has_archive(name):
+            _fetch(t, name)
+        config = ask(ImagesConfig, t, only=("size", "held_out", "split_seed"))
+        sheet = ask(SheetConfig, t, only=("sheet",))
+        if sheet.sheet == "examples":
+            sheet = ask(SheetConfig, t, only=("sheet_epoch",))
+    with stage:
+        if sheet.sheet == "examples":
+            ask(ImageTrainingConfig, t, only=("augmentation",))
+        images = chosen_images(t)
+        if images is None:
+            return
+        names = class_names(t, images)
+        report = set_report(images) if config.images == "own" else cached(set_report, images)
+        tiles, rows = sheet_tiles(images, report, sheet, current_config(ImageTrainingConfig, t))
+        title = t(
+            "figure.means" if sheet.sheet == "means" else "figure.changed" if sheet.sheet_epoch else "figure.sheet"
+        )
+        figure(
+            sheet_figure(tiles, rows, names, title, t), key="workbench_tiles",
+            alt=t("alt.sheet", count=len(tiles), rows=rows),
+        )  # fmt: skip
+        figure(counts_figure(report, names, t), key="workbench_counts", alt=t("alt.counts", classes=len(names)))
+        st.markdown(sentences(t, set_lines(images, report, sheet)))
+        st.button(t("go"), icon=":material/arrow_forward:", type="primary", on_click=put, args=({"tab": "training"},))
+    challenges(t, CHALLENGES, certain=(report,))
+    if images.made is not None:
+        code_panel(t, {"NumPy": Made(set_numbers, images.made)}, shown=set_numbers(images))
+
+
+def _own(t: Words) -> None:
+    """The uploader of a zip, and what was read of it."""
+    file = st.file_uploader(
+        t("upload"), key=f"{PLACE}_upload", type=["zip"], max_upload_size=MEGABYTES, help=t("pick.private"),
+        on_change=partial(receive, PLACE, f"{PLACE}_upload", lambda _, content: read_image_zip(content)),
+    )  # fmt: skip
+    error = refused(PLACE)
+    if error is not None:
+        refusal(t, error)
+    found: OwnImages | None = kept(PLACE)
+    if found is None:
+        return
+    st.caption(t("own_read", count=len(found.labels), classes=len(found.classes), side=found.images.shape[1]))
+    if file is None or error is not None:
+        st.button(
+            t("pick.forget"), key=f"{PLACE}_forget", icon=":material/delete:", type="tertiary",
+            on_click=partial(forget, PLACE),
+        )  # fmt: skip
+
+
+@folded("fetch", icon="download", key="workbench_fetch")
+def _fetch(t: Words, name: str) -> None:
+    """A job that fetches the files of a set."""
+    st.caption(t("fetch_about", address=ADDRESSES[name], folder=str(archive_folder(name))))
+    job(t, fetch_archive, name)
