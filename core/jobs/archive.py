@@ -8,13 +8,14 @@ import numpy as np
 import sqlalchemy as sa
 
 from core.jobs.cards import NAME_LENGTH, NOTE_LENGTH, RunCard, card_of
-from core.jobs.database import CARDS, POINTS, RUNS, Database
+from core.jobs.database import CARDS, LIVE, POINTS, RUNS, Database
 from core.jobs.files import RunFiles
 from core.jobs.run import JobRun, run_of
 from core.jobs.settings import JobSettings
 from core.jobs.visitor import Visitor, arguments_of
 
 TOKEN_BYTES = 24
+MOST_REMEMBERED = 20_000  # runs whose curves a process has summed up
 Curves = dict[str, tuple[np.ndarray, np.ndarray]]
 
 
@@ -28,6 +29,9 @@ class CurveSummary:
     count: int
 
 
+_ENDED: dict[tuple[str, float], dict[str, CurveSummary]] = {}  # by id and time of the end
+
+
 @dataclass(frozen=True)
 class ArchivedRun:
     """A run, its card, and of each of its curves the summary."""
@@ -39,14 +43,13 @@ class ArchivedRun:
 
 @dataclass(frozen=True)
 class SharedRun:
-    """What whoever opens a link sees of another's run: no owner, no id, nothing that could be changed.
+    """What whoever opens a link sees of another's run: no owner, no id, no parent, nothing that could be changed.
 
     `curves` are steps and values, (n,) each.
     """
 
     archived: ArchivedRun
     curves: Curves
-    arguments: tuple[Any, ...]
 
 
 class Archive:
@@ -114,26 +117,36 @@ def shared_run(database: Database, settings: JobSettings, token: str) -> SharedR
         return None
     run = found[0].run
     owner = Archive(database, settings, run.owner)
-    card = replace(found[0].card, parent="")
+    card = replace(found[0].card, parent="", parent_arguments="")
     seen = replace(run, id="0" * 32, owner="", node=None, pid=None, pid_born=None, file=None)
     archived = ArchivedRun(seen, card, found[0].curves)
-    return SharedRun(archived=archived, curves=owner.visitor.points(run.id), arguments=owner.arguments(run.id))
+    return SharedRun(archived=archived, curves=owner.visitor.points(run.id))
 
 
 def _archived(database: Database, *which: Any) -> list[ArchivedRun]:
-    """Runs with their cards and the summaries of their curves, in three questions however many they are."""
+    """Runs with their cards and the summaries of their curves, in three questions however many they are.
+
+    The points of a run that has ended stay as they are, and are summed up once a process.
+    """
     beside = RUNS.outerjoin(CARDS, RUNS.c.id == CARDS.c.run_id)
     rows = sa.select(RUNS, *(column for column in CARDS.c if column.name != "run_id")).select_from(beside)
     with database.read() as connection:
         found = list(connection.execute(rows.where(*which).order_by(RUNS.c.submitted_at.desc())).mappings())
-        curves = _summaries(connection, database.is_sqlite, *which)
-    return [ArchivedRun(run_of(row), card_of(row), curves.get(row["id"], {})) for row in found]
+        known = {row["id"]: _ENDED.get((row["id"], row["finished_at"])) for row in found}
+        unknown = [run_id for run_id, curves in known.items() if curves is None]
+        new = _summaries(connection, database.is_sqlite, RUNS.c.id.in_(unknown)) if unknown else {}
+    if len(_ENDED) + len(unknown) > MOST_REMEMBERED:
+        _ENDED.clear()
+    for row in found:
+        if known[row["id"]] is None and row["finished_at"] is not None and row["state"] not in LIVE:
+            _ENDED[row["id"], row["finished_at"]] = new.get(row["id"], {})
+    return [ArchivedRun(run_of(row), card_of(row), known[row["id"]] or new.get(row["id"], {})) for row in found]
 
 
 def _summaries(connection: sa.Connection, is_sqlite: bool, *which: Any) -> dict[str, dict[str, CurveSummary]]:
     """`{run: {curve: summary}}`."""
     value: Any = POINTS.c.value if is_sqlite else sa.func.nullif(POINTS.c.value, float("nan"))  # SQLite has none
-    around = POINTS.join(RUNS, RUNS.c.id == POINTS.c.run_id).outerjoin(CARDS, RUNS.c.id == CARDS.c.run_id)
+    around = POINTS.join(RUNS, RUNS.c.id == POINTS.c.run_id)
     ends = (
         sa.select(
             POINTS.c.run_id, POINTS.c.name, sa.func.min(value).label("low"), sa.func.max(value).label("high"),

@@ -134,7 +134,7 @@ class Visitor:
         }
 
     def stored_bytes(self) -> int:
-        """What the files of all its runs take."""
+        """What the files of all its runs take, and the points of those that have ended."""
         with self._database.read() as connection:
             mine = sa.select(sa.func.sum(RUNS.c.bytes)).where(RUNS.c.owner == self.owner)
             return int(connection.execute(mine).scalar() or 0)

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 
 from core.jobs.archive import Archive, shared_run
 from core.jobs.cards import Origin
-from core.jobs.database import ABOUT, CARDS, SCHEMA, Database
+from core.jobs.database import ABOUT, CARDS, RUNS, SCHEMA, Database
+from core.jobs.queue import POINT_BYTES, Queue
 from tests.jobs.test_runs import begun
 from tests.jobs.work import COUNT, CountConfig
 
@@ -64,11 +65,44 @@ def test_a_link_shows_one_run_to_anybody_until_it_is_taken_back(site):
     token = archive(site).share(done)
     assert archive(site).share(done) == token and len(token) >= 32
     seen = shared_run(site.database, site.settings, token)
-    assert seen.curves["draw"][1].tolist() == [2.0, -1.0] and seen.arguments == (CountConfig(),)
+    assert seen.curves["draw"][1].tolist() == [2.0, -1.0]
     assert done not in repr(seen) and "'ann'" not in repr(seen) and seen.archived.run.file is None
     archive(site).unshare(done)
     assert shared_run(site.database, site.settings, token) is None
     assert archive(site).share(done) != token
+
+
+def test_curves_are_those_of_the_newest_end_also_after_a_run_was_done_again(site):
+    run_id = site.visitor("ann").submit(COUNT, CountConfig())
+    for value, end in ((1.0, "failed"), (9.0, "done")):
+        attempt = begun(site, run_id)
+        attempt.tell(0.5, [(1, {"draw": value})])
+        assert archive(site).runs()[0].curves["draw"].last == value
+        attempt.end(end)
+        assert archive(site).runs()[0].curves["draw"].last == value
+        site.visitor("ann").again(run_id)
+
+
+def test_the_points_of_a_run_that_has_ended_count_as_stored(site):
+    done = finished(site)
+    Queue(site.database).measure(done, 1000)
+    assert site.visitor("ann").stored_bytes() == 1000 + 4 * POINT_BYTES
+
+
+def test_a_link_tells_nothing_of_the_run_that_the_shared_one_was_branched_from(site):
+    parent = site.visitor("ann").submit(COUNT, CountConfig(total=77))
+    child = site.visitor("ann").submit(COUNT, CountConfig(total=5), origin=Origin(parent=parent))
+    seen = shared_run(site.database, site.settings, archive(site).share(child))
+    assert "77" in archive(site).runs()[0].card.parent_arguments
+    assert parent not in repr(seen) and "77" not in repr(seen.archived.card)
+
+
+def test_a_link_to_a_run_of_a_function_that_is_gone_still_shows_it(site):
+    done = finished(site)
+    token = archive(site).share(done)
+    with site.database.write() as connection:
+        connection.execute(RUNS.update().values(function="core.gone:train"))
+    assert shared_run(site.database, site.settings, token).curves["draw"][1].tolist() == [2.0, -1.0]
 
 
 @pytest.mark.parametrize("token", ["", "None", "%", "' OR 1=1 --", "0" * 32])

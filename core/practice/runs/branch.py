@@ -10,6 +10,8 @@ from core.params import Domain, domains, from_query, problems_of
 from core.practice.runs.records import RunRecord
 from core.refusal import Refusal
 
+OTHER_RUNS = ("runs_run", "runs_shared")  # keys of an address that name a run beside the one that was asked for
+
 
 @dataclass(frozen=True)
 class RunHome:
@@ -31,7 +33,8 @@ def home_of(record: RunRecord) -> RunHome | None:
     if slug not in {topic.slug for topic in TOPICS}:
         return None
     classes = {f"{one.__module__}:{one.__qualname__}": one for one in topic_named(slug).config_classes()}
-    query, fields, values = dict(record.address), dict[str, Domain](), dict[str, Any]()
+    fields, values = dict[str, Domain](), dict[str, Any]()
+    query = {key: value for key, value in record.address.items() if key not in OTHER_RUNS}
     for outline in json.loads(record.arguments)["tuple"]:
         kind = classes.get(outline.get("class", "")) if isinstance(outline, dict) else None
         if kind is None:

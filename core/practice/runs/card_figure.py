@@ -22,6 +22,7 @@ def card_figure(curves: Curves, t: Say) -> Figure:
         yaxis2={"domain": [0, 0.42], "anchor": "x", "automargin": True},
     )
     if not known:
+        figure.update_layout(**{axis: {"visible": False} for axis in ("xaxis", "yaxis", "yaxis2")})
         return figure.add_scatter(x=[0], y=[0], mode="text", text=[t("card.no_points")], showlegend=False)
     spare = iter(OTHERS * (1 + len(known) // len(OTHERS)))
     for name, (steps, values) in known.items():

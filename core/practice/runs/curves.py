@@ -45,7 +45,7 @@ def compare_curves(curves: tuple[np.ndarray, ...], smoothing: float, lower: bool
 def smoothed(values: np.ndarray, share: float) -> np.ndarray:
     """The exponential moving average with this share of the past, without bias at the start; (n,) to (n,).
 
-    A value that is NaN is left out of the average.
+    A value that is no number is left out of the average, and has none itself: a curve that diverged ends there.
     """
     if share == 0 or len(values) == 0:
         return values.astype(np.float64)
@@ -53,7 +53,7 @@ def smoothed(values: np.ndarray, share: float) -> np.ndarray:
     for place, value in enumerate(values):
         if np.isfinite(value):
             past, weight = share * past + (1 - share) * value, share * weight + (1 - share)
-        averages[place] = past / weight if weight else np.nan
+            averages[place] = past / weight
     return averages
 
 

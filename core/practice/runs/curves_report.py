@@ -24,7 +24,10 @@ def curve_lines(records: tuple[RunRecord, ...], found: CurveComparison, name: st
     if not known.all():
         lines.append(("compare.diverged", {"count": int((~known).sum())}))
     count = crossings(found.difference)
-    lines.append(("compare.crossings" if count else "compare.no_crossing", {"count": count}))
+    if not np.isfinite(found.difference).any():
+        lines.append(("compare.no_common", {}))
+    else:
+        lines.append(("compare.crossings" if count else "compare.no_crossing", {"count": count}))
     names = [row["name"] for row in setting_rows(records)]
     lines.append(("compare.seeds_only" if names and all(map(is_seed, names)) else "compare.one_seed", {}))
     return lines

@@ -89,7 +89,9 @@ def _gather(outline: Any, name: str, owner: str, found: list[tuple[str, str, Any
         inside = outline["class"].rpartition(":")[2].removesuffix("Config")
         for field_name, value in outline["fields"].items():
             _gather(value, field_name, inside, found)
-    elif not (isinstance(outline, dict) and outline.keys() & {"array", "tensor"}):
+    elif not (isinstance(outline, dict) and outline.keys() & {"array", "tensor"}) and not (
+        owner == "" and outline is None
+    ):
         found.append((owner, name, _plain(outline)))
 
 

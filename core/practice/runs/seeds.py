@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from math import comb
 
 import numpy as np
-from scipy.stats import mannwhitneyu, nct, norm, t
+from scipy.stats import mannwhitneyu, nct, norm, rankdata, t
 
 from core.code_export import Made
 from core.practice.runs.settings import SeedsConfig
 
 NEAR, FAR = 5.0, 30.0  # shifts of the t distribution beyond which its left tail, and all but its right one, is nothing
+MOST_EXACT = 60  # scores, up to which ranks are counted out
 MOST_SEEDS = 100_000  # up to which their number is looked for
 
 
@@ -40,7 +41,7 @@ class SeedComparison:
 def compare_seeds(first: np.ndarray, second: np.ndarray, lower: bool, config: SeedsConfig) -> SeedComparison:
     """Compare the scores (n,) and (m,) of two settings; `lower` says whether a smaller score is the better one.
 
-    Welch (1947); Mann and Whitney (1947), exact for few seeds without ties.
+    Welch (1947); Mann and Whitney (1947).
     """
     n, m = len(first), len(second)
     difference = float(second.mean() - first.mean())
@@ -48,8 +49,8 @@ def compare_seeds(first: np.ndarray, second: np.ndarray, lower: bool, config: Se
     spread = pooled_spread(first, second)
     if min(n, m) > 1 and spread > 0:
         low, high, p_welch = welch(first, second, config.confidence_percent / 100)
-    ranks = mannwhitneyu(second, first)
-    wins = 1 - ranks.statistic / (n * m) if lower else ranks.statistic / (n * m)
+    u, p_ranks = rank_test(first, second)
+    wins = 1 - u / (n * m) if lower else u / (n * m)
     if min(n, m) < 2:
         conclusion = "one_seed"
     elif spread == 0:
@@ -60,7 +61,7 @@ def compare_seeds(first: np.ndarray, second: np.ndarray, lower: bool, config: Se
         conclusion = "second_better" if (difference < 0) == lower else "first_better"
     return SeedComparison(
         first=first, second=second, difference=difference, low=low, high=high, p_welch=p_welch,
-        p_ranks=float(ranks.pvalue), win_share=float(wins), least_p=min(2 / comb(n + m, n), 1.0), spread=spread,
+        p_ranks=p_ranks, win_share=wins, least_p=min(2 / comb(n + m, n), 1.0), spread=spread,
         conclusion=conclusion,
     )  # fmt: skip
 
@@ -75,6 +76,26 @@ def welch(first: np.ndarray, second: np.ndarray, confidence: float) -> tuple[flo
     freedom = (a + b) ** 2 / (a**2 / (len(first) - 1) + b**2 / (len(second) - 1))  # Welch and Satterthwaite
     half = t.ppf((1 + confidence) / 2, freedom) * error
     return float(difference - half), float(difference + half), float(2 * t.sf(abs(difference) / error, freedom))
+
+
+def rank_test(first: np.ndarray, second: np.ndarray) -> tuple[float, float]:
+    """U of the second scores against the first, ties counted half, and its two-sided p-value; (n,) and (m,).
+
+    Up to 60 scores it counts in how many of all ways to give the ranks away the sum is as extreme, with ties too, where
+    SciPy's own function falls back on the normal distribution; beyond that it is SciPy's.
+    """
+    n, m = len(first), len(second)
+    if n + m > MOST_EXACT:
+        found = mannwhitneyu(second, first)
+        return float(found.statistic), float(found.pvalue)
+    doubled = np.round(2 * rankdata(np.concatenate([second, first]))).astype(np.int64)  # with ties there are halves
+    ways = np.zeros((m + 1, doubled.sum() + 1))  # (how many were chosen, their sum)
+    ways[0, 0] = 1
+    for rank in doubled:
+        ways[1:, rank:] += ways[:-1, :-rank]
+    total = int(doubled[:m].sum())
+    tail = min(ways[m, total:].sum(), ways[m, : total + 1].sum()) / comb(n + m, m)
+    return total / 2 - m * (m + 1) / 2, float(min(2 * tail, 1.0))
 
 
 def pooled_spread(first: np.ndarray, second: np.ndarray) -> float:

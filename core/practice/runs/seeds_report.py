@@ -24,7 +24,7 @@ def seed_lines(found: SeedComparison, config: SeedsConfig) -> list[Line]:
     lines.append(("verdict.ranks", {"share": found.win_share, "p": _p(found.p_ranks)}))
     alpha = 1 - config.confidence_percent / 100
     if found.least_p > alpha:
-        lines.append(("verdict.least_p", {"least": _p(found.least_p), "first": n, "second": m}))
+        lines.append(("verdict.least_p", {"least": _digits(found.least_p), "first": n, "second": m}))
     if min(n, m) < FEW:
         lines.append(("verdict.few", {"count": min(n, m)}))
     return lines
@@ -61,4 +61,9 @@ def plan_lines(plan: SeedPlan, config: SeedsConfig, seeds_now: int, own_numbers:
 
 
 def _p(value: float) -> str:
-    return "< 0.0001" if value < 1e-4 else f"{value:.4f}" if value < 0.01 else f"{value:.3f}"
+    """A p-value with its sign."""
+    return "< 0.0001" if value < 1e-4 else f"= {_digits(value)}"
+
+
+def _digits(value: float) -> str:
+    return f"{value:.4f}" if value < 0.01 else f"{value:.3f}"

@@ -35,7 +35,8 @@ def runs_table(records: tuple[RunRecord, ...], metric: str, at: str, ascending: 
                 **({"kind": record.kind} if len(several) > 1 else {}),
                 **{name: _cell(record.settings.get(name)) for name in varying},
                 **{name: score(record, name, at) for name in metrics},
-                "seconds": record.seconds, "KB": record.bytes / 1000 if record.id else None, "note": record.note,
+                "seconds": None if record.seconds is None else round(record.seconds, 1),
+                "KB": record.bytes / 1000 if record.id else None, "note": record.note,
             }
             for record in records
         ]

@@ -8,6 +8,7 @@ from core.practice.runs.records import RunRecord, is_seed, lower_is_better, scor
 from core.practice.runs.table import RunsTable
 
 MOST_AXES = 7
+CROWDED = 4  # axes, from which on every second name stands higher, for a phone is narrow
 MOST_TICKS = 6
 WIDE_RATIO = 6  # between the largest and the smallest value, from which on an axis is one of logarithms
 SHADES = (CATEGORICAL[1], "#e0a96d", "#b9bfc6", "#6fa8d0", CATEGORICAL[0])  # from the worst fifth to the best
@@ -20,7 +21,7 @@ def parallel_figure(records: tuple[RunRecord, ...], table: RunsTable, metric: st
     known = np.isfinite(scores)
     names = [name for name in table.varying if not is_seed(name)][:MOST_AXES]
     kept = [record for record, has in zip(records, known, strict=True) if has]
-    figure = blank(height=300, showlegend=False, shapes=[], annotations=[], margin={"l": 8, "r": 8, "t": 34, "b": 14})
+    figure = blank(height=300, showlegend=False, shapes=[], annotations=[], margin={"l": 8, "r": 8, "t": 42, "b": 14})
     hidden = {"visible": False, "fixedrange": True, "automargin": False}
     figure.update_layout(
         xaxis={"range": [-0.35, len(names) + 0.45], **hidden}, yaxis={"range": [-0.06, 1.06], **hidden}
@@ -32,7 +33,7 @@ def parallel_figure(records: tuple[RunRecord, ...], table: RunsTable, metric: st
     heights = np.array([values for values, _ in columns])  # (axes, runs)
     _lines(figure, heights, shade_places(scores[known], lower_is_better(metric)), kept, scores[known])
     for place, (name, (_, ticks)) in enumerate(zip([*names, metric], columns, strict=True)):
-        _axis(figure, place, name, ticks)
+        _axis(figure, place, name, ticks, raised=len(names) >= CROWDED and place % 2 == 1)
     return figure
 
 
@@ -84,9 +85,9 @@ def _lines(
         )  # fmt: skip
 
 
-def _axis(figure: Figure, place: int, name: str, ticks: Ticks) -> None:
+def _axis(figure: Figure, place: int, name: str, ticks: Ticks, raised: bool) -> None:
     figure.add_shape(type="line", x0=place, x1=place, y0=0, y1=1, line={"color": INK, "width": 1.5})
-    above = {"yref": "y domain", "yanchor": "bottom", "showarrow": False}
+    above = {"yref": "y domain", "yanchor": "bottom", "showarrow": False, "yshift": 15 * raised}
     figure.add_annotation(x=place, y=1.0, text=figure_text(name, 16), font={"size": 12, "color": INK}, **above)
     for height, text in ticks:
         figure.add_shape(type="line", x0=place - 0.02, x1=place + 0.02, y0=height, y1=height, line={"color": GRID})

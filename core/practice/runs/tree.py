@@ -1,5 +1,6 @@
 """The family tree of runs: settings that differ in seeds alone are one node, which hangs on the one it came from."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,8 @@ class SettingNode:
     """All runs of one setting, the oldest first, and their scores (runs,), NaN where a run has none.
 
     `parent` is the key of the node it hangs on, `changed` what was changed on the way. `origin` says how that is known:
-    "branched" from it by hand, "nearest" of all earlier settings, "deleted" where the parent is gone, "root".
+    "branched" from it by hand, "nearest" of all earlier settings, "absent" where the parent is deleted or not among
+    these runs, "root".
     """
 
     key: str
@@ -122,7 +124,7 @@ def _parent(
     told = next((record.parent_settings for record in group if record.parent_settings is not None), None)
     if told is not None and _said(told) != _said(own):
         again = next((one for one in same if _said(one[0].settings) == _said(told)), None)
-        return again[0].key if again else "", changes(without_seeds(told), own), "branched" if again else "deleted"
+        return again[0].key if again else "", changes(without_seeds(told), own), "branched" if again else "absent"
     if not same:
         return "", {}, "root"
     differences = [changes(without_seeds(one[0].settings), own) for one in same]
@@ -131,12 +133,15 @@ def _parent(
 
 
 def node_titles(tree: FamilyTree) -> dict[str, str]:
-    """A line for each setting by key: its name where it has one, its values of what differs among them, its seeds."""
-    names = dict.fromkeys(name for node in tree.nodes for name in node.settings)
-    differing = [name for name in names if len({repr(node.settings.get(name)) for node in tree.nodes}) > 1]
+    """A line for each setting by key: its name where it has one, its seeds, its values where they are not the usual."""
+    usual: dict[str, Counter[str]] = {}
+    for node in tree.nodes:
+        for name, value in node.settings.items():
+            usual.setdefault(name, Counter())[shown(value)] += 1
+    most = {name: counts.most_common(1)[0][0] for name, counts in usual.items()}
     lines = {}
     for node in tree.nodes:
         own = [record.name for record in node.records if record.name][:1]
-        values = [f"{name} {shown(node.settings[name])}" for name in differing if name in node.settings]
-        lines[node.key] = " · ".join([node.key, *own, *values, f"n = {len(node.known)}"])
+        values = [f"{name} {shown(value)}" for name, value in node.settings.items() if shown(value) != most[name]]
+        lines[node.key] = " · ".join([*(own or [node.key]), f"n = {len(node.known)}", *values])
     return lines

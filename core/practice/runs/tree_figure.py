@@ -116,8 +116,8 @@ def _label(figure: Figure, node: SettingNode, row: int, t: Say) -> None:
     own = next((record.name for record in node.records if record.name), "")
     text = change_text(node, t, 2)
     text = f"<b>{figure_text(own, 20)}</b> · {text}" if own else text
-    if node.origin == "deleted":
-        text = f"{t('tree.deleted')} {text}"
+    if node.origin == "absent":
+        text = f"{t('tree.absent')} {text}"
     figure.add_annotation(
         x=node.depth, xshift=node_size(node) / 2 + 6, y=row, text=text, showarrow=False, xanchor="left", align="left",
         font={"size": 12.5, "color": INK},

@@ -1,21 +1,19 @@
-"""One run: its curves and settings, its name, and the ways on."""
+"""One run: its curves and settings, and the ways on."""
 
-from collections.abc import Callable
 from functools import partial
-from pathlib import PurePosixPath
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from core.jobs.archive import Archive
-from core.jobs.cards import NAME_LENGTH, NOTE_LENGTH
+from core.jobs.archive import Curves, SharedRun
 from core.practice.runs.branch import RunHome, allowed, branch_query, home_of
 from core.practice.runs.card_figure import card_figure
 from core.practice.runs.choice import titles
-from core.practice.runs.export import run_zip
 from core.practice.runs.records import RunRecord, changes, record_of, shown
 from core.practice.runs.settings import BranchState, RunsState
 from core.refusal import Refusal
 from pages.practice.runs import source
+from pages.practice.runs.card_owner import export, owner_buttons, storage
 from pages.practice.runs.source import Shelf
 from pages.shared import (
     Words,
@@ -31,43 +29,59 @@ from pages.shared import (
     choose as choose_option,
 )
 from pages.shared.frame import open_link, topic_title
-from pages.shared.jobs import branch_from, shared
-
-MB = 2**20
-
-choose = source.choose
+from pages.shared.jobs import branch_from, jobs_told, shared
 
 
-def show(t: Words, shelf: Shelf) -> None:
+def choose(t: Words) -> Shelf | SharedRun | None:
+    """The run that a link shares, else the runs of the visitor or the examples."""
+    token, found = current_config(RunsState, t).shared, None
+    if token:
+        with jobs_told():
+            found = shared(token)
+        if found is None:
+            st.warning(t("shared.gone"), icon=":material/link_off:")
+    return found or source.choose(t)
+
+
+def show(t: Words, found: Shelf | SharedRun) -> None:
     """The run that was chosen, or the one that a link shares."""
-    token = current_config(RunsState, t).shared
-    found = shared(token) if token else None
-    if token and found is None:
-        st.warning(t("shared.gone"), icon=":material/link_off:")
     controls, stage = st.columns([1, 2.6], gap="medium")
-    if found is not None:
-        record, curves, one = record_of(found.archived), found.curves, None
-        with controls:
-            st.info(t("shared.seen", name=quotable(record.name or t(f"state.{record.state}"))), icon=":material/link:")
-            st.button(t("shared.leave"), key="runs_leave", on_click=partial(put, {"shared": ""}))
-    else:
-        with controls:
-            names = titles(shelf.records)
-            key = choose_option(t, "run", dict(reversed(names.items())) if shelf.archive is None else names, "", 0)
-        record = next(one for one in shelf.records if one.key == key)
-        curves, one = shelf.curves(record), shelf
+    if isinstance(found, SharedRun):
+        _shared(t, found, controls, stage)
+        return
     with controls:
+        names = titles(found.records)
+        names = names if found.archive else dict(reversed(names.items()))
+        key = choose_option(t, "run", names, "", 0)
+        record = next(one for one in found.records if one.key == key)
         _about(t, record)
-        _ways(t, record, is_own=bool(one and one.archive))
-        if one is not None:
-            _export(t, one, record)
-            if one.archive is not None:
-                _own(t, one.archive, record)
+        _ways(t, record, is_own=found.archive is not None)
+        with st.container(horizontal=True):
+            export(t, found, record)
+            if found.archive is not None:
+                owner_buttons(t, found.archive, record)
+        if found.archive is not None:
+            storage(t, found.archive)
     with stage:
-        figure(card_figure(curves, t), key="runs_card", alt=t("alt.card", count=len(curves)))
-        _settings(t, record)
-    if one is not None:
-        source.run_code(t, one, record)
+        _curves_and_settings(t, record, found.curves(record))
+    source.run_code(t, found, record)
+
+
+def _shared(t: Words, found: SharedRun, controls: DeltaGenerator, stage: DeltaGenerator) -> None:
+    """Another's run: to look at, and to open as a copy."""
+    record = record_of(found.archived)
+    with controls:
+        st.info(t("shared.seen", name=quotable(record.name or record.kind)), icon=":material/link:")
+        st.button(t("shared.leave"), key="runs_leave", on_click=partial(put, {"shared": ""}))
+        _about(t, record)
+        _ways(t, record, is_own=False)
+    with stage:
+        _curves_and_settings(t, record, found.curves)
+
+
+def _curves_and_settings(t: Words, record: RunRecord, curves: Curves) -> None:
+    figure(card_figure(curves, t), key="runs_card", alt=t("alt.card", count=len(curves)))
+    _settings(t, record)
 
 
 def _about(t: Words, record: RunRecord) -> None:
@@ -122,51 +136,3 @@ def _branch(t: Words, record: RunRecord, home: RunHome, is_own: bool) -> None:
         if is_own:
             branch_from(record.function, record.id)
         open_link(home.slug, query)
-
-
-def _export(t: Words, shelf: Shelf, record: RunRecord) -> None:
-    def packed() -> bytes:
-        return run_zip(record, shelf.arguments(record), shelf.curves(record), shelf.result(record))
-
-    st.download_button(
-        t("to.zip"), packed, f"run-{record.key}.zip", "application/zip", key=f"runs_zip_{record.key}",
-        on_click="ignore", icon=":material/download:", help=t("to.zip_help"),
-    )  # fmt: skip
-
-
-def _own(t: Words, archive: Archive, record: RunRecord) -> None:
-    """What only the owner can do: name, share, delete; and the room that is left."""
-    with st.popover(t("to.name"), icon=":material/edit:"):
-        name = st.text_input(t("card.name"), record.name, max_chars=NAME_LENGTH, key=f"runs_name_{record.key}")
-        note = st.text_area(t("card.note"), record.note, max_chars=NOTE_LENGTH, key=f"runs_note_{record.key}")
-        if st.button(t("card.keep"), key=f"runs_keep_{record.key}"):
-            archive.describe(record.id, name, note)
-            st.rerun()
-    with st.popover(t("to.share"), icon=":material/share:"):
-        if record.token is None:
-            st.markdown(t("share.what"))
-            st.button(t("share.make"), key=f"runs_share_{record.key}", on_click=partial(_do, archive.share, record.id))
-        else:
-            st.markdown(t("share.link"))
-            st.code(_link(record.token), language=None)
-            end = partial(_do, archive.unshare, record.id)
-            st.button(t("share.end"), key=f"runs_unshare_{record.key}", on_click=end)
-    with st.popover(t("to.delete"), icon=":material/delete:", disabled=record.is_live):
-        st.markdown(t("delete.sure", name=quotable(record.label)))
-        st.button(t("delete.yes"), type="primary", key=f"runs_delete_{record.key}",
-                  on_click=partial(_do, archive.visitor.delete, record.id))  # fmt: skip
-    used, limit = archive.visitor.stored_bytes() / MB, archive.quota_mb
-    st.progress(min(used / limit, 1.0), t("storage", used=used, limit=limit))
-
-
-def _do(act: Callable[[str], object], run_id: str) -> None:
-    """Change a run, and draw the whole page anew: its list of runs is another one."""
-    act(run_id)
-    st.session_state["run_everything"] = True
-
-
-def _link(token: str) -> str:
-    """The address of a shared run, for whoever is given it."""
-    here = str(st.context.url or "").partition("?")[0].rstrip("/")
-    base = here if PurePosixPath(here).name == "runs" else f"{here}/runs"
-    return f"{base}?runs_tab=run&runs_shared={token}"

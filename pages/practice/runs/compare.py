@@ -34,7 +34,7 @@ from pages.shared import (
 
 EXAMPLES = {"tab": "compare", "source": "examples", "curve": "test_loss", "log_scale": False, "log_steps": False}
 EXPERIMENTS = {
-    "smoothing": Experiment({**EXAMPLES, "chosen": "03-0,08-0", "smoothing": 0.9}, right=2),
+    "smoothing": Experiment({**EXAMPLES, "chosen": "03-0,08-0", "smoothing": 0.9}, right=1),
     "batch": Experiment({**EXAMPLES, "chosen": "02-0,06-0", "smoothing": 0.0}, right=0),
 }
 CHALLENGES = {"one_change": Challenge(same_but_one, solution={"chosen": "02-0,03-0", "curve": "test_loss"})}

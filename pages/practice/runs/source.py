@@ -55,7 +55,8 @@ class Shelf:
         if self.examples is not None:
             return lambda: pack(self.examples.results[record.key])  # type: ignore[union-attr]
         own = self.archive
-        if own is None or own.visitor.run(record.id) is None or not record.bytes:
+        run = own.visitor.run(record.id) if own else None
+        if own is None or run is None or run.file is None:
             return None
         return lambda: own.result(record.id)
 
@@ -82,7 +83,7 @@ def _watch(own: Archive | None, records: tuple[RunRecord, ...]) -> None:
     """Draw the page anew as soon as a run has begun, ended or come."""
 
     def look() -> None:
-        seen = [(one.run.id, one.run.state) for one in own.runs()] if own else []
+        seen = [(run.id, run.state) for run in own.visitor.runs()] if own else []
         if seen != [(record.id, record.state) for record in records]:
             st.rerun()
 

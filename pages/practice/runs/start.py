@@ -19,7 +19,7 @@ EXAMPLES = {"tab": "run", "part": "start"}
 USUAL = {"optimizer": "SGD", "activation": "Tanh", "units": 8, "batch_size": 20, "l2": 0.0, "epochs": 40, "seed": 0}
 BEST = {"optimizer": "Adam", "activation": "ReLU", "learning_rate": 0.03}
 EXPERIMENTS = {
-    "faster": Experiment({**EXAMPLES, **USUAL, "learning_rate": 10.0}, right=2),
+    "faster": Experiment({**EXAMPLES, **USUAL, "learning_rate": 10.0}, right=0),
     "long": Experiment({**EXAMPLES, **USUAL, **BEST, "units": 64, "epochs": 200}, right=2),
 }
 CHALLENGES = {"low_loss": Challenge(low_loss, solution={**BEST, "seed": 2})}
@@ -56,7 +56,7 @@ def _more_seeds(t: Words, config: MoonsConfig) -> None:
     seeds = [config.seed + k for k in range(1, MORE_SEEDS + 1) if config.seed + k <= last]
     runs = [((replace(config, seed=seed),), {"runs_seed": str(seed)}) for seed in seeds]
     st.button(
-        t("start.seeds", count=MORE_SEEDS), key="runs_more_seeds", icon=":material/casino:",
+        t("start.seeds", count=len(seeds)), disabled=not seeds, key="runs_more_seeds", icon=":material/casino:",
         on_click=partial(start_runs, train_moons, runs), help=t("start.seeds_help"),
     )  # fmt: skip
     if error := st.session_state.pop("runs_refused", None):

@@ -15,7 +15,7 @@ EXAMPLES = {"tab": "table", "source": "examples"}
 SGD = "optimizer=SGD & units=8 & batch_size=20"
 EXPERIMENTS = {
     "accuracy": Experiment({**EXAMPLES, "filter": "", "metric": "test_accuracy", "at": "last"}, right=1),
-    "large_rate": Experiment({**EXAMPLES, "filter": SGD, "metric": "test_loss", "at": "best"}, right=2),
+    "large_rate": Experiment({**EXAMPLES, "filter": SGD, "metric": "test_loss", "at": "best"}, right=0),
 }
 CHALLENGES = {
     "good_adam": Challenge(good_adam, solution={"filter": "optimizer=Adam & test_loss<0.2", "metric": "test_loss"})

@@ -19,7 +19,7 @@ from pages.shared import Challenge, Experiment, Words, challenges, figure, put, 
 EXAMPLES = {"tab": "tree", "source": "examples", "filter": ""}
 EXPERIMENTS = {
     "train": Experiment({**EXAMPLES, "metric": "train_loss", "at": "last"}, right=1),
-    "best_epoch": Experiment({**EXAMPLES, "metric": "test_loss", "at": "best"}, right=2),
+    "best_epoch": Experiment({**EXAMPLES, "metric": "test_loss", "at": "best"}, right=1),
 }
 CHALLENGES = {"dead_end": Challenge(dead_end, solution={"run": "04-0"})}
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from safetensors.numpy import load
 
 from core.jobs.packing import pack, to_text, unpack
 from core.pace import last_state
@@ -52,6 +53,7 @@ def test_the_zip_holds_a_script_that_computes_the_same_numbers(run, tmp_path):
     for name in ("train_loss", "test_loss", "test_accuracy", "parameters"):
         np.testing.assert_array_equal(json.loads(printed[name]), getattr(run, name))
     np.testing.assert_array_equal(unpack(files["result.safetensors"]).parameters, run.parameters)
+    np.testing.assert_array_equal(load(files["result.safetensors"])["test_loss"], run.test_loss)
     rows = [row for row in csv.DictReader(io.StringIO(files["points.csv"].decode())) if row["curve"] == "test_loss"]
     np.testing.assert_array_equal([float(row["value"]) for row in rows], run.test_loss)
     known = json.loads(files["config.json"])
@@ -71,6 +73,12 @@ def test_the_link_back_says_every_field_whatever_the_defaults_become():
     found, problems = from_query(MoonsConfig, "runs", home.query)
     assert MoonsConfig(**found) == CONFIG and problems == [] and len(found) == len(vars(home)["fields"])
     assert home.query["runs_part"] == "start"
+
+
+def test_the_link_back_names_no_other_run_and_holds_no_token_of_another():
+    beside = {"runs_tab": "run", "runs_run": "deadbeef", "runs_shared": "a-token-of-another"}
+    query = home_of(record(address=beside)).query
+    assert not {"runs_run", "runs_shared"} & query.keys() and query["runs_tab"] == "run"
 
 
 def test_a_branch_changes_one_setting_alone():

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from core.practice.runs.curves import compare_curves, smoothed
-from core.practice.runs.curves_report import crossings
+from core.practice.runs.curves_report import crossings, curve_lines
 from core.practice.runs.examples import example_runs
-from core.practice.runs.seeds import compare_seeds, plan_seeds, pooled_spread, power_of
+from core.practice.runs.seeds import compare_seeds, plan_seeds, pooled_spread, power_of, rank_test
 from core.practice.runs.seeds_report import plan_lines, seed_lines
 from core.practice.runs.settings import SeedsConfig
 from core.practice.runs.tree import family_tree
@@ -107,7 +107,7 @@ def test_the_pooled_spread_is_that_of_both_settings_about_their_own_means():
 def test_smoothing_is_the_moving_average_without_bias_and_leaves_out_what_is_no_number():
     values = np.array([1.0, 2.0, np.nan, 4.0])
     w = 0.5 ** np.array([[0, 0, 0], [1, 0, 0], [2, 1, 0]])
-    expected = [1.0, (2 * w[1, 1] + w[1, 0]) / 1.5, (2 + 0.5) / 1.5, (4 + 2 * 0.5 + 0.25) / 1.75]
+    expected = [1.0, (2 * w[1, 1] + w[1, 0]) / 1.5, np.nan, (4 + 2 * 0.5 + 0.25) / 1.75]
     np.testing.assert_allclose(smoothed(values, 0.5), expected)
     np.testing.assert_array_equal(smoothed(values, 0), values)
     assert smoothed(np.full(5, 3.0), 0.9).tolist() == pytest.approx([3] * 5)
@@ -122,6 +122,8 @@ def test_curves_are_compared_at_the_steps_that_both_have():
     assert crossings(np.array([1, 0, -1, np.nan, -2, 3.0])) == 2 and crossings(np.zeros(3)) == 0
     none = compare_curves((one, np.full((2, 3), np.nan)), 0.9, False)
     assert none.difference.size == 0 and np.isnan(none.best[1])
+    apart = compare_curves((one, np.array([[7.0, 9], [1, 2]])), 0.0, True)
+    assert "compare.no_common" in [key for key, _ in curve_lines((), apart, "test_loss")]
 
 
 def test_what_the_experiments_say_of_the_examples_is_so(examples):
@@ -143,3 +145,27 @@ def test_what_the_experiments_say_of_the_examples_is_so(examples):
     assert few.p_ranks == pytest.approx(2 / 15) and few.conclusion == "first_better"
     accuracies = [run.test_accuracy[-1] for run in examples.results.values()]
     assert len(set(accuracies)) < len(accuracies) / 2  # ties
+
+
+ties = st.lists(st.integers(0, 3).map(float), min_size=2, max_size=7).map(np.array)
+
+
+@given(ties, ties)
+def test_ranks_with_ties_are_counted_out_as_a_permutation_test_does(first, second):
+    u, p = rank_test(first, second)
+    judge = stats.mannwhitneyu(second, first, method=stats.PermutationMethod(n_resamples=5000))
+    assert u == judge.statistic and p == pytest.approx(judge.pvalue)
+    assert p >= compare_seeds(first, second, True, USUAL).least_p - 1e-12
+
+
+def test_many_ranks_are_judged_by_the_normal_distribution():
+    many = np.arange(40.0)
+    assert rank_test(many, many + 0.5)[1] == pytest.approx(stats.mannwhitneyu(many + 0.5, many).pvalue)
+    few, exact = rank_test(many[:30], many[:30] + 0.5), stats.mannwhitneyu(many[:30] + 0.5, many[:30], method="exact")
+    assert few == (exact.statistic, pytest.approx(exact.pvalue))
+
+
+def test_a_curve_that_diverged_does_not_end_however_it_is_smoothed():
+    one, gone = np.array([[0, 1, 2.0], [3, 2, 1]]), np.array([[0, 1, 2.0], [1, 0.5, np.nan]])
+    found = compare_curves((one, gone), 0.9, True)
+    assert np.isfinite(found.last[0]) and np.isnan(found.last[1])

@@ -41,7 +41,7 @@ def said(key, **values):
 def test_settings_are_the_fields_of_the_configs_and_those_of_one_name_say_whose_they_are():
     text, _ = to_text((CountConfig(seed=3), FaultConfig(), None))
     settings = flat_settings(text)
-    assert settings == {"total": 5, "pause": 0.0, "seed": 3, "fault": "endless", "argument3": None}
+    assert settings == {"total": 5, "pause": 0.0, "seed": 3, "fault": "endless"}
     both = flat_settings(to_text((CountConfig(seed=3), MoonsConfig(seed=4)))[0])
     assert (both["Count.seed"], both["Moons.seed"], both["units"]) == (3, 4, 8) and "seed" not in both
 
@@ -74,7 +74,7 @@ def test_a_child_keeps_what_was_changed_when_its_parent_is_deleted():
     child = run("c", 3, rate=0.2, parent="gone", parent_settings={"rate": 0.5, "width": 8, "seed": 0})
     tree = family_tree((run("a", 1), child), "test_loss", "last")
     node = tree.node_of("c")
-    assert (node.parent, node.origin, node.changed) == ("", "deleted", {"rate": (0.5, 0.2)})
+    assert (node.parent, node.origin, node.changed) == ("", "absent", {"rate": (0.5, 0.2)})
     again = family_tree((run("z", 0, rate=0.5, seed=7), child), "test_loss", "last").node_of("c")
     assert (again.parent, again.origin) == ("z", "branched")  # the same setting with another seed is still there
 
