@@ -19,7 +19,8 @@ class Race:
     """The walks of n optimizers.
 
     methods: n names; rates: (n,), NaN for Newton; places: (steps + 1, n, 2) and losses: (steps + 1, n), NaN once lost;
-    ends: (n,), the last step with a place; curvature: the larger eigenvalue of the Hessian at the start, NaN without.
+    ends: (n,), the last step with a place; stuck: (n,), whether f has no gradient at the last place; curvatures: (2,),
+    the eigenvalues of the Hessian at the start, ascending, NaN without.
     """
 
     methods: tuple[str, ...]
@@ -27,7 +28,8 @@ class Race:
     places: np.ndarray
     losses: np.ndarray
     ends: np.ndarray
-    curvature: float
+    stuck: np.ndarray
+    curvatures: np.ndarray
 
 
 def race(
@@ -42,11 +44,19 @@ def race(
     ]
     places = np.concatenate(walks, axis=1)
     losses = terrain[0](places[..., 0], places[..., 1])
-    known = np.isfinite(places).all(-1)
+    ends = np.isfinite(places).all(-1).sum(0) - 1
+    x, y = places[ends, np.arange(len(methods))].T
     return Race(
         methods=methods, rates=np.array([np.nan if m == NO_RATE else r for m, r in zip(methods, rates, strict=True)]),
-        places=places, losses=losses, ends=known.sum(0) - 1, curvature=float(curvatures_at(terrain, begin)[0, 1]),
+        places=places, losses=losses, ends=ends,
+        stuck=~np.isfinite(terrain[1](x, y) + terrain[2](x, y)), curvatures=curvatures_at(terrain, begin)[0],
     )  # fmt: skip
+
+
+def level(losses: np.ndarray, low: float | None) -> float | None:
+    """The height of the lowest minimum, None where it is not known or a loss is lower; the shape of losses is free."""
+    lower = low is not None and bool((losses < low - 1e-9 * (1 + abs(low))).any())
+    return None if lower else low
 
 
 def slope_at(terrain: Terrain, start: StartConfig) -> float:
@@ -68,8 +78,8 @@ class FairRace:
     """The loss after the last step against the learning rate.
 
     methods: n names; rates: (41,); final: (n, 41), how far f is above the lowest minimum of the map (or f itself where
-    it has none), NaN where a walk is lost; best: (n,), the place of each least value on the grid, -1 where all are
-    lost; first: the same excess at the start; low: the height that is taken off, None where the map has no minimum.
+    it has none or a walk ends lower), NaN where a walk is lost; best: (n,), the place of each least value on the grid,
+    -1 where all are lost; first: the same excess at the start; low: the height that is taken off, None for f itself.
     """
 
     methods: tuple[str, ...]
@@ -88,8 +98,9 @@ def fair_race(
     noise, begin = noise_of(course), np.tile([start.x0, start.y0], (len(RATES), 1))
     walks = [paths_by(terrain, method, begin, RATES, rule, noise, False)[0] for method in config.optimizers]
     places = np.stack(walks)  # (methods, rates, 2)
-    final = terrain[0](places[..., 0], places[..., 1]) - (low or 0.0)
-    final = np.where(np.isfinite(final), final, np.nan)
+    final = terrain[0](places[..., 0], places[..., 1])
+    low = level(final, low)
+    final = np.where(np.isfinite(final), final, np.nan) - (low or 0.0)
     lost, floor = np.isnan(final).all(-1), -np.inf if low is None else SMALLEST
     best = np.where(lost, -1, np.argmin(np.where(np.isnan(final), np.inf, np.maximum(final, floor)), -1))
     return FairRace(

@@ -6,7 +6,7 @@ import numpy as np
 
 from core.figures.figure import Figure, Say
 from core.figures.film import Change, Frames, Prefix
-from core.figures.theme import BAD, GOOD, blank
+from core.figures.theme import BAD, GOOD, GRID, blank
 from core.learning.descent.race import SMALLEST, Race
 from core.learning.descent.terrain import Relief
 from core.learning.descent.terrain_figure import COLORS, HEIGHT, add_minima, add_relief, empty_map, inside, thin_axis
@@ -95,9 +95,9 @@ def race_film(run: Race, land: Relief, low: float | None, t: Say) -> tuple[Figur
     add_relief(figure, land)
     add_minima(figure, land.minima, [GOOD] * len(land.minima), np.ones(len(land.minima), bool), 9)
     figure.update_layout(
-        xaxis2=thin_axis(domain=[0.6, 1], anchor="y2", range=[-0.02 * steps, 1.02 * steps],
-                         title={"text": t("axis.step"), "standoff": 6}),
-        yaxis2=thin_axis(anchor="x2", **loss_axis(float(values[0, 0]), low, t)),
+        xaxis2=thin_axis(domain=[0.6, 1], anchor="y2", gridcolor=GRID, range=[-0.02 * steps, 1.02 * steps],
+                         title={"text": t("figure.losses"), "standoff": 6, "font": {"size": 12}}),
+        yaxis2=thin_axis(anchor="x2", gridcolor=GRID, **loss_axis(float(values[0, 0]), low, t) | {"title": None}),
     )  # fmt: skip
     at = np.unique(np.linspace(0, steps, min(steps, MOST_FRAMES) + 1).round().astype(int))
     shown, count = inside(run.places, reach), np.arange(steps + 1)

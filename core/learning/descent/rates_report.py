@@ -26,7 +26,7 @@ def rates_lines(fair: FairRace, land: Relief, curvature: float) -> list[Line]:
             edge = "_edge" if best in (0, len(fair.rates) - 1) else ""
             values = {"method": method, "rate": float(fair.rates[best]), "loss": float(fair.final[k, best]),
                       "width": width_in_decades(fair, k), "lost": int(np.isnan(fair.final[k]).sum())}  # fmt: skip
-            lines.append((f"best{edge}", values))
+            lines.append(("bare" if fair.low is None else f"best{edge}", values))
     if len(land.minima) == 1 and abs(land.curvatures[0, 1] - curvature) < 1e-9 * curvature:
         lines.append(("limit", {"curvature": curvature, "limit": 2 / curvature}))
     return lines

@@ -53,13 +53,12 @@ def show(t: Words) -> None:
             place = ground(t, typed, current_config(StartConfig, t))
             config = ask(RaceConfig, t, only=("optimizers",))
             rule, course, start = ask_rule(t, config.optimizers), ask_course(t), ask(StartConfig, t)
-        low = place.land.low
-        settings = place.terrain, start, rule, course, config, low
+        settings = place.terrain, start, rule, course, config, place.land.low
         fair = cached(fair_race, quick_paths, *settings)
         curvature = float(curvatures_at(place.terrain, np.array([[start.x0, start.y0]]))[0, 1])
-        handle = field_handle(RuleConfig, "learning_rate", handle_height(fair, low), name="rate", label="η")
+        handle = field_handle(RuleConfig, "learning_rate", handle_height(fair), name="rate", label="η")
         with stage:
-            figure(rates_figure(fair, rule.learning_rate, low, t), key="descent_rates",
+            figure(rates_figure(fair, rule.learning_rate, t), key="descent_rates",
                    alt=t("alt.rates", names=", ".join(fair.methods)), handles=[handle])  # fmt: skip
             st.markdown(said(t, rates_lines(fair, place.land, curvature)))
         challenges(t, CHALLENGES, momentum=(fair,))

@@ -73,12 +73,12 @@ def test_ties_edges_and_the_lost_have_their_sentences():
     assert rates_lines(tie, relief(BOWL, 6.0), 10.0)[0][0] == "tie"
     plane = typed_terrain(read_function("x + y", ("x", "y")))
     keys = [key for key, _ in rates_lines(fair_of(plane, ["GD", "Newton"], low=None), relief(plane, 6.0), 0.0)]
-    assert keys == ["winner", "best_edge", "all_lost"]
+    assert keys == ["winner", "bare", "all_lost"]
     undefined = typed_terrain(read_function("ln(x)", ("x", "y")))
     gone = fair_of(undefined, ["GD"], StartConfig(x0=-1.0))
     assert [key for key, _ in rates_lines(gone, relief(undefined, 6.0), 0.0)] == ["undefined"]
-    for fair, low in ((tie, 0.0), (gone, None)):
-        rates_figure(fair, 0.1, low, say)
+    for fair in (tie, gone):
+        rates_figure(fair, 0.1, say)
 
 
 def test_the_width_counts_the_rates_that_work():
