@@ -52,6 +52,8 @@ TOPICS: tuple[Topic, ...] = (
     Topic("mlp", "networks", ":material/hub:", needs=("tensors", "autograd")),
     Topic("data", "practice", ":material/table_chart:"),
     Topic("metrics", "practice", ":material/target:", uses=("mlp",)),
+    Topic("tuning", "practice", ":material/tune:", needs=("data", "metrics")),
+    Topic("runs", "practice", ":material/history:", needs=("metrics",)),
 )
 
 # Ways through the topics, in the order of their steps; a step that has no topic yet is left out.

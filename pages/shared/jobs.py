@@ -1,7 +1,7 @@
 """Long work on a page: a button, progress, snapshots as they come, pause, cancel, and at last the result."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import is_dataclass, replace
 from functools import cache, partial
@@ -12,6 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
 
 from core.code_export import Made
+from core.jobs.archive import Archive, SharedRun, shared_run
+from core.jobs.cards import Origin
 from core.jobs.database import Database, SchemaMismatch
 from core.jobs.queue import Queue
 from core.jobs.registry import RegisteredJob, job_named, name_of
@@ -25,6 +27,7 @@ from pages.shared.live.fragments import fragment
 from pages.shared.refusals import refusal
 from pages.shared.server.load import LOAD
 from pages.shared.server.visitors import IDENTITY
+from pages.shared.state import address, current_topic
 from pages.shared.words import Words, words
 
 State = TypeVar("State")
@@ -41,29 +44,31 @@ def job(
     function: Callable[..., Iterator[State | None]],
     *arguments: Any,
     show: Callable[[State], None] | None = None,
+    before: Callable[[], None] | None = None,
 ) -> State | None:
     """The result of a registered generator, once the visitor has let it run; None before.
 
     Draws what the visitor can do (start, pause, cancel, run again), how far the run is, and its newest snapshot by
-    `show`. Equal arguments find the same run again, after a reload or a restart of the server. Arguments are configs,
-    arrays of any shape, or frozen dataclasses of such. Where the result has an empty field `made`, that is filled with
-    the call that a script makes. `t` has the sentences of the function's own refusals.
+    `show`; as long as there is none, `before` draws what stands in its place. Equal arguments find the same run again,
+    after a reload or a restart of the server. Arguments are configs, arrays of any shape, or frozen dataclasses of
+    such. Where the result has an empty field `made`, that is filled with the call that a script makes. `t` has the
+    sentences of the function's own refusals.
     """
     registered = job_named(name_of(function))
     if INLINE:
         return cast(State, _with_made(last_state(function, *arguments), function, arguments))
-    with _told():
+    with jobs_told():
         desk = _Desk(t, registered, arguments)
         run = desk.found
         if run and run.state == "done" and (found := desk.visitor.state(run.id)) is not None:
             return cast(State, _with_made(found, function, arguments))
         ensure_dispatcher(desk.settings)  # while the visitor still looks, it loads what a job needs
-        fragment(desk.key, lambda: desk.draw(show), every=LOOK_SECONDS if run and run.is_live else None)
+        fragment(desk.key, lambda: desk.draw(show, before), every=LOOK_SECONDS if run and run.is_live else None)
     return None
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def jobs_told() -> Iterator[None]:
     """Says in one sentence that the database or the folder cannot be reached."""
     try:
         yield
@@ -89,6 +94,45 @@ def owner() -> str:
     context = get_script_run_ctx(suppress_warning=True)
     identity = context.user_info.get(IDENTITY) if context else None
     return str(identity or st.session_state.setdefault("owner", secrets.token_hex(32)))
+
+
+def archive() -> Archive | None:
+    """The visitor's runs; None where a test opens a page without a browser, and long work is done at once."""
+    if INLINE:
+        return None
+    settings = job_settings()
+    return Archive(open_database(settings.database), settings, owner())
+
+
+def shared(token: str) -> SharedRun | None:
+    """The run that a link shares; None where no link has this token."""
+    settings = job_settings()
+    return None if INLINE else shared_run(open_database(settings.database), settings, token)
+
+
+def start_runs(
+    function: Callable[..., Iterator[Any]], runs: Sequence[tuple[tuple[Any, ...], Mapping[str, str]]]
+) -> None:  # fmt: skip
+    """Put several runs into the queue, each `(arguments, what differs in the address)`; for callbacks.
+
+    What is refused is told by whoever looks into the session's `runs_refused`.
+    """
+    own, topic = archive(), current_topic()
+    if own is None:
+        return
+    try:
+        for arguments, differing in runs:
+            if own.visitor.latest(job_named(name_of(function)), *arguments) is None:
+                origin = Origin(topic=topic, address={**address(topic), **differing})
+                own.visitor.submit(job_named(name_of(function)), *arguments, origin=origin)
+    except Refusal as error:
+        st.session_state["runs_refused"] = error
+    ensure_dispatcher(job_settings())
+
+
+def branch_from(function: str, run_id: str) -> None:
+    """Let the visitor's next run of a function hang on this run."""
+    st.session_state[f"branch_of_{function}"] = run_id
 
 
 def _with_made(result: Any, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
@@ -118,12 +162,12 @@ class _Desk:
         """The visitor's newest run of this function with these arguments."""
         return self.visitor.latest(self._job, *self._arguments)
 
-    def draw(self, show: Callable[[Any], None] | None) -> None:
+    def draw(self, show: Callable[[Any], None] | None, before: Callable[[], None] | None) -> None:
         """The buttons, how far the run is, and its newest snapshot; the whole page where it begins or ends."""
-        with _told():
-            self._draw(show)
+        with jobs_told():
+            self._draw(show, before)
 
-    def _draw(self, show: Callable[[Any], None] | None) -> None:
+    def _draw(self, show: Callable[[Any], None] | None, before: Callable[[], None] | None) -> None:
         LOAD.take_long()  # a look at a run is no change that a visitor waits for
         run = self.run()
         if _phase(run) != _phase(self.found):
@@ -134,14 +178,17 @@ class _Desk:
             refusal(self._own, error)
         if run:
             self._tell(run)
-            if show and (snapshot := self.visitor.state(run.id)) is not None:
-                show(snapshot)
+        snapshot = self.visitor.state(run.id) if run else None
+        if snapshot is None and before:
+            before()
+        elif snapshot is not None and show:
+            show(snapshot)
         self._others(run)
 
     def _buttons(self, run: JobRun | None) -> None:
         desk = self.visitor
         if run is None:
-            self._button("start", lambda: desk.submit(self._job, *self._arguments), primary=True)
+            self._button("start", self._submit, primary=True)
         elif run.is_live:
             if run.resumes:
                 self._button("pause", lambda: desk.pause(run.id), disabled=run.wish != "")
@@ -156,7 +203,14 @@ class _Desk:
 
     def _start_over(self, run: JobRun) -> None:
         self.visitor.delete(run.id)
-        self.visitor.submit(self._job, *self._arguments)
+        self._submit()
+
+    def _submit(self) -> None:
+        """Ask for a run, which remembers the page that it can be opened in again."""
+        topic = current_topic()
+        parent = st.session_state.pop(f"branch_of_{self._job.name}", "")
+        origin = Origin(topic=topic, address=address(topic), parent=parent)
+        self.visitor.submit(self._job, *self._arguments, origin=origin)
 
     def _button(
         self, name: str, act: Callable[[], object], primary: bool = False, disabled: bool = False, about: str = ""

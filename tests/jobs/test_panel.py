@@ -39,8 +39,9 @@ def job_page(language):
     enter_page()
     t = Words(Path("pages/home").absolute(), language)
     st.session_state["found"] = job(
-        t, count, CountConfig(total=5), show=lambda state: st.write(f"{len(state.draws)} drawn")
-    )
+        t, count, CountConfig(total=5), show=lambda state: st.write(f"{len(state.draws)} drawn"),
+        before=lambda: st.write("nothing drawn yet"),
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -129,6 +130,19 @@ def test_a_refusal_of_the_function_is_said(ann):
     with ann._database.write() as connection:
         connection.execute(RUNS.update().values(error='{"rule": "bracket_open", "values": {"bracket": "<b>("}}'))
     assert "is opened and never closed" in said(opened())
+
+
+def test_until_there_is_a_snapshot_something_stands_in_its_place(ann):
+    assert "nothing drawn yet" in shown(opened())
+    waiting = ann.submit(COUNT, CONFIG)
+    assert "nothing drawn yet" in shown(opened())
+    ann.delete(waiting)
+    bring_to(ann, "paused")
+    assert "nothing drawn yet" not in shown(opened()) and "3 drawn" in shown(opened())
+
+
+def shown(app):
+    return [element.value for element in app.markdown]
 
 
 def test_a_site_whose_folder_cannot_be_made_says_so(ann, monkeypatch, tmp_path):

@@ -50,5 +50,5 @@ def test_a_script_needs_only_the_scientific_packages(topic):
             for node in ast.walk(ast.parse(text))
             if isinstance(node, ast.Import | ast.ImportFrom)
         }
-        assert modules - set(sys.stdlib_module_names) <= {"numpy", "pandas", "scipy", "sklearn", "torch"}
+        assert modules - set(sys.stdlib_module_names) <= {"numpy", "optuna", "pandas", "scipy", "sklearn", "torch"}
         assert notebook(text, "A title") == notebook(text, "A title")
