@@ -32,6 +32,15 @@ def rates_lines(fair: FairRace, land: Relief, curvature: float) -> list[Line]:
     return lines
 
 
+def rate_lines(fair: FairRace, rate: float) -> list[Line]:
+    """What each optimizer reaches at the rate of the grid that is nearest to `rate`; a dash for who is lost."""
+    k = int(np.argmin(np.abs(np.log(fair.rates / rate))))
+    found = [
+        f"{m} {x:.3g}" if math.isfinite(x) else f"{m} —" for m, x in zip(fair.methods, fair.final[:, k], strict=True)
+    ]
+    return [("near", {"rate": float(fair.rates[k]), "found": ", ".join(found)})] if math.isfinite(fair.first) else []
+
+
 def _winner(fair: FairRace) -> Line:
     least = np.array([np.inf if k < 0 else fair.final[n, k] for n, k in enumerate(fair.best)])
     floor = least if fair.low is None else np.maximum(least, SMALLEST)

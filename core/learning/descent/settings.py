@@ -91,8 +91,8 @@ class ScoutConfig:
 class AnatomyConfig:
     """The optimizer whose steps are taken apart, and the step that is looked at, counted from 1."""
 
-    optimizer: Method = "Adam"
-    at: Annotated[int, Interval(ge=1, le=500)] = 1
+    optimizer: Method = "Momentum"
+    at: Annotated[int, Interval(ge=1, le=500)] = 2
 
 
 CONFIGS = (

@@ -143,7 +143,7 @@ def find_minima(terrain: Terrain, axis: np.ndarray, values: np.ndarray) -> np.nd
 def distinct(places: np.ndarray, apart: float = 1e-3) -> np.ndarray:
     """The places (m, 2) without those that lie on an earlier one."""
     near = np.hypot(*(places[:, None] - places[None]).T) <= apart
-    return places[~np.tril(near, -1).any(1)]
+    return np.asarray(places[~np.tril(near, -1).any(1)])
 
 
 def newton_step(terrain: Terrain, places: np.ndarray) -> np.ndarray:

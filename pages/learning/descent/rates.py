@@ -6,7 +6,7 @@ import streamlit as st
 from core.learning.descent.challenges import momentum_wins
 from core.learning.descent.race import fair_numbers, fair_race
 from core.learning.descent.rates_figure import handle_height, rates_figure
-from core.learning.descent.rates_report import rates_lines
+from core.learning.descent.rates_report import rate_lines, rates_lines
 from core.learning.descent.settings import RaceConfig, RuleConfig, StartConfig
 from core.learning.descent.terrain import curvatures_at
 from core.learning.descent.walk import paths, quick_paths
@@ -60,7 +60,7 @@ def show(t: Words) -> None:
         with stage:
             figure(rates_figure(fair, rule.learning_rate, t), key="descent_rates",
                    alt=t("alt.rates", names=", ".join(fair.methods)), handles=[handle])  # fmt: skip
-            st.markdown(said(t, rates_lines(fair, place.land, curvature)))
+            st.markdown(said(t, [*rate_lines(fair, rule.learning_rate), *rates_lines(fair, place.land, curvature)]))
         challenges(t, CHALLENGES, momentum=(fair,))
         numbers = fair_numbers(quick_paths, *settings)
         code_panel(t, {"NumPy": Made(fair_numbers, paths, *settings)}, shown={"best_rate": numbers["best_rate"]})

@@ -6,7 +6,7 @@ import pytest
 from core.expressions import read_function
 from core.learning.descent.race import RATES, fair_numbers, fair_race, width_in_decades
 from core.learning.descent.rates_figure import rates_figure
-from core.learning.descent.rates_report import rates_lines
+from core.learning.descent.rates_report import rate_lines, rates_lines
 from core.learning.descent.settings import CourseConfig, RaceConfig, RuleConfig, StartConfig
 from core.learning.descent.terrain import relief, terrain_of, typed_terrain
 from core.learning.descent.walk import METHODS, paths, quick_paths
@@ -79,6 +79,13 @@ def test_ties_edges_and_the_lost_have_their_sentences():
     assert [key for key, _ in rates_lines(gone, relief(undefined, 6.0), 0.0)] == ["undefined"]
     for fair in (tie, gone):
         rates_figure(fair, 0.1, say)
+
+
+def test_the_losses_at_the_dashed_rate_are_told():
+    fair = fair_of(BOWL, ["GD", "Newton"])
+    ((_, at),) = rate_lines(fair, 0.11)
+    assert at["rate"] == pytest.approx(0.1) and at["found"] == f"GD {fair.final[0, 24]:.3g}, Newton 0"
+    assert rate_lines(fair, 1.0)[0][1]["found"] == "GD —, Newton 0"
 
 
 def test_the_width_counts_the_rates_that_work():
