@@ -45,5 +45,5 @@ def _winner(fair: FairRace) -> Line:
     least = np.array([np.inf if k < 0 else fair.final[n, k] for n, k in enumerate(fair.best)])
     floor = least if fair.low is None else np.maximum(least, SMALLEST)
     first = [fair.methods[k] for k in np.flatnonzero(floor == floor.min())]
-    key = "winner" if len(first) == 1 else "tie"
+    key = "tie" if len(first) > 1 else "lowest" if fair.low is None else "winner"
     return key, {"method": first[0], "methods": ", ".join(first), "loss": float(floor.min())}

@@ -146,7 +146,7 @@ def test_a_walk_below_the_lowest_minimum_is_measured_by_f_itself():
     fair = fair_race(quick_paths, terrain, start, RULE, COURSE, RaceConfig(optimizers=("Adam", "Adagrad")), land.low)
     assert fair.low is None and not momentum_wins(fair).met
     lines = rates_lines(fair, land, 1.0)
-    assert [key for key, _ in lines] == ["winner", "bare", "bare"]
+    assert [key for key, _ in lines] == ["lowest", "bare", "bare"]
     assert lines[0][1]["loss"] == fair.final.min()
 
 

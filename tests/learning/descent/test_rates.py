@@ -73,7 +73,7 @@ def test_ties_edges_and_the_lost_have_their_sentences():
     assert rates_lines(tie, relief(BOWL, 6.0), 10.0)[0][0] == "tie"
     plane = typed_terrain(read_function("x + y", ("x", "y")))
     keys = [key for key, _ in rates_lines(fair_of(plane, ["GD", "Newton"], low=None), relief(plane, 6.0), 0.0)]
-    assert keys == ["winner", "bare", "all_lost"]
+    assert keys == ["lowest", "bare", "all_lost"]
     undefined = typed_terrain(read_function("ln(x)", ("x", "y")))
     gone = fair_of(undefined, ["GD"], StartConfig(x0=-1.0))
     assert [key for key, _ in rates_lines(gone, relief(undefined, 6.0), 0.0)] == ["undefined"]
