@@ -54,7 +54,7 @@ def race(
 
 
 def level(losses: np.ndarray, low: float | None) -> float | None:
-    """The height of the lowest minimum, None where it is not known or a loss is lower; the shape of losses is free."""
+    """The height of the lowest minimum; None where it is not known or one of the losses, of any shape, is lower."""
     lower = low is not None and bool((losses < low - 1e-9 * (1 + abs(low))).any())
     return None if lower else low
 
