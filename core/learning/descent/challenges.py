@@ -6,7 +6,7 @@ import numpy as np
 
 from core.challenges import Verdict, judge
 from core.learning.descent.quadratic import Modes
-from core.learning.descent.race import SMALLEST, FairRace, Race
+from core.learning.descent.race import SMALLEST, FairRace, OptimizerRace
 from core.learning.descent.settings import CountryConfig, TerrainConfig
 from core.learning.descent.starts import Scout
 from core.learning.descent.step import Anatomy
@@ -14,7 +14,7 @@ from core.learning.descent.step import Anatomy
 GOAL = 1e-6
 
 
-def narrow_bowl(run: Race, surface: TerrainConfig) -> Verdict:
+def narrow_bowl(run: OptimizerRace, surface: TerrainConfig) -> Verdict:
     """Momentum on the bowl with κ = 100 from (4, 1): a loss below 10⁻⁶ in at most 100 steps."""
     k = run.methods.index("Momentum") if "Momentum" in run.methods else -1
     loss = float(run.losses[-1, k]) if k >= 0 else math.nan

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from core.learning.descent.settings import CourseConfig, RaceConfig, RuleConfig, StartConfig
+from core.learning.descent.settings import CourseConfig, RuleConfig, RunnersConfig, StartConfig
 from core.learning.descent.terrain import Terrain, curvatures_at
 from core.learning.descent.walk import PathsBy, noise_of
 
@@ -15,7 +15,7 @@ NO_RATE = "Newton"
 
 
 @dataclass(frozen=True)
-class Race:
+class OptimizerRace:
     """The walks of n optimizers.
 
     methods: n names; rates: (n,), NaN for Newton; places: (steps + 1, n, 2) and losses: (steps + 1, n), NaN once lost;
@@ -35,7 +35,7 @@ class Race:
 def race(
     paths_by: PathsBy, terrain: Terrain, start: StartConfig, rule: RuleConfig, course: CourseConfig,
     methods: tuple[str, ...], rates: tuple[float, ...],
-) -> Race:  # fmt: skip
+) -> OptimizerRace:  # fmt: skip
     """The walks from one start with a rate for each; all hear the same noise."""
     noise, begin = noise_of(course), np.array([[start.x0, start.y0]])
     walks = [
@@ -46,7 +46,7 @@ def race(
     losses = terrain[0](places[..., 0], places[..., 1])
     ends = np.isfinite(places).all(-1).sum(0) - 1
     x, y = places[ends, np.arange(len(methods))].T
-    return Race(
+    return OptimizerRace(
         methods=methods, rates=np.array([np.nan if m == NO_RATE else r for m, r in zip(methods, rates, strict=True)]),
         places=places, losses=losses, ends=ends,
         stuck=~np.isfinite(terrain[1](x, y) + terrain[2](x, y)), curvatures=curvatures_at(terrain, begin)[0],
@@ -92,7 +92,7 @@ class FairRace:
 
 def fair_race(
     paths_by: PathsBy, terrain: Terrain, start: StartConfig, rule: RuleConfig, course: CourseConfig,
-    config: RaceConfig, low: float | None,
+    config: RunnersConfig, low: float | None,
 ) -> FairRace:  # fmt: skip
     """Every optimizer with every rate of the grid; Newton's method, which has none, is the same at all of them."""
     noise, begin = noise_of(course), np.tile([start.x0, start.y0], (len(RATES), 1))
@@ -111,7 +111,7 @@ def fair_race(
 
 def fair_numbers(
     paths_by: PathsBy, terrain: Terrain, start: StartConfig, rule: RuleConfig, course: CourseConfig,
-    config: RaceConfig, low: float | None,
+    config: RunnersConfig, low: float | None,
 ) -> dict[str, Any]:  # fmt: skip
     """The best rate of each optimizer on the grid, NaN where all are lost, and the excess with it, (n,) both."""
     fair = fair_race(paths_by, terrain, start, rule, course, config, low)
@@ -122,7 +122,7 @@ def fair_numbers(
     }
 
 
-def rates_of(config: RaceConfig, rule: RuleConfig, fair: FairRace | None) -> tuple[float, ...]:
+def rates_of(config: RunnersConfig, rule: RuleConfig, fair: FairRace | None) -> tuple[float, ...]:
     """The rate of each optimizer: one for all, or its own best one of the grid."""
     if fair is None:
         return (rule.learning_rate,) * len(config.optimizers)

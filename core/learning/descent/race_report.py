@@ -6,14 +6,14 @@ from typing import Any
 import numpy as np
 
 from core import tex
-from core.learning.descent.race import Race, level
+from core.learning.descent.race import OptimizerRace, level
 from core.learning.descent.terrain import Relief
 
 Line = tuple[str, dict[str, Any]]
 FLAT = 1e-12
 
 
-def race_lines(run: Race, land: Relief, slope: float) -> list[Line]:
+def race_lines(run: OptimizerRace, land: Relief, slope: float) -> list[Line]:
     """First what holds for all, then a line for each optimizer; `slope` is |∇f| at the start."""
     x, y = run.places[0, 0]
     here = {"x": tex.number(x), "y": tex.number(y)}
@@ -31,7 +31,7 @@ def race_lines(run: Race, land: Relief, slope: float) -> list[Line]:
     return lines + [_line(run, land, k) for k in range(len(run.methods))]
 
 
-def kind_of(run: Race, land: Relief) -> str:
+def kind_of(run: OptimizerRace, land: Relief) -> str:
     """What a start without slope is, by the eigenvalues of its Hessian; a plateau where both are 0."""
     near = np.hypot(*(land.minima - run.places[0, 0]).T) < 1e-6
     least, most = run.curvatures
@@ -40,7 +40,7 @@ def kind_of(run: Race, land: Relief) -> str:
     return "maximum" if most < -FLAT else "saddle" if max(most, -least) > FLAT else "plateau"
 
 
-def _line(run: Race, land: Relief, k: int) -> Line:
+def _line(run: OptimizerRace, land: Relief, k: int) -> Line:
     method, steps, end = run.methods[k], len(run.places) - 1, int(run.ends[k])
     rate = float(run.rates[k])
     if end < steps:
@@ -54,7 +54,7 @@ def _line(run: Race, land: Relief, k: int) -> Line:
     return f"{stands}_newton" if math.isnan(rate) else stands, values
 
 
-def _lost(run: Race, k: int) -> Line:
+def _lost(run: OptimizerRace, k: int) -> Line:
     """Why a walk has no place any more: too long steps, or a place without a gradient."""
     method, end, curvature = run.methods[k], int(run.ends[k]), float(run.curvatures[1])
     product = float(run.rates[k]) * curvature

@@ -56,7 +56,7 @@ class CourseConfig:
 
 
 @config
-class RaceConfig:
+class RunnersConfig:
     """Who races, with one learning rate for all or each with its own best one of the grid."""
 
     optimizers: Annotated[tuple[Method, ...], Len(min_length=1, max_length=10)] = ("GD", "Momentum", "RMSprop", "Adam")
@@ -101,7 +101,7 @@ CONFIGS = (
     StartConfig,
     RuleConfig,
     CourseConfig,
-    RaceConfig,
+    RunnersConfig,
     RaceView,
     CountryConfig,
     ScoutConfig,

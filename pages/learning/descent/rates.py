@@ -7,7 +7,7 @@ from core.learning.descent.challenges import momentum_wins
 from core.learning.descent.race import fair_numbers, fair_race
 from core.learning.descent.rates_figure import handle_height, rates_figure
 from core.learning.descent.rates_report import rate_lines, rates_lines
-from core.learning.descent.settings import RaceConfig, RuleConfig, StartConfig
+from core.learning.descent.settings import RuleConfig, RunnersConfig, StartConfig
 from core.learning.descent.terrain import curvatures_at
 from core.learning.descent.walk import paths, quick_paths
 from pages.learning.descent.ground import ask_course, ask_rule, choose_surface, ground, said
@@ -51,7 +51,7 @@ def show(t: Words) -> None:
     def draw() -> None:
         with sliders:
             place = ground(t, typed, current_config(StartConfig, t))
-            config = ask(RaceConfig, t, only=("optimizers",))
+            config = ask(RunnersConfig, t, only=("optimizers",))
             rule, course, start = ask_rule(t, config.optimizers), ask_course(t), ask(StartConfig, t)
         settings = place.terrain, start, rule, course, config, place.land.low
         fair = cached(fair_race, quick_paths, *settings)

@@ -13,7 +13,7 @@ from core.learning.descent.race import SMALLEST, fair_race, level, race, race_nu
 from core.learning.descent.race_figure import race_film, race_losses, race_map
 from core.learning.descent.race_report import race_lines
 from core.learning.descent.rates_report import rates_lines
-from core.learning.descent.settings import CourseConfig, RaceConfig, RuleConfig, StartConfig
+from core.learning.descent.settings import CourseConfig, RuleConfig, RunnersConfig, StartConfig
 from core.learning.descent.terrain import FORMULAS, reach_of, relief, terrain_of, typed_terrain
 from core.learning.descent.walk import METHODS, noise_of, paths, quick_paths
 from tests.learning.descent.words_of import say
@@ -143,7 +143,7 @@ def test_a_walk_below_the_lowest_minimum_is_measured_by_f_itself():
     run = run_of(terrain, ["Adam"], [0.1], start=start)
     assert land.low == pytest.approx(-2) and run.losses[-1, 0] < -100 and level(run.losses, land.low) is None
     assert race_lines(run, land, 1.0)[0][0] == "lower"
-    fair = fair_race(quick_paths, terrain, start, RULE, COURSE, RaceConfig(optimizers=("Adam", "Adagrad")), land.low)
+    fair = fair_race(quick_paths, terrain, start, RULE, COURSE, RunnersConfig(optimizers=("Adam", "Adagrad")), land.low)
     assert fair.low is None and not momentum_wins(fair).met
     lines = rates_lines(fair, land, 1.0)
     assert [key for key, _ in lines] == ["lowest", "bare", "bare"]
@@ -182,7 +182,7 @@ def test_the_minima_of_the_map_are_minima_for_scipy(surface):
 
 
 def test_each_runs_at_its_own_best_rate_of_the_grid():
-    config = RaceConfig(optimizers=("GD", "Adam", "Newton"))
+    config = RunnersConfig(optimizers=("GD", "Adam", "Newton"))
     fair = fair_race(quick_paths, BOWL, StartConfig(), RuleConfig(), CourseConfig(), config, 0.0)
     rates = rates_of(config, RuleConfig(), fair)
     run = run_of(BOWL, config.optimizers, rates, by=quick_paths)

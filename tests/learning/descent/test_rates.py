@@ -7,7 +7,7 @@ from core.expressions import read_function
 from core.learning.descent.race import RATES, fair_numbers, fair_race, width_in_decades
 from core.learning.descent.rates_figure import rates_figure
 from core.learning.descent.rates_report import rate_lines, rates_lines
-from core.learning.descent.settings import CourseConfig, RaceConfig, RuleConfig, StartConfig
+from core.learning.descent.settings import CourseConfig, RuleConfig, RunnersConfig, StartConfig
 from core.learning.descent.terrain import relief, terrain_of, typed_terrain
 from core.learning.descent.walk import METHODS, paths, quick_paths
 from tests.learning.descent.words_of import say
@@ -19,7 +19,7 @@ START, BOWL = StartConfig(), terrain_of("bowl", 10.0)
 def fair_of(terrain, methods, start=START, steps=100, noise=0.0, low=0.0, by=quick_paths, beta=0.9):
     """A fair race of some optimizers."""
     course, rule = CourseConfig(steps=steps, noise=noise), RuleConfig(momentum=beta)
-    return fair_race(by, terrain, start, rule, course, RaceConfig(optimizers=tuple(methods)), low)
+    return fair_race(by, terrain, start, rule, course, RunnersConfig(optimizers=tuple(methods)), low)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_momentum_wins_in_the_ravine():
     fair = fair_of(terrain_of("ravine", 100.0), ["GD", "Momentum", "Adam"], beta=0.7)
     least = fair_numbers(
         quick_paths, terrain_of("ravine", 100.0), StartConfig(), RuleConfig(momentum=0.7), CourseConfig(),
-        RaceConfig(optimizers=("GD", "Momentum", "Adam")), 0.0,
+        RunnersConfig(optimizers=("GD", "Momentum", "Adam")), 0.0,
     )["best_excess"]  # fmt: skip
     assert least[1] * 1000 < min(least[0], least[2])
     assert rates_lines(fair, relief(BOWL, 6.0), 10.0)[0] == ("winner", {"method": "Momentum", "methods": "Momentum",
