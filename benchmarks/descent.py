@@ -8,7 +8,7 @@ import numpy as np
 from core.engine.fast.ready import warm_up
 from core.learning.descent.library import race_in_torch
 from core.learning.descent.race import fair_race, race
-from core.learning.descent.settings import CountryConfig, CourseConfig, RaceConfig, RuleConfig, StartConfig
+from core.learning.descent.settings import CountryConfig, CourseConfig, RuleConfig, RunnersConfig, StartConfig
 from core.learning.descent.starts import start_map
 from core.learning.descent.terrain import relief, terrain_of
 from core.learning.descent.walk import METHODS, quick_paths
@@ -37,7 +37,7 @@ def cases() -> Iterator[Case]:
         map_of = CountryConfig(pace=pace)
         taken = _milliseconds(lambda config=map_of: start_map(quick_paths, terrain, config, rule, land), RUNS)
         yield f"descent: map of 121 × 121 starts, 400 steps, η = {pace}, in ms", *_summary(taken), "at most 400"
-    everyone = RaceConfig(optimizers=METHODS)
+    everyone = RunnersConfig(optimizers=METHODS)
     taken = _milliseconds(lambda: fair_race(quick_paths, terrain, start, rule, course, everyone, 0.0), RUNS)
     yield "descent: ten optimizers at 41 rates, 500 steps, in ms", *_summary(taken), "at most 100"
 

@@ -70,7 +70,7 @@ TABS = [tab for topic in TESTED for tab in tabs_of(topic)]
 
 def opened(topic: Topic, query: Mapping[str, str], language: str = "en") -> AppTest:
     """The topic's page after its first run."""
-    app = AppTest.from_file(str(PAGES / topic.page), default_timeout=60)
+    app = AppTest.from_file(str(PAGES / topic.page), default_timeout=600)  # the engine may be compiled first
     app.query_params.update({**query, "lang": language})
     return app.run()
 

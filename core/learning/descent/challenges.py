@@ -6,7 +6,7 @@ import numpy as np
 
 from core.challenges import Verdict, judge
 from core.learning.descent.quadratic import Modes
-from core.learning.descent.race import SMALLEST, FairRace, Race
+from core.learning.descent.race import SMALLEST, FairRace, OptimizerRace
 from core.learning.descent.settings import CountryConfig, TerrainConfig
 from core.learning.descent.starts import Scout
 from core.learning.descent.step import Anatomy
@@ -14,7 +14,7 @@ from core.learning.descent.step import Anatomy
 GOAL = 1e-6
 
 
-def narrow_bowl(run: Race, surface: TerrainConfig) -> Verdict:
+def narrow_bowl(run: OptimizerRace, surface: TerrainConfig) -> Verdict:
     """Momentum on the bowl with κ = 100 from (4, 1): a loss below 10⁻⁶ in at most 100 steps."""
     k = run.methods.index("Momentum") if "Momentum" in run.methods else -1
     loss = float(run.losses[-1, k]) if k >= 0 else math.nan
@@ -29,7 +29,7 @@ def narrow_bowl(run: Race, surface: TerrainConfig) -> Verdict:
 
 def two_minima(limits: np.ndarray, config: CountryConfig) -> Verdict:
     """A rate at which plain descent can hold exactly two of Himmelblau's minima; limits: (m,)."""
-    held = int((config.pace <= limits).sum())
+    held = int((config.pace < limits).sum())
     return judge(
         (config.country == "himmelblau", "country", {}),
         (config.walker == "GD", "walker", {}),
@@ -54,17 +54,19 @@ def momentum_wins(fair: FairRace) -> Verdict:
     own, rival = least.get("Momentum", math.inf), min(least.get("GD", math.inf), least.get("Adam", math.inf))
     return judge(
         (there, "absent", {}),
+        (fair.low is not None, "bottom", {}),
         (own * 1000 < rival, "loss", {"own": own, "rival": rival}),
     )
 
 
-def climbs(found: Anatomy, at: int) -> Verdict:
+def climbs(found: Anatomy, at: int, noise: float) -> Verdict:
     """A step of Momentum that leads uphill: more than 90° from straight down."""
     taken = at <= found.taken
     g = found.gradients[min(at, len(found.gradients)) - 1]
     move = found.places[at] - found.places[at - 1] if taken else np.full(2, math.nan)
     return judge(
         (found.method == "Momentum", "method", {}),
+        (noise == 0, "noise", {}),
         (taken, "beyond", {"last": found.taken}),
         (bool(g @ move > 0), "downhill", {}),
     )

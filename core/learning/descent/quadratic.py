@@ -68,7 +68,7 @@ def spectral_radius(product: np.ndarray, beta: np.ndarray | float) -> np.ndarray
 
 
 def critical_momentum(product: np.ndarray) -> np.ndarray:
-    """β = (1 − √ηλ)², at which both roots are one: the fastest shrinking for this ηλ up to 1; the shape is kept."""
+    """β = (1 − √ηλ)², at which both roots are one: the fastest shrinking for this ηλ up to 4; the shape is kept."""
     return np.asarray((1 - np.sqrt(product)) ** 2)
 
 

@@ -33,8 +33,8 @@ def phase_map(found: Modes, t: Say) -> Figure:
         hovertemplate="ηλ = %{x:.3g}, β = %{y:.2f}: %{customdata:.4f}<extra></extra>",
     )  # fmt: skip
     figure.update_layout(margin={"r": 56})
-    under, over = products[products <= 1], np.linspace(2, 4, 40)
-    add_path(figure, [np.stack([under, critical_momentum(under)])], DARK, 2, dash="dash")
+    critical, over = products[products <= 4], np.linspace(2, 4, 40)
+    add_path(figure, [np.stack([critical, critical_momentum(critical)])], DARK, 2, dash="dash")
     add_path(figure, [np.stack([over, over / 2 - 1])], BAD, 3)
     (flat, steep), kappa = found.products.tolist(), float(found.curvatures[1])
     add_line(figure, (flat, found.beta), (steep, found.beta), DARK, width=1.5)

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from core.learning.descent.settings import CourseConfig, RaceConfig, RuleConfig, StartConfig
+from core.learning.descent.settings import CourseConfig, RuleConfig, RunnersConfig, StartConfig
 from core.learning.descent.terrain import Terrain, curvatures_at
 from core.learning.descent.walk import PathsBy, noise_of
 
@@ -15,11 +15,12 @@ NO_RATE = "Newton"
 
 
 @dataclass(frozen=True)
-class Race:
+class OptimizerRace:
     """The walks of n optimizers.
 
     methods: n names; rates: (n,), NaN for Newton; places: (steps + 1, n, 2) and losses: (steps + 1, n), NaN once lost;
-    ends: (n,), the last step with a place; curvature: the larger eigenvalue of the Hessian at the start, NaN without.
+    ends: (n,), the last step with a place; stuck: (n,), whether f has no gradient at the last place; curvatures: (2,),
+    the eigenvalues of the Hessian at the start, ascending, NaN without.
     """
 
     methods: tuple[str, ...]
@@ -27,13 +28,14 @@ class Race:
     places: np.ndarray
     losses: np.ndarray
     ends: np.ndarray
-    curvature: float
+    stuck: np.ndarray
+    curvatures: np.ndarray
 
 
 def race(
     paths_by: PathsBy, terrain: Terrain, start: StartConfig, rule: RuleConfig, course: CourseConfig,
     methods: tuple[str, ...], rates: tuple[float, ...],
-) -> Race:  # fmt: skip
+) -> OptimizerRace:  # fmt: skip
     """The walks from one start with a rate for each; all hear the same noise."""
     noise, begin = noise_of(course), np.array([[start.x0, start.y0]])
     walks = [
@@ -42,11 +44,19 @@ def race(
     ]
     places = np.concatenate(walks, axis=1)
     losses = terrain[0](places[..., 0], places[..., 1])
-    known = np.isfinite(places).all(-1)
-    return Race(
+    ends = np.isfinite(places).all(-1).sum(0) - 1
+    x, y = places[ends, np.arange(len(methods))].T
+    return OptimizerRace(
         methods=methods, rates=np.array([np.nan if m == NO_RATE else r for m, r in zip(methods, rates, strict=True)]),
-        places=places, losses=losses, ends=known.sum(0) - 1, curvature=float(curvatures_at(terrain, begin)[0, 1]),
+        places=places, losses=losses, ends=ends,
+        stuck=~np.isfinite(terrain[1](x, y) + terrain[2](x, y)), curvatures=curvatures_at(terrain, begin)[0],
     )  # fmt: skip
+
+
+def level(losses: np.ndarray, low: float | None) -> float | None:
+    """The height of the lowest minimum; None where it is not known or one of the losses, of any shape, is lower."""
+    lower = low is not None and bool((losses < low - 1e-9 * (1 + abs(low))).any())
+    return None if lower else low
 
 
 def slope_at(terrain: Terrain, start: StartConfig) -> float:
@@ -68,8 +78,8 @@ class FairRace:
     """The loss after the last step against the learning rate.
 
     methods: n names; rates: (41,); final: (n, 41), how far f is above the lowest minimum of the map (or f itself where
-    it has none), NaN where a walk is lost; best: (n,), the place of each least value on the grid, -1 where all are
-    lost; first: the same excess at the start; low: the height that is taken off, None where the map has no minimum.
+    it has none or a walk ends lower), NaN where a walk is lost; best: (n,), the place of each least value on the grid,
+    -1 where all are lost; first: the same excess at the start; low: the height that is taken off, None for f itself.
     """
 
     methods: tuple[str, ...]
@@ -82,14 +92,15 @@ class FairRace:
 
 def fair_race(
     paths_by: PathsBy, terrain: Terrain, start: StartConfig, rule: RuleConfig, course: CourseConfig,
-    config: RaceConfig, low: float | None,
+    config: RunnersConfig, low: float | None,
 ) -> FairRace:  # fmt: skip
     """Every optimizer with every rate of the grid; Newton's method, which has none, is the same at all of them."""
     noise, begin = noise_of(course), np.tile([start.x0, start.y0], (len(RATES), 1))
     walks = [paths_by(terrain, method, begin, RATES, rule, noise, False)[0] for method in config.optimizers]
     places = np.stack(walks)  # (methods, rates, 2)
-    final = terrain[0](places[..., 0], places[..., 1]) - (low or 0.0)
-    final = np.where(np.isfinite(final), final, np.nan)
+    final = terrain[0](places[..., 0], places[..., 1])
+    low = level(final, low)
+    final = np.where(np.isfinite(final), final, np.nan) - (low or 0.0)
     lost, floor = np.isnan(final).all(-1), -np.inf if low is None else SMALLEST
     best = np.where(lost, -1, np.argmin(np.where(np.isnan(final), np.inf, np.maximum(final, floor)), -1))
     return FairRace(
@@ -100,7 +111,7 @@ def fair_race(
 
 def fair_numbers(
     paths_by: PathsBy, terrain: Terrain, start: StartConfig, rule: RuleConfig, course: CourseConfig,
-    config: RaceConfig, low: float | None,
+    config: RunnersConfig, low: float | None,
 ) -> dict[str, Any]:  # fmt: skip
     """The best rate of each optimizer on the grid, NaN where all are lost, and the excess with it, (n,) both."""
     fair = fair_race(paths_by, terrain, start, rule, course, config, low)
@@ -111,7 +122,7 @@ def fair_numbers(
     }
 
 
-def rates_of(config: RaceConfig, rule: RuleConfig, fair: FairRace | None) -> tuple[float, ...]:
+def rates_of(config: RunnersConfig, rule: RuleConfig, fair: FairRace | None) -> tuple[float, ...]:
     """The rate of each optimizer: one for all, or its own best one of the grid."""
     if fair is None:
         return (rule.learning_rate,) * len(config.optimizers)

@@ -6,8 +6,8 @@ import numpy as np
 
 from core.figures.figure import Figure, Say
 from core.figures.film import Change, Frames, Prefix
-from core.figures.theme import BAD, GOOD, blank
-from core.learning.descent.race import SMALLEST, Race
+from core.figures.theme import BAD, GOOD, GRID, blank
+from core.learning.descent.race import SMALLEST, OptimizerRace
 from core.learning.descent.terrain import Relief
 from core.learning.descent.terrain_figure import COLORS, HEIGHT, add_minima, add_relief, empty_map, inside, thin_axis
 
@@ -17,7 +17,7 @@ LOWEST = -16  # exponent of ten at the lower edge of the losses
 ROOM = 2  # decades above the loss at the start
 
 
-def race_map(run: Race, land: Relief, t: Say) -> Figure:
+def race_map(run: OptimizerRace, land: Relief, t: Say) -> Figure:
     """Every path over the level lines; a cross where one is lost, a dot where one ends."""
     reach = float(land.axis[-1])
     figure = empty_map(t, t("figure.map"), reach)
@@ -31,7 +31,7 @@ def race_map(run: Race, land: Relief, t: Say) -> Figure:
     return figure
 
 
-def _add_paths(figure: Figure, run: Race, reach: float) -> None:
+def _add_paths(figure: Figure, run: OptimizerRace, reach: float) -> None:
     shown = inside(run.places, reach)
     marks = "lines+markers" if len(run.places) <= 151 else "lines"
     for k, method in enumerate(run.methods):
@@ -43,7 +43,7 @@ def _add_paths(figure: Figure, run: Race, reach: float) -> None:
         )  # fmt: skip
 
 
-def excess(run: Race, low: float | None) -> np.ndarray:
+def excess(run: OptimizerRace, low: float | None) -> np.ndarray:
     """How far each loss is above the lowest minimum of the map, or the loss itself where there is none; (steps + 1, n).
 
     What rounding leaves is drawn at the lower edge.
@@ -63,7 +63,7 @@ def loss_axis(first: float, low: float | None, t: Say) -> dict[str, object]:
     }  # fmt: skip
 
 
-def race_losses(run: Race, low: float | None, t: Say) -> Figure:
+def race_losses(run: OptimizerRace, low: float | None, t: Say) -> Figure:
     """The loss after every step."""
     values = excess(run, low)
     figure = blank(t("figure.losses"), t("axis.step"), "", height=HEIGHT, margin=dict(MARGIN), shapes=[])
@@ -81,7 +81,7 @@ def race_losses(run: Race, low: float | None, t: Say) -> Figure:
     return figure
 
 
-def race_film(run: Race, land: Relief, low: float | None, t: Say) -> tuple[Figure, Frames]:
+def race_film(run: OptimizerRace, land: Relief, low: float | None, t: Say) -> tuple[Figure, Frames]:
     """Map and losses in one figure; frame k shows what has been walked after the steps so far."""
     reach, steps, values = float(land.axis[-1]), len(run.places) - 1, excess(run, low)
     figure = empty_map(t, "", reach)
@@ -95,9 +95,9 @@ def race_film(run: Race, land: Relief, low: float | None, t: Say) -> tuple[Figur
     add_relief(figure, land)
     add_minima(figure, land.minima, [GOOD] * len(land.minima), np.ones(len(land.minima), bool), 9)
     figure.update_layout(
-        xaxis2=thin_axis(domain=[0.6, 1], anchor="y2", range=[-0.02 * steps, 1.02 * steps],
-                         title={"text": t("axis.step"), "standoff": 6}),
-        yaxis2=thin_axis(anchor="x2", **loss_axis(float(values[0, 0]), low, t)),
+        xaxis2=thin_axis(domain=[0.6, 1], anchor="y2", gridcolor=GRID, range=[-0.02 * steps, 1.02 * steps],
+                         title={"text": t("figure.losses"), "standoff": 6, "font": {"size": 12}}),
+        yaxis2=thin_axis(anchor="x2", gridcolor=GRID, **loss_axis(float(values[0, 0]), low, t) | {"title": None}),
     )  # fmt: skip
     at = np.unique(np.linspace(0, steps, min(steps, MOST_FRAMES) + 1).round().astype(int))
     shown, count = inside(run.places, reach), np.arange(steps + 1)

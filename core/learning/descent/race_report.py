@@ -6,14 +6,14 @@ from typing import Any
 import numpy as np
 
 from core import tex
-from core.learning.descent.race import Race
+from core.learning.descent.race import OptimizerRace, level
 from core.learning.descent.terrain import Relief
 
 Line = tuple[str, dict[str, Any]]
 FLAT = 1e-12
 
 
-def race_lines(run: Race, land: Relief, slope: float) -> list[Line]:
+def race_lines(run: OptimizerRace, land: Relief, slope: float) -> list[Line]:
     """First what holds for all, then a line for each optimizer; `slope` is |∇f| at the start."""
     x, y = run.places[0, 0]
     here = {"x": tex.number(x), "y": tex.number(y)}
@@ -22,41 +22,47 @@ def race_lines(run: Race, land: Relief, slope: float) -> list[Line]:
     if not math.isfinite(slope):
         return [("no_gradient", here)]
     lines: list[Line] = [] if len(land.minima) else [("no_minimum", {})]
+    if land.low is not None and level(run.losses, land.low) is None:
+        lines.append(("lower", {"low": land.low}))
     if slope <= FLAT:
         lines.append((f"flat_{kind_of(run, land)}", here))
+        if "AdamW" in run.methods and (run.places[1] != run.places[0])[run.methods.index("AdamW")].any():
+            lines.append(("flat_decay", {}))
     return lines + [_line(run, land, k) for k in range(len(run.methods))]
 
 
-def kind_of(run: Race, land: Relief) -> str:
-    """What a start without slope is: a minimum, or another place that plain descent cannot leave."""
+def kind_of(run: OptimizerRace, land: Relief) -> str:
+    """What a start without slope is, by the eigenvalues of its Hessian; a plateau where both are 0."""
     near = np.hypot(*(land.minima - run.places[0, 0]).T) < 1e-6
-    if near.any():
+    least, most = run.curvatures
+    if near.any() or least > FLAT:
         return "minimum"
-    return "maximum" if run.curvature < 0 else "saddle" if run.curvature > FLAT else "plateau"
+    return "maximum" if most < -FLAT else "saddle" if max(most, -least) > FLAT else "plateau"
 
 
-def _line(run: Race, land: Relief, k: int) -> Line:
+def _line(run: OptimizerRace, land: Relief, k: int) -> Line:
     method, steps, end = run.methods[k], len(run.places) - 1, int(run.ends[k])
     rate = float(run.rates[k])
     if end < steps:
         return _lost(run, k)
-    x, y = tex.significant(run.places[-1, k], 10)
+    place = run.places[-1, k]
+    away = np.hypot(*(land.minima - place).T)
+    arrived = bool(away.size and away.min() < 0.01)
+    x, y = np.round(land.minima[np.argmin(away)], 9) + 0.0 if arrived else tex.significant(place, 10)
     values = {"method": method, "loss": float(run.losses[-1, k]), "x": float(x), "y": float(y), "rate": rate}
-    away = np.hypot(*(land.minima - (x, y)).T)
-    stands = "arrived" if away.size and away.min() < 0.01 else "on_its_way"
+    stands = "arrived" if arrived else "on_its_way"
     return f"{stands}_newton" if math.isnan(rate) else stands, values
 
 
-def _lost(run: Race, k: int) -> Line:
+def _lost(run: OptimizerRace, k: int) -> Line:
     """Why a walk has no place any more: too long steps, or a place without a gradient."""
-    method, end = run.methods[k], int(run.ends[k])
-    product = float(run.rates[k]) * run.curvature
-    values = {"method": method, "step": end + 1, "rate": float(run.rates[k]), "curvature": run.curvature,
+    method, end, curvature = run.methods[k], int(run.ends[k]), float(run.curvatures[1])
+    product = float(run.rates[k]) * curvature
+    values = {"method": method, "step": end + 1, "rate": float(run.rates[k]), "curvature": curvature,
               "product": product}  # fmt: skip
+    if run.stuck[k]:
+        return "lost_domain", values
     if method == "Newton":
         return "lost_newton", values
-    far = float(np.abs(run.places[end, k]).max()) > 1e3 * (1 + float(np.abs(run.places[0, k]).max()))
-    if not far and end > 0 and float(np.abs(run.places[end, k]).max()) < 20:
-        return "lost_domain", values
     explains = method in ("GD", "SGD") and product > 2
     return ("lost_curvature" if explains else "lost_far"), values

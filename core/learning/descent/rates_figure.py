@@ -9,13 +9,13 @@ from core.learning.descent.race_figure import MARGIN, loss_axis
 from core.learning.descent.terrain_figure import COLORS, thin_axis
 
 
-def rates_figure(fair: FairRace, rate: float, low: float | None, t: Say) -> Figure:
+def rates_figure(fair: FairRace, rate: float, t: Say) -> Figure:
     """A curve for each optimizer, its best rate as a dot, the loss at the start dotted, the present rate dashed."""
     figure = blank(t("figure.rates"), t("axis.rate"), "", height=480, margin=dict(MARGIN), shapes=[])
     figure.update_layout(legend={"y": 0.02, "yanchor": "bottom", "x": 0.01, "xanchor": "left", "orientation": "v"})
     figure.update_xaxes(**thin_axis(type="log", range=[-4.1, 1.1], dtick=1, exponentformat="power"))
-    figure.update_yaxes(**thin_axis(**loss_axis(fair.first, low, t)))
-    floor = SMALLEST if low is not None else -np.inf
+    figure.update_yaxes(**thin_axis(**loss_axis(fair.first, fair.low, t)))
+    floor = SMALLEST if fair.low is not None else -np.inf
     for k, method in enumerate(fair.methods):
         values = np.maximum(fair.final[k], floor)
         figure.add_scatter(
@@ -33,6 +33,6 @@ def rates_figure(fair: FairRace, rate: float, low: float | None, t: Say) -> Figu
     return figure
 
 
-def handle_height(fair: FairRace, low: float | None) -> float:
+def handle_height(fair: FairRace) -> float:
     """Where the handle of the rate stands: low in the figure, above its edge."""
-    return 1e-15 if low is not None else fair.first
+    return 1e-15 if fair.low is not None else fair.first

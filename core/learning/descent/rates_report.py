@@ -26,15 +26,24 @@ def rates_lines(fair: FairRace, land: Relief, curvature: float) -> list[Line]:
             edge = "_edge" if best in (0, len(fair.rates) - 1) else ""
             values = {"method": method, "rate": float(fair.rates[best]), "loss": float(fair.final[k, best]),
                       "width": width_in_decades(fair, k), "lost": int(np.isnan(fair.final[k]).sum())}  # fmt: skip
-            lines.append((f"best{edge}", values))
+            lines.append(("bare" if fair.low is None else f"best{edge}", values))
     if len(land.minima) == 1 and abs(land.curvatures[0, 1] - curvature) < 1e-9 * curvature:
         lines.append(("limit", {"curvature": curvature, "limit": 2 / curvature}))
     return lines
+
+
+def rate_lines(fair: FairRace, rate: float) -> list[Line]:
+    """What each optimizer reaches at the rate of the grid that is nearest to `rate`; a dash for who is lost."""
+    k = int(np.argmin(np.abs(np.log(fair.rates / rate))))
+    found = [
+        f"{m} {x:.3g}" if math.isfinite(x) else f"{m} —" for m, x in zip(fair.methods, fair.final[:, k], strict=True)
+    ]
+    return [("near", {"rate": float(fair.rates[k]), "found": ", ".join(found)})] if math.isfinite(fair.first) else []
 
 
 def _winner(fair: FairRace) -> Line:
     least = np.array([np.inf if k < 0 else fair.final[n, k] for n, k in enumerate(fair.best)])
     floor = least if fair.low is None else np.maximum(least, SMALLEST)
     first = [fair.methods[k] for k in np.flatnonzero(floor == floor.min())]
-    key = "winner" if len(first) == 1 else "tie"
+    key = "tie" if len(first) > 1 else "lowest" if fair.low is None else "winner"
     return key, {"method": first[0], "methods": ", ".join(first), "loss": float(floor.min())}

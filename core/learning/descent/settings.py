@@ -56,7 +56,7 @@ class CourseConfig:
 
 
 @config
-class RaceConfig:
+class RunnersConfig:
     """Who races, with one learning rate for all or each with its own best one of the grid."""
 
     optimizers: Annotated[tuple[Method, ...], Len(min_length=1, max_length=10)] = ("GD", "Momentum", "RMSprop", "Adam")
@@ -91,8 +91,8 @@ class ScoutConfig:
 class AnatomyConfig:
     """The optimizer whose steps are taken apart, and the step that is looked at, counted from 1."""
 
-    optimizer: Method = "Adam"
-    at: Annotated[int, Interval(ge=1, le=500)] = 1
+    optimizer: Method = "Momentum"
+    at: Annotated[int, Interval(ge=1, le=500)] = 2
 
 
 CONFIGS = (
@@ -101,7 +101,7 @@ CONFIGS = (
     StartConfig,
     RuleConfig,
     CourseConfig,
-    RaceConfig,
+    RunnersConfig,
     RaceView,
     CountryConfig,
     ScoutConfig,

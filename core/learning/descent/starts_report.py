@@ -28,12 +28,18 @@ def map_lines(
         x, y = found.minima[k]
         values = {"x": tex.number(x, 3), "y": tex.number(y, 3), "count": int(found.counts[k]), "total": total,
                   "curvature": tex.number(curvatures[k, 1]), "limit": float(limits[k])}  # fmt: skip
-        lines.append(("country" if math.isnan(limits[k]) else "repels" if config.pace > limits[k] else "holds", values))
+        lines.append((_kind(config.pace, float(limits[k])), values))
     return [*lines, ("rest", {"lost": found.lost, "unsettled": found.unsettled, "total": total})]
 
 
+def _kind(pace: float, limit: float) -> str:
+    if math.isnan(limit):
+        return "country"
+    return "edge" if pace == limit else "repels" if pace > limit else "holds"
+
+
 def _verdict(limits: np.ndarray, config: CountryConfig, momentum: float) -> Line:
-    held, count = int((config.pace <= limits).sum()), len(limits)
+    held, count = int((config.pace < limits).sum()), len(limits)
     if config.walker in ("Adam", "Newton"):
         return f"verdict_{config.walker}", {}
     key = "all" if held == count else "none" if held == 0 else "some"

@@ -13,15 +13,18 @@ from core.learning.descent.terrain import Terrain, newton_step
 from core.learning.descent.walk import training_of
 
 Line = tuple[str, dict[str, Any]]
-TINY = 1e-8  # Adam's ε
+VISIBLE = 0.01  # share of ε in a denominator that counts as seen
 
 
 def step_lines(found: Anatomy, at: int, rule: RuleConfig, terrain: Terrain) -> list[Line]:
     """The formulas of step `at`, counted from 1, with their numbers; or why there is no such step."""
+    count = len(found.gradients)
+    if at > count:
+        return [("last", {"at": at, "all": count}), *step_lines(found, count, rule, terrain)]
     if found.taken == 0:
         return [("no_step", {"x": tex.number(found.places[0, 0]), "y": tex.number(found.places[0, 1])})]
     if at > found.taken:
-        return [("beyond", {"at": at, "last": found.taken, "all": len(found.gradients)})]
+        return [("beyond", {"at": at, "last": found.taken, "all": count})]
     before, after = found.places[at - 1], found.places[at]
     g, old, new = found.gradients[at - 1], found.memory[at - 1], found.memory[at]
     settings = training_of(found.method, rule)
@@ -32,7 +35,11 @@ def step_lines(found: Anatomy, at: int, rule: RuleConfig, terrain: Terrain) -> l
         hessian = np.array([[f(*before) for f in terrain[3:5]], [f(*before) for f in terrain[4:6]]], dtype=float)
         values |= {"H": tex.array(hessian, digits=5), "ratio": _column(newton_step(terrain, before[None])[0])}
     key = {"SGD": "GD"}.get(found.method, found.method)
-    return [(f"rule.{key}", values), *_remarks(found, at, g, after - before)]
+    return [
+        (f"rule.{key}", values),
+        *_remarks(g, after - before, _slope(terrain, before)),
+        *_epsilon(found.method, settings, at, new, after - before),
+    ]
 
 
 def _parts(
@@ -62,19 +69,29 @@ def _parts(
     return {}
 
 
-def _remarks(found: Anatomy, at: int, g: np.ndarray, move: np.ndarray) -> list[Line]:
-    """How far the move turns from straight down, and Adam's ε where it can be seen."""
+def _slope(terrain: Terrain, place: np.ndarray) -> np.ndarray:
+    """The gradient without noise, (2,)."""
+    return np.array([float(partial(*place)) for partial in terrain[1:3]])
+
+
+def _remarks(g: np.ndarray, move: np.ndarray, slope: np.ndarray) -> list[Line]:
+    """How far the move turns from −g, and whether it leads uphill on the surface, whose gradient is `slope`, (2,)."""
     lines: list[Line] = []
     size = float(np.hypot(*g) * np.hypot(*move))
     if size > 0:
         turn = math.degrees(math.acos(float(np.clip(-(g @ move) / size, -1, 1))))
-        lines.append(("uphill" if turn > 90 else "turn", {"turn": turn, "length": float(np.hypot(*move))}))
+        lines.append(("uphill" if slope @ move > 0 else "turn", {"turn": turn, "length": float(np.hypot(*move))}))
     elif not move.any():
         lines.append(("still", {}))
-    adaptive = found.method in ("Adam", "AdamW", "RMSprop")
-    if adaptive and bool(((np.abs(g) < TINY) & (g != 0)).any()):
-        lines.append(("epsilon", {}))
     return lines
+
+
+def _epsilon(method: str, s: TrainingConfig, at: int, new: np.ndarray, move: np.ndarray) -> list[Line]:
+    """A remark where ε is no longer small beside the root that it is added to."""
+    if method not in ("Adam", "AdamW", "RMSprop"):
+        return []
+    root = np.sqrt(new[0] if method == "RMSprop" else new[1] / (1 - s.beta2**at))
+    return [("epsilon", {})] if bool(((VISIBLE * root < s.epsilon) & (move != 0)).any()) else []
 
 
 def _column(values: np.ndarray) -> str:

@@ -27,7 +27,7 @@ REACH = {"rosenbrock": 3.0, "camel": 2.5, "beale": 4.5}  # half the width of the
 FARTHEST = 6.0
 GRID = 121  # places along each axis
 LEVELS = 18  # level lines: as much of the map lies between any two of them
-MOST_MINIMA = 200
+MOST_MINIMA = 400  # the lowest ones
 POLISH = 40  # Newton steps that sharpen a minimum
 
 
@@ -124,7 +124,8 @@ def find_minima(terrain: Terrain, axis: np.ndarray, values: np.ndarray) -> np.nd
     low = np.asarray((values <= around).all(0) & (values < around).any(0))
     low[[0, -1]] = low[:, [0, -1]] = False
     rows, columns = np.nonzero(low)
-    found = np.stack([axis[columns], axis[rows]], -1)[:MOST_MINIMA]
+    lowest = np.argsort(values[rows, columns], kind="stable")[:MOST_MINIMA]
+    found = np.stack([axis[columns], axis[rows]], -1)[lowest]
     places = found.copy()
     for _ in range(POLISH):
         step = newton_step(terrain, places)
@@ -141,11 +142,8 @@ def find_minima(terrain: Terrain, axis: np.ndarray, values: np.ndarray) -> np.nd
 
 def distinct(places: np.ndarray, apart: float = 1e-3) -> np.ndarray:
     """The places (m, 2) without those that lie on an earlier one."""
-    kept: list[np.ndarray] = []
-    for place in places:
-        if all(np.hypot(*(place - other)) > apart for other in kept):
-            kept.append(place)
-    return np.array(kept).reshape(-1, 2)
+    near = np.hypot(*(places[:, None] - places[None]).T) <= apart
+    return np.asarray(places[~np.tril(near, -1).any(1)])
 
 
 def newton_step(terrain: Terrain, places: np.ndarray) -> np.ndarray:

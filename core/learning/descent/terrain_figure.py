@@ -14,7 +14,7 @@ HEIGHT = 440
 DARK = "#14202b"  # lines on the map, which is light in both themes
 HEIGHTS = ((0.0, "#f7fafd"), (0.5, "#c3dcee"), (1.0, "#7fb4d8"))
 COLORS = dict(zip(METHODS, (
-    DARK, "#8a6d5b", CLASS_B, "#0a9b8e", "#b08a00", "#7a5fd0", "#c2408f", "#f59322", "#d1495b", "#5b7f2b",
+    "#64748b", "#9a6a3c", CLASS_B, "#0a9b8e", "#b08a00", "#7a5fd0", "#c2408f", "#f59322", "#d1495b", "#5b7f2b",
 ), strict=True))  # fmt: skip
 COUNTRIES = CATEGORICAL  # of the minima, in their order
 

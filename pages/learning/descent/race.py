@@ -4,10 +4,10 @@ import streamlit as st
 
 from core.learning.descent.challenges import narrow_bowl
 from core.learning.descent.library import race_in_torch
-from core.learning.descent.race import Race, fair_race, race, race_numbers, rates_of, slope_at
+from core.learning.descent.race import OptimizerRace, fair_race, level, race, race_numbers, rates_of, slope_at
 from core.learning.descent.race_figure import race_film, race_losses, race_map
 from core.learning.descent.race_report import race_lines
-from core.learning.descent.settings import RaceConfig, RaceView, StartConfig
+from core.learning.descent.settings import RaceView, RunnersConfig, StartConfig
 from core.learning.descent.walk import paths, quick_paths
 from pages.learning.descent.ground import Ground, ask_course, ask_rule, choose_surface, ground, said
 from pages.shared import (
@@ -58,24 +58,24 @@ def show(t: Words) -> None:
         start = current_config(StartConfig, t)
         with sliders:
             place = ground(t, typed, start)
-            config = ask(RaceConfig, t, only=("optimizers",))
-            one_rate = current_config(RaceConfig, t).fairness == "same"
+            config = ask(RunnersConfig, t, only=("optimizers",))
+            one_rate = current_config(RunnersConfig, t).fairness == "same"
             rule, course = ask_rule(t, config.optimizers, rate=one_rate), ask_course(t)
             start = ask(StartConfig, t)
         with stage:
             left, right = st.columns(2, gap="small")
             with left:
-                config = ask(RaceConfig, t, only=("fairness",))
+                config = ask(RunnersConfig, t, only=("fairness",))
             with right:
                 view = ask(RaceView, t)
-        low = place.land.low
         best = config.fairness == "best"
-        fair = cached(fair_race, quick_paths, place.terrain, start, rule, course, config, low) if best else None
+        land = place.land
+        fair = cached(fair_race, quick_paths, place.terrain, start, rule, course, config, land.low) if best else None
         settings = place.terrain, start, rule, course, config.optimizers, rates_of(config, rule, fair)
         run = cached(race, quick_paths, *settings)
         with stage:
             _picture(t, run, place, view.view)
-            st.markdown(said(t, race_lines(run, place.land, slope_at(place.terrain, start))))
+            st.markdown(said(t, race_lines(run, land, slope_at(place.terrain, start))))
         challenges(t, CHALLENGES, narrow=(run, place.config))
         code_panel(t, {"NumPy": Made(race_numbers, paths, *settings), "PyTorch": Made(race_in_torch, *settings)},
                    shown={"last": run.places[-1]})  # fmt: skip
@@ -83,8 +83,8 @@ def show(t: Words) -> None:
     drawing(t, draw)
 
 
-def _picture(t: Words, run: Race, place: Ground, view: str) -> None:
-    names, low = ", ".join(run.methods), place.land.low
+def _picture(t: Words, run: OptimizerRace, place: Ground, view: str) -> None:
+    names, low = ", ".join(run.methods), level(run.losses, place.land.low)
     if view == "film":
         fig, frames = race_film(run, place.land, low, t)
         film(fig, frames, key="descent_film", alt=t("alt.film", names=names), rate=15, frame=frames.count - 1)

@@ -6,8 +6,8 @@ import streamlit as st
 from core.learning.descent.challenges import momentum_wins
 from core.learning.descent.race import fair_numbers, fair_race
 from core.learning.descent.rates_figure import handle_height, rates_figure
-from core.learning.descent.rates_report import rates_lines
-from core.learning.descent.settings import RaceConfig, RuleConfig, StartConfig
+from core.learning.descent.rates_report import rate_lines, rates_lines
+from core.learning.descent.settings import RuleConfig, RunnersConfig, StartConfig
 from core.learning.descent.terrain import curvatures_at
 from core.learning.descent.walk import paths, quick_paths
 from pages.learning.descent.ground import ask_course, ask_rule, choose_surface, ground, said
@@ -51,17 +51,16 @@ def show(t: Words) -> None:
     def draw() -> None:
         with sliders:
             place = ground(t, typed, current_config(StartConfig, t))
-            config = ask(RaceConfig, t, only=("optimizers",))
+            config = ask(RunnersConfig, t, only=("optimizers",))
             rule, course, start = ask_rule(t, config.optimizers), ask_course(t), ask(StartConfig, t)
-        low = place.land.low
-        settings = place.terrain, start, rule, course, config, low
+        settings = place.terrain, start, rule, course, config, place.land.low
         fair = cached(fair_race, quick_paths, *settings)
         curvature = float(curvatures_at(place.terrain, np.array([[start.x0, start.y0]]))[0, 1])
-        handle = field_handle(RuleConfig, "learning_rate", handle_height(fair, low), name="rate", label="η")
+        handle = field_handle(RuleConfig, "learning_rate", handle_height(fair), name="rate", label="η")
         with stage:
-            figure(rates_figure(fair, rule.learning_rate, low, t), key="descent_rates",
+            figure(rates_figure(fair, rule.learning_rate, t), key="descent_rates",
                    alt=t("alt.rates", names=", ".join(fair.methods)), handles=[handle])  # fmt: skip
-            st.markdown(said(t, rates_lines(fair, place.land, curvature)))
+            st.markdown(said(t, [*rate_lines(fair, rule.learning_rate), *rates_lines(fair, place.land, curvature)]))
         challenges(t, CHALLENGES, momentum=(fair,))
         numbers = fair_numbers(quick_paths, *settings)
         code_panel(t, {"NumPy": Made(fair_numbers, paths, *settings)}, shown={"best_rate": numbers["best_rate"]})

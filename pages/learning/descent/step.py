@@ -61,8 +61,8 @@ def show(t: Words) -> None:
             figure(lengths_figure(found, at, t), key="descent_lengths", alt=t("alt.lengths", count=found.taken),
                    handles=[field_handle(AnatomyConfig, "at", handle_height(), name="at", label="t")])  # fmt: skip
         with stage:
-            st.markdown(said(t, step_lines(found, at, rule, place.terrain)))
-        challenges(t, CHALLENGES, climb=(found, at))
+            st.markdown(said(t, step_lines(found, chosen.at, rule, place.terrain)))
+        challenges(t, CHALLENGES, climb=(found, at, course.noise))
         if at <= found.taken:
             code_panel(t, {"NumPy": Made(step_numbers, *settings, at), "PyTorch": Made(step_in_torch, *settings, at)},
                        shown={"before": found.places[at - 1], "after": found.places[at]})  # fmt: skip

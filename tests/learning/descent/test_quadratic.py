@@ -48,10 +48,12 @@ def test_the_best_pair_is_polyaks():
     assert min(near) == pytest.approx(factor, abs=1e-7)
 
 
-@pytest.mark.parametrize(("product", "beta"), [(0.01, 0.81), (0.1, 0.4675444680), (1.0, 0.0)])
+@pytest.mark.parametrize(("product", "beta"), [(0.01, 0.81), (0.1, 0.4675444680), (1.0, 0.0), (2.25, 0.25)])
 def test_critical_damping(product, beta):
     assert critical_momentum(np.array(product)) == pytest.approx(beta)
     assert damping_of(product, float(critical_momentum(np.array(product)))) == "critical"
+    betas = np.linspace(0, 1, 10001)
+    assert betas[np.argmin(spectral_radius(np.full_like(betas, product), betas))] == pytest.approx(beta, abs=1e-4)
 
 
 def test_momentum_nearly_doubles_the_largest_safe_rate():
@@ -62,7 +64,8 @@ def test_momentum_nearly_doubles_the_largest_safe_rate():
 
 
 @pytest.mark.parametrize(
-    ("kappa", "rate", "beta", "settled"), [(100.0, 0.03306, 0.67, 63), (100.0, 0.03306, 0.9, 149), (10.0, 0.2, 0.0, -1)]
+    ("kappa", "rate", "beta", "settled"),
+    [(100.0, 4 / 121, 81 / 121, 69), (100.0, 0.03306, 0.67, 63), (100.0, 0.03306, 0.9, 149), (10.0, 0.2, 0.0, -1)],
 )
 def test_when_the_loss_is_first_below_a_millionth(kappa, rate, beta, settled):
     assert modes_of(kappa, rate, beta, steps=200).settled == settled

@@ -7,11 +7,13 @@ from hypothesis import strategies as st
 from scipy import optimize
 
 from core.expressions import read_function
+from core.learning.descent.challenges import momentum_wins
 from core.learning.descent.library import race_in_torch, torch_path
-from core.learning.descent.race import SMALLEST, fair_race, race, race_numbers, rates_of, slope_at
+from core.learning.descent.race import SMALLEST, fair_race, level, race, race_numbers, rates_of, slope_at
 from core.learning.descent.race_figure import race_film, race_losses, race_map
 from core.learning.descent.race_report import race_lines
-from core.learning.descent.settings import CourseConfig, RaceConfig, RuleConfig, StartConfig
+from core.learning.descent.rates_report import rates_lines
+from core.learning.descent.settings import CourseConfig, RuleConfig, RunnersConfig, StartConfig
 from core.learning.descent.terrain import FORMULAS, reach_of, relief, terrain_of, typed_terrain
 from core.learning.descent.walk import METHODS, noise_of, paths, quick_paths
 from tests.learning.descent.words_of import say
@@ -101,7 +103,8 @@ def test_nobody_leaves_the_ridge_of_a_saddle_without_noise_and_a_breath_is_enoug
     ("text", "x", "y", "key"),
     [
         ("x^2 + y^2", 0.0, 0.0, "flat_minimum"), ("-x^2 - y^2", 0.0, 0.0, "flat_maximum"),
-        ("x^2 - y^2", 0.0, 0.0, "flat_saddle"), ("3", 1.0, 1.0, "flat_plateau"), ("ln(x)", -1.0, 0.0, "undefined"),
+        ("x^2 - y^2", 0.0, 0.0, "flat_saddle"), ("-x^2", 0.0, 1.0, "flat_saddle"), ("3", 1.0, 1.0, "flat_plateau"),
+        ("x^3 - 3*x*y^2", 0.0, 0.0, "flat_plateau"), ("ln(x)", -1.0, 0.0, "undefined"),
         ("sqrt(x^2 + y^2)", 0.0, 0.0, "no_gradient"), ("x + y", 1.0, 1.0, "no_minimum"),
     ],
 )  # fmt: skip
@@ -117,9 +120,34 @@ def test_a_walk_that_leaves_the_domain_and_a_singular_hessian_are_told():
     root = typed_terrain(read_function("sqrt(x) + y^2", ("x", "y")))
     run = run_of(root, ["GD"], [0.5], start=StartConfig(x0=0.5, y0=0.0))
     assert race_lines(run, relief(root, 6.0), 1.0)[-1][0] == "lost_domain"
+    far = typed_terrain(read_function("ln(x) + y^2", ("x", "y")))  # one step leads a hundred beyond the edge
+    run = run_of(far, ["GD"], [0.1], start=StartConfig(x0=0.001, y0=0.0))
+    assert run.places[1, 0, 0] < -90 and race_lines(run, relief(far, 6.0), 1000.0)[-1][0] == "lost_domain"
     flat = typed_terrain(read_function("x + y^2", ("x", "y")))
     run = run_of(flat, ["Newton"], [0.1])
     assert race_lines(run, relief(flat, 6.0), 1.0)[-1][0] == "lost_newton"
+
+
+def test_adamw_alone_leaves_a_minimum_and_the_minimum_is_named_by_its_own_place():
+    terrain, start = terrain_of("himmelblau", 1.0), StartConfig(x0=3.0, y0=2.0)
+    land = relief(terrain, 6.0)
+    lines = race_lines(run_of(terrain, ["GD", "AdamW"], [0.1] * 2, start=start), land, slope_at(terrain, start))
+    assert [key for key, _ in lines[:3]] == ["flat_minimum", "flat_decay", "arrived"]
+    near = race_lines(run_of(BOWL, ["GD"], [0.1]), relief(BOWL, 6.0), 1.0)[0]
+    assert near[0] == "arrived" and (near[1]["x"], near[1]["y"]) == (0, 0) and near[1]["loss"] > 0
+
+
+def test_a_walk_below_the_lowest_minimum_is_measured_by_f_itself():
+    terrain, start = typed_terrain(read_function("x^3 - 3*x + y^2", ("x", "y"))), StartConfig(x0=-3.0, y0=0.0)
+    land = relief(terrain, 6.0)
+    run = run_of(terrain, ["Adam"], [0.1], start=start)
+    assert land.low == pytest.approx(-2) and run.losses[-1, 0] < -100 and level(run.losses, land.low) is None
+    assert race_lines(run, land, 1.0)[0][0] == "lower"
+    fair = fair_race(quick_paths, terrain, start, RULE, COURSE, RunnersConfig(optimizers=("Adam", "Adagrad")), land.low)
+    assert fair.low is None and not momentum_wins(fair).met
+    lines = rates_lines(fair, land, 1.0)
+    assert [key for key, _ in lines] == ["lowest", "bare", "bare"]
+    assert lines[0][1]["loss"] == fair.final.min()
 
 
 @pytest.mark.parametrize("surface", FORMULAS)
@@ -154,7 +182,7 @@ def test_the_minima_of_the_map_are_minima_for_scipy(surface):
 
 
 def test_each_runs_at_its_own_best_rate_of_the_grid():
-    config = RaceConfig(optimizers=("GD", "Adam", "Newton"))
+    config = RunnersConfig(optimizers=("GD", "Adam", "Newton"))
     fair = fair_race(quick_paths, BOWL, StartConfig(), RuleConfig(), CourseConfig(), config, 0.0)
     rates = rates_of(config, RuleConfig(), fair)
     run = run_of(BOWL, config.optimizers, rates, by=quick_paths)

@@ -6,8 +6,8 @@ import pytest
 from core.expressions import read_function
 from core.learning.descent.race import RATES, fair_numbers, fair_race, width_in_decades
 from core.learning.descent.rates_figure import rates_figure
-from core.learning.descent.rates_report import rates_lines
-from core.learning.descent.settings import CourseConfig, RaceConfig, RuleConfig, StartConfig
+from core.learning.descent.rates_report import rate_lines, rates_lines
+from core.learning.descent.settings import CourseConfig, RuleConfig, RunnersConfig, StartConfig
 from core.learning.descent.terrain import relief, terrain_of, typed_terrain
 from core.learning.descent.walk import METHODS, paths, quick_paths
 from tests.learning.descent.words_of import say
@@ -19,7 +19,7 @@ START, BOWL = StartConfig(), terrain_of("bowl", 10.0)
 def fair_of(terrain, methods, start=START, steps=100, noise=0.0, low=0.0, by=quick_paths, beta=0.9):
     """A fair race of some optimizers."""
     course, rule = CourseConfig(steps=steps, noise=noise), RuleConfig(momentum=beta)
-    return fair_race(by, terrain, start, rule, course, RaceConfig(optimizers=tuple(methods)), low)
+    return fair_race(by, terrain, start, rule, course, RunnersConfig(optimizers=tuple(methods)), low)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_momentum_wins_in_the_ravine():
     fair = fair_of(terrain_of("ravine", 100.0), ["GD", "Momentum", "Adam"], beta=0.7)
     least = fair_numbers(
         quick_paths, terrain_of("ravine", 100.0), StartConfig(), RuleConfig(momentum=0.7), CourseConfig(),
-        RaceConfig(optimizers=("GD", "Momentum", "Adam")), 0.0,
+        RunnersConfig(optimizers=("GD", "Momentum", "Adam")), 0.0,
     )["best_excess"]  # fmt: skip
     assert least[1] * 1000 < min(least[0], least[2])
     assert rates_lines(fair, relief(BOWL, 6.0), 10.0)[0] == ("winner", {"method": "Momentum", "methods": "Momentum",
@@ -73,12 +73,19 @@ def test_ties_edges_and_the_lost_have_their_sentences():
     assert rates_lines(tie, relief(BOWL, 6.0), 10.0)[0][0] == "tie"
     plane = typed_terrain(read_function("x + y", ("x", "y")))
     keys = [key for key, _ in rates_lines(fair_of(plane, ["GD", "Newton"], low=None), relief(plane, 6.0), 0.0)]
-    assert keys == ["winner", "best_edge", "all_lost"]
+    assert keys == ["lowest", "bare", "all_lost"]
     undefined = typed_terrain(read_function("ln(x)", ("x", "y")))
     gone = fair_of(undefined, ["GD"], StartConfig(x0=-1.0))
     assert [key for key, _ in rates_lines(gone, relief(undefined, 6.0), 0.0)] == ["undefined"]
-    for fair, low in ((tie, 0.0), (gone, None)):
-        rates_figure(fair, 0.1, low, say)
+    for fair in (tie, gone):
+        rates_figure(fair, 0.1, say)
+
+
+def test_the_losses_at_the_dashed_rate_are_told():
+    fair = fair_of(BOWL, ["GD", "Newton"])
+    ((_, at),) = rate_lines(fair, 0.11)
+    assert at["rate"] == pytest.approx(0.1) and at["found"] == f"GD {fair.final[0, 24]:.3g}, Newton 0"
+    assert rate_lines(fair, 1.0)[0][1]["found"] == "GD —, Newton 0"
 
 
 def test_the_width_counts_the_rates_that_work():

@@ -75,6 +75,15 @@ def test_maps_of_any_formula_are_drawn_and_told(text):
     assert len(scout_lines(walk, found.minima)) == 1
 
 
+def test_exactly_at_its_limit_a_minimum_is_not_held():
+    terrain = typed_terrain(read_function("2*x^2 + 2*y^2", ("x", "y")))
+    land, config = relief(terrain, 6.0), CountryConfig(country="typed", pace=0.5)
+    found = start_map(quick_paths, terrain, config, RuleConfig(), land)
+    lines = map_lines(found, largest_rates("GD", 0.9, land.curvatures), land.curvatures, config, 0.9)
+    assert [key for key, _ in lines] == ["verdict_none", "edge", "rest"]
+    assert found.counts[0] == 1  # the minimum itself: every other start jumps for ever
+
+
 def test_the_verdict_counts_what_the_rate_holds():
     said = []
     for pace in (0.01, 0.02, 0.03):

@@ -74,6 +74,10 @@ def test_steps_that_are_none_have_their_sentences():
     flat = terrain_of("plateau", 1.0)
     far = taken_apart("Adam", flat, StartConfig(x0=6.0, y0=2.0))
     assert "epsilon" in [key for key, _ in step_lines(far, 1, RuleConfig(), flat)]
+    near = taken_apart("RMSprop", steps=120)  # the gradient is below 1e-8, its mean square is not
+    assert abs(near.gradients[99]).max() < 1e-8
+    assert "epsilon" not in [key for key, _ in step_lines(near, 100, RuleConfig(), BOWL)]
+    assert step_lines(rest, 30, RuleConfig(), BOWL)[0] == ("last", {"at": 30, "all": 20})
     gone = taken_apart("GD", rule=RuleConfig(learning_rate=10.0), start=StartConfig(x0=6.0, y0=6.0), steps=1)
     for found, at in ((lost, 20), (rest, 3), (far, 1), (gone, 1)):
         step_map(found, at, LAND, say), lengths_figure(found, at, say)
