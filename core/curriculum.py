@@ -54,6 +54,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic("metrics", "practice", ":material/target:", uses=("mlp",)),
     Topic("workbench", "practice", ":material/construction:", needs=("metrics",)),
     Topic("tuning", "practice", ":material/tune:", needs=("data", "metrics")),
+    Topic("runs", "practice", ":material/history:", needs=("metrics",)),
 )
 
 # Ways through the topics, in the order of their steps; a step that has no topic yet is left out.

@@ -12,7 +12,7 @@ from filelock import FileLock
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
 
-SCHEMA = 1  # raised with every change of the tables
+SCHEMA = 2  # raised with every change of the tables
 SCHEMA_LOCK, QUEUE_LOCK, SITE_LOCK = 7142, 7143, 7144  # numbers of locks in PostgreSQL
 RETRY_SECONDS = 60.0  # for which a database that restarts is waited for
 LIVE = ("queued", "running")
@@ -56,14 +56,27 @@ POINTS = sa.Table(
     sa.Column("value", sa.Float),
     sqlite_with_rowid=False,
 )
+CARDS = sa.Table(  # since schema 2
+    "cards",
+    METADATA,
+    sa.Column("run_id", sa.String(32), sa.ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("name", sa.String(80), nullable=False, server_default=""),
+    sa.Column("note", sa.Text, nullable=False, server_default=""),
+    sa.Column("topic", sa.String(40), nullable=False, server_default=""),  # whose page has asked for the run
+    sa.Column("address", sa.Text, nullable=False, server_default="{}"),  # JSON: the query of that page's link
+    sa.Column("parent", sa.String(32), nullable=False, server_default=""),  # the run that it was branched from
+    sa.Column("parent_arguments", sa.Text, nullable=False, server_default=""),  # which outlive the parent
+    sa.Column("data", sa.String(16), nullable=False, server_default=""),  # a digest of arrays among the arguments
+    sa.Column("token", sa.String(64), unique=True),  # whoever knows it may look
+)
 
 
 class SchemaMismatch(RuntimeError):
-    """The database was made by another version, which may know what this one does not."""
+    """The database was made by a newer version, which may know what this one does not."""
 
 
 class Database:
-    """Connections to the database, whose tables are made at the first time; SchemaMismatch where they are too new."""
+    """Connections to the database, whose tables are made or added to; SchemaMismatch where they are too new."""
 
     def __init__(self, url: str) -> None:
         self.url = sa.make_url(url)
@@ -80,7 +93,7 @@ class Database:
             self._prepare()
 
     def _prepare(self) -> None:
-        """Make the tables where there are none."""
+        """Make the tables that are not there."""
         if not sa.inspect(self.engine).has_table(ABOUT.name):
             with self.write() as connection:
                 if not self.is_sqlite:
@@ -90,6 +103,13 @@ class Database:
                     connection.execute(ABOUT.insert().values(schema=SCHEMA))
         with self.read() as connection:
             found = connection.execute(sa.select(ABOUT.c.schema)).scalar()
+        if found is not None and found < SCHEMA:  # tables were added since, and none has changed
+            with self.write() as connection:
+                if not self.is_sqlite:
+                    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(SCHEMA_LOCK)))
+                METADATA.create_all(connection)
+                connection.execute(ABOUT.update().values(schema=SCHEMA))
+            found = SCHEMA
         if found != SCHEMA:
             raise SchemaMismatch(f"The database is of schema {found}, this version of Gradus knows {SCHEMA}.")
 

@@ -1,8 +1,8 @@
 """Configs, snapshots and results as JSON and safetensors, and back; nothing of it is code.
 
 A value is a number, a text, None, an array, a tensor, a frozen dataclass, or a tuple, list or dict of such. JSON has
-the structure, `{"array": "3"}` stands for the array of that name beside it. A call that a result carries (`Made`) is
-not kept: whoever asked for the result knows it.
+the structure, `{"array": "weights.0.bias"}` stands for the array of that name beside it, which is that of its place. A
+call that a result carries (`Made`) is not kept: whoever asked for the result knows it.
 """
 
 import json
@@ -46,8 +46,8 @@ def from_text(structure: str, arrays: Arrays, package: str = "core") -> Any:
     return _built(json.loads(structure), arrays, package)
 
 
-def _outline(value: Any, arrays: Arrays) -> Any:
-    """The structure of a value; its arrays are put beside it."""
+def _outline(value: Any, arrays: Arrays, place: str = "") -> Any:
+    """The structure of a value at a place; its arrays are put beside it."""
     if value is None or isinstance(value, PLAIN):
         return value
     if isinstance(value, np.generic):
@@ -55,25 +55,34 @@ def _outline(value: Any, arrays: Arrays) -> Any:
     if isinstance(value, np.ndarray) and value.dtype.kind == "U":
         return {"texts": value.tolist()}
     if isinstance(value, np.ndarray):
-        return {"array": _put(value, arrays)}
+        return {"array": _put(value, arrays, place)}
     if _is_tensor(value):
-        return {"tensor": _put(value.detach().cpu().numpy(), arrays)}
+        return {"tensor": _put(value.detach().cpu().numpy(), arrays, place)}
     if isinstance(value, tuple | list):
-        return {type(value).__name__: [_outline(one, arrays) for one in value]}
+        return {type(value).__name__: [_outline(one, arrays, _within(place, k)) for k, one in enumerate(value)]}
     if isinstance(value, dict):
-        return {"dict": [[_outline(key, arrays), _outline(one, arrays)] for key, one in value.items()]}
+        return {
+            "dict": [[_outline(key, arrays), _outline(one, arrays, _within(place, key))] for key, one in value.items()]
+        }
     if isinstance(value, Made):
         return None
     if is_dataclass(value) and not isinstance(value, type):
-        inside = {f.name: _outline(getattr(value, f.name), arrays) for f in fields(value) if f.init}
+        names = [field.name for field in fields(value) if field.init]
+        inside = {name: _outline(getattr(value, name), arrays, _within(place, name)) for name in names}
         return {"class": f"{type(value).__module__}:{type(value).__qualname__}", "fields": inside}
     raise TypeError(f"{type(value).__name__} cannot be kept in a file.")
 
 
-def _put(array: np.ndarray, arrays: Arrays) -> str:
+def _within(place: str, name: object) -> str:
+    return f"{place}.{name}" if place else str(name)
+
+
+def _put(array: np.ndarray, arrays: Arrays, place: str) -> str:
     if array.dtype.kind not in "biuf":
         raise TypeError(f"An array of {array.dtype} cannot be kept in a file.")
-    name = str(len(arrays))
+    name = place or "array"
+    while name in arrays or name == "__metadata__":  # keys of dicts may spell the place of something else
+        name += "_"
     arrays[name] = array
     return name
 

@@ -9,12 +9,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from core.jobs.database import LIVE, RUNS, Database, patient
+from core.jobs.database import LIVE, POINTS, RUNS, Database, patient
 from core.jobs.run import JobRun, State, run_of, runs_of
 
 LEASE_SECONDS = 30.0  # without a sign of life, after which nobody computes a run any more
 REMEMBERED = 20  # runs of a function by which the next one's duration is guessed
 ATTEMPTS = 3  # of a run that its machine has lost, without being asked
+POINT_BYTES = 70  # of one point in the database: the id of its run, a name, a step, a value
 
 
 @dataclass(frozen=True)
@@ -128,8 +129,10 @@ class Queue:
         return run_of(row) if row else None
 
     def measure(self, run_id: str, size: int) -> None:
-        """Note what the files of a run take that has ended."""
+        """Note what a run takes that has ended: its files, and its points in the database."""
         with self._database.write() as connection:
+            points = sa.select(sa.func.count()).select_from(POINTS).where(POINTS.c.run_id == run_id)
+            size += POINT_BYTES * (connection.execute(points).scalar() or 0)
             connection.execute(RUNS.update().where(RUNS.c.id == run_id).values(bytes=size))
 
     def superfluous(self, quota_bytes: float, keep_seconds: float) -> list[str]:

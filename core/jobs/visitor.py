@@ -10,7 +10,8 @@ import numpy as np
 import sqlalchemy as sa
 from safetensors.numpy import load, save
 
-from core.jobs.database import LIVE, POINTS, QUEUE_LOCK, RUNS, Database
+from core.jobs.cards import Origin, card_row
+from core.jobs.database import CARDS, LIVE, POINTS, QUEUE_LOCK, RUNS, Database
 from core.jobs.files import INPUT, RunFiles
 from core.jobs.packing import from_text, to_text, unpack
 from core.jobs.registry import RegisteredJob, job_named
@@ -27,12 +28,17 @@ class Visitor:
     def __init__(self, database: Database, settings: JobSettings, owner: str) -> None:
         self._database, self._settings, self.owner = database, settings, owner
 
-    def submit(self, job: RegisteredJob, *arguments: Any) -> str:
-        """Put a run into the queue, once it is certain to be kept; its id. Refusal where too many wait already."""
+    def submit(self, job: RegisteredJob, *arguments: Any, origin: Origin | None = None) -> str:
+        """Put a run into the queue, once it is certain to be kept; its id. Refusal where too many wait already.
+
+        `origin` is the page that asks for it, and the run that it was branched from.
+        """
         text, arrays = to_text(arguments)
-        run_id = secrets.token_hex(16)
+        run_id, data = secrets.token_hex(16), ""
         if arrays:
-            RunFiles(self._settings.runs, run_id).write(INPUT, save(arrays))
+            content = save(arrays)
+            data = hashlib.sha256(content).hexdigest()[:8]
+            RunFiles(self._settings.runs, run_id).write(INPUT, content)
         row = {
             "id": run_id, "owner": self.owner, "function": job.name, "arguments": text,
             "digest": digest_of(job, arguments), "resumes": job.resumes, "state": "queued",
@@ -43,6 +49,8 @@ class Visitor:
         with self._database.write() as connection:
             self._check_room(connection)
             connection.execute(RUNS.insert().values(**row))
+            card = card_row(connection, self.owner, run_id, origin or Origin(), data)
+            connection.execute(CARDS.insert().values(**card))
         return run_id
 
     def again(self, run_id: str) -> None:
@@ -126,7 +134,7 @@ class Visitor:
         }
 
     def stored_bytes(self) -> int:
-        """What the files of all its runs take."""
+        """What the files of all its runs take, and the points of those that have ended."""
         with self._database.read() as connection:
             mine = sa.select(sa.func.sum(RUNS.c.bytes)).where(RUNS.c.owner == self.owner)
             return int(connection.execute(mine).scalar() or 0)

@@ -61,10 +61,13 @@ def current_config(config_class: type[Config], t: Words, *, warn: bool = True) -
     return config_class(**now)
 
 
-def choose(t: Words, field: str, options: Mapping[Any, str], default: Any = None) -> Any:
+def choose(
+    t: Words, field: str, options: Mapping[Any, str], default: Any = None, segments: int = SEGMENTS
+) -> Any:  # fmt: skip
     """One of `{value: name}` options that only the data know, stored in a field.
 
-    `default` is the field's; where the data have no such value it is the first option.
+    `default` is the field's; where the data have no such value it is the first option. Up to `segments` options lie
+    side by side.
     """
     slug = current_topic()
     value = stored(field, default)
@@ -76,7 +79,7 @@ def choose(t: Words, field: str, options: Mapping[Any, str], default: Any = None
     def remember() -> None:
         put({field: st.session_state[key]})
 
-    few = len(options) <= SEGMENTS
+    few = len(options) <= segments
     name_of = (lambda option: verbatim(options[option])) if few else options.__getitem__  # a select box is plain text
     arguments: dict[str, Any] = {
         "label": t(f"fields.{field}.label"), "options": list(options), "format_func": name_of, "key": key,

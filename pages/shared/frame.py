@@ -1,5 +1,6 @@
 """The frame around every page: heading, language switch, link, neighbors, ways to other topics."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,17 @@ def link_to(slug: str, **settings: Any) -> None:
         raise ValueError(f"{slug} has no field {', '.join(sorted(unknown))}.")
     query = {f"{slug}_{name}": table[name].format(value) for name, value in settings.items()}
     st.switch_page(topic.page, query_params=query)
+
+
+def open_link(slug: str, query: Mapping[str, str]) -> None:
+    """Leave for a topic with the query of a link, also for the topic on the screen."""
+    st.session_state.pop("topic", None)  # so that the link is read
+    st.switch_page(topic_named(slug).page, query_params=dict(query))
+
+
+def topic_title(slug: str, in_language: str) -> str:
+    """What a topic is called."""
+    return topic_words(topic_named(slug), in_language)("title")
 
 
 def neighbors(slug: str, t: Words) -> None:

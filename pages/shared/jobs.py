@@ -1,7 +1,7 @@
 """Long work on a page: a button, progress, snapshots as they come, pause, cancel, and at last the result."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import is_dataclass, replace
@@ -14,6 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
 
 from core.code_export import Made
+from core.jobs.archive import Archive, SharedRun, shared_run
+from core.jobs.cards import Origin
 from core.jobs.database import Database, SchemaMismatch
 from core.jobs.queue import Queue
 from core.jobs.registry import RegisteredJob, job_named, name_of
@@ -27,6 +29,7 @@ from pages.shared.live.fragments import fragment
 from pages.shared.refusals import refusal
 from pages.shared.server.load import LOAD
 from pages.shared.server.visitors import IDENTITY
+from pages.shared.state import address, current_topic
 from pages.shared.words import Words, words
 
 State = TypeVar("State")
@@ -57,7 +60,7 @@ def job(
     registered = job_named(name_of(function))
     if INLINE:
         return cast(State, _at_once(t, registered, arguments, show))
-    with _told():
+    with jobs_told():
         desk = _Desk(t, registered, arguments)
         run = desk.found
         if run and run.state == "done" and (found := desk.visitor.state(run.id)) is not None:
@@ -68,7 +71,7 @@ def job(
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def jobs_told() -> Iterator[None]:
     """Says in one sentence that the database or the folder cannot be reached."""
     try:
         yield
@@ -94,6 +97,45 @@ def owner() -> str:
     context = get_script_run_ctx(suppress_warning=True)
     identity = context.user_info.get(IDENTITY) if context else None
     return str(identity or st.session_state.setdefault("owner", secrets.token_hex(32)))
+
+
+def archive() -> Archive | None:
+    """The visitor's runs; None where a test opens a page without a browser, and long work is done at once."""
+    if INLINE:
+        return None
+    settings = job_settings()
+    return Archive(open_database(settings.database), settings, owner())
+
+
+def shared(token: str) -> SharedRun | None:
+    """The run that a link shares; None where no link has this token."""
+    settings = job_settings()
+    return None if INLINE else shared_run(open_database(settings.database), settings, token)
+
+
+def start_runs(
+    function: Callable[..., Iterator[Any]], runs: Sequence[tuple[tuple[Any, ...], Mapping[str, str]]]
+) -> None:  # fmt: skip
+    """Put several runs into the queue, each `(arguments, what differs in the address)`; for callbacks.
+
+    What is refused is told by whoever looks into the session's `runs_refused`.
+    """
+    own, topic = archive(), current_topic()
+    if own is None:
+        return
+    try:
+        for arguments, differing in runs:
+            if own.visitor.latest(job_named(name_of(function)), *arguments) is None:
+                origin = Origin(topic=topic, address={**address(topic), **differing})
+                own.visitor.submit(job_named(name_of(function)), *arguments, origin=origin)
+    except Refusal as error:
+        st.session_state["runs_refused"] = error
+    ensure_dispatcher(job_settings())
+
+
+def branch_from(function: str, run_id: str) -> None:
+    """Let the visitor's next run of a function hang on this run."""
+    st.session_state[f"branch_of_{function}"] = run_id
 
 
 def _with_made(result: Any, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
@@ -156,7 +198,7 @@ class _Desk:
 
     def draw(self, show: Callable[[Any], None] | None, before: Callable[[], object] | None = None) -> None:
         """The buttons, how far the run is, and its newest snapshot; the whole page where it begins or ends."""
-        with _told():
+        with jobs_told():
             self._draw(show, before)
 
     def _draw(self, show: Callable[[Any], None] | None, before: Callable[[], object] | None) -> None:
@@ -180,7 +222,7 @@ class _Desk:
     def _buttons(self, run: JobRun | None) -> None:
         desk = self.visitor
         if run is None:
-            self._button("start", lambda: desk.submit(self._job, *self._arguments), primary=True)
+            self._button("start", self._submit, primary=True)
         elif run.is_live:
             if run.resumes:
                 self._button("pause", lambda: desk.pause(run.id), disabled=run.wish != "")
@@ -195,7 +237,14 @@ class _Desk:
 
     def _start_over(self, run: JobRun) -> None:
         self.visitor.delete(run.id)
-        self.visitor.submit(self._job, *self._arguments)
+        self._submit()
+
+    def _submit(self) -> None:
+        """Ask for a run, which remembers the page that it can be opened in again."""
+        topic = current_topic()
+        parent = st.session_state.pop(f"branch_of_{self._job.name}", "")
+        origin = Origin(topic=topic, address=address(topic), parent=parent)
+        self.visitor.submit(self._job, *self._arguments, origin=origin)
 
     def _button(
         self, name: str, act: Callable[[], object], primary: bool = False, disabled: bool = False, about: str = ""

@@ -49,10 +49,15 @@ def pick_table(t: Words, config_class: type, field: str = "table") -> DataTable:
     name = _choose(t, config_class, field, "table")
     if name != OWN:
         return load_table(name)
+    table = pick_own_table(t, field)
+    return table if table is not None else load_table(_instead(t, config_class, field, "table"))
+
+
+def pick_own_table(t: Words, field: str = "table") -> DataTable | None:
+    """The visitor's table for the option "own" of a field whose other options `pick_table` cannot know; None before."""
     table: DataTable | None = _own_file(t, field, "table", _read_table)
-    if table is None:
-        return load_table(_instead(t, config_class, field, "table"))
-    st.caption(t("pick.table_read", name=quotable(table.name), rows=table.rows, columns=len(table.columns)))
+    if table is not None:
+        st.caption(t("pick.table_read", name=quotable(table.name), rows=table.rows, columns=len(table.columns)))
     return table
 
 

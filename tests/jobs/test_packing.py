@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 from pydantic import ValidationError
-from safetensors.numpy import save
+from safetensors.numpy import load, save
 
 from core.code_export import Made
 from core.jobs.packing import from_text, pack, to_text, unpack
@@ -40,6 +40,20 @@ def test_a_value_comes_back_as_it_was():
     assert back.names.tolist() == ["a", "你好"]
     assert torch.equal(back.weights, value.weights)
     assert (back.config, back.values, back.made) == (value.config, value.values, None)
+
+
+def test_arrays_are_named_by_their_places_and_no_two_alike():
+    value = {"a": {"b": np.zeros(1)}, "a.b": np.ones(2), "c": (np.arange(3),), "__metadata__": np.ones(4)}
+    packed = pack(value)
+    assert {name: len(array) for name, array in load(packed).items()} == {
+        "a.b": 1,
+        "a.b_": 2,
+        "c.0": 3,
+        "__metadata___": 4,
+    }
+    back = unpack(packed)
+    assert (len(back["a"]["b"]), len(back["a.b"]), len(back["c"][0]), len(back["__metadata__"])) == (1, 2, 3, 4)
+    assert to_text(np.ones(2))[1].keys() == {"array"}
 
 
 def test_equal_values_have_equal_texts():

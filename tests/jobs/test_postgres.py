@@ -11,7 +11,7 @@ import pytest
 
 from core.refusal import Refusal
 from tests.browser.chromium import free_port
-from tests.jobs import test_runs
+from tests.jobs import test_archive, test_runs
 from tests.jobs.conftest import ended, wait_for
 from tests.jobs.work import COUNT, CountConfig, count
 
@@ -22,6 +22,9 @@ CONTRACT = (
     test_runs.test_an_attempt_that_no_longer_counts_writes_nothing,
     test_runs.test_the_wait_is_guessed_from_what_such_runs_took,
     test_runs.test_the_oldest_runs_make_room_for_the_newest,
+    test_archive.test_all_runs_are_listed_with_cards_and_summaries_the_newest_first,
+    test_archive.test_a_link_shows_one_run_to_anybody_until_it_is_taken_back,
+    test_archive.test_a_database_of_the_version_before_is_added_to_and_keeps_its_runs,
 )
 
 

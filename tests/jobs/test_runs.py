@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from core.jobs.attempt import Attempt, Fenced
-from core.jobs.database import ABOUT, RUNS, Database, SchemaMismatch
+from core.jobs.database import ABOUT, RUNS, SCHEMA, Database, SchemaMismatch
 from core.jobs.queue import Waiting, fair_order
 from core.jobs.registry import job_named
 from core.jobs.settings import job_settings, setting
@@ -186,8 +186,8 @@ def test_many_processes_may_open_a_new_database_at_once(new_site):
 
 def test_a_database_of_a_newer_version_is_left_alone(site):
     with site.database.write() as connection:
-        connection.execute(ABOUT.update().values(schema=2))
-    with pytest.raises(SchemaMismatch, match="schema 2"):
+        connection.execute(ABOUT.update().values(schema=SCHEMA + 1))
+    with pytest.raises(SchemaMismatch, match=f"schema {SCHEMA + 1}"):
         Database(site.settings.database)
 
 

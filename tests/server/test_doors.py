@@ -139,7 +139,7 @@ def test_the_cookie_is_for_this_site_and_no_script(hosted):
     _, answer = request(hosted, "/", Accept="text/html")
     kept = answer.getheader("set-cookie")
     assert kept.startswith("gradus_visitor=") and kept.endswith(
-        "; Path=/; HttpOnly; SameSite=None; Secure; Partitioned"
+        "; Max-Age=34560000; Path=/; HttpOnly; SameSite=None; Secure; Partitioned"
     )
     _, answer = request(hosted, "/", Accept="text/html", Host="gradus.example.org")
     assert answer.getheader("set-cookie").endswith("; Path=/; HttpOnly; SameSite=Lax")  # by no TLS, so into no frame

@@ -9,7 +9,7 @@ from core.learning.learning_rate.schedule_report import ScheduleComparison
 from core.learning.learning_rate.settings import NoiseConfig, OneLayerConfig, ScheduleConfig, SweepConfig
 from core.learning.learning_rate.sharpness import SharpnessPath
 from core.learning.learning_rate.stability import TwoWeightsWalk, sharpness_of
-from core.learning.learning_rate.sweep import Curves
+from core.learning.learning_rate.sweep import RateCurves
 
 
 def flatter(found: TwoWeightsWalk) -> Verdict:
@@ -34,7 +34,7 @@ def sharpest(found: TwoWeightsWalk) -> Verdict:
     )
 
 
-def low_for_most(here: Curves, network: OneLayerConfig, sweep: SweepConfig) -> Verdict:
+def low_for_most(here: RateCurves, network: OneLayerConfig, sweep: SweepConfig) -> Verdict:
     """On the moons with cross-entropy: a loss below 0.06 within 200 steps, for at least 8 seeds and all but one."""
     final = here.final
     low = int((final < 0.06).sum())  # NaN is not
@@ -46,7 +46,7 @@ def low_for_most(here: Curves, network: OneLayerConfig, sweep: SweepConfig) -> V
     )
 
 
-def on_the_cliff(here: Curves) -> Verdict:
+def on_the_cliff(here: RateCurves) -> Verdict:
     """A rate at which some of at least four seeds diverge, and others do not."""
     broken = int(np.isnan(here.final).sum())
     seeds = len(here.final)

@@ -54,7 +54,7 @@ def variance_figure(found: GradientNoise, batch: int, t: Say) -> Figure:
                        hovertemplate="B = %{x}: %{y:.4g}<extra></extra>")  # fmt: skip
     figure.add_hline(1, line={"color": GRADIENT, "width": 2, "dash": "dot"})
     figure.add_annotation(x=math.log10(1.1), y=0, text=t("figure.equal"), showarrow=False, xanchor="left",
-                          yanchor="top", font={"color": GRADIENT})  # fmt: skip
+                          yanchor="top")  # fmt: skip
     figure.add_vline(batch, line={"color": CLASS_A, "width": 2})
     if found.variance > 0:
         figure.add_scatter(x=[batch], y=[found.variance / signal], mode="markers", marker=dict(POINT), hoverinfo="skip")

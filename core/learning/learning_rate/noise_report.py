@@ -28,7 +28,7 @@ def noise_lines(found: GradientNoise, config: NoiseConfig) -> list[Line]:
 
 def _scale(found: GradientNoise) -> Line:
     key = "scale_beyond" if found.scale > POINTS else "scale"
-    return key, {"scale": found.scale, "points": POINTS, "loss": found.loss}
+    return key, {"scale": tex.number(found.scale), "points": POINTS, "loss": found.loss}
 
 
 def variance_by_hand(found: GradientNoise, config: NoiseConfig) -> dict[str, str]:

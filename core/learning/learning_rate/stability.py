@@ -9,7 +9,7 @@ from core.learning.learning_rate.settings import TwoWeightsConfig
 
 FAR = 1e6  # a weight beyond it has diverged
 SETTLED = 1e-8  # a smaller loss is a minimum that has been reached
-ON_MINIMUM = 1e-30  # a smaller loss is 0 but for rounding
+ON_MINIMUM = 1e-30  # a loss that stays smaller is 0 but for rounding
 LANDING_STEPS = 1000
 LANDING_RATES = np.geomspace(0.01, 1.5, 160)
 End = Literal["settled", "leaped", "held", "repelled", "saddle", "unsettled", "diverged"]
@@ -76,9 +76,10 @@ def end_of(losses: np.ndarray, way: np.ndarray, limit: float) -> End:
     """What has become of a walk; losses (steps + 1,), way (2, steps + 1), limit 2 / η."""
     if np.abs(way[:, -1]).max() > FAR:
         return "diverged"
-    if losses[0] < ON_MINIMUM:
-        return "held" if sharpness_of(*way[:, 0]) <= limit else "repelled"
-    if losses[-1] < SETTLED:
+    attracts = sharpness_of(*way[:, -1]) <= limit
+    if losses.max() < ON_MINIMUM:
+        return "held" if attracts else "repelled"
+    if losses[-1] < SETTLED and attracts:
         return "leaped" if losses.max() > 1.01 * losses[0] else "settled"
     return "saddle" if np.abs(way[:, -1]).max() < 1e-3 else "unsettled"
 
@@ -90,7 +91,7 @@ def landings(config: TwoWeightsConfig) -> np.ndarray:
         for _ in range(LANDING_STEPS):
             error = u * v - 1
             u, v = u - LANDING_RATES * error * v, v - LANDING_RATES * error * u
-        return np.where(loss_of(u, v) < SETTLED, u**2 + v**2, np.nan)
+        return np.where((loss_of(u, v) < SETTLED) & (u**2 + v**2 <= 2 / LANDING_RATES), u**2 + v**2, np.nan)
 
 
 def walk_in_torch(config: TwoWeightsConfig) -> dict[str, np.ndarray]:

@@ -69,7 +69,7 @@ def landing_figure(found: TwoWeightsWalk, reached: np.ndarray, eta: float, t: Sa
         x=LANDING_RATES, y=reached, mode="lines+markers", marker={"size": 3}, line={"color": CLASS_B, "width": 2.5},
         hovertemplate="η = %{x:.3g}: %{y:.4g}<extra></extra>",
     )  # fmt: skip
-    figure.add_annotation(x=math.log10(0.1), y=22, text="2/η", showarrow=False, font={"color": CLASS_A}, xanchor="left")
+    figure.add_annotation(x=math.log10(0.1), y=22, text="2/η", showarrow=False, xanchor="left")
     figure.add_vline(eta, line={"color": NEUTRAL, "width": 1.5, "dash": "dot"})
     if found.end in ("settled", "leaped", "held"):
         figure.add_scatter(

@@ -25,7 +25,7 @@ def _minimum(found: TwoWeightsWalk, config: TwoWeightsConfig) -> Line:
         return "on_ridge", values
     product = config.eta * found.flow_sharpness
     values |= {"flow": tex.number(found.flow_sharpness), "product": tex.number(product)}
-    return ("exists" if product < 2 else "repels" if product > 2 else "on_edge"), values
+    return ("on_edge" if values["product"] == "2" else "exists" if product < 2 else "repels"), values
 
 
 def _end(found: TwoWeightsWalk, config: TwoWeightsConfig) -> Line:

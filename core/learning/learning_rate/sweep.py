@@ -36,7 +36,7 @@ class Sweep:
 
 
 @dataclass(frozen=True)
-class Curves:
+class RateCurves:
     """The loss of every seed after every step at one rate; NaN from the step on in which it diverged."""
 
     rate: float
@@ -73,11 +73,11 @@ def sweep_in_steps(network: OneLayerConfig, sweep: SweepConfig) -> Iterator[Swee
     yield SweepProgress(1.0, Sweep(rates, first, final))
 
 
-def curves_at(network: OneLayerConfig, sweep: SweepConfig, rate: RateConfig) -> Curves:
+def curves_at(network: OneLayerConfig, sweep: SweepConfig, rate: RateConfig) -> RateCurves:
     """The networks of all seeds at one learning rate."""
     jobs = engine_jobs(network, sweep, np.array([rate.learning_rate]))
     curves = [train_eight(jobs[at : at + SIDE_BY_SIDE], 1) for at in range(0, len(jobs), SIDE_BY_SIDE)]
-    return Curves(rate.learning_rate, np.concatenate(curves))
+    return RateCurves(rate.learning_rate, np.concatenate(curves))
 
 
 def engine_jobs(network: OneLayerConfig, sweep: SweepConfig, rates: np.ndarray) -> list[Job]:

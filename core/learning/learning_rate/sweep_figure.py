@@ -6,7 +6,7 @@ import numpy as np
 
 from core.figures.figure import Figure, Say
 from core.figures.theme import BAD, CLASS_A, CLASS_B, INK, NEUTRAL, TEST, blank, translucent
-from core.learning.learning_rate.sweep import HIGH, LOW, Curves, Sweep, broken_steps
+from core.learning.learning_rate.sweep import HIGH, LOW, RateCurves, Sweep, broken_steps
 from core.learning.learning_rate.sweep_report import band_of
 
 FLOOR = 1e-6  # a smaller loss is drawn here
@@ -17,7 +17,7 @@ LOSS_AXIS = {"type": "log", "range": [-6.2, 2.2], "fixedrange": True, "automargi
              "dtick": 1}  # fmt: skip
 
 
-def sweep_figure(sweep: Sweep, here: Curves, t: Say) -> Figure:
+def sweep_figure(sweep: Sweep, here: RateCurves, t: Say) -> Figure:
     """Every network a dot, the band from the lowest to the highest loss of each rate, and the median."""
     band, seeds = band_of(sweep), sweep.final.shape[1]
     figure = blank(t("figure.sweep", count=sweep.final.size), t("axis.rate"), t("axis.final"), height=440,
@@ -56,7 +56,7 @@ def _mark_broken(figure: Figure, sweep: Sweep, t: Say) -> None:
     )  # fmt: skip
 
 
-def curves_figure(here: Curves, t: Say) -> Figure:
+def curves_figure(here: RateCurves, t: Say) -> Figure:
     """The loss of each seed over the steps; one that diverges ends with a cross at its last number."""
     figure = blank(t("figure.curves", rate=here.rate), t("axis.step"), t("axis.loss"), height=280,
                    margin=dict(MARGIN))  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from core import tex
-from core.learning.learning_rate.sweep import Curves, Sweep, broken_steps
+from core.learning.learning_rate.sweep import RateCurves, Sweep, broken_steps
 
 Line = tuple[str, dict[str, Any]]
 
@@ -28,7 +28,7 @@ def band_of(sweep: Sweep) -> SeedBand:
     return SeedBand(low, middle, high, np.isinf(final).sum(axis=1))
 
 
-def sweep_lines(sweep: Sweep, here: Curves) -> list[Line]:
+def sweep_lines(sweep: Sweep, here: RateCurves) -> list[Line]:
     """The best rate with its band, the rate right of it, what diverged or rose, and the runs at the rate looked at."""
     band, seeds = band_of(sweep), sweep.final.shape[1]
     best = int(np.argmin(band.median))
@@ -71,7 +71,7 @@ def _totals(sweep: Sweep, band: SeedBand) -> list[Line]:
     return lines or [("all_fell", {"total": total})]
 
 
-def _here(here: Curves) -> Line:
+def _here(here: RateCurves) -> Line:
     final, rate = here.final, here.rate
     broken = broken_steps(here.losses)
     count = int((broken >= 0).sum())

@@ -11,14 +11,15 @@ from core.learning.linear_models.settings import TableFitConfig
 
 BIRD_NUMBERS = ("bill_length", "flipper_length", "body_mass")
 EXPLAINED = 1e-10  # share of a column's variance that the others must leave, for its coefficient to be determined
-COPY = "copy_of_"
+SAME = 1 - 1e-12  # a correlation beyond it, of either sign: two columns count as one
 
 
 @dataclass(frozen=True, kw_only=True)
 class TableRows:
     """The columns (n, d) that predict y (n,), with their names and that of y; codes (n,) of a class for the color.
 
-    labels: what each row is called, a year or its number.
+    labels: what each row is called, a year or its number. copied: the number of the column whose copy is the last one,
+    counted from 1; 0 where there is no copy.
     """
 
     names: tuple[str, ...]
@@ -28,6 +29,7 @@ class TableRows:
     codes: np.ndarray
     classes: tuple[str, ...]
     labels: tuple[int, ...]
+    copied: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +40,8 @@ class TableFit:
     coefficients (d + 1,): per unit, the intercept first. se (d + 1,): standard errors, NaN with a penalty or where a
     column is not determined. vif (d,): variance inflation, infinite there. all_beta (d,), all_se (d,): without penalty
     and with all rows, in the same units as beta. x_left, y_left (n,): what the other columns do not explain of the
-    chosen one and of y. r2, residual_sd: of this fit; rank: of the columns with the intercept.
+    chosen one, exactly 0 where it is not determined, and of y. r2, residual_sd: of this fit, NaN where y does not vary,
+    or no degree of freedom is left; rank: of the columns with the intercept.
     """
 
     rows: TableRows
@@ -59,15 +62,19 @@ class TableFit:
 
 
 def table_rows(config: TableFitConfig) -> TableRows:
-    """The rows of the table that have all numbers, and its chosen columns; a copy of one of them last, if asked for."""
-    rows = {"longley": _economy, "penguins": _birds, "diabetes": _patients}[config.table](config)
+    """The rows of a built-in table that have all numbers, and its chosen columns."""
+    return {"longley": _economy, "penguins": _birds, "diabetes": _patients}[config.table](config)
+
+
+def with_copy(rows: TableRows, config: TableFitConfig) -> TableRows:
+    """The same rows with a copy of the column looked at as the last one, if asked for."""
     if not config.duplicate:
         return rows
     k = min(config.column, len(rows.names)) - 1
     return TableRows(
-        names=(*rows.names, COPY + rows.names[k]), target=rows.target,
+        names=(*rows.names, rows.names[k]), target=rows.target,
         values=np.column_stack([rows.values, rows.values[:, k]]), y=rows.y, codes=rows.codes, classes=rows.classes,
-        labels=rows.labels,
+        labels=rows.labels, copied=k + 1,
     )  # fmt: skip
 
 
@@ -106,8 +113,13 @@ def _patients(config: TableFitConfig) -> TableRows:
 
 
 def table_fit(config: TableFitConfig) -> TableFit:
+    """The fit of a built-in table."""
+    return fit_of_rows(table_rows(config), config)
+
+
+def fit_of_rows(rows: TableRows, config: TableFitConfig) -> TableFit:
     """The fit of the kept rows, the unpenalized one of all rows, and the chosen column beside the others."""
-    rows = table_rows(config)
+    rows = with_copy(rows, config)
     n, d = rows.values.shape
     kept = np.arange(1, n + 1) != config.left_out
     x, y = rows.values[kept], rows.y[kept]
@@ -121,13 +133,15 @@ def table_fit(config: TableFitConfig) -> TableFit:
     residual = y - with_ones(x) @ coefficients
     z = standardized(x)
     rank = int(np.linalg.matrix_rank(with_ones(z)))
-    freedom = len(y) - rank
+    vif = variance_inflation(x)
+    x_left = unexplained(others, x[:, column]) * np.isfinite(vif[column])  # without the noise of rounding
+    freedom, whole = len(y) - rank, float(((y - y.mean()) ** 2).sum())
     return TableFit(
         rows=rows, kept=kept, beta=coefficients[1:] * beta_scale, coefficients=coefficients, se=se,
-        vif=variance_inflation(x), all_beta=all_coefficients[1:] * beta_scale,
+        vif=vif, all_beta=all_coefficients[1:] * beta_scale,
         all_se=standard_errors(rows.values, rows.y)[1:] * beta_scale, column=column,
-        x_left=unexplained(others, x[:, column]), y_left=unexplained(others, y),
-        r2=1 - float(residual @ residual) / float(((y - y.mean()) ** 2).sum()),
+        x_left=x_left, y_left=unexplained(others, y),
+        r2=1 - float(residual @ residual) / whole if whole > 0 else float("nan"),
         residual_sd=float(np.sqrt(residual @ residual / freedom)) if freedom > 0 else float("nan"), rank=rank,
         condition=float(np.linalg.cond(z)) if rank == d + 1 else float("inf"),
     )  # fmt: skip
@@ -143,7 +157,8 @@ def coefficients_of(x: np.ndarray, y: np.ndarray, config: TableFitConfig) -> np.
     """Intercept and coefficients (d + 1,) that minimize the mean squared residual plus the penalty; x (n, d), y (n,).
 
     The penalty is `strength` times the sum of squares ("L2") or of absolute values ("L1") of the coefficients of the
-    standardized columns. Where many coefficients are equally good, the smallest such are taken.
+    standardized columns. Where many coefficients are equally good, the smallest such are taken; of an L1 penalty, equal
+    ones for equal columns.
     """
     z, centered, n = standardized(x), y - y.mean(), len(y)
     if config.penalty == "none":
@@ -151,10 +166,32 @@ def coefficients_of(x: np.ndarray, y: np.ndarray, config: TableFitConfig) -> np.
     elif config.penalty == "L2":
         beta = np.linalg.solve(z.T @ z / n + config.strength * np.eye(z.shape[1]), z.T @ centered / n)
     else:
-        from sklearn.linear_model import LassoLars
-
-        beta = LassoLars(alpha=config.strength / 2, fit_intercept=False).fit(z, centered).coef_
+        beta = lasso(z, centered, config.strength)
     return per_unit(np.asarray(beta), x, y)
+
+
+def lasso(z: np.ndarray, y: np.ndarray, strength: float) -> np.ndarray:
+    """Coefficients (d,) of standardized columns z (n, d) for centered y (n,) with an L1 penalty, by LARS.
+
+    Its path has no next step where two columns are equal or opposite: such columns go as one, whose coefficient they
+    share. Where it leaves the path nevertheless, as it may with more columns than rows, coordinate descent takes over.
+    """
+    from sklearn.linear_model import Lasso, LassoLars
+
+    n, d = z.shape
+    correlation = z.T @ z / n
+    first = (np.abs(correlation) > SAME).argmax(axis=0)  # (d,), the first column that is equal or opposite to each
+    first = np.where(z.any(axis=0), first, np.arange(d))
+    different, counts = np.unique(first, return_counts=True)
+    alone = np.zeros(d)
+    alone[different] = LassoLars(alpha=strength / 2, fit_intercept=False).fit(z[:, different], y).coef_
+    gradient = 2 / n * z.T @ (z @ alone - y)  # (d,), −λ·sign where a coefficient is not 0, at most λ in size elsewhere
+    gap = np.where(alone != 0, np.abs(gradient + strength * np.sign(alone)), np.abs(gradient) - strength)
+    if gap.max() > 1e-6 * float(np.sqrt(y @ y / n)):
+        slow = Lasso(alpha=strength / 2, fit_intercept=False, tol=1e-10, max_iter=100_000)
+        alone[different] = slow.fit(z[:, different], y).coef_
+    alone[different] /= counts
+    return np.asarray(alone[first] * np.where(correlation[first, np.arange(d)] < 0, -1, 1))
 
 
 def per_unit(beta: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:

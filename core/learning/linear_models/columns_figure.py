@@ -14,7 +14,10 @@ SYMBOLS = ("circle", "diamond", "square")
 
 
 def coefficients_figure(found: TableFit, names: Sequence[str], t: Say) -> Figure:
-    """A dot for each coefficient with ± 2 standard errors; a hollow one for all rows without penalty."""
+    """A dot for each coefficient with ± 2 standard errors; a hollow one for all rows without penalty.
+
+    A click on one tells its column, counted from 1; on a copy, that of its original.
+    """
     d = len(names)
     figure = blank(t("figure.coefficients"), t("axis.coefficient"), "", height=HIGH, hovermode="closest", shapes=[])
     figure.update_layout(margin={"l": 118, "r": 10, "t": 34, "b": 42}, showlegend=False)
@@ -27,12 +30,14 @@ def coefficients_figure(found: TableFit, names: Sequence[str], t: Say) -> Figure
     scale = np.abs(found.beta) > 0
     per = np.where(scale, found.beta / np.where(scale, found.coefficients[1:], 1.0), 0.0)
     two = 2 * np.where(np.isfinite(found.se[1:]), found.se[1:] * np.abs(per), 0.0)
+    originals = list(range(1, d + 1))
+    originals[-1] = found.rows.copied or d
     figure.add_scatter(
-        x=found.all_beta, y=np.arange(d), mode="markers", hoverinfo="skip", customdata=list(range(1, d + 1)),
+        x=found.all_beta, y=np.arange(d), mode="markers", hoverinfo="skip", customdata=originals,
         marker={"size": 13, "symbol": "circle-open", "color": NEUTRAL, "line": {"width": 2}},
     )  # fmt: skip
     figure.add_scatter(
-        x=found.beta, y=np.arange(d), mode="markers", customdata=list(range(1, d + 1)),
+        x=found.beta, y=np.arange(d), mode="markers", customdata=originals,
         marker={"size": 9, "color": [GRADIENT if k == found.column else CLASS_B for k in range(d)]},
         error_x={"type": "data", "array": two, "color": NEUTRAL, "thickness": 2, "width": 5},
         hovertemplate="%{x:.5g}<extra></extra>",

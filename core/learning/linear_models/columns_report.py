@@ -17,16 +17,20 @@ MUCH = 10.0  # a variance inflation from which it is said
 def columns_lines(found: TableFit, config: TableFitConfig, names: Sequence[str]) -> list[Line]:
     """The sentences below the figures, as keys of the words and their numbers."""
     k, n = found.column, int(found.kept.sum())
-    said: list[Line] = [("fit", {"rows": n, "columns": len(names), "r2": found.r2, "sd": found.residual_sd})]
+    fit = "fit_level" if np.isnan(found.r2) else "fit_exact" if np.isnan(found.residual_sd) else "fit"
+    said: list[Line] = [(fit, {"rows": n, "columns": len(names), "r2": found.r2, "sd": found.residual_sd})]
     if found.rank <= len(names):
-        said.append(("rank", {"rank": found.rank, "columns": len(names) + 1}))
+        said.append((f"rank.{config.penalty}", {"rank": found.rank, "columns": len(names) + 1}))
     elif found.vif[k] >= MUCH:
         said.append(("inflated", {"name": names[k], "vif": found.vif[k], "times": float(np.sqrt(found.vif[k]))}))
     if config.left_out and not found.kept.all():
         place = int(np.flatnonzero(~found.kept)[0])
         said.append(("left_out", {"label": found.rows.labels[place], "name": names[k]}))
     if config.table == "penguins" and found.rows.names[k] == "bill_length":
-        said.append(("simpson.within" if "species" in config.bird else "simpson.pooled", {}))
+        if "species" in config.bird:
+            said.append(("simpson.within", {}))
+        elif config.bird == ("bill_length",):
+            said.append(("simpson.pooled", {}))
     if config.penalty != "none":
         strength = config.strength
         sizes = {"strength": strength, "ridge": n * strength, "decay": 2 * strength, "half": strength / 2}

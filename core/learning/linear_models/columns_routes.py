@@ -5,7 +5,7 @@ Shapes: the columns are x (n, d), what they predict y (n,), intercept and coeffi
 
 import numpy as np
 
-from core.learning.linear_models.columns import coefficients_of, per_unit, standardized
+from core.learning.linear_models.columns import coefficients_of, lasso, per_unit, standardized
 from core.learning.linear_models.settings import GradientStepsConfig, TableFitConfig
 
 LARGEST = 1e100  # a coefficient beyond it: the descent has diverged
@@ -63,12 +63,10 @@ def columns_in_torch(
 
 def columns_in_sklearn(x: np.ndarray, y: np.ndarray, config: TableFitConfig) -> dict[str, np.ndarray]:
     """The same (d + 1,) by scikit-learn: its Ridge wants n·λ, its lasso λ/2."""
-    from sklearn.linear_model import LassoLars, LinearRegression, Ridge
+    from sklearn.linear_model import LinearRegression, Ridge
 
-    models = {
-        "none": LinearRegression(),
-        "L2": Ridge(alpha=len(y) * config.strength),
-        "L1": LassoLars(alpha=config.strength / 2),
-    }
-    model = models[config.penalty].fit(standardized(x), y)
+    z = standardized(x)
+    if config.penalty == "L1":
+        return {"coefficients": per_unit(lasso(z, y - y.mean(), config.strength), x, y)}
+    model = (LinearRegression() if config.penalty == "none" else Ridge(alpha=len(y) * config.strength)).fit(z, y)
     return {"coefficients": per_unit(np.asarray(model.coef_, dtype=float), x, y)}

@@ -24,7 +24,8 @@ class LineFit:
 
     hand, best, end: by hand, of least squares, and where descent has come to. path (k + 1, 2): the parameters of every
     step in the coordinates of the descent, where x has been moved by `mean` and divided by `spread`. kind: "few" for
-    one point, "constant_x", "origin" where all x are 0 and the line must go through 0, "two", "constant_y" or "".
+    one point, "constant_x", "constant_y", "two" or ""; where the line must go through 0, "origin" for x that are all 0,
+    "constant_y_origin" or "". se (2,): standard errors of `best`, NaN where there are none.
     rate_limit: the rate from which descent no longer converges. diverged: the step that left all bounds, or 0.
     r2: 1 − SSR/SST about the mean of y; r2_zero: about 0. NaN where it would be 0/0.
     """
@@ -33,6 +34,7 @@ class LineFit:
     kind: str
     hand: np.ndarray
     best: np.ndarray
+    se: np.ndarray
     end: np.ndarray
     hand_loss: float
     best_loss: float
@@ -61,12 +63,12 @@ def kind_of_line(points: np.ndarray, through_origin: bool) -> str:
     """What is special about points (n, 2) for a line through them; "" for nothing."""
     x, y = points.T
     if through_origin:
-        return "origin" if not x.any() else ""
+        return "origin" if not x.any() else "constant_y_origin" if np.ptp(y) == 0 else ""
     if len(points) == 1:
         return "few"
     if np.ptp(x) == 0:
         return "constant_x"
-    return "two" if len(points) == 2 else "constant_y" if np.ptp(y) == 0 else ""
+    return "constant_y" if np.ptp(y) == 0 else "two" if len(points) == 2 else ""
 
 
 def moved_and_scaled(points: np.ndarray, line: LineFitConfig, settings: GradientStepsConfig) -> tuple[float, float]:
@@ -110,6 +112,20 @@ def best_line(points: np.ndarray, through_origin: bool) -> np.ndarray:
     return np.array([y.mean() - slope * x.mean(), slope])
 
 
+def errors_of_line(points: np.ndarray, loss: float, through_origin: bool) -> np.ndarray:
+    """Standard errors (2,) of intercept and slope of least squares at points (n, 2), with mean squared residual `loss`.
+
+    NaN where no degree of freedom is left, the slope is undefined, or the intercept is given.
+    """
+    x, n, free = points[:, 0], len(points), 1 if through_origin else 2
+    mean = 0.0 if through_origin else float(x.mean())
+    sum_xx = float(((x - mean) ** 2).sum())
+    if n <= free or sum_xx == 0 or (np.ptp(x) == 0 and not through_origin):
+        return np.full(2, NAN)
+    sd = np.sqrt(n * loss / (n - free))  # of the residuals
+    return np.array([NAN if through_origin else sd * np.sqrt(1 / n + mean**2 / sum_xx), sd / np.sqrt(sum_xx)])
+
+
 def line_fit(line: LineFitConfig, settings: GradientStepsConfig, dragged: LinePointsConfig) -> LineFit:
     """The three lines and the path of the descent."""
     points = points_of_line(line, dragged)
@@ -127,8 +143,8 @@ def line_fit(line: LineFitConfig, settings: GradientStepsConfig, dragged: LinePo
     diverged = len(path) - 1 if not np.abs(path[-1]).max() < TOO_FAR else 0
     losses = [mean_squared_residual(design, points[:, 1], one) for one in (hand, best)]
     return LineFit(
-        points=points, kind=kind_of_line(points, line.through_origin), hand=hand, best=best, end=end,
-        hand_loss=losses[0], best_loss=losses[1],
+        points=points, kind=kind_of_line(points, line.through_origin), hand=hand, best=best,
+        se=errors_of_line(points, losses[1], line.through_origin), end=end, hand_loss=losses[0], best_loss=losses[1],
         end_loss=float("inf") if diverged else mean_squared_residual(design, points[:, 1], end), path=path, mean=mean,
         spread=spread, rate_limit=rate_limit, condition=condition, diverged=diverged,
         r2=explained(points[:, 1], losses[1], float(points[:, 1].mean())),

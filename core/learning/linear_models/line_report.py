@@ -22,7 +22,7 @@ def line_lines(found: LineFit, line: LineFitConfig, settings: GradientStepsConfi
         said.append(("r2_both", {"zero": found.r2_zero, "mean": found.r2}))
     elif np.isfinite(found.r2) and found.kind == "":
         said.append(("r2_is", {"loss": found.best_loss, "variance": float(found.points[:, 1].var()), "r2": found.r2}))
-    if line.data in ("Norris", "NoInt1") or line.data.startswith("Anscombe"):
+    if line.data in ("Norris", "NoInt1") or (line.data.startswith("Anscombe") and not line.through_origin):
         said.append((f"remark.{line.data.split()[0]}", {}))
     return said
 
@@ -31,7 +31,7 @@ def rate_line(found: LineFit, settings: GradientStepsConfig) -> Line:
     """How the learning rate stands to the largest one that converges, and how round the bowl is."""
     values = {
         "rate": f"{settings.learning_rate:.4g}", "limit": f"{found.rate_limit:.4g}", "step": found.diverged,
-        "times": settings.learning_rate / found.rate_limit, "condition": f"{found.condition:.4g}",
+        "times": settings.learning_rate / found.rate_limit, "condition": route_text(found.condition, 4),
     }  # fmt: skip
     if not np.isfinite(found.rate_limit):
         return "rate.none", values
@@ -74,10 +74,13 @@ def step_tex(found: LineFit, settings: GradientStepsConfig) -> dict[str, str]:
 
 
 def line_rows(found: LineFit) -> dict[str, str]:
-    """Intercept, slope and loss of the three lines, as plain text."""
+    """Intercept, slope and loss of the three lines, and the standard errors of the best one, as plain text."""
     lines = {"hand": (found.hand, found.hand_loss), "best": (found.best, found.best_loss),
              "end": (found.end, found.end_loss)}  # fmt: skip
-    said = {"n": str(len(found.points)), "steps": str(len(found.path) - 1)}
+    said = {
+        "n": str(len(found.points)), "steps": str(len(found.path) - 1),
+        "intercept_se": route_text(float(found.se[0]), 4), "slope_se": route_text(float(found.se[1]), 4),
+    }  # fmt: skip
     for name, (line, loss) in lines.items():
         said |= {f"{name}_intercept": route_text(float(line[0]), 5), f"{name}_slope": route_text(float(line[1]), 5),
                  f"{name}_loss": route_text(loss, 5)}  # fmt: skip

@@ -8,6 +8,7 @@ WIDTH = 20.0  # of the sheet on which points are dragged
 HEIGHT = 14.0
 MOST_POINTS = 40  # rows of x and y that fit into a link
 MOST_SPOTS = 26  # rows of x, y and class that fit into a link
+LAST_ROW = 442  # that can be left out
 HOURS = 6.5  # the right end of the axis on which cases are dragged
 
 OnSheet = Annotated[float, Interval(ge=0, le=WIDTH), Step(0.1)]
@@ -54,9 +55,12 @@ class LinePointsConfig:
 
 @config
 class TableFitConfig:
-    """A table, its columns that predict, the one looked at, a penalty on the coefficients, and the row left out."""
+    """A table, its columns that predict, the one looked at, a penalty on the coefficients, and the row left out.
 
-    table: Literal["longley", "penguins", "diabetes"] = "longley"
+    predicted: which column of a visitor's table is predicted, counted from its last column of numbers, from 0 on.
+    """
+
+    table: Literal["longley", "penguins", "diabetes", "own"] = "longley"
     economy: Annotated[
         tuple[Literal["prices", "GNP", "unemployed", "armed_forces", "population", "year"], ...], Len(1, 6)
     ] = ("prices", "GNP", "unemployed", "armed_forces", "population", "year")
@@ -66,9 +70,10 @@ class TableFitConfig:
     patient: Annotated[
         tuple[Literal["age", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s6"], ...], Len(1, 9)
     ] = ("age", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s6")  # fmt: skip
+    predicted: Annotated[int, Interval(ge=0, le=199)] = 0
     column: Annotated[int, Interval(ge=1, le=10)] = 1
     duplicate: bool = False
-    left_out: Annotated[int, Interval(ge=0, le=442)] = 0
+    left_out: Annotated[int, Interval(ge=0, le=LAST_ROW)] = 0
     penalty: Literal["none", "L2", "L1"] = "none"
     strength: Annotated[float, Interval(ge=1e-4, le=1e4), Log()] = 0.1
 

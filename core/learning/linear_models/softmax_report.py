@@ -19,25 +19,30 @@ def softmax_lines(found: SoftmaxFit, config: SoftmaxFitConfig, settings: ClassSt
     if found.kind:
         penalty = "penalized" if config.shrink else "free"
         said.append((f"remark.{found.kind}_{penalty}" if found.kind == "apart" else f"remark.{found.kind}", {}))
-    said.append(rate_sentence(found, config, settings))
+    said += descent_sentences(found, config, settings)
     if config.shrink:
         n = len(found.plane.labels)
         said.append(("penalty", {"c": f"{config.shrink_c:.4g}", "decay": f"{decay_of(config, n):.4g}", "n": n}))
     return said
 
 
-def rate_sentence(found: SoftmaxFit, config: SoftmaxFitConfig, settings: ClassStepsConfig) -> Line:
-    """Whether the learning rate is surely small enough: the loss bends at most by λ/2 plus what the penalty adds."""
+def descent_sentences(found: SoftmaxFit, config: SoftmaxFitConfig, settings: ClassStepsConfig) -> list[Line]:
+    """Where descent has come to, and whether its rate is surely small enough.
+
+    The loss bends at most by λ/2 plus what the penalty adds.
+    """
     z = np.column_stack([np.ones(len(found.plane.labels)), (found.plane.points - found.mean) / found.spread])
     largest = float(np.linalg.eigvalsh(z.T @ z / len(z))[-1])
     limit = 2 / (largest / 2 + decay_of(config, len(z)))
     diverged = not np.abs(found.end).max() < ENOUGH
     key = "diverged" if diverged else "sure" if settings.class_rate < limit else "unsure"
-    return f"descent.{key}", {
+    values = {
         "rate": f"{settings.class_rate:.4g}", "limit": f"{limit:.4g}", "steps": len(found.losses) - 1,
         "loss": float(found.losses[-1]), "best": route_text(found.best_loss, 5), "wrong": found.wrong,
         "n": len(found.plane.labels),
     }  # fmt: skip
+    at = [] if diverged else ["descent.at"] + ["descent.least"] * bool(np.isfinite(found.best_loss))
+    return [(name, values) for name in (*at, f"descent.{key}")]
 
 
 def weights_table(weights: np.ndarray, classes: Sequence[str]) -> str:

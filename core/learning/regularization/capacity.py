@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from numpy.polynomial.legendre import legvander
+from threadpoolctl import threadpool_limits
 
 from core.code_export import Made
 from core.learning.regularization.sample import GRID, new_point_errors, noisy_points
@@ -91,7 +92,8 @@ def capacity_curve(config: CapacityConfig, sample: NoisyPointsConfig) -> Capacit
     train, test = np.empty(len(sizes)), np.empty(len(sizes))
     penalty = config.penalty if config.ridge else 0.0
     for k, p in enumerate(sizes):
-        w, _ = ridge_fit(a[:, :, :p], y, penalty)
+        with threadpool_limits(1):  # small decompositions: threads would wait for each other, ten times as long
+            w, _ = ridge_fit(a[:, :, :p], y, penalty)
         fitted = np.einsum("snp,sp->sn", a[:, :, :p], w)
         train[k] = np.median(((fitted - y) ** 2).mean(axis=1))
         test[k] = np.median(new_point_errors(w @ seen[:, :p].T, sample.noise))

@@ -71,7 +71,7 @@ def errors_figure(curve: CapacityCurve, fit: CapacityFit, noise: float, t: Say, 
     figure.add_vline(n, line={"color": BAD, "width": 1.5, "dash": "dash"})
     figure.add_annotation(
         text=t("mark.points", n=n), x=float(np.log10(n)), y=0.01, yref="y domain", yanchor="bottom", xanchor="left",
-        xshift=5, showarrow=False, font={"color": BAD, "size": 12},
+        xshift=5, showarrow=False, font={"color": INK, "size": 12}, bgcolor=PAPER,
     )  # fmt: skip
     figure.add_vline(p, line={"color": INK, "width": 1, "dash": "dot"})
     return figure

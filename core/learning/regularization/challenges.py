@@ -29,6 +29,16 @@ def tamed(config: CapacityConfig, sample: NoisyPointsConfig, fit: CapacityFit) -
     )
 
 
+def calm_beyond(config: CapacityConfig, sample: NoisyPointsConfig, fit: CapacityFit) -> Verdict:
+    """More parameters than points and no penalty, on the data of the first visit, with a test error below 0.25."""
+    return judge(
+        (sample == NoisyPointsConfig(), "data", {}),
+        (not config.ridge, "ridge", {}),
+        (config.parameters > sample.points, "parameters", {}),
+        (fit.test < 0.25, "error", {"test": fit.test}),
+    )
+
+
 def second_valley(curve: RiskCurve, config: GaussianConfig) -> Verdict:
     """Signal in all features, and on the screen a risk below 0.7, beyond the peak."""
     here = float(curve.exact[config.used - 1])
@@ -45,6 +55,16 @@ def calm_and_bent(parts: ErrorParts, config: VarianceConfig) -> Verdict:
         (config.size == 25 and config.spread == 0.3, "data", {}),
         (config.degree >= 10, "degree", {"degree": config.degree}),
         (float(parts.error[config.degree]) < 0.2, "error", {"error": float(parts.error[config.degree])}),
+    )
+
+
+def even_trade(parts: ErrorParts, config: VarianceConfig) -> Verdict:
+    """With 25 points and noise 0.3, degree 10 or more: squared bias and variance that differ by less than 10 %."""
+    bias, variance = float(parts.bias[config.degree]), float(parts.variance[config.degree])
+    return judge(
+        (config.size == 25 and config.spread == 0.3, "data", {}),
+        (config.degree >= 10, "degree", {"degree": config.degree}),
+        (abs(bias - variance) < 0.1 * max(bias, variance), "parts", {"bias": bias, "variance": variance}),
     )
 
 
@@ -98,4 +118,14 @@ def nearly_agreed(found: NormalizedBatch, config: NormalizationConfig) -> Verdic
         (2 <= config.batch <= 4, "batch", {"batch": config.batch}),
         (mean < 0.05, "mean", {"off": 100 * mean}),
         (variance < 0.05, "variance", {"off": 100 * variance}),
+    )
+
+
+def far_out(found: NormalizedBatch, config: NormalizationConfig) -> Verdict:
+    """In train mode with γ = 1 and β = 0: the marked sample comes out above 3, as only n > 10 samples allow."""
+    out = float(found.outputs[0])
+    return judge(
+        (config.mode == "train", "mode", {}),
+        (config.gamma == 1 and config.beta == 0, "parameters", {}),
+        (out > 3, "near", {"out": out}),
     )

@@ -10,6 +10,17 @@ from core.learning.regularization.settings import NormalizationConfig
 
 ROWS = {"before": 2.0, "after": 1.0, "elsewhere": 0.0}
 LOW, HIGH = -7.0, 13.0
+EDGE = 0.2  # between the end of the axis and what lies beyond it
+
+
+def within(values: np.ndarray) -> np.ndarray:
+    """The values, those beyond the axis at its nearer end; the shape is kept."""
+    return np.asarray(np.clip(values, LOW + EDGE, HIGH - EDGE))
+
+
+def symbols(values: np.ndarray) -> list[str]:
+    """A marker for each of the values (n,): a circle, or a triangle that points beyond the axis."""
+    return ["triangle-right" if x > HIGH else "triangle-left" if x < LOW else "circle" for x in values]
 
 
 def batch_figure(found: NormalizedBatch, config: NormalizationConfig, t: Say, *, height: int = 400) -> Figure:
@@ -29,22 +40,31 @@ def batch_figure(found: NormalizedBatch, config: NormalizationConfig, t: Say, *,
         fillcolor=translucent(NEUTRAL, 0.45),
     )  # fmt: skip
     gap = np.full(len(found.inputs), np.nan)
-    outputs = np.clip(found.outputs, -1e3, 1e3)
+    outputs = within(found.outputs)
     figure.add_scatter(
         x=np.stack([found.inputs, outputs, gap], axis=1).ravel(), mode="lines", hoverinfo="skip",
         y=np.tile([ROWS["before"], ROWS["after"], np.nan], len(gap)),
         line={"color": translucent(CLASS_B, 0.35), "width": 1},
     )  # fmt: skip
-    colors = [CLASS_A, *[CLASS_B] * (len(found.inputs) - 1)]
-    for values, row in ((found.inputs, "before"), (outputs, "after")):
+    colors = [*[CLASS_B] * (len(found.inputs) - 1), CLASS_A]  # the marked sample last, above the others
+    sizes = [*[9] * (len(found.inputs) - 1), 13]
+    figure.add_scatter(
+        x=[found.inputs[0], outputs[0]], y=[ROWS["before"], ROWS["after"]], mode="lines", hoverinfo="skip",
+        line={"color": CLASS_A, "width": 2},
+    )  # fmt: skip
+    for values, row in ((found.inputs, "before"), (found.outputs, "after")):
         figure.add_scatter(
-            x=values, y=np.full(len(values), ROWS[row]), mode="markers", hovertemplate="%{x:.4g}<extra></extra>",
-            marker={"size": 9, "color": colors, "line": {"width": 1, "color": PAPER}},
+            x=within(np.roll(values, -1)), y=np.full(len(values), ROWS[row]), mode="markers",
+            customdata=np.roll(values, -1), hovertemplate="%{customdata:.4g}<extra></extra>",
+            marker={
+                "size": sizes, "color": colors, "symbol": symbols(np.roll(values, -1)),
+                "line": {"width": 1, "color": PAPER},
+            },
         )  # fmt: skip
     figure.add_scatter(
-        x=np.clip(found.elsewhere, -1e3, 1e3), y=np.full(len(found.elsewhere), ROWS["elsewhere"]), mode="markers",
+        x=within(found.elsewhere), y=np.full(len(found.elsewhere), ROWS["elsewhere"]), mode="markers",
         marker={"symbol": "line-ns", "size": 16, "line": {"width": 1, "color": CLASS_A}},
-        hovertemplate="%{x:.4g}<extra></extra>",
+        customdata=found.elsewhere, hovertemplate="%{customdata:.4g}<extra></extra>",
     )  # fmt: skip
     return figure
 

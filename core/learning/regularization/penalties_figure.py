@@ -36,9 +36,9 @@ def path_figure(path: CoefficientPath, config: PenaltiesConfig, t: Say, *, heigh
         )  # fmt: skip
     for k, name in enumerate(path.names):
         figure.add_scatter(
-            x=STRENGTHS, y=path.coefficients[:, k], mode="lines", name=name,
+            x=STRENGTHS, y=path.coefficients[:, k], mode="lines", name=t(f"column.{name}"),
             line={"color": CATEGORICAL[k % len(CATEGORICAL)], "width": 2},
-            hovertemplate=f"{name}, λ = %{{x:.3g}}: %{{y:.4g}}<extra></extra>",
+            hovertemplate=t(f"column.{name}") + ", λ = %{x:.3g}: %{y:.4g}<extra></extra>",
         )  # fmt: skip
     figure.add_hline(0, line={"color": INK, "width": 1})
     figure.add_vline(config.strength, line={"color": INK, "width": 1, "dash": "dot"})
@@ -66,7 +66,8 @@ def bars_figure(path: CoefficientPath, fit: PenalizedFit, t: Say, *, height: int
     figure = blank(t("figure.bars"), height=height, margin={**MARGIN, "b": 28}, bargap=0.25, showlegend=False)
     count, real, reach = len(fit.coefficients), len(path.names), reach_of(path)
     figure.update_xaxes(
-        range=[-0.8, count - 0.2], tickvals=list(range(real)), ticktext=list(path.names), tickangle=-60,
+        range=[-0.8, count - 0.2], tickvals=list(range(real)), ticktext=[t(f"column.{name}") for name in path.names],
+        tickangle=-60,
         tickfont={"size": 10}, **{**STILL, "showgrid": False},
     )  # fmt: skip
     figure.update_yaxes(range=[-reach, reach], **STILL)

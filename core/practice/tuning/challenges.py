@@ -6,12 +6,12 @@ from core.practice.tuning.folds import Folds, FoldsConfig
 from core.practice.tuning.halving import Halving
 from core.practice.tuning.importance import Importance
 from core.practice.tuning.mountain import MountainConfig, Surface
-from core.practice.tuning.race import Race, RaceConfig
+from core.practice.tuning.race import SearchRace, SearchRaceConfig
 from core.practice.tuning.race_report import CLOSE
 from core.practice.tuning.study import SearchStudy, SearchStudyConfig
 
 
-def all_near(config: RaceConfig, race: Race, surface: Surface) -> Verdict:
+def all_near(config: SearchRaceConfig, race: SearchRace, surface: Surface) -> Verdict:
     """All four searches within CLOSE of the top on average, with at most 25 trainings each."""
     worst = float(race.truths.mean(axis=1).min())
     return judge(
@@ -52,7 +52,7 @@ def best_sent_home(found: Halving, mountain: MountainConfig) -> Verdict:
 
 
 def honest_visits(config: FoldsConfig, found: Folds) -> Verdict:
-    """People with several visits, and a nested score within 0.05 of the truth, with at least 16 trained in 20."""
+    """People with several visits, and a nested score within 0.05 of the truth, with at least 90 rows to train on."""
     truth = float(found.truth[found.chosen])
     gap = abs(found.nested - truth) if found.nested == found.nested else 1.0
     trained = int((found.role == 1).sum(axis=1).min())

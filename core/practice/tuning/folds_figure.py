@@ -6,34 +6,43 @@ from core.figures.figure import Figure, Say
 from core.figures.theme import BAD, CLASS_A, CLASS_B, GRID, INK, NEUTRAL, TEST, blank, translucent
 from core.practice.tuning.folds import Folds, FoldsConfig
 
-HEIGHT = 400
+HEIGHT = 418
 ROLES = ("rgba(0,0,0,0)", translucent(NEUTRAL, 0.45), TEST)
 LOWEST = 0.25  # accuracy, of the axis
 
 
 def folds_figure(found: Folds, config: FoldsConfig, t: Say) -> Figure:
     """On the left who trains and who is tested in each fold, on the right the scores over the neighbors."""
-    figure = blank("", t(f"axis.rows_{config.world}"), "", height=HEIGHT, hovermode="closest")
+    figure = blank("", f"{t(f'axis.rows_{config.world}')}<br>{_key(found, t)}", "", height=HEIGHT, hovermode="closest")
     k = config.folds
     ticks = list(range(1, k + 1)) if k <= 10 else list(range(1, k + 1, 2))
     figure.update_layout(
-        margin={"l": 66, "r": 10, "t": 50, "b": 44}, legend={"x": 1, "y": 1.01},
-        xaxis={"domain": [0, 0.52], "fixedrange": True, "showgrid": False, "range": [-0.5, found.role.shape[1] - 0.5],
+        margin={"l": 66, "r": 52, "t": 50, "b": 62}, legend={"x": 1, "y": 1.01},
+        xaxis={"domain": [0, 0.55], "fixedrange": True, "showgrid": False, "range": [-0.5, found.role.shape[1] - 0.5],
                "anchor": "y2", "automargin": False, "showticklabels": config.world != "visits"},
         yaxis={"domain": [0.2, 1], "range": [k + 0.5, 0.5], "tickvals": ticks, "fixedrange": True, "showgrid": False,
                "title": {"text": t("axis.fold"), "standoff": 4}, "automargin": False},
         yaxis2={"domain": [0, 0.15], "range": [1.5, -0.5], "tickvals": [0, 1], "fixedrange": True, "showgrid": False,
                 "ticktext": [t("axis.class"), t(f"axis.group_{config.world}")], "zeroline": False,
                 "anchor": "x", "automargin": False},
-        xaxis2={"domain": [0.62, 1], "anchor": "y3", "type": "log", "fixedrange": True, "gridcolor": GRID,
+        xaxis2={"domain": [0.6, 1], "anchor": "y3", "type": "log", "fixedrange": True, "gridcolor": GRID,
                 "tickvals": [1, 3, 5, 9, 17, 41], "range": np.log10([0.85, 48]).tolist(),
                 "title": {"text": t("axis.neighbors"), "standoff": 6}},
-        yaxis3={"anchor": "x2", "range": [LOWEST, 1.02], "fixedrange": True, "gridcolor": GRID, "zeroline": False,
-                "title": {"text": t("axis.accuracy"), "standoff": 4}},
+        yaxis3={"anchor": "x2", "side": "right", "range": [LOWEST, 1.02], "fixedrange": True, "gridcolor": GRID,
+                "zeroline": False, "title": {"text": t("axis.accuracy"), "standoff": 4}},
     )  # fmt: skip
     _strips(figure, found, config, t)
     _scores(figure, found, t)
     return figure
+
+
+def _key(found: Folds, t: Say) -> str:
+    """What the colors of the strips mean."""
+    kinds = [
+        f'<span style="color:{color}">■</span> {t(f"figure.{name}")}'
+        for color, name in ((TEST, "tests"), (NEUTRAL, "trains"))
+    ]
+    return "  ".join([*kinds, f"□ {t('figure.unused')}"] if (found.role == 0).any() else kinds)
 
 
 def _order(found: Folds, config: FoldsConfig) -> np.ndarray:

@@ -21,7 +21,8 @@ def halving_figure(found: Halving, t: Say) -> Figure:
                "range": np.log10([ticks[0] * 0.97, ticks[-1] * 1.06]).tolist(), "automargin": False},
         yaxis={"range": [LOWEST - 0.03, 0.85], "fixedrange": True, "automargin": False},
         xaxis2={"domain": [0.76, 1], "anchor": "y2", "range": [-1, 1], "showticklabels": False, "showgrid": False,
-                "zeroline": False, "fixedrange": True, "title": {"text": t("axis.funnel"), "standoff": 4}},
+                "zeroline": False, "fixedrange": True,
+                "title": {"text": t("axis.funnel"), "standoff": 4, "font": {"size": 12}}},
         yaxis2={"anchor": "x2", "range": [k - 0.4, -0.6], "showticklabels": False, "showgrid": False,
                 "zeroline": False, "fixedrange": True, "gridcolor": GRID},
     )  # fmt: skip

@@ -24,7 +24,7 @@ ETA = 3
 
 
 @config
-class RaceConfig:
+class SearchRaceConfig:
     """The budget of each search in full trainings, the scale on which settings are drawn, and the repetitions."""
 
     budget: Annotated[int, Interval(ge=9, le=200)] = 25
@@ -60,7 +60,7 @@ class SearchWalk:
 
 
 @dataclass(frozen=True)
-class Race:
+class SearchRace:
     """The walk of each search in the first repetition, and what all repetitions came to.
 
     curves: the true score of what each search would name after 0, 1, … budget trainings,
@@ -155,7 +155,7 @@ SEARCH: dict[str, Callable[[Trainings, int], None]] = {
 }  # fmt: skip
 
 
-def walk_of(land: Mountain, race: RaceConfig, search: str, repeat: int) -> SearchWalk:
+def walk_of(land: Mountain, race: SearchRaceConfig, search: str, repeat: int) -> SearchWalk:
     """One search with its own luck."""
     rng = np.random.default_rng((race.race_seed, repeat, SEARCHES.index(search)))
     trainings = Trainings(land, race.scale, rng)
@@ -169,7 +169,7 @@ def named_truths(walk: SearchWalk, budget: int) -> np.ndarray:
     return np.where(seen > 0, walk.truth[walk.chosen[np.maximum(seen, 1) - 1]], np.nan)
 
 
-def race_in_steps(mountain: MountainConfig, race: RaceConfig) -> Generator[Race, bool | None, None]:
+def race_in_steps(mountain: MountainConfig, race: SearchRaceConfig) -> Generator[SearchRace, bool | None, None]:
     """The race after each repetition of all four; sent True, it gives the last one once more and ends."""
     land = mountain_of(mountain)
     curves: list[list[np.ndarray]] = [[] for _ in SEARCHES]
@@ -182,7 +182,7 @@ def race_in_steps(mountain: MountainConfig, race: RaceConfig) -> Generator[Race,
             curves[k].append(named_truths(walk, race.budget))
             ends[k].append((walk.boast, walk.honest))
         both = np.array(ends)  # (searches, repetitions, 2)
-        found = Race(
+        found = SearchRace(
             walks=first, curves=np.array(curves), boasts=both[..., 0], truths=both[..., 1],
             share=(repeat + 1) / race.repeats,
         )  # fmt: skip
@@ -191,7 +191,7 @@ def race_in_steps(mountain: MountainConfig, race: RaceConfig) -> Generator[Race,
             return
 
 
-def run_race(mountain: MountainConfig, race: RaceConfig) -> Race:
+def run_race(mountain: MountainConfig, race: SearchRaceConfig) -> SearchRace:
     """The race after all repetitions."""
     *_, last = race_in_steps(mountain, race)
     return last

@@ -6,7 +6,7 @@ from core.figures.figure import Figure, Say
 from core.figures.film import Change, Frames, Levels, Prefix
 from core.figures.theme import CLASS_A, CLASS_B, INK, blank, translucent
 from core.practice.tuning.mountain import DECAYS, EPOCHS, RATES, Surface
-from core.practice.tuning.race import SEARCHES, Race, SearchWalk
+from core.practice.tuning.race import SEARCHES, SearchRace, SearchWalk
 
 COLORS = {"grid": "#7a5fd0", "random": CLASS_A, "tpe": CLASS_B, "halving": "#0a9b8e"}
 ROCK = ((0.0, "#26304f"), (0.45, "#3f7f93"), (0.75, "#e5b567"), (1.0, "#fff3cf"))
@@ -14,17 +14,17 @@ NIGHT = ((0.0, "rgba(9,14,28,0)"), (1.0, "rgba(9,14,28,0.94)"))
 FLOOR = 0.0  # the score of the mean: what lies below has one color
 STEPS = 60  # frames in the dark at most; one more is in full light
 GLOW = 0.075  # reach of a full training's light, of the width
-HEIGHT = 372
+HEIGHT = 386
 GAP = 0.022
 TOP = "#d1495b"
 Changes = dict[str, Change]
 
 
-def race_film(race: Race, surface: Surface, budget: int, t: Say) -> tuple[Figure, Frames]:
+def race_film(race: SearchRace, surface: Surface, budget: int, t: Say) -> tuple[Figure, Frames]:
     """Four times the mountain; a frame for each part of the budget, and the last in full light."""
     costs = EPOCHS * np.linspace(0, budget, min(budget, STEPS) + 1)
     figure = blank("", "", "", height=HEIGHT, hovermode="closest", showlegend=False, annotations=[])
-    figure.update_layout(margin={"l": 52, "r": 8, "t": 50, "b": 40})
+    figure.update_layout(margin={"l": 52, "r": 8, "t": 66, "b": 40})
     changes: Changes = {}
     for k, (search, walk) in enumerate(zip(SEARCHES, race.walks, strict=True)):
         seen = np.searchsorted(walk.cost, costs, side="right")
@@ -47,7 +47,7 @@ def _axes(figure: Figure, k: int, t: Say) -> None:
     left = k * (width + GAP)
     common = {"type": "log", "fixedrange": True, "showgrid": False, "ticks": "", "automargin": False, "zeroline": False}
     x = {**common, "domain": [left, left + width], "anchor": f"y{_name(k)}", "range": np.log10(RATES).tolist(),
-         "title": {"text": t("axis.rate"), "standoff": 4}, "tickvals": [0.01, 0.1, 1],
+         "title": {"text": t("axis.rate"), "standoff": 4, "font": {"size": 12}}, "tickvals": [0.01, 1], "tickangle": 0,
          "exponentformat": "power"}  # fmt: skip
     y = {**common, "anchor": f"x{_name(k)}", "range": np.log10(DECAYS).tolist(), "showticklabels": k == 0,
          "title": {"text": t("axis.decay") if k == 0 else "", "standoff": 4}, "dtick": 1,
@@ -68,20 +68,20 @@ def _panel(figure: Figure, k: int, surface: Surface, t: Say) -> None:
 
 
 def _title(figure: Figure, k: int, search: str, walk: SearchWalk, seen: np.ndarray, changes: Changes, t: Say) -> None:
-    """The name of the search, what it promises, and in the light what that is worth."""
+    """The name of the search, what it promises, and in the light what that is worth; two lines, for phones."""
     said = []
     for count in seen:
         known = count > 0
         best = walk.observed[walk.chosen[count - 1]] if known else 0.0
-        said.append(t("figure.promises", best=f"{best:.3f}") if known else t("figure.nothing"))
+        said.append(t("figure.promises", best=f"{best:.3f}") + "<br> " if known else t("figure.nothing") + "<br> ")
     said.append(t("figure.worth", best=f"{walk.boast:.3f}", truth=f"{walk.honest:.3f}"))
     figure.add_annotation(
         text=f"<b>{t(f'searches.{search}')}</b>", xref=f"x{_name(k)} domain", yref="paper", x=0, y=1, xanchor="left",
-        yanchor="bottom", yshift=20, showarrow=False, font={"color": INK, "size": 14},
+        yanchor="bottom", yshift=36, showarrow=False, font={"color": INK, "size": 14},
     )  # fmt: skip
     figure.add_annotation(
         text=said[-1], xref=f"x{_name(k)} domain", yref="paper", x=0, y=1, xanchor="left", yanchor="bottom",
-        yshift=2, showarrow=False, font={"color": INK, "size": 12},
+        yshift=3, showarrow=False, align="left", font={"color": INK, "size": 11.5},
     )  # fmt: skip
     changes[f"annotations[{2 * k + 1}].text"] = said
 
@@ -113,7 +113,7 @@ def _trials(figure: Figure, k: int, search: str, walk: SearchWalk, seen: np.ndar
     figure.add_scatter(
         x=walk.rates, y=walk.decays, mode="markers", customdata=np.column_stack([walk.observed, walk.epochs]),
         marker={"size": 3.5 + 3.5 * np.sqrt(walk.epochs / EPOCHS), "color": COLORS[search],
-                "line": {"width": 1, "color": "#ffffff"}},
+                "line": {"width": 1, "color": "#ffffff"}}, cliponaxis=False,
         hovertemplate=t("figure.hover") + "<extra></extra>", **_place(k),
     )  # fmt: skip
     number = len(figure.data) - 1
@@ -129,12 +129,12 @@ def _top(figure: Figure, k: int, surface: Surface, walk: SearchWalk, dark: int, 
         mode="markers", hovertext=[t("figure.top", best=f"{surface.best:.3f}"), t("figure.named")],
         hovertemplate="%{hovertext}<extra></extra>",
         marker={"size": [17, 15], "symbol": ["star", "circle-open"], "color": [TOP, "#111111"],
-                "line": {"width": [1.5, 3], "color": ["#ffffff", "#111111"]}}, **_place(k),
+                "line": {"width": [1.5, 3], "color": ["#ffffff", "#111111"]}}, cliponaxis=False, **_place(k),
     )  # fmt: skip
     changes[f"traces[{len(figure.data) - 1}].opacity"] = [0.0] * dark + [1.0]
 
 
-def progress_figure(race: Race, surface: Surface, t: Say) -> Figure:
+def progress_figure(race: SearchRace, surface: Surface, t: Say) -> Figure:
     """The true score of what each search would name as the budget is spent: median and middle half of repetitions."""
     figure = blank(t("figure.progress"), t("axis.spent"), t("axis.score"), height=300)
     budget = race.curves.shape[2] - 1
@@ -150,4 +150,4 @@ def progress_figure(race: Race, surface: Surface, t: Say) -> Figure:
             name=t(f"searches.{search}"), hovertemplate="%{x}: %{y:.3f}<extra></extra>",
         )  # fmt: skip
     figure.update_xaxes(range=[1, budget], fixedrange=True)
-    return figure.update_yaxes(range=[-0.05, 0.8], fixedrange=True)
+    return figure.update_yaxes(range=[-0.05, 0.85], fixedrange=True)

@@ -3,18 +3,18 @@
 import numpy as np
 
 from core.practice.tuning.mountain import Surface
-from core.practice.tuning.race import SEARCHES, Race
+from core.practice.tuning.race import SEARCHES, SearchRace
 
 Line = tuple[str, dict[str, float | str]]
 CLOSE = 0.02  # in R²: this near to the top is as good as there
 
 
-def race_numbers(race: Race) -> dict[str, list[float]]:
+def race_numbers(race: SearchRace) -> dict[str, list[float]]:
     """What each search promises and what that is worth, as means over the repetitions, (searches,) each."""
     return {"boasts": race.boasts.mean(axis=1).tolist(), "truths": race.truths.mean(axis=1).tolist()}
 
 
-def race_rows(race: Race, surface: Surface) -> list[dict[str, float | str]]:
+def race_rows(race: SearchRace, surface: Surface) -> list[dict[str, float | str]]:
     """A row a search: its promise, its worth, how far below the top, and how often within CLOSE of it."""
     rows: list[dict[str, float | str]] = []
     for k, search in enumerate(SEARCHES):

@@ -8,7 +8,7 @@ from core.practice.tuning.folds import FoldsConfig
 from core.practice.tuning.halving import HalvingConfig
 from core.practice.tuning.importance import TuningRangeConfig
 from core.practice.tuning.mountain import MountainConfig
-from core.practice.tuning.race import RaceConfig
+from core.practice.tuning.race import SearchRaceConfig
 from core.practice.tuning.reading import ReadingConfig
 from core.practice.tuning.study import SearchStudyConfig
 
@@ -31,7 +31,7 @@ CONFIGS = (
     TuningState,
     LanternState,
     MountainConfig,
-    RaceConfig,
+    SearchRaceConfig,
     FoldsConfig,
     HalvingConfig,
     CurseConfig,

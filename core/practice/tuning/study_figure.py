@@ -7,7 +7,7 @@ from core.figures.theme import BAD, CLASS_A, CLASS_B, GRID, INK, NEUTRAL, blank,
 from core.practice.tuning.reading import StudyImportance, places_of
 from core.practice.tuning.study import NAMES, Range, SearchStudy
 
-HEIGHT = 330
+HEIGHT = 344
 BELOW = 260
 HUES = (CLASS_A, CLASS_B, "#0a9b8e", "#7a5fd0")
 
@@ -19,9 +19,10 @@ def parallel_figure(study: SearchStudy | None, ranges: dict[str, Range], chosen:
     """
     figure = blank("", "", "", height=HEIGHT, hovermode="closest", annotations=[], shapes=[])
     figure.update_layout(
-        margin={"l": 40, "r": 46, "t": 54, "b": 30}, legend={"y": 1.14},
+        margin={"l": 40, "r": 46, "t": 54, "b": 44}, legend={"y": 1.14},
         xaxis={"range": [-0.04, 4.04], "tickvals": list(range(5)), "showgrid": False, "fixedrange": True,
-               "ticktext": [t(f"names.{name}") for name in (*NAMES, "validation")], "automargin": False},
+               "tickangle": 0, "automargin": False,
+               "ticktext": [t(f"names.{name}").replace(" ", "<br>") for name in (*NAMES, "validation")]},
         yaxis={"range": [-0.11, 1.06], "visible": False, "fixedrange": True},
     )  # fmt: skip
     _axes(figure, ranges)
@@ -53,8 +54,12 @@ def heights(study: SearchStudy, ranges: dict[str, Range]) -> np.ndarray:
     return np.column_stack([places_of(study.settings, ranges), study.validation])
 
 
+def _plain(value: float) -> str:
+    return str(np.format_float_positional(value, precision=4, fractional=False, trim="-"))
+
+
 def _axes(figure: Figure, ranges: dict[str, Range]) -> None:
-    ends = [*((f"{one.low:g}", f"{one.high:g}") for one in ranges.values()), ("0", "1")]
+    ends = [*((_plain(one.low), _plain(one.high)) for one in ranges.values()), ("0", "1")]
     for k, (low, high) in enumerate(ends):
         figure.add_shape(type="line", x0=k, x1=k, y0=0, y1=1, line={"color": INK, "width": 1.5}, layer="below")
         for y, text, anchor in ((0, low, "top"), (1, high, "bottom")):

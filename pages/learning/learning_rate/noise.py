@@ -24,10 +24,11 @@ from pages.shared import (
     paragraphs,
 )
 
+USUAL = {"tab": "noise", "dataset": "moons", "hidden": 8, "activation": "Tanh", "loss": "CrossEntropy"}
 EXPERIMENTS = {
-    "four_times": Experiment({"tab": "noise", "batch": 16, "trained": 10}, right=1),
-    "later": Experiment({"tab": "noise", "batch": 4, "trained": 500}, right=2),
-    "everything": Experiment({"tab": "noise", "batch": 200, "trained": 10}, right=0),
+    "four_times": Experiment(USUAL | {"batch": 16, "trained": 10}, right=1),
+    "later": Experiment(USUAL | {"batch": 4, "trained": 500}, right=2),
+    "everything": Experiment(USUAL | {"batch": 200, "trained": 10}, right=0),
 }
 CHALLENGES = {
     "as_loud_as_the_signal": Challenge(as_loud_as_the_signal, solution={"batch": 100, "trained": 20}),

@@ -23,10 +23,11 @@ from pages.shared import (
     paragraphs,
 )
 
+HUNDRED = {"tab": "stability", "walk_steps": 100}
 EXPERIMENTS = {
-    "catapult": Experiment({"tab": "stability", "u": 3.5, "v": 0.27, "eta": 0.2}, right=2),
-    "no_minimum": Experiment({"tab": "stability", "u": 1.2, "v": 0.9, "eta": 1.1}, right=1),
-    "exactly": Experiment({"tab": "stability", "u": 4.0, "v": 0.25, "eta": 0.15}, right=0),
+    "catapult": Experiment(HUNDRED | {"u": 3.5, "v": 0.27, "eta": 0.2}, right=2),
+    "no_minimum": Experiment(HUNDRED | {"u": 1.2, "v": 0.9, "eta": 1.1}, right=1),
+    "exactly": Experiment(HUNDRED | {"u": 4.0, "v": 0.25, "eta": 0.15}, right=0),
 }
 CHALLENGES = {
     "flatter": Challenge(flatter, solution={"u": 4.0, "v": 0.2, "eta": 0.18}),

@@ -24,10 +24,12 @@ from pages.shared import (
     with_progress,
 )
 
+USUAL = {"tab": "sweep", "optimizer": "SGD", "rates": 26, "seeds": 8, "sweep_steps": 200, "loss": "CrossEntropy",
+         "dataset": "moons", "hidden": 8, "activation": "Tanh"}  # fmt: skip
 EXPERIMENTS = {
-    "adam": Experiment({"tab": "sweep", "optimizer": "Adam", "loss": "CrossEntropy"}, right=0),
-    "wall": Experiment({"tab": "sweep", "optimizer": "SGD", "loss": "HalfSquared"}, right=1),
-    "fewer_steps": Experiment({"tab": "sweep", "optimizer": "SGD", "loss": "CrossEntropy", "sweep_steps": 20}, right=1),
+    "adam": Experiment(USUAL | {"optimizer": "Adam"}, right=0),
+    "wall": Experiment(USUAL | {"loss": "HalfSquared"}, right=1),
+    "fewer_steps": Experiment(USUAL | {"sweep_steps": 20}, right=1),
 }
 CHALLENGES = {
     "low_for_most": Challenge(low_for_most, solution={"learning_rate": 5.0}),

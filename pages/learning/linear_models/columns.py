@@ -1,5 +1,6 @@
 """Several columns of a real table: their coefficients, what collinearity does to them, and penalties."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -7,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from core.learning.linear_models.challenges import calm_economy, sign_against_pool
-from core.learning.linear_models.columns import COPY, TableFit, table_fit
+from core.learning.linear_models.columns import TableFit, fit_of_rows, table_fit
 from core.learning.linear_models.columns_figure import coefficients_figure, column_figure
 from core.learning.linear_models.columns_report import column_tex, columns_lines, columns_table
 from core.learning.linear_models.columns_routes import (
@@ -17,7 +18,8 @@ from core.learning.linear_models.columns_routes import (
     columns_in_torch,
 )
 from core.learning.linear_models.routes import route_table
-from core.learning.linear_models.settings import GradientStepsConfig, TableFitConfig
+from core.learning.linear_models.settings import LAST_ROW, GradientStepsConfig, TableFitConfig
+from pages.learning.linear_models.own_columns import names_of, rows_of_visit
 from pages.shared import (
     Challenge,
     Experiment,
@@ -62,13 +64,17 @@ def show(t: Words) -> None:
     def draw() -> None:
         with controls:
             config = ask(TableFitConfig, t, only=("table",), segments=2)
-            config = ask(TableFitConfig, t, only=(COLUMNS[config.table], "duplicate", "penalty"), segments=3)
+            own = rows_of_visit(t) if config.table == "own" else None
+            table = config.table if own or config.table != "own" else TableFitConfig().table
+            field = COLUMNS.get(table, "")
+            config = ask(TableFitConfig, t, only=(*([field] if field else []), "duplicate", "penalty"), segments=3)
             config = ask(TableFitConfig, t, only=("strength",) if config.penalty != "none" else ())
-        found = cached(table_fit, config)
+            config = replace(config, table=table)
+        found = fit_of_rows(own, config) if own else cached(table_fit, config)
         with controls:
             _left_out_slider(t, found, config)
-        names = [_name(t, name) for name in found.rows.names]
-        chosen, target = names[found.column], t(f"column.{found.rows.target}")
+        *names, target = names_of(t, field, found.rows, in_figures=True)
+        chosen = names[found.column]
         with left:
             alt = t("alt.coefficients", name=chosen, got=float(found.beta[found.column]), columns=len(names))
             figure(coefficients_figure(found, names, t), key="linear_models_coefficients", alt=alt, on_click=_look_at)
@@ -77,10 +83,11 @@ def show(t: Words) -> None:
             classes = [t(f"data.class.{label}") for label in found.rows.classes]
             alt = t("alt.column", name=chosen, slope=float(found.coefficients[1 + found.column]), target=target)
             figure(column_figure(found, axes, classes, t), key="linear_models_column", alt=alt, on_click=_leave_out)
+        *names, target = names_of(t, field, found.rows, in_figures=False)
         with below:
             st.markdown(sentences(t, columns_lines(found, config, names)))
             live_formula(t, "table", target=target, rows=columns_table(found, names, t("number.intercept")))
-            _by_hand(t, found, chosen)
+            _by_hand(t, found, names[found.column])
         challenges(t, CHALLENGES, against_pool=(found, config), calm=(found, config))
         settings = current_config(GradientStepsConfig, t)
         data = found.rows.values[found.kept], found.rows.y[found.kept]
@@ -96,14 +103,8 @@ def show(t: Words) -> None:
     drawing(t, draw)
 
 
-def _name(t: Words, name: str) -> str:
-    if name.startswith(COPY):
-        return t("copy", name=_name(t, name.removeprefix(COPY)))
-    return t(f"column.{name}")
-
-
 def _left_out_slider(t: Words, found: TableFit, config: TableFitConfig) -> None:
-    rows = len(found.rows.y)
+    rows = min(len(found.rows.y), LAST_ROW)
     live_slider(
         t("fields.left_out.label"), low=0, high=rows, step=1, value=config.left_out if config.left_out <= rows else 0,
         integer=True, key="linear_models_left_out", help=t("fields.left_out.help"),
@@ -121,7 +122,7 @@ def _look_at(click: dict[str, Any]) -> None:
 
 
 def _leave_out(click: dict[str, Any]) -> None:
-    if isinstance(row := click.get("customdata"), int) and 1 <= row <= 442:
+    if isinstance(row := click.get("customdata"), int) and 1 <= row <= LAST_ROW:
         put({"left_out": row})
 
 
@@ -135,5 +136,5 @@ def _by_hand(t: Words, found: TableFit, name: str) -> None:
 def _four_routes(t: Words, calls: dict[str, Made], names: list[str]) -> None:
     ask(GradientStepsConfig, t, only=("learning_rate", "steps"), columns=2)
     found = {key: made.value()["coefficients"].tolist() for key, made in calls.items()}
-    routes = {key: dict(zip(names, one, strict=True)) for key, one in found.items()}
-    live_formula(t, "routes.table", rows=route_table(routes, {name: name for name in names}))
+    routes = {key: {str(k): value for k, value in enumerate(one)} for key, one in found.items()}
+    live_formula(t, "routes.table", rows=route_table(routes, {str(k): name for k, name in enumerate(names)}))

@@ -39,8 +39,8 @@ from pages.shared import (
     figure,
     folded,
     live_formula,
-    paragraphs,
     put,
+    sentences,
 )
 
 TAB = {"tab": "softmax", "shrink": False}
@@ -83,7 +83,7 @@ def show(t: Words) -> None:
         with below:
             live_formula(t, "new", **{f"name_{k}": name for k, name in enumerate(classes)},
                          **{f"p_{k}": float(p) for k, p in enumerate(found.p)})  # fmt: skip
-            st.markdown(paragraphs(t, softmax_lines(found, config, settings)))
+            st.markdown(sentences(t, softmax_lines(found, config, settings)))
             _by_hand(t, found, names, classes)
         challenges(t, CHALLENGES, torn=(found,), quick=(found, config))
         _code(t, found, config, settings, names, classes)

@@ -10,7 +10,7 @@ from core.learning.regularization.capacity import (
 )
 from core.learning.regularization.capacity_figure import errors_figure, fit_figure, shown_error
 from core.learning.regularization.capacity_report import capacity_lines, capacity_said
-from core.learning.regularization.challenges import tamed
+from core.learning.regularization.challenges import calm_beyond, tamed
 from core.learning.regularization.settings import CapacityConfig, NoisyPointsConfig
 from pages.learning.regularization.chosen import anew_button
 from pages.shared import (
@@ -35,7 +35,10 @@ EXPERIMENTS = {
     "ridge": Experiment(TAB | {"parameters": 20, "ridge": True, "penalty": 0.01}, right=2),
     "fewer": Experiment(TAB | {"parameters": 20, "points": 10}, right=0),
 }
-CHALLENGES = {"tamed": Challenge(tamed, solution={"parameters": 20, "ridge": True, "penalty": 0.1})}
+CHALLENGES = {
+    "tamed": Challenge(tamed, solution={"parameters": 20, "ridge": True, "penalty": 0.1}),
+    "beyond": Challenge(calm_beyond, solution={"parameters": 300}),
+}
 
 
 def show(t: Words) -> None:
@@ -62,8 +65,8 @@ def show(t: Words) -> None:
             errors = errors_figure(curve, fit, sample.noise, t)
             figure(errors, key="regularization_errors_figure", alt=t("alt.errors", **said), handles=[handle])
         with below:
-            st.markdown(paragraphs(t, capacity_lines(fit, curve, config.ridge)))
-        challenges(t, CHALLENGES, tamed=(config, sample, fit))
+            st.markdown(paragraphs(t, capacity_lines(fit, curve, config)))
+        challenges(t, CHALLENGES, tamed=(config, sample, fit), beyond=(config, sample, fit))
         calls = {
             "NumPy": Made(capacity_numbers, config, sample),
             "scikit-learn": Made(capacity_in_sklearn, config, sample),

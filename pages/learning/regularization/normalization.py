@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.learning.regularization.challenges import nearly_agreed
+from core.learning.regularization.challenges import far_out, nearly_agreed
 from core.learning.regularization.normalization import (
     normalization_in_torch,
     normalization_numbers,
@@ -35,7 +35,10 @@ EXPERIMENTS = {
     "pair": Experiment(TAB | {"mode": "train", "batch": 2, "sample": 12.0}, right=2),
     "unseen": Experiment(TAB | {"mode": "eval", "seen": 0}, right=0),
 }
-CHALLENGES = {"agreed": Challenge(nearly_agreed, solution={"batch": 3, "momentum": 0.02, "seen": 200})}
+CHALLENGES = {
+    "agreed": Challenge(nearly_agreed, solution={"batch": 3, "momentum": 0.02, "seen": 200}),
+    "far": Challenge(far_out, solution={"batch": 64, "sample": 12.0}),
+}
 
 
 def show(t: Words) -> None:
@@ -66,7 +69,7 @@ def show(t: Words) -> None:
         with below:
             live_formula(t, "formula", **normalization_tex(found, config))
             st.markdown(paragraphs(t, mode_lines(found, config)))
-        challenges(t, CHALLENGES, agreed=(found, config))
+        challenges(t, CHALLENGES, agreed=(found, config), far=(found, config))
         calls = {"NumPy": Made(normalization_numbers, config), "PyTorch": Made(normalization_in_torch, config)}
         running = {"running_mean": said["running"], "running_variance": said["running_variance"]}
         shown = {"outputs": found.outputs, "mean": found.mean, "variance": found.variance, **running}

@@ -2,26 +2,23 @@
 
 import streamlit as st
 
-from core.engine.run import Run
 from core.learning.regularization.challenges import cured, patient_enough
 from core.learning.regularization.settings import CuresConfig, StoppingConfig
 from core.learning.regularization.training import (
-    Stop,
     cure_from_scratch,
     cure_in_torch,
     network_at,
     noisy_examples,
     stop_of,
     training_steps,
-    width_steps,
 )
-from core.learning.regularization.training_figure import network_figure, run_figure, widths_figure
+from core.learning.regularization.training_figure import network_figure, run_figure
 from core.learning.regularization.training_report import training_lines
 from pages.learning.regularization.chosen import anew_button
+from pages.learning.regularization.training_panels import wait_handles, widths_panel
 from pages.shared import (
     Challenge,
     Experiment,
-    Handle,
     Made,
     Words,
     ask,
@@ -31,9 +28,7 @@ from pages.shared import (
     current_config,
     drawing,
     figure,
-    folded,
     paragraphs,
-    put,
     with_progress,
 )
 
@@ -81,33 +76,14 @@ def show(t: Words) -> None:
             figure(network_figure(fit, examples, config, t), key="regularization_network_figure", alt=alt)
         with right:
             curves = run_figure(run, stop, config.noise_level, t)
-            figure(curves, key="regularization_run_figure", alt=t("alt.run", **said), handles=_wait(t, run, stop))
+            figure(
+                curves, key="regularization_run_figure", alt=t("alt.run", **said), handles=wait_handles(run, stop, t)
+            )
         with below:
             st.markdown(paragraphs(t, training_lines(run, fit, stop, config, rule)))
-            _widths(t, config)
+            widths_panel(t, config)
         challenges(t, CHALLENGES, cured=(config, fit), patient=(config, run, fit, stop))
         calls = {"NumPy": Made(cure_from_scratch, config, rule), "PyTorch": Made(cure_in_torch, config, rule)}
         code_panel(t, calls, shown={"epoch": fit.epoch, "valid": fit.valid})
 
     drawing(t, draw)
-
-
-def _wait(t: Words, run: Run, stop: Stop | None) -> list[Handle]:
-    """The end of the wait, which is dragged to be more or less patient."""
-    if stop is None or stop.epoch is None:
-        return []
-    best = stop.best
-    return [
-        Handle(
-            name="patience", x=stop.epoch, y=3.0, label=t("mark.stop"), along="x", x_low=best + 1, x_high=run.epochs,
-            snap=1, on_drag=lambda x, _: put({"patience": max(1, min(round(x) - best, 3000))}),
-        )
-    ]  # fmt: skip
-
-
-@folded("part.widths", icon="width", key="regularization_widths")
-def _widths(t: Words, config: CuresConfig) -> None:
-    found = with_progress(width_steps, config, share=lambda step: step.share, said=t("trains"))
-    if len(found.widths):
-        alt = t("alt.widths", narrow=float(found.valid[0]), wide=float(found.valid[-1]))
-        figure(widths_figure(found, config.width, t), key="regularization_widths_figure", alt=alt)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.learning.regularization.challenges import calm_and_bent
+from core.learning.regularization.challenges import calm_and_bent, even_trade
 from core.learning.regularization.settings import VarianceConfig
 from core.learning.regularization.variance import error_parts, refit, variance_in_sklearn, variance_numbers
 from core.learning.regularization.variance_figure import parts_figure, refits_figure, shown_part
@@ -25,13 +25,16 @@ from pages.shared import (
     paragraphs,
 )
 
-TAB = {"tab": "variance", "size": 25, "spread": 0.3, "weight_penalty": 0.0, "refits": 100}
+TAB = {"tab": "variance", "size": 25, "spread": 0.3, "weight_penalty": 0.0, "refits": 100, "variance_seed": 1}
 EXPERIMENTS = {
     "more_fits": Experiment(TAB | {"degree": 1, "refits": 200}, right=0),
     "more_data": Experiment(TAB | {"degree": 1, "size": 100}, right=1),
     "penalty": Experiment(TAB | {"degree": 12, "weight_penalty": 0.1}, right=2),
 }
-CHALLENGES = {"calm": Challenge(calm_and_bent, solution={"degree": 10, "weight_penalty": 0.1})}
+CHALLENGES = {
+    "calm": Challenge(calm_and_bent, solution={"degree": 10, "weight_penalty": 0.1}),
+    "even": Challenge(even_trade, solution={"degree": 10, "weight_penalty": 0.65}),
+}
 
 
 def show(t: Words) -> None:
@@ -64,7 +67,7 @@ def show(t: Words) -> None:
         with below:
             live_formula(t, "sum", **variance_tex(found, config))
             st.markdown(paragraphs(t, variance_lines(parts, config)))
-        challenges(t, CHALLENGES, calm=(parts, config))
+        challenges(t, CHALLENGES, calm=(parts, config), even=(parts, config))
         calls = {"NumPy": Made(variance_numbers, config), "scikit-learn": Made(variance_in_sklearn, config)}
         shown = {name: getattr(found, name) for name in ("bias", "variance", "noise", "error")}
         code_panel(t, calls, shown=shown)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.practice.tuning.challenges import all_near
 from core.practice.tuning.mountain import MountainConfig, mountain_of, surface_of
-from core.practice.tuning.race import RaceConfig, race_in_steps, run_race
+from core.practice.tuning.race import SearchRaceConfig, race_in_steps, run_race
 from core.practice.tuning.race_figure import progress_figure, race_film
 from core.practice.tuning.race_report import chance_line, race_numbers, race_rows
 from core.practice.tuning.settings import LanternState
@@ -44,9 +44,9 @@ def show(t: Words) -> None:
 
     def draw() -> None:
         with controls:
-            race = ask(RaceConfig, t, only=("budget", "scale"))
+            race = ask(SearchRaceConfig, t, only=("budget", "scale"))
             mountain = ask(MountainConfig, t, only=("validation_rows", "mountain"))
-            race = ask(RaceConfig, t, only=("repeats", "race_seed"))
+            race = ask(SearchRaceConfig, t, only=("repeats", "race_seed"))
         with stage:
             found = with_progress(
                 race_in_steps, mountain, race, share=lambda one: one.share, said=t("computing"),

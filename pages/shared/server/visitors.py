@@ -20,6 +20,7 @@ from streamlit.runtime.app_session import AppSession
 COOKIE = "gradus_visitor"
 HEADER = "x-gradus-visitor"
 IDENTITY = "visitor"  # its name among Streamlit's facts about a user
+COOKIE_SECONDS = 400 * 86_400  # browsers keep none for longer
 UPLOAD = re.compile(r"/_stcore/upload_file/([^/]*)/")
 
 
@@ -71,6 +72,9 @@ def _with_identity(headers: list[tuple[bytes, bytes]], cookie: str) -> list[tupl
 
 
 def _set_cookie(secure: bool) -> str:
-    """A cookie for as long as the browser runs, of which no script and no foreign page gets hold."""
-    cookie = f"{COOKIE}={secrets.token_urlsafe(24)}; Path=/; HttpOnly; SameSite=Lax"
+    """A cookie that outlives the browser, of which no script and no foreign page gets hold.
+
+    Its 192 random bits cannot be guessed, so that a signature would add nothing: it grants what it is, no more.
+    """
+    cookie = f"{COOKIE}={secrets.token_urlsafe(24)}; Max-Age={COOKIE_SECONDS}; Path=/; HttpOnly; SameSite=Lax"
     return f"{cookie}; Secure" if secure else cookie

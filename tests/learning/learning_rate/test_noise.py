@@ -89,6 +89,13 @@ def test_what_is_said_of_each_case(batch, trained, expected):
     assert "NaN" not in cloud_figure(found, say).to_json() + variance_figure(found, batch, say).to_json()
 
 
+def test_late_noise_is_long_but_sideways():
+    found = gradient_noise(USUAL, NoiseConfig(batch=4, trained=500))
+    early = gradient_noise(USUAL, NoiseConfig(batch=4, trained=0))
+    assert found.uphill == 0 and found.scale == pytest.approx(1391.5, abs=1)
+    assert math.sqrt(early.signal / found.signal) == pytest.approx(26.7, abs=0.1)
+
+
 def test_where_the_gradient_vanishes_there_is_no_direction():
     found = gradient_noise(USUAL, NoiseConfig())
     flat = replace(found, gradient=np.zeros(33))

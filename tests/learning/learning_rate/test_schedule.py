@@ -87,9 +87,9 @@ def test_one_call_more_than_one_cycle_is_made_for_raises_in_torch_and_ends_here(
 
 def test_a_constant_schedule_is_the_constant_run():
     constants = train_with_constants(NETWORK, 4)
-    rate = float(CONSTANT_RATES[8])  # 1.0
+    rate = float(CONSTANT_RATES[4])  # 1.0
     config = ScheduleConfig(schedule="Constant", base_rate=rate, epochs=4)
-    np.testing.assert_allclose(train_with_schedule(NETWORK, config).losses, constants.losses[8], rtol=1e-12)
+    np.testing.assert_allclose(train_with_schedule(NETWORK, config).losses, constants.losses[4], rtol=1e-12)
     best = constants.losses[:, -1]
     assert constants.best == np.argmin(stats.gmean(best, axis=1))
 

@@ -71,7 +71,7 @@ def test_where_descent_settles_the_minimum_attracts(u, v, eta):
     assert np.isfinite(found.losses).all() and np.isfinite(found.sharpness).all()
     if found.end in ("settled", "leaped"):
         assert found.u[-1] * found.v[-1] == pytest.approx(1, abs=2e-4)
-        assert found.sharpness[-1] <= found.limit * (1 + 1e-3)
+        assert found.sharpness[-1] <= found.limit
 
 
 @pytest.mark.parametrize("eta", [0.05, 0.15, 0.25])
@@ -111,12 +111,25 @@ def test_every_end_has_its_sentence_and_its_figures(case, end):
 
 @pytest.mark.parametrize(
     ("u", "v", "eta", "key"),
-    [(4, 0.24, 0.12, "exists"), (4, 0.24, 0.15, "repels"), (1, 1, 1, "on_edge"), (3, 1, 1.2, "none_left"),
-     (2, -2, 0.1, "on_ridge")],
+    [(4, 0.24, 0.12, "exists"), (4, 0.24, 0.15, "repels"), (1, 1, 1, "on_edge"), (1, 1, 0.99999, "on_edge"),
+     (3, 1, 1.2, "none_left"), (2, -2, 0.1, "on_ridge")],
 )  # fmt: skip
 def test_whether_the_minimum_of_small_steps_exists_is_said(u, v, eta, key):
     config = TwoWeightsConfig(u=u, v=v, eta=eta)
     assert keys(stability_lines(walk(config), config))[0] == key
+
+
+def test_a_low_loss_beside_a_minimum_that_repels_is_no_landing():
+    config = TwoWeightsConfig(u=3.03, v=0.33, eta=0.217, walk_steps=10)  # uv = 0.9999
+    found = walk(config)
+    assert found.losses.max() < 1e-8 and found.sharpness[-1] > found.limit and found.end == "unsettled"
+    reached = landings(config)
+    whole = np.isfinite(reached)
+    assert (reached[whole] <= 2 / LANDING_RATES[whole]).all()
+
+
+def test_one_step_from_elsewhere_may_lead_onto_the_ridge():
+    assert walk(TwoWeightsConfig(u=1.5, v=2.0, eta=0.5)).end == "saddle"
 
 
 def test_divergence_is_drawn_up_to_its_step():

@@ -7,7 +7,7 @@ import pytest
 
 from core.learning.learning_rate.challenges import low_for_most, on_the_cliff
 from core.learning.learning_rate.settings import OneLayerConfig, RateConfig, SweepConfig
-from core.learning.learning_rate.sweep import Curves, Sweep, broken_steps, curves_at, sweep_in_steps
+from core.learning.learning_rate.sweep import RateCurves, Sweep, broken_steps, curves_at, sweep_in_steps
 from core.learning.learning_rate.sweep_figure import curves_figure, sweep_figure
 from core.learning.learning_rate.sweep_report import band_of, best_of, sweep_lines
 from core.learning.learning_rate.training import train_all, train_all_in_torch
@@ -75,9 +75,9 @@ def swept_to(final):
 
 
 def curves_to(final):
-    """Curves of two steps from the loss 1 to these at the end, (seeds,)."""
+    """RateCurves of two steps from the loss 1 to these at the end, (seeds,)."""
     final = np.asarray(final, float)
-    return Curves(0.1, np.stack([np.ones(len(final)), final, final], axis=1))
+    return RateCurves(0.1, np.stack([np.ones(len(final)), final, final], axis=1))
 
 
 @pytest.mark.parametrize(

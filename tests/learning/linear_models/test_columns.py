@@ -66,6 +66,8 @@ def test_the_sign_of_bill_length_turns_when_species_is_added():
     assert within.coefficients[1] == pytest.approx(0.1999, abs=5e-5)
     assert keys(pooled, table="penguins")[-1] == "simpson.pooled"
     assert keys(within, table="penguins", bird=("bill_length", "species"))[-1] == "simpson.within"
+    beside_flippers = {"table": "penguins", "bird": ("bill_length", "flipper_length")}
+    assert fit(**beside_flippers).coefficients[1] > 0 and keys(fit(**beside_flippers), **beside_flippers)[-1] == "fit"
     assert len(pooled.rows.y) == 342 and pooled.rows.classes == ("Adelie", "Chinstrap", "Gentoo")
 
 
@@ -109,15 +111,42 @@ def test_the_four_routes_meet_on_the_penguins(penalty):
 
 def test_a_copy_of_a_column_leaves_only_the_sum_determined():
     alone, twice = fit(column=3), fit(column=3, duplicate=True)
-    assert twice.rows.names[-1] == "copy_of_unemployed" and twice.rank == 7
+    assert twice.rows.names[-1] == "unemployed" and twice.rows.copied == 3 and twice.rank == 7
     assert twice.coefficients[3] + twice.coefficients[-1] == pytest.approx(alone.coefficients[3], rel=1e-6)
     assert twice.coefficients[3] == pytest.approx(twice.coefficients[-1], rel=1e-6)
-    assert np.isnan(twice.se).all() and np.isinf(twice.vif[[2, -1]]).all() and "rank" in keys(twice, duplicate=True)
+    assert (
+        np.isnan(twice.se).all() and np.isinf(twice.vif[[2, -1]]).all() and "rank.none" in keys(twice, duplicate=True)
+    )
     assert twice.r2 == pytest.approx(alone.r2, rel=1e-9)
+    assert not twice.x_left.any() and twice.y_left.any()
     assert "| — | ∞ |" in columns_table(twice, twice.rows.names, "Intercept")
     for found in (twice, fit(column=3, duplicate=True, penalty="L1", strength=100.0)):
         coefficients_figure(found, found.rows.names, lambda key, **values: key).to_json()
         column_figure(found, ("x", "y"), (), lambda key, **values: key).to_json()
+
+
+@pytest.mark.parametrize("strength", [1e-4, 0.01, 1.0, 100.0])
+@pytest.mark.parametrize("column", [1, 3, 6])
+def test_an_l1_penalty_reaches_its_minimum_with_a_copy_of_a_column_too(column, strength):
+    """The subgradient of the loss is λ against every coefficient that is not 0, and at most λ elsewhere."""
+    config = TableFitConfig(column=column, duplicate=True, penalty="L1", strength=strength)
+    found = table_fit(config)
+    z, y, beta = standardized(found.rows.values), found.rows.y - found.rows.y.mean(), found.beta
+    slope = 2 / len(y) * z.T @ (z @ beta - y)
+    used = beta != 0
+    assert slope[used] == pytest.approx(-strength * np.sign(beta[used]), abs=1e-7)
+    assert (np.abs(slope) <= strength + 1e-7).all() and beta[column - 1] == beta[-1]
+    alone = table_fit(TableFitConfig(column=column, penalty="L1", strength=strength))
+    assert beta[:-1] + np.eye(6)[column - 1] * beta[-1] == pytest.approx(alone.beta, rel=1e-6)
+    route = columns_in_sklearn(found.rows.values, found.rows.y, config)["coefficients"]
+    assert route == pytest.approx(found.coefficients, rel=1e-9)
+    assert keys(found, column=column, duplicate=True, penalty="L1")[1] == "rank.L1"
+
+
+def test_a_click_on_a_copy_looks_at_its_original():
+    found = fit(column=3, duplicate=True)
+    figure = coefficients_figure(found, found.rows.names, lambda key, **values: key)
+    assert [list(trace["customdata"]) for trace in figure.data] == [[1, 2, 3, 4, 5, 6, 3]] * 2
 
 
 def test_descent_that_diverges_stops():

@@ -9,8 +9,10 @@ from sklearn.linear_model import LinearRegression
 from sklearn.metrics import r2_score
 
 from core.learning.linear_models.challenges import line_by_hand, raw_descent, sign_turned
+from core.learning.linear_models.descent_path import mean_squared_residual
 from core.learning.linear_models.line import (
     best_line,
+    errors_of_line,
     from_descent,
     line_by_descent,
     line_fit,
@@ -24,6 +26,7 @@ from core.learning.linear_models.line import (
 from core.learning.linear_models.line_figure import bowl_figure, level_lines, points_figure, squares
 from core.learning.linear_models.line_report import closed_form_tex, line_lines, line_rows, step_tex
 from core.learning.linear_models.routes import route_table
+from core.learning.linear_models.samples import with_ones
 from core.learning.linear_models.settings import GradientStepsConfig, LineFitConfig, LinePointsConfig
 
 RAW = {"standardize": False}
@@ -47,10 +50,12 @@ def test_norris_and_the_lines_through_the_origin_have_the_certified_coefficients
     norris = of("Norris")
     assert norris.best == pytest.approx([-0.262323073774029, 1.00211681802045], rel=1e-9)
     assert norris.r2 == pytest.approx(0.999993745883712, rel=1e-12)
+    assert norris.se == pytest.approx([0.232818234301152, 0.429796848199937e-3], rel=1e-8)
     residual_sd = np.sqrt(norris.best_loss * 36 / 34)
     assert residual_sd == pytest.approx(0.884796396144373, rel=1e-9)
     noint1 = of("NoInt1", line={"through_origin": True})
     assert noint1.best[1] == pytest.approx(2.07438016528926, rel=1e-13) and noint1.best[0] == 0
+    assert noint1.se[1] == pytest.approx(0.0165289256198347, rel=1e-10) and np.isnan(noint1.se[0])
     assert noint1.r2_zero == pytest.approx(0.999365492298663, rel=1e-12)
     assert noint1.r2 == pytest.approx(r2_score(noint1.points[:, 1], noint1.best[1] * noint1.points[:, 0]))
     assert noint1.r2 == pytest.approx(-0.157, abs=5e-4)
@@ -68,6 +73,9 @@ def test_the_best_line_agrees_with_scipy_and_scikit_learn(rows, through_origin):
     if not through_origin:
         judge = stats.linregress(points[:, 0], points[:, 1])
         assert found == pytest.approx([judge.intercept, judge.slope], rel=1e-7, abs=1e-7)
+        if len(points) > 2 and np.ptp(points[:, 1]) > 0:
+            errors = errors_of_line(points, mean_squared_residual(with_ones(points[:, :1]), points[:, 1], found), False)
+            assert errors == pytest.approx([judge.intercept_stderr, judge.stderr], rel=1e-4, abs=1e-6)
 
 
 @pytest.mark.parametrize("through_origin", [False, True])
@@ -132,6 +140,8 @@ def test_squares_have_the_area_of_the_squared_residuals_and_level_lines_the_loss
     (((4.0, 3.0),), {}, "remark.few"), (((4.0, 3.0), (4.0, 8.0), (4.0, 9.0)), {}, "remark.constant_x"),
     (((1.0, 2.0), (3.0, 9.0)), {}, "remark.two"), (((1.0, 2.0), (3.0, 2.0), (9.0, 2.0)), {}, "remark.constant_y"),
     (((0.0, 2.0), (0.0, 5.0)), {"through_origin": True}, "remark.origin"),
+    (((1.0, 2.0), (3.0, 2.0)), {}, "remark.constant_y"),
+    (((1.0, 2.0), (3.0, 2.0)), {"through_origin": True}, "remark.constant_y_origin"),
 ])  # fmt: skip
 @pytest.mark.parametrize("standardize", [False, True])
 def test_every_degenerate_case_has_its_sentence_and_its_figures(rows, line, key, standardize):
@@ -152,6 +162,16 @@ def test_a_rate_at_the_bound_and_an_edge_of_nothing_are_said():
     assert "rate.edge" in keys(edge, learning_rate=1.0)
     assert "rate.none" in keys(of("points", ((0.0, 3.0),), {"through_origin": True}), {"through_origin": True})
     assert "rate.valley" in keys(of("points", ((4.0, 3.0),)))
+    fast = {"learning_rate": 2.0, "steps": 3}
+    said = dict(line_lines(of("points", ((4.0, 3.0),), **fast), LineFitConfig(), GradientStepsConfig(**fast)))
+    assert said["rate.diverging"]["condition"] == "∞"
+
+
+def test_the_line_through_two_points_has_no_error_and_one_through_the_origin_of_anscombe_no_r2_that_is_not_its_own():
+    assert line_rows(of("points", ((1.0, 2.0), (3.0, 9.0))))["slope_se"] == "—"
+    assert "remark.Anscombe" in keys(of("Anscombe I"), {"data": "Anscombe I"})
+    through = {"data": "Anscombe I", "through_origin": True}
+    assert "remark.Anscombe" not in keys(of("Anscombe I", line={"through_origin": True}), through)
 
 
 def test_a_line_that_is_dragged_stays_within_its_fields():

@@ -7,7 +7,7 @@ import pytest
 import torch
 from hypothesis import given, settings
 
-from core.learning.regularization.challenges import close_average, nearly_agreed
+from core.learning.regularization.challenges import close_average, far_out, nearly_agreed
 from core.learning.regularization.dropout import (
     UNITS,
     DroppedNetwork,
@@ -20,6 +20,7 @@ from core.learning.regularization.dropout import (
 from core.learning.regularization.dropout_figure import mask_averages_figure, masks_figure, terms_figure
 from core.learning.regularization.dropout_report import mask_tex, sharing_line, spread_tex
 from core.learning.regularization.normalization import (
+    batch_norm,
     normalization_in_torch,
     normalization_numbers,
     normalized_batch,
@@ -93,6 +94,9 @@ def test_a_network_trained_with_dropout_shares_the_work():
     """What an experiment claims: without one fifth of its units the other network strays at least five times as far."""
     shared, balanced = (masked_outputs(dropped_network(rate), DropoutConfig(rate=0.2)) for rate in (0.2, 0.0))
     assert balanced.sd_at > 5 * shared.sd_at
+    fits = [dropped_network(rate) for rate in (0.2, 0.0)]
+    loose, close = (np.mean((fit.active(fit.x) @ fit.out + fit.bias - fit.y) ** 2) for fit in fits)
+    assert loose > 2 * close
     assert sharing_line(balanced)[0] == "balance" and sharing_line(shared)[0] == "share"
 
 
@@ -151,3 +155,24 @@ def test_the_challenges():
     for config, key in ((good, None), (replace(good, batch=8), "batch"), (replace(good, seen=10), "mean")):
         verdict = nearly_agreed(normalized_batch(config), config)
         assert (verdict.missing[0].key if verdict.missing else None) == key
+    outlier = NormalizationConfig(batch=64, sample=12.0)
+    for config, key in ((outlier, None), (replace(outlier, batch=8), "near"), (replace(outlier, mode="eval"), "mode"),
+                        (replace(outlier, gamma=2.0), "parameters")):  # fmt: skip
+        verdict = far_out(normalized_batch(config), config)
+        assert (verdict.missing[0].key if verdict.missing else None) == key
+
+
+def test_of_n_samples_none_comes_out_above_the_root_of_n_minus_one():
+    for n in (2, 5, 10, 64):
+        found = normalized_batch(NormalizationConfig(batch=n, sample=12.0))
+        assert np.abs(found.outputs).max() <= (n - 1) ** 0.5
+    lone = batch_norm(np.array([1.0, *[0.0] * 9]), 0.1, 0.09, 1.0, 0.0)  # one against nine equal ones reaches it
+    assert lone[0] == pytest.approx(3.0, rel=1e-3)
+
+
+def test_what_lies_beyond_the_axis_is_marked_at_its_end():
+    config = NormalizationConfig(batch=64, sample=12.0, gamma=3.0)
+    found = normalized_batch(config)
+    after = batch_figure(found, config, say).data[3]
+    assert found.outputs[0] > 13 and after["marker"]["symbol"][-1] == "triangle-right"
+    assert after["x"][-1] < 13 and after["customdata"][-1] == found.outputs[0]

@@ -110,7 +110,11 @@ def test_what_the_experiments_and_the_idea_claim():
     wrong = network_at(CuresConfig(copies=4, shift=0.5), EPOCHS)
     dropped = network_at(CuresConfig(dropout_rate=0.3), EPOCHS)
     assert wrong.test > plain.test
-    assert dropped.train > 5 * plain.train and dropped.test < plain.test
+    assert dropped.train / plain.train == pytest.approx(9, abs=0.5)
+    assert (plain.test, dropped.test) == (pytest.approx(0.37, abs=5e-3), pytest.approx(0.30, abs=5e-3))
+    for seed, cure in ((2, {"copies": 4}), (0, {"dropout_rate": 0.3})):  # other points, for which it is no gain
+        worse, usual = (network_at(CuresConfig(cure_seed=seed, **settings), EPOCHS) for settings in (cure, {}))
+        assert worse.test > usual.test
 
 
 def test_the_rule_is_told():

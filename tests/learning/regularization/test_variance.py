@@ -5,10 +5,16 @@ import pytest
 from hypothesis import given, settings
 from numpy.polynomial.legendre import legvander
 
-from core.learning.regularization.challenges import calm_and_bent
+from core.learning.regularization.challenges import calm_and_bent, even_trade
 from core.learning.regularization.sample import GRID, true_curve
 from core.learning.regularization.settings import VarianceConfig
-from core.learning.regularization.variance import error_parts, refit, variance_in_sklearn, variance_numbers
+from core.learning.regularization.variance import (
+    error_parts,
+    fitted_curves,
+    refit,
+    variance_in_sklearn,
+    variance_numbers,
+)
 from core.learning.regularization.variance_figure import parts_figure, refits_figure
 from core.learning.regularization.variance_report import variance_lines, variance_tex
 from tests.strategies import configs
@@ -59,13 +65,19 @@ def test_what_the_experiments_claim():
     more = error_parts(VarianceConfig(refits=200))
     assert more.bias[1] == pytest.approx(few.bias[1], rel=0.05)
     calm = error_parts(VarianceConfig(weight_penalty=0.1))
-    assert few.variance[12] > 1000 and calm.variance[12] < 0.1 and calm.bias[12] < 0.03
+    assert few.variance[12] == pytest.approx(1e6, rel=0.1)
+    assert calm.variance[12] < 0.1 and calm.bias[12] == pytest.approx(0.015, abs=1e-3)
+    curves = fitted_curves(VarianceConfig(), 12, GRID)
+    wild = np.sort(((curves - curves.mean(axis=0)) ** 2).mean(axis=1))
+    assert wild[-5:].sum() > 0.95 * wild.sum()
 
 
 def test_the_leading_part_is_named():
     parts = error_parts(VarianceConfig())
-    leads = [variance_lines(parts, VarianceConfig(degree=d))[0][0] for d in (1, 9)]
-    assert leads == ["lead.bias", "lead.variance"]
+    leads = [variance_lines(parts, VarianceConfig(degree=d))[0][0] for d in (1, 4, 5, 9)]
+    assert leads == ["lead.bias", "lead.best", "lead.variance", "lead.variance"]
+    clear = VarianceConfig(degree=14, size=100, spread=0.0)
+    assert variance_lines(error_parts(clear), clear)[0][0] == "lead.agreed"
     full = VarianceConfig(degree=15, size=10)
     assert variance_lines(error_parts(full), full)[0][0] == "lead.interpolated"
 
@@ -77,4 +89,9 @@ def test_the_challenge():
     )  # fmt: skip
     for config, key in cases:
         verdict = calm_and_bent(error_parts(config), config)
+        assert (verdict.missing[0].key if verdict.missing else None) == key
+    even = VarianceConfig(degree=10, weight_penalty=0.65)
+    for config, key in ((even, None), (VarianceConfig(degree=10), "parts"), (VarianceConfig(degree=9), "degree"),
+                        (VarianceConfig(degree=10, size=30), "data")):  # fmt: skip
+        verdict = even_trade(error_parts(config), config)
         assert (verdict.missing[0].key if verdict.missing else None) == key

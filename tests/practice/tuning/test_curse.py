@@ -57,8 +57,8 @@ def test_nested_validation_is_scikit_learns():
     assert nested_scores(right[None], fold_sizes(40, 5))[0] == pytest.approx(theirs)
 
 
-@given(configs(CurseConfig, candidates=200, rows=500))
-@settings(max_examples=25, deadline=None)
+@given(configs(CurseConfig, candidates=60, rows=200))
+@settings(max_examples=15, deadline=None)
 def test_the_winner_is_the_best_observed_and_every_share_is_one(config):
     found = curse_of(config)
     assert found.observed[found.winner] == found.observed.max() == found.reported[0]

@@ -27,7 +27,7 @@ SCHEMES = ("random", "stratified", "group", "time")
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("world", WORLDS)
 def test_the_choice_and_every_score_are_those_of_grid_search(world, scheme):
-    config = FoldsConfig(world=world, scheme=scheme, folds=4, deals=2)
+    config = FoldsConfig(world=world, scheme=scheme, folds=3, deals=2)
     ours, theirs = folds_numbers(config), folds_in_library(config)
     assert ours["chosen"] == theirs["chosen"]
     assert ours["reported"] == pytest.approx(theirs["reported"])
@@ -35,9 +35,9 @@ def test_the_choice_and_every_score_are_those_of_grid_search(world, scheme):
 
 
 def test_nested_validation_is_a_search_inside_cross_validation():
-    config = FoldsConfig(world="alone", folds_seed=2)
+    config = FoldsConfig(world="alone", folds=3, folds_seed=2)
     table = table_of(config)
-    inner = KFold(5, shuffle=True, random_state=29)
+    inner = KFold(3, shuffle=True, random_state=29)
     search = GridSearchCV(KNeighborsClassifier(algorithm="brute"), {"n_neighbors": list(COUNTS)}, cv=inner)
     scores = cross_val_score(search, table.features, table.labels, cv=splits_of(config, table))
     assert cross_validate(config).nested == pytest.approx(scores.mean())

@@ -62,7 +62,7 @@ def test_what_validation_rows_say_is_distributed_as_that_of_real_rows():
 
 
 @given(configs(MountainConfig))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_no_place_is_higher_than_the_top(config):
     land = mountain_of(config)
     surface = surface_of(land)

@@ -1,0 +1,3 @@
+"""One run, and the place where new ones begin."""
+
+PARTS = "part"

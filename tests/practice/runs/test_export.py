@@ -1,0 +1,105 @@
+"""A run taken home gives the same numbers; a run opened again or branched has the settings that are said."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from safetensors.numpy import load
+
+from core.jobs.packing import pack, to_text, unpack
+from core.pace import last_state
+from core.params import from_query
+from core.practice.runs.branch import branch_query, home_of
+from core.practice.runs.export import run_script, run_zip
+from core.practice.runs.records import RunRecord, flat_settings
+from core.practice.runs.training import MoonsConfig, curves_of, train_moons
+from core.refusal import Refusal
+
+CONFIG = MoonsConfig(optimizer="Adam", units=5, epochs=6, seed=3)
+
+
+def record(**changed):
+    text = to_text((CONFIG,))[0]
+    made = RunRecord(
+        key="abcd1234", function="core.practice.runs.training:train_moons", settings=flat_settings(text), state="done",
+        submitted_at=5.0, name='<img src=x> "; import os', arguments=text, topic="runs",
+        address={"runs_tab": "run", "runs_part": "start", "runs_units": "7"},
+    )  # fmt: skip
+    return replace(made, **changed)
+
+
+@pytest.fixture(scope="module")
+def run():
+    return last_state(train_moons, CONFIG)
+
+
+def test_the_zip_holds_a_script_that_computes_the_same_numbers(run, tmp_path):
+    packed = run_zip(record(), (CONFIG,), curves_of(run), lambda: pack(run))
+    assert packed == run_zip(record(), (CONFIG,), curves_of(run), lambda: pack(run))
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        files = {name.removeprefix("run-abcd1234/"): archive.read(name) for name in archive.namelist()}
+    assert set(files) == {"config.json", "points.csv", "result.safetensors", "run.ipynb", "run.py"}
+    (tmp_path / "run.py").write_bytes(files["run.py"])
+    told = subprocess.run(
+        [sys.executable, "-W", "error", "run.py"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    printed = dict(line.split(" = ", 1) for line in told.stdout.splitlines())
+    for name in ("train_loss", "test_loss", "test_accuracy", "parameters"):
+        np.testing.assert_array_equal(json.loads(printed[name]), getattr(run, name))
+    np.testing.assert_array_equal(unpack(files["result.safetensors"]).parameters, run.parameters)
+    np.testing.assert_array_equal(load(files["result.safetensors"])["test_loss"], run.test_loss)
+    rows = [row for row in csv.DictReader(io.StringIO(files["points.csv"].decode())) if row["curve"] == "test_loss"]
+    np.testing.assert_array_equal([float(row["value"]) for row in rows], run.test_loss)
+    known = json.loads(files["config.json"])
+    assert known["settings"]["units"] == 5 and known["versions"]["numpy"] == np.__version__
+    assert b"import os" not in files["run.py"]
+
+
+def test_a_run_without_source_or_snapshot_is_taken_home_without_them():
+    gone = record(function="core.practice.gone:train", state="failed")
+    assert run_script(gone, ()) is None
+    with zipfile.ZipFile(io.BytesIO(run_zip(gone, None, {}, None))) as archive:
+        assert sorted(archive.namelist()) == ["run-abcd1234/config.json", "run-abcd1234/points.csv"]
+
+
+def test_the_link_back_says_every_field_whatever_the_defaults_become():
+    home = home_of(record())
+    found, problems = from_query(MoonsConfig, "runs", home.query)
+    assert MoonsConfig(**found) == CONFIG and problems == [] and len(found) == len(vars(home)["fields"])
+    assert home.query["runs_part"] == "start"
+
+
+def test_the_link_back_names_no_other_run_and_holds_no_token_of_another():
+    beside = {"runs_tab": "run", "runs_run": "deadbeef", "runs_shared": "a-token-of-another"}
+    query = home_of(record(address=beside)).query
+    assert not {"runs_run", "runs_shared"} & query.keys() and query["runs_tab"] == "run"
+
+
+def test_a_branch_changes_one_setting_alone():
+    home = home_of(record())
+    found, _ = from_query(MoonsConfig, "runs", branch_query(home, "learning_rate", "0.3"))
+    assert MoonsConfig(**found) == replace(CONFIG, learning_rate=0.3)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "rule"),
+    [("units", "1e9", "branch_value"), ("units", "65", "branch_value"), ("optimizer", "<b>", "branch_value"),
+     ("learning_rate", "nan", "branch_value"), ("__class__", "1", "branch_field"), ("tab", "tree", "branch_field")],
+)  # fmt: skip
+def test_what_a_setting_cannot_be_is_refused(field, text, rule):
+    with pytest.raises(Refusal, match=rule):
+        branch_query(home_of(record()), field, text)
+
+
+def test_a_run_of_a_page_that_is_gone_has_no_home_and_one_of_other_bounds_no_fields():
+    assert home_of(record(topic="gone", function="core.practice.gone.x:train")) is None
+    wide = record(arguments=record().arguments.replace('"units": 5', '"units": 5000'))
+    assert home_of(wide).fields == {} and home_of(wide).query["runs_units"] == "7"
+    assert home_of(record(address={}, arguments='{"tuple": []}')).query == {"runs_tab": "tree"}
+    assert home_of(record(topic="")).slug == "runs"
