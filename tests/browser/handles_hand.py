@@ -87,6 +87,13 @@ def is_at(page: Page, name: str, x: float, y: float) -> None:
     assert middle(handle(page, name)) == pytest.approx(screen(page, x, y), abs=1.5)
 
 
+def hold(page: Page, name: str, key: str, x: float, y: float) -> None:
+    """Holds a handle over a place of its figure; the button is still down."""
+    page.mouse.move(*middle(handle(page, name)))
+    page.mouse.down()
+    page.mouse.move(*place_on_screen(page, key, x, y), steps=8)
+
+
 def drag(page: Page, start: tuple[float, float], end: tuple[float, float], steps: int = 8) -> None:
     page.mouse.move(*start)
     page.mouse.down()

@@ -11,11 +11,24 @@ PLACE = """([key, x, y]) => {
   return [left + xaxis._offset + xaxis.d2p(x), top + yaxis._offset + yaxis.d2p(y)];
 }"""
 
+SHAPES = "(key) => JSON.stringify(document.querySelector(`.st-key-${key} .js-plotly-plot`).layout.shapes)"
+
 
 def place_on_screen(page: Page, key: str, x: float, y: float) -> tuple[float, float]:
     """Where a place of the axes of the figure in this container is on the screen."""
     left, top = page.evaluate(PLACE, [key, x, y])
     return left, top
+
+
+def shapes(page: Page, key: str) -> str:
+    """All shapes of the figure in this container, as text."""
+    text: str = page.evaluate(SHAPES, key)
+    return text
+
+
+def wait_for_other_shapes(page: Page, key: str, before: str) -> None:
+    """Waits until a shape of the figure in this container has changed."""
+    page.wait_for_function(f"([key, before]) => ({SHAPES})(key) !== before", arg=[key, before], timeout=60_000)
 
 
 def hold_over(page: Page, key: str, start: tuple[float, float], end: tuple[float, float], steps: int = 6) -> None:

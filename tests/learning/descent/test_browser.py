@@ -5,32 +5,24 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.chromium import idle
-from tests.browser.handles_hand import handle, middle
-from tests.browser.plots import place_on_screen
+from tests.browser.handles_hand import hold
+from tests.browser.plots import shapes, wait_for_other_shapes
 
 APP = "streamlit_app.py"
-SHAPES = "JSON.stringify(document.querySelector('.st-key-descent_starts .js-plotly-plot').layout.shapes)"
 PATIENCE = 30_000  # ms, for a machine that has other work
-
-
-def dragged(page, name, key, x, y):
-    """Hold a handle over a place of its figure."""
-    page.mouse.move(*middle(handle(page, name)))
-    page.mouse.down()
-    page.mouse.move(*place_on_screen(page, key, x, y), steps=6)
 
 
 def test_minima_cease_to_exist_while_the_rate_is_dragged_and_a_path_follows_its_start(page, server):
     page.goto(f"{server(APP)}/descent?lang=en&descent_tab=starts")
     idle(page)
     expect(page.get_by_text("holds all of the 4 minima", exact=False)).to_be_visible(timeout=PATIENCE)
-    dragged(page, "pace", "descent_limits", 0.021, 30)
+    hold(page, "pace", "descent_limits", 0.021, 30)
     expect(page.get_by_text("holds 2 of the 4 minima", exact=False)).to_be_visible(timeout=PATIENCE)  # still down
     page.mouse.up()
     expect(page).to_have_url(re.compile("descent_pace=0.02"), timeout=PATIENCE)
     idle(page)
-    path = page.evaluate(SHAPES)
-    dragged(page, "scout", "descent_starts", -1, -4.5)
-    page.wait_for_function(f"(before) => ({SHAPES}) !== before", arg=path, timeout=PATIENCE)  # still down
+    path = shapes(page, "descent_starts")
+    hold(page, "scout", "descent_starts", -1, -4.5)
+    wait_for_other_shapes(page, "descent_starts", path)  # still down
     page.mouse.up()
     expect(page).to_have_url(re.compile("descent_xs=-1"), timeout=PATIENCE)

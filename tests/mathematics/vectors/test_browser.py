@@ -6,12 +6,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.chromium import idle
-from tests.browser.handles_hand import handle, middle
-from tests.browser.plots import at_rest, eye_of, place_on_screen
+from tests.browser.handles_hand import handle, hold
+from tests.browser.plots import at_rest, eye_of, shapes, wait_for_other_shapes
 
 APP = "streamlit_app.py"
 PATIENCE = 20_000  # ms, for a machine that has other work
-SHAPES = "(key) => JSON.stringify(document.querySelector(`.st-key-${key} .js-plotly-plot`).layout.shapes)"
 
 
 def opened(page, server, query):
@@ -22,20 +21,16 @@ def opened(page, server, query):
 
 def test_the_direction_is_turned_on_the_ring_until_a_whole_side_touches(page, server):
     opened(page, server, "vectors_tab=ball&vectors_p=1")
-    before = page.evaluate(SHAPES, "vectors_ball")
+    before = shapes(page, "vectors_ball")
     expect(page.get_by_text("one coordinate is zero", exact=True)).to_be_visible(timeout=PATIENCE)
-    page.mouse.move(*middle(handle(page, "line_angle")))
-    page.mouse.down()
-    page.mouse.move(*place_on_screen(page, "vectors_ball", 3.4, 3.4), steps=8)
+    hold(page, "line_angle", "vectors_ball", 3.4, 3.4)
     expect(page.get_by_text("The line is parallel to a side")).to_be_visible(timeout=PATIENCE)  # still held
-    assert page.evaluate(SHAPES, "vectors_ball") != before
+    wait_for_other_shapes(page, "vectors_ball", before)
     page.mouse.up()
     idle(page)
     expect(page).to_have_url(re.compile("vectors_line_angle=45"), timeout=PATIENCE)
     expect(page.get_by_text("Solved: it holds on what is on the screen.")).to_be_visible(timeout=PATIENCE)
-    page.mouse.move(*middle(handle(page, "offset")))
-    page.mouse.down()
-    page.mouse.move(*place_on_screen(page, "vectors_ball", 2.1, 2.2), steps=8)
+    hold(page, "offset", "vectors_ball", 2.1, 2.2)
     page.mouse.up()
     idle(page)
     expect(page).to_have_url(re.compile(r"vectors_offset=3\.05"), timeout=PATIENCE)
@@ -43,12 +38,10 @@ def test_the_direction_is_turned_on_the_ring_until_a_whole_side_touches(page, se
 
 def test_the_projection_follows_the_tip_while_it_is_held(page, server):
     opened(page, server, "vectors_tab=pair")
-    before = page.evaluate(SHAPES, "vectors_plane")
-    page.mouse.move(*middle(handle(page, "v")))
-    page.mouse.down()
-    page.mouse.move(*place_on_screen(page, "vectors_plane", -3, 1), steps=8)
+    before = shapes(page, "vectors_plane")
+    hold(page, "v", "vectors_plane", -3, 1)
     expect(page.get_by_text("They stand at a right angle")).to_be_visible(timeout=PATIENCE)  # the button is still down
-    assert page.evaluate(SHAPES, "vectors_plane") != before
+    wait_for_other_shapes(page, "vectors_plane", before)
     page.mouse.up()
     idle(page)
     expect(page).to_have_url(re.compile("vectors_v1=-3"), timeout=PATIENCE)
