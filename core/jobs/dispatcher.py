@@ -6,8 +6,9 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
+from pathlib import Path
 
 import sqlalchemy as sa
 from filelock import FileLock, Timeout
@@ -26,8 +27,10 @@ LOCK = "dispatcher.lock"
 PID = "dispatcher.pid"
 LOCK_SECONDS = 3.0  # for which a new dispatcher waits for one that ends, or for a page that looks
 AWAY_SECONDS = 1.0  # between two looks for a database that is away
+CODE_SECONDS = 3.0  # between two looks at the program's files
 DAY_SECONDS = 86_400.0
 MB = 2**20
+CORE = Path(__file__).parents[1]
 
 
 class Dispatcher:
@@ -112,8 +115,31 @@ class Dispatcher:
             RunFiles(limits.runs, run_id).delete()
 
 
+class Code:
+    """The files of the program, as they were when this process began: it runs no others."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._first = self._now()
+        self._same, self._looked_at = True, time.monotonic()
+
+    def is_the_same(self) -> bool:
+        """Whether no file has changed, come or gone; looked at every few seconds."""
+        if self._same and time.monotonic() - self._looked_at > CODE_SECONDS:
+            self._same, self._looked_at = self._now() == self._first, time.monotonic()
+        return self._same
+
+    def _now(self) -> dict[str, int]:
+        found = {}
+        for file in self._folder.rglob("*.py"):
+            with suppress(FileNotFoundError):
+                found[str(file)] = file.stat().st_mtime_ns
+        return found
+
+
 def serve(settings: JobSettings) -> None:
-    """Dispatch until asked to end, or idle for long; at once where another process does so already."""
+    """Dispatch until asked to end, idle for long, or of an older program; at once where another process does so."""
+    code = Code(CORE)
     asked: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda number, _frame: asked.append(number))
@@ -130,13 +156,13 @@ def serve(settings: JobSettings) -> None:
             with _only_one(database) as is_mine:
                 if not is_mine():
                     return
-                _dispatch(settings, database, lambda: not asked and is_mine())
+                _dispatch(settings, database, lambda: not asked and code.is_the_same() and is_mine())
         except sa.exc.OperationalError as error:
             _tell_away(error)
         finally:
             lock.release()
         # Whoever submits after this look finds the lock free, and starts another dispatcher.
-        if asked or _is_idle(database):
+        if asked or not code.is_the_same() or _is_idle(database):
             return
 
 

@@ -40,12 +40,12 @@ class Site:
     def visitor(self, owner: str = "ann") -> Visitor:
         return Visitor(self.database, self.settings, owner)
 
-    def dispatch(self) -> subprocess.Popen[bytes]:
-        """A dispatcher, started."""
-        environment = os.environ | self.environment | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+    def dispatch(self, root: Path = ROOT) -> subprocess.Popen[bytes]:
+        """A dispatcher, started from the program in a folder."""
+        environment = os.environ | self.environment | {"PYTHONPATH": str(root), "OMP_NUM_THREADS": "1"}
         with (self.settings.folder / "dispatcher.log").open("ab") as log:
             command = [sys.executable, "-m", "core.jobs"]
-            started = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+            started = subprocess.Popen(command, cwd=root, env=environment, stdout=log, stderr=log)
         self.dispatchers.append(started)
         return started
 

@@ -1,12 +1,14 @@
 """Job processes as a visitor meets them: snapshots, pause, cancel, limits, faults, killed and run again."""
 
 import json
+import shutil
 
 import numpy as np
 import psutil
 import pytest
 
-from tests.jobs.conftest import ended, wait_for
+from core.jobs.start import is_dispatched
+from tests.jobs.conftest import PATIENCE_SECONDS, ROOT, ended, wait_for
 from tests.jobs.work import COUNT, FAULT, GIVEN, CountConfig, FaultConfig, count
 
 LONG = CountConfig(total=100_000, pause=0.01)
@@ -137,3 +139,14 @@ def test_one_dispatcher_serves_limits_the_time_and_ends_when_idle(new_site):
     assert ended(ann, run_id).state == "timeout"
     assert (first.wait(60), second.wait(60)) == (0, 0)
     assert ann.run(run_id).attempt == 1
+
+
+def test_a_dispatcher_of_an_older_program_makes_way_for_one_of_the_newer(new_site, tmp_path):
+    site = new_site()
+    shutil.copytree(ROOT / "core", tmp_path / "core", ignore=shutil.ignore_patterns("files", "__pycache__"))
+    old = site.dispatch(tmp_path)
+    wait_for(lambda: is_dispatched(site.settings))
+    with (tmp_path / "core" / "refusal.py").open("a") as file:
+        file.write("# newer\n")
+    assert old.wait(PATIENCE_SECONDS) == 0
+    assert not is_dispatched(site.settings)
