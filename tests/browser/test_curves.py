@@ -94,9 +94,22 @@ def test_what_is_moved_is_what_plotly_would_have_drawn(kit, before, after, layou
         ({"x": X, "y": Y}, {"x": list("abcd"), "y": Z}, {"xaxis": {}}),
         ({"x": X, "y": Y}, {"x": X, "y": Z}, {"yaxis": {}}),
         ({"type": "bar", "x": X, "y": Y}, {"type": "bar", "x": X, "y": Z}, {}),
+        ({"x": X, "y": Y, "customdata": X}, {"x": X, "y": Z}, {}),
+        ({"x": X, "y": Y, "text": list("abcd")}, {"x": X, "y": Z, "text": "a"}, {}),
     ],
-    ids=["fewer dots", "words", "area with a gap", "closed", "one point", "names", "free axis", "bars"],
-)
+    ids=[
+        "fewer dots",
+        "words",
+        "area with a gap",
+        "closed",
+        "one point",
+        "names",
+        "free axis",
+        "bars",
+        "data lost",
+        "one text",
+    ],
+)  # fmt: skip
 def test_anything_else_is_left_to_plotly_and_untouched(kit, before, after, layout):
     done, kept, _ = both(kit, before, after, layout)
     assert not done

@@ -23,6 +23,8 @@ export function moveCurves(plot, traces, differ) {
 function moveOf(plot, trace, k) {
   const full = plot._fullData[k];
   const records = plot.calcdata?.[k];
+  const input = plot.data[k];
+  if (!MOVED.every((name) => kindOf(trace[name]) === kindOf(input[name]))) return;
   if (!full || !isPlain(full) || records?.[0]?.trace !== full || ![trace.x, trace.y].every(isNumbers)) return;
   const axes = [full.xaxis, full.yaxis].map((id) => plot._fullLayout[id.replace(/^([xy])/, "$1axis")]);
   if (!axes.every(({ type, autorange }) => ["linear", "log"].includes(type) && !autorange)) return;
@@ -35,7 +37,7 @@ function moveOf(plot, trace, k) {
   if (full.mode.includes("lines") ? lines.length === 0 || places.filter(Boolean).length < 2 : lines.length) return;
   if (full.mode.includes("markers") ? dots.length !== count || !whole : dots.length) return;
   if (full.fill !== "none" && (fill.length !== 1 || !whole)) return;
-  return { trace, full, records, places, lines, dots, fill, zero: axes[1].c2p(0, true), input: plot.data[k] };
+  return { trace, full, records, places, lines, dots, fill, zero: axes[1].c2p(0, true), input };
 }
 
 /** Whether a trace is made of plain lines and dots. */
@@ -46,6 +48,8 @@ function isPlain({ type, visible, mode, fill, line, marker, fillgradient, ...ful
   const painted = fillgradient !== undefined && fillgradient.type !== "none";
   return type === "scatter" && visible === true && MODES.includes(mode) && plainLines && plainDots && plainRest && !painted;
 }
+
+const kindOf = (value) => (Array.isArray(value) || ArrayBuffer.isView(value) ? "array" : typeof value);
 
 const isNumber = (value) => value === null || typeof value === "number";
 
@@ -76,7 +80,7 @@ function apply(plot, { trace, full, records, places, lines, dots, fill, zero, in
 function record(point, trace, i, place) {
   Object.assign(point, place ? { x: trace.x[i], y: trace.y[i] } : { x: undefined, y: undefined });
   for (const [name, short] of Object.entries(RECORDS)) {
-    if (Array.isArray(trace[name]) || ArrayBuffer.isView(trace[name])) point[short] = trace[name][i];
+    if (kindOf(trace[name]) === "array") point[short] = trace[name][i];
   }
 }
 

@@ -15,6 +15,7 @@ const SPEAK_AFTER = 800; // ms of rest before a screen reader is told what has c
 const NARROW = 480; // px; a narrower figure has no room for a legend beside its title
 const UNSEEN_WAITS = 250; // ms of rest before a figure out of sight is drawn
 const RESTS = 4; // times the milliseconds of a drawing: so long another figure than the first waits for its next
+const LONGEST_REST = 250; // ms
 const FOLLOWING = Node.DOCUMENT_POSITION_FOLLOWING;
 const UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
 
@@ -74,7 +75,8 @@ export class Figure {
     const others = [...figures].filter((figure) => figure.#seen && figure !== this);
     const held = [this, ...others].filter((figure) => figure.#overlay);
     const leads = held.length ? this.#overlay : others.every(({ plot }) => this.plot.compareDocumentPosition(plot) & FOLLOWING);
-    return leads ? 0 : Math.max(0, this.#last.ended + RESTS * this.#last.took - performance.now());
+    const rest = Math.min(RESTS * this.#last.took, LONGEST_REST);
+    return leads ? 0 : Math.max(0, this.#last.ended + rest - performance.now());
   }
 
   /** Lays what can be dragged over the figure. */
@@ -102,10 +104,8 @@ export class Figure {
     try {
       this.describe(this.#about.alt);
       for (let text = this.coloured(); text !== this.#shown; text = this.coloured()) {
-        const begun = performance.now();
         await this.react(JSON.parse(text));
         this.#shown = text;
-        this.#last = { ended: performance.now(), took: performance.now() - begun };
       }
       this.#overlay?.then((overlay) => overlay.drawn());
     } finally {
@@ -134,7 +134,9 @@ export class Figure {
     const layout = this.inTheme({ uirevision: "keep", ...withScene(figure) });
     Object.assign(layout, { width: this.width, height: about.height, autosize: false });
     this.#versions.next({ data: figure.data, layout });
+    const begun = performance.now(); // Plotly itself has been read
     await this.put(this.#versions);
+    this.#last = { ended: performance.now(), took: performance.now() - begun };
     if (!this.listening) this.listen();
   }
 
