@@ -13,6 +13,7 @@ BEYOND = 0.94
 QUICK = 0.85
 FEW_STEPS = 26
 CERTAIN = 0.02
+UNEVEN = 4
 CLOTHES = 0.75
 FIRM = 0.6
 CLOSED = 0.02
@@ -27,8 +28,21 @@ def certain_validation(report: SetReport) -> Verdict:
     )
 
 
-def beyond_linear(state: Training, images: ImagesConfig) -> Verdict:
+def bad_luck(report: SetReport, images: ImagesConfig) -> Verdict:
+    """Of Fashion-MNIST a draw whose commonest class has four times the training images of the rarest, by chance."""
+    most, least = int(report.counts[0].max()), int(report.counts[0].min())
+    ratio = most / max(least, 1)
+    return judge(
+        (images.images == "fashion_mnist", "other_images", {}),
+        (least > 0, "none_left", {}),
+        (ratio >= UNEVEN, "even", {"most": most, "least": least, "ratio": ratio}),
+    )
+
+
+def beyond_linear(state: Training | None, images: ImagesConfig) -> Verdict:
     """At least 0.94 of the held-out digits of MNIST, learned from no more than 1,000 images."""
+    if state is None:
+        return judge((False, "untrained", {}))
     accuracy = training_numbers(state)["validation_accuracy"]
     return judge(
         (images.images == "mnist", "other_images", {}),
@@ -37,8 +51,10 @@ def beyond_linear(state: Training, images: ImagesConfig) -> Verdict:
     )
 
 
-def quick_start(state: Training, images: ImagesConfig) -> Verdict:
+def quick_start(state: Training | None, images: ImagesConfig) -> Verdict:
     """At least 0.85 of the held-out digits of MNIST after 26 steps of gradient descent at most."""
+    if state is None:
+        return judge((False, "untrained", {}))
     accuracy = training_numbers(state)["validation_accuracy"]
     return judge(
         (images.images == "mnist" and state.model.network != "Random forest", "other_images", {}),
@@ -47,9 +63,10 @@ def quick_start(state: Training, images: ImagesConfig) -> Verdict:
     )
 
 
-def proven_better(found: Judgment, images: ImagesConfig) -> Verdict:
+def proven_better(found: Judgment, images: ImagesConfig, is_baseline: bool) -> Verdict:
     """On the clothes of Fashion-MNIST, the whole interval above the nearest mean, and three in four right."""
     return judge(
+        (not is_baseline, "untrained", {}),
         (images.images == "fashion_mnist", "other_images", {}),
         (found.low > found.nearest_mean, "not_proven", {"low": 100 * found.low, "nearest": 100 * found.nearest_mean}),
         (found.accuracy >= CLOTHES, "accuracy", {"accuracy": 100 * found.accuracy, "want": 100 * CLOTHES}),

@@ -19,9 +19,9 @@ from core.practice.workbench.judgment import (
     judgment_numbers,
 )
 from core.practice.workbench.judgment_figure import mistakes_figure
-from core.practice.workbench.settings import ImagesConfig, WorkbenchCellState
+from core.practice.workbench.settings import WorkbenchCellState
 from pages.practice.workbench.answer import answer
-from pages.practice.workbench.source import chosen_images, class_names, offer_code, trained
+from pages.practice.workbench.source import class_names, model_on_screen, offer_code
 from pages.shared import (
     Challenge,
     Experiment,
@@ -51,10 +51,10 @@ CHALLENGES = {
 
 def show(t: Words) -> None:
     """The matrix beside the mistakes."""
-    images = chosen_images(t)
-    training = trained(t, before=lambda: st.markdown(t("before"))) if images else None
-    if images is None or training is None:
+    screen = model_on_screen(t)
+    if screen is None:
         return
+    training, images = screen.training, screen.images
     names = class_names(t, images)
     found = judgment(training, images)
     report = class_report(found, tuple(names))
@@ -75,8 +75,8 @@ def show(t: Words) -> None:
         link_to("metrics", source="file", tab="classes")
     if 0 <= state.sample < len(found.labels):
         _sample(t, found, images, names, state.sample)
-    challenges(t, CHALLENGES, proven=(found, current_config(ImagesConfig, t)))
-    offer_code(t, training, judgment_numbers, images)
+    challenges(t, CHALLENGES, proven=(found, screen.config, screen.is_baseline))
+    offer_code(t, screen, judgment_numbers, images)
 
 
 def _open_cell(click: dict[str, Any]) -> None:
