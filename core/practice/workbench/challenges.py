@@ -7,6 +7,8 @@ from core.practice.workbench.drawing import ReadDrawing, model_probabilities, se
 from core.practice.workbench.images_report import SetReport
 from core.practice.workbench.judgment import Judgment
 from core.practice.workbench.settings import DrawingConfig, ImagesConfig
+from core.practice.workbench.table import TableSplitConfig
+from core.practice.workbench.table_models import RIVAL, TableFits, mcnemar
 from core.practice.workbench.trained import Training, training_numbers
 
 BEYOND = 0.94
@@ -17,6 +19,8 @@ UNEVEN = 4
 CLOTHES = 0.75
 FIRM = 0.6
 CLOSED = 0.02
+AHEAD = 0.025
+ERROR_LEVEL = 0.05
 
 
 def certain_validation(report: SetReport) -> Verdict:
@@ -93,4 +97,17 @@ def closed_gap(state: Training, images: ImagesConfig) -> Verdict:
         (images.images == "mnist" and images.size <= 1000, "other_images", {}),
         (accuracy >= BEYOND, "accuracy", {"accuracy": 100 * accuracy, "want": 100 * BEYOND}),
         (gap <= CLOSED, "gap", {"gap": 100 * gap, "want": 100 * CLOSED}),
+    )
+
+
+def ahead_by_chance(found: TableFits, model: str, config: TableSplitConfig) -> Verdict:
+    """A split of the breast cancer table in which a model is 2.5 points ahead of logistic regression, and p > 0.05."""
+    usual = replace(config, table_seed=0) == TableSplitConfig()
+    if not usual or model == RIVAL:
+        return judge((usual, "other_table", {}), (model != RIVAL, "rival", {}))
+    ahead = found.accuracy(model)[0] - found.accuracy(RIVAL)[0]
+    p = mcnemar(found.right(model), found.right(RIVAL))[2]
+    return judge(
+        (ahead >= AHEAD, "behind", {"ahead": 100 * ahead, "want": 100 * AHEAD}),
+        (p > ERROR_LEVEL, "proven", {"p": p}),
     )

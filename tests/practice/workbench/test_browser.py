@@ -15,7 +15,7 @@ LONG = 90_000  # milliseconds: a dispatcher loads torch first
 def test_a_model_is_trained_watched_judged_and_reads_a_drawing(page: Page, server):
     page.goto(f"{server(APP)}/workbench?lang=en&workbench_tab=training{SMALL}")
     idle(page)
-    expect(page.get_by_text("Press Start")).to_be_visible()
+    expect(page.get_by_text("will not be learned from. Press Start")).to_be_visible()
     page.get_by_role("button", name="Start", exact=True).click()
     expect(page.locator(".st-key-workbench_film .js-plotly-plot")).to_be_visible(timeout=LONG)
     expect(page.get_by_text("validation images are right")).to_be_visible()
