@@ -12,9 +12,12 @@ from core.data.tables import Column, DataTable, load_table
 from core.params import Interval, Step, config
 from core.refusal import Refusal
 
-MOST_ROWS, MOST_COLUMNS, MOST_LEVELS, MOST_TARGET = 2_000, 60, 20, 10
-LEAST_ROWS, LEAST_EACH = 40, 5
-HUGE = 1e100  # larger numbers count as missing: their squares are none
+MOST_ROWS = 2_000
+MOST_COLUMNS = 60
+MOST_LEVELS = 20  # of a feature
+MOST_TARGET = 10  # classes to predict
+LEAST_ROWS = 40
+LEAST_EACH = 5  # rows of a class
 TableModelName = Literal["Logistic regression", "MLP", "Random forest", "Gradient boosting"]
 
 
@@ -119,13 +122,10 @@ def _labels(target: Column, rows: np.ndarray) -> tuple[np.ndarray, tuple[str, ..
 
 
 def _side_by_side(columns: list[Column], rows: np.ndarray, missing: float) -> np.ndarray:
-    """Columns at rows (n,), (n, k); numbers that are too large for squares are missing."""
+    """Columns at rows (n,), (n, k); without columns of the type of `missing`."""
     if not columns:
         return np.empty((len(rows), 0), type(missing))
-    found = np.stack([column.values[rows] for column in columns], axis=1)
-    if np.isnan(missing):
-        found = np.where(np.abs(found) < HUGE, found, np.nan)
-    return found
+    return np.stack([column.values[rows] for column in columns], axis=1)
 
 
 def _as_classes(column: Column) -> Column:

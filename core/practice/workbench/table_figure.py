@@ -34,16 +34,16 @@ def board_figure(found: TableFits, model: str, names: dict[str, str], t: Say) ->
             for name, (_, low, high) in zip(shown, accuracies, strict=False)
         ],
     )  # fmt: skip
-    low = min(found.majority, 0.9) - 0.05
+    low = np.floor(10 * min(found.majority, accuracies.min(initial=1)) - 0.3) / 10  # no jump where a seed moves
     dotted = {"color": INK, "width": 1, "dash": "dot"}
-    figure.add_shape(type="line", x0=found.majority, x1=found.majority, y0=-0.7, y1=3.5, line=dotted)
+    figure.add_shape(type="line", x0=found.majority, x1=found.majority, y0=-1.2, y1=3.5, line=dotted)
     figure.add_annotation(
-        x=found.majority, y=-0.72, text=t("figure.majority"), showarrow=False, xanchor="left", yanchor="top",
+        x=found.majority, y=-1.25, text=t("figure.majority"), showarrow=False, xanchor="left", yanchor="top",
         font={"size": 12}, xshift=4,
     )  # fmt: skip
-    figure.update_xaxes(range=[max(0.0, low), 1.01], fixedrange=True, tickformat=".0%", automargin=False)
+    figure.update_xaxes(range=[max(0.0, float(low)), 1.01], fixedrange=True, tickformat=".0%", automargin=False)
     figure.update_yaxes(
-        range=[3.5, -1.0], fixedrange=True, showgrid=False, automargin=False, tickvals=list(range(len(shown))),
+        range=[3.5, -1.3], fixedrange=True, showgrid=False, automargin=False, tickvals=list(range(len(shown))),
         ticktext=[f"<b>{one}</b>" if name == model else one for name, one in zip(TABLE_MODELS, shown, strict=True)],
     )  # fmt: skip
     return figure.update_layout(margin={"l": 132, "r": 26, "t": 42, "b": 62})

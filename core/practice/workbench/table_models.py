@@ -14,7 +14,9 @@ from core.practice.workbench.table import ClassRows, TableModelName, TableSplitC
 
 TABLE_MODELS: tuple[str, ...] = get_args(TableModelName)
 RIVAL = TABLE_MODELS[0]
-TREES, ROUNDS, EPOCHS = 100, 50, 100
+TREES = 100
+ROUNDS = 50  # of boosting
+EPOCHS = 100  # of the MLP
 STRETCH = 10  # trees, rounds or epochs between two signs of life
 
 
@@ -48,8 +50,12 @@ class TableFits:
 
 
 def table_fits_in_steps(config: TableSplitConfig, own: DataTable | None = None) -> Iterator[TableFits]:
+    """The models on the rows of a config's table."""
+    yield from fits_in_steps(class_rows(config, own), config.table_seed)
+
+
+def fits_in_steps(rows: ClassRows, seed: int) -> Iterator[TableFits]:
     """The models, one after the other; what prepares the features is fitted on the training rows alone."""
-    rows = class_rows(config, own)
     x, test = prepared_features(rows)
     y, labels = rows.labels[rows.train], rows.labels[rows.test]
     empty = np.zeros((0, len(test), len(rows.classes)))
@@ -60,7 +66,7 @@ def table_fits_in_steps(config: TableSplitConfig, own: DataTable | None = None) 
     yield state
     for number, name in enumerate(TABLE_MODELS):
         model: Any = None
-        for fitted, part in fitted_in_steps(name, x, y, config.table_seed):
+        for fitted, part in fitted_in_steps(name, x, y, seed):
             model = fitted
             state = replace(state, share=min((number + part) / len(TABLE_MODELS), 0.999))
             yield state
@@ -151,6 +157,6 @@ def fits_numbers(found: TableFits) -> dict[str, Any]:
     }
 
 
-def table_numbers(config: TableSplitConfig) -> dict[str, Any]:
-    """The numbers of a built-in table."""
-    return fits_numbers(last_state(table_fits_in_steps, config))
+def table_numbers(rows: ClassRows, seed: int) -> dict[str, Any]:
+    """The numbers of the models on given rows."""
+    return fits_numbers(last_state(fits_in_steps, rows, seed))

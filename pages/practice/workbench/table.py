@@ -1,11 +1,12 @@
 """A table instead of images: four models on the same rows, and the answers of the one that is opened."""
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from core.code_export import Made
-from core.data.tables import FILES, DataTable
+from core.data.tables import DataTable
 from core.practice.metrics.classes import evaluate_multiclass
 from core.practice.metrics.classes_figure import matrix_alt, matrix_figure
 from core.practice.metrics.settings import MulticlassConfig
@@ -40,10 +41,10 @@ from pages.shared import (
     sentences,
     with_progress,
 )
-from pages.shared.panels import below
 from pages.shared.pickers import class_name, column_name
 from pages.shared.uploads import hand_over
 
+IN_SCRIPT = 20_000  # numbers
 USUAL = {"tab": "table", "target": 0, "table_test": 30, "table_seed": 0}
 EXPERIMENTS = {
     "sex": Experiment(USUAL | {"table": "penguins", "target": 7}, right=0),
@@ -74,18 +75,13 @@ def show(t: Words) -> None:
             refusal(t, error)
             return
         model = current_config(OpenedModelState, t).table_model
-        if len(found.probabilities) == len(TABLE_MODELS):
-            _models(t, table, found, model)
+        if len(found.probabilities) < len(TABLE_MODELS):
+            return
+        _models(t, table, found, model)
     challenges(t, CHALLENGES, ahead=(found, model, config))
-    if not table.own:
-        code_panel(t, {"scikit-learn": Made(table_numbers, config)}, shown=fits_numbers(found))
-        if table.name == "penguins":
-            with below():
-                st.download_button(
-                    t("data_file", file="penguins.csv"), (FILES / "penguins.csv").read_bytes, "penguins.csv",
-                    "text/csv", icon=":material/download:", key="workbench_table_file", on_click="ignore",
-                    type="tertiary",
-                )  # fmt: skip
+    if found.rows.matrix.size <= IN_SCRIPT:
+        made = Made(table_numbers, found.rows, config.table_seed)
+        code_panel(t, {"scikit-learn": made}, shown=fits_numbers(found))
 
 
 def _asked(t: Words, table: DataTable) -> TableSplitConfig:
@@ -93,7 +89,8 @@ def _asked(t: Words, table: DataTable) -> TableSplitConfig:
     usual = target_place(table, 0)
     places = {k: column_name(t, table, table.columns[k - 1].name) for k in possible_targets(table)}
     choose(t, "target", places, default=usual, segments=0)
-    return ask(TableSplitConfig, t, only=("table_test", "table_seed"))
+    config = ask(TableSplitConfig, t, only=("table_test", "table_seed"))
+    return config if table.own else replace(config, table=table.name)  # also where there is no file yet
 
 
 def _models(t: Words, table: DataTable, found: TableFits, model: str) -> None:
@@ -102,7 +99,7 @@ def _models(t: Words, table: DataTable, found: TableFits, model: str) -> None:
     with board:
         figure(board_figure(found, model, names, t), key="workbench_board", on_click=_open,
                alt=t("alt.board", **{"name": names[model], "share": 100 * found.accuracy(model)[0]}))  # fmt: skip
-        ask(OpenedModelState, t)
+        ask(OpenedModelState, t, segments=1)
         st.markdown(sentences(t, [*table_lines(found, model, names), *rows_lines(found)]))
     classes = tuple(class_name(t, table, label) for label in found.rows.classes)
     predictions = table_predictions(found, model, classes)
