@@ -9,7 +9,6 @@ from core.practice.workbench.trained import Training
 from core.practice.workbench.training import train_images
 
 MOST_IMAGES = 2_000  # so many are learned in a blink
-MODEL, LEARNING = ImageModelConfig(network="Logistic regression"), ImageTrainingConfig()
 
 
 def baseline_images(config: ImagesConfig) -> ImagesConfig:
@@ -19,5 +18,6 @@ def baseline_images(config: ImagesConfig) -> ImagesConfig:
 
 def baseline_training(config: ImagesConfig, own: OwnImages | None = None) -> Training:
     """A logistic regression after the usual three epochs on the images of a config."""
-    training: Training = last_state(train_images, config, MODEL, LEARNING, own)
+    model = ImageModelConfig(network="Logistic regression")
+    training: Training = last_state(train_images, config, model, ImageTrainingConfig(), own)
     return training

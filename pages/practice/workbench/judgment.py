@@ -95,8 +95,8 @@ def _mistakes(t: Words, found: Judgment, images: ImageSet, names: list[str], sta
             st.button(t("all"), type="tertiary", icon=":material/close:", key="workbench_all",
                       on_click=put, args=({"cell_true": -1, "cell_predicted": -1, "sample": -1},))  # fmt: skip
         else:
-            st.markdown(t("mistakes", count=len(places), shown=min(len(places), SHOWN)) if len(places) else t("none_wrong"),
-                        width="stretch")  # fmt: skip
+            told = t("mistakes", count=len(places), shown=min(len(places), SHOWN))
+            st.markdown(told if len(places) else t("none_wrong"), width="stretch")
     if not len(places):
         if chosen:
             st.info(t("empty"))
