@@ -1,7 +1,7 @@
 """A table instead of images: four models on the same rows, and the answers of the one that is opened."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 
@@ -90,7 +90,7 @@ def _asked(t: Words, table: DataTable) -> TableSplitConfig:
     places = {k: column_name(t, table, table.columns[k - 1].name) for k in possible_targets(table)}
     choose(t, "target", places, default=usual, segments=0)
     config = ask(TableSplitConfig, t, only=("table_test", "table_seed"))
-    return config if table.own else replace(config, table=table.name)  # also where there is no file yet
+    return config if table.own else replace(config, table=cast(Any, table.name))  # also where there is no file yet
 
 
 def _models(t: Words, table: DataTable, found: TableFits, model: str) -> None:
