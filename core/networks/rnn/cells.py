@@ -68,7 +68,7 @@ MEMORY = {"RNN": "h", "LSTM": "c", "GRU": "h"}  # the state that time passes on
 
 def run_cell(kind: str, weights: CellWeights, inputs: np.ndarray) -> States:
     """Every gate and state over time, each (T, …, h), from a state of zeros; inputs (T, d), or (T, …, d)."""
-    start = np.zeros(np.broadcast_shapes(weights.b_hh.shape[:-1], inputs.shape[1:-1]) + (weights.units,))
+    start = np.zeros((*np.broadcast_shapes(weights.b_hh.shape[:-1], inputs.shape[1:-1]), weights.units))
     h = c = start
     found: dict[str, list[np.ndarray]] = {}
     for x in inputs:

@@ -1,8 +1,10 @@
 """The tasks of the tabs, judged on what is on the screen."""
 
 from core.challenges import Verdict, judge
+from core.networks.rnn.cells import States
+from core.networks.rnn.gradient import GradientFlow
 from core.networks.rnn.memory import MemoryTraining
-from core.networks.rnn.settings import MemoryTaskConfig, MemoryTrainingConfig
+from core.networks.rnn.settings import GatesConfig, GradientConfig, MemoryTaskConfig, MemoryTrainingConfig
 
 
 def adding_of_fifty(training: MemoryTraining, task: MemoryTaskConfig, learning: MemoryTrainingConfig) -> Verdict:
@@ -21,3 +23,42 @@ def plain_network_remembers(training: MemoryTraining, task: MemoryTaskConfig) ->
     """A plain RNN that adds with less than a third of the baseline's loss."""
     loss = training.last_loss("RNN")
     return judge((task.task == "adding", "adding", {}), (loss < 1 / 18, "loss", {"loss": loss}))
+
+
+def long_reach(flow: GradientFlow) -> Verdict:
+    """An LSTM through which a tenth of the gradient reaches 50 steps back, but no more than all of it."""
+    value = float(flow.lstm[-1])
+    return judge((value >= 0.1, "little", {"value": value}), (value <= 1, "much", {"value": value}))
+
+
+def exploded_and_clipped(flow: GradientFlow, config: GradientConfig) -> Verdict:
+    """A plain RNN whose gradient is a thousand times longer 50 steps back, clipped to at most 1."""
+    value = float(flow.rnn[-1])
+    length = flow.weight_norm * flow.clip_factor
+    return judge(
+        (config.unit == "tanh", "unit", {}),
+        (value > 1000, "explodes", {"value": value}),
+        (config.max_norm > 0 and length <= 1, "length", {"length": length}),
+    )
+
+
+def held_by_the_latch(states: States, config: GatesConfig) -> Verdict:
+    """The latch of the LSTM made by hand ends above 0.9, while the last five numbers are at most 0.5."""
+    late = config.values[-5:]
+    value = float(states["c"][-1, 1]) if config.cell == "LSTM" else 0.0
+    return judge(
+        (config.cell == "LSTM" and config.wiring == "made", "cell", {}),
+        (len(config.values) > 5 and max(late) <= 0.5, "late", {"highest": max(late)}),
+        (value > 0.9, "value", {"value": value}),
+    )
+
+
+def sum_of_nothing(states: States, config: GatesConfig) -> Verdict:
+    """The sum of the LSTM made by hand ends at 0 to a fiftieth, having been above 0.5 on its way."""
+    here = config.cell == "LSTM" and config.wiring == "made"
+    path = states["c"][:, 0] if here else states["h"][:, 0]
+    return judge(
+        (here, "cell", {}),
+        (float(abs(path).max()) > 0.5, "reach", {"highest": float(abs(path).max())}),
+        (abs(float(path[-1])) < 0.02, "end", {"value": float(path[-1])}),
+    )

@@ -114,12 +114,12 @@ def train_memory(
 class _MemoryRun:
     """Three networks with their optimizers, and what is noted of them."""
 
-    def __init__(
-        self, task: MemoryTaskConfig, learning: MemoryTrainingConfig, start: MemoryTraining | None
-    ) -> None:
+    def __init__(self, task: MemoryTaskConfig, learning: MemoryTrainingConfig, start: MemoryTraining | None) -> None:
         self.task, self.learning = task, learning
         self.nets = {kind: seeded_net(kind, task, learning) for kind in KINDS}
-        self.optimizers = {k: torch.optim.Adam(net.parameters(), learning.learning_rate) for k, net in self.nets.items()}
+        self.optimizers = {
+            k: torch.optim.Adam(net.parameters(), learning.learning_rate) for k, net in self.nets.items()
+        }
         self.step = 0
         self.points: list[tuple[int, np.ndarray]] = []
         self.look_steps: list[int] = []
@@ -247,11 +247,13 @@ def _ribbons_of(training: MemoryTraining, task: MemoryTaskConfig, kind: str, inp
     outputs = np.einsum("kqh,qoh->qko", states["h"][-answer_count(task.task) :], w) + b[:, None]
     given = outputs[..., 0] if task.task == "adding" else outputs.argmax(axis=2).astype(float)
     last = CellWeights(*(one[-1] for one in (weights.w_ih, weights.w_hh, weights.b_ih, weights.b_hh)))
-    return Ribbons(states[MEMORY[kind]], states["keep"], given, np.argsort(-known_share(kind, last, task), kind="stable"))
+    return Ribbons(
+        states[MEMORY[kind]], states["keep"], given, np.argsort(-known_share(kind, last, task), kind="stable")
+    )
 
 
 def known_share(kind: str, weights: CellWeights, task: MemoryTaskConfig) -> np.ndarray:
-    """How much of a cell's variance before the end the first answer explains, over 128 sequences: R² from 0 to 1, (h,)."""
+    """R² of each cell before the answer, explained by the first answer, over 128 sequences: from 0 to 1, (h,)."""
     batch = make_batch(task, PROBES, np.random.default_rng(10**7))
     moment = task.length - answer_count(task.task) - 1
     state = run_cell(kind, weights, batch.inputs.transpose(1, 0, 2)[: moment + 1])[MEMORY[kind]][-1]

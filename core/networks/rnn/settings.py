@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from core.params import Interval, Log, Step, config
+from core.params import Interval, Len, Log, Step, config
 
 ForgetBias = Annotated[float, Interval(ge=-2, le=5), Step(0.1)]
 
@@ -11,7 +11,7 @@ ForgetBias = Annotated[float, Interval(ge=-2, le=5), Step(0.1)]
 class RnnState:
     """Which tab is open."""
 
-    tab: Literal["memory"] = "memory"
+    tab: Literal["memory", "gates", "gradient"] = "memory"
 
 
 @config
@@ -31,7 +31,7 @@ class MemoryTrainingConfig:
     clip: Annotated[float, Interval(ge=0, le=10), Step(0.1)] = 1.0
     units: Annotated[int, Interval(ge=4, le=48)] = 16
     batch: Annotated[int, Interval(ge=8, le=128)] = 32
-    steps: Annotated[int, Interval(ge=100, le=800), Step(50)] = 400
+    steps: Annotated[int, Interval(ge=100, le=800), Step(50)] = 350
     seed: Annotated[int, Interval(ge=0, le=99)] = 0
 
 
@@ -42,4 +42,45 @@ class RibbonConfig:
     sequence: Annotated[int, Interval(ge=0, le=99)] = 0
 
 
-CONFIGS = (RnnState, MemoryTaskConfig, MemoryTrainingConfig, RibbonConfig)
+@config
+class GradientConfig:
+    """Three fresh cells, the lag that is read, and the length to which a gradient is clipped; 0 clips nothing."""
+
+    radius: Annotated[float, Interval(ge=0.5, le=2), Step(0.01)] = 1.0
+    unit: Literal["tanh", "linear"] = "tanh"
+    forget_start: ForgetBias = 0.0
+    max_norm: Annotated[float, Interval(ge=0, le=10), Step(0.1)] = 0.0
+    lag: Annotated[int, Interval(ge=1, le=50)] = 25
+    flow_seed: Annotated[int, Interval(ge=0, le=99)] = 0
+
+
+@config
+class GatesConfig:
+    """A cell of three units, wired by hand or at random, and the sequence of numbers that it reads."""
+
+    cell: Literal["RNN", "LSTM", "GRU"] = "LSTM"
+    wiring: Literal["made", "random"] = "made"
+    values: Annotated[
+        tuple[Annotated[float, Interval(ge=-2, le=2), Step(0.1)], ...], Len(min_length=1, max_length=12)
+    ] = (0.5, 0.5, -1.0, 1.5, 0.0, 0.5, 0.0, -0.5, 0.0, 0.0)
+    wiring_seed: Annotated[int, Interval(ge=0, le=99)] = 0
+
+
+@config
+class GateView:
+    """The number that is looked at: a gate or state of a unit at a time, both counted from 1."""
+
+    gate: Literal["i", "f", "g", "o", "r", "z", "n", "c", "h"] = "c"
+    gate_unit: Annotated[int, Interval(ge=1, le=3)] = 1
+    at: Annotated[int, Interval(ge=1, le=12)] = 4
+
+
+CONFIGS = (
+    RnnState,
+    MemoryTaskConfig,
+    MemoryTrainingConfig,
+    RibbonConfig,
+    GatesConfig,
+    GateView,
+    GradientConfig,
+)

@@ -31,7 +31,7 @@ class Batch:
 
 
 def make_batch(task: MemoryTaskConfig, count: int, rng: np.random.Generator) -> Batch:
-    """Fresh sequences of a task; the answers are wanted at the last K steps, and adding has one answer of two sparks."""
+    """Fresh sequences of a task; the answers are wanted at the last K steps."""
     return {"adding": _adding, "copy": _copy, "brackets": _brackets}[task.task](task.length, count, rng)
 
 

@@ -34,12 +34,12 @@ from pages.shared import (
     paragraphs,
 )
 
-USUAL = {"tab": "memory", "task": "adding", "length": 25, "forget_bias": 0.0, "learning_rate": 0.01, "clip": 1.0,
-         "units": 16, "batch": 32, "steps": 400, "seed": 0}  # fmt: skip
+USUAL = {"tab": "memory", "task": "adding", "length": 25, "forget_bias": 0.0, "learning_rate": 0.02, "clip": 1.0,
+         "units": 16, "batch": 32, "steps": 350, "seed": 0}  # fmt: skip
 EXPERIMENTS = {
     "constant": Experiment(USUAL, right=1),
     "first": Experiment(USUAL, right=2),
-    "bias": Experiment(USUAL | {"forget_bias": 2.0}, right=0),
+    "bias": Experiment(USUAL | {"forget_bias": 3.0}, right=0),
 }
 CHALLENGES = {
     "fifty": Challenge(adding_of_fifty, solution={"length": 50, "steps": 500, "forget_bias": 3.0,
