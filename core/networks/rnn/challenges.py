@@ -4,7 +4,14 @@ from core.challenges import Verdict, judge
 from core.networks.rnn.cells import States
 from core.networks.rnn.gradient import GradientFlow
 from core.networks.rnn.memory import MemoryTraining
-from core.networks.rnn.settings import GatesConfig, GradientConfig, MemoryTaskConfig, MemoryTrainingConfig
+from core.networks.rnn.settings import (
+    ForecastConfig,
+    GatesConfig,
+    GradientConfig,
+    MemoryTaskConfig,
+    MemoryTrainingConfig,
+    SeriesConfig,
+)
 
 
 def adding_of_fifty(training: MemoryTraining, task: MemoryTaskConfig, learning: MemoryTrainingConfig) -> Verdict:
@@ -61,4 +68,20 @@ def sum_of_nothing(states: States, config: GatesConfig) -> Verdict:
         (here, "cell", {}),
         (float(abs(path).max()) > 0.5, "reach", {"highest": float(abs(path).max())}),
         (abs(float(path[-1])) < 0.02, "end", {"value": float(path[-1])}),
+    )
+
+
+def better_than_classics(error: float, which: SeriesConfig, config: ForecastConfig) -> Verdict:
+    """A network that forecasts the sunspots one step ahead with an RMSE below 17."""
+    return judge(
+        (which.series == "sunspots" and config.mode == "one_step", "series", {}),
+        (error < 17, "error", {"error": error}),
+    )
+
+
+def twelve_months_back(error: float, which: SeriesConfig, config: ForecastConfig) -> Verdict:
+    """An autoregression that forecasts the passengers of the next month with an RMSE below 18."""
+    return judge(
+        (which.series == "airline_passengers" and config.mode == "one_step", "series", {}),
+        (error < 18, "error", {"error": error, "order": config.order}),
     )

@@ -11,7 +11,7 @@ ForgetBias = Annotated[float, Interval(ge=-2, le=5), Step(0.1)]
 class RnnState:
     """Which tab is open."""
 
-    tab: Literal["memory", "gates", "gradient"] = "memory"
+    tab: Literal["memory", "gates", "gradient", "forecast"] = "memory"
 
 
 @config
@@ -75,6 +75,35 @@ class GateView:
     at: Annotated[int, Interval(ge=1, le=12)] = 4
 
 
+@config
+class SeriesConfig:
+    """The series that is forecast; the noise is that of the sine, in parts of its amplitude."""
+
+    series: Literal["sine", "sunspots", "airline_passengers", "co2"] = "sunspots"
+    noise: Annotated[float, Interval(ge=0, le=1), Step(0.05)] = 0.2
+
+
+@config
+class ForecastConfig:
+    """One step ahead or freely from an origin in the test years, and the order p of the autoregression."""
+
+    mode: Literal["one_step", "free"] = "one_step"
+    order: Annotated[int, Interval(ge=1, le=24)] = 9
+    origin: Annotated[int, Interval(ge=0, le=59)] = 0
+
+
+@config
+class ForecasterConfig:
+    """The recurrent network that forecasts, and how it learns."""
+
+    forecaster: Literal["RNN", "LSTM", "GRU"] = "RNN"
+    forecaster_units: Annotated[int, Interval(ge=4, le=48)] = 24
+    window: Annotated[int, Interval(ge=10, le=80)] = 40
+    forecaster_steps: Annotated[int, Interval(ge=50, le=600), Step(50)] = 200
+    forecaster_rate: Annotated[float, Interval(ge=1e-4, le=0.1), Log()] = 0.005
+    forecaster_seed: Annotated[int, Interval(ge=0, le=99)] = 0
+
+
 CONFIGS = (
     RnnState,
     MemoryTaskConfig,
@@ -83,4 +112,7 @@ CONFIGS = (
     GatesConfig,
     GateView,
     GradientConfig,
+    SeriesConfig,
+    ForecastConfig,
+    ForecasterConfig,
 )
