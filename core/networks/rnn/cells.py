@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 GATES = {"RNN": 1, "LSTM": 4, "GRU": 3}
-States = dict[str, np.ndarray]
+CellStates = dict[str, np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,13 @@ def times(w: np.ndarray, x: np.ndarray) -> np.ndarray:
     return np.asarray((w @ x[..., None])[..., 0])
 
 
-def rnn_step(x: np.ndarray, h: np.ndarray, _: np.ndarray, w: CellWeights) -> States:
+def rnn_step(x: np.ndarray, h: np.ndarray, _: np.ndarray, w: CellWeights) -> CellStates:
     """h = tanh(W_ih x + b_ih + W_hh h + b_hh); `keep` is ∂h_t[j] / ∂h_{t-1}[j]; each (…, h)."""
     new = np.tanh(times(w.w_ih, x) + w.b_ih + times(w.w_hh, h) + w.b_hh)
     return {"h": new, "keep": (1 - new**2) * np.diagonal(w.w_hh, axis1=-2, axis2=-1)}
 
 
-def lstm_step(x: np.ndarray, h: np.ndarray, c: np.ndarray, w: CellWeights) -> States:
+def lstm_step(x: np.ndarray, h: np.ndarray, c: np.ndarray, w: CellWeights) -> CellStates:
     """Gates in torch's order i, f, g, o, then c = f c + i g and h = o tanh(c); `keep` is f; each (…, h)."""
     i, f, g, o = np.split(times(w.w_ih, x) + w.b_ih + times(w.w_hh, h) + w.b_hh, 4, axis=-1)
     i, f, g, o = sigmoid(i), sigmoid(f), np.tanh(g), sigmoid(o)
@@ -52,7 +52,7 @@ def lstm_step(x: np.ndarray, h: np.ndarray, c: np.ndarray, w: CellWeights) -> St
     return {"i": i, "f": f, "g": g, "o": o, "c": c, "h": o * np.tanh(c), "keep": f}
 
 
-def gru_step(x: np.ndarray, h: np.ndarray, _: np.ndarray, w: CellWeights) -> States:
+def gru_step(x: np.ndarray, h: np.ndarray, _: np.ndarray, w: CellWeights) -> CellStates:
     """Gates r, z, n, then h = (1 - z) n + z h; r is applied after W_hn h, as torch does; `keep` is z; each (…, h)."""
     r, z, n = np.split(times(w.w_ih, x) + w.b_ih, 3, axis=-1)
     r_h, z_h, n_h = np.split(times(w.w_hh, h) + w.b_hh, 3, axis=-1)
@@ -61,12 +61,12 @@ def gru_step(x: np.ndarray, h: np.ndarray, _: np.ndarray, w: CellWeights) -> Sta
     return {"r": r, "z": z, "n": n, "h": (1 - z) * n + z * h, "keep": z}
 
 
-Step = Callable[[np.ndarray, np.ndarray, np.ndarray, CellWeights], States]
-STEPS: dict[str, Step] = {"RNN": rnn_step, "LSTM": lstm_step, "GRU": gru_step}
+CellStep = Callable[[np.ndarray, np.ndarray, np.ndarray, CellWeights], CellStates]
+STEPS: dict[str, CellStep] = {"RNN": rnn_step, "LSTM": lstm_step, "GRU": gru_step}
 MEMORY = {"RNN": "h", "LSTM": "c", "GRU": "h"}  # the state that time passes on
 
 
-def run_cell(kind: str, weights: CellWeights, inputs: np.ndarray) -> States:
+def run_cell(kind: str, weights: CellWeights, inputs: np.ndarray) -> CellStates:
     """Every gate and state over time, each (T, …, h), from a state of zeros; inputs (T, d), or (T, …, d)."""
     start = np.zeros((*np.broadcast_shapes(weights.b_hh.shape[:-1], inputs.shape[1:-1]), weights.units))
     h = c = start

@@ -13,10 +13,10 @@ ERROR_HEIGHT = 176
 SHOWN = 3  # times the test that is drawn before the forecasts' end
 COLORS = {"mean": CATEGORICAL[9], "persistence": NEUTRAL, "seasonal": CATEGORICAL[5], "ar": CATEGORICAL[2],
           "net": CATEGORICAL[4]}  # fmt: skip
-Curves = dict[str, np.ndarray]
+ForecastCurves = dict[str, np.ndarray]
 
 
-def forecast_curves(found: Forecast, net: np.ndarray | None) -> Curves:
+def forecast_curves(found: Forecast, net: np.ndarray | None) -> ForecastCurves:
     """The forecasts by name, (n + 24,) each; the network's are NaN before it is trained."""
     empty = np.full(len(found.ar), math.nan)
     return {"mean": found.mean, "persistence": found.persistence, "seasonal": found.seasonal, "ar": found.ar,
@@ -29,7 +29,7 @@ def axis_times(series: SplitSeries) -> np.ndarray:
     return np.concatenate([series.times, series.times[-1] + step * np.arange(1, BEYOND + 1)])
 
 
-def forecast_figure(series: SplitSeries, curves: Curves, first: int, order: int, t: Say) -> Figure:
+def forecast_figure(series: SplitSeries, curves: ForecastCurves, first: int, order: int, t: Say) -> Figure:
     """The last values, the forecasts, and a line where they begin."""
     n, times = len(series.values), axis_times(series)
     low, high = float(series.values.min()), float(series.values.max())
@@ -50,20 +50,22 @@ def forecast_figure(series: SplitSeries, curves: Curves, first: int, order: int,
             hovertemplate=f"%{{x:.5g}}: %{{y:.4g}}<extra>{t(f'curve.{name}', order=order)}</extra>",
         )  # fmt: skip
     figure.add_vline(times[first], line={"color": GRADIENT, "width": 1.5, "dash": "dot"})
-    names = " · ".join(f"<b style='color:{COLORS[name]}'>{t(f'curve.{name}', order=order)}</b>" for name in curves)
+    names = f"{t('curve.truth')} · " + " · ".join(
+        f"<b style='color:{COLORS[name]}'>{t(f'curve.{name}', order=order)}</b>" for name in curves
+    )
     figure.add_annotation(x=0, y=1.02, xref="paper", yref="paper", xanchor="left", yanchor="bottom", showarrow=False,
                           text=names, font={"size": 12})  # fmt: skip
     return figure
 
 
-def error_figure(series: SplitSeries, curves: Curves, order: int, t: Say) -> Figure:
+def error_figure(series: SplitSeries, curves: ForecastCurves, order: int, t: Say) -> Figure:
     """The RMSE of every forecast on the test as a dot on one logarithmic scale."""
     errors = {name: rmse(series, values) for name, values in curves.items()}
     spread = float(series.values.std())
     figure = blank(t("figure.errors"), t("axis.rmse"), height=ERROR_HEIGHT, showlegend=False, annotations=[],
                    margin={"l": 150, "r": 60, "t": 34, "b": 38})  # fmt: skip
     figure.update_xaxes(type="log", range=[math.log10(spread) - 2, math.log10(spread) + 1], fixedrange=True,
-                        automargin=False, exponentformat="power")  # fmt: skip
+                        automargin=False, exponentformat="power", dtick=1)  # fmt: skip
     places = list(range(len(errors)))
     names = [t(f"curve.{name}", order=order) for name in errors]
     figure.update_yaxes(tickvals=places, ticktext=names, range=[len(errors) - 0.4, -0.6], fixedrange=True,

@@ -15,8 +15,8 @@ from torch import nn
 from core.code_export import Made
 from core.jobs.registry import register
 from core.networks.rnn.cells import STEPS, CellWeights, run_cell
-from core.networks.rnn.forecast import BEYOND, SplitSeries, first_forecast, forecast_numbers, rmse, split_series
-from core.networks.rnn.settings import ForecastConfig, ForecasterConfig, SeriesConfig
+from core.networks.rnn.forecast import BEYOND, SplitSeries, first_forecast, forecast_numbers, rmse
+from core.networks.rnn.settings import ForecastConfig, ForecasterConfig
 
 BATCH = 16
 POINT = 5  # steps between two snapshots
@@ -64,11 +64,10 @@ class ForecastNet(nn.Module):
         return self.head(self.cell(x)[0])[..., 0]  # type: ignore[no-any-return]
 
 
-def train_forecaster(which: SeriesConfig, config: ForecasterConfig) -> Iterator[Forecaster]:
+def train_forecaster(series: SplitSeries, config: ForecasterConfig) -> Iterator[Forecaster]:
     """Train by Adam on random windows of the training part, a snapshot every five steps."""
     torch.set_num_threads(1)
-    torch.set_flush_denormal(True)
-    train = split_series(which).train
+    train = series.train
     scale = series_scale(train)
     inputs, changes = network_inputs(train[:-1], scale), np.diff(train)[1:] / scale[2]
     devices: list[int] = []
@@ -128,7 +127,6 @@ def net_forecast(net: Forecaster, series: SplitSeries, config: ForecastConfig) -
     return found
 
 
-def forecaster_numbers(net: Forecaster, which: SeriesConfig, config: ForecastConfig) -> dict[str, float]:
+def forecaster_numbers(net: Forecaster, series: SplitSeries, config: ForecastConfig) -> dict[str, float]:
     """RMSE of the four baselines and of the network on the test."""
-    series = split_series(which)
-    return forecast_numbers(which, config) | {"net": rmse(series, net_forecast(net, series, config))}
+    return forecast_numbers(series, config) | {"net": rmse(series, net_forecast(net, series, config))}

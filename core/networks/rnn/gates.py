@@ -5,7 +5,7 @@ Shapes: T numbers are read by three units; g gates of a cell.
 
 import numpy as np
 
-from core.networks.rnn.cells import GATES, CellWeights, States, run_cell
+from core.networks.rnn.cells import GATES, CellStates, CellWeights, run_cell
 from core.networks.rnn.settings import GatesConfig
 
 UNITS = 3
@@ -43,7 +43,7 @@ def gate_weights(config: GatesConfig) -> CellWeights:
     return CellWeights(made[:, :1], own, made[:, 1], np.zeros(gates * UNITS))
 
 
-def gate_states(config: GatesConfig) -> States:
+def gate_states(config: GatesConfig) -> CellStates:
     """Every gate and state over time, (T, 3) each, from a state of zeros."""
     return run_cell(config.cell, gate_weights(config), np.array(config.values)[:, None])
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from core.figures.figure import Figure, Say
 from core.figures.theme import GRADIENT, GRID, INK, NEUTRAL, blank
-from core.networks.rnn.cells import States
+from core.networks.rnn.cells import CellStates
 from core.networks.rnn.gates import ROWS, UNITS
 from core.networks.rnn.settings import GatesConfig
 
@@ -13,7 +13,7 @@ INPUT_DOMAIN = (0.8, 1.0)
 PALE = ((0.0, "#f8b871"), (0.5, "#ffffff"), (1.0, "#86bfe6"))  # under dark digits in both themes
 
 
-def gates_figure(states: States, config: GatesConfig, chosen: tuple[int, int], t: Say) -> Figure:
+def gates_figure(states: CellStates, config: GatesConfig, chosen: tuple[int, int], t: Say) -> Figure:
     """A heat map with a row for each gate of each unit; chosen: row and column of the number looked at, from 0."""
     names = ROWS[config.cell]
     table = np.concatenate([states[name].T for name in names])

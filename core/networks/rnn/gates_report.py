@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from core import tex
-from core.networks.rnn.cells import MEMORY, States, parameter_counts
+from core.networks.rnn.cells import MEMORY, CellStates, parameter_counts
 from core.networks.rnn.gates import ROWS, UNITS, gate_weights
 from core.networks.rnn.settings import GatesConfig, GateView
 
@@ -27,7 +27,7 @@ def view_of(config: GatesConfig, row: int, column: int) -> dict[str, Any]:
     return {"gate": ROWS[config.cell][row // UNITS], "gate_unit": row % UNITS + 1, "at": column + 1}
 
 
-def equation(states: States, config: GatesConfig, view: GateView) -> tuple[str, dict[str, Any]]:
+def equation(states: CellStates, config: GatesConfig, view: GateView) -> tuple[str, dict[str, Any]]:
     """The key of an equation and its numbers, for the number that is looked at."""
     name, unit, at = looked_at(config, view)
     zero = np.zeros(UNITS)

@@ -9,13 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from core.networks.rnn.cells import CellWeights, States, run_cell, times
+from core.networks.rnn.cells import CellStates, CellWeights, run_cell, times
 from core.networks.rnn.settings import GradientConfig
 
 SPAN = 50  # steps of time
 UNITS = 16
 INPUT = 0.5  # standard deviation of the inputs
-Gradients = tuple[np.ndarray, np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -92,7 +91,7 @@ def _is_linear(kind: str, config: GradientConfig) -> bool:
     return kind == "RNN" and config.unit == "linear"
 
 
-def linear_states(weights: CellWeights, inputs: np.ndarray) -> States:
+def linear_states(weights: CellWeights, inputs: np.ndarray) -> CellStates:
     """h = W_ih x + b_ih + W_hh h + b_hh over time, (T, h)."""
     h, found = np.zeros(weights.units), []
     for x in inputs:
@@ -102,7 +101,7 @@ def linear_states(weights: CellWeights, inputs: np.ndarray) -> States:
 
 
 def backward(
-    kind: str, w: CellWeights, inputs: np.ndarray, states: States, end: np.ndarray, linear: bool = False
+    kind: str, w: CellWeights, inputs: np.ndarray, states: CellStates, end: np.ndarray, linear: bool = False
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Gradients with respect to h and c at times 0 to T, (T + 1, h) each, and to W_hh, (g·h, h); end (h,) is at h_T."""
     zero = np.zeros_like(end)
@@ -123,14 +122,16 @@ def backward(
     return np.stack(dhs[::-1]), np.stack(dcs[::-1]), total
 
 
-def rnn_back(w: CellWeights, now: States, dh: np.ndarray, linear: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def rnn_back(
+    w: CellWeights, now: CellStates, dh: np.ndarray, linear: bool
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Gradients of W_hh h + b_hh, of h before (h,), and of c, which there is none of."""
     da = dh if linear else (1 - now["h"] ** 2) * dh
     return da, w.w_hh.T @ da, np.zeros_like(dh)
 
 
 def lstm_back(
-    w: CellWeights, now: States, before: States, dh: np.ndarray, dc: np.ndarray
+    w: CellWeights, now: CellStates, before: CellStates, dh: np.ndarray, dc: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Gradients of W_hh h + b_hh (4 h,), and of h and c before, (h,) each."""
     i, f, g, o, squashed = now["i"], now["f"], now["g"], now["o"], np.tanh(now["c"])
@@ -141,7 +142,9 @@ def lstm_back(
     return da, w.w_hh.T @ da, dc * f  # the way straight back is the forget gate
 
 
-def gru_back(w: CellWeights, now: States, before: States, dh: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def gru_back(
+    w: CellWeights, now: CellStates, before: CellStates, dh: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Gradients of W_hh h + b_hh (3 h,), of h before (h,), and of c, which there is none of."""
     r, z, n, h = now["r"], now["z"], now["n"], before["h"]
     n_h = times(w.w_hh[2 * w.units :], h) + w.b_hh[2 * w.units :]

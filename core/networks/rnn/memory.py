@@ -14,9 +14,9 @@ from torch import Tensor, nn
 
 from core.code_export import Made
 from core.jobs.registry import register
-from core.networks.rnn.cells import MEMORY, CellWeights, States, run_cell
+from core.networks.rnn.cells import MEMORY, CellStates, CellWeights, run_cell
 from core.networks.rnn.settings import MemoryTaskConfig, MemoryTrainingConfig, RibbonConfig
-from core.networks.rnn.tasks import INPUTS, OUTPUTS, Batch, answer_count, baseline, make_batch
+from core.networks.rnn.tasks import INPUTS, OUTPUTS, MemoryBatch, answer_count, baseline, make_batch
 
 KINDS = ("RNN", "LSTM", "GRU")
 MODULES = {"RNN": nn.RNN, "LSTM": nn.LSTM, "GRU": nn.GRU}
@@ -25,7 +25,7 @@ POINT_WORK = 8 * 25 * 32 * 16  # steps · length · batch · units between two p
 MOST_POINT_STEPS = 5
 LAST = 40  # steps whose mean loss is the result
 PROBES = 128  # sequences that say which cells remember
-Arrays = dict[str, np.ndarray]
+WeightArrays = dict[str, np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,9 @@ class MemoryTraining:
     steps: np.ndarray
     losses: np.ndarray
     look_steps: np.ndarray
-    looks: Arrays
-    weights: Arrays
-    moments: Arrays
+    looks: WeightArrays
+    weights: WeightArrays
+    moments: WeightArrays
     share: float
     made: Made | None = None
 
@@ -85,7 +85,7 @@ def answer_loss(task: str, given: Tensor, answers: Tensor) -> Tensor:
     return nn.functional.cross_entropy(given.flatten(0, 1), answers.flatten())
 
 
-def step_batch(task: MemoryTaskConfig, learning: MemoryTrainingConfig, step: int) -> Batch:
+def step_batch(task: MemoryTaskConfig, learning: MemoryTrainingConfig, step: int) -> MemoryBatch:
     """The sequences of one step, new ones at each; all three networks read the same."""
     return make_batch(task, learning.batch, np.random.default_rng((learning.seed, step)))
 
@@ -95,7 +95,6 @@ def train_memory(
 ) -> Iterator[MemoryTraining]:
     """Train the three networks by Adam, a snapshot every few steps; goes on from `start`."""
     torch.set_num_threads(1)  # sums in the same order on every machine
-    torch.set_flush_denormal(True)  # vanished gradients are slow otherwise
     run = _MemoryRun(task, learning, start)
     work = task.length * learning.batch * learning.units
     stride = min(max(POINT_WORK // work, 1), MOST_POINT_STEPS)
@@ -167,7 +166,7 @@ class _MemoryRun:
         for name, value in self._weights().items():
             self.looks.setdefault(name, []).append(value)
 
-    def _weights(self) -> Arrays:
+    def _weights(self) -> WeightArrays:
         return {
             f"{kind}.{name}": weight.detach().numpy().copy()
             for kind, net in self.nets.items() for name, weight in net.named_parameters()
@@ -229,7 +228,7 @@ def cell_weights(training: MemoryTraining, kind: str) -> CellWeights:
     return CellWeights(*(training.looks[f"{kind}.cell.{name}_l0"].astype(np.float64) for name in names))
 
 
-def ribbon_batch(task: MemoryTaskConfig, ribbon: RibbonConfig) -> Batch:
+def ribbon_batch(task: MemoryTaskConfig, ribbon: RibbonConfig) -> MemoryBatch:
     """The one sequence on which the ribbons are drawn: inputs (1, T, d)."""
     return make_batch(task, 1, np.random.default_rng((ribbon.sequence, 10**6)))
 
@@ -242,7 +241,7 @@ def ribbons(training: MemoryTraining, task: MemoryTaskConfig, ribbon: RibbonConf
 
 def _ribbons_of(training: MemoryTraining, task: MemoryTaskConfig, kind: str, inputs: np.ndarray) -> Ribbons:
     weights = cell_weights(training, kind)
-    states: States = run_cell(kind, weights, inputs)
+    states: CellStates = run_cell(kind, weights, inputs)
     w, b = (training.looks[f"{kind}.head.{name}"].astype(np.float64) for name in ("weight", "bias"))
     outputs = np.einsum("kqh,qoh->qko", states["h"][-answer_count(task.task) :], w) + b[:, None]
     given = outputs[..., 0] if task.task == "adding" else outputs.argmax(axis=2).astype(float)

@@ -9,7 +9,7 @@ from core.figures.film import Frames, Levels
 from core.figures.theme import CATEGORICAL, CLASS_A, CLASS_B, GRADIENT, GRID, INK, NEUTRAL, blank
 from core.networks.rnn.memory import KINDS, MemoryTraining, Ribbons
 from core.networks.rnn.settings import MemoryTaskConfig
-from core.networks.rnn.tasks import Batch, answer_count, answer_text, baseline, token_texts
+from core.networks.rnn.tasks import MemoryBatch, answer_count, answer_text, baseline, token_texts
 
 SHOWN = 6  # cells of each network
 ROWS = 14  # of the picture for one ribbon, one of them empty
@@ -50,7 +50,7 @@ def fine(values: np.ndarray) -> np.ndarray:
 
 
 def ribbon_film(
-    training: MemoryTraining, found: dict[str, Ribbons], batch: Batch, task: MemoryTaskConfig, t: Say
+    training: MemoryTraining, found: dict[str, Ribbons], batch: MemoryBatch, task: MemoryTaskConfig, t: Say
 ) -> tuple[Figure, Frames]:
     """The ribbons at every look, and what each network answers."""
     sheets = []
@@ -77,7 +77,7 @@ def ribbon_film(
     return figure, Frames({"traces[0].z": Levels(whole), **changes}, labels=labels)
 
 
-def _stage(batch: Batch, task: MemoryTaskConfig, t: Say) -> Figure:
+def _stage(batch: MemoryBatch, task: MemoryTaskConfig, t: Say) -> Figure:
     """Axes, sparks with their inputs, and the moment of the answer."""
     figure = blank(t("figure.ribbons"), t("axis.time"), height=HEIGHT, margin=dict(MARGIN), showlegend=False, shapes=[],
                    annotations=[])  # fmt: skip
@@ -101,8 +101,8 @@ def _stage(batch: Batch, task: MemoryTaskConfig, t: Say) -> Figure:
 
 
 def _heading(
-    training: MemoryTraining, found: dict[str, Ribbons], batch: Batch, task: MemoryTaskConfig, kind: str, look: int,
-    t: Say,
+    training: MemoryTraining, found: dict[str, Ribbons], batch: MemoryBatch, task: MemoryTaskConfig, kind: str,
+    look: int, t: Say,
 ) -> str:  # fmt: skip
     """The name of a network, its answer at a look beside the true one, and its loss."""
     given = " ".join(answer_text(task.task, value) for value in found[kind].given[look])

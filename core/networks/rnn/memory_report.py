@@ -7,7 +7,7 @@ import numpy as np
 from core import tex
 from core.networks.rnn.memory import KINDS, MemoryTraining, Ribbons, beaten
 from core.networks.rnn.settings import MemoryTaskConfig
-from core.networks.rnn.tasks import Batch, answer_count, baseline
+from core.networks.rnn.tasks import MemoryBatch, answer_count, baseline
 
 Line = tuple[str, dict[str, Any]]
 SOLVED = 0.06  # of the baseline's loss: 0.01 of the adding task
@@ -23,19 +23,19 @@ def memory_lines(training: MemoryTraining, task: MemoryTaskConfig) -> list[Line]
     return lines
 
 
-def lag(batch: Batch, task: MemoryTaskConfig) -> tuple[int, int]:
+def lag(batch: MemoryBatch, task: MemoryTaskConfig) -> tuple[int, int]:
     """The step of the first spark and the last step before the answer, both counted from 0."""
     return int(batch.sparks[0, 0]), task.length - answer_count(task.task)
 
 
-def kept_product(found: Ribbons, batch: Batch, task: MemoryTaskConfig, cell: int) -> tuple[np.ndarray, float]:
+def kept_product(found: Ribbons, batch: MemoryBatch, task: MemoryTaskConfig, cell: int) -> tuple[np.ndarray, float]:
     """What a cell keeps at each step after the first spark (lag,), at the last look, and the product."""
     first, last = lag(batch, task)
     keep = found.keep[first + 1 : last + 1, -1, cell]
     return keep, float(np.prod(keep))
 
 
-def keep_by_hand(found: dict[str, Ribbons], batch: Batch, task: MemoryTaskConfig) -> dict[str, Any]:
+def keep_by_hand(found: dict[str, Ribbons], batch: MemoryBatch, task: MemoryTaskConfig) -> dict[str, Any]:
     """For each network the cell that knows the first answer best: what it keeps a step, multiplied up to the answer."""
     values: dict[str, Any] = {}
     for kind in KINDS:

@@ -22,7 +22,7 @@ PAIR_SHARE = 0.15  # of the places for two letters
 
 
 @dataclass(frozen=True)
-class Batch:
+class MemoryBatch:
     """Inputs (B, T, d), answers (B, K) as numbers or classes, and the steps (B, K) whose input must be remembered."""
 
     inputs: np.ndarray
@@ -30,7 +30,7 @@ class Batch:
     sparks: np.ndarray
 
 
-def make_batch(task: MemoryTaskConfig, count: int, rng: np.random.Generator) -> Batch:
+def make_batch(task: MemoryTaskConfig, count: int, rng: np.random.Generator) -> MemoryBatch:
     """Fresh sequences of a task; the answers are wanted at the last K steps."""
     return {"adding": _adding, "copy": _copy, "brackets": _brackets}[task.task](task.length, count, rng)
 
@@ -61,26 +61,26 @@ def answer_text(task: str, answer: float) -> str:
     return f"{answer:.2f}" if task == "adding" else ("ABCDEFGH" if task == "copy" else CLOSING)[int(answer)]
 
 
-def _adding(length: int, count: int, rng: np.random.Generator) -> Batch:
+def _adding(length: int, count: int, rng: np.random.Generator) -> MemoryBatch:
     """Numbers from 0 to 1, one marked in each half: the answer is the sum of the two."""
     values, marks, rows = rng.random((count, length)), np.zeros((count, length)), np.arange(count)
     first, second = rng.integers(0, length // 2, count), rng.integers(length // 2, length, count)
     marks[rows, first] = marks[rows, second] = 1
     sums = values[rows, first] + values[rows, second]
-    return Batch(np.stack([values, marks], axis=2), sums[:, None], np.stack([first, second], axis=1))
+    return MemoryBatch(np.stack([values, marks], axis=2), sums[:, None], np.stack([first, second], axis=1))
 
 
-def _copy(length: int, count: int, rng: np.random.Generator) -> Batch:
+def _copy(length: int, count: int, rng: np.random.Generator) -> MemoryBatch:
     """Two symbols, silence, and at the end two signals, at which the symbols are to be repeated in their order."""
     symbols = rng.integers(0, SYMBOLS, (count, COPIED))
     inputs = np.zeros((count, length, SYMBOLS + 1))
     for k in range(COPIED):
         inputs[np.arange(count), k, symbols[:, k]] = 1
     inputs[:, -COPIED:, SYMBOLS] = 1
-    return Batch(inputs, symbols, np.tile(np.arange(COPIED), (count, 1)))
+    return MemoryBatch(inputs, symbols, np.tile(np.arange(COPIED), (count, 1)))
 
 
-def _brackets(length: int, count: int, rng: np.random.Generator) -> Batch:
+def _brackets(length: int, count: int, rng: np.random.Generator) -> MemoryBatch:
     """Letters and closed pairs after one bracket that stays open: which one must close it?"""
     slots = (length - 1) // 2
     pairs = rng.random((count, slots)) < PAIR_SHARE
@@ -92,4 +92,4 @@ def _brackets(length: int, count: int, rng: np.random.Generator) -> Batch:
     flat = tokens.reshape(count, -1)
     filler = rng.integers(6, 10, (count, length - 1 - flat.shape[1]))
     whole = np.concatenate([flat, filler, np.full((count, 1), len(TOKENS) - 1)], axis=1)
-    return Batch(np.eye(len(TOKENS))[whole], answer[:, None], 2 * place[:, None])
+    return MemoryBatch(np.eye(len(TOKENS))[whole], answer[:, None], 2 * place[:, None])

@@ -47,13 +47,20 @@ def show(t: Words) -> None:
     """Series and network beside the forecasts and their errors."""
     controls, stage = st.columns([1, 3.4], gap="medium")
     with controls:
-        which = ask(SeriesConfig, t, only=("series", "noise"), when={"noise": lambda v: v["series"] == "sine"})
+        which = ask(SeriesConfig, t, when={"noise": lambda v: v["series"] == "sine"}, segments=1)
         learning = ask(ForecasterConfig, t, only=("forecaster", "forecaster_steps"))
         with st.popover(t("more"), icon=":material/tune:", width="stretch"):
             learning = ask(ForecasterConfig, t, only=MORE)
     with stage:
         untrained = partial(_picture, t, which, None)
-        net = job(t, train_forecaster, which, learning, show=partial(_picture, t, which), before=untrained)
+        net = job(
+            t,
+            train_forecaster,
+            cached(split_series, which),
+            learning,
+            show=partial(_picture, t, which),
+            before=untrained,
+        )
     if net is not None:
         drawing(t, partial(_result, t, controls, stage, which, net))
     else:
@@ -85,9 +92,9 @@ def _handles(t: Words, series: SplitSeries, first: int, config: ForecastConfig) 
     def move(x: float, _: float) -> None:
         put({"origin": min(max(round((x - float(times[begin])) / step), 0), last)})
 
-    place = {"x": float(times[first]), "y": float(series.values[first - 1])}
     return [
-        Handle(name="origin", label=t("handle.origin"), along="x", on_drag=move, **place,
+        Handle(name="origin", label=t("handle.origin"), along="x", on_drag=move, x=float(times[first]),
+               y=float(series.values[first - 1]),
                x_low=float(times[begin]), x_high=float(times[begin + last]))
     ]  # fmt: skip
 
@@ -102,9 +109,9 @@ def _result(
         _picture(t, which, net)
     series = cached(split_series, which)
     _by_hand(t, ar_by_hand(series, forecast(series, config), config))
-    errors = forecaster_numbers(net, which, config)
+    errors = forecaster_numbers(net, series, config)
     challenges(t, CHALLENGES, classics=(errors["net"], which, config), months=(errors["ar"], which, config))
-    code_panel(t, {"NumPy + PyTorch": Made(forecaster_numbers, net.made, which, config)}, shown=errors)
+    code_panel(t, {"NumPy + PyTorch": Made(forecaster_numbers, net.made, series, config)}, shown=errors)
 
 
 @folded("part.numbers", icon="calculate", key="rnn_ar_by_hand")
