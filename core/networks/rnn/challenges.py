@@ -11,7 +11,9 @@ from core.networks.rnn.settings import (
     MemoryTaskConfig,
     MemoryTrainingConfig,
     SeriesConfig,
+    TextConfig,
 )
+from core.networks.rnn.text import TextNet
 
 
 def adding_of_fifty(training: MemoryTraining, task: MemoryTaskConfig, learning: MemoryTrainingConfig) -> Verdict:
@@ -85,3 +87,18 @@ def twelve_months_back(error: float, which: SeriesConfig, config: ForecastConfig
         (which.series == "airline_passengers" and config.mode == "one_step", "series", {}),
         (error < 18, "error", {"error": error, "order": config.order}),
     )
+
+
+def better_than_pairs(net: TextNet, config: TextConfig) -> Verdict:
+    """A network that reads the documentation better than the frequencies of pairs by half a nat."""
+    held_out, pairs = float(net.held_out[-1]), float(net.baselines[2])
+    return judge(
+        (config.corpus == "docs", "corpus", {}),
+        (held_out < pairs - 0.5, "loss", {"held_out": held_out, "wanted": pairs - 0.5}),
+    )
+
+
+def learned_by_heart(net: TextNet) -> Verdict:
+    """A network whose loss is below 0.5 on what it has learned from, and worse than guessing on the rest."""
+    loss, held_out, uniform = float(net.losses[-1]), float(net.held_out[-1]), float(net.baselines[0])
+    return judge((loss < 0.5, "train", {"loss": loss}), (held_out > uniform, "held_out", {"held_out": held_out}))

@@ -11,7 +11,7 @@ ForgetBias = Annotated[float, Interval(ge=-2, le=5), Step(0.1)]
 class RnnState:
     """Which tab is open."""
 
-    tab: Literal["memory", "gates", "gradient", "forecast"] = "memory"
+    tab: Literal["memory", "gates", "gradient", "forecast", "text"] = "memory"
 
 
 @config
@@ -104,6 +104,29 @@ class ForecasterConfig:
     forecaster_seed: Annotated[int, Interval(ge=0, le=99)] = 0
 
 
+@config
+class TextConfig:
+    """The text, the network that reads it, and how it learns."""
+
+    corpus: Literal["docs", "poems", "own"] = "docs"
+    reader: Literal["RNN", "LSTM", "GRU"] = "LSTM"
+    reader_units: Annotated[int, Interval(ge=16, le=96)] = 48
+    reader_steps: Annotated[int, Interval(ge=50, le=1000), Step(50)] = 200
+    reader_rate: Annotated[float, Interval(ge=1e-4, le=0.1), Log()] = 0.01
+    text_seed: Annotated[int, Interval(ge=0, le=99)] = 0
+
+
+@config
+class WritingConfig:
+    """What the network is to go on from, and how its next character is drawn."""
+
+    prompt: Annotated[str, Len(max_length=60)] = "The "
+    temperature: Annotated[float, Interval(ge=0.1, le=2), Step(0.05)] = 0.7
+    top_k: Annotated[int, Interval(ge=1, le=100), Log()] = 20
+    characters: Annotated[int, Interval(ge=50, le=600), Step(50)] = 300
+    writing_seed: Annotated[int, Interval(ge=0, le=99)] = 0
+
+
 CONFIGS = (
     RnnState,
     MemoryTaskConfig,
@@ -115,4 +138,6 @@ CONFIGS = (
     SeriesConfig,
     ForecastConfig,
     ForecasterConfig,
+    TextConfig,
+    WritingConfig,
 )
