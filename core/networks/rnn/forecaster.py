@@ -92,8 +92,9 @@ def train_forecaster(series: SplitSeries, config: ForecasterConfig) -> Iterator[
             losses.append(float(loss.detach()))
             weights = {name: weight.detach().numpy().copy() for name, weight in net.named_parameters()}
             yield Forecaster(
-                np.array(steps), np.array(losses), weights, scale, config.forecaster, step / config.forecaster_steps
-            )
+                steps=np.array(steps), losses=np.array(losses), weights=weights, scale=scale, kind=config.forecaster,
+                share=step / config.forecaster_steps,
+            )  # fmt: skip
 
 
 register(

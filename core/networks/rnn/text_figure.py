@@ -13,7 +13,7 @@ BARS = 16  # characters that are shown
 def text_loss_figure(net: TextNet | None, steps: int, baselines: np.ndarray, t: Say) -> Figure:
     """Loss over the steps, on the windows and on the held-out end, and the baselines (3,) as lines."""
     figure = blank(t("figure.text_loss"), t("axis.step"), t("axis.nats"), height=HEIGHT, showlegend=False, shapes=[],
-                   annotations=[], margin={"l": 50, "r": 8, "t": 52, "b": 38})  # fmt: skip
+                   annotations=[], margin={"l": 50, "r": 16, "t": 52, "b": 38})  # fmt: skip
     figure.update_xaxes(range=[0, steps], fixedrange=True, automargin=False)
     figure.update_yaxes(range=[0, float(baselines[0]) * 1.12], fixedrange=True, automargin=False)
     empty = np.zeros(0)
@@ -38,9 +38,11 @@ def next_figure(net: TextNet, writing: Writing, t: Say) -> Figure:
     best = np.argsort(-writing.plain, kind="stable")[:BARS]
     names = [shown_character(int(net.alphabet[k]), t) for k in best]
     figure = blank(t("figure.next"), "", t("axis.probability"), height=HEIGHT, barmode="group", annotations=[],
-                   showlegend=False, margin={"l": 50, "r": 8, "t": 52, "b": 38})  # fmt: skip
+                   showlegend=False, margin={"l": 50, "r": 16, "t": 52, "b": 38})  # fmt: skip
     places = list(range(len(best)))
-    figure.update_xaxes(tickvals=places, ticktext=names, range=[-0.6, BARS - 0.4], fixedrange=True, automargin=False)
+    figure.update_xaxes(
+        tickvals=places, ticktext=names, range=[-0.6, BARS - 0.4], tickangle=0, fixedrange=True, automargin=False
+    )
     figure.update_yaxes(range=[0, 1], fixedrange=True, automargin=False)
     for values, color in ((writing.plain, NEUTRAL), (writing.used, CLASS_B)):
         figure.add_bar(x=places, y=values[best], marker={"color": color}, hovertemplate="%{y:.4f}<extra></extra>")
@@ -53,4 +55,4 @@ def next_figure(net: TextNet, writing: Writing, t: Say) -> Figure:
 
 def shown_character(code: int, t: Say) -> str:
     """A character as a label: a space and the end of a line by signs."""
-    return {32: "␣", 10: "↵", 9: "⇥"}.get(code) or figure_text(chr(code))
+    return {32: "␣", 10: "↵", 9: "⇥"}.get(code) or figure_text(chr(code)).replace("&quot;", '"').replace("&#x27;", "'")

@@ -61,7 +61,7 @@ def show(t: Words) -> None:
     """Text and network beside what it expects and what it writes."""
     controls, stage = st.columns([1, 3.4], gap="medium")
     with controls:
-        config = ask(TextConfig, t, only=("corpus", "reader", "reader_steps"))
+        config = ask(TextConfig, t, only=("corpus", "reader", "reader_steps"), segments=1)
         text = _chosen(t, config)
         with st.popover(t("more"), icon=":material/tune:", width="stretch"):
             config = ask(TextConfig, t, only=("reader_units", "reader_rate", "text_seed"))
