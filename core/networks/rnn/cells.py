@@ -15,7 +15,7 @@ CellStates = dict[str, np.ndarray]
 
 @dataclass(frozen=True)
 class CellWeights:
-    """Weights as torch has them: w_ih (…, g·h, d), w_hh (…, g·h, h), b_ih and b_hh (…, g·h)."""
+    """Weights as torch has them: w_ih (m, d), w_hh (m, h), b_ih and b_hh (m,), m = g·h; more axes may be in front."""
 
     w_ih: np.ndarray
     w_hh: np.ndarray

@@ -1,4 +1,7 @@
-"""The tasks of the tabs, judged on what is on the screen."""
+"""The tasks of the tabs, judged on what is on the screen.
+
+Shapes: states of the gates are (T, 3) each.
+"""
 
 from core.challenges import Verdict, judge
 from core.networks.rnn.cells import CellStates

@@ -54,7 +54,9 @@ def split_series(config: SeriesConfig) -> SplitSeries:
         steps = np.arange(SINE_VALUES)
         noise = np.random.default_rng(0).normal(size=SINE_VALUES)
         values = np.sin(2 * np.pi * steps / PERIOD["sine"]) + config.noise * noise
-        return SplitSeries(values, steps.astype(float), TEST["sine"], PERIOD["sine"], "", 0)
+        return SplitSeries(
+            values=values, times=steps.astype(float), test=TEST["sine"], period=PERIOD["sine"], step="", gaps=0
+        )
     found = load_series(config.series)
     assert found.times is not None
     months = found.times.astype("datetime64[M]").astype(int)
@@ -62,7 +64,10 @@ def split_series(config: SeriesConfig) -> SplitSeries:
     there = np.isfinite(found.values)
     values = np.interp(times, times[there], found.values[there])
     step = "year" if config.series == "sunspots" else "month"
-    return SplitSeries(values, times, TEST[config.series], PERIOD[config.series], step, int((~there).sum()))
+    return SplitSeries(
+        values=values, times=times, test=TEST[config.series], period=PERIOD[config.series], step=step,
+        gaps=int((~there).sum()),
+    )  # fmt: skip
 
 
 def autoregression(train: np.ndarray, order: int) -> np.ndarray:
@@ -101,7 +106,7 @@ def forecast(series: SplitSeries, config: ForecastConfig) -> Forecast:
 
 
 def rmse(series: SplitSeries, predicted: np.ndarray) -> float:
-    """Root of the mean squared error over the test values that are forecast; NaN where none is."""
+    """Root of the mean squared error of forecasts (n + 24,) over the test values that have one; NaN where none has."""
     errors = predicted[: len(series.values)] - series.values
     errors = errors[np.isfinite(errors)]
     return float(np.sqrt((errors**2).mean())) if errors.size else float("nan")

@@ -1,4 +1,7 @@
-"""A series with its forecasts, and their errors on one scale."""
+"""A series with its forecasts, and their errors on one scale.
+
+Shapes: n values; every forecast is (n + 24,).
+"""
 
 import math
 

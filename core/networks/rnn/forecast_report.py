@@ -1,4 +1,7 @@
-"""What is to be said of forecasts and their baselines."""
+"""What is to be said of forecasts and their baselines.
+
+Shapes: n values; every forecast is (n + 24,).
+"""
 
 import math
 from typing import Any

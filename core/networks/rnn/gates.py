@@ -55,7 +55,7 @@ def gate_numbers(config: GatesConfig) -> dict[str, np.ndarray]:
 
 
 def states_in_torch(config: GatesConfig) -> dict[str, np.ndarray]:
-    """The same by torch.nn.RNNCell, LSTMCell or GRUCell in float64."""
+    """The same by torch.nn.RNNCell, LSTMCell or GRUCell in float64, (T, 3) each."""
     import torch
 
     w = gate_weights(config)

@@ -1,4 +1,7 @@
-"""Every gate and state of a small cell over time, below the numbers that it reads."""
+"""Every gate and state of a small cell over time, below the numbers that it reads.
+
+Shapes: states are (T, 3) each.
+"""
 
 import numpy as np
 

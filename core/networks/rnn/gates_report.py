@@ -1,4 +1,7 @@
-"""The equation of one number of a cell, with its numbers."""
+"""The equation of one number of a cell, with its numbers.
+
+Shapes: states are (T, 3) each.
+"""
 
 from typing import Any
 
