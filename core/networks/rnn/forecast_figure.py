@@ -11,7 +11,7 @@ from core.figures.figure import Figure, Say
 from core.figures.theme import CATEGORICAL, GRADIENT, INK, NEUTRAL, blank
 from core.networks.rnn.forecast import BEYOND, Forecast, SplitSeries, rmse
 
-HEIGHT = 330
+HEIGHT = 314
 ERROR_HEIGHT = 176
 SHOWN = 3  # times the test that is drawn before the forecasts' end
 COLORS = {"mean": CATEGORICAL[9], "persistence": NEUTRAL, "seasonal": CATEGORICAL[5], "ar": CATEGORICAL[2],
@@ -75,7 +75,7 @@ def error_figure(series: SplitSeries, curves: ForecastCurves, order: int, t: Say
                         automargin=False)  # fmt: skip
     texts = [f"{error:.4g}" if math.isfinite(error) else t("figure.untrained") for error in errors.values()]
     figure.add_scatter(
-        x=[min(error, 1e12) if math.isfinite(error) else spread / 100 for error in errors.values()], y=places,
+        x=[min(error, 1e12) if math.isfinite(error) else spread / 90 for error in errors.values()], y=places,
         mode="markers+text", text=texts, textposition="middle right", cliponaxis=False, hoverinfo="skip",
         marker={"size": 12, "color": [COLORS[name] for name in errors],
                 "opacity": [float(math.isfinite(error)) for error in errors.values()]},
