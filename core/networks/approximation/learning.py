@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -89,9 +90,7 @@ def frame_of(parameters: np.ndarray, step: int, config: LearningConfig, target: 
 
 def frames_of_run(run: Run, config: LearningConfig, target: Target) -> list[Frame]:
     """The frames of a run from its start to its end."""
-    return [
-        frame_of(own, int(step), config, target) for step, own in zip(run.frames, run.parameters, strict=True)
-    ]
+    return [frame_of(own, int(step), config, target) for step, own in zip(run.frames, run.parameters, strict=True)]
 
 
 def _zeros(parameters: np.ndarray, hidden: tuple[int, ...]) -> np.ndarray:
@@ -136,7 +135,7 @@ def learned_in_torch(config: LearningConfig, target: Target) -> dict[str, float]
         "Sine": torch.sin,
     }[config.activation]
     sizes = (1, *hidden_of(config), 1)
-    layers = [torch.nn.Linear(i, o, dtype=torch.float64) for i, o in zip(sizes, sizes[1:], strict=False)]
+    layers = [torch.nn.Linear(i, o, dtype=torch.float64) for i, o in pairwise(sizes)]
     with torch.no_grad():
         vector = start_parameters(hidden_of(config), config.start, config.seed)
         for layer, start in zip(layers, layer_views(vector, sizes, False), strict=True):

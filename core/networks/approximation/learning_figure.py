@@ -20,7 +20,8 @@ def learning_film(
     """The target with its points and the network; below the parts of the units and, on the axis, their beads."""
     low, high = span_of(target)
     parts = np.array([frame.parts for frame in frames])  # (frames, units, places)
-    tall = float(np.clip(1.1 * np.abs(parts).max(), 0.5, TALLEST * (high - low)))
+    inside = np.abs(parts[:, :, np.abs(PLACES) <= 1])
+    tall = float(np.clip(1.15 * inside.max(), 0.5, TALLEST * (high - low)))
     figure = two_axes(target, "", t("axis.parts"), t, height)
     figure.update_layout(yaxis2={"range": [-tall, tall], "domain": [0, 0.4]}, yaxis={"domain": [0.45, 1]})
     figure.update_layout(margin={"t": 12})
@@ -55,9 +56,7 @@ def _add_parts(figure: Figure, parts: np.ndarray, changes: dict[str, np.ndarray]
         )  # fmt: skip
 
 
-def _add_beads(
-    figure: Figure, frames: list[Frame], config: LearningConfig, changes: dict[str, np.ndarray]
-) -> None:
+def _add_beads(figure: Figure, frames: list[Frame], config: LearningConfig, changes: dict[str, np.ndarray]) -> None:
     """Beads on the axis: in color where a unit bends inside, gray where it is always on, a cross where it is dead."""
     most = max(len(frame.kinks) for frame in frames)
     kinks = np.array([np.append(frame.kinks, np.full(most - len(frame.kinks), np.nan)) for frame in frames])

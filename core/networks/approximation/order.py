@@ -55,11 +55,14 @@ class TrainedErrors:
 
 
 def interpolant(target: Target, kinks: np.ndarray) -> Interpolant:
-    """The broken line through the target at the kinks (n,) where it has a value."""
+    """The broken line through the target at the kinks (n,) where it has a value.
+
+    At a jump its error is at least half of it, whatever the places at which it is measured.
+    """
     x, y = known_points(target, FINE)
     places, values = known_points(target, kinks, least=1)
     error = np.interp(x, places, values) - y
-    return Interpolant(kinks=places, values=values, largest=float(np.abs(error).max()))
+    return Interpolant(kinks=places, values=values, largest=max(float(np.abs(error).max()), half_jump(target)))
 
 
 def equal_kinks(pieces: int) -> np.ndarray:
@@ -99,6 +102,12 @@ def kind_of(target: Target) -> tuple[Literal["smooth", "kinked", "jump"], float]
     return "jump", float(np.abs(np.diff(y)).max()) / 2
 
 
+def half_jump(target: Target) -> float:
+    """Half of the largest jump, 0 for a continuous target: no continuous function is closer."""
+    kind, constant = kind_of(target)
+    return constant if kind == "jump" else 0.0
+
+
 def bound(curves: OrderCurves, pieces: np.ndarray) -> np.ndarray:
     """The theory line at so many equal pieces (n,): M h²/8, L h/2, or for a jump half of it, that none is below."""
     h = 2 / pieces
@@ -134,4 +143,4 @@ def order_in_scipy(config: OrderConfig, target: Target) -> dict[str, float]:
 
     x, y = known_points(target, FINE)
     spline = make_interp_spline(*known_points(target, equal_kinks(config.pieces)), k=1)
-    return {"equal": float(np.abs(spline(x) - y).max())}
+    return {"equal": max(float(np.abs(spline(x) - y).max()), half_jump(target))}

@@ -20,7 +20,7 @@ from core.networks.approximation.training import (
     train_all,
 )
 
-SEEDS = 16
+SEEDS = 8
 OTHER_SEEDS = 10_000
 WIDE = np.linspace(-4, 4, 321)
 NEAR = np.linspace(1, 3, 81)  # the stretch beside the data on which an extrapolation is judged
@@ -39,7 +39,7 @@ class Fan:
 
 
 def fan_steps(config: LearningConfig, target: Target) -> Iterator[Fan]:
-    """Train with the seed of the config and the 15 after it, in stretches; the networks come last."""
+    """Train with the seed of the config and the 7 after it, in stretches; the networks come last."""
     hidden, nothing = hidden_of(config), np.zeros((0, 0))
     seeds = [(config.seed + k) % OTHER_SEEDS for k in range(SEEDS)]
     plans = [Plan(hidden, config.activation, config.start, seed) for seed in seeds]
@@ -57,31 +57,27 @@ def values_at(fan: Fan, config: LearningConfig, x: np.ndarray) -> np.ndarray:
     return np.array([network_values(own, hidden_of(config), config.activation, x) for own in fan.parameters])
 
 
-def last_line(parameters: np.ndarray, width: int, x: float) -> tuple[float, float, float] | None:
-    """Slope, value at 0 and first place of the line that a ReLU network of one hidden layer is beyond its last kink.
+def last_line(parameters: np.ndarray, width: int, x: float) -> tuple[float, float, float]:
+    """Slope, value at 0 and first place of the line that a ReLU network of one hidden layer ends in, on the side of x.
 
-    On the side of x, where x is beyond it; None where kinks are still to come. parameters: (parameters,).
+    parameters: (parameters,).
     """
     first, last = layer_views(parameters, (1, width, 1), False)
     w, b, v = first["W"][:, 0], first["b"], last["W"][0]
-    bends = (w != 0) & (v != 0)
     side = 1.0 if x >= 0 else -1.0
-    edge = float((-b[bends] / w[bends] * side).max()) if bends.any() else -np.inf
-    if abs(x) < edge or not abs(x) > 1:
-        return None
+    bends = (w != 0) & (v != 0)
+    edge = max(float((-b[bends] / w[bends] * side).max(initial=0.0)), 0.0)
     on = (w * side > 0) | ((w == 0) & (b > 0))
-    return float(v[on] @ w[on]), float(v[on] @ b[on] + last["b"][0]), side * max(edge, 0.0)
+    return float(v[on] @ w[on]), float(v[on] @ b[on] + last["b"][0]), side * edge
 
 
 def outside_numbers(config: LearningConfig, target: Target, place: OutsideConfig) -> dict[str, float]:
-    """Train the 16 networks one by one from scratch; the first one's value at the place, the least and the largest."""
+    """Train the 8 networks one by one from scratch; the first one's value at the place, the least and the largest."""
     hidden, values = hidden_of(config), []
     for k in range(SEEDS):
         own = replace(config, seed=(config.seed + k) % OTHER_SEEDS)
         examples = examples_of(target, own.points, own.noise, own.seed)
-        settings = network_settings(
-            hidden, own.activation, own.steps, own.learning_rate, len(examples.train_labels)
-        )
+        settings = network_settings(hidden, own.activation, own.steps, own.learning_rate, len(examples.train_labels))
         start = start_parameters(hidden, own.start, own.seed)
         *_, last = learn(examples, settings[0], [Segment(0, settings[1])], start)
         values.append(network_values(last.parameters, hidden, own.activation, np.array([place.far]))[0])

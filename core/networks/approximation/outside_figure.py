@@ -26,7 +26,7 @@ def outside_figure(fan: Fan, place: OutsideConfig, target: Target, t: Say, *, he
     figure.add_vrect(-1, 1, fillcolor=translucent(NEUTRAL, 0.18), line={"width": 0}, layer="below")
     figure.add_scatter(
         x=WIDE, y=np.clip(target_values(target, WIDE), -1e3, 1e3), mode="lines", name=t("legend.target"),
-        hoverinfo="skip", line={"color": translucent(NEUTRAL, 0.75), "width": 6},
+        hoverinfo="skip", line={"color": translucent(NEUTRAL, 0.75), "width": 6, "simplify": False},
     )  # fmt: skip
     gaps = np.full((len(fan.curves), 1), np.nan)
     figure.add_scatter(

@@ -28,13 +28,9 @@ def outside_lines(
     if abs(place.far) <= 1:
         lines.append(("inside", {}))
     elif config.activation == "ReLU" and config.depth == 1:
-        line = last_line(fan.parameters[0], config.width, place.far)
-        if line is None:
-            lines.append(("bends", {}))
-        else:
-            slope, level, edge = line
-            rule = {"slope": tex.number(slope, 3), "level": tex.signed(level, 3), "edge": f"{edge:.3g}"}
-            lines.append(("line", rule))
+        slope, level, edge = last_line(fan.parameters[0], config.width, place.far)
+        rule = {"slope": tex.number(slope, 3), "level": tex.signed(level, 3), "edge": f"{edge:.3g}"}
+        lines.append(("line.right" if place.far > 0 else "line.left", rule))
     else:
         lines.append((f"far.{config.activation}", {}))
     return lines

@@ -1,5 +1,6 @@
 """The function to approximate on [-1, 1]: typed, one of a list, or the values of a drawing."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ DRAWN_RANGE = (-1.0, 1.0)
 LARGEST = 100.0  # a value beyond is left out, as near a pole
 GRID = np.linspace(-1, 1, 401)  # places at which errors are measured and curves are drawn
 
-Target = Function | str  # a function, or the text of a drawing
+Target = Callable[[Any], Any] | str  # a typed function, or the text of a drawing
 
 
 def target_of(config: TargetConfig) -> Function:
@@ -62,9 +63,9 @@ def target_lines(target: Target) -> list[tuple[str, dict[str, Any]]]:
     missing = int(np.isnan(target_values(target, GRID)).sum())
     if missing:
         lines.append(("target.missing", {"missing": missing, "all": len(GRID)}))
-    if isinstance(target, str):
-        return lines if target else [*lines, ("target.empty", {})]
-    gaps = target.gaps(-1, 1)
+    if target == "":
+        lines.append(("target.empty", {}))
+    gaps = target.gaps(-1, 1) if isinstance(target, Function) else ()
     if len(gaps):
         lines.append(("target.gaps", {"places": ", ".join(f"{gap:.4g}" for gap in gaps[:4]), "count": len(gaps)}))
     return lines

@@ -18,9 +18,7 @@ def examples_of(target: Target, points: int, noise: float = 0.0, seed: int = 0) 
     x, y = known_points(target, np.linspace(-1, 1, points))
     test_x, test_y = known_points(target, GRID[::8])
     y = y + noise * np.random.default_rng(seed).standard_normal(len(y))
-    return Examples(
-        train_inputs=x[:, None], train_labels=y, test_inputs=test_x[:, None], test_labels=test_y, classes=0
-    )
+    return Examples(train_inputs=x[:, None], train_labels=y, test_inputs=test_x[:, None], test_labels=test_y, classes=0)
 
 
 def start_parameters(hidden: Sequence[int], rule: str, seed: int) -> np.ndarray:
@@ -87,9 +85,7 @@ def train_all(
 
     jobs = []
     for plan, own in zip(plans, examples, strict=True):
-        network, training = network_settings(
-            plan.hidden, plan.activation, steps, learning_rate, len(own.train_labels)
-        )
+        network, training = network_settings(plan.hidden, plan.activation, steps, learning_rate, len(own.train_labels))
         start = start_parameters(plan.hidden, plan.start, plan.seed)
         jobs.append(Job(own, network, (Segment(0, training),), start))
     for progress in train_many(jobs):

@@ -31,9 +31,9 @@ EXPERIMENTS = {
 }
 CHALLENGES = {
     "pieces": Challenge(many_pieces, solution={"folds": 8}),
-    "deep": Challenge(deep_ahead, solution={
-        "target": "triangle", "teeth": 2, "parameters": 190, "depth_steps": 2000, "depth_rate": 0.01,
-    }),
+    "deep": Challenge(
+        deep_ahead, solution={"target": "triangle", "teeth": 4, "parameters": 190, "depth_steps": 2000},
+    ),
 }  # fmt: skip
 
 

@@ -2,24 +2,20 @@
 
 import streamlit as st
 
-from core.networks.approximation.axes import EDGE
 from core.networks.approximation.challenges import close, tower
 from core.networks.approximation.hinges import (
     hinge_numbers,
     hinge_sum,
     hinges_in_torch,
-    value_at,
 )
-from core.networks.approximation.hinges_figure import color_of, hinges_figure, strength_reach
+from core.networks.approximation.hinges_figure import hinges_figure
 from core.networks.approximation.hinges_report import hinges_lines, value_tex
 from core.networks.approximation.settings import HingesConfig, TargetConfig
-from core.networks.approximation.target import Target
-from pages.networks.approximation.beads import bead_buttons
+from pages.networks.approximation.beads import bead_buttons, bead_handles
 from pages.networks.approximation.chosen import chosen_target
 from pages.shared import (
     Challenge,
     Experiment,
-    Handle,
     Made,
     Words,
     ask,
@@ -27,12 +23,10 @@ from pages.shared import (
     code_panel,
     current_config,
     drawing,
-    field_handle,
     figure,
     folded,
     live_formula,
     paragraphs,
-    put,
 )
 
 SIXTEEN = (tuple(round(-0.94 + 0.125 * k, 3) for k in range(16)), (6.0, -6.0) * 8)
@@ -70,7 +64,7 @@ def show(t: Words) -> None:
             said = {"units": len(found.kinks), "pieces": found.pieces, "largest": found.largest}
             figure(
                 hinges_figure(found, config, target, t), key="approximation_hinges_figure",
-                alt=t(f"alt.{config.unit}", **said), handles=_handles(t, config, target),
+                alt=t(f"alt.{config.unit}", **said), handles=bead_handles(t, config, target),
             )  # fmt: skip
             live_formula(t, "value", **value_tex(config, found))
             st.markdown(paragraphs(t, hinges_lines(found, config, target)))
@@ -85,24 +79,3 @@ def show(t: Words) -> None:
 @folded("part.beads", icon="table", key="approximation_cells")
 def _cells(t: Words) -> None:
     ask(HingesConfig, t, only=("beads",))
-
-
-def _handles(t: Words, config: HingesConfig, target: Target) -> list[Handle]:
-    """One bead a unit, the level at the left edge, and the place whose value is read."""
-    reach = strength_reach(target, config.unit)
-    beads = [
-        Handle(
-            name=f"bead_{k}", x=max(-EDGE, min(EDGE, kink)), y=max(-reach, min(reach, strength)), color=color_of(k),
-            label=t("mark.bead", number=k + 1), axes=("x", "y2"), snap=0.01, x_low=-EDGE, x_high=EDGE, y_low=-reach,
-            y_high=reach, on_drag=lambda x, y, k=k: _move(t, k, x, y),
-        )  # fmt: skip
-        for k, (kink, strength) in enumerate(zip(*config.beads, strict=True))
-    ]
-    level = field_handle(HingesConfig, -1.0, "level", label="c")
-    return [*beads, level, field_handle(HingesConfig, "at", value_at(config), label="x")]
-
-
-def _move(t: Words, unit: int, x: float, y: float) -> None:
-    kinks, strengths = (list(row) for row in current_config(HingesConfig, t, warn=False).beads)
-    kinks[unit], strengths[unit] = round(x, 2), round(y, 2)
-    put({"beads": (tuple(kinks), tuple(strengths))})
