@@ -5,7 +5,7 @@ import numpy as np
 from core.challenges import Verdict, judge
 from core.networks.approximation.depth import DepthRace, Fold
 from core.networks.approximation.hinges import HingeSum, hinge_values
-from core.networks.approximation.learning import Frame
+from core.networks.approximation.learning import LearnedFrame
 from core.networks.approximation.order import Interpolant
 from core.networks.approximation.outside import Fan, error_near
 from core.networks.approximation.settings import HingesConfig, LearningConfig, OrderConfig, TargetConfig
@@ -35,17 +35,17 @@ def tower(config: HingesConfig) -> Verdict:
     )
 
 
-def many_dead(config: LearningConfig, end: Frame) -> Verdict:
-    """A run of at least 10 ReLU units at whose end 30 % of them or more are dead."""
+def many_dead(config: LearningConfig, end: LearnedFrame) -> Verdict:
+    """A run of at least 10 ReLU units at whose end 60 % of them or more are dead."""
     units = len(end.state)
     return judge(
         (config.activation == "ReLU", "activation", {}),
         (units >= 10, "units", {"units": units}),
-        (end.dead >= 0.3 * units, "dead", {"dead": end.dead, "units": units}),
+        (end.dead >= 0.6 * units, "dead", {"dead": end.dead, "units": units}),
     )
 
 
-def closely_learned(config: LearningConfig, target: TargetConfig, end: Frame) -> Verdict:
+def closely_learned(config: LearningConfig, target: TargetConfig, end: LearnedFrame) -> Verdict:
     """Nielsen's curve, learned without noise to a largest error below 0.05."""
     return judge(
         (target.target == "nielsen", "target", {}),

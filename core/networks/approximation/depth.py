@@ -7,7 +7,7 @@ import numpy as np
 
 from core.networks.approximation.settings import DepthConfig
 from core.networks.approximation.target import GRID, Target, known_points
-from core.networks.approximation.training import Plan, examples_of, network_values, train_all
+from core.networks.approximation.training import SeededNetwork, examples_of, network_values, train_all
 
 DEPTHS = (1, 2, 3, 4)
 SEEDS = 16
@@ -58,7 +58,7 @@ def race_steps(config: DepthConfig, target: Target) -> Iterator[DepthRace]:
     widths = tuple(width_for(config.parameters, depth) for depth in DEPTHS)
     counts = tuple(parameter_count(width, depth) for width, depth in zip(widths, DEPTHS, strict=True))
     plans = [
-        Plan((width,) * depth, "ReLU", "uniform", (config.depth_seed + seed) % OTHER_SEEDS)
+        SeededNetwork((width,) * depth, "ReLU", "uniform", (config.depth_seed + seed) % OTHER_SEEDS)
         for width, depth in zip(widths, DEPTHS, strict=True)
         for seed in range(SEEDS)
     ]

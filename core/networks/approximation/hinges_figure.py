@@ -38,7 +38,7 @@ def hinges_figure(found: HingeSum, config: HingesConfig, target: Target, t: Say,
     reach = strength_reach(target, config.unit)
     figure = two_axes(target, "", t(f"axis.strength.{config.unit}"), t, height)
     figure.update_layout(yaxis2={"range": [-reach, reach]}, margin={"t": 12})
-    add_whole(figure, *found.corners, t("legend.sum"))
+    add_whole(figure, found.corners[0], found.corners[1], t("legend.sum"))
     for unit, kink, heights in zip(found.order, found.kinks, found.heights, strict=True):
         place = float(np.clip(kink, -1, 1))
         (low, below), (high, above) = heights.tolist()

@@ -27,7 +27,7 @@ INSIDE, ALWAYS, DEAD = 0, 1, 2
 
 
 @dataclass(frozen=True)
-class Frame:
+class LearnedFrame:
     """A network at one step of its run.
 
     curve: (places,); parts: (last hidden layer's units, places), what each adds to the output. kinks: (kinks,), where
@@ -70,7 +70,7 @@ def learning_steps(config: LearningConfig, target: Target) -> Generator[Progress
     return train_in_steps(examples, *settings, frames=FRAMES, start=start)
 
 
-def frame_of(parameters: np.ndarray, step: int, config: LearningConfig, target: Target) -> Frame:
+def frame_of(parameters: np.ndarray, step: int, config: LearningConfig, target: Target) -> LearnedFrame:
     """The network of these parameters (parameters,) taken apart."""
     hidden = hidden_of(config)
     _, a = layer_sums(parameters, hidden, config.activation, PLACES)
@@ -81,14 +81,14 @@ def frame_of(parameters: np.ndarray, step: int, config: LearningConfig, target: 
     state = np.where(sums.min(axis=0) > 0, ALWAYS, np.where(sums.max(axis=0) <= 0, DEAD, INSIDE))
     x, y = known_points(target, GRID)
     error = network_values(parameters, hidden, config.activation, x) - y
-    return Frame(
+    return LearnedFrame(
         step=step, curve=a[-1][:, 0], parts=(a[-2] * last["W"]).T, kinks=np.concatenate(found),
         layers=np.repeat(np.arange(config.depth), [len(some) for some in found]), state=state,
         largest=float(np.abs(error).max()), root_mean_square=float(np.sqrt(np.mean(error**2))),
     )  # fmt: skip
 
 
-def frames_of_run(run: Run, config: LearningConfig, target: Target) -> list[Frame]:
+def frames_of_run(run: Run, config: LearningConfig, target: Target) -> list[LearnedFrame]:
     """The frames of a run from its start to its end."""
     return [frame_of(own, int(step), config, target) for step, own in zip(run.frames, run.parameters, strict=True)]
 
@@ -154,7 +154,7 @@ def learned_in_torch(config: LearningConfig, target: Target) -> dict[str, float]
     for _ in range(config.steps):
         loss = ((network(x) - y) ** 2).mean() / 2
         optimizer.zero_grad()
-        loss.backward()
+        torch.autograd.backward(loss)
         optimizer.step()
     places, values = known_points(target, GRID)
     with torch.no_grad():

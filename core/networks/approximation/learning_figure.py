@@ -6,7 +6,7 @@ from core.figures.figure import Figure, Say
 from core.figures.film import Frames
 from core.figures.theme import CATEGORICAL, INK, NEUTRAL, PAPER
 from core.networks.approximation.axes import EDGE, add_whole, two_axes
-from core.networks.approximation.learning import ALWAYS, DEAD, INSIDE, PLACES, Frame
+from core.networks.approximation.learning import ALWAYS, DEAD, INSIDE, PLACES, LearnedFrame
 from core.networks.approximation.settings import LearningConfig
 from core.networks.approximation.target import Target, span_of
 from core.networks.approximation.training import examples_of
@@ -15,7 +15,7 @@ TALLEST = 3.0  # of the height of the axis above: parts that are higher are cut 
 
 
 def learning_film(
-    frames: list[Frame], config: LearningConfig, target: Target, t: Say, *, height: int = 400
+    frames: list[LearnedFrame], config: LearningConfig, target: Target, t: Say, *, height: int = 400
 ) -> tuple[Figure, Frames]:
     """The target with its points and the network; below the parts of the units and, on the axis, their beads."""
     low, high = span_of(target)
@@ -56,7 +56,9 @@ def _add_parts(figure: Figure, parts: np.ndarray, changes: dict[str, np.ndarray]
         )  # fmt: skip
 
 
-def _add_beads(figure: Figure, frames: list[Frame], config: LearningConfig, changes: dict[str, np.ndarray]) -> None:
+def _add_beads(
+    figure: Figure, frames: list[LearnedFrame], config: LearningConfig, changes: dict[str, np.ndarray]
+) -> None:
     """Beads on the axis: in color where a unit bends inside, gray where it is always on, a cross where it is dead."""
     most = max(len(frame.kinks) for frame in frames)
     kinks = np.array([np.append(frame.kinks, np.full(most - len(frame.kinks), np.nan)) for frame in frames])

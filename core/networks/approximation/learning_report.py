@@ -7,7 +7,7 @@ import numpy as np
 from core import tex
 from core.engine.parameters import layer_views
 from core.engine.run import Run
-from core.networks.approximation.learning import ALWAYS, INSIDE, Frame, hidden_of
+from core.networks.approximation.learning import ALWAYS, INSIDE, LearnedFrame, hidden_of
 from core.networks.approximation.settings import LearningConfig
 from core.networks.approximation.target import GRID, Target, known_points
 from core.networks.approximation.training import layer_sums
@@ -16,7 +16,10 @@ TERMS = 7  # units that are written out; the largest parts first
 
 
 def reading_tex(parameters: np.ndarray, config: LearningConfig, here: float) -> dict[str, str]:
-    """The network's value at a place, as bias and weights times the last hidden units that are not 0."""
+    """The network's value at a place, as bias and weights times the last hidden units that are not 0.
+
+    parameters: (parameters,).
+    """
     hidden = hidden_of(config)
     _, a = layer_sums(parameters, hidden, config.activation, np.array([here]))
     last = layer_views(parameters, (1, *hidden, 1), False)[-1]
@@ -30,7 +33,9 @@ def reading_tex(parameters: np.ndarray, config: LearningConfig, here: float) -> 
             "units": str(len(units))}  # fmt: skip
 
 
-def learning_lines(run: Run, frame: Frame, config: LearningConfig, target: Target) -> list[tuple[str, dict[str, Any]]]:
+def learning_lines(
+    run: Run, frame: LearnedFrame, config: LearningConfig, target: Target
+) -> list[tuple[str, dict[str, Any]]]:
     """The errors beside the best constant's, what the units do, and where the run has ended early."""
     _, y = known_points(target, GRID)
     lines: list[tuple[str, dict[str, Any]]] = []

@@ -9,7 +9,7 @@ import numpy as np
 from core.code_export import Made
 from core.networks.approximation.settings import OrderConfig
 from core.networks.approximation.target import Target, known_points
-from core.networks.approximation.training import Plan, examples_of, network_values, train_all
+from core.networks.approximation.training import SeededNetwork, examples_of, network_values, train_all
 
 FINE = np.linspace(-1, 1, 4097)  # holds the middles of 2, 4, … 256 equal pieces
 COUNTS = np.unique(np.geomspace(1, 256, 33).round().astype(int))
@@ -76,7 +76,7 @@ def crowded_kinks(target: Target, pieces: int) -> np.ndarray:
     bend = np.sqrt(np.abs(np.diff(y, 2)))
     density = np.convolve(np.r_[bend[0], bend, bend[-1]], np.ones(5) / 5, mode="same")
     mass = np.append(0, np.cumsum((density[:-1] + density[1:]) / 2 + 0.02 * density.mean() + 1e-12))
-    return np.interp(np.linspace(0, mass[-1], pieces + 1), mass, x)
+    return np.asarray(np.interp(np.linspace(0, mass[-1], pieces + 1), mass, x))
 
 
 def order_curves(target: Target) -> OrderCurves:
@@ -118,7 +118,7 @@ def bound(curves: OrderCurves, pieces: np.ndarray) -> np.ndarray:
 
 def trained_steps(target: Target) -> Iterator[TrainedErrors]:
     """Networks of one hidden layer of 1 to 64 ReLU units, trained on 100 points without noise, from 4 seeds each."""
-    plans = [Plan((width,), "ReLU", "uniform", seed) for width in WIDTHS for seed in range(SEEDS)]
+    plans = [SeededNetwork((width,), "ReLU", "uniform", seed) for width in WIDTHS for seed in range(SEEDS)]
     examples = [examples_of(target, POINTS)] * len(plans)
     for share, runs in train_all(plans, examples, STEPS, RATE):
         if not runs:

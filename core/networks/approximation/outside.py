@@ -12,7 +12,7 @@ from core.networks.approximation.learning import hidden_of
 from core.networks.approximation.settings import LearningConfig, OutsideConfig
 from core.networks.approximation.target import Target, target_values
 from core.networks.approximation.training import (
-    Plan,
+    SeededNetwork,
     examples_of,
     network_settings,
     network_values,
@@ -42,7 +42,7 @@ def fan_steps(config: LearningConfig, target: Target) -> Iterator[Fan]:
     """Train with the seed of the config and the 7 after it, in stretches; the networks come last."""
     hidden, nothing = hidden_of(config), np.zeros((0, 0))
     seeds = [(config.seed + k) % OTHER_SEEDS for k in range(SEEDS)]
-    plans = [Plan(hidden, config.activation, config.start, seed) for seed in seeds]
+    plans = [SeededNetwork(hidden, config.activation, config.start, seed) for seed in seeds]
     examples = [examples_of(target, config.points, config.noise, seed) for seed in seeds]
     for share, runs in train_all(plans, examples, config.steps, config.learning_rate):
         if not runs:

@@ -64,7 +64,7 @@ class LearningConfig:
 
 
 @config
-class ReadingConfig:
+class UnitReadingConfig:
     """The place at which a trained network is read unit by unit."""
 
     here: Place = 0.4
@@ -97,6 +97,6 @@ class OutsideConfig:
 
 
 CONFIGS = (
-    ApproximationState, TargetConfig, HingesConfig, LearningConfig, ReadingConfig, DepthConfig, OrderConfig,
+    ApproximationState, TargetConfig, HingesConfig, LearningConfig, UnitReadingConfig, DepthConfig, OrderConfig,
     OutsideConfig,
 )  # fmt: skip

@@ -67,7 +67,7 @@ def network_values(parameters: np.ndarray, hidden: Sequence[int], activation: st
 
 
 @dataclass(frozen=True)
-class Plan:
+class SeededNetwork:
     """A network to be trained among many: its hidden layers, activation, start and seed."""
 
     hidden: tuple[int, ...]
@@ -77,7 +77,7 @@ class Plan:
 
 
 def train_all(
-    plans: Sequence[Plan], examples: Sequence[Examples], steps: int, learning_rate: float
+    plans: Sequence[SeededNetwork], examples: Sequence[Examples], steps: int, learning_rate: float
 ) -> Iterator[tuple[float, tuple[Run, ...]]]:
     """Train every plan on its examples, eight at a time: the share that is done, and at the end the runs."""
     from core.engine.fast.group import Job  # compiles

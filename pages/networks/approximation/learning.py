@@ -7,7 +7,7 @@ from core.networks.approximation.challenges import closely_learned, many_dead
 from core.networks.approximation.learning import frame_of, frames_of_run, learned_in_torch, learned_numbers
 from core.networks.approximation.learning_figure import learning_film
 from core.networks.approximation.learning_report import learning_lines, reading_tex
-from core.networks.approximation.settings import ApproximationState, LearningConfig, ReadingConfig, TargetConfig
+from core.networks.approximation.settings import ApproximationState, LearningConfig, TargetConfig, UnitReadingConfig
 from pages.networks.approximation.chosen import chosen_target
 from pages.networks.approximation.learned import ask_learning, learned_run
 from pages.shared import (
@@ -79,5 +79,5 @@ def show(t: Words) -> None:
 
 @folded("part.numbers", icon="calculate", key="approximation_reading")
 def _by_hand(t: Words, parameters: np.ndarray, config: LearningConfig) -> None:
-    here = ask(ReadingConfig, t).here
+    here = ask(UnitReadingConfig, t).here
     live_formula(t, "reading", **reading_tex(parameters, config, here))

@@ -67,7 +67,6 @@ def show(t: Words) -> None:
             st.markdown(paragraphs(t, outside_lines(fan, config, place, target)))
         chosen = current_config(TargetConfig, t)
         challenges(t, CHALLENGES, right_kind=(chosen, fan, config, target), goes_on=(chosen, fan, config, target))
-        shown = {name: said[name] for name in ("value", "least", "most")}
-        code_panel(t, {"NumPy": Made(outside_numbers, config, target, place)}, shown=shown)
+        code_panel(t, {"NumPy": Made(outside_numbers, config, target, place)}, shown={"value": said["value"]})
 
     drawing(t, draw)
