@@ -5,7 +5,15 @@ from typing import Any
 import numpy as np
 
 from core import tex
-from core.networks.approximation.order import Interpolant, OrderCurves, TrainedErrors, bound, equal_kinks, interpolant
+from core.networks.approximation.order import (
+    Interpolant,
+    OrderCurves,
+    TrainedErrors,
+    bound,
+    equal_kinks,
+    half_jump,
+    interpolant,
+)
 from core.networks.approximation.settings import OrderConfig
 from core.networks.approximation.target import Target
 
@@ -26,7 +34,7 @@ def order_lines(
     """The errors, what half as many pieces would have, and what training has reached."""
     values = {"pieces": config.pieces, "equal": found.largest, "crowded": crowded}
     lines: list[tuple[str, dict[str, Any]]] = [("errors", values)]
-    if config.pieces % 2 == 0:
+    if config.pieces % 2 == 0 and not half_jump(target):
         half = interpolant(target, equal_kinks(config.pieces // 2)).largest
         if found.largest > EXACT and half > EXACT:
             order = float(np.log2(half / found.largest))
