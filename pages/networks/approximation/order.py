@@ -65,7 +65,8 @@ def show(t: Words) -> None:
         trained = None
         if config.trained:
             with below:
-                trained = with_progress(trained_steps, target, share=lambda step: step.share, said=t("trains"))
+                last = with_progress(trained_steps, target, share=lambda step: step.share, said=t("trains"))
+                trained = last if last is not None and last.errors.size else None  # cut before the end
         said = {"pieces": config.pieces, "largest": found.largest}
         with left:
             figure(interpolant_figure(found, target, t), key="approximation_interpolant", alt=t("alt.line", **said))
