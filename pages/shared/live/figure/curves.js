@@ -1,21 +1,26 @@
 // Moves lines and dots on axes that stay: their paths are written anew, and nothing else. Plotly would go through the
 // whole figure once more, ten times as long. Plotly's own records are kept up, so it goes on as if it had drawn them.
 
+import { drawRelief, reliefOf } from "./relief.js";
+
 const MOVED = ["x", "y", "customdata", "text", "hovertext"]; // what differs where a line or dots have moved
 const RECORDS = { customdata: "data", text: "tx", hovertext: "htx" }; // Plotly's names of the same, for one point
 const MODES = ["lines", "markers", "lines+markers"];
 const FAR = 1e6; // px; further out a line is not told from one that goes to there
 
-/** Whether a trace, as its source has it, may differ from its forerunner because it has moved, and in nothing else. */
+/** Whether a trace, as its source has it, may differ from its forerunner because it has moved, and in nothing else; or
+    for a contour map because its heights have changed. */
 export const hasMoved = (fresh, old) =>
-  Object.keys({ ...fresh, ...old }).every((name) => MOVED.includes(name) || fresh[name] === old[name]);
+  Object.keys({ ...fresh, ...old }).every((name) => mayMove(name, fresh.type) || fresh[name] === old[name]);
+
+const mayMove = (name, type) => (type === "contour" ? ["z", "customdata"] : MOVED).includes(name);
 
 /** Moves those of the traces that differ, if all of them can be: whether it has been done. */
 export function moveCurves(plot, traces, differ) {
   if (plot._fullData.some(({ fill, stackgroup }) => stackgroup || fill?.startsWith("tonext"))) return false;
-  const moves = traces.flatMap((trace, k) => (differ[k] ? [moveOf(plot, trace, k)] : []));
+  const moves = traces.flatMap((trace, k) => (differ[k] ? [moveOf(plot, trace, k) ?? reliefOf(plot, trace, k)] : []));
   if (!moves.every(Boolean)) return false;
-  for (const move of moves) apply(plot, move);
+  for (const move of moves) (move.groups ? drawRelief : apply)(move);
   return true;
 }
 
@@ -62,7 +67,7 @@ function placeOf(x, y, axes) {
   return place.every(Number.isFinite) ? place : undefined;
 }
 
-function apply(plot, { trace, full, records, places, lines, dots, fill, zero, input }) {
+function apply({ trace, full, records, places, lines, dots, fill, zero, input }) {
   const path = pathOf(places, full.line?.shape === "hv");
   lines.forEach((line, k) => line.setAttribute("d", k ? "M0,0" : path));
   dots.forEach((dot, k) => dot.setAttribute("transform", `translate(${places[k]})`));
