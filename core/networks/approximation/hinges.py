@@ -72,7 +72,8 @@ def hinge_sum(config: HingesConfig, target: Target) -> HingeSum:
     corners = np.array([np.r_[-1.0, np.repeat(places[:-1], 2), 1.0], np.r_[first, inner, sums[-1, -1]]])
     x, y = known_points(target, GRID)
     error = hinge_values(config, x) - y
-    bends = kinks[(kinks > -1) & (kinks < 1) & (strengths != 0)]
+    together = (np.abs(kinks[:, None] - kinks) <= CLOSER) @ strengths  # what all beads at the same place change
+    bends = kinks[(kinks > -1) & (kinks < 1) & (together != 0)]
     return HingeSum(
         order=order, kinks=kinks, strengths=strengths, heights=heights, corners=corners, pieces=distinct(bends) + 1,
         idle=int((kinks >= 1).sum()), always=int((kinks <= -1).sum()), largest=float(np.abs(error).max()),

@@ -125,7 +125,7 @@ def trained_steps(target: Target) -> Iterator[TrainedErrors]:
             yield TrainedErrors(share=share, errors=np.zeros((0, 0)))
     x, y = known_points(target, FINE)
     errors = [
-        np.abs(network_values(run.parameters[-1], plan.hidden, "ReLU", x) - y).max()
+        max(np.abs(network_values(run.parameters[-1], plan.hidden, "ReLU", x) - y).max(), half_jump(target))
         for plan, run in zip(plans, runs, strict=True)
     ]
     yield TrainedErrors(share=1.0, errors=np.reshape(errors, (len(WIDTHS), SEEDS)))

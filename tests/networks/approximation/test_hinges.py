@@ -72,6 +72,7 @@ def test_no_strength_is_beyond_the_limit_and_coinciding_beads_share_theirs():
     assert np.abs(steep.beads[1]).max() == 20
     pair = least_squares(HingesConfig(beads=((0.0, 0.0), (1.0, 2.0))), target_of(TargetConfig(target="absolute")))
     assert pair.beads[1] == pytest.approx((1.0, 1.0), abs=1e-5)
+    assert hinge_sum(HingesConfig(beads=((0.3, 0.3, 0.5), (2.0, -2.0, 1.0))), SINE).pieces == 2
 
 
 @pytest.mark.parametrize("name", [*FORMULAS, "triangle"])
