@@ -45,7 +45,7 @@ def order_lines(
     if trained is not None:
         medians = np.median(trained.errors, axis=1)
         lines.append(("trained", {"best": float(trained.errors.min()), "last": float(medians[-1])}))
-        line = interpolant(target, equal_kinks(WIDTHS[-1] + 1)).largest
+        line = interpolant(target, equal_kinks(WIDTHS[-1])).largest
         if line < medians[-1]:
-            lines.append(("better", {"pieces": WIDTHS[-1] + 1, "error": line}))
+            lines.append(("better", {"pieces": WIDTHS[-1], "error": line}))
     return lines
