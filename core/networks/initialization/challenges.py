@@ -1,7 +1,8 @@
 """The tasks of the tabs, judged on what is on the screen."""
 
 from core.challenges import Verdict, judge
-from core.networks.initialization.settings import DeepConfig
+from core.networks.initialization.settings import DeepConfig, SymmetryConfig
+from core.networks.initialization.symmetry import SymmetryRun
 from core.networks.initialization.waterfall import Waterfall
 
 
@@ -23,4 +24,23 @@ def rescued(found: Waterfall, net: DeepConfig) -> Verdict:
         (net.depth == 50, "depth", {"depth": net.depth}),
         (0.01 <= found.ratio <= 100, "ratio", {"ratio": found.ratio}),
         (10 <= angle <= 170, "angle", {"angle": angle}),
+    )
+
+
+def small_spark(run: SymmetryRun, config: SymmetryConfig) -> Verdict:
+    """Chance of at most 10⁻⁷ that parts the units within 50 epochs."""
+    return judge(
+        (config.perturbed and config.equal > 0, "chance", {}),
+        (config.epsilon <= 1e-7, "epsilon", {"epsilon": config.epsilon}),
+        (run.parted is not None and run.parted <= 50, "late", {"spread": float(run.spread[min(50, len(run.spread) - 1)])}),
+    )
+
+
+def stays_alike(run: SymmetryRun, config: SymmetryConfig) -> Verdict:
+    """Chance of at least 10⁻⁴ that does not part the units in all epochs."""
+    return judge(
+        (config.perturbed and config.equal > 0, "chance", {}),
+        (config.epsilon >= 1e-4, "epsilon", {"epsilon": config.epsilon}),
+        (config.rate >= 0.3, "rate", {"rate": config.rate}),
+        (run.parted is None, "parted", {"parted": run.parted}),
     )

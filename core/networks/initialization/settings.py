@@ -15,7 +15,7 @@ Scheme = Literal[
 class InitializationState:
     """Which tab is open."""
 
-    tab: Literal["waterfall"] = "waterfall"
+    tab: Literal["waterfall", "symmetry"] = "waterfall"
 
 
 @config
