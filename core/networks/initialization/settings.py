@@ -15,7 +15,7 @@ Scheme = Literal[
 class InitializationState:
     """Which tab is open."""
 
-    tab: Literal["waterfall", "symmetry"] = "waterfall"
+    tab: Literal["waterfall", "symmetry", "phase", "curves", "formulas"] = "waterfall"
 
 
 @config
@@ -60,7 +60,7 @@ class SymmetryConfig:
 class PlaneConfig:
     """The plane of weight and bias spread: the point that is looked at, the activation, and how deep the networks are."""
 
-    sigma_w: Annotated[float, Interval(ge=0.5, le=3), Step(0.05)] = 1.5
+    sigma_w: Annotated[float, Interval(ge=0.5, le=3), Step(0.05)] = 1.0
     sigma_b: Annotated[float, Interval(ge=0, le=1), Step(0.02)] = 0.3
     bend: Literal["Tanh", "ReLU", "Sigmoid"] = "Tanh"
     plane_depth: Annotated[int, Interval(ge=5, le=MOST_LAYERS)] = 30
@@ -68,25 +68,31 @@ class PlaneConfig:
 
 
 @config
-class TrainingsConfig:
-    """The networks that learn, each scheme from several seeds, and the scheme whose seeds are all drawn."""
+class ShownConfig:
+    """The scheme whose seeds are all drawn."""
 
-    shown: Scheme = "HeNormal"
+    shown: Scheme = "Default"
+
+
+@config
+class TrainingsConfig:
+    """The networks that learn, each scheme from the same number of seeds."""
+
     hidden_layers: Annotated[int, Interval(ge=1, le=10)] = 8
     hidden_units: Annotated[int, Interval(ge=4, le=16)] = 12
     unit_kind: Literal["ReLU", "Tanh", "Sigmoid"] = "ReLU"
     optimizer: Literal["SGD", "Momentum", "Adam"] = "SGD"
     step_size: Annotated[float, Interval(ge=1e-3, le=1), Log()] = 0.1
-    seeds: Annotated[int, Interval(ge=2, le=8)] = 8
+    seeds: Annotated[int, Interval(ge=2, le=8)] = 4
 
 
 @config
 class LayerConfig:
     """One layer, by its inputs and outputs, and how its weights are drawn."""
 
-    law: Scheme = "Default"
-    fan_in: Annotated[int, Interval(ge=1, le=4096), Log()] = 256
-    fan_out: Annotated[int, Interval(ge=1, le=4096), Log()] = 256
+    law: Scheme = "XavierUniform"
+    fan_in: Annotated[int, Interval(ge=1, le=512), Log()] = 256
+    fan_out: Annotated[int, Interval(ge=1, le=512), Log()] = 256
     follows: Literal["ReLU", "LeakyReLU", "Tanh", "Sigmoid", "GELU", "SELU", "Linear"] = "ReLU"
 
 
@@ -96,6 +102,7 @@ CONFIGS = (
     PairConfig,
     SymmetryConfig,
     PlaneConfig,
+    ShownConfig,
     TrainingsConfig,
     LayerConfig,
 )
