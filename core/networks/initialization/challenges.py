@@ -1,7 +1,7 @@
 """The tasks of the tabs, judged on what is on the screen."""
 
 from core.challenges import Verdict, judge
-from core.networks.initialization.curves import Trainings
+from core.networks.initialization.curves import SchemeTrainings
 from core.networks.initialization.formulas import LayerNumbers
 from core.networks.initialization.phase import PlaneWalks
 from core.networks.initialization.settings import (
@@ -42,7 +42,11 @@ def small_spark(run: SymmetryRun, config: SymmetryConfig) -> Verdict:
     return judge(
         (config.perturbed and config.equal > 0, "chance", {}),
         (config.epsilon <= 1e-7, "epsilon", {"epsilon": config.epsilon}),
-        (run.parted is not None and run.parted <= 50, "late", {"spread": float(run.spread[min(50, len(run.spread) - 1)])}),
+        (
+            run.parted is not None and run.parted <= 50,
+            "late",
+            {"spread": float(run.spread[min(50, len(run.spread) - 1)])},
+        ),
     )
 
 
@@ -76,7 +80,7 @@ def tears_apart(found: PlaneWalks, config: PlaneConfig) -> Verdict:
     )
 
 
-def default_learns(found: Trainings, config: TrainingsConfig) -> Verdict:
+def default_learns(found: SchemeTrainings, config: TrainingsConfig) -> Verdict:
     """PyTorch's default over eight or more ReLU layers with every one of at least four seeds below 0.1."""
     ends = found.losses[SCHEMES.index("Default"), :, -1]
     learned = int((ends < 0.1).sum())  # NaN is not
@@ -88,7 +92,7 @@ def default_learns(found: Trainings, config: TrainingsConfig) -> Verdict:
     )
 
 
-def wasted_start(found: Trainings, config: TrainingsConfig) -> Verdict:
+def wasted_start(found: SchemeTrainings, config: TrainingsConfig) -> Verdict:
     """He's scheme for ReLU with every one of at least four seeds above 0.6, or diverged."""
     ends = found.losses[SCHEMES.index("HeNormal"), :, -1]
     lost = int((~(ends <= 0.6)).sum())

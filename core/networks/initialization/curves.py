@@ -26,7 +26,7 @@ MOMENTUM = 0.9
 
 
 @dataclass(frozen=True)
-class Trainings:
+class SchemeTrainings:
     """The schemes' runs: losses (schemes, seeds, epochs + 1), NaN from the first above 10⁶ or no number.
 
     gradients: (schemes, seeds), the Frobenius norm of the gradient of the first layer's weights before the first step.
@@ -81,7 +81,7 @@ def start_gradient(start: np.ndarray, config: TrainingsConfig) -> float:
     return float(np.linalg.norm(gradients[0]["W"]))
 
 
-def trainings_in_steps(config: TrainingsConfig) -> Iterator[Trainings]:
+def trainings_in_steps(config: TrainingsConfig) -> Iterator[SchemeTrainings]:
     """All networks, eight side by side; what is whole comes last."""
     from core.engine.fast.group import Group, Job  # compiles
 
@@ -95,12 +95,12 @@ def trainings_in_steps(config: TrainingsConfig) -> Iterator[Trainings]:
         with np.errstate(all="ignore"):
             group.run()
         losses.append(group.record.losses[:, 0, : len(some)].T)
-        yield Trainings(0.99 * (at + len(some)) / len(jobs), none, none)
+        yield SchemeTrainings(0.99 * (at + len(some)) / len(jobs), none, none)
     table = np.concatenate(losses)
     table[np.logical_or.accumulate(~(table <= DIVERGED), axis=1)] = np.nan
     gradients = np.array([start_gradient(start, config) for start in starts])
     shape = (len(SCHEMES), config.seeds)
-    yield Trainings(1.0, table.reshape(*shape, -1), gradients.reshape(shape))
+    yield SchemeTrainings(1.0, table.reshape(*shape, -1), gradients.reshape(shape))
 
 
 def final_losses(config: TrainingsConfig, chosen: ShownConfig) -> dict[str, np.ndarray]:

@@ -4,7 +4,7 @@ import numpy as np
 
 from core.figures.figure import Figure, Say
 from core.figures.theme import CATEGORICAL, INK, blank, translucent
-from core.networks.initialization.curves import CURVE_EPOCHS, Trainings
+from core.networks.initialization.curves import CURVE_EPOCHS, SchemeTrainings
 from core.networks.initialization.weights import SCHEMES
 
 HEIGHT = 440
@@ -15,7 +15,7 @@ CEILING = 3.5
 LEAST = 1e-12  # a smaller gradient, or none, is drawn here
 
 
-def curves_figure(found: Trainings, shown: str, t: Say) -> Figure:
+def curves_figure(found: SchemeTrainings, shown: str, t: Say) -> Figure:
     """The median over the seeds for each scheme, and every seed of the chosen one."""
     figure = blank(t("figure.curves", scheme=t(f"options.shown.{shown}")), t("axis.epoch"), t("axis.loss"),
                    height=HEIGHT, showlegend=False, margin={"l": 54, "r": 8, "t": 34, "b": 42})  # fmt: skip
@@ -35,7 +35,7 @@ def curves_figure(found: Trainings, shown: str, t: Say) -> Figure:
     return figure
 
 
-def ends_figure(found: Trainings, shown: str, t: Say) -> Figure:
+def ends_figure(found: SchemeTrainings, shown: str, t: Say) -> Figure:
     """Every network a dot: the loss at the end against the first layer's gradient before the first step."""
     figure = blank(t("figure.ends"), t("axis.first_gradient"), t("axis.last_loss"), height=HEIGHT,
                    hovermode="closest", margin={"l": 54, "r": 8, "t": 34, "b": 118})  # fmt: skip

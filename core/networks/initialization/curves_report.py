@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from core import tex
-from core.networks.initialization.curves import EQUAL, SIGMA, Trainings
+from core.networks.initialization.curves import EQUAL, SIGMA, SchemeTrainings
 from core.networks.initialization.settings import TrainingsConfig
 from core.networks.initialization.weights import SCHEMES, weight_law
 
@@ -15,7 +15,7 @@ CHANCE = float(np.log(2))  # loss of a network that answers ½
 KEPT = {"ReLU": 1 / 2, "Tanh": 1.0, "Sigmoid": 1 / 16}  # of the mean square; ReLU on average, the others at most
 
 
-def curve_lines(found: Trainings, shown: str) -> list[Line]:
+def curve_lines(found: SchemeTrainings, shown: str) -> list[Line]:
     """The chosen scheme's seeds beside chance, and in how many schemes half of the seeds learn."""
     k = SCHEMES.index(shown)
     ends = found.losses[k, :, -1]

@@ -23,8 +23,8 @@ def handle_height(std: float) -> float:
 def stds_figure(config: LayerConfig, t: Say) -> Figure:
     """Every scheme a line; the chosen one thick."""
     figure = blank(t("figure.stds", scheme=t(f"options.law.{config.law}")), t("axis.fan_in"), t("axis.std"),
-                   height=HEIGHT, showlegend=False, hovermode="closest",
-                   margin={"l": 58, "r": 10, "t": 34, "b": 42})  # fmt: skip
+                   height=HEIGHT, hovermode="closest", margin={"l": 58, "r": 10, "t": 34, "b": 118})  # fmt: skip
+    figure.update_layout(legend={"y": -0.2, "yanchor": "top", "x": 0, "xanchor": "left", "font": {"size": 11}})
     figure.update_xaxes(type="log", range=[-0.05, np.log10(512) + 0.05], fixedrange=True, automargin=False,
                         tickvals=[1, 4, 16, 64, 256])  # fmt: skip
     figure.update_yaxes(type="log", range=[np.log10(LOW) - 0.05, np.log10(HIGH) + 0.05], fixedrange=True,

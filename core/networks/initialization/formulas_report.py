@@ -9,6 +9,7 @@ from core.networks.initialization.settings import LayerConfig
 from core.networks.initialization.weights import SCHEMES
 
 Line = tuple[str, dict[str, Any]]
+Row = tuple[str, str, str, str]
 FORMULAS = {
     "Zeros": "constant", "Constant": "constant", "Normal": "normal", "XavierUniform": "xavier",
     "XavierNormal": "xavier", "HeUniform": "he", "HeNormal": "he", "LeCun": "lecun", "Default": "default",
@@ -39,9 +40,9 @@ def scheme_by_hand(numbers: LayerNumbers, config: LayerConfig) -> list[Line]:
     return lines
 
 
-def layer_table(config: LayerConfig) -> list[tuple[str, str, str, str]]:
+def layer_table(config: LayerConfig) -> list[Row]:
     """Scheme, standard deviation, bound and its variance over He's as text, for a table."""
-    rows = []
+    rows: list[Row] = []
     for scheme in SCHEMES:
         law = law_here(scheme, config.fan_in, config.fan_out)
         bound = tex.number(law.bound, 4) if law.kind == "uniform" else "-"

@@ -73,7 +73,7 @@ def pair_angles(a: np.ndarray) -> np.ndarray:
     """Angle between the first two of each batch, (cells,) in degrees; a: (cells, B, n)."""
     with np.errstate(all="ignore"):
         u, v = (a[:, k] / np.linalg.norm(a[:, k], axis=1, keepdims=True) for k in (0, 1))
-    return np.rad2deg(2 * np.arctan2(np.linalg.norm(u - v, axis=1), np.linalg.norm(u + v, axis=1)))
+    return np.asarray(np.rad2deg(2 * np.arctan2(np.linalg.norm(u - v, axis=1), np.linalg.norm(u + v, axis=1))))
 
 
 @dataclass(frozen=True)

@@ -59,9 +59,7 @@ def point_figure(found: PlaneWalks, chi: float, t: Say) -> Figure:
     return figure
 
 
-def _line(
-    figure: Figure, x: np.ndarray, y: np.ndarray, told: np.ndarray, color: str, axis: str, unit: str
-) -> None:
+def _line(figure: Figure, x: np.ndarray, y: np.ndarray, told: np.ndarray, color: str, axis: str, unit: str) -> None:
     figure.add_scatter(
         x=x, y=y, mode="lines+markers", yaxis=axis, customdata=told, marker={"size": 4, "color": color},
         line={"color": color, "width": 2}, hovertemplate=f"%{{x}}: %{{customdata:.3g}}{unit}<extra></extra>",

@@ -36,7 +36,7 @@ class DeepConfig:
 
 
 @config
-class PairConfig:
+class TwoInputsConfig:
     """The angle between the two inputs, in degrees, and the layer whose numbers are redone."""
 
     angle: Annotated[float, Interval(ge=0, le=180), Step(1)] = 90.0
@@ -58,7 +58,7 @@ class SymmetryConfig:
 
 @config
 class PlaneConfig:
-    """The plane of weight and bias spread: the point that is looked at, the activation, and how deep the networks are."""
+    """A point of the plane of weight and bias spread, the activation, and how deep the networks are."""
 
     sigma_w: Annotated[float, Interval(ge=0.5, le=3), Step(0.05)] = 1.0
     sigma_b: Annotated[float, Interval(ge=0, le=1), Step(0.02)] = 0.3
@@ -99,7 +99,7 @@ class LayerConfig:
 CONFIGS = (
     InitializationState,
     DeepConfig,
-    PairConfig,
+    TwoInputsConfig,
     SymmetryConfig,
     PlaneConfig,
     ShownConfig,

@@ -5,7 +5,7 @@ b, v, c.
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from core.engine.parameters import ParameterLayout
 from core.engine.run import train
 from core.engine.settings import NetworkConfig, TrainingConfig
 from core.engine.units import grid, unit_values
+from core.networks.initialization.bends import BENDS
 from core.networks.initialization.settings import SymmetryConfig
 
 UNITS = 4
@@ -54,7 +55,7 @@ class SymmetryRun:
         return tuple(bool(part.any()) for part in np.split(changed, (2 * UNITS, 3 * UNITS, 4 * UNITS)))
 
 
-def symmetry_points(dataset: str) -> tuple[np.ndarray, np.ndarray]:
+def symmetry_points(dataset: Literal["circle", "xor", "moons"]) -> tuple[np.ndarray, np.ndarray]:
     """200 points (n, 2) of the playground with mean 0 and variance 1, and their classes −1 and 1 (n,)."""
     drawn = make_dataset(DataConfig(dataset=dataset, points=250, noise_percent=10, train_percent=80))
     x = drawn.train_points
@@ -116,20 +117,29 @@ def train_symmetric(config: SymmetryConfig) -> dict[str, np.ndarray]:
     x, labels = symmetry_points(config.dataset)
     y, p = (labels > 0) * 1.0, equal_start(config)
     W, b, v, c = p[: 2 * UNITS].reshape(UNITS, 2), p[2 * UNITS : 3 * UNITS], p[3 * UNITS : -1], p[-1:]
-    values = {"Tanh": np.tanh, "ReLU": lambda z: np.maximum(z, 0), "Sigmoid": lambda z: 1 / (1 + np.exp(-z))}
-    slopes = {"Tanh": lambda a: 1 - a * a, "ReLU": lambda a: (a > 0) * 1.0, "Sigmoid": lambda a: a * (1 - a)}
+    values: dict[str, Any] = {
+        "Tanh": np.tanh,
+        "ReLU": lambda z: np.maximum(z, 0),
+        "Sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+    }
+    slopes: dict[str, Any] = {
+        "Tanh": lambda a: 1 - a * a,
+        "ReLU": lambda a: (a > 0) * 1.0,
+        "Sigmoid": lambda a: a * (1 - a),
+    }
     f, slope = values[config.unit], slopes[config.unit]
     for _ in range(EPOCHS):
         for at in range(0, len(x), BATCH_SIZE):
             batch, truth = x[at : at + BATCH_SIZE], y[at : at + BATCH_SIZE]
-            a = f(batch @ W.T + b)
+            z = batch @ W.T + b
+            a = bend.value(z)
             error = (1 / (1 + np.exp(-(a @ v + c))) - truth) / len(batch)  # of the loss by the output's sum
-            delta = error[:, None] * v * slope(a)
+            delta = error[:, None] * v * bend.slope(z)
             v -= config.rate * (error @ a)  # views of p: all of it changes in place
             c -= config.rate * error.sum()
             W -= config.rate * (delta.T @ batch)
             b -= config.rate * delta.sum(axis=0)
-    s = f(x @ W.T + b) @ v + c
+    s = bend.value(x @ W.T + b) @ v + c
     return {"units": units_of(p), "last_loss": np.mean(np.logaddexp(0, s) - s * y)}
 
 

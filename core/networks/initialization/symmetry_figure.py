@@ -38,8 +38,10 @@ def symmetry_film(run: SymmetryRun, config: SymmetryConfig, t: Say) -> tuple[Fig
         _map(figure, k, x, y, t)
         low, high = (0.0, 1.0) if k == UNITS else (-reach, reach)
         side = np.linspace(-REACH, REACH, SIDE)
-        figure.add_heatmap(x=side, y=side[::-1], z=maps[-1, k], zmin=low, zmax=high, colorscale=DIVERGING,
-                           showscale=False, zsmooth="fast", hovertemplate="%{z:.3f}<extra></extra>", **_axes(k))  # fmt: skip
+        figure.add_heatmap(
+            x=side, y=side[::-1], z=maps[-1, k], zmin=low, zmax=high, colorscale=DIVERGING, showscale=False,
+            zsmooth="fast", hovertemplate="%{z:.3f}<extra></extra>", **_axes(k),
+        )  # fmt: skip
         changes[f"traces[{k}].z"] = Levels(maps[:, k])
     _points(figure, config)
     _spread(figure, run, t)
@@ -70,8 +72,8 @@ def _points(figure: Figure, config: SymmetryConfig) -> None:
     x, labels = symmetry_points(config.dataset)
     for label, color in ((-1, CLASS_A), (1, CLASS_B)):
         own = x[(labels == label) & (np.abs(x) <= REACH).all(axis=1)]
-        figure.add_scatter(x=own[:, 0], y=own[:, 1], mode="markers", hoverinfo="skip", **_axes(UNITS),
-                           marker={"size": 4.5, "color": color, "line": {"width": 0.8, "color": "#1f2733"}})  # fmt: skip
+        marker = {"size": 4.5, "color": color, "line": {"width": 0.8, "color": "#1f2733"}}
+        figure.add_scatter(x=own[:, 0], y=own[:, 1], mode="markers", hoverinfo="skip", marker=marker, **_axes(UNITS))
 
 
 def _spread(figure: Figure, run: SymmetryRun, t: Say) -> None:

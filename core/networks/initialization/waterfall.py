@@ -11,7 +11,7 @@ import numpy as np
 
 from core.code_export import Made
 from core.networks.initialization.bends import BENDS
-from core.networks.initialization.settings import DeepConfig, PairConfig
+from core.networks.initialization.settings import DeepConfig, TwoInputsConfig
 from core.networks.initialization.weights import SCHEMES, draw_biases, draw_weights, weight_law
 
 BATCH = 32  # the two inputs, and thirty more
@@ -24,7 +24,7 @@ SINGLE_LEAST = 1.401298464324817e-45  # and the smallest above 0
 
 
 @dataclass(frozen=True)
-class Walk:
+class LayerWalk:
     """All values and errors on the way: values (depth + 1, B, n), errors, the loss by these values, likewise.
 
     sum_squares: (depth,), the mean square of each layer's sums Wa + b; gradient_norms: (depth,), the Frobenius norm of
@@ -93,13 +93,13 @@ def draw_network(net: DeepConfig) -> tuple[np.ndarray, np.ndarray]:
     return weights, biases
 
 
-def drawn_inputs(net: DeepConfig, pair: PairConfig) -> tuple[np.ndarray, np.ndarray]:
+def drawn_inputs(net: DeepConfig, pair: TwoInputsConfig) -> tuple[np.ndarray, np.ndarray]:
     """The inputs (B, n), and the loss by the last values (B, n): normal, so that it prefers no direction."""
     rng = np.random.default_rng((net.draw_seed, 1))
     return input_batch(net.width, pair.angle, rng), rng.standard_normal((BATCH, net.width)) / BATCH
 
 
-def walk(net: DeepConfig, pair: PairConfig) -> Walk:
+def walk(net: DeepConfig, pair: TwoInputsConfig) -> LayerWalk:
     """Forward through all layers, then back: a ← f(Wa + b), with what is built in.
 
     Computed in double precision, so that what single precision would lose can be seen.
@@ -128,7 +128,7 @@ def walk(net: DeepConfig, pair: PairConfig) -> Walk:
             below = g @ weights[k].astype(np.float64)
             error = below + error if net.residual else below
             errors[k] = error
-    return Walk(values, errors, squares, norms)
+    return LayerWalk(values, errors, squares, norms)
 
 
 def product_norm(g: np.ndarray, a: np.ndarray) -> float:
@@ -148,10 +148,10 @@ def angle_degrees(u: np.ndarray, v: np.ndarray) -> np.ndarray:
     with np.errstate(all="ignore"):
         u = u / np.linalg.norm(u, axis=-1, keepdims=True)
         v = v / np.linalg.norm(v, axis=-1, keepdims=True)
-    return np.rad2deg(2 * np.arctan2(np.linalg.norm(u - v, axis=-1), np.linalg.norm(u + v, axis=-1)))
+    return np.asarray(np.rad2deg(2 * np.arctan2(np.linalg.norm(u - v, axis=-1), np.linalg.norm(u + v, axis=-1))))
 
 
-def waterfall(net: DeepConfig, pair: PairConfig) -> Waterfall:
+def waterfall(net: DeepConfig, pair: TwoInputsConfig) -> Waterfall:
     """The walk, reduced to what is drawn."""
     found = walk(net, pair)
     with np.errstate(all="ignore"):
@@ -183,7 +183,7 @@ def size_counts(values: np.ndarray) -> np.ndarray:
     return np.bincount(place.ravel(), minlength=layers * (BINS + 1)).reshape(layers, BINS + 1)[:, :-1].astype(np.int16)
 
 
-def walk_numbers(net: DeepConfig, pair: PairConfig) -> dict[str, np.ndarray]:
+def walk_numbers(net: DeepConfig, pair: TwoInputsConfig) -> dict[str, np.ndarray]:
     """The numbers of the walk: angles, sizes, and the gradient of each layer's weights."""
     found = walk(net, pair)
     return {
@@ -192,14 +192,14 @@ def walk_numbers(net: DeepConfig, pair: PairConfig) -> dict[str, np.ndarray]:
     }  # fmt: skip
 
 
-def walk_in_torch(net: DeepConfig, pair: PairConfig) -> dict[str, Any]:
+def walk_in_torch(net: DeepConfig, pair: TwoInputsConfig) -> dict[str, Any]:
     """The same with the same weights in PyTorch, the gradients by its autograd."""
     import torch
 
     drawn = [torch.from_numpy(part).double() for part in draw_network(net)]
     weights, biases = [list(part) for part in drawn]
     x, direction = (torch.from_numpy(part) for part in drawn_inputs(net, pair))
-    bends = {
+    bends: dict[str, Any] = {
         "ReLU": torch.relu, "LeakyReLU": torch.nn.LeakyReLU(0.01), "Tanh": torch.tanh, "Sigmoid": torch.sigmoid,
         "GELU": torch.nn.functional.gelu, "SELU": torch.selu, "Linear": torch.nn.Identity(),
     }  # fmt: skip
@@ -234,7 +234,7 @@ class SchemeRows:
         return len(self.angles) / len(SCHEMES)
 
 
-def scheme_steps(net: DeepConfig, pair: PairConfig) -> Iterator[SchemeRows]:
+def scheme_steps(net: DeepConfig, pair: TwoInputsConfig) -> Iterator[SchemeRows]:
     """The walk through the same network with its weights drawn by each scheme in turn."""
     rows = []
     for scheme in SCHEMES:

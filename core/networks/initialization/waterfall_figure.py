@@ -96,9 +96,7 @@ def _theory(figure: Figure, theory: MeanField | None, count: int) -> None:
                            line={"color": NEUTRAL, "width": 2, "dash": "dash"})  # fmt: skip
 
 
-def _line(
-    figure: Figure, x: np.ndarray, y: np.ndarray, told: np.ndarray, color: str, axis: str, unit: str
-) -> None:
+def _line(figure: Figure, x: np.ndarray, y: np.ndarray, told: np.ndarray, color: str, axis: str, unit: str) -> None:
     figure.add_scatter(
         x=x, y=y, mode="lines+markers", yaxis=axis, customdata=told, marker={"size": 4, "color": color},
         line={"color": color, "width": 2}, hovertemplate=f"%{{x}}: %{{customdata:.4g}}{unit}<extra></extra>",

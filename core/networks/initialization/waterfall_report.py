@@ -7,7 +7,7 @@ import numpy as np
 
 from core import tex
 from core.networks.initialization.mean_field import LEAKS, MeanField, mean_field
-from core.networks.initialization.settings import DeepConfig, PairConfig
+from core.networks.initialization.settings import DeepConfig, TwoInputsConfig
 from core.networks.initialization.waterfall import SINGLE_LEAST, SINGLE_MOST, SchemeRows, Waterfall
 from core.networks.initialization.weights import SCALED, SCHEMES, weight_law
 
@@ -17,7 +17,7 @@ HEALTHY = (1e-3, 1e3)
 KEEPS = (1e-2, 1e2)  # ratio of the gradients with which all layers still learn at one rate
 
 
-def wide_limit(net: DeepConfig, pair: PairConfig) -> MeanField | None:
+def wide_limit(net: DeepConfig, pair: TwoInputsConfig) -> MeanField | None:
     """What an infinitely wide network would do; None where the maps do not hold."""
     if net.residual or net.batch_norm or net.scheme == "Constant":
         return None
@@ -33,7 +33,7 @@ def layer_variances(net: DeepConfig) -> tuple[float, float]:
     return n * law.std**2, 1 / (3 * n) if drawn else 0.0
 
 
-def waterfall_lines(found: Waterfall, net: DeepConfig, pair: PairConfig) -> list[Line]:
+def waterfall_lines(found: Waterfall, net: DeepConfig, pair: TwoInputsConfig) -> list[Line]:
     """Angle, values and gradient, each with the degenerate case that it has come to."""
     lines = [_angle_line(found, net, pair), _size_line(found, net), _gradient_line(found, net)]
     small = np.flatnonzero((found.error_rms > 0) & (found.error_rms < SINGLE_LEAST))
@@ -42,7 +42,7 @@ def waterfall_lines(found: Waterfall, net: DeepConfig, pair: PairConfig) -> list
     return lines
 
 
-def _angle_line(found: Waterfall, net: DeepConfig, pair: PairConfig) -> Line:
+def _angle_line(found: Waterfall, net: DeepConfig, pair: TwoInputsConfig) -> Line:
     last, depth = float(found.angles[-1]), net.depth
     if np.isnan(found.angles).any():
         return "no_angle", {"layer": int(np.flatnonzero(np.isnan(found.angles))[0])}
@@ -82,7 +82,7 @@ def _gradient_line(found: Waterfall, net: DeepConfig) -> Line:
     return key, told
 
 
-def layer_by_hand(found: Waterfall, net: DeepConfig, pair: PairConfig) -> Line:
+def layer_by_hand(found: Waterfall, net: DeepConfig, pair: TwoInputsConfig) -> Line:
     """The mean square of a layer's sums from the values before it, beside what was measured."""
     k = min(pair.layer, net.depth)
     weight, bias = layer_variances(net)
@@ -112,8 +112,12 @@ def factor_line(net: DeepConfig) -> Line | None:
 
 def table_rows(rows: SchemeRows) -> list[tuple[str, str, str, str]]:
     """Scheme, last angle, last rms and ratio of the gradients as text, for a table."""
-    parts = zip(SCHEMES, rows.angles, rows.rms, rows.ratios, strict=False)
-    return [(name, *(f"${tex.number(float(value), 3)}$" for value in values)) for name, *values in parts]
+
+    def shown(value: float) -> str:
+        return f"${tex.number(value, 3)}$"
+
+    parts = zip(SCHEMES, rows.angles, rows.rms, rows.ratios, strict=False)  # those that are done
+    return [(name, shown(angle), shown(rms), shown(ratio)) for name, angle, rms, ratio in parts]
 
 
 def scaled_by_gain(scheme: str) -> bool:

@@ -8,7 +8,9 @@ from typing import Any, Literal
 
 import numpy as np
 
-SCHEMES = (
+from core.networks.initialization.settings import Scheme
+
+SCHEMES: tuple[Scheme, ...] = (
     "Zeros", "Constant", "Normal", "XavierUniform", "XavierNormal", "HeUniform", "HeNormal", "LeCun", "Default",
     "Orthogonal",
 )  # fmt: skip

@@ -5,7 +5,7 @@ import streamlit as st
 from core.networks.initialization.challenges import default_learns, wasted_start
 from core.networks.initialization.curves import final_losses, final_losses_in_torch, trainings_in_steps
 from core.networks.initialization.curves_figure import curves_figure, ends_figure
-from core.networks.initialization.curves_report import curve_lines, gradient_by_hand
+from core.networks.initialization.curves_report import Line, curve_lines, gradient_by_hand
 from core.networks.initialization.settings import ShownConfig, TrainingsConfig
 from core.networks.initialization.weights import SCHEMES
 from pages.shared import (
@@ -71,5 +71,5 @@ def show(t: Words) -> None:
 
 
 @folded("part.numbers", icon="calculate", key="initialization_gradient_by_hand")
-def _by_hand(t: Words, line: tuple) -> None:
+def _by_hand(t: Words, line: Line) -> None:
     live_formula(t, line[0], **line[1])

@@ -5,7 +5,7 @@ import streamlit as st
 from core.networks.initialization.challenges import both_ways, xavier_is_he
 from core.networks.initialization.formulas import first_weights_in_torch, layer_numbers
 from core.networks.initialization.formulas_figure import density_figure, handle_height, stds_figure
-from core.networks.initialization.formulas_report import layer_lines, layer_table, scheme_by_hand
+from core.networks.initialization.formulas_report import Line, Row, layer_lines, layer_table, scheme_by_hand
 from core.networks.initialization.settings import LayerConfig
 from pages.shared import (
     Challenge,
@@ -23,15 +23,13 @@ from pages.shared import (
     paragraphs,
 )
 
+SQUARE = {"tab": "formulas", "fan_in": 256, "fan_out": 256}
+WIDENING = {"tab": "formulas", "fan_in": 64, "fan_out": 512}
 EXPERIMENTS = {
-    "sixth": Experiment({"tab": "formulas", "law": "Default", "fan_in": 128, "fan_out": 128, "follows": "ReLU"}, right=2),
-    "widening": Experiment(
-        {"tab": "formulas", "law": "XavierNormal", "fan_in": 64, "fan_out": 512, "follows": "Linear"}, right=0
-    ),
-    "sigmoid": Experiment(
-        {"tab": "formulas", "law": "XavierUniform", "fan_in": 256, "fan_out": 256, "follows": "Sigmoid"}, right=1
-    ),
-}  # fmt: skip
+    "sixth": Experiment(SQUARE | {"law": "Default", "follows": "ReLU"}, right=2),
+    "widening": Experiment(WIDENING | {"law": "XavierNormal", "follows": "Linear"}, right=0),
+    "sigmoid": Experiment(SQUARE | {"law": "XavierUniform", "follows": "Sigmoid"}, right=1),
+}
 CHALLENGES = {
     "both_ways": Challenge(both_ways, solution={"law": "HeNormal", "fan_in": 256, "fan_out": 256, "follows": "ReLU"}),
     "xavier_is_he": Challenge(xavier_is_he, solution={"law": "XavierNormal", "fan_in": 512, "fan_out": 2}),
@@ -71,13 +69,13 @@ def show(t: Words) -> None:
 
 
 @folded("part.numbers", icon="calculate", key="initialization_scheme_by_hand")
-def _by_hand(t: Words, lines: list) -> None:
+def _by_hand(t: Words, lines: list[Line]) -> None:
     for key, values in lines:
         live_formula(t, f"by_hand.{key}", **values)
 
 
 @folded("part.table", icon="table_rows", key="initialization_table")
-def _table(t: Words, rows: list) -> None:
+def _table(t: Words, rows: list[Row]) -> None:
     names = (t("table.scheme"), t("table.std"), t("table.bound"), t("table.variance"))
     lines = [(t.option("law", name), *rest) for name, *rest in rows]
     st.markdown("\n".join("| " + " | ".join(row) + " |" for row in (names, ("---",) * 4, *lines)))

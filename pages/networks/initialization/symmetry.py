@@ -6,7 +6,7 @@ from core.networks.initialization.challenges import small_spark, stays_alike
 from core.networks.initialization.settings import SymmetryConfig
 from core.networks.initialization.symmetry import symmetry_run, train_symmetric, train_symmetric_in_torch, units_of
 from core.networks.initialization.symmetry_figure import symmetry_film
-from core.networks.initialization.symmetry_report import growth_by_hand, symmetry_lines, units_by_hand
+from core.networks.initialization.symmetry_report import Line, growth_by_hand, symmetry_lines, units_by_hand
 from pages.shared import (
     Challenge,
     Experiment,
@@ -60,7 +60,7 @@ def show(t: Words) -> None:
 
 
 @folded("part.numbers", icon="calculate", key="initialization_units_by_hand")
-def _by_hand(t: Words, units: str, growth: tuple | None) -> None:
+def _by_hand(t: Words, units: str, growth: Line | None) -> None:
     live_formula(t, "by_hand", units=units)
     if growth is not None:
         live_formula(t, growth[0], **growth[1])

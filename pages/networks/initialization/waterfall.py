@@ -3,10 +3,11 @@
 import streamlit as st
 
 from core.networks.initialization.challenges import level_ground, rescued
-from core.networks.initialization.settings import DeepConfig, PairConfig
+from core.networks.initialization.settings import DeepConfig, TwoInputsConfig
 from core.networks.initialization.waterfall import scheme_steps, walk_in_torch, walk_numbers, waterfall
 from core.networks.initialization.waterfall_figure import VALUES, waterfall_figure
 from core.networks.initialization.waterfall_report import (
+    Line,
     factor_line,
     layer_by_hand,
     scaled_by_gain,
@@ -60,13 +61,13 @@ def show(t: Words) -> None:
     def draw() -> None:
         with controls:
             net = ask(DeepConfig, t, when=NEEDED)
-            pair = ask(PairConfig, t)
+            pair = ask(TwoInputsConfig, t)
         found = cached(waterfall, net, pair)
         theory = wide_limit(net, pair)
         layer = min(pair.layer, net.depth)
-        angle = field_handle(PairConfig, 0.0, "angle", name="angle", label=t("handle.angle"))
+        angle = field_handle(TwoInputsConfig, 0.0, "angle", name="angle", label=t("handle.angle"))
         looked_at = field_handle(
-            PairConfig, "layer", VALUES[0] + 0.4, name="layer", label=t("handle.layer"), axes=("x", "y2"),
+            TwoInputsConfig, "layer", VALUES[0] + 0.4, name="layer", label=t("handle.layer"), axes=("x", "y2"),
             x_high=net.depth,
         )  # fmt: skip
         with stage:
@@ -88,7 +89,7 @@ def show(t: Words) -> None:
 
 
 @folded("part.numbers", icon="calculate", key="initialization_layer_by_hand")
-def _by_hand(t: Words, layer: tuple, factor: tuple | None) -> None:
+def _by_hand(t: Words, layer: Line, factor: Line | None) -> None:
     key, values = layer
     live_formula(t, key, **values)
     if factor is not None:
@@ -96,7 +97,7 @@ def _by_hand(t: Words, layer: tuple, factor: tuple | None) -> None:
 
 
 @folded("part.schemes", icon="table_rows", key="initialization_schemes")
-def _schemes(t: Words, net: DeepConfig, pair: PairConfig) -> None:
+def _schemes(t: Words, net: DeepConfig, pair: TwoInputsConfig) -> None:
     done = with_progress(scheme_steps, net, pair, share=lambda rows: rows.share, said=t("walking"))
     names = (t("table.scheme"), t("table.angle"), t("table.rms"), t("table.ratio"))
     rows = [(t.option("scheme", name), *rest) for name, *rest in table_rows(done)]
