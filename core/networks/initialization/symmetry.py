@@ -117,17 +117,7 @@ def train_symmetric(config: SymmetryConfig) -> dict[str, np.ndarray]:
     x, labels = symmetry_points(config.dataset)
     y, p = (labels > 0) * 1.0, equal_start(config)
     W, b, v, c = p[: 2 * UNITS].reshape(UNITS, 2), p[2 * UNITS : 3 * UNITS], p[3 * UNITS : -1], p[-1:]
-    values: dict[str, Any] = {
-        "Tanh": np.tanh,
-        "ReLU": lambda z: np.maximum(z, 0),
-        "Sigmoid": lambda z: 1 / (1 + np.exp(-z)),
-    }
-    slopes: dict[str, Any] = {
-        "Tanh": lambda a: 1 - a * a,
-        "ReLU": lambda a: (a > 0) * 1.0,
-        "Sigmoid": lambda a: a * (1 - a),
-    }
-    f, slope = values[config.unit], slopes[config.unit]
+    bend = BENDS[config.unit]
     for _ in range(EPOCHS):
         for at in range(0, len(x), BATCH_SIZE):
             batch, truth = x[at : at + BATCH_SIZE], y[at : at + BATCH_SIZE]
