@@ -84,7 +84,7 @@ def _violins(figure: Figure, counts: np.ndarray, ends: tuple[float, float], colo
             pieces.append(np.array([np.concatenate([right, 2 * layer - right[::-1]]), np.concatenate([y, y[::-1]])]))
     text = path(pieces, closed=True) or "M-9,0L-9,0Z"
     figure.add_shape(type="path", path=text, xref="x", yref=axis, line={"color": color, "width": 0.6},
-                     fillcolor=translucent(color, 0.4), layer="below")  # fmt: skip
+                     fillcolor=translucent(color, 0.55), layer="below")  # fmt: skip
 
 
 def _theory(figure: Figure, theory: MeanField | None, count: int) -> None:

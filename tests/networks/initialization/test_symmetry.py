@@ -1,6 +1,7 @@
 """Equal units: the engine, NumPy and PyTorch agree, and equal stays equal to the last bit."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -49,7 +50,7 @@ def test_with_all_weights_zero_only_the_bias_of_the_output_learns():
 def test_each_factor_of_ten_costs_about_the_same_number_of_epochs():
     parted = [symmetry_run(replace(SPARK, epsilon=10.0**-k)).parted for k in (8, 7, 6, 5, 4)]
     assert parted[0] == 112 and parted[-1] == 43
-    assert all(15 <= a - b <= 21 for a, b in zip(parted, parted[1:], strict=False))
+    assert all(15 <= a - b <= 21 for a, b in pairwise(parted))
     key, told = growth_by_hand(symmetry_run(replace(SPARK, epsilon=1e-8)))
     assert key == "growth" and 10 < float(told["cost"]) < 25
 

@@ -79,12 +79,14 @@ def test_sizes_over_fifty_layers_are_the_known_ones():
     folklore = waterfall(DeepConfig(scheme="XavierNormal", activation="Tanh", gain=5 / 3), PAIR)
     assert 0.6 < folklore.rms[-1] < 0.7 and 30 < folklore.ratio < 300
     wide = waterfall(DeepConfig(scheme="Normal", sigma=1.0), PAIR)
-    assert 1e50 < wide.rms[-1] and 36 < np.flatnonzero(wide.largest > np.finfo(np.float32).max)[0] < 42
+    assert wide.rms[-1] > 1e50 and 36 < np.flatnonzero(wide.largest > np.finfo(np.float32).max)[0] < 42
 
 
 def test_the_angles_of_he_are_those_of_cho_and_saul():
     found = mean_field("ReLU", 2.0, 0.0, 0.0, 50)
-    np.testing.assert_allclose(found.cosine[[1, 2, 5, 10, 20, 50]], [0.318, 0.494, 0.736, 0.872, 0.948, 0.988], atol=6e-4)
+    np.testing.assert_allclose(
+        found.cosine[[1, 2, 5, 10, 20, 50]], [0.318, 0.494, 0.736, 0.872, 0.948, 0.988], atol=6e-4
+    )
     np.testing.assert_allclose(found.rms, 1)
     angles = [walk_numbers(DeepConfig(scheme="HeNormal", draw_seed=k), PAIR)["angles"] for k in range(6)]
     theory = np.rad2deg(np.arccos(found.cosine))
