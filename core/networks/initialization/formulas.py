@@ -10,7 +10,7 @@ from core.networks.initialization.mean_field import moments
 from core.networks.initialization.settings import LayerConfig
 from core.networks.initialization.weights import SCHEMES, WeightLaw, draw_weights, weight_law
 
-FIRST = 5  # weights that are written out
+FIRST = 3  # weights that are written out
 DRAW_SEED = 0
 SIGMA_HERE = 0.05  # of "Normal"
 EQUAL_HERE = 0.01  # of "Constant"
@@ -21,7 +21,7 @@ class LayerNumbers:
     """A scheme's numbers for one layer.
 
     forward: by how much the mean square of the values grows, for sums of variance 1; backward: the squared gradient.
-    bound: of a uniform weight, else NaN. first_weights: (5,) or fewer, those of the first unit at seed 0.
+    bound: of a uniform weight, else NaN. first_weights: (3,) or fewer, those of the first unit at seed 0.
     """
 
     std: float
