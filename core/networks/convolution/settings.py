@@ -1,0 +1,16 @@
+"""What the page of convolutions keeps in its link: the open tab, and every config."""
+
+from typing import Literal
+
+from core.networks.convolution.grid import GridCell, GridConfig, GridImageConfig
+from core.params import config
+
+
+@config
+class ConvolutionState:
+    """The open tab."""
+
+    tab: Literal["grid"] = "grid"
+
+
+CONFIGS = (ConvolutionState, GridImageConfig, GridConfig, GridCell)
