@@ -4,6 +4,7 @@ import numpy as np
 
 from core.challenges import Verdict, judge
 from core.networks.convolution.grid import GridConfig, GridConvolution
+from core.networks.convolution.photograph import PhotographConfig, Response
 
 
 def size_kept(found: GridConvolution, config: GridConfig) -> Verdict:
@@ -29,4 +30,25 @@ def moved_right(found: GridConvolution) -> Verdict:
         (alike, "size", {"rows": y.shape[0], "columns": y.shape[1]}),
         (x.shape[1] > 1 and bool((x[:, 1:] != x[:, :-1]).any()), "flat", {}),
         (alike and bool(np.allclose(y[:, 1:], x[:, :-1], rtol=0, atol=1e-9)), "elsewhere", {}),
+    )
+
+
+def blur_of_eight(config: PhotographConfig) -> Verdict:
+    """Gaussians one after the other that blur like one of standard deviation 8, which the slider does not reach."""
+    sigma = config.sigma * config.passes**0.5
+    return judge(
+        (config.filter == "gaussian", "other", {}),
+        (abs(sigma - 8) < 0.05, "sigma", {"sigma": sigma}),
+    )
+
+
+def edges_of_any_direction(config: PhotographConfig, response: Response) -> Verdict:
+    """A kernel of one's own, 3 by 3, that is silent on a flat wall and answers alike after a quarter turn."""
+    w = response.kernel
+    return judge(
+        (config.filter == "own", "own", {}),
+        (w.shape == (3, 3), "size", {"rows": w.shape[0], "columns": w.shape[1]}),
+        (bool(w.any()), "zero", {}),
+        (abs(float(w.sum())) < 1e-9, "sum", {"sum": float(w.sum())}),
+        (w.shape[0] == w.shape[1] and np.array_equal(w, np.rot90(w)), "turned", {}),
     )

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from core.networks.convolution.grid import GridCell, GridConfig, GridImageConfig
+from core.networks.convolution.photograph import PhotographConfig
 from core.params import config
 
 
@@ -10,7 +11,7 @@ from core.params import config
 class ConvolutionState:
     """The open tab."""
 
-    tab: Literal["grid"] = "grid"
+    tab: Literal["grid", "photograph"] = "grid"
 
 
-CONFIGS = (ConvolutionState, GridImageConfig, GridConfig, GridCell)
+CONFIGS = (ConvolutionState, GridImageConfig, GridConfig, GridCell, PhotographConfig)
