@@ -3,8 +3,11 @@
 import numpy as np
 
 from core.challenges import Verdict, judge
+from core.networks.convolution.channels import ChannelsConfig, LayerCost
 from core.networks.convolution.grid import GridConfig, GridConvolution
 from core.networks.convolution.photograph import PhotographConfig, Response
+from core.networks.convolution.pooling import PooledGrid, PoolingConfig
+from core.networks.convolution.transposed import Overlap, TransposedConfig
 
 
 def size_kept(found: GridConvolution, config: GridConfig) -> Verdict:
@@ -51,4 +54,39 @@ def edges_of_any_direction(config: PhotographConfig, response: Response) -> Verd
         (bool(w.any()), "zero", {}),
         (abs(float(w.sum())) < 1e-9, "sum", {"sum": float(w.sum())}),
         (w.shape[0] == w.shape[1] and np.array_equal(w, np.rot90(w)), "turned", {}),
+    )
+
+
+def lean(cost: LayerCost, config: ChannelsConfig) -> Verdict:
+    """Eight channels to eight, 3 by 3, from at most 72 weights."""
+    return judge(
+        (config.inputs == config.outputs == 8, "channels", {"inputs": config.inputs, "outputs": config.outputs}),
+        (config.kernel_side == 3, "side", {"side": config.kernel_side}),
+        (cost.weights <= 72, "weights", {"weights": cost.weights}),
+    )
+
+
+def hundred(cost: LayerCost) -> Verdict:
+    """A layer of exactly a hundred parameters."""
+    return judge((cost.parameters == 100, "parameters", {"parameters": cost.parameters}))
+
+
+def unmoved(found: PooledGrid, config: PoolingConfig) -> Verdict:
+    """An image that is not flat moves, and none of four or more output cells notices."""
+    return judge(
+        (config.moved_by > 0, "still", {}),
+        (found.output.size >= 4, "few", {"cells": found.output.size}),
+        (len(set(found.unmoved.ravel().tolist())) > 1, "flat", {}),
+        (found.unchanged == found.output.size, "changed", {"same": found.unchanged, "cells": found.output.size}),
+    )
+
+
+def no_checkerboard(found: Overlap, config: TransposedConfig) -> Verdict:
+    """An input made exactly s times as large by stamps that overlap, all cells inside reached equally often."""
+    wanted = config.up_input * config.up_stride
+    return judge(
+        (config.up_stride > 1, "stride", {}),
+        (config.up_kernel > config.up_stride, "apart", {"k": config.up_kernel, "s": config.up_stride}),
+        (found.even, "uneven", {"k": config.up_kernel, "s": config.up_stride}),
+        (found.length == wanted, "length", {"length": found.length, "wanted": wanted}),
     )

@@ -40,15 +40,11 @@ def plane_figure(found: GridConvolution, here: WindowSum, t: Say) -> Figure:
     at_image, at_kernel, at_output = grid_places(found)
     high = max(found.padded.shape[0], found.output.shape[0], found.window.shape[0])
     wide = at_output + found.output.shape[1]
-    cell = min(WIDE / (wide + 0.4), (HEIGHT - 10) / (high + HEAD))
-    figure = blank(height=HEIGHT, showlegend=False, hovermode="closest", shapes=[], annotations=[])
-    hidden: dict[str, Any] = {"visible": False, "fixedrange": True, "automargin": False, "constrain": "domain"}
-    figure.update_layout(margin={"l": 2, "r": 2, "t": 4, "b": 4})
-    figure.update_xaxes(range=[-0.2, wide + 0.2], **hidden)
-    figure.update_yaxes(range=[high + 0.3, -HEAD], scaleanchor="x", constraintoward="top", **hidden)
-    _grid(figure, found.padded, at_image, cell, _pixel_hover(found, t))
-    _grid(figure, found.window, at_kernel, cell, _weight_hover(found.window, t), colored=False)
-    _grid(figure, found.output, at_output, cell, _sum_hover(found, t))
+    cell = cell_pixels(wide, high)
+    figure = cell_plane(wide, high)
+    add_grid(figure, found.padded, at_image, cell, _pixel_hover(found, t))
+    add_grid(figure, found.window, at_kernel, cell, _weight_hover(found.window, t), colored=False)
+    add_grid(figure, found.output, at_output, cell, _sum_hover(found, t))
     _names(figure, found, t)
     hues = weight_hues(found.window.shape)
     _kernel(figure, found, at_kernel, hues, cell)
@@ -59,17 +55,39 @@ def plane_figure(found: GridConvolution, here: WindowSum, t: Say) -> Figure:
     return figure
 
 
-def _grid(
+def cell_plane(wide: float, high: float) -> Figure:
+    """An empty plane of square cells, with room for names above; rows count downward."""
+    figure = blank(height=HEIGHT, showlegend=False, hovermode="closest", shapes=[], annotations=[])
+    hidden: dict[str, Any] = {"visible": False, "fixedrange": True, "automargin": False, "constrain": "domain"}
+    figure.update_layout(margin={"l": 2, "r": 2, "t": 4, "b": 4})
+    figure.update_xaxes(range=[-0.2, wide + 0.2], **hidden)
+    return figure.update_yaxes(range=[high + 0.3, -HEAD], scaleanchor="x", constraintoward="top", **hidden)
+
+
+def cell_pixels(wide: float, high: float, room: float = WIDE) -> float:
+    """Side of a cell in a plane that has so many pixels of width."""
+    return min(room / (wide + 0.4), (HEIGHT - 8) / (high + HEAD + 0.3))
+
+
+def add_name(figure: Figure, left: float, columns: int, name: str) -> None:
+    """The name of a grid, above its middle."""
+    figure.add_annotation(
+        x=left + columns / 2, y=-0.1, text=name, showarrow=False, yanchor="bottom", font={"size": 13, "color": INK}
+    )
+
+
+def add_grid(
     figure: Figure, values: np.ndarray, left: float, cell: float, hover: list[list[str]], colored: bool = True
 ) -> None:
     """One grid (rows, columns) of numbers, its left edge at a place of the horizontal axis."""
     rows, columns = values.shape
-    most = float(np.abs(values).max()) or 1.0
+    known = np.where(np.isfinite(values), values, np.nan)
+    most = float(np.nanmax(np.abs(known))) or 1.0
     longest = max(len(cell_text(value)) for value in values.ravel().tolist())
     size = max(5.0, min(15.0, 0.42 * cell, 1.5 * cell / longest))
     figure.add_heatmap(
-        z=values if colored else np.zeros(values.shape), x0=left + 0.5, dx=1, y0=0.5, dy=1, zmin=-most, zmax=most,
-        colorscale=VALUES, showscale=False, xgap=1, ygap=1, customdata=hover,
+        z=known if colored else np.zeros(values.shape), x0=left + 0.5, dx=1, y0=0.5, dy=1, zmin=-most, zmax=most,
+        colorscale=VALUES, showscale=False, xgap=1, ygap=1, hoverongaps=True, customdata=hover,
         text=[[cell_text(value) for value in row] for row in values.tolist()], texttemplate="%{text}",
         textfont={"size": size, "color": INK}, hovertemplate="%{customdata}<extra></extra>",
     )  # fmt: skip
@@ -80,7 +98,7 @@ def _grid(
 
 def cell_text(value: float) -> str:
     """A number short enough for a cell, with a real minus sign."""
-    return f"{value:.4g}".replace("-", "−")
+    return f"{value:.4g}".replace("-", "−").replace("inf", "∞")
 
 
 def _names(figure: Figure, found: GridConvolution, t: Say) -> None:
@@ -92,10 +110,7 @@ def _names(figure: Figure, found: GridConvolution, t: Say) -> None:
     )
     widths = (found.padded.shape[1], found.window.shape[1], found.output.shape[1])
     for left, columns, title in zip(grid_places(found), widths, titles, strict=True):
-        figure.add_annotation(
-            x=left + columns / 2, y=-0.1, text=title, showarrow=False, yanchor="bottom",
-            font={"size": 13, "color": INK},
-        )  # fmt: skip
+        add_name(figure, left, columns, title)
     middle = min(found.window.shape[0], found.padded.shape[0]) / 2
     for left, sign in zip(grid_places(found)[1:], ("∗", "="), strict=True):
         figure.add_annotation(
@@ -106,10 +121,10 @@ def _names(figure: Figure, found: GridConvolution, t: Say) -> None:
 def _kernel(figure: Figure, found: GridConvolution, left: float, hues: list[str], cell: float) -> None:
     weights = [cell_text(weight) for weight in found.window.ravel().tolist()]
     for (a, b), hue, text in zip(np.ndindex(*found.window.shape), hues, weights, strict=True):
-        _cell(figure, left + b, a, hue, text, cell)
+        add_cell(figure, left + b, a, hue, text, cell)
 
 
-def _cell(figure: Figure, x: float, y: float, hue: str, text: str, cell: float) -> None:
+def add_cell(figure: Figure, x: float, y: float, hue: str, text: str, cell: float) -> None:
     """A cell in the color of a weight, with a text where there is room for it."""
     size = min(0.4 * cell, 1.45 * cell / len(text), 15.0)
     font = {"size": max(size, 1.0), "color": TEXT}
@@ -142,7 +157,7 @@ def _window(figure: Figure, found: GridConvolution, here: WindowSum, hues: list[
     for (a, b), hue, (weight, pixel) in zip(np.ndindex(*found.window.shape), hues, pairs, strict=True):
         value = f"({cell_text(pixel)})" if pixel < 0 else cell_text(pixel)
         text = f"{cell_text(weight)}·{value}"
-        _cell(figure, float(here.columns[b]), float(here.rows[a]), hue, text, cell)
+        add_cell(figure, float(here.columns[b]), float(here.rows[a]), hue, text, cell)
 
 
 def _pixel_hover(found: GridConvolution, t: Say) -> list[list[str]]:

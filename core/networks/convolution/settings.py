@@ -2,16 +2,23 @@
 
 from typing import Literal
 
+from core.networks.convolution.channels import ChannelsConfig
 from core.networks.convolution.grid import GridCell, GridConfig, GridImageConfig
 from core.networks.convolution.photograph import PhotographConfig
+from core.networks.convolution.pooling import PoolingConfig
+from core.networks.convolution.transposed import TransposedConfig
 from core.params import config
 
 
 @config
 class ConvolutionState:
-    """The open tab."""
+    """The open tab, and the open part of the tab on sizes."""
 
-    tab: Literal["grid", "photograph"] = "grid"
+    tab: Literal["grid", "photograph", "channels", "resampling"] = "grid"
+    resampler: Literal["pooling", "transposed"] = "pooling"
 
 
-CONFIGS = (ConvolutionState, GridImageConfig, GridConfig, GridCell, PhotographConfig)
+CONFIGS = (
+    ConvolutionState, GridImageConfig, GridConfig, GridCell, PhotographConfig, ChannelsConfig, PoolingConfig,
+    TransposedConfig,
+)  # fmt: skip

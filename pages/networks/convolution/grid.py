@@ -73,10 +73,12 @@ def show(t: Words) -> None:
         cell = current_config(GridCell, t)
         here = window_sum(found, cell.row, cell.column)
         said = grid_said(found, here)
+        left_edge = grid_places(found)[2]
+        handles = cell_handles(t, found.output.shape, found.reaches, found.stride, left_edge, here.row, here.column)
         with left:
             figure(
                 plane_figure(found, here, t), key="convolution_plane", alt=t("alt.plane", **said),
-                handles=cell_handles(t, found, here, grid_places(found)), on_click=partial(cell_clicked, found),
+                handles=handles, on_click=partial(cell_clicked, found.output.shape),
             )  # fmt: skip
         with right:
             lit = matrix_figure(found, matrix, here, t)
