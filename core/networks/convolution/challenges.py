@@ -7,6 +7,7 @@ from core.networks.convolution.channels import ChannelsConfig, LayerCost
 from core.networks.convolution.grid import GridConfig, GridConvolution
 from core.networks.convolution.photograph import PhotographConfig, Response
 from core.networks.convolution.pooling import PooledGrid, PoolingConfig
+from core.networks.convolution.receptive import EffectiveField, ReceptiveConfig, TheoreticalField
 from core.networks.convolution.transposed import Overlap, TransposedConfig
 
 
@@ -89,4 +90,24 @@ def no_checkerboard(found: Overlap, config: TransposedConfig) -> Verdict:
         (config.up_kernel > config.up_stride, "apart", {"k": config.up_kernel, "s": config.up_stride}),
         (found.even, "uneven", {"k": config.up_kernel, "s": config.up_stride}),
         (found.length == wanted, "length", {"length": found.length, "wanted": wanted}),
+    )
+
+
+def far_with_few(theory: TheoreticalField, config: ReceptiveConfig) -> Verdict:
+    """A field of 31 or more at stride 1, from at most 45 weights for each pair of channels."""
+    weights = sum(k * k for k, _, _ in config.layers)
+    return judge(
+        ({stride for _, stride, _ in config.layers} == {1}, "strides", {}),
+        (theory.sides[-1] >= 31, "side", {"side": theory.sides[-1]}),
+        (weights <= 45, "weights", {"weights": weights}),
+    )
+
+
+def looks_everywhere(theory: TheoreticalField, found: EffectiveField) -> Verdict:
+    """A field of 7 or more whose influence is spread over it nearly evenly."""
+    side = theory.sides[-1]
+    even = (side * side / 2) ** 0.5  # of the square with half of the pixels
+    return judge(
+        (side >= 7, "side", {"side": side}),
+        (found.side >= 0.95 * even, "middle", {"inner": found.side, "even": even}),
     )

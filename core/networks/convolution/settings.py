@@ -6,6 +6,7 @@ from core.networks.convolution.channels import ChannelsConfig
 from core.networks.convolution.grid import GridCell, GridConfig, GridImageConfig
 from core.networks.convolution.photograph import PhotographConfig
 from core.networks.convolution.pooling import PoolingConfig
+from core.networks.convolution.receptive import ReceptiveConfig
 from core.networks.convolution.transposed import TransposedConfig
 from core.params import config
 
@@ -14,11 +15,11 @@ from core.params import config
 class ConvolutionState:
     """The open tab, and the open part of the tab on sizes."""
 
-    tab: Literal["grid", "photograph", "channels", "resampling"] = "grid"
+    tab: Literal["grid", "photograph", "channels", "resampling", "receptive"] = "grid"
     resampler: Literal["pooling", "transposed"] = "pooling"
 
 
 CONFIGS = (
     ConvolutionState, GridImageConfig, GridConfig, GridCell, PhotographConfig, ChannelsConfig, PoolingConfig,
-    TransposedConfig,
+    TransposedConfig, ReceptiveConfig,
 )  # fmt: skip
