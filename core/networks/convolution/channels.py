@@ -81,7 +81,7 @@ def one_place(config: ChannelsConfig) -> OnePlace:
         first = j // outputs * inputs  # of the group's input channels
         for i in range(inputs):
             parts[j, first + i] = np.sum(w[j, i] * x[first + i])
-    return OnePlace(x, w, b, parts, np.nansum(parts, axis=1) + b)
+    return OnePlace(x=x, w=w, b=b, parts=parts, y=np.nansum(parts, axis=1) + b)
 
 
 def channels_numbers(config: ChannelsConfig) -> dict[str, object]:
@@ -96,9 +96,10 @@ def channels_in_torch(config: ChannelsConfig) -> dict[str, object]:
     from torch.nn import Conv2d
     from torch.utils.flop_counter import FlopCounterMode
 
-    layer = Conv2d(config.inputs, config.outputs, config.kernel_side, groups=config.groups, padding="same").double()
+    layer = Conv2d(config.inputs, config.outputs, config.kernel_side, groups=config.groups)
+    side = config.image_side + config.kernel_side - 1  # with the padding that keeps the size
     with FlopCounterMode(display=False) as counter:
-        layer(torch.zeros(1, config.inputs, config.image_side, config.image_side, dtype=torch.float64))
+        layer(torch.zeros(1, config.inputs, side, side))
     x, w, b = (torch.from_numpy(part) for part in random_layer(config))
     y = torch.nn.functional.conv2d(x[None], w, b, groups=config.groups)  # (1, outputs, 1, 1)
     return {

@@ -152,10 +152,10 @@ def correlate_valid(padded: np.ndarray, window: np.ndarray, stride: int, dilatio
 
     y[i, j] = sum over a, b of w[a, b] x[s i + d a, s j + d b].
     """
-    k, l = window.shape
-    far = reach(k, dilation), reach(l, dilation)
+    far = reach(window.shape[0], dilation), reach(window.shape[1], dilation)
     patches = np.lib.stride_tricks.sliding_window_view(padded, far)[::stride, ::stride, ::dilation, ::dilation]
-    return np.einsum("mnkl,kl->mn", patches, window)  # patches (m, n, k, l)
+    sums: np.ndarray = np.einsum("mnkl,kl->mn", patches, window)  # patches (m, n, k, l)
+    return sums
 
 
 def convolution_matrix(found: GridConvolution) -> ConvolutionMatrix:

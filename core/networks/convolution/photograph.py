@@ -1,8 +1,8 @@
 """A kernel over a whole photograph: presets, Gaussians of any width, and kernels of one's own."""
 
 import base64
-import io
 import math
+import zlib
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -79,7 +79,9 @@ def filter_photograph(pixels: np.ndarray, kernel: np.ndarray, passes: int) -> Re
         for step in steps:
             values = correlate_same(values, step)
     count = sum(int(np.count_nonzero(step)) for step in steps)
-    return Response(kernel, values, len(steps) > 1, passes, passes * count)
+    return Response(
+        kernel=kernel, values=values, separable=len(steps) > 1, passes=passes, multiplications=passes * count
+    )  # fmt: skip
 
 
 def _factors(kernel: np.ndarray) -> tuple[np.ndarray | None, np.ndarray | None]:
@@ -97,10 +99,10 @@ def correlate_same(values: np.ndarray, kernel: np.ndarray) -> np.ndarray:
 
     One weight at a time: the whole block, moved, times that weight. Edges are repeated outward.
     """
-    (k, l), (height, width) = kernel.shape, values.shape[:2]
+    (rows, columns), (height, width) = kernel.shape, values.shape[:2]
     channels = values.shape[2] if values.ndim == 3 else 1
-    around = ((k - 1) // 2, k // 2), ((l - 1) // 2, l // 2), *((0, 0),) * (values.ndim - 2)
-    padded = np.pad(values, around, mode="edge").reshape(height + k - 1, -1)
+    around = ((rows - 1) // 2, rows // 2), ((columns - 1) // 2, columns // 2), *((0, 0),) * (values.ndim - 2)
+    padded = np.pad(values, around, mode="edge").reshape(height + rows - 1, -1)
     total = np.empty((height, width * channels), dtype=np.float32)
     product = np.empty((BLOCK, width * channels), dtype=np.float32)
     weights = [(a, b, np.float32(w)) for (a, b), w in np.ndenumerate(kernel) if w != 0]
@@ -119,23 +121,24 @@ def fitting_view(kernel: np.ndarray) -> str:
 
 
 def contrast_limit(values: np.ndarray) -> float:
-    """The size that 99.5 % of the responses do not exceed; at least 1, so that a flat response stays flat."""
+    """The size that 99.5 % of the responses (height, width, …) do not exceed; at least 1, for flat ones."""
     return max(float(np.quantile(np.abs(values[::3, ::3]), 0.995)), 1.0)
 
 
 def shown_pixels(values: np.ndarray, shown_as: str) -> np.ndarray:
     """A response as pixels uint8 of the same shape: cut to 0 to 255, or with 0 in middle gray, or its size alone."""
     if shown_as == "clipped":
-        scaled = values
+        scaled: np.ndarray = values
     elif shown_as == "size":
         scaled = np.abs(values) * np.float32(255 / contrast_limit(values))
     else:
         scaled = 128 + values * np.float32(127 / contrast_limit(values))
-    return np.clip(np.rint(scaled), 0, 255).astype(np.uint8)
+    shown: np.ndarray = np.clip(np.rint(scaled), 0, 255).astype(np.uint8)
+    return shown
 
 
 def response_numbers(values: np.ndarray) -> dict[str, float]:
-    """Mean, least and largest of a response, and the share that lies outside 0 to 255 even when rounded."""
+    """Mean, least and largest of a response of any shape, and the share outside 0 to 255 even when rounded."""
     outside = float(np.mean((values < -0.5) | (values > 255.5)))  # what 8 bits cannot hold
     return {
         "mean": round(float(values.mean(dtype=np.float64)), 3), "least": round(float(values.min()), 2),
@@ -144,42 +147,38 @@ def response_numbers(values: np.ndarray) -> dict[str, float]:
 
 
 def photograph_numbers(text: str, kernel: np.ndarray, passes: int) -> dict[str, float]:
-    """The numbers of the response of a picture, which is a file in base64, to a kernel (k, l)."""
+    """The numbers of the response of a picture, given as text, to a kernel (k, l)."""
     return response_numbers(filter_photograph(picture_of_text(text), kernel, passes).values)
 
 
 def photograph_in_torch(text: str, kernel: np.ndarray, passes: int) -> dict[str, float]:
-    """The same by `torch.nn.functional.conv2d`, the channels as a batch."""
+    """The same by `torch.nn.functional.conv2d` with a kernel (k, l), the channels as a batch."""
     import torch
     from torch.nn import functional
 
     pixels = picture_of_text(text).astype(np.float32)
     x = torch.from_numpy(np.atleast_3d(pixels)).permute(2, 0, 1)[:, None]  # (channels, 1, height, width)
     w = torch.from_numpy(kernel.astype(np.float32))[None, None]
-    k, l = kernel.shape
-    around = ((l - 1) // 2, l // 2, (k - 1) // 2, k // 2)
+    rows, columns = kernel.shape
+    around = ((columns - 1) // 2, columns // 2, (rows - 1) // 2, rows // 2)
     for _ in range(passes):
         x = functional.conv2d(functional.pad(x, around, mode="replicate"), w)
     return response_numbers(x.numpy())
 
 
+def text_of_picture(pixels: np.ndarray) -> str:
+    """Pixels (m, n) or (m, n, 3) uint8 as text without loss: the shape, and what each row adds to the last."""
+    steps = np.diff(pixels, axis=0, prepend=np.zeros_like(pixels[:1]))  # modulo 256
+    return f"{','.join(map(str, pixels.shape))};{base64.b64encode(zlib.compress(steps.tobytes(), 9)).decode()}"
+
+
 def picture_of_text(text: str) -> np.ndarray:
-    """Pixels (m, n) or (m, n, 3) uint8 of a PNG file in base64."""
-    from PIL import Image
-
-    with Image.open(io.BytesIO(base64.b64decode(text))) as image:
-        return np.array(image)
-
-
-def text_of_picture(pixels: np.ndarray, kind: str = "PNG", **options: int) -> str:
-    """Pixels (m, n) or (m, n, 3) uint8 as a file in base64; a PNG is without loss."""
-    from PIL import Image
-
-    file = io.BytesIO()
-    Image.fromarray(pixels).save(file, kind, **options)
-    return base64.b64encode(file.getvalue()).decode()
+    """The pixels (m, n) or (m, n, 3) uint8 of `text_of_picture`."""
+    shape, content = text.split(";")
+    steps = np.frombuffer(zlib.decompress(base64.b64decode(content)), dtype=np.uint8)
+    return np.cumsum(steps.reshape([int(size) for size in shape.split(",")]), axis=0, dtype=np.uint8)
 
 
 def built_in_text(name: str) -> str:
-    """A built-in picture as a PNG file in base64."""
+    """A built-in picture as text without loss."""
     return text_of_picture(load_picture(name).pixels)

@@ -1,5 +1,8 @@
 """A photograph, its response to a kernel, and the kernel itself."""
 
+import base64
+import io
+
 import numpy as np
 
 from core.figures.figure import Figure, Say
@@ -11,13 +14,21 @@ from core.networks.convolution.photograph import (
     contrast_limit,
     fitting_view,
     shown_pixels,
-    text_of_picture,
 )
 
 PICTURE_HEIGHT, KERNEL_HEIGHT = 330, 190
 QUALITY = 88  # of JPEG: what goes to the screen; the numbers are of the values themselves
 WRITTEN = 7  # so many rows or columns still have room for their numbers
 SIGNS = ((0.0, CLASS_A), (0.5, translucent(NEUTRAL, 0.06)), (1.0, CLASS_B))
+
+
+def jpeg(pixels: np.ndarray) -> str:
+    """Pixels (m, n) or (m, n, 3) uint8 as a JPEG file in base64."""
+    from PIL import Image
+
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "JPEG", quality=QUALITY)
+    return base64.b64encode(file.getvalue()).decode()
 
 
 def picture_figure(pixels: np.ndarray, title: str) -> Figure:
@@ -29,7 +40,7 @@ def picture_figure(pixels: np.ndarray, title: str) -> Figure:
     figure.update_xaxes(range=[0, n], **hidden)
     figure.update_yaxes(range=[m, 0], scaleanchor="x", constraintoward="top", **hidden)
     image = {
-        "source": "data:image/jpeg;base64," + text_of_picture(pixels, "JPEG", quality=QUALITY), "xref": "x",
+        "source": "data:image/jpeg;base64," + jpeg(pixels), "xref": "x",
         "yref": "y", "x": 0, "y": 0, "sizex": n, "sizey": m, "sizing": "stretch", "layer": "above",
     }  # fmt: skip
     return figure.update_layout(images=[image])

@@ -13,7 +13,7 @@ ROOM = 840  # pixels of width
 
 def pooled_left(found: PooledGrid) -> float:
     """Where the output begins on the horizontal axis."""
-    return found.padded.shape[1] + BETWEEN
+    return float(found.padded.shape[1] + BETWEEN)
 
 
 def pooling_figure(found: PooledGrid, row: int, column: int, kind: str, t: Say) -> Figure:

@@ -120,14 +120,18 @@ def measured_field(influence: np.ndarray, done: int, total: int) -> EffectiveFie
     """The width of an influence (r, r): its standard deviation, and the square around the middle with half of it."""
     whole = float(influence.sum())
     if whole == 0:
-        return EffectiveField(influence, done, total, float("nan"), 0, True)
+        return EffectiveField(
+            influence=influence, done=done, total=total, deviation=float("nan"), side=0, silent=True
+        )  # fmt: skip
     r = len(influence)
     place = np.arange(r) - (r - 1) / 2
     line = influence.sum(axis=0) / whole
     deviation = float(np.sqrt((line * place**2).sum() - (line * place).sum() ** 2))
     ring = np.maximum(np.abs(place)[:, None], np.abs(place)[None, :])  # (r, r)
     inside = (half for half in np.unique(ring) if influence[ring <= half].sum() >= INSIDE * whole)
-    return EffectiveField(influence, done, total, deviation, int(2 * next(inside) + 1), False)
+    return EffectiveField(
+        influence=influence, done=done, total=total, deviation=deviation, side=int(2 * next(inside) + 1), silent=False
+    )  # fmt: skip
 
 
 def field_numbers(config: ReceptiveConfig) -> dict[str, object]:

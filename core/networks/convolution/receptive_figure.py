@@ -38,7 +38,9 @@ def _square(figure: Figure, middle: float, half: float, line: dict[str, object])
 def growth_figure(theory: TheoreticalField, found: EffectiveField, t: Say) -> Figure:
     """Side of the theoretical field after each layer, with that of the effective field beside it."""
     depth = len(theory.sides)
-    figure = blank(t("figure.growth", side=found.side), t("axis.layer"), t("axis.side"), height=HEIGHT, shapes=[], annotations=[])
+    figure = blank(
+        t("figure.growth", side=found.side), t("axis.layer"), t("axis.side"), height=HEIGHT, shapes=[], annotations=[]
+    )
     figure.update_layout(margin={"l": 48, "r": 8, "t": 30, "b": 40}, title={"font": {"size": 13}}, showlegend=False)
     top = 1.15 * max(theory.sides[-1], 4)
     figure.update_xaxes(range=[0.4, depth + 0.6], fixedrange=True, automargin=False, dtick=1, showgrid=False)

@@ -23,8 +23,10 @@ def output_length(cells: int, kernel: int, stride: int, dilation: int, axis: str
     Dumoulin and Visin (2016), relationship 6, with dilation.
     """
     far = reach(kernel, dilation)
+    if far > cells and axis == "rows":
+        raise Refusal("kernel_rows", reach=far, cells=cells)
     if far > cells:
-        raise Refusal(f"kernel_{axis}", reach=far, cells=cells)
+        raise Refusal("kernel_columns", reach=far, cells=cells)
     return (cells - far) // stride + 1
 
 

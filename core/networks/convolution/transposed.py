@@ -49,9 +49,7 @@ def overlap(config: TransposedConfig) -> Overlap:
     length = (n - 1) * s - 2 * p + k + config.up_extra
     if length < 1:
         raise Refusal("up_empty", whole=(n - 1) * s + k, padding=p)
-    weights = tuple(
-        tuple(place + p - s * i for i in range(n) if 0 <= place + p - s * i < k) for place in range(length)
-    )
+    weights = tuple(tuple(place + p - s * i for i in range(n) if 0 <= place + p - s * i < k) for place in range(length))
     line = np.array([len(here) for here in weights])
     return Overlap(length, line, np.outer(line, line), weights, k % s == 0)
 

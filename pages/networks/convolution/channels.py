@@ -46,14 +46,13 @@ def show(t: Words) -> None:
     """The layer's settings beside its kernels and its costs."""
     controls, stage = st.columns([1, 3.9], gap="medium")
     with stage:
-        refused = st.container()
         left, right = st.columns([1.3, 1], gap="small")
         below = st.container()
 
     def draw() -> None:
         with controls:
             asked = ask(ChannelsConfig, t, only=("inputs", "outputs", "groups", "kernel_side", "image_side"))
-        with refused:
+        with below:
             found, (config,) = last_valid(t, one_place, asked)
         cost = layer_cost(config)
         said = {"inputs": config.inputs, "outputs": config.outputs, "groups": config.groups, "weights": cost.weights}

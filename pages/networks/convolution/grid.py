@@ -60,14 +60,13 @@ def show(t: Words) -> None:
     """Kernel and settings beside the three views, the sum of one cell, and the numbers of the image."""
     controls, stage = st.columns([1, 3.9], gap="medium")
     with stage:
-        refused = st.container()
         left, right = st.columns([1.75, 1], gap="small")
         below = st.container()
 
     def draw() -> None:
         with controls:
             asked = _settings(t)
-        with refused:
+        with below:
             found, (image, config) = last_valid(t, convolve_grid, current_config(GridImageConfig, t), asked)
         matrix = cached(matrix_of, image, config)
         cell = current_config(GridCell, t)
@@ -90,14 +89,15 @@ def show(t: Words) -> None:
             _image(t)
         challenges(t, CHALLENGES, keep=(found, config), right=(found,))
         calls = {"NumPy": Made(grid_numbers, image, config), "PyTorch": Made(grid_in_torch, image, config)}
-        code_panel(t, calls, shown={"output": found.output, "equal": True})
+        code_panel(t, calls, shown={"output": found.output})
 
     drawing(t, draw)
 
 
 def _settings(t: Words) -> GridConfig:
     config = current_config(GridConfig, t)
-    choose_example(t("preset"), "kernel", config.kernel, {t(f"kernel.{name}"): w for name, w in KERNELS.items()}, t("own"))
+    kernels = {t(f"kernel.{name}"): kernel for name, kernel in KERNELS.items()}
+    choose_example(t("preset"), "kernel", config.kernel, kernels, t("own"))
     order = ("kernel", "stride", "dilation", "padding", "same", "operation", "border")
     return ask(GridConfig, t, only=order, when={"padding": lambda now: not now["same"]}, segments=3)
 

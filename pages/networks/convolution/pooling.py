@@ -1,6 +1,8 @@
 """Pooling: one number of every window."""
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -77,7 +79,6 @@ def show(t: Words) -> None:
     drawing(t, draw)
 
 
-def _counted(now: object) -> bool:
+def _counted(now: Mapping[str, Any]) -> bool:
     """Whether it matters if added cells count: for means with a border."""
-    assert isinstance(now, dict)
-    return now["pooling"] == "average" and now["pool_padding"] > 0
+    return bool(now["pooling"] == "average" and now["pool_padding"] > 0)

@@ -11,9 +11,9 @@ from core.networks.convolution.receptive import (
     field_numbers,
     theoretical_field,
 )
-from core.networks.convolution.stacks import STACKS
 from core.networks.convolution.receptive_figure import field_figure, growth_figure
 from core.networks.convolution.receptive_report import field_tex, receptive_lines
+from core.networks.convolution.stacks import STACKS
 from pages.shared import (
     Challenge,
     Experiment,
@@ -32,7 +32,6 @@ from pages.shared import (
     with_progress,
 )
 
-
 TAB = {"tab": "receptive", "unit": "ReLU", "start": "random", "networks": 64}
 EXPERIMENTS = {
     "two_threes": Experiment(TAB | {"layers": STACKS["two_threes"]}, right=2),
@@ -49,14 +48,13 @@ def show(t: Words) -> None:
     """The stack beside its field and its growth."""
     controls, stage = st.columns([1, 3.4], gap="medium")
     with stage:
-        refused = st.container()
         left, right = st.columns([1.1, 1], gap="small")
         below = st.container()
 
     def draw() -> None:
         with controls:
             asked = _settings(t)
-        with refused:
+        with below:
             theory, (config,) = last_valid(t, theoretical_field, asked)
             found = with_progress(effective_field_steps, config, share=lambda step: step.share, said=t("computes"))
         said = {"side": theory.sides[-1], "effective": found.side, "networks": found.done, "depth": len(theory.sides)}
@@ -68,9 +66,8 @@ def show(t: Words) -> None:
             live_formula(t, "sum", **field_tex(theory, config))
             st.markdown(paragraphs(t, receptive_lines(theory, found, config)))
         challenges(t, CHALLENGES, far=(theory, config), everywhere=(theory, found))
-        shown = {"sides": np.array(theory.sides), "deviation": round(found.deviation, 2), "side": found.side}
         calls = {"PyTorch": Made(field_numbers, config), "Python": Made(field_by_touch, config)}
-        code_panel(t, calls, shown=shown)
+        code_panel(t, calls, shown={"sides": np.array(theory.sides)})
 
     drawing(t, draw)
 

@@ -45,14 +45,13 @@ def show(t: Words) -> None:
     """Sizes beside the overlap in the plane and along one axis."""
     controls, stage = st.columns([1, 3.9], gap="medium")
     with stage:
-        refused = st.container()
         left, right = st.columns([1.5, 1], gap="small")
         below = st.container()
 
     def draw() -> None:
         with controls:
             asked = ask(TransposedConfig, t, only=FIELDS)
-        with refused:
+        with below:
             found, (config,) = last_valid(t, overlap, _sizes(asked))
         place = current_config(TransposedConfig, t)
         row, column = min(place.up_row, config.up_input - 1), min(place.up_column, config.up_input - 1)
