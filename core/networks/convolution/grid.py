@@ -186,7 +186,10 @@ def window_sum(found: GridConvolution, row: int, column: int) -> WindowSum:
     columns = found.stride * column + found.dilation * np.arange(found.window.shape[1])
     pixels = found.padded[np.ix_(rows, columns)]
     products = found.window * pixels
-    return WindowSum(row, column, rows, columns, pixels, products, float(products.sum()))
+    return WindowSum(
+        row=row, column=column, rows=rows, columns=columns, pixels=pixels, products=products,
+        total=float(products.sum()),
+    )  # fmt: skip
 
 
 def grid_numbers(image: GridImageConfig, config: GridConfig) -> dict[str, object]:

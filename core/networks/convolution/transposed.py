@@ -51,7 +51,7 @@ def overlap(config: TransposedConfig) -> Overlap:
         raise Refusal("up_empty", whole=(n - 1) * s + k, padding=p)
     weights = tuple(tuple(place + p - s * i for i in range(n) if 0 <= place + p - s * i < k) for place in range(length))
     line = np.array([len(here) for here in weights])
-    return Overlap(length, line, np.outer(line, line), weights, k % s == 0)
+    return Overlap(length=length, line=line, counts=np.outer(line, line), weights=weights, even=k % s == 0)
 
 
 def overlap_numbers(config: TransposedConfig) -> dict[str, object]:
