@@ -203,7 +203,7 @@ def matrix_figure(found: GridConvolution, matrix: ConvolutionMatrix, here: Windo
     text = np.array([names[place] for place in range(-1, several + 1)], dtype=object)[matrix.places + 1]
     figure.add_heatmap(
         z=np.where(matrix.places < 0, np.nan, matrix.places), zmin=-0.5, zmax=several + 0.5, colorscale=steps,
-        showscale=False, customdata=matrix.weights, text=text, hoverongaps=False,
+        showscale=False, customdata=matrix.weights, text=text,
         xgap=0.5 if columns <= 64 and rows <= 64 else 0, ygap=0.5 if rows <= 64 else 0,
         hovertemplate=t("figure.hover_matrix") + "<extra></extra>",
     )  # fmt: skip

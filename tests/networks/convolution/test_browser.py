@@ -37,13 +37,3 @@ def test_a_cell_its_window_and_a_row_of_the_matrix_choose_the_same(page, server)
     page.reload()
     idle(page)
     assert '"x0":1,"x1":2' in shapes(page, PLANE)  # the window is where it was
-
-
-def test_a_kernel_typed_in_a_cell_changes_the_sum(page, server):
-    opened(page, server, "&convolution_kernel=1&convolution_row=2&convolution_column=6")
-    cell = page.locator(".st-key-convolution_kernel input").first
-    cell.fill("3")
-    cell.press("Enter")
-    expect(page).to_have_url(re.compile("convolution_kernel=3"))
-    idle(page)
-    expect(page.locator(".katex-mathml", has_text="27").first).to_be_attached()
