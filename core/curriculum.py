@@ -52,6 +52,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic("mlp", "networks", ":material/hub:", needs=("tensors", "autograd")),
     Topic("approximation", "networks", ":material/conversion_path:", needs=("mlp",)),
     Topic("initialization", "networks", ":material/casino:", needs=("mlp",)),
+    Topic("convolution", "networks", ":material/grid_view:", needs=("tensors",)),
     Topic("rnn", "networks", ":material/all_inclusive:", needs=("mlp",)),
     Topic("data", "practice", ":material/table_chart:"),
     Topic("metrics", "practice", ":material/target:", uses=("mlp",)),
