@@ -1,0 +1,50 @@
+"""The tasks of the tabs, judged on what is on the screen."""
+
+import numpy as np
+
+from core.challenges import Verdict, judge
+from core.networks.attention.induction import InductionRun, induction_numbers
+from core.networks.attention.settings import InductionConfig
+from core.networks.attention.weights import Attention
+
+
+def early_moment(run: InductionRun, config: InductionConfig) -> Verdict:
+    """Twelve letters, and two layers above 90 % after at most 150 steps."""
+    accuracy = float(run.two.test_accuracies[-1])
+    return judge(
+        (config.letters >= 12, "letters", {"letters": config.letters}),
+        (run.two.steps <= 150, "steps", {"steps": run.two.steps}),
+        (accuracy >= 0.9, "accuracy", {"accuracy": 100 * accuracy}),
+    )
+
+
+def clear_sight(run: InductionRun, config: InductionConfig) -> Verdict:
+    """Layer 2 puts 90 % of its attention on what followed last time."""
+    share = induction_numbers(run)["followed_share"]
+    return judge(
+        (config.letters >= 12, "letters", {"letters": config.letters}),
+        (share >= 0.9, "share", {"share": 100 * share}),
+    )
+
+
+def looks_back(found: Attention) -> Verdict:
+    """At least five tokens without a mask, each of which, from the second on, looks mostly at the one before it."""
+    n = len(found.tokens)
+    least = float(np.diagonal(found.weights, -1).min())
+    return judge(
+        (n >= 5, "tokens", {"tokens": n}),
+        (bool(found.allowed.all()), "mask", {}),
+        (least >= 0.9, "weight", {"weight": least, "token": int(np.diagonal(found.weights, -1).argmin()) + 2}),
+    )
+
+
+def same_for_all(found: Attention) -> Verdict:
+    """Without a mask all outputs are the mean of the values, which are not all the same."""
+    apart = float(np.ptp(found.outputs, axis=0).max())
+    mean = float(np.abs(found.outputs - found.values.mean(axis=0)).max())
+    return judge(
+        (bool(found.allowed.all()), "mask", {}),
+        (float(np.ptp(found.values, axis=0).max()) >= 1, "values", {}),
+        (apart < 1e-9, "apart", {"apart": apart}),
+        (mean < 1e-9, "mean", {"distance": mean}),
+    )
