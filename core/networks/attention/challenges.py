@@ -3,7 +3,9 @@
 import numpy as np
 
 from core.challenges import Verdict, judge
+from core.networks.attention.heads import HeadWorth
 from core.networks.attention.induction import InductionRun, induction_numbers
+from core.networks.attention.learned import LearnedTransformer
 from core.networks.attention.settings import InductionConfig
 from core.networks.attention.weights import Attention
 
@@ -47,4 +49,25 @@ def same_for_all(found: Attention) -> Verdict:
         (float(np.ptp(found.values, axis=0).max()) >= 1, "values", {}),
         (apart < 1e-9, "apart", {"apart": apart}),
         (mean < 1e-9, "mean", {"distance": mean}),
+    )
+
+
+def small_reverse(run: LearnedTransformer) -> Verdict:
+    """Reversal of ten digits or more to 99 % with at most 2,000 weights."""
+    accuracy = float(run.test_accuracies[-1])
+    return judge(
+        (run.task.task == "reverse" and run.task.length >= 10, "task_other", {}),
+        (run.parameters <= 2_000, "parameters", {"parameters": run.parameters}),
+        (accuracy >= 0.99, "accuracy", {"accuracy": 100 * accuracy}),
+    )
+
+
+def carrying_head(run: LearnedTransformer, worth: HeadWorth) -> Verdict:
+    """A network of two heads or more that is right to 95 %, and one head without which it falls below one half."""
+    heads = run.model.layers * run.model.attention_heads
+    return judge(
+        (heads >= 2, "heads", {"heads": heads}),
+        (worth.whole >= 0.95, "whole", {"accuracy": 100 * worth.whole}),
+        (len(worth.chosen) == 1, "one", {"count": len(worth.chosen)}),
+        (worth.without_chosen < 0.5, "left", {"accuracy": 100 * worth.without_chosen}),
     )

@@ -15,7 +15,7 @@ TaskName = Literal["reverse", "sort", "copy", "repeat", "brackets", "addition", 
 class AttentionState:
     """The open tab."""
 
-    tab: Literal["weights", "induction"] = "weights"
+    tab: Literal["weights", "positions", "induction", "transformer"] = "weights"
 
 
 @config
@@ -25,7 +25,7 @@ class WeightsConfig:
     sentence: Annotated[str, Len(max_length=80)] = "the cat sat because it was tired"
     width: Annotated[int, Interval(ge=1, le=4)] = 2  # of queries and keys
     queries: Annotated[tuple[tuple[Entry, ...], ...], Shape((2, 8), (1, 4))] = (
-        (0.5, 0.2), (1.0, 1.5), (1.2, -0.8), (-0.5, 0.4), (3.0, 2.0), (0.3, -1.0), (1.5, 0.5),
+        (0.5, 0.2), (1.0, 1.5), (1.2, -0.8), (-0.5, 0.4), (1.8, 1.0), (0.3, -1.0), (1.5, 0.5),
     )  # fmt: skip
     keys: Annotated[tuple[tuple[Entry, ...], ...], Shape((2, 8), (1, 4))] = (
         (-0.6, 0.1), (1.6, 1.2), (0.9, -0.9), (-0.8, -0.4), (0.2, 0.6), (-0.2, -0.7), (0.8, 0.3),
@@ -53,7 +53,7 @@ class PositionsConfig:
     words: Annotated[str, Len(max_length=80)] = "dog bites man"
     first: Token = 0
     second: Token = 2
-    position: PositionName = "none"
+    position: PositionName = "sinusoidal"
     model_width: Annotated[int, Interval(ge=4, le=64), Step(4)] = 16
     heads: Annotated[int, Interval(ge=1, le=8)] = 2
     head_seed: Seed = 1

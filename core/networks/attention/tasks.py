@@ -129,7 +129,7 @@ class Baseline:
     accuracy: float
 
 
-def baselines(config: TaskConfig, draws: int = 4_000) -> dict[str, Baseline]:
+def baselines(config: TaskConfig, draws: int = 1_000) -> dict[str, Baseline]:
     """`guess`: all classes equally likely. `frequency`: how often each class is wanted. `same`: after each token alone.
 
     The last knows the token at its place and nothing else, so it is what is left without attention: of text the

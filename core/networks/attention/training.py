@@ -140,6 +140,15 @@ def seeded_transformer(task: Task, model: TransformerConfig, seed: int) -> Trans
     return Transformer(model, len(task.tokens), len(task.classes), task.length, task.causal, generator)
 
 
+def untrained_run(
+    task: TaskConfig, model: TransformerConfig, learning: TransformerTrainingConfig
+) -> LearnedTransformer:  # fmt: skip
+    """The network before its first step; Refusal where it cannot be built."""
+    first = next(train_transformer(task, model, learning))
+    assert first is not None
+    return first
+
+
 def trained_transformer(state: LearnedTransformer) -> Transformer:
     """The network with the weights of a snapshot."""
     net = seeded_transformer(task_of(state.task), state.model, state.learning.train_seed)

@@ -18,12 +18,12 @@ def weights_figure(found: Attention, query: int, t: Say) -> Figure:
     figure = blank(t("figure.weights"), "", "", height=HEIGHT, margin={"l": 78, "r": 6, "t": 62, "b": 30}, shapes=[])
     places = np.arange(n)
     labels = np.array([[f"{found.weights[i, j]:.2f}" if found.allowed[i, j] else "–" for j in places] for i in places])
-    hover = [[t("hover.weight", query=names[i], key=names[j], product=float(found.products[i, j]),
+    hover = [[t("hover.weight", query=names[i], other=names[j], product=float(found.products[i, j]),
                 weight=float(found.weights[i, j])) for j in places] for i in places]  # fmt: skip
     figure.add_heatmap(
         x=places, y=places, z=found.weights, zmin=0, zmax=1, text=labels, texttemplate="%{text}", hovertext=hover,
         hoverinfo="text", colorscale=[list(pair) for pair in SEQUENTIAL], showscale=False, xgap=1, ygap=1,
-        textfont={"size": 12},
+        textfont={"size": 12, "color": INK},
     )  # fmt: skip
     axis = {"tickvals": places, "ticktext": names, "fixedrange": True, "showgrid": False, "automargin": False}
     figure.update_xaxes(**axis, side="top", range=[-0.5, n - 0.5], tickangle=0 if n < 7 else -25)

@@ -24,7 +24,7 @@ def weights_lines(found: Attention, query: int) -> list[Line]:
     if seen == 0:
         return [("said.sees_nothing", {"token": query + 1})]
     best = np.flatnonzero(row >= row.max() - TIE)
-    said: dict[str, Any] = {"token": query + 1, "key": int(best[0]) + 1, "weight": float(row.max()), "seen": seen,
+    said: dict[str, Any] = {"token": query + 1, "other": int(best[0]) + 1, "weight": float(row.max()), "seen": seen,
                             "even": 1 / seen}  # fmt: skip
     if seen == 1:
         lines: list[Line] = [("said.sees_one", said)]
@@ -47,7 +47,7 @@ def row_by_hand(found: Attention, query: int, config: WeightsConfig) -> dict[str
     powers = np.where(allowed, np.exp(np.minimum(scores - top, 0)), 0)
     terms = [f"{w:.3f} {tex.array(v, column=True)}" for w, v in zip(found.weights[query], found.values, strict=True)]
     return {
-        "query": query + 1, "key": key + 1,
+        "query": query + 1, "other": key + 1,
         "sum": tex.total(tex.product([a, b]) for a, b in zip(found.queries[query], found.keys[key], strict=True)),
         "product": tex.number(found.products[query, key]), "factor": tex.number(found.factor),
         "scale": _scale(config), "scores": tex.array(np.where(allowed, scores, -np.inf)), "top": tex.number(top),
