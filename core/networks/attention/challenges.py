@@ -3,10 +3,12 @@
 import numpy as np
 
 from core.challenges import Verdict, judge
+from core.networks.attention.cost import TransformerCost
 from core.networks.attention.heads import HeadWorth
 from core.networks.attention.induction import InductionRun, induction_numbers
 from core.networks.attention.learned import LearnedTransformer
-from core.networks.attention.settings import InductionConfig
+from core.networks.attention.positions import TwoOrders
+from core.networks.attention.settings import CostConfig, InductionConfig, PositionsConfig
 from core.networks.attention.weights import Attention
 
 
@@ -70,4 +72,47 @@ def carrying_head(run: LearnedTransformer, worth: HeadWorth) -> Verdict:
         (worth.whole >= 0.95, "whole", {"accuracy": 100 * worth.whole}),
         (len(worth.chosen) == 1, "one", {"count": len(worth.chosen)}),
         (worth.without_chosen < 0.5, "left", {"accuracy": 100 * worth.without_chosen}),
+    )
+
+
+def order_unseen(found: TwoOrders, config: PositionsConfig) -> Verdict:
+    """Two words at different places are exchanged, places are told, and no output changes."""
+    change = float(found.changes.max())
+    return judge(
+        (config.position != "none", "told", {}),
+        (config.first != config.second, "moved", {}),
+        (change < 1e-9, "change", {"change": 100 * change}),
+    )
+
+
+def bystander(found: TwoOrders, config: PositionsConfig) -> Verdict:
+    """A word that has not moved changes by more than the mean length of an output, and more than those that have."""
+    moved = {config.first - 1, config.second - 1}
+    others = [k for k in range(len(found.tokens)) if k not in moved]
+    change = float(found.changes[others].max()) if others else 0.0
+    largest = float(found.changes[sorted(moved)].max())
+    return judge(
+        (len(moved) == 2 and bool(others), "moved", {}),
+        (change > 1, "change", {"change": 100 * change}),
+        (change > largest, "larger", {"change": 100 * change, "moved": 100 * largest}),
+    )
+
+
+def attention_dearer(here: TransformerCost, config: CostConfig) -> Verdict:
+    """At least twelve layers that can read so much, and more products for attention than for all matrices of the blocks."""
+    attention, dense = float(here.attention[0]), float(here.dense[0])
+    return judge(
+        (config.cost_layers >= 12, "layers", {"layers": config.cost_layers}),
+        (config.read <= config.context, "too_long", {"read": config.read, "context": config.context}),
+        (attention > dense, "share", {"ratio": attention / dense}),
+    )
+
+
+def one_million(here: TransformerCost, config: CostConfig) -> Verdict:
+    """Characters of a small text, 256 places, four layers or more, and 950,000 to 1,000,000 weights."""
+    return judge(
+        (config.vocabulary >= 65, "vocabulary", {"vocabulary": config.vocabulary}),
+        (config.context >= 256, "context", {"context": config.context}),
+        (config.cost_layers >= 4, "layers", {"layers": config.cost_layers}),
+        (950_000 <= here.total <= 1_000_000, "total", {"total": here.total}),
     )

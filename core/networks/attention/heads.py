@@ -40,9 +40,7 @@ def head_worth(run: LearnedTransformer, state: HeadState) -> HeadWorth:
         return judged(net, examples, kept)[1]
 
     without = [[accuracy(MOST_HEADS * layer + head) for head in range(heads)] for layer in range(layers)]
-    return HeadWorth(
-        whole=accuracy(), without=np.array(without), chosen=chosen, without_chosen=accuracy(*chosen)
-    )
+    return HeadWorth(whole=accuracy(), without=np.array(without), chosen=chosen, without_chosen=accuracy(*chosen))
 
 
 def toggled_head(chosen: tuple[int, ...], told: object) -> tuple[int, ...]:

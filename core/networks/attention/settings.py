@@ -7,6 +7,7 @@ from core.params import Interval, Len, Log, Shape, Step, config
 Entry = Annotated[float, Interval(ge=-9, le=9), Step(0.1)]
 Seed = Annotated[int, Interval(ge=0, le=999)]
 Token = Annotated[int, Interval(ge=0, le=7)]
+Place = Annotated[int, Interval(ge=1, le=8)]
 PositionName = Literal["none", "sinusoidal", "learned", "rotary"]
 TaskName = Literal["reverse", "sort", "copy", "repeat", "brackets", "addition", "characters"]
 
@@ -15,7 +16,7 @@ TaskName = Literal["reverse", "sort", "copy", "repeat", "brackets", "addition", 
 class AttentionState:
     """The open tab."""
 
-    tab: Literal["weights", "positions", "induction", "transformer"] = "weights"
+    tab: Literal["weights", "positions", "induction", "transformer", "cost"] = "weights"
 
 
 @config
@@ -51,8 +52,8 @@ class PositionsConfig:
     """A sentence, two words of which change places, and a layer of random heads that reads both orders."""
 
     words: Annotated[str, Len(max_length=80)] = "dog bites man"
-    first: Token = 0
-    second: Token = 2
+    first: Place = 1
+    second: Place = 3
     position: PositionName = "sinusoidal"
     model_width: Annotated[int, Interval(ge=4, le=64), Step(4)] = 16
     heads: Annotated[int, Interval(ge=1, le=8)] = 2
@@ -61,9 +62,9 @@ class PositionsConfig:
 
 @config
 class PositionsState:
-    """The head whose weights are drawn, from 0 on."""
+    """The head whose weights are drawn."""
 
-    head: Token = 0
+    head: Place = 1
 
 
 @config

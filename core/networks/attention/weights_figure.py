@@ -28,7 +28,9 @@ def weights_figure(found: Attention, query: int, t: Say) -> Figure:
     axis = {"tickvals": places, "ticktext": names, "fixedrange": True, "showgrid": False, "automargin": False}
     figure.update_xaxes(**axis, side="top", range=[-0.5, n - 0.5], tickangle=0 if n < 7 else -25)
     figure.update_yaxes(**axis, range=[n - 0.5, -0.5])
-    figure.add_shape(type="rect", x0=-0.5, x1=n - 0.5, y0=query - 0.5, y1=query + 0.5, line={"color": CLASS_A, "width": 3})
+    figure.add_shape(
+        type="rect", x0=-0.5, x1=n - 0.5, y0=query - 0.5, y1=query + 0.5, line={"color": CLASS_A, "width": 3}
+    )
     figure.add_annotation(x=0, y=-0.075, xref="paper", yref="paper", text=t("figure.how"), showarrow=False,
                           xanchor="left", font={"size": 12, "color": INK})  # fmt: skip
     return figure

@@ -109,7 +109,7 @@ def _handle(found: Attention, number: int) -> Handle:
 
     x, y = found.values[number].tolist()
     ends = {"x_low": -4.5, "x_high": 4.5, "y_low": -4.5, "y_high": 4.5}
-    assert REACH > ends["x_high"]
+    assert ends["x_high"] < REACH
     return Handle(name=f"v{number}", x=x, y=y, label=found.tokens[number], snap=0.1, on_drag=moved, **ends)
 
 
