@@ -6,6 +6,7 @@ from core.challenges import Verdict, judge
 from core.networks.attention.cost import TransformerCost
 from core.networks.attention.heads import HeadWorth
 from core.networks.attention.induction import InductionRun, induction_numbers
+from core.networks.attention.influence import Influence
 from core.networks.attention.learned import LearnedTransformer
 from core.networks.attention.positions import TwoOrders
 from core.networks.attention.settings import CostConfig, InductionConfig, PositionsConfig
@@ -99,7 +100,7 @@ def bystander(found: TwoOrders, config: PositionsConfig) -> Verdict:
 
 
 def attention_dearer(here: TransformerCost, config: CostConfig) -> Verdict:
-    """At least twelve layers that can read so much, and more products for attention than for all matrices of the blocks."""
+    """At least twelve layers that can read so much, and more products for attention than for matrices."""
     attention, dense = float(here.attention[0]), float(here.dense[0])
     return judge(
         (config.cost_layers >= 12, "layers", {"layers": config.cost_layers}),
@@ -115,4 +116,25 @@ def one_million(here: TransformerCost, config: CostConfig) -> Verdict:
         (config.context >= 256, "context", {"context": config.context}),
         (config.cost_layers >= 4, "layers", {"layers": config.cost_layers}),
         (950_000 <= here.total <= 1_000_000, "total", {"total": here.total}),
+    )
+
+
+def misleading(run: LearnedTransformer, found: Influence) -> Verdict:
+    """A network right to 90 % one of whose answers rests most on another token than the one it looks at most."""
+    accuracy = float(run.test_accuracies[-1])
+    looked, mattered = int(np.nanargmax(found.attention)), int(np.nanargmax(found.ablation))
+    return judge(
+        (accuracy >= 0.9, "accuracy", {"accuracy": 100 * accuracy}),
+        (looked != mattered, "agree", {"looked": looked + 1}),
+    )
+
+
+def in_agreement(run: LearnedTransformer, found: Influence) -> Verdict:
+    """A network right to 90 % and an answer whose attention has a rank correlation of 0.75 with eight falls or more."""
+    accuracy = float(run.test_accuracies[-1])
+    seen = int(np.isfinite(found.ablation).sum())
+    return judge(
+        (accuracy >= 0.9, "accuracy", {"accuracy": 100 * accuracy}),
+        (seen >= 8, "seen", {"seen": seen}),
+        (found.attention_rank >= 0.75, "rank", {"rank": found.attention_rank}),
     )

@@ -41,14 +41,13 @@ def learn_induction(config: InductionConfig, start: InductionRun | None = None) 
     learning = TransformerTrainingConfig(
         rate=config.induction_rate, train_steps=config.induction_steps, train_seed=config.induction_seed
     )
-    learners = [
-        Learner(task, TaskConfig(task="repeat", length=STRING_LENGTH),
-                TransformerConfig(layers=layers, block_width=config.induction_width, perceptron=False, encoding="rotary"),
-                learning,
-                state, torch.from_numpy(probe_string(config.letters)))
+    named, probe = TaskConfig(task="repeat", length=STRING_LENGTH), torch.from_numpy(probe_string(config.letters))
+    width = config.induction_width
+    one, two = (
+        Learner(task, named, TransformerConfig(layers=layers, block_width=width, perceptron=False, encoding="rotary"),
+                learning, state, probe)
         for layers, state in ((1, start and start.one), (2, start and start.two))
-    ]  # fmt: skip
-    one, two = learners
+    )  # fmt: skip
     yield InductionRun(one=one.snapshot(), two=two.snapshot())
     while two.step < two.learning.train_steps:
         states = one.go_on(), two.go_on()

@@ -48,12 +48,14 @@ def two_orders(config: PositionsConfig) -> TwoOrders:
 def exchanged_tokens(tokens: tuple[str, ...], first: int, second: int) -> tuple[tuple[str, ...], np.ndarray]:
     """The tokens with those at two places, from 1 on, exchanged, and where each has gone, (n,) from 0 on.
 
-    Refusal where there is no such place.
+    Equal ones count as not moved: nobody could tell. Refusal where there is no such place.
     """
     if max(first, second) > len(tokens):
         raise Refusal("no_such_place", place=max(first, second), count=len(tokens))
     places = np.arange(len(tokens))
     places[[first - 1, second - 1]] = second - 1, first - 1
+    if tokens[first - 1] == tokens[second - 1]:
+        return tokens, np.arange(len(tokens))
     return tuple(tokens[k] for k in places), places
 
 

@@ -33,10 +33,8 @@ def places_by_hand(config: PositionsConfig) -> dict[str, Any]:
     For rotary places those of the query (1, 0, 1, 0, …) and the same key, turned to their places.
     """
     part = config.model_width // config.heads
-    if config.position == "rotary":
-        p = turned(np.tile([1.0, 0.0], (MOST, part // 2)))
-    else:
-        p = position_vectors(config)
+    query = np.tile([1.0, 0.0], (MOST, part // 2))
+    p = turned(query) if config.position == "rotary" else position_vectors(config)
     products = p @ p.T
     return {
         "near": tex.array(np.diagonal(products, 1)[:4]), "far": tex.array(np.diagonal(products, 2)[:4]),

@@ -16,7 +16,7 @@ TaskName = Literal["reverse", "sort", "copy", "repeat", "brackets", "addition", 
 class AttentionState:
     """The open tab."""
 
-    tab: Literal["weights", "positions", "induction", "transformer", "cost"] = "weights"
+    tab: Literal["weights", "positions", "induction", "transformer", "influence", "cost"] = "weights"
 
 
 @config
@@ -89,7 +89,7 @@ class TaskConfig:
 
 @config
 class TransformerConfig:
-    """A stack of blocks: attention of several heads, and with `perceptron` two dense layers, each added to its input."""
+    """A stack of blocks: heads of attention and, with `perceptron`, two dense layers; each adds to its input."""
 
     layers: Annotated[int, Interval(ge=1, le=4)] = 1
     attention_heads: Annotated[int, Interval(ge=1, le=4)] = 1
@@ -110,10 +110,9 @@ class TransformerTrainingConfig:
 
 @config
 class HeadState:
-    """The heads that are knocked out of a trained network, 4 * layer + head; and the sequence that is looked at."""
+    """The heads that are knocked out of a trained network, 4 * layer + head."""
 
     out: Annotated[tuple[Annotated[int, Interval(ge=0, le=15)], ...], Len(0, 16)] = ()
-    example: Annotated[int, Interval(ge=0, le=31)] = 0
 
 
 @config
@@ -127,9 +126,9 @@ class SamplingConfig:
 
 @config
 class InfluenceConfig:
-    """The place whose answer is asked about, from 0 on."""
+    """The place whose answer is asked about."""
 
-    place: Annotated[int, Interval(ge=0, le=31)] = 2
+    place: Annotated[int, Interval(ge=1, le=32)] = 4
 
 
 @config

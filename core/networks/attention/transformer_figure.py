@@ -83,7 +83,7 @@ def _curves(figure: Figure, run: LearnedTransformer, base: dict[str, Baseline], 
 
 def _maps(figure: Figure, run: LearnedTransformer, look: int, t: Say) -> None:
     layers, heads, n = run.maps.shape[1:4]
-    names = [_shown(token) for token in (task_of(run.task).tokens[k] for k in run.probe)]
+    names = [shown_token(token) for token in (task_of(run.task).tokens[k] for k in run.probe)]
     hover = [[f"{a} → {b}" for b in names] for a in names]
     places = np.arange(n)
     gap = 0.03
@@ -112,7 +112,7 @@ def _maps(figure: Figure, run: LearnedTransformer, look: int, t: Say) -> None:
                                   text=t("figure.head", layer=layer + 1, head=head + 1))  # fmt: skip
 
 
-def _shown(token: str) -> str:
+def shown_token(token: str) -> str:
     """A token where spaces and line ends can be seen."""
     return {" ": "␣", "\n": "↵", "<": "&lt;"}.get(token, token)
 

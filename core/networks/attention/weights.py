@@ -75,7 +75,7 @@ def attention_in_torch(config: WeightsConfig) -> dict[str, np.ndarray]:
 
 
 def tokens_of(text: str) -> tuple[str, ...]:
-    """The words between spaces; of text without spaces the characters. Refusal where they are fewer than 2 or over 8."""
+    """The words between spaces; of text without spaces the characters. Refusal where these are not 2 to 8."""
     words = re.split(r"\s+", text.strip())
     if len(words) == 1 and len(words[0]) > 1 and not words[0].isascii():
         words = list(words[0])

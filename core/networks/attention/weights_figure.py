@@ -37,7 +37,7 @@ def weights_figure(found: Attention, query: int, t: Say) -> Figure:
 
 
 def mixture_figure(found: Attention, query: int, t: Say) -> Figure:
-    """The values, their hull, and every output in it; lines to the output of the open row are as wide as the weights."""
+    """The values, their hull, and every output in it; lines to that of the open row, as wide as the weights."""
     figure = plane(t("figure.mixture", token=figure_text(found.tokens[query])), ("", ""), REACH, height=HEIGHT,
                    constrain="domain")  # fmt: skip
     add_path(figure, [hull(found.values).T], NEUTRAL, 1, dash="dot", fillcolor=translucent(NEUTRAL, 0.08))

@@ -1,6 +1,5 @@
 """A small transformer: what it learns, its heads while it learns, what each is worth, and text that it draws."""
 
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -11,14 +10,12 @@ from core.networks.attention.learned import LearnedTransformer, learned_numbers
 from core.networks.attention.settings import (
     HeadState,
     SamplingConfig,
-    TaskConfig,
-    TransformerConfig,
-    TransformerTrainingConfig,
 )
 from core.networks.attention.tasks import Baseline, baselines
 from core.networks.attention.training import train_transformer, untrained_run
 from core.networks.attention.transformer_figure import transformer_figure, transformer_film, worth_figure
 from core.refusal import Refusal
+from pages.networks.attention.source import chosen_training
 from pages.shared import (
     Challenge,
     Experiment,
@@ -51,21 +48,13 @@ CHALLENGES = {
     "small": Challenge(small_reverse, solution={"block_width": 16, "perceptron": False, "rate": 0.01}),
     "carries": Challenge(carrying_head, solution={"layers": 2, "out": (0,)}),
 }
-MORE = ("rate", "train_steps", "batch_size", "train_seed")
 
 
 def show(t: Words) -> None:
     """Knobs beside curves and maps; below what each head is worth, and text."""
     controls, stage = st.columns([1, 3.6], gap="medium")
     with controls:
-        name = ask(TaskConfig, t, only=("task",)).task
-        own = {"characters": ("text", "length"), "addition": ()}.get(name, ("length",))
-        task = ask(TaskConfig, t, only=own)
-        model = ask(TransformerConfig, t, only=("layers", "attention_heads", "block_width"))
-        with st.popover(t("more"), icon=":material/tune:", width="stretch"):
-            model = ask(TransformerConfig, t, only=("perceptron", "encoding"))
-            learning = ask(TransformerTrainingConfig, t, only=MORE)
-    task = replace(task, length=task.length if own else 10, text=task.text if name == "characters" else "jack")
+        task, model, learning = chosen_training(t)
     base = cached(baselines, task)
 
     def still(run: LearnedTransformer) -> None:
@@ -90,7 +79,7 @@ def show(t: Words) -> None:
         st.markdown(t("said", **numbers | {"test_accuracy": 100 * numbers["test_accuracy"]}, **_of_baselines(base)))
         _answer(t, run)
         worth = _heads(t, run, base)
-        if name == "characters":
+        if task.task == "characters":
             _sample(t, run)
     _by_hand(t, run)
     challenges(t, CHALLENGES, small=(run,), carries=(run, worth))
