@@ -9,7 +9,7 @@ from core.networks.attention.induction import InductionRun, induction_numbers
 from core.networks.attention.influence import Influence
 from core.networks.attention.learned import LearnedTransformer
 from core.networks.attention.positions import TwoOrders
-from core.networks.attention.settings import CostConfig, InductionConfig, PositionsConfig
+from core.networks.attention.settings import InductionConfig, PositionsConfig, TransformerCostConfig
 from core.networks.attention.weights import Attention
 
 
@@ -99,7 +99,7 @@ def bystander(found: TwoOrders, config: PositionsConfig) -> Verdict:
     )
 
 
-def attention_dearer(here: TransformerCost, config: CostConfig) -> Verdict:
+def attention_dearer(here: TransformerCost, config: TransformerCostConfig) -> Verdict:
     """At least twelve layers that can read so much, and more products for attention than for matrices."""
     attention, dense = float(here.attention[0]), float(here.dense[0])
     return judge(
@@ -109,7 +109,7 @@ def attention_dearer(here: TransformerCost, config: CostConfig) -> Verdict:
     )
 
 
-def one_million(here: TransformerCost, config: CostConfig) -> Verdict:
+def one_million(here: TransformerCost, config: TransformerCostConfig) -> Verdict:
     """Characters of a small text, 256 places, four layers or more, and 950,000 to 1,000,000 weights."""
     return judge(
         (config.vocabulary >= 65, "vocabulary", {"vocabulary": config.vocabulary}),

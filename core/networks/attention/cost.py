@@ -7,14 +7,14 @@ import torch
 from torch import nn
 
 from core.code_export import Made
-from core.networks.attention.settings import CostConfig
+from core.networks.attention.settings import TransformerCostConfig
 from core.networks.attention.transformer import check_heads
 
 LENGTHS = np.geomspace(16, 4096, 65)
 BYTES = 4  # of a number in float32
 GPT2 = {
-    "GPT-2 small": CostConfig(),
-    "GPT-2 XL": CostConfig(cost_layers=48, cost_heads=25, cost_width=1600),
+    "GPT-2 small": TransformerCostConfig(),
+    "GPT-2 XL": TransformerCostConfig(cost_layers=48, cost_heads=25, cost_width=1600),
 }
 
 
@@ -39,17 +39,17 @@ class TransformerCost:
     made: Made | None = None
 
 
-def cost(config: CostConfig) -> TransformerCost:
+def cost(config: TransformerCostConfig) -> TransformerCost:
     """The cost at many lengths."""
     return cost_at(config, LENGTHS)
 
 
-def cost_here(config: CostConfig) -> TransformerCost:
+def cost_here(config: TransformerCostConfig) -> TransformerCost:
     """The cost at the chosen length alone."""
     return cost_at(config, np.array([float(config.read)]))
 
 
-def cost_at(config: CostConfig, lengths: np.ndarray) -> TransformerCost:
+def cost_at(config: TransformerCostConfig, lengths: np.ndarray) -> TransformerCost:
     """The cost at these lengths (m,). Refusal where the heads do not divide the width."""
     d, n_layers, n = config.cost_width, config.cost_layers, lengths
     check_heads(d, config.cost_heads, "none")
@@ -62,13 +62,13 @@ def cost_at(config: CostConfig, lengths: np.ndarray) -> TransformerCost:
     )  # fmt: skip
 
 
-def cost_numbers(config: CostConfig) -> dict[str, int]:
+def cost_numbers(config: TransformerCostConfig) -> dict[str, int]:
     """The weights of the whole and of a block."""
     found = cost_here(config)
     return {"weights": found.total, "block": found.block}
 
 
-def cost_in_torch(config: CostConfig) -> dict[str, int]:
+def cost_in_torch(config: TransformerCostConfig) -> dict[str, int]:
     """The same counted on layers of PyTorch, which on the device `meta` have shapes and no numbers."""
     d, meta = config.cost_width, torch.device("meta")
     block = nn.TransformerEncoderLayer(d, config.cost_heads, 4 * d, device=meta)

@@ -4,12 +4,12 @@ from typing import Any
 
 from core import tex
 from core.networks.attention.cost import GPT2, TransformerCost, cost_here
-from core.networks.attention.settings import CostConfig
+from core.networks.attention.settings import TransformerCostConfig
 
 Line = tuple[str, dict[str, Any]]
 
 
-def cost_lines(here: TransformerCost, config: CostConfig) -> list[Line]:
+def cost_lines(here: TransformerCost, config: TransformerCostConfig) -> list[Line]:
     """Weights beside GPT-2, the share of attention in the products, and what has to be remembered."""
     dense, attention, answer = (float(one[0]) for one in (here.dense, here.attention, here.answer))
     small = cost_here(GPT2["GPT-2 small"]).total
@@ -25,7 +25,7 @@ def cost_lines(here: TransformerCost, config: CostConfig) -> list[Line]:
     return lines
 
 
-def cost_by_hand(here: TransformerCost, config: CostConfig) -> dict[str, Any]:
+def cost_by_hand(here: TransformerCost, config: TransformerCostConfig) -> dict[str, Any]:
     """Every term with its numbers."""
     return {
         "d": config.cost_width, "layers": config.cost_layers, "vocabulary": config.vocabulary,

@@ -7,7 +7,7 @@ import torch
 
 from core.code_export import Made
 from core.networks.attention.learned import LearnedTransformer
-from core.networks.attention.settings import HeadState, SamplingConfig
+from core.networks.attention.settings import HeadState, NextTokenConfig
 from core.networks.attention.tasks import task_of
 from core.networks.attention.training import held_out_examples, judged, trained_transformer
 from core.refusal import Refusal
@@ -82,7 +82,7 @@ class SampledText:
     made: Made | None = None
 
 
-def sampled_text(run: LearnedTransformer, sampling: SamplingConfig) -> SampledText:
+def sampled_text(run: LearnedTransformer, sampling: NextTokenConfig) -> SampledText:
     """160 characters: softmax(logits / temperature) over the `top_k` likeliest (0: all), drawn in turn.
 
     Refusal where the network has not learned characters.
@@ -102,7 +102,7 @@ def sampled_text(run: LearnedTransformer, sampling: SamplingConfig) -> SampledTe
     return SampledText(text="".join(task.tokens[k] for k in codes[1:]), surprise=total / SAMPLED)
 
 
-def next_chances(logits: torch.Tensor, sampling: SamplingConfig) -> torch.Tensor:
+def next_chances(logits: torch.Tensor, sampling: NextTokenConfig) -> torch.Tensor:
     """Probabilities (tokens,) of the next token; beyond the `top_k` likeliest they are zero."""
     k = min(sampling.top_k or len(logits), len(logits))
     least = logits.topk(k).values[-1]

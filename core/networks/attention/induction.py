@@ -16,7 +16,7 @@ from core.networks.attention.settings import (
     TransformerTrainingConfig,
 )
 from core.networks.attention.tasks import repeated_strings
-from core.networks.attention.training import Learner
+from core.networks.attention.training import TransformerLearner
 
 STRING_LENGTH = 24
 PERIOD = 7  # of the string whose maps are drawn
@@ -44,9 +44,11 @@ def learn_induction(config: InductionConfig, start: InductionRun | None = None) 
     named, probe = TaskConfig(task="repeat", length=STRING_LENGTH), torch.from_numpy(probe_string(config.letters))
     width = config.induction_width
     one, two = (
-        Learner(task, named, TransformerConfig(layers=layers, block_width=width, perceptron=False, encoding="rotary"),
-                learning, state, probe)
-        for layers, state in ((1, start and start.one), (2, start and start.two))
+        TransformerLearner(
+            task, named, TransformerConfig(layers=layers, block_width=width, perceptron=False, encoding="rotary"),
+            learning, state, probe,
+        )
+        for layers, state in ((1, start.one if start else None), (2, start.two if start else None))
     )  # fmt: skip
     yield InductionRun(one=one.snapshot(), two=two.snapshot())
     while two.step < two.learning.train_steps:

@@ -1,6 +1,7 @@
 """Whether attention says what an answer depends on: weights beside the effect of changing each token."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -11,6 +12,7 @@ from core.networks.attention.learned import LearnedTransformer
 from core.networks.attention.settings import InfluenceConfig
 from core.networks.attention.tasks import task_of
 from core.networks.attention.training import held_out_examples, trained_transformer
+from core.networks.attention.transformer import Transformer
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,9 @@ def influence(run: LearnedTransformer, config: InfluenceConfig) -> Influence:
     answer = int(chances.argmax())
     seen = np.arange(len(x)) <= place if task.causal else np.ones(len(x), dtype=bool)
     attention = torch.stack(maps)[:, 0, :, place].mean(dim=(0, 1)).numpy().astype(float)
-    found = {"attention": attention, "gradient": gradient_times_input(net, x, place, answer),
+    found: dict[str, Any] = {"attention": attention, "gradient": gradient_times_input(net, x, place, answer),
              "ablation": falls(net, x, place, answer, len(task.tokens))}  # fmt: skip
-    shown = {name: np.where(seen, one, np.nan) for name, one in found.items()}
+    shown: dict[str, Any] = {name: np.where(seen, one, np.nan) for name, one in found.items()}
     truth = shown["ablation"][seen]
     return Influence(
         tokens=tuple(task.tokens[k] for k in x.tolist()), place=place, answer=task.classes[answer],
@@ -60,7 +62,7 @@ def nearest_place(counts: np.ndarray, place: int) -> int:
     return int(later[0] if len(later) else there[-1])
 
 
-def falls(net: torch.nn.Module, x: torch.Tensor, place: int, answer: int, tokens: int) -> np.ndarray:
+def falls(net: Transformer, x: torch.Tensor, place: int, answer: int, tokens: int) -> np.ndarray:
     """(n,) log-probability of the answer minus its mean with each other token in place of one of x (n,)."""
     n = len(x)
     changed = x.repeat(n * tokens, 1)
@@ -72,7 +74,7 @@ def falls(net: torch.nn.Module, x: torch.Tensor, place: int, answer: int, tokens
     return np.asarray((own - (said.sum(dim=1) - own) / max(tokens - 1, 1)).numpy())
 
 
-def gradient_times_input(net: torch.nn.Module, x: torch.Tensor, place: int, answer: int) -> np.ndarray:
+def gradient_times_input(net: Transformer, x: torch.Tensor, place: int, answer: int) -> np.ndarray:
     """(n,) gradient of the log-probability with respect to each token's vector, times that vector; x: (n,)."""
     vectors = net.embedding[x][None].detach().requires_grad_()
     said = net.from_vectors(vectors)[0][0, place].log_softmax(dim=0)[answer]

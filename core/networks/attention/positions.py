@@ -65,7 +65,7 @@ def vectors(tokens: tuple[str, ...], config: PositionsConfig) -> np.ndarray:
         np.random.default_rng([zlib.crc32(token.encode()), config.head_seed]).normal(size=config.model_width)
         for token in tokens
     ])  # fmt: skip
-    return words + position_vectors(config)[: len(tokens)]
+    return np.asarray(words + position_vectors(config)[: len(tokens)])
 
 
 def position_vectors(config: PositionsConfig) -> np.ndarray:
@@ -85,7 +85,7 @@ def position_vectors(config: PositionsConfig) -> np.ndarray:
 def layer_matrices(config: PositionsConfig) -> np.ndarray:
     """(4, D, D) for queries, keys, values and the output, from the seed."""
     d = config.model_width
-    return np.random.default_rng(config.head_seed).normal(size=(4, d, d)) * (1.6 / d**0.5)
+    return np.asarray(np.random.default_rng(config.head_seed).normal(size=(4, d, d)) * (1.6 / d**0.5))
 
 
 def multi_head(x: np.ndarray, config: PositionsConfig) -> tuple[np.ndarray, np.ndarray]:
@@ -116,7 +116,10 @@ def orders_numbers(config: PositionsConfig) -> dict[str, np.ndarray]:
 
 
 def orders_in_torch(config: PositionsConfig) -> dict[str, np.ndarray]:
-    """The same by `nn.MultiheadAttention` with these matrices; with rotary places by `scaled_dot_product_attention`."""
+    """The same by `nn.MultiheadAttention` with these matrices; with rotary places by `scaled_dot_product_attention`.
+
+    Outputs of both orders, (n, D), and how far each token's two lie apart, (n,).
+    """
     tokens = tokens_of(config.words)
     exchanged, places = exchanged_tokens(tokens, config.first, config.second)
     one, two = (read_in_torch(torch.from_numpy(vectors(order, config)), config) for order in (tokens, exchanged))
@@ -130,7 +133,8 @@ def read_in_torch(x: torch.Tensor, config: PositionsConfig) -> torch.Tensor:
     w_q, w_k, w_v, w_o = torch.from_numpy(layer_matrices(config))
     if config.position == "rotary":
         q, k, v = ((x @ w.T).view(len(x), h, -1).transpose(0, 1) for w in (w_q, w_k, w_v))
-        return scaled_dot_product_attention(rotated(q), rotated(k), v).transpose(0, 1).reshape(len(x), d) @ w_o.T
+        mixed: torch.Tensor = scaled_dot_product_attention(rotated(q), rotated(k), v).transpose(0, 1).reshape(len(x), d)
+        return mixed.matmul(w_o.T)
     layer = nn.MultiheadAttention(d, h, bias=False, batch_first=True, dtype=torch.float64)
     layer.in_proj_weight.data = torch.cat([w_q, w_k, w_v])
     layer.out_proj.weight.data = w_o

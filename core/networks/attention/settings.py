@@ -116,7 +116,7 @@ class HeadState:
 
 
 @config
-class SamplingConfig:
+class NextTokenConfig:
     """How the next characters are drawn from what the network says of them."""
 
     sampling_temperature: Annotated[float, Interval(ge=0.05, le=3), Step(0.05)] = 0.8
@@ -132,7 +132,7 @@ class InfluenceConfig:
 
 
 @config
-class CostConfig:
+class TransformerCostConfig:
     """A transformer as a language model, and the length of what it reads."""
 
     cost_layers: Annotated[int, Interval(ge=1, le=96)] = 12
@@ -145,5 +145,5 @@ class CostConfig:
 
 CONFIGS = (
     AttentionState, WeightsConfig, WeightsState, PositionsConfig, PositionsState, InductionConfig, TaskConfig,
-    TransformerConfig, TransformerTrainingConfig, HeadState, SamplingConfig, InfluenceConfig, CostConfig,
+    TransformerConfig, TransformerTrainingConfig, HeadState, NextTokenConfig, InfluenceConfig, TransformerCostConfig,
 )  # fmt: skip

@@ -18,7 +18,7 @@ Examples = tuple[Tensor, Tensor, Tensor]  # tokens (b, n), classes (b, n), wheth
 
 
 @dataclass(frozen=True)
-class Task:
+class SequenceTask:
     """Tokens, classes, whether a place may see only what is before it, and how examples are drawn."""
 
     tokens: tuple[str, ...]
@@ -28,31 +28,32 @@ class Task:
     draw: Callable[[torch.Generator, int, bool], Examples]  # (generator, how many, to learn from or held out)
 
 
-def task_of(config: TaskConfig) -> Task:
+def task_of(config: TaskConfig) -> SequenceTask:
     """The task of the config; addition and brackets have lengths of their own where the chosen one does not fit."""
     n = config.length
     match config.task:
         case "reverse" | "sort" | "copy":
-            return Task(DIGITS, DIGITS, n, False, _digits(config.task, n))
+            return SequenceTask(tokens=DIGITS, classes=DIGITS, length=n, causal=False, draw=_digits(config.task, n))
         case "repeat":
             return repeated_strings(12, max(n, 8))
         case "brackets":
-            return Task(BRACKETS, ("·", "(", "["), n, True, lambda g, m, _: _bracket_examples(g, m, n))
+            return SequenceTask(tokens=BRACKETS, classes=("·", "(", "["), length=n, causal=True,
+                                draw=lambda generator, count, _: _bracket_examples(generator, count, n))  # fmt: skip
         case "addition":
-            return Task((*DIGITS, "+", "="), DIGITS, 8, True, _sums)
+            return SequenceTask(tokens=(*DIGITS, "+", "="), classes=DIGITS, length=8, causal=True, draw=_sums)
     return _characters(config.text, n)
 
 
 def _digits(name: str, n: int) -> Callable[[torch.Generator, int, bool], Examples]:
     def draw(generator: torch.Generator, count: int, learn: bool) -> Examples:
         x = torch.randint(0, 10, (count, n), generator=generator)
-        y = {"reverse": lambda: x.flip(1), "sort": lambda: x.sort(dim=1).values, "copy": x.clone}[name]()
+        y = x.flip(1) if name == "reverse" else x.sort(dim=1).values if name == "sort" else x.clone()
         return x, y, torch.ones(count, n, dtype=torch.bool)
 
     return draw
 
 
-def repeated_strings(letters: int, n: int) -> Task:
+def repeated_strings(letters: int, n: int) -> SequenceTask:
     """Strings of letters that all differ, over and over, with a period of its own each; wanted is the next letter.
 
     A place counts from the second time on: before it nothing tells what comes.
@@ -66,7 +67,7 @@ def repeated_strings(letters: int, n: int) -> Task:
         whole = string.gather(1, places % period)
         return whole[:, :-1], whole[:, 1:], places[:, :-1] >= period
 
-    return Task(LETTERS[:letters], LETTERS[:letters], n, True, draw)
+    return SequenceTask(tokens=LETTERS[:letters], classes=LETTERS[:letters], length=n, causal=True, draw=draw)
 
 
 def _bracket_examples(generator: torch.Generator, count: int, n: int) -> Examples:
@@ -106,7 +107,7 @@ def _sums(generator: torch.Generator, count: int, learn: bool) -> Examples:
     return whole[:, :-1], whole[:, 1:].clamp(max=9), counts
 
 
-def _characters(name: str, n: int) -> Task:
+def _characters(name: str, n: int) -> SequenceTask:
     text = text_of(name)
     tokens = tuple(sorted(set(text)))
     codes = torch.tensor([tokens.index(one) for one in text])
@@ -118,7 +119,7 @@ def _characters(name: str, n: int) -> Task:
         whole = codes[starts + torch.arange(n + 1)]
         return whole[:, :-1], whole[:, 1:], torch.ones(count, n, dtype=torch.bool)
 
-    return Task(tokens, tokens, n, True, draw)
+    return SequenceTask(tokens=tokens, classes=tokens, length=n, causal=True, draw=draw)
 
 
 @dataclass(frozen=True)

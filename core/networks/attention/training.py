@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import torch
@@ -11,7 +12,7 @@ from torch.nn.functional import cross_entropy
 from core.jobs.registry import register
 from core.networks.attention.learned import LearnedTransformer, learned_points
 from core.networks.attention.settings import TaskConfig, TransformerConfig, TransformerTrainingConfig
-from core.networks.attention.tasks import Examples, Task, task_of
+from core.networks.attention.tasks import Examples, SequenceTask, task_of
 from core.networks.attention.transformer import Transformer, weight_count
 from core.refusal import Refusal
 
@@ -19,6 +20,7 @@ LOOKS = 40  # beside the one before the first step; the early ones lie closer
 HELD_OUT_SEQUENCES = 200
 HELD_OUT_SEED = 999_983
 POINT_STEPS = 5
+LIFE_STEPS = 10  # between two signs of life
 HEAVY = 1e9  # multiply-adds of a step, above which each step gives a sign of life
 
 
@@ -31,17 +33,17 @@ def train_transformer(
     All chance comes from the seed and the number of the step.
     """
     torch.set_num_threads(1)  # sums in the same order on every machine
-    learner = Learner(task_of(task), task, model, learning, start)
+    learner = TransformerLearner(task_of(task), task, model, learning, start)
     yield learner.snapshot()
     while learner.step < learning.train_steps:
         yield learner.go_on()
 
 
-class Learner:
+class TransformerLearner:
     """A transformer while it learns, and what is noted of it."""
 
     def __init__(
-        self, task: Task, named: TaskConfig, model: TransformerConfig, learning: TransformerTrainingConfig,
+        self, task: SequenceTask, named: TaskConfig, model: TransformerConfig, learning: TransformerTrainingConfig,
         start: LearnedTransformer | None = None, probe: Tensor | None = None,
     ) -> None:  # fmt: skip
         self.task, self.named, self.model, self.learning = task, named, model, learning
@@ -51,7 +53,7 @@ class Learner:
         self.probe = self.held_out[0][0] if probe is None else probe
         self.look_at = look_steps(learning.train_steps)
         products = weight_count(self.net) * learning.batch_size * task.length * 3
-        self.life_steps = 1 if products > HEAVY else POINT_STEPS
+        self.life_steps = 1 if products > HEAVY else LIFE_STEPS
         self.step, self.since = 0, [0.0, 0]
         self.curves: dict[str, list[float]] = {
             name: [] for name in ("loss_steps", "losses", "look_steps", "test_losses", "test_accuracies")
@@ -124,7 +126,9 @@ class Learner:
             for place, found in self.optimizer.state_dict()["state"].items()
             for kind, moment in found.items()
         }
-        curves = {name: np.array(line, int if name.endswith("_steps") else float) for name, line in self.curves.items()}
+        curves: dict[str, Any] = {
+            name: np.array(line, int if name.endswith("_steps") else float) for name, line in self.curves.items()
+        }
         ended = self.step == self.learning.train_steps
         return LearnedTransformer(
             task=self.named, model=self.model, learning=self.learning, parameters=weight_count(self.net),
@@ -134,7 +138,7 @@ class Learner:
         )  # fmt: skip
 
 
-def seeded_transformer(task: Task, model: TransformerConfig, seed: int) -> Transformer:
+def seeded_transformer(task: SequenceTask, model: TransformerConfig, seed: int) -> Transformer:
     """The untrained network; equal seeds give equal weights."""
     generator = torch.Generator().manual_seed(seed)
     return Transformer(model, len(task.tokens), len(task.classes), task.length, task.causal, generator)
@@ -156,7 +160,7 @@ def trained_transformer(state: LearnedTransformer) -> Transformer:
     return net
 
 
-def held_out_examples(task: Task) -> Examples:
+def held_out_examples(task: SequenceTask) -> Examples:
     """Sequences that all networks of a task are judged on; none of them is drawn for that purpose in training."""
     return task.draw(torch.Generator().manual_seed(HELD_OUT_SEED), HELD_OUT_SEQUENCES, False)
 

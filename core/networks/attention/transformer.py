@@ -129,7 +129,7 @@ def _position_table(encoding: str, length: int, width: int, generator: torch.Gen
     if encoding == "learned":
         return nn.Parameter(torch.randn(length, width, generator=generator) / width**0.5)
     if encoding == "sinusoidal":
-        angles = torch.arange(length, dtype=torch.float64)[:, None] * frequencies(width)
-        table = torch.stack([angles.sin(), angles.cos()], dim=-1).flatten(-2)[:, :width]
-        return (table / (width / 2) ** 0.5).float()  # each of length 1, as the vectors of the tokens are
+        angles: Tensor = torch.arange(length, dtype=torch.float64)[:, None] * frequencies(width)
+        table: Tensor = torch.stack([angles.sin(), angles.cos()], dim=-1).flatten(-2)[:, :width]
+        return torch.div(table, (width / 2) ** 0.5).float()  # each of length 1, as the vectors of the tokens are
     return None

@@ -15,6 +15,7 @@ HEIGHT = 440
 CURVES = (0.0, 0.4)
 MAPS = (0.46, 1.0)
 READABLE = 12  # tokens along a map whose names are written
+FULL_NAMES = 6  # heads whose bars are named in full
 
 
 def transformer_figure(run: LearnedTransformer, base: dict[str, Baseline], t: Say, look: int = -1) -> Figure:
@@ -76,8 +77,8 @@ def _curves(figure: Figure, run: LearnedTransformer, base: dict[str, Baseline], 
                 figure.add_annotation(x=ends[1], y=level, xref=f"x{axis}", yref=f"y{axis}", text=t(f"figure.{name}"),
                                       showarrow=False, xanchor="right", yanchor="bottom" if name == "guess" or axis
                                       else "top", font={"size": 11}, yshift=0)  # fmt: skip
-    for y, name in ((1.0, "loss"), (0.42, "accuracy")):
-        figure.add_annotation(x=0, y=y, yshift=20, xref="paper", yref="paper", xanchor="left", showarrow=False,
+    for height, name in ((1.0, "loss"), (0.42, "accuracy")):
+        figure.add_annotation(x=0, y=height, yshift=20, xref="paper", yref="paper", xanchor="left", showarrow=False,
                               text=t(f"figure.{name}", train=TRAIN, held_out=TEST), font={"size": 13})  # fmt: skip
 
 
@@ -122,13 +123,14 @@ def worth_figure(worth: HeadWorth, guess: float, t: Say) -> Figure:
     layers, heads = worth.without.shape
     figure = blank(t("figure.worth"), "", "", height=200, margin={"l": 46, "r": 8, "t": 34, "b": 28}, shapes=[])
     names = [t("figure.head", layer=k // heads + 1, head=k % heads + 1) for k in range(layers * heads)]
+    ticks = names if len(names) <= FULL_NAMES else [f"{k // heads + 1}·{k % heads + 1}" for k in range(len(names))]
     numbers = [MOST_HEADS * (k // heads) + k % heads for k in range(layers * heads)]
     colors = [BAD if number in worth.chosen else CLASS_B for number in numbers]
     figure.add_bar(
         x=np.arange(layers * heads), y=worth.without.ravel(), marker={"color": colors}, width=0.6, customdata=numbers,
         hovertext=names, hovertemplate="%{hovertext}: %{y:.1%}<extra></extra>",
     )  # fmt: skip
-    figure.update_xaxes(tickvals=np.arange(layers * heads), ticktext=names, fixedrange=True, automargin=False,
+    figure.update_xaxes(tickvals=np.arange(layers * heads), ticktext=ticks, fixedrange=True, automargin=False,
                         range=[-0.6, max(layers * heads, 4) - 0.4], tickangle=0)  # fmt: skip
     figure.update_yaxes(range=[0, 1.04], tickformat=".0%", fixedrange=True, automargin=False)
     for level, name, color in ((worth.whole, "figure.whole", TEST), (guess, "figure.guess", NEUTRAL)):

@@ -11,7 +11,8 @@ from core.code_export import Made
 from core.networks.attention.settings import WeightsConfig
 from core.refusal import Refusal
 
-FEWEST, MOST = 2, 8
+FEWEST = 2
+MOST = 8
 WIDEST = 4
 LONGEST_TOKEN = 12
 SPARE = np.round(np.random.default_rng(15).normal(size=(3, MOST, WIDEST)), 1)  # where the matrices have no row
@@ -66,7 +67,7 @@ def attention_numbers(config: WeightsConfig) -> dict[str, np.ndarray]:
 
 
 def attention_in_torch(config: WeightsConfig) -> dict[str, np.ndarray]:
-    """The same by `scaled_dot_product_attention`: of the values, and for the weights of a unit matrix."""
+    """The same by `scaled_dot_product_attention`: weights (n, n), as the mix of a unit matrix, and outputs (n, 2)."""
     q, k, v = (torch.from_numpy(one) for one in vectors_of(config))
     allowed, factor = torch.from_numpy(allowed_of(config)), scale_of(config)
     weights = scaled_dot_product_attention(q, k, torch.eye(len(k), dtype=k.dtype), attn_mask=allowed, scale=factor)

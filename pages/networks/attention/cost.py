@@ -6,7 +6,7 @@ from core.networks.attention.challenges import attention_dearer, one_million
 from core.networks.attention.cost import GPT2, TransformerCost, cost, cost_here, cost_in_torch, cost_numbers
 from core.networks.attention.cost_figure import PRODUCTS, cost_figure
 from core.networks.attention.cost_report import cost_by_hand, cost_lines
-from core.networks.attention.settings import CostConfig
+from core.networks.attention.settings import TransformerCostConfig
 from core.params import domains
 from pages.shared import (
     Challenge,
@@ -44,16 +44,18 @@ def show(t: Words) -> None:
 
     def draw() -> None:
         with controls:
-            config = ask(CostConfig, t)
+            config = ask(TransformerCostConfig, t)
         with stage:
             found, (config,) = last_valid(t, cost, config)
             here = cost_here(config)
-            length = field_handle(CostConfig, "read", 10 ** (PRODUCTS[0] + 0.6), name="read", label="n")
+            length = field_handle(TransformerCostConfig, "read", 10 ** (PRODUCTS[0] + 0.6), name="read", label="n")
             alt = t("alt.cost", total=here.total, read=config.read)
             figure(cost_figure(found, config.read, t), key="attention_cost", alt=alt, handles=[length])
             with st.container(horizontal=True):
                 for name, known in GPT2.items():
-                    fields = {field: getattr(known, field) for field in domains(CostConfig) if field != "read"}
+                    fields = {
+                        field: getattr(known, field) for field in domains(TransformerCostConfig) if field != "read"
+                    }
                     st.button(name, on_click=put, args=(fields,), key=f"attention_{name}")
             st.markdown(paragraphs(t, cost_lines(here, config)))
         _by_hand(t, here, config)
@@ -65,5 +67,5 @@ def show(t: Words) -> None:
 
 
 @folded("part.numbers", icon="calculate", key="attention_cost_by_hand")
-def _by_hand(t: Words, here: TransformerCost, config: CostConfig) -> None:
+def _by_hand(t: Words, here: TransformerCost, config: TransformerCostConfig) -> None:
     live_formula(t, "by_hand", **cost_by_hand(here, config))

@@ -55,11 +55,14 @@ def show(t: Words) -> None:
             refusal(t, error)
             return
 
+        def still(state: LearnedTransformer) -> None:
+            _opinions(t, state)
+
         def before() -> None:
             st.markdown(t("before"))
             _opinions(t, untrained)
 
-        run = job(t, train_transformer, task, model, learning, show=lambda state: _opinions(t, state), before=before)
+        run = job(t, train_transformer, task, model, learning, show=still, before=before)
     if run is None:
         return
 

@@ -9,7 +9,7 @@ from core.networks.attention.heads import HeadWorth, count_by_hand, head_worth, 
 from core.networks.attention.learned import LearnedTransformer, learned_numbers
 from core.networks.attention.settings import (
     HeadState,
-    SamplingConfig,
+    NextTokenConfig,
 )
 from core.networks.attention.tasks import Baseline, baselines
 from core.networks.attention.training import train_transformer, untrained_run
@@ -98,7 +98,7 @@ def _alt(t: Words, run: LearnedTransformer) -> str:
 
 
 def _of_baselines(base: dict[str, Baseline]) -> dict[str, float]:
-    found = {}
+    found: dict[str, float] = {}
     for name, one in base.items():
         found |= {f"{name}_loss": one.loss, f"{name}_accuracy": 100 * one.accuracy}
     return found
@@ -125,7 +125,7 @@ def _heads(t: Words, run: LearnedTransformer, base: dict[str, Baseline]) -> Head
 def _sample(t: Words, run: LearnedTransformer) -> None:
     knobs, place = st.columns([1, 2], gap="medium")
     with knobs:
-        sampling = ask(SamplingConfig, t)
+        sampling = ask(NextTokenConfig, t)
     with place:
         drawn = cached(sampled_text, run, sampling)
         st.code(drawn.text, language=None, wrap_lines=True)

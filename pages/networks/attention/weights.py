@@ -1,5 +1,6 @@
 """By hand: queries, keys and values of a few tokens, and every number of their attention."""
 
+from math import floor
 from typing import Any
 
 import streamlit as st
@@ -108,9 +109,11 @@ def _handle(found: Attention, number: int) -> Handle:
         put({"values": tuple(rows)})
 
     x, y = found.values[number].tolist()
-    ends = {"x_low": -4.5, "x_high": 4.5, "y_low": -4.5, "y_high": 4.5}
-    assert ends["x_high"] < REACH
-    return Handle(name=f"v{number}", x=x, y=y, label=found.tokens[number], snap=0.1, on_drag=moved, **ends)
+    end = floor(REACH * 2) / 2
+    return Handle(
+        name=f"v{number}", x=x, y=y, label=found.tokens[number], snap=0.1, on_drag=moved,
+        x_low=-end, x_high=end, y_low=-end, y_high=end,
+    )  # fmt: skip
 
 
 def _cells(t: Words, found: Attention, name: str) -> None:

@@ -22,7 +22,7 @@ from core.networks.attention.settings import (
     HeadState,
     InductionConfig,
     InfluenceConfig,
-    SamplingConfig,
+    NextTokenConfig,
     TaskConfig,
     TransformerConfig,
     TransformerTrainingConfig,
@@ -134,7 +134,7 @@ def learned():
 
 
 def test_reversal_is_learned_with_few_weights_and_looks_along_the_antidiagonal(learned):
-    assert learned_numbers(learned)["test_accuracy"] > 0.99 and learned.parameters == 1632 < 2000
+    assert learned_numbers(learned)["test_accuracy"] > 0.99 and learned.parameters == 1632
     assert np.mean(np.diagonal(learned.maps[-1, 0, 0][:, ::-1])) > 0.6
     assert count_by_hand(learned)["total"] == learned.parameters
 
@@ -186,18 +186,18 @@ def test_a_causal_answer_has_no_influence_from_later_tokens():
 
 def test_only_the_likeliest_are_drawn_and_a_low_temperature_takes_the_first():
     logits = torch.tensor([1.0, 3.0, 2.0, -1.0]).double()
-    two = next_chances(logits, SamplingConfig(top_k=2, sampling_temperature=1.0))
+    two = next_chances(logits, NextTokenConfig(top_k=2, sampling_temperature=1.0))
     torch.testing.assert_close(two, torch.tensor([0, 1, np.exp(-1), 0]) / (1 + np.exp(-1)))
-    assert next_chances(logits, SamplingConfig(sampling_temperature=0.05))[1] > 0.999
-    assert next_chances(logits, SamplingConfig(top_k=40)).sum() == pytest.approx(1)
+    assert next_chances(logits, NextTokenConfig(sampling_temperature=0.05))[1] > 0.999
+    assert next_chances(logits, NextTokenConfig(top_k=40)).sum() == pytest.approx(1)
 
 
 def test_text_is_drawn_only_where_characters_were_learned(learned):
     with pytest.raises(Refusal, match="not_characters"):
-        sampled_text(learned, SamplingConfig())
+        sampled_text(learned, NextTokenConfig())
     run = untrained_run(TaskConfig(task="characters", length=8), SMALL, SHORT)
-    drawn = sampled_text(run, SamplingConfig())
-    assert len(drawn.text) == 160 and drawn == sampled_text(run, SamplingConfig())
+    drawn = sampled_text(run, NextTokenConfig())
+    assert len(drawn.text) == 160 and drawn == sampled_text(run, NextTokenConfig())
 
 
 def test_the_cells_of_the_rule_follow_an_earlier_equal_token():
@@ -210,7 +210,7 @@ def test_the_cells_of_the_rule_follow_an_earlier_equal_token():
 def test_two_layers_learn_what_one_does_not_and_look_where_the_rule_says():
     run = last_state(learn_induction, InductionConfig(induction_steps=200))
     numbers = induction_numbers(run)
-    assert numbers["two_layers_accuracy"] > 0.9 > 0.5 > numbers["one_layer_accuracy"]
+    assert numbers["two_layers_accuracy"] > 0.9 and numbers["one_layer_accuracy"] < 0.5
     assert numbers["one_layer_loss"] > 1.2
     shares = rule_shares(run.two)
     assert shares["followed"][-1, 1] > 3 * shares["followed"][0, 1]
