@@ -54,6 +54,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic("initialization", "networks", ":material/casino:", needs=("mlp",)),
     Topic("convolution", "networks", ":material/grid_view:", needs=("tensors",)),
     Topic("rnn", "networks", ":material/all_inclusive:", needs=("mlp",)),
+    Topic("attention", "networks", ":material/visibility:", needs=("matrices", "mlp")),
     Topic("data", "practice", ":material/table_chart:"),
     Topic("metrics", "practice", ":material/target:", uses=("mlp",)),
     Topic("workbench", "practice", ":material/construction:", needs=("metrics",)),
