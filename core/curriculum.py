@@ -50,6 +50,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic("learning_rate", "learning", ":material/speed:", needs=("descent", "decompositions")),
     Topic("regularization", "learning", ":material/filter_alt:", needs=("distributions", "derivatives")),
     Topic("mlp", "networks", ":material/hub:", needs=("tensors", "autograd")),
+    Topic("cnn", "networks", ":material/location_city:", needs=("mlp",), uses=("workbench",)),
     Topic("data", "practice", ":material/table_chart:"),
     Topic("metrics", "practice", ":material/target:", uses=("mlp",)),
     Topic("workbench", "practice", ":material/construction:", needs=("metrics",)),
