@@ -2,9 +2,11 @@
 
 import os
 import tempfile
+from functools import cache
 
 import pytest
 from hypothesis import settings
+from streamlit.components.v2 import manifest_scanner
 
 from core.curriculum import TOPICS
 from pages.shared import jobs
@@ -14,6 +16,9 @@ pytest_plugins = ["tests.browser.fixtures"]
 # What servers of the tests write; pages that are opened without a browser do long work at once.
 os.environ.setdefault("GRADUS_DATA", tempfile.mkdtemp(prefix="gradus"))
 jobs.INLINE = True
+
+# Streamlit reads the metadata of every installed package whenever a page is opened in a test: half a second each time.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 # Hypothesis looks for new examples on a person's machine; the build server tries the same ones every time. Neither
 # minds how long an example takes.
