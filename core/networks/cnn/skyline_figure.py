@@ -1,6 +1,7 @@
 """The skylines as one drawing (an SVG image), with a place under the pointer for each block."""
 
 import base64
+from itertools import pairwise
 
 from core.figures.figure import Figure, Say
 from core.figures.theme import ACCENT, NEUTRAL, blank
@@ -43,7 +44,7 @@ def skyline_figure(found: Skyline, config: SkylineConfig, chosen: int, t: Say) -
         range=[-0.6, width], fixedrange=True, showgrid=False, tickvals=list(found.middles), ticktext=ticks,
         automargin=False, tickangle=0, tickfont={"size": 12},
     )  # fmt: skip
-    figure.update_yaxes(range=[0, top], fixedrange=True, automargin=False, nticks=6, exponentformat="SI")
+    figure.update_yaxes(range=[0, top], fixedrange=True, automargin=False, nticks=6, showgrid=False)
     figure.update_layout(images=[_drawing(found, top, width)])
     x = [one.left + FRONT / 2 for one in found.buildings]
     y = [max(one.height / 2, 0.02 * top) for one in found.buildings]
@@ -66,11 +67,12 @@ def skyline_figure(found: Skyline, config: SkylineConfig, chosen: int, t: Say) -
 
 def _bar(low: float, high: float, config: SkylineConfig, t: Say) -> dict[str, object]:
     """The key of the colors, above the picture; its ticks are powers of ten."""
-    ticks = [power for power in range(0, 13, 1 if config.measure == "field" else 2) if low <= power <= high]
+    ticks = [power for power in range(13) if low <= power <= high]
+    texts = [short(10**power, UNITS[config.measure]) for power in ticks]
     return {
         "orientation": "h", "x": 1, "xanchor": "right", "y": 1.01, "yanchor": "bottom", "len": 0.42, "thickness": 8,
-        "lenmode": "fraction", "tickvals": ticks, "ticktext": [short(10**power, UNITS[config.measure]) for power in ticks],
-        "tickfont": {"size": 11}, "outlinewidth": 0, "ticks": "", "ypad": 0, "xpad": 0, "ticklabelposition": "outside top",
+        "lenmode": "fraction", "tickvals": ticks, "ticktext": texts, "tickfont": {"size": 11},
+        "outlinewidth": 0, "ticks": "", "ypad": 0, "xpad": 0, "ticklabelposition": "outside top",
     }  # fmt: skip
 
 
@@ -103,7 +105,8 @@ def _drawing(found: Skyline, top: float, width: float) -> dict[str, object]:
     parts = [_block(one, top, width) for one in found.buildings]
     text = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" width="{WIDE}" height="{HIGH}" '
-        f'preserveAspectRatio="none"><g stroke="{NEUTRAL}" stroke-width=".5" stroke-linejoin="round">{"".join(parts)}</g></svg>'
+        f'preserveAspectRatio="none"><g stroke="{NEUTRAL}" stroke-width=".5" stroke-linejoin="round">'
+        f"{''.join(parts)}</g></svg>"
     )
     return {
         "source": "data:image/svg+xml;base64," + base64.b64encode(text.encode()).decode(), "xref": "x", "yref": "y",
@@ -134,7 +137,7 @@ def color_of(share: float) -> tuple[float, float, float]:
     if share < 0:
         return 214.0, 218.0, 224.0
     stops = [(place, tuple(float(int(color[k : k + 2], 16)) for k in (1, 3, 5))) for place, color in SCALE]
-    for (a, first), (b, second) in zip(stops, stops[1:], strict=False):
+    for (a, first), (b, second) in pairwise(stops):
         if share <= b:
             part = (share - a) / (b - a)
             red, green, blue = (low + part * (high - low) for low, high in zip(first, second, strict=True))

@@ -42,7 +42,7 @@ EXPERIMENTS = {
 }
 CHALLENGES = {
     "everything": Challenge(
-        sees_everything, solution={"layers": "conv 8 5 2, relu, conv 16 5 2, relu, conv 16 5 2, flatten, dense 10"}
+        sees_everything, solution={"layers": "conv 8 7 2 3, relu, conv 16 7 2 3, relu, conv 16 5 1 2, gap, dense 10"}
     ),
     "fits": Challenge(fits_again, solution={"layers": LENET.replace("400", "256"), "side": 28}),
 }
@@ -58,14 +58,19 @@ def show(t: Words) -> None:
         with top:
             config = ask(SkylineConfig, t, only=("measure", "tall"))
         with controls:
-            asked = ask(OwnNetworkConfig, t, only=("side", "colors"))
+            asked = ask(OwnNetworkConfig, t, only=("side",))
             edit_layers(t, asked)
+            asked = ask(OwnNetworkConfig, t, only=("colors",))
         with stage:
+            place, told = st.container(), st.container()
+        with told:
             own, configs = last_valid(t, own_survey, asked)
             valid = configs[0] == asked
             if not valid and (cure := mended(asked)) is not None:
                 st.button(t("mend"), icon=":material/build:", type="primary", on_click=put, args=({"layers": cure},))
+        with place:
             _picture(t, own, config)
+        with stage:
             asked = ask(OwnNetworkConfig, t, only=("layers",))
             ask(SkylineConfig, t, only=("networks",))
             st.markdown(sentences(t, observations(own)))
@@ -99,12 +104,11 @@ def _open(click: dict[str, Any]) -> None:
 
 def _table(t: Words, own: Survey) -> None:
     """The layers of one network."""
-    with st.container(key="cnn_table"):
-        name = ask(LayerState, t, only=("table",)).table
-        found = own if name == "own" else cached(famous_survey, name)
-        with st.container(height=360 if len(found.blocks) > 8 else "content"):
-            st.markdown("\n".join(table_rows(found, t)))
-        st.caption(t("counted"))
+    name = ask(LayerState, t, only=("table",)).table
+    found = own if name == "own" else cached(famous_survey, name)
+    with st.container(height=360 if len(found.blocks) > 8 else "content"):
+        st.markdown("\n".join(table_rows(found, t)))
+    st.caption(t("counted"))
 
 
 @folded("part.numbers", icon="calculate", key="cnn_hand")
