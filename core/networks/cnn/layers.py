@@ -46,7 +46,7 @@ class Layer:
         """As it is written; usual numbers at the end are left out."""
         values = [getattr(self, name) for name, *_ in NUMBERS[self.kind]]
         usual = [self._usual(name, value) for name, _, _, value in NUMBERS[self.kind]]
-        while values and usual[-1] is not None and values[-1] == usual[-1]:
+        while len(values) > 1 and usual[-1] is not None and values[-1] == usual[-1]:
             values.pop(), usual.pop()
         words = [str(value) for value in values]
         if self.inputs:
