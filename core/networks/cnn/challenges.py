@@ -5,7 +5,7 @@ import numpy as np
 from core.challenges import Verdict, judge
 from core.networks.cnn.depth import VARIANTS, DepthRun, Gradients
 from core.networks.cnn.inside import Inside
-from core.networks.cnn.settings import ClassifierConfig
+from core.networks.cnn.settings import CnnClassifierConfig
 from core.networks.cnn.shift import widest_hold
 from core.networks.cnn.survey import Survey
 from core.practice.workbench.trained import Training
@@ -54,7 +54,7 @@ def surely_wrong(found: Inside, label: int) -> Verdict:
     )
 
 
-def small_and_good(training: Training, config: ClassifierConfig) -> Verdict:
+def small_and_good(training: Training, config: CnnClassifierConfig) -> Verdict:
     """At least 95 % of the held-out digits of MNIST, from at most 1,000 images."""
     accuracy = float(training.validation_accuracies[-1])
     return judge(
@@ -76,7 +76,7 @@ def low_loss(run: DepthRun) -> Verdict:
     return judge((end < LOW_LOSS, "high", {"loss": end, "want": LOW_LOSS}))
 
 
-def holds(accuracies: np.ndarray, config: ClassifierConfig, *, reach: int, with_moves: bool) -> Verdict:
+def holds(accuracies: np.ndarray, config: CnnClassifierConfig, *, reach: int, with_moves: bool) -> Verdict:
     """At least 60 % right, accuracies (17,), at all shifts up to a reach; learned from moved images only if allowed."""
     got = widest_hold(accuracies, HELD)
     return judge(
@@ -86,11 +86,11 @@ def holds(accuracies: np.ndarray, config: ClassifierConfig, *, reach: int, with_
     )
 
 
-def holds_four(accuracies: np.ndarray, config: ClassifierConfig) -> Verdict:
+def holds_four(accuracies: np.ndarray, config: CnnClassifierConfig) -> Verdict:
     """Accuracies (17,) of 60 % up to four pixels, by any means."""
     return holds(accuracies, config, reach=4, with_moves=True)
 
 
-def holds_six(accuracies: np.ndarray, config: ClassifierConfig) -> Verdict:
+def holds_six(accuracies: np.ndarray, config: CnnClassifierConfig) -> Verdict:
     """Accuracies (17,) of 60 % up to six pixels, by the network alone."""
     return holds(accuracies, config, reach=6, with_moves=False)

@@ -4,7 +4,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from core.networks.cnn.settings import ClassifierConfig
+from core.networks.cnn.settings import CnnClassifierConfig
 from core.practice.workbench.batches import network_inputs, pixel_statistics
 from core.practice.workbench.images import ImageSet
 from core.practice.workbench.networks import seeded_network
@@ -14,7 +14,7 @@ from core.practice.workbench.trained import Training
 CENTERED = "set"
 
 
-def workbench_settings(config: ClassifierConfig) -> tuple[ImagesConfig, ImageModelConfig, ImageTrainingConfig]:
+def workbench_settings(config: CnnClassifierConfig) -> tuple[ImagesConfig, ImageModelConfig, ImageTrainingConfig]:
     """The configs of the workbench for this classifier."""
     return (
         ImagesConfig(images=config.images, size=config.size),
@@ -26,7 +26,7 @@ def workbench_settings(config: ClassifierConfig) -> tuple[ImagesConfig, ImageMod
     )  # fmt: skip
 
 
-def classifier(config: ClassifierConfig, images: ImageSet, training: Training | None) -> nn.Sequential:
+def classifier(config: CnnClassifierConfig, images: ImageSet, training: Training | None) -> nn.Sequential:
     """The network with the weights of a training, or with those from before any; ready to judge."""
     _, model, learning = workbench_settings(config)
     net = seeded_network(model, images.shape, len(images.classes), learning.training_seed)

@@ -9,7 +9,7 @@ from torch.nn.functional import interpolate, softmax
 
 from core.data.drawings import decode_digit
 from core.networks.cnn.classifier import classifier, standardized
-from core.networks.cnn.settings import ClassifierConfig, InputConfig
+from core.networks.cnn.settings import CnnClassifierConfig, InputConfig
 from core.practice.workbench.drawing import centered
 from core.practice.workbench.images import ImageSet
 from core.practice.workbench.networks import ResidualBlock
@@ -60,7 +60,7 @@ def chosen_image(images: ImageSet, config: InputConfig) -> tuple[np.ndarray, int
 
 
 def look_inside(
-    config: ClassifierConfig, images: ImageSet, training: Training | None, pixels: np.ndarray, target: int
+    config: CnnClassifierConfig, images: ImageSet, training: Training | None, pixels: np.ndarray, target: int
 ) -> Inside:
     """The maps of every stage and Grad-CAM for an image (side, side, channels); target -1 is the network's answer.
 
@@ -105,7 +105,7 @@ def _stage(kind: str, number: int, maps: Tensor, side: int) -> Stage:
     )  # fmt: skip
 
 
-def first_filters(config: ClassifierConfig, images: ImageSet, training: Training | None) -> np.ndarray:
+def first_filters(config: CnnClassifierConfig, images: ImageSet, training: Training | None) -> np.ndarray:
     """The kernels of the first convolution on its first channel, (filters, k, k)."""
     layer = classifier(config, images, training)[0]
     assert isinstance(layer, nn.Conv2d)
@@ -113,7 +113,7 @@ def first_filters(config: ClassifierConfig, images: ImageSet, training: Training
 
 
 def first_layer(
-    config: ClassifierConfig, images: ImageSet, training: Training | None, pixels: np.ndarray
+    config: CnnClassifierConfig, images: ImageSet, training: Training | None, pixels: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
     """What the first convolution computes with: x (channels, side, side), weights, biases (filters,), padding."""
     layer = classifier(config, images, training)[0]

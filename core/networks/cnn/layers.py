@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from typing import Any, cast
 
 from core.refusal import Refusal
 
@@ -104,7 +105,7 @@ def _layer(part: str, place: int) -> Layer:
 
 def changed(layers: tuple[Layer, ...], place: int, **numbers: int) -> tuple[Layer, ...]:
     """The same layers with other numbers in one of them."""
-    return tuple(replace(layer, **numbers) if k == place else layer for k, layer in enumerate(layers))
+    return tuple(replace(layer, **cast(Any, numbers)) if k == place else layer for k, layer in enumerate(layers))
 
 
 KINDS = tuple(NUMBERS)

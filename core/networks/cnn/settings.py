@@ -39,7 +39,7 @@ class OwnNetworkConfig:
 
 
 @config
-class LayerState:
+class CnnLayerState:
     """The open layer of one's own network, from 1 on; and the network whose layers stand in the table."""
 
     layer: Annotated[int, Interval(ge=1, le=12)] = 1
@@ -47,7 +47,7 @@ class LayerState:
 
 
 @config
-class ClassifierConfig:
+class CnnClassifierConfig:
     """A network of the workbench, the images that it learns from, and how."""
 
     images: Literal["mnist", "fashion_mnist", "digits"] = "mnist"
@@ -92,8 +92,8 @@ CONFIGS = (
     CnnState,
     SkylineConfig,
     OwnNetworkConfig,
-    LayerState,
-    ClassifierConfig,
+    CnnLayerState,
+    CnnClassifierConfig,
     InputConfig,
     DepthConfig,
     ShiftConfig,

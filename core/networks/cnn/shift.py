@@ -7,7 +7,7 @@ import torch
 from torch.nn.functional import softmax
 
 from core.networks.cnn.classifier import classifier, standardized
-from core.networks.cnn.settings import ClassifierConfig
+from core.networks.cnn.settings import CnnClassifierConfig
 from core.practice.workbench.images import ImageSet
 from core.practice.workbench.trained import Training
 
@@ -42,7 +42,7 @@ def moved(images: np.ndarray, shift: int, direction: str) -> np.ndarray:
 
 
 def shift_accuracies(
-    config: ClassifierConfig, images: ImageSet, training: Training | None, direction: str
+    config: CnnClassifierConfig, images: ImageSet, training: Training | None, direction: str
 ) -> np.ndarray:
     """The share of the first test images that are right at each shift, (17,)."""
     net = classifier(config, images, training)
@@ -56,7 +56,7 @@ def shift_accuracies(
 
 
 def shift_probabilities(
-    config: ClassifierConfig, images: ImageSet, training: Training | None, pixels: np.ndarray, direction: str
+    config: CnnClassifierConfig, images: ImageSet, training: Training | None, pixels: np.ndarray, direction: str
 ) -> np.ndarray:
     """The probabilities (17, k) of one image (side, side, channels) at each shift."""
     net = classifier(config, images, training)
@@ -65,7 +65,9 @@ def shift_probabilities(
         return softmax(net(standardized(images, batch)), dim=1).double().numpy()
 
 
-def shift_numbers(config: ClassifierConfig, images: ImageSet, training: Training, direction: str) -> dict[str, object]:
+def shift_numbers(
+    config: CnnClassifierConfig, images: ImageSet, training: Training, direction: str
+) -> dict[str, object]:
     """The shares that the screen shows, (17,)."""
     return {"accuracies": shift_accuracies(config, images, training, direction)}
 

@@ -60,7 +60,9 @@ def skyline(own: Survey, famous: Sequence[tuple[str, Survey]], config: SkylineCo
             color = (math.log10(value) - low) / (high - low) if value > 0 else -1.0
             height = max(block.out.side, 1) if by_side else value
             depth = min(math.log2(1 + block.out.channels) / DEEPEST, 1)
-            buildings.append(Building(name, block, left + k, height, depth, color))
+            buildings.append(Building(
+                network=name, block=block, left=left + k, height=height, depth=depth, color=color,
+            ))  # fmt: skip
         room = max(len(found.blocks), OWN_ROOM) if name == "own" else len(found.blocks)
         middles.append(left + len(found.blocks) / 2)
         left += room + GAP
@@ -69,4 +71,7 @@ def skyline(own: Survey, famous: Sequence[tuple[str, Survey]], config: SkylineCo
     top = (USUAL_SIDE if max(sides) <= USUAL_SIDE else 2.4 * USUAL_SIDE) if by_side else tallest
     totals = tuple(found.total(config.measure) for _, found in everything)
     names = tuple(name for name, _ in everything)
-    return Skyline(tuple(buildings), names, tuple(middles), totals, left - GAP, max(top, tallest), (low, high))
+    return Skyline(
+        buildings=tuple(buildings), names=names, middles=tuple(middles), totals=totals, width=left - GAP,
+        top=max(top, tallest), color_range=(low, high),
+    )  # fmt: skip

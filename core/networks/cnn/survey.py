@@ -106,13 +106,18 @@ def _through(layer: Layer, place: int, came: Signal, following: str, blocks: lis
             found = _dense(layer, place, came)
         case "gap":
             _wants_map(layer, place, came)
-            found = Block(place, layer, came, Signal(came.channels, 0, _whole(came), came.jump), 0, 0)
+            out = Signal(came.channels, 0, _whole(came), came.jump)
+            found = _block(place, layer, came, out)
         case "conv" | "pool" | "mean":
             found = _window(layer, place, came, bias=following != "bn")
         case _:
             return _residual(layer, place, came, blocks)
     blocks.append(found)
     return found.out
+
+
+def _block(place: int, layer: Layer, came: Signal, out: Signal, *, parameters: int = 0, work: int = 0) -> Block:
+    return Block(place=place, layer=layer, came=came, out=out, parameters=parameters, multiply_adds=work)
 
 
 def _whole(came: Signal) -> int:
@@ -132,7 +137,9 @@ def _dense(layer: Layer, place: int, came: Signal) -> Block:
     if layer.inputs not in (0, came.channels):
         raise Refusal("dense_inputs", place=place + 1, inputs=layer.inputs, got=came.channels, units=layer.channels)
     work = came.channels * layer.channels
-    return Block(place, layer, came, replace(came, channels=layer.channels), work + layer.channels, work)
+    return _block(
+        place, layer, came, replace(came, channels=layer.channels), parameters=work + layer.channels, work=work
+    )
 
 
 def _window(layer: Layer, place: int, came: Signal, bias: bool) -> Block:
@@ -154,9 +161,9 @@ def _window(layer: Layer, place: int, came: Signal, bias: bool) -> Block:
         channels, (padded - reach - 1) // layer.stride + 1, came.field + reach * came.jump, came.jump * layer.stride
     )
     if layer.kind != "conv":
-        return Block(place, layer, came, out, 0, 0)
+        return _block(place, layer, came, out)
     weights = layer.kernel**2 * came.channels * channels
-    return Block(place, layer, came, out, weights + bias * channels, weights * out.side**2)
+    return _block(place, layer, came, out, parameters=weights + bias * channels, work=weights * out.side**2)
 
 
 def _normalize(channels: int, place: int, blocks: list[Block]) -> None:

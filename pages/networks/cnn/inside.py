@@ -17,7 +17,7 @@ from core.networks.cnn.inside import (
 )
 from core.networks.cnn.inside_figure import filters_figure, inside_figure
 from core.networks.cnn.inside_report import cam_terms, inside_lines, training_lines
-from core.networks.cnn.settings import ClassifierConfig, InputConfig
+from core.networks.cnn.settings import CnnClassifierConfig, InputConfig
 from core.practice.workbench.images import ImageSet
 from core.practice.workbench.trained import Training, majority_share
 from pages.networks.cnn.source import ask_classifier, class_names, images_of, trained
@@ -88,13 +88,13 @@ def _input(t: Words, images: ImageSet) -> None:
     choose(t, "target", options, -1, segments=0)
 
 
-def _before(t: Words, config: ClassifierConfig, images: ImageSet) -> None:
+def _before(t: Words, config: CnnClassifierConfig, images: ImageSet) -> None:
     """The network as it is before any training."""
     _picture(t, config, images, None)
     st.markdown(t("untrained"))
 
 
-def _after(t: Words, config: ClassifierConfig, images: ImageSet, training: Training) -> None:
+def _after(t: Words, config: CnnClassifierConfig, images: ImageSet, training: Training) -> None:
     """The trained network above its first weights, and what there is to say of it."""
     found, label, pixels = _picture(t, config, images, training)
     names = class_names(t, images)
@@ -111,7 +111,7 @@ def _after(t: Words, config: ClassifierConfig, images: ImageSet, training: Train
 
 
 def _picture(
-    t: Words, config: ClassifierConfig, images: ImageSet, training: Training | None
+    t: Words, config: CnnClassifierConfig, images: ImageSet, training: Training | None
 ) -> tuple[Inside, int, np.ndarray]:
     """Draws maps and Grad-CAM; the network on top, the class of the image (-1: drawn) and the image."""
     asked = current_config(InputConfig, t)

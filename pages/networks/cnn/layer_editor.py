@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from core.networks.cnn.layers import KINDS, MOST_LAYERS, NUMBERS, Layer, changed, layers_text, new_layer, read_layers
-from core.networks.cnn.settings import LayerState, OwnNetworkConfig
+from core.networks.cnn.settings import CnnLayerState, OwnNetworkConfig
 from core.refusal import Refusal
 from pages.shared import Words, choose, current_config, live_slider, put
 
@@ -33,7 +33,7 @@ def edit_layers(t: Words, config: OwnNetworkConfig) -> None:
 
 def chosen_place(t: Words, layers: Layers) -> int:
     """The open layer, from 1 on; the last one where there are not so many."""
-    return min(current_config(LayerState, t, warn=False).layer, len(layers))
+    return min(current_config(CnnLayerState, t, warn=False).layer, len(layers))
 
 
 def _slider(t: Words, layers: Layers, place: int, name: str, low: int, high: int) -> None:

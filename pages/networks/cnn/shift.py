@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.networks.cnn.challenges import holds_four, holds_six
 from core.networks.cnn.inside import chosen_image
-from core.networks.cnn.settings import ClassifierConfig, InputConfig, ShiftConfig
+from core.networks.cnn.settings import CnnClassifierConfig, InputConfig, ShiftConfig
 from core.networks.cnn.shift import JUDGED, ShiftTest, moved, shift_accuracies, shift_numbers, shift_probabilities
 from core.networks.cnn.shift_figure import moved_figure, shift_figure
 from core.practice.workbench.images import ImageSet
@@ -67,13 +67,13 @@ def show(t: Words) -> None:
     drawing(t, draw)
 
 
-def _before(t: Words, config: ClassifierConfig, images: ImageSet) -> None:
+def _before(t: Words, config: CnnClassifierConfig, images: ImageSet) -> None:
     """The first weights: no better than chance at any shift."""
     _curves(t, config, images, None)
     st.markdown(t("untrained"))
 
 
-def _after(t: Words, config: ClassifierConfig, images: ImageSet, training: Training) -> None:
+def _after(t: Words, config: CnnClassifierConfig, images: ImageSet, training: Training) -> None:
     found = _curves(t, config, images, training)
     asked = current_config(ShiftConfig, t)
     probability, share = found.at(asked.shift)
@@ -86,7 +86,7 @@ def _after(t: Words, config: ClassifierConfig, images: ImageSet, training: Train
         code_panel(t, {"PyTorch": call}, shown={"accuracies": found.accuracies})
 
 
-def _curves(t: Words, config: ClassifierConfig, images: ImageSet, training: Training | None) -> ShiftTest:
+def _curves(t: Words, config: CnnClassifierConfig, images: ImageSet, training: Training | None) -> ShiftTest:
     """Draws the curves of a network beside those of its first weights."""
     asked = current_config(ShiftConfig, t)
     pixels, label = chosen_image(images, InputConfig(image=current_config(InputConfig, t).image))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.networks.cnn.challenges import fits_again, sees_everything
 from core.networks.cnn.modules import own_in_torch
-from core.networks.cnn.settings import LayerState, OwnNetworkConfig, SkylineConfig
+from core.networks.cnn.settings import CnnLayerState, OwnNetworkConfig, SkylineConfig
 from core.networks.cnn.skyline import famous_survey, skyline
 from core.networks.cnn.skyline_figure import skyline_alt, skyline_figure
 from core.networks.cnn.skyline_report import hand_lines, mended, observations, table_rows
@@ -104,7 +104,7 @@ def _open(click: dict[str, Any]) -> None:
 
 def _table(t: Words, own: Survey) -> None:
     """The layers of one network."""
-    name = ask(LayerState, t, only=("table",)).table
+    name = ask(CnnLayerState, t, only=("table",)).table
     found = own if name == "own" else cached(famous_survey, name)
     with st.container(height=360 if len(found.blocks) > 8 else "content"):
         st.markdown("\n".join(table_rows(found, t)))
@@ -114,7 +114,7 @@ def _table(t: Words, own: Survey) -> None:
 @folded("part.numbers", icon="calculate", key="cnn_hand")
 def _by_hand(t: Words, own: Survey) -> None:
     """The open layer of one's own network, counted by hand."""
-    place = current_config(LayerState, t).layer - 1
+    place = current_config(CnnLayerState, t).layer - 1
     blocks = [block for block in own.blocks if block.place == place] or list(own.blocks[:1])
     if not blocks:
         st.markdown(t("nothing_computes"))

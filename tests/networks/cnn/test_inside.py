@@ -16,7 +16,7 @@ from core.networks.cnn.depth import VARIANTS, he_weights, logits, start_gradient
 from core.networks.cnn.depth_figure import gradients_figure, losses_figure
 from core.networks.cnn.inside import chosen_image, convolve, first_layer, first_maps, first_maps_in_torch, look_inside
 from core.networks.cnn.inside_figure import maps_sheet
-from core.networks.cnn.settings import ClassifierConfig, DepthConfig, InputConfig
+from core.networks.cnn.settings import CnnClassifierConfig, DepthConfig, InputConfig
 from core.networks.cnn.shift import REACH, moved, shift_accuracies, shift_probabilities, widest_hold
 from core.practice.workbench.images import image_set
 from core.practice.workbench.training import train_images
@@ -31,7 +31,7 @@ def said(key, **_):
 
 @pytest.fixture(scope="module", params=NETWORKS)
 def case(request):
-    config = ClassifierConfig(network=request.param, **TINY)
+    config = CnnClassifierConfig(network=request.param, **TINY)
     settings = workbench_settings(config)
     images = image_set(settings[0])
     *_, training = train_images(*settings)
@@ -92,7 +92,7 @@ def test_a_drawing_goes_in_and_an_empty_sheet_too(case):
 
 def test_dropout_is_off_when_the_network_is_judged(case):
     config, images, training = case
-    dropped = ClassifierConfig(network=config.network, dropout=0.8, **TINY)
+    dropped = CnnClassifierConfig(network=config.network, dropout=0.8, **TINY)
     pixels, _ = chosen_image(images, InputConfig())
     a, b = (look_inside(one, images, training, pixels, -1).probabilities for one in (config, dropped))
     assert np.array_equal(a, b)
