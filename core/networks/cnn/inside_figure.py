@@ -25,16 +25,16 @@ HEAT = np.array([245.0, 130.0, 20.0])
 
 def inside_figure(bands: list[tuple[str, Inside]], names: list[str], t: Say) -> Figure:
     """One band for each network: the image, and for every stage its maps and Grad-CAM below them."""
-    figure = blank(height=HEIGHT, showlegend=False, hovermode="closest", margin={"l": 0, "r": 0, "t": 2, "b": 2})
+    figure = blank(
+        height=HEIGHT * len(bands) // 2, showlegend=False, hovermode="closest", margin={"l": 0, "r": 0, "t": 2, "b": 2}
+    )
     wide = (STAGES + 1) * (CELL + GAP)
     hidden = {"visible": False, "fixedrange": True, "automargin": False, "constrain": "domain"}
     figure.update_xaxes(**hidden, range=[0, wide])
-    figure.update_yaxes(**hidden, range=[2 * BAND, 0], scaleanchor="x")
-    sheet = np.zeros((2 * BAND, wide, 4), np.uint8)
+    figure.update_yaxes(**hidden, range=[len(bands) * BAND, 0], scaleanchor="x")
+    sheet = np.zeros((len(bands) * BAND, wide, 4), np.uint8)
     x, y, told = [], [], []
-    if len(bands) == 1:
-        _write(figure, 0, BAND / 2, t("figure.later"))
-    for row, (key, found) in enumerate(bands, 2 - len(bands)):
+    for row, (key, found) in enumerate(bands):
         top = row * BAND
         _paste(sheet, _gray(found.image, CELL), top + HEAD, 0)
         _write(figure, 0, top + HEAD - 2, f"<b>{t(f'figure.{key}')}</b>")
@@ -46,7 +46,7 @@ def inside_figure(bands: list[tuple[str, Inside]], names: list[str], t: Say) -> 
             left = (k + 1) * (CELL + GAP)
             _paste(sheet, maps_sheet(stage.maps), top + HEAD, left)
             _paste(sheet, _heated(found.image, stage.cam), top + HEAD + CELL + 4, left + (CELL - CAM) // 2)
-            if row == 2 - len(bands):
+            if row == 0:
                 _write(figure, left, top + HEAD - 2, f"{t(f'stage.{stage.kind}')} {stage.number}", 12)
             count, high = stage.maps.shape[:2]
             told.append(t("hover.stage", count=count, side=high, dead=stage.dead))
@@ -57,7 +57,7 @@ def inside_figure(bands: list[tuple[str, Inside]], names: list[str], t: Say) -> 
         marker={"size": 60, "opacity": 0, "symbol": "square"},
     )  # fmt: skip
     image = {
-        "source": _address(sheet), "xref": "x", "yref": "y", "x": 0, "y": 0, "sizex": wide, "sizey": 2 * BAND,
+        "source": image_address(sheet), "xref": "x", "yref": "y", "x": 0, "y": 0, "sizex": wide, "sizey": len(bands) * BAND,
         "sizing": "stretch", "layer": "below",
     }  # fmt: skip
     return figure.update_layout(images=[image])
@@ -131,7 +131,8 @@ def _resized(values: np.ndarray, high: int, wide: int) -> np.ndarray:
     return np.asarray(values[np.ix_(rows, columns)])
 
 
-def _address(pixels: np.ndarray) -> str:
+def image_address(pixels: np.ndarray) -> str:
+    """Pixels uint8 (h, w, channels) as an address that a figure draws."""
     from PIL import Image
 
     file = io.BytesIO()

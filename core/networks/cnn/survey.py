@@ -191,12 +191,12 @@ def _residual(layer: Layer, place: int, came: Signal, blocks: list[Block]) -> Si
 def body_layers(layer: Layer) -> Iterator[Layer]:
     """The convolutions of a residual layer; each is followed by a batch normalization."""
     if layer.kind == "res":
-        yield Layer("conv", layer.channels, 3, layer.stride, 1)
-        yield Layer("conv", layer.channels, 3, 1, 1)
+        yield Layer("conv", layer.channels, 3, layer.stride, padding=1)
+        yield Layer("conv", layer.channels, 3, padding=1)
         return
     narrow, first = layer.channels // NARROW, layer.stride if layer.kind == "bottle1" else 1
     yield Layer("conv", narrow, 1, first)
-    yield Layer("conv", narrow, 3, layer.stride // first, 1)
+    yield Layer("conv", narrow, 3, layer.stride // first, padding=1)
     yield Layer("conv", layer.channels, 1)
 
 

@@ -9,7 +9,7 @@ from core.networks.cnn.challenges import holds_four, holds_six
 from core.networks.cnn.inside import chosen_image
 from core.networks.cnn.settings import CnnClassifierConfig, InputConfig, ShiftConfig
 from core.networks.cnn.shift import JUDGED, ShiftTest, moved, shift_accuracies, shift_numbers, shift_probabilities
-from core.networks.cnn.shift_figure import moved_figure, shift_figure
+from core.networks.cnn.shift_figure import shift_figure
 from core.practice.workbench.images import ImageSet
 from core.practice.workbench.trained import Training
 from pages.networks.cnn.source import ask_classifier, class_names, images_of, trained
@@ -54,12 +54,8 @@ def show(t: Words) -> None:
 
     def draw() -> None:
         with controls:
-            asked = ask(ShiftConfig, t, only=("shift", "direction"))
-            pixels, _ = chosen_image(images, ask(InputConfig, t, only=("image",)))
-            figure(
-                moved_figure(moved(pixels[None], asked.shift, asked.direction)[0, ..., 0], t), key="cnn_moved",
-                alt=t("alt.moved", shift=asked.shift),
-            )  # fmt: skip
+            ask(ShiftConfig, t, only=("shift", "direction"))
+            ask(InputConfig, t, only=("image",))
         if training is not None:
             with stage:
                 _after(t, config, images, training)
@@ -97,8 +93,9 @@ def _curves(t: Words, config: CnnClassifierConfig, images: ImageSet, training: T
     answers = shift_probabilities(config, images, training, pixels, asked.direction)
     found = ShiftTest(answers, shares, label, min(JUDGED, len(images.test_labels)))
     name = class_names(t, images)[label]
+    seen = moved(pixels[None], asked.shift, asked.direction)[0, ..., 0]
     figure(
-        shift_figure(found, first, asked.shift, name, len(images.classes), t), key="cnn_shifts",
+        shift_figure(found, first, seen, asked.shift, name, t), key="cnn_shifts",
         alt=t("alt.shift", still=100 * found.at(0)[1], end=100 * found.at(8)[1]),
     )  # fmt: skip
     return found
