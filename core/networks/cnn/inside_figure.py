@@ -57,8 +57,8 @@ def inside_figure(bands: list[tuple[str, Inside]], names: list[str], t: Say) -> 
         marker={"size": 60, "opacity": 0, "symbol": "square"},
     )  # fmt: skip
     image = {
-        "source": image_address(sheet), "xref": "x", "yref": "y", "x": 0, "y": 0, "sizex": wide, "sizey": len(bands) * BAND,
-        "sizing": "stretch", "layer": "below",
+        "source": image_address(sheet), "xref": "x", "yref": "y", "x": 0, "y": 0, "sizex": wide,
+        "sizey": len(bands) * BAND, "sizing": "stretch", "layer": "below",
     }  # fmt: skip
     return figure.update_layout(images=[image])
 

@@ -28,8 +28,9 @@ def shift_figure(found: ShiftTest, first: np.ndarray, image: np.ndarray, shift: 
             x=SHIFTS, y=values, mode="lines", name=t(f"legend.{key}", count=found.judged, name=name),
             line={"color": color, "width": width, "dash": dash}, hovertemplate="%{x}: %{y:.3f}",
         )  # fmt: skip
-    figure.add_hline(chance(found.probabilities.shape[1]), line={"color": NEUTRAL, "width": 1, "dash": "dot"})
-    figure.add_annotation(x=REACH, y=chance(found.probabilities.shape[1]), text=t("figure.chance"), showarrow=False, xanchor="right",
+    guessing = chance(found.probabilities.shape[1])
+    figure.add_hline(guessing, line={"color": NEUTRAL, "width": 1, "dash": "dot"})
+    figure.add_annotation(x=REACH, y=guessing, text=t("figure.chance"), showarrow=False, xanchor="right",
                           yanchor="top", font={"size": 12})  # fmt: skip
     figure.add_vline(shift, line={"color": ACCENT, "width": 1})
     probability, share = found.at(shift)
