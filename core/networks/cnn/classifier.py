@@ -1,5 +1,7 @@
 """The classifier whose inside is shown: what the workbench trains, and the same network before it has learned."""
 
+from typing import Literal
+
 import numpy as np
 import torch
 from torch import Tensor, nn
@@ -11,7 +13,7 @@ from core.practice.workbench.networks import seeded_network
 from core.practice.workbench.settings import ImageModelConfig, ImagesConfig, ImageTrainingConfig
 from core.practice.workbench.trained import Training
 
-CENTERED = "set"
+CENTERED: Literal["set"] = "set"
 
 
 def workbench_settings(config: CnnClassifierConfig) -> tuple[ImagesConfig, ImageModelConfig, ImageTrainingConfig]:

@@ -109,7 +109,7 @@ def first_filters(config: CnnClassifierConfig, images: ImageSet, training: Train
     """The kernels of the first convolution on its first channel, (filters, k, k)."""
     layer = classifier(config, images, training)[0]
     assert isinstance(layer, nn.Conv2d)
-    return layer.weight.detach()[:, 0].double().numpy()
+    return np.asarray(layer.weight.detach()[:, 0].double().numpy())
 
 
 def first_layer(

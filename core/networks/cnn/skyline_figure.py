@@ -45,6 +45,7 @@ def skyline_figure(found: Skyline, config: SkylineConfig, chosen: int, t: Say) -
         automargin=False, tickangle=0, tickfont={"size": 12},
     )  # fmt: skip
     figure.update_yaxes(range=[0, top], fixedrange=True, automargin=False, nticks=6, showgrid=False)
+    figure.update_yaxes(exponentformat="SI")
     figure.update_layout(images=[_drawing(found, top, width)])
     x = [one.left + FRONT / 2 for one in found.buildings]
     y = [max(one.height / 2, 0.02 * top) for one in found.buildings]

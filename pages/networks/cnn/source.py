@@ -27,7 +27,7 @@ def images_of(config: CnnClassifierConfig) -> ImageSet:
     return cached(image_set, workbench_settings(config)[0])
 
 
-def trained(t: Words, config: CnnClassifierConfig, before: Callable[[], object]) -> Training | None:
+def trained(t: Words, config: CnnClassifierConfig, before: Callable[[], None]) -> Training | None:
     """The training once it is done; until then its buttons, its progress, and what `before` draws."""
     return job(t, train_images, *workbench_settings(config), None, before=before, show=lambda _: before())
 
