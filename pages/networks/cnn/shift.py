@@ -49,15 +49,14 @@ def show(t: Words) -> None:
     with controls:
         config = ask_classifier(t)
     images = images_of(config)
-    with stage:
-        training = trained(t, config, partial(_before, t, config, images))
 
     def draw() -> None:
         with controls:
             ask(ShiftConfig, t, only=("shift", "direction"))
             ask(InputConfig, t, only=("image",))
-        if training is not None:
-            with stage:
+        with stage:
+            training = trained(t, config, partial(_before, t, config, images))
+            if training is not None:
                 _after(t, config, images, training)
 
     drawing(t, draw)

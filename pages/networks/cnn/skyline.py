@@ -79,7 +79,7 @@ def show(t: Words) -> None:
         challenges(t, CHALLENGES, everything=(own, valid), fits=(own, valid))
         code_panel(
             t, {"NumPy": Made(own_numbers, *configs), "PyTorch": Made(own_in_torch, *configs)},
-            shown=survey_numbers(own),
+            shown={name: values for name, values in survey_numbers(own).items() if name != "field"},
         )  # fmt: skip
 
     drawing(t, draw)
