@@ -1,4 +1,4 @@
-"""What makes a link of the topic cnn dear, beyond what the domains say; a run ends soon here, it is a process of its own."""
+"""What makes a link of the topic cnn dear, beyond what the domains say; a run ends soon here."""
 
 from core.networks.cnn.famous import LENET
 from core.networks.cnn.settings import InputConfig
