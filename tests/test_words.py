@@ -1,6 +1,7 @@
 """The two languages say the same: equal keys, placeholders and formulas, and one glossary."""
 
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,24 @@ def test_every_field_has_a_label_and_every_refusal_its_sentence(topic, language)
             for rule in ("type", "bounds", "option", "length", "together", "unknown"):
                 if rule != "bounds" or domains(config_class)[name].kind in ("integer", "real"):
                     assert "«" not in sentence(Problem(name, rule, "x`y"), config_class, t)
+
+
+CODE_OR_FORMULA = re.compile(r"`[^`]*`|\$[^$]*\$")
+
+
+def is_punctuation(letter: str) -> bool:
+    return unicodedata.category(letter)[0] in "PS"
+
+
+@pytest.mark.parametrize("stem", STEMS, ids=lambda s: s.name)
+def test_what_is_meant_to_be_bold_is_bold(stem):
+    """The rule of CommonMark: where a letter stands outside the asterisks, no punctuation may stand inside."""
+    for rows in both(stem):
+        for key, text in rows.items():
+            said = CODE_OR_FORMULA.sub(lambda match: "." * len(match[0]), PLACEHOLDER.sub("7", text))
+            marks = [match.start() for match in re.finditer(r"\*\*", said)]
+            for number, place in enumerate(marks if len(marks) > 1 else []):  # a single one is the power
+                before, after = said[place - 1 : place] or " ", said[place + 2 : place + 3] or " "
+                inside, outside = (before, after) if number % 2 else (after, before)
+                assert not inside.isspace(), (key, text)
+                assert not is_punctuation(inside) or outside.isspace() or is_punctuation(outside), (key, text)

@@ -22,6 +22,8 @@ ACCENTS = re.compile(
 )
 # A line that ends in Chinese goes on without the space that Markdown makes of a line's end; not before a block.
 CHINESE_LINE_END = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef”])\n(?!\n|\$\$|```|[-|#>]|\d+\. )")
+# Markdown sees no end of bold between a full stop and a letter: `**词。**字`. The stop goes out: `**词**。字`.
+CHINESE_BOLD = re.compile(r"\*\*((?:`[^`]*`|(?!\*\*)[^`])*?)([。，：；？！、]*)\*\*")
 _SHARED = tuple(Path(__file__).with_name(name) for name in ("common", "refusals", "data"))
 
 
@@ -170,7 +172,7 @@ def _flat(table: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
         elif isinstance(value, list):
             rows += [(f"{prefix}{key}.{k}", str(item)) for k, item in enumerate(value)]
         else:
-            rows.append((prefix + key, CHINESE_LINE_END.sub("", str(value).strip())))
+            rows.append((prefix + key, CHINESE_BOLD.sub(r"**\1**\2", CHINESE_LINE_END.sub("", str(value).strip()))))
     return rows
 
 

@@ -11,6 +11,7 @@ PLAIN = {"mode": "lines", "line": {"simplify": False}}
 LAYOUT = {"xaxis": {"range": [0, 5]}, "yaxis": {"range": [-2, 2]}, "width": 400, "height": 300}
 LOGARITHMIC = {"xaxis": {"type": "log", "range": [-3, 1]}, "yaxis": {"type": "log", "range": [-3, 1]}}
 X, Y, Z = [0.5, 1.0, 2.5, 4.0], [1.0, -1.0, 0.5, 1.5], [0.25, 1.75, -1.5, 1.0]
+DOTS = {"mode": "markers", "marker": {"size": [4, 6, 8, 10]}}
 POSITIVE, LARGER = [0.01, 0.1, 1.0, 2.0], [0.02, 0.3, 0.7, 5.0]
 # Moves the traces of one figure, and has Plotly draw another from the start: what is seen and remembered of each.
 BOTH = """async ([address, before, after, layout]) => {
@@ -65,6 +66,10 @@ def both(page: Page, before: dict, after: dict, layout: dict) -> list:
         ({"x": X, "y": Y, "fill": "tozeroy"}, {"x": X, "y": Z, "fill": "tozeroy"}, {}),
         ({"x": X, "y": Y, "mode": "markers"}, {"x": Y[:1] + X[1:], "y": Z, "mode": "markers"}, {}),
         ({"x": X, "y": Y, "mode": "lines+markers"}, {"x": X, "y": Z, "mode": "lines+markers"}, {}),
+        ({"x": X, "y": Y, "mode": "markers"}, {"x": X[1:], "y": Z[1:], "mode": "markers"}, {}),
+        ({"x": X[1:], "y": Y[1:], "mode": "markers"}, {"x": X, "y": Z, "mode": "markers"}, {}),
+        ({"x": X, "y": Y, "mode": "lines+markers"}, {"x": X, "y": [0, 1, None, 1], "mode": "lines+markers"}, {}),
+        ({"x": X, "y": [0, 1, None, 1], "mode": "lines+markers"}, {"x": X, "y": Y, "mode": "lines+markers"}, {}),
         ({"x": X, "y": Y, "mode": "lines", "text": list("abcd")}, {"x": X, "y": Z, "text": list("efgh")}, {}),
         *(
             ({"x": X, "y": Y, "line": line}, {"x": X, "y": Z, "line": line}, {})
@@ -73,7 +78,8 @@ def both(page: Page, before: dict, after: dict, layout: dict) -> list:
         ({"x": POSITIVE, "y": POSITIVE}, {"x": POSITIVE, "y": LARGER}, LOGARITHMIC),
     ],
     ids=[
-        "line", "customdata", "longer", "shorter", "gap", "area", "dots", "both", "text", "steps", "thin", "log",
+        "line", "customdata", "longer", "shorter", "gap", "area", "dots", "both", "fewer dots", "more dots",
+        "a dot goes", "a dot comes", "text", "steps", "thin", "log",
     ],
 )  # fmt: skip
 def test_what_is_moved_is_what_plotly_would_have_drawn(kit, before, after, layout):
@@ -86,7 +92,8 @@ def test_what_is_moved_is_what_plotly_would_have_drawn(kit, before, after, layou
 @pytest.mark.parametrize(
     "before, after, layout",
     [
-        ({"x": X, "y": Y, "mode": "markers"}, {"x": X[1:], "y": Z[1:], "mode": "markers"}, {}),
+        (DOTS | {"x": X, "y": Y}, DOTS | {"x": X[1:], "y": Z[1:]}, {}),
+        ({"x": X, "y": Y, "mode": "markers"}, {"x": X, "y": [None] * 4, "mode": "markers"}, {}),
         ({"x": X, "y": Y, "mode": "text", "text": "a"}, {"x": X, "y": Z, "mode": "text", "text": "a"}, {}),
         ({"x": X, "y": Y, "fill": "tozeroy"}, {"x": X, "y": [1, None, 1, 1], "fill": "tozeroy"}, {}),
         ({"x": X, "y": Y, "fill": "toself"}, {"x": X, "y": Z, "fill": "toself"}, {}),
@@ -98,7 +105,8 @@ def test_what_is_moved_is_what_plotly_would_have_drawn(kit, before, after, layou
         ({"x": X, "y": Y, "text": list("abcd")}, {"x": X, "y": Z, "text": "a"}, {}),
     ],
     ids=[
-        "fewer dots",
+        "fewer dots of several sizes",
+        "no dots",
         "words",
         "area with a gap",
         "closed",

@@ -7,15 +7,20 @@ from core.practice.workbench.drawing import ReadDrawing, model_probabilities, se
 from core.practice.workbench.images_report import SetReport
 from core.practice.workbench.judgment import Judgment
 from core.practice.workbench.settings import DrawingConfig, ImagesConfig
+from core.practice.workbench.table import TableSplitConfig
+from core.practice.workbench.table_models import RIVAL, TableFits, mcnemar
 from core.practice.workbench.trained import Training, training_numbers
 
 BEYOND = 0.94
 QUICK = 0.85
 FEW_STEPS = 26
 CERTAIN = 0.02
+UNEVEN = 4
 CLOTHES = 0.75
 FIRM = 0.6
 CLOSED = 0.02
+AHEAD = 0.025
+ERROR_LEVEL = 0.05
 
 
 def certain_validation(report: SetReport) -> Verdict:
@@ -27,8 +32,21 @@ def certain_validation(report: SetReport) -> Verdict:
     )
 
 
-def beyond_linear(state: Training, images: ImagesConfig) -> Verdict:
+def bad_luck(report: SetReport, images: ImagesConfig) -> Verdict:
+    """Of Fashion-MNIST a draw whose commonest class has four times the training images of the rarest, by chance."""
+    most, least = int(report.counts[0].max()), int(report.counts[0].min())
+    ratio = most / max(least, 1)
+    return judge(
+        (images.images == "fashion_mnist", "other_images", {}),
+        (least > 0, "none_left", {}),
+        (ratio >= UNEVEN, "even", {"most": most, "least": least, "ratio": ratio}),
+    )
+
+
+def beyond_linear(state: Training | None, images: ImagesConfig) -> Verdict:
     """At least 0.94 of the held-out digits of MNIST, learned from no more than 1,000 images."""
+    if state is None:
+        return judge((False, "untrained", {}))
     accuracy = training_numbers(state)["validation_accuracy"]
     return judge(
         (images.images == "mnist", "other_images", {}),
@@ -37,8 +55,10 @@ def beyond_linear(state: Training, images: ImagesConfig) -> Verdict:
     )
 
 
-def quick_start(state: Training, images: ImagesConfig) -> Verdict:
+def quick_start(state: Training | None, images: ImagesConfig) -> Verdict:
     """At least 0.85 of the held-out digits of MNIST after 26 steps of gradient descent at most."""
+    if state is None:
+        return judge((False, "untrained", {}))
     accuracy = training_numbers(state)["validation_accuracy"]
     return judge(
         (images.images == "mnist" and state.model.network != "Random forest", "other_images", {}),
@@ -47,9 +67,10 @@ def quick_start(state: Training, images: ImagesConfig) -> Verdict:
     )
 
 
-def proven_better(found: Judgment, images: ImagesConfig) -> Verdict:
+def proven_better(found: Judgment, images: ImagesConfig, is_baseline: bool) -> Verdict:
     """On the clothes of Fashion-MNIST, the whole interval above the nearest mean, and three in four right."""
     return judge(
+        (not is_baseline, "untrained", {}),
         (images.images == "fashion_mnist", "other_images", {}),
         (found.low > found.nearest_mean, "not_proven", {"low": 100 * found.low, "nearest": 100 * found.nearest_mean}),
         (found.accuracy >= CLOTHES, "accuracy", {"accuracy": 100 * found.accuracy, "want": 100 * CLOTHES}),
@@ -76,4 +97,17 @@ def closed_gap(state: Training, images: ImagesConfig) -> Verdict:
         (images.images == "mnist" and images.size <= 1000, "other_images", {}),
         (accuracy >= BEYOND, "accuracy", {"accuracy": 100 * accuracy, "want": 100 * BEYOND}),
         (gap <= CLOSED, "gap", {"gap": 100 * gap, "want": 100 * CLOSED}),
+    )
+
+
+def ahead_by_chance(found: TableFits, model: str, config: TableSplitConfig) -> Verdict:
+    """A split of the breast cancer table in which a model is 2.5 points ahead of logistic regression, and p > 0.05."""
+    usual = replace(config, table_seed=0) == TableSplitConfig()
+    if not usual or model == RIVAL:
+        return judge((usual, "other_table", {}), (model != RIVAL, "rival", {}))
+    ahead = found.accuracy(model)[0] - found.accuracy(RIVAL)[0]
+    p = mcnemar(found.right(model), found.right(RIVAL))[2]
+    return judge(
+        (ahead >= AHEAD, "behind", {"ahead": 100 * ahead, "want": 100 * AHEAD}),
+        (p > ERROR_LEVEL, "proven", {"p": p}),
     )

@@ -7,7 +7,7 @@ from core.figures.theme import CLASS_B, TEST, TRAIN, blank
 from core.practice.workbench.images_report import EXAMPLES, SetReport
 from core.practice.workbench.tiles import sheet_source, tiles_figure
 
-SHEET_HEIGHT, COUNTS_HEIGHT = 368, 190
+SHEET_HEIGHT, COUNTS_HEIGHT = 368, 210
 LONGEST = 12  # letters of a class beside the sheet
 
 
@@ -16,13 +16,12 @@ def sheet_figure(tiles: np.ndarray, rows: int, names: list[str], title: str, t: 
     m = len(tiles)
     source = sheet_source(tiles, np.full(m, -1), rows)
     hover = [t("hover.tile", name=figure_text(names[k % rows])) for k in range(m)]
-    columns = EXAMPLES if m > rows else EXAMPLES // 2
-    figure = tiles_figure(source, m, rows, columns, hover, height=SHEET_HEIGHT, title=title)
+    figure = tiles_figure(source, m, rows, EXAMPLES, hover, height=SHEET_HEIGHT, title=title)
     figure.update_yaxes(
         visible=True, showgrid=False, tickvals=[row + 0.5 for row in range(rows)], ticks="",
         ticktext=[figure_text(name, LONGEST) for name in names[:rows]],
     )  # fmt: skip
-    return figure.update_layout(margin={"l": 92})
+    return figure.update_layout(margin={"l": 40 if max(map(len, names)) <= 2 else 92})
 
 
 def counts_figure(report: SetReport, names: list[str], t: Say) -> Figure:

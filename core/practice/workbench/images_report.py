@@ -12,7 +12,7 @@ from core.practice.workbench.batches import augmented, step_generator
 from core.practice.workbench.images import ImageSet
 from core.practice.workbench.settings import ImageTrainingConfig, SheetConfig
 
-EXAMPLES = 24  # of a class
+EXAMPLES = 12  # of a class
 MOST_ROWS = 10  # classes on the sheet
 GOOD_SHARE = 0.9  # an accuracy whose uncertainty is told
 

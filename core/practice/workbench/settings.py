@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from core.params import Interval, Len, Log, Step, config
+from core.practice.workbench.table import OpenedModelState, TableSplitConfig
 
 SetName = Literal["mnist", "fashion_mnist", "digits", "mnist_full", "fashion_full", "cifar10", "own"]
 NetworkName = Literal["Logistic regression", "MLP", "LeNet-5", "VGG-small", "ResNet-8", "Random forest"]
@@ -18,7 +19,7 @@ DRAWN = (  # a three by hand, as core/data/drawings.py writes it
 class WorkbenchState:
     """The open tab."""
 
-    tab: Literal["images", "training", "judgment", "drawing", "advice"] = "images"
+    tab: Literal["images", "training", "judgment", "drawing", "advice", "table"] = "images"
 
 
 @config
@@ -90,4 +91,6 @@ CONFIGS = (
     ImageTrainingConfig,
     DrawingConfig,
     WorkbenchCellState,
+    TableSplitConfig,
+    OpenedModelState,
 )

@@ -7,9 +7,9 @@ import streamlit as st
 from core.practice.workbench.advice import Advice, advice, advice_numbers
 from core.practice.workbench.advice_figure import parts_figure
 from core.practice.workbench.challenges import closed_gap
-from core.practice.workbench.settings import ImagesConfig
-from pages.practice.workbench.source import chosen_images, offer_code, trained
-from pages.shared import Challenge, Experiment, Words, challenges, current_config, figure, put
+from core.practice.workbench.trained import Training
+from pages.practice.workbench.source import model_on_screen, offer_code
+from pages.shared import Challenge, Experiment, Words, challenges, figure, put
 
 USUAL = {
     "tab": "advice", "images": "mnist", "size": 1000, "held_out": 20, "network": "LeNet-5", "epochs": 3, "batch": 64,
@@ -29,10 +29,10 @@ CHALLENGES = {
 
 def show(t: Words) -> None:
     """The parts of the mistakes beside the rules."""
-    images = chosen_images(t)
-    training = trained(t, before=lambda: st.markdown(t("before"))) if images else None
-    if images is None or training is None:
+    screen = model_on_screen(t)
+    if screen is None:
         return
+    training, images = screen.training, screen.images
     left, right = st.columns([1, 1.15], gap="medium")
     found = advice_numbers(training)
     shares = {"right": 100 * found["validation_accuracy"], "gap": 100 * found["gap"],
@@ -45,17 +45,19 @@ def show(t: Words) -> None:
         speaking = [rule for rule in rules if rule.speaks]
         st.markdown(t("speaking", count=len(speaking), of=len(rules)) if speaking else t("silent"))
         for rule in speaking:
-            _rule(t, rule)
+            _rule(t, rule, training)
         quiet = "\n".join(f"- {t(f'quiet.{rule.key}', **rule.values)}" for rule in rules if not rule.speaks)
         st.caption(f"{t('others')}\n{quiet}")
-    challenges(t, CHALLENGES, closed_gap=(training, current_config(ImagesConfig, t)))
-    offer_code(t, training, advice_numbers)
+    challenges(t, CHALLENGES, closed_gap=(training, screen.config))
+    offer_code(t, screen, advice_numbers)
 
 
-def _rule(t: Words, rule: Advice) -> None:
+def _rule(t: Words, rule: Advice, training: Training) -> None:
+    """What a rule says, and a button that takes the model on the screen with what the rule changes in it."""
+    start = {"network": training.model.network, "epochs": training.learning.epochs, "tab": "training"}
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"rule_{rule.key}"):
         st.markdown(t(f"rule.{rule.key}", **rule.values), width="stretch")
         st.button(
             t("try"), icon=":material/play_arrow:", key=f"try_{rule.key}",
-            on_click=partial(put, {**rule.settings, "tab": "training"}),
+            on_click=partial(put, {**start, **rule.settings}),
         )  # fmt: skip

@@ -1,17 +1,16 @@
 """A sheet to draw on, and what the trained model says of it while the pen moves."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.practice.workbench.challenges import place_matters
 from core.practice.workbench.drawing import drawing_numbers, read_drawing
 from core.practice.workbench.drawing_figure import seen_figure
-from core.practice.workbench.images import ImageSet
 from core.practice.workbench.judgment_figure import answer_figure, neighbors_figure
 from core.practice.workbench.neighbors import nearest_images
 from core.practice.workbench.settings import DrawingConfig
-from core.practice.workbench.trained import Training
 from core.refusal import Refusal
-from pages.practice.workbench.source import chosen_images, class_names, offer_code, trained
+from pages.practice.workbench.source import ModelOnScreen, class_names, model_on_screen, offer_code
 from pages.shared import (
     Challenge,
     Experiment,
@@ -37,7 +36,7 @@ MOVED = (  # the three of the first visit, three pixels up and two to the left
 )
 EXPERIMENTS = {
     "moved": Experiment(USUAL | {"drawing": MOVED, "centered": False}, right=2),
-    "blank": Experiment(USUAL | {"drawing": ""}, right=1),
+    "blank": Experiment(USUAL | {"drawing": ""}, right=2),
 }
 CHALLENGES = {"place": Challenge(place_matters, solution={"drawing": MOVED})}
 SHEET_PIXELS = 330
@@ -45,11 +44,10 @@ SHEET_PIXELS = 330
 
 def show(t: Words) -> None:
     """The sheet, and beside it the answer, what is seen, and the training images most like it."""
-    images = chosen_images(t)
-    training = trained(t, before=lambda: st.markdown(t("before"))) if images else None
-    if images is None or training is None:
+    screen = model_on_screen(t)
+    if screen is None:
         return
-    names = class_names(t, images)
+    names = class_names(t, screen.images)
     sheet, stage = st.columns([1, 2], gap="medium")
 
     def draw() -> None:
@@ -60,12 +58,13 @@ def show(t: Words) -> None:
                 on_change=lambda text: put({"drawing": text}), height=SHEET_PIXELS,
             )  # fmt: skip
             config = ask(DrawingConfig, t, only=("centered",))
-        _answer(t, stage, training, images, names, config)
+        _answer(t, stage, screen, names, config)
 
     drawing(t, draw)
 
 
-def _answer(t: Words, stage, training: Training, images: ImageSet, names: list[str], config: DrawingConfig) -> None:  # type: ignore[no-untyped-def]
+def _answer(t: Words, stage: DeltaGenerator, screen: ModelOnScreen, names: list[str], config: DrawingConfig) -> None:
+    training, images = screen.training, screen.images
     with stage:
         try:
             found = read_drawing(training, config)
@@ -86,4 +85,4 @@ def _answer(t: Words, stage, training: Training, images: ImageSet, names: list[s
             figure(fig, key="workbench_neighbors", alt=t("alt.neighbors", count=len(nearest)))
         figure(seen_figure(found, t), key="workbench_seen", alt=t("alt.seen"), caption=t("cover"))
     challenges(t, CHALLENGES, place=(found, training, config))
-    offer_code(t, training, drawing_numbers, config)
+    offer_code(t, screen, drawing_numbers, config)

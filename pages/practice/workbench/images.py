@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.code_export import Made
 from core.practice.workbench.archives import ADDRESSES, archive_folder, fetch_archive, has_archive
-from core.practice.workbench.challenges import certain_validation
+from core.practice.workbench.challenges import bad_luck, certain_validation
 from core.practice.workbench.folders import read_image_zip
 from core.practice.workbench.images import OwnImages
 from core.practice.workbench.images_figure import counts_figure, sheet_figure
@@ -33,10 +33,13 @@ from pages.shared.uploads import forget, kept, receive, refused
 
 USUAL = {"tab": "images", "images": "mnist", "size": 1000, "held_out": 20, "split_seed": 0}
 EXPERIMENTS = {
-    "means": Experiment(USUAL | {"sheet": "means"}, right=1),
-    "flip": Experiment(USUAL | {"sheet": "examples", "sheet_epoch": 1, "augmentation": ("flip",)}, right=1),
+    "means": Experiment(USUAL | {"sheet": "means"}, right=2),
+    "flip": Experiment(USUAL | {"sheet": "examples", "sheet_epoch": 1, "augmentation": ("flip",)}, right=0),
 }
-CHALLENGES = {"certain": Challenge(certain_validation, solution={"size": 6000})}
+CHALLENGES = {
+    "certain": Challenge(certain_validation, solution={"size": 6000}),
+    "bad_luck": Challenge(bad_luck, solution={"images": "fashion_mnist", "size": 100, "split_seed": 2}),
+}
 MEGABYTES = 18
 
 
@@ -53,9 +56,8 @@ def show(t: Words) -> None:
         sheet = ask(SheetConfig, t, only=("sheet",))
         if sheet.sheet == "examples":
             sheet = ask(SheetConfig, t, only=("sheet_epoch",))
-    with stage:
-        if sheet.sheet == "examples":
             ask(ImageTrainingConfig, t, only=("augmentation",))
+    with stage:
         images = chosen_images(t)
         if images is None:
             return
@@ -65,14 +67,19 @@ def show(t: Words) -> None:
         title = t(
             "figure.means" if sheet.sheet == "means" else "figure.changed" if sheet.sheet_epoch else "figure.sheet"
         )
-        figure(
-            sheet_figure(tiles, rows, names, title, t), key="workbench_tiles",
-            alt=t("alt.sheet", count=len(tiles), rows=rows),
-        )  # fmt: skip
-        figure(counts_figure(report, names, t), key="workbench_counts", alt=t("alt.counts", classes=len(names)))
-        st.markdown(sentences(t, set_lines(images, report, sheet)))
-        st.button(t("go"), icon=":material/arrow_forward:", type="primary", on_click=put, args=({"tab": "training"},))
-    challenges(t, CHALLENGES, certain=(report,))
+        pictures, said = st.columns([1.25, 1], gap="medium")
+        with pictures:
+            figure(
+                sheet_figure(tiles, rows, names, title, t), key="workbench_tiles",
+                alt=t("alt.sheet", count=len(tiles), rows=rows),
+            )  # fmt: skip
+        with said:
+            figure(counts_figure(report, names, t), key="workbench_counts", alt=t("alt.counts", classes=len(names)))
+            st.markdown(sentences(t, set_lines(images, report, sheet)))
+            st.button(
+                t("go"), icon=":material/arrow_forward:", type="primary", on_click=put, args=({"tab": "training"},)
+            )
+    challenges(t, CHALLENGES, certain=(report,), bad_luck=(report, config))
     if images.made is not None:
         code_panel(t, {"NumPy": Made(set_numbers, images.made)}, shown=set_numbers(images))
 

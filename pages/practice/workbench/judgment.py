@@ -19,9 +19,9 @@ from core.practice.workbench.judgment import (
     judgment_numbers,
 )
 from core.practice.workbench.judgment_figure import mistakes_figure
-from core.practice.workbench.settings import ImagesConfig, WorkbenchCellState
+from core.practice.workbench.settings import WorkbenchCellState
 from pages.practice.workbench.answer import answer
-from pages.practice.workbench.source import chosen_images, class_names, offer_code, trained
+from pages.practice.workbench.source import class_names, model_on_screen, offer_code
 from pages.shared import (
     Challenge,
     Experiment,
@@ -51,10 +51,10 @@ CHALLENGES = {
 
 def show(t: Words) -> None:
     """The matrix beside the mistakes."""
-    images = chosen_images(t)
-    training = trained(t, before=lambda: st.markdown(t("before"))) if images else None
-    if images is None or training is None:
+    screen = model_on_screen(t)
+    if screen is None:
         return
+    training, images = screen.training, screen.images
     names = class_names(t, images)
     found = judgment(training, images)
     report = class_report(found, tuple(names))
@@ -75,8 +75,8 @@ def show(t: Words) -> None:
         link_to("metrics", source="file", tab="classes")
     if 0 <= state.sample < len(found.labels):
         _sample(t, found, images, names, state.sample)
-    challenges(t, CHALLENGES, proven=(found, current_config(ImagesConfig, t)))
-    offer_code(t, training, judgment_numbers, images)
+    challenges(t, CHALLENGES, proven=(found, screen.config, screen.is_baseline))
+    offer_code(t, screen, judgment_numbers, images)
 
 
 def _open_cell(click: dict[str, Any]) -> None:
@@ -95,9 +95,11 @@ def _mistakes(t: Words, found: Judgment, images: ImageSet, names: list[str], sta
             st.button(t("all"), type="tertiary", icon=":material/close:", key="workbench_all",
                       on_click=put, args=({"cell_true": -1, "cell_predicted": -1, "sample": -1},))  # fmt: skip
         else:
-            st.markdown(t("mistakes", count=len(places), shown=min(len(places), SHOWN)), width="stretch")
+            told = t("mistakes", count=len(places), shown=min(len(places), SHOWN))
+            st.markdown(told if len(places) else t("none_wrong"), width="stretch")
     if not len(places):
-        st.info(t("empty"))
+        if chosen:
+            st.info(t("empty"))
         return
 
     def open_image(click: dict[str, Any]) -> None:

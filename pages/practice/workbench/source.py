@@ -1,12 +1,14 @@
 """What every tab begins with: the images, and the model that was trained on them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
 from core.code_export import Made
 from core.data.tables import FILES
+from core.practice.workbench.baseline import baseline_images, baseline_training
 from core.practice.workbench.images import ImageSet, OwnImages, image_set
 from core.practice.workbench.library import plain_numbers
 from core.practice.workbench.settings import ImageModelConfig, ImagesConfig, ImageTrainingConfig
@@ -18,6 +20,16 @@ from pages.shared.panels import below
 from pages.shared.uploads import kept
 
 PLACE = "workbench__images"
+
+
+@dataclass(frozen=True)
+class ModelOnScreen:
+    """A trained model with the images that it was trained on, and their config."""
+
+    training: Training
+    images: ImageSet
+    config: ImagesConfig
+    is_baseline: bool = False
 
 
 def own_images(config: ImagesConfig) -> OwnImages | None:
@@ -54,6 +66,25 @@ def trained(
     return job(t, train_images, images, model, learning, own_images(images), show=show, before=before)
 
 
+def model_on_screen(t: Words) -> ModelOnScreen | None:
+    """The training on the screen once it is done; until then the baseline, fitted at once and named as such."""
+    images = chosen_images(t)
+    if images is None:
+        return None
+    config = current_config(ImagesConfig, t, warn=False)
+    training = trained(t)
+    if training is not None:
+        return ModelOnScreen(training, images, config)
+    config, own = baseline_images(config), own_images(config)
+    if config.images == "own":
+        training, images = baseline_training(config, own), image_set(config, own)
+    else:
+        training, images = cached(baseline_training, config), cached(image_set, config)
+    network = t.option("network", current_config(ImageModelConfig, t, warn=False).network)
+    st.info(t("baseline", count=len(images.train_labels), network=network), icon=":material/hourglass_empty:")
+    return ModelOnScreen(training, images, config, is_baseline=True)
+
+
 def class_names(t: Words, images: ImageSet) -> list[str]:
     """The classes in the reader's language; those of a visitor's file as they are there."""
     own = current_config(ImagesConfig, t, warn=False).images == "own"
@@ -61,12 +92,12 @@ def class_names(t: Words, images: ImageSet) -> list[str]:
             for name in images.classes]  # fmt: skip
 
 
-def offer_code(t: Words, training: Training, function: Callable[..., Any], *more: Any) -> None:
+def offer_code(t: Words, screen: ModelOnScreen, function: Callable[..., Any], *more: Any) -> None:
     """The script that trains and prints these numbers; of a visitor's own images it would be larger than they are.
 
     `more` are further arguments of the function: configs, or the set of images on the screen.
     """
-    config = current_config(ImagesConfig, t, warn=False)
+    training, config = screen.training, screen.config
     if training.made is None or config.images == "own":
         return
     calls = [Made(image_set, config) if isinstance(one, ImageSet) else one for one in more]

@@ -16,7 +16,7 @@ from core.practice.workbench.training_figure import (
     wall_film,
 )
 from core.practice.workbench.training_report import training_lines
-from pages.practice.workbench.source import chosen_images, class_names, offer_code, trained
+from pages.practice.workbench.source import ModelOnScreen, chosen_images, class_names, offer_code, trained
 from pages.shared import (
     Challenge,
     Experiment,
@@ -37,7 +37,7 @@ USUAL = {
 EXPERIMENTS = {
     "too_fast": Experiment(USUAL | {"images": "fashion_mnist", "learning_rate": 0.1}, right=2),
     "linear": Experiment(USUAL | {"network": "Logistic regression"}, right=0),
-    "forest": Experiment(USUAL | {"network": "Random forest"}, right=1),
+    "forest": Experiment(USUAL | {"network": "Random forest"}, right=0),
 }
 CHALLENGES = {
     "beyond_linear": Challenge(beyond_linear, solution={"network": "LeNet-5", "epochs": 8}),
@@ -65,12 +65,12 @@ def show(t: Words) -> None:
             return
         names = class_names(t, images)
         training = trained(t, partial(_progress, t, images, names), partial(_before, t, images))
-        if training is None:
-            return
-        _result(t, training, images, names)
+        if training is not None:
+            _result(t, training, images, names)
     config = current_config(ImagesConfig, t)
     challenges(t, CHALLENGES, beyond_linear=(training, config), quick_start=(training, config))
-    offer_code(t, training, training_numbers)
+    if training is not None:
+        offer_code(t, ModelOnScreen(training, images, config), training_numbers)
 
 
 def _before(t: Words, images: ImageSet) -> None:

@@ -12,10 +12,26 @@ SMALL = "&workbench_images=digits&workbench_size=300&workbench_network=MLP&workb
 LONG = 90_000  # milliseconds: a dispatcher loads torch first
 
 
+def test_a_baseline_stands_where_no_model_is_trained(page: Page, server):
+    for tab, shown in (
+        ("judgment", "workbench_matrix"),
+        ("drawing", "workbench_answer"),
+        ("advice", "workbench_parts"),
+    ):
+        page.goto(f"{server(APP)}/workbench?lang=en&workbench_tab={tab}&workbench_split_seed=7{SMALL}")
+        expect(page.get_by_text("The baseline, until then.")).to_be_visible(timeout=LONG)
+        expect(page.locator(f".st-key-{shown} .js-plotly-plot")).to_be_visible(timeout=LONG)
+        expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
+        idle(page)
+        page.get_by_text("The code that", exact=False).first.click()
+        expect(page.locator("[data-testid=stCode]").first).to_be_visible(timeout=LONG)
+        expect(page.locator("[data-testid=stException]")).to_have_count(0)
+
+
 def test_a_model_is_trained_watched_judged_and_reads_a_drawing(page: Page, server):
     page.goto(f"{server(APP)}/workbench?lang=en&workbench_tab=training{SMALL}")
     idle(page)
-    expect(page.get_by_text("Press Start")).to_be_visible()
+    expect(page.get_by_text("will not be learned from. Press Start")).to_be_visible()
     page.get_by_role("button", name="Start", exact=True).click()
     expect(page.locator(".st-key-workbench_film .js-plotly-plot")).to_be_visible(timeout=LONG)
     expect(page.get_by_text("validation images are right")).to_be_visible()

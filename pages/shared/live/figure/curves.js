@@ -1,21 +1,26 @@
 // Moves lines and dots on axes that stay: their paths are written anew, and nothing else. Plotly would go through the
 // whole figure once more, ten times as long. Plotly's own records are kept up, so it goes on as if it had drawn them.
 
+import { drawRelief, reliefOf } from "./relief.js";
+
 const MOVED = ["x", "y", "customdata", "text", "hovertext"]; // what differs where a line or dots have moved
 const RECORDS = { customdata: "data", text: "tx", hovertext: "htx" }; // Plotly's names of the same, for one point
 const MODES = ["lines", "markers", "lines+markers"];
 const FAR = 1e6; // px; further out a line is not told from one that goes to there
 
-/** Whether a trace, as its source has it, may differ from its forerunner because it has moved, and in nothing else. */
+/** Whether a trace, as its source has it, may differ from its forerunner because it has moved, and in nothing else; or
+    for a contour map because its heights have changed. */
 export const hasMoved = (fresh, old) =>
-  Object.keys({ ...fresh, ...old }).every((name) => MOVED.includes(name) || fresh[name] === old[name]);
+  Object.keys({ ...fresh, ...old }).every((name) => mayMove(name, fresh.type) || fresh[name] === old[name]);
+
+const mayMove = (name, type) => (type === "contour" ? ["z", "customdata"] : MOVED).includes(name);
 
 /** Moves those of the traces that differ, if all of them can be: whether it has been done. */
 export function moveCurves(plot, traces, differ) {
   if (plot._fullData.some(({ fill, stackgroup }) => stackgroup || fill?.startsWith("tonext"))) return false;
-  const moves = traces.flatMap((trace, k) => (differ[k] ? [moveOf(plot, trace, k)] : []));
+  const moves = traces.flatMap((trace, k) => (differ[k] ? [moveOf(plot, trace, k) ?? reliefOf(plot, trace, k)] : []));
   if (!moves.every(Boolean)) return false;
-  for (const move of moves) apply(plot, move);
+  for (const move of moves) (move.groups ? drawRelief : apply)(move);
   return true;
 }
 
@@ -33,9 +38,11 @@ function moveOf(plot, trace, k) {
   const places = Array.from({ length: count }, (_, i) => placeOf(trace.x[i], trace.y[i], axes));
   const nodes = (one) => [...(node?.querySelectorAll(one) ?? [])];
   const [lines, dots, fill] = [nodes(".js-line"), nodes(".points .point"), nodes(".js-fill")];
-  const whole = places.every(Boolean);
-  if (full.mode.includes("lines") ? lines.length === 0 || places.filter(Boolean).length < 2 : lines.length) return;
-  if (full.mode.includes("markers") ? dots.length !== count || !whole : dots.length) return;
+  const shown = places.filter(Boolean).length;
+  const whole = shown === count;
+  if (full.mode.includes("lines") ? lines.length === 0 || shown < 2 : lines.length) return;
+  const dotted = full.mode.includes("markers");
+  if (dotted !== dots.length > 0 || (dotted && shown !== dots.length && !(shown && isUniform(full.marker)))) return;
   if (full.fill !== "none" && (fill.length !== 1 || !whole)) return;
   return { trace, full, records, places, lines, dots, fill, zero: axes[1].c2p(0, true), input };
 }
@@ -48,6 +55,9 @@ function isPlain({ type, visible, mode, fill, line, marker, fillgradient, ...ful
   const painted = fillgradient !== undefined && fillgradient.type !== "none";
   return type === "scatter" && visible === true && MODES.includes(mode) && plainLines && plainDots && plainRest && !painted;
 }
+
+/** Whether all dots look the same, so that one more is a copy of another. */
+const isUniform = (marker) => [marker, marker.line ?? {}].every((one) => !Object.values(one).some(Array.isArray));
 
 const kindOf = (value) => (Array.isArray(value) || ArrayBuffer.isView(value) ? "array" : typeof value);
 
@@ -62,10 +72,10 @@ function placeOf(x, y, axes) {
   return place.every(Number.isFinite) ? place : undefined;
 }
 
-function apply(plot, { trace, full, records, places, lines, dots, fill, zero, input }) {
+function apply({ trace, full, records, places, lines, dots, fill, zero, input }) {
   const path = pathOf(places, full.line?.shape === "hv");
-  lines.forEach((line, k) => line.setAttribute("d", k ? "M0,0" : path));
-  dots.forEach((dot, k) => dot.setAttribute("transform", `translate(${places[k]})`));
+  lines[0]?.setAttribute("d", path);
+  for (const line of lines.slice(1)) line.remove();
   if (full.fill === "tozeroy") {
     const [first, last] = [places[0][0], places.at(-1)[0]];
     fill[0].setAttribute("d", `M${last},${zero}L${first},${zero}L${path.slice(1)}`);
@@ -74,6 +84,18 @@ function apply(plot, { trace, full, records, places, lines, dots, fill, zero, in
   full._length = places.length;
   records.length = Math.min(records.length, places.length);
   for (let i = 0; i < places.length; i++) record((records[i] ??= { i }), trace, i, places[i]);
+  if (dots.length) putDots(dots, records, places);
+}
+
+/** A dot for each point that has a place; Plotly finds the record of a point at its dot. */
+function putDots(dots, records, places) {
+  const shown = places.flatMap((place, i) => (place ? [i] : []));
+  for (const dot of dots.splice(shown.length)) dot.remove();
+  while (dots.length < shown.length) dots.push(dots.at(-1).parentNode.appendChild(dots.at(-1).cloneNode()));
+  dots.forEach((dot, k) => {
+    dot.setAttribute("transform", `translate(${places[shown[k]]})`);
+    dot.__data__ = records[shown[k]];
+  });
 }
 
 /** What Plotly remembers of one point: it answers the pointer by it. */
