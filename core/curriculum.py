@@ -53,6 +53,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic("approximation", "networks", ":material/conversion_path:", needs=("mlp",)),
     Topic("initialization", "networks", ":material/casino:", needs=("mlp",)),
     Topic("convolution", "networks", ":material/grid_view:", needs=("tensors",)),
+    Topic("cnn", "networks", ":material/location_city:", needs=("mlp",), uses=("workbench",)),
     Topic("rnn", "networks", ":material/all_inclusive:", needs=("mlp",)),
     Topic("attention", "networks", ":material/visibility:", needs=("matrices", "mlp")),
     Topic("data", "practice", ":material/table_chart:"),
