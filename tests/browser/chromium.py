@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[2]
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
+    "--process-per-site",  # pages of a context share a process, which has compiled the app's scripts
 )  # fmt: skip
 PLACES = ("chromium", "chromium-browser", "google-chrome", "/usr/bin/chromium")
 

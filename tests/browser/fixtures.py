@@ -1,15 +1,25 @@
 """A browser, servers that live as long as the tests, and pages that fail on errors nobody looked for."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Response,
+    ViewportSize,
+    sync_playwright,
+)
 
 from tests.browser.chromium import ROOT, launch, serve, watch
+
+VIEWPORT: ViewportSize = {"width": 1280, "height": 800}
 
 # On a deep link Streamlit first looks for itself below the page's own address.
 HARMLESS = ("/_stcore/health", "/_stcore/host-config", "/host-config")
@@ -42,16 +52,72 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str],
         yield start
 
 
+class Visitors:
+    """Contexts of a browser, lent to one test at a time and emptied between two.
+
+    A fresh context begins with a fresh process, which compiles the scripts of the app anew: half of what opening a page
+    costs. A page that stays open in each keeps its process alive.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: dict[str, list[Visitor]] = {}
+
+    @contextmanager
+    def lend(self, options: Mapping[str, Any]) -> Iterator["Visitor"]:
+        """A visitor whom the app has never seen, until the block ends."""
+        free = self._free.setdefault(repr(sorted(options.items())), [])
+        visitor = free.pop() if free else Visitor(self._browser.new_context(**options))
+        yield visitor
+        visitor.forget()  # where it fails, the context is not used again
+        free.append(visitor)
+
+
+class Visitor:
+    """A context, and the origins that it has been to."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.context = context
+        self._origins: set[str] = set()
+        self._blank = context.new_page()
+        self._blank.route("**", lambda route: route.fulfill(body="<!doctype html>", content_type="text/html"))
+        self._blank.goto("http://127.0.0.1/")
+        self._storage = context.new_cdp_session(self._blank)
+
+    def open(self, viewport: ViewportSize, media: Mapping[str, Any]) -> Page:
+        """A page of its own tab."""
+        page = self.context.new_page()
+        page.set_viewport_size(viewport)
+        page.emulate_media(**media)
+        page.on("request", lambda request: self._origins.add("/".join(request.url.split("/")[:3])))
+        return page
+
+    def forget(self) -> None:
+        """Closes the pages; drops cookies and what pages have stored."""
+        for page in self.context.pages:
+            if page is not self._blank:
+                page.close()
+        for origin in self._origins:
+            self._storage.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        self._origins.clear()
+        self.context.clear_cookies()
+
+
+@pytest.fixture(scope="session")
+def visitors(browser: Browser) -> Visitors:
+    return Visitors(browser)
+
+
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """`open_page(**context)` is a page of a fresh context; console errors and failed requests fail the test."""
-    with ExitStack() as contexts:
+def open_page(visitors: Visitors) -> Iterator[Callable[..., Page]]:
+    """`open_page(**context)` is a page of a new visitor; console errors and failed requests fail the test."""
+    with ExitStack() as lent:
         complaints: list[str] = []
 
         def open_one(**context: Any) -> Page:
-            made = browser.new_context(**{"viewport": {"width": 1280, "height": 800}} | context)
-            contexts.callback(made.close)
-            page = watch(made.new_page())
+            viewport = context.pop("viewport", VIEWPORT)
+            media = {name: context.pop(name) for name in ("color_scheme", "reduced_motion") if name in context}
+            page = watch(lent.enter_context(visitors.lend(context)).open(viewport, media))
             listen(page, complaints)
             return page
 

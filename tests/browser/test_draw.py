@@ -170,6 +170,7 @@ def test_strokes_are_undone_and_redone_one_by_one_and_cleared(kit):
 
 def test_what_the_script_sets_can_be_undone(kit):
     stroke(kit, "curve", (0, 1), (1, 1))
+    assert stored(kit)["curve"][32] == 2
     kit.locator(".st-key-set button").click()
     assert stored(kit)["curve"][32] == pytest.approx(0.5)
     act(kit, "curve", "undo").click()
