@@ -14,7 +14,7 @@ STEPS = 60  # frames in the dark at most; one more is in full light
 HEIGHT = 386
 GAP = 0.022
 TOP = "#d1495b"
-LOW_AND_HIGH = [-0.05, 0.85]  # of the true scores that are shown
+LOWEST, HIGHEST = -0.05, 0.85  # of the true scores that are shown
 Changes = dict[str, Change]
 
 
@@ -142,12 +142,12 @@ def progress_figure(race: SearchRace, surface: Surface, t: Say) -> Figure:
         )  # fmt: skip
     ticks = [1, 2, 5, 10, 20, 50, 100, 200]
     figure.update_xaxes(type="log", range=np.log10([1, ticks[-1]]).tolist(), fixedrange=True, tickvals=ticks)
-    return figure.update_yaxes(range=LOW_AND_HIGH, fixedrange=True)
+    return figure.update_yaxes(range=[LOWEST, HIGHEST], fixedrange=True)
 
 
 def _band(x: np.ndarray, low: np.ndarray, high: np.ndarray) -> str:
     """The path around a band (n,), within the figure; it begins where the band does."""
     known = np.isfinite(low)
-    x, low, high = x[known], np.clip(low[known], *LOW_AND_HIGH), np.clip(high[known], *LOW_AND_HIGH)
+    x, low, high = x[known], low[known].clip(LOWEST, HIGHEST), high[known].clip(LOWEST, HIGHEST)
     corners = zip(np.append(x, x[::-1]).tolist(), np.append(low, high[::-1]).tolist(), strict=True)
     return "M" + "L".join(f"{a},{b:.4f}" for a, b in corners) + "Z"
