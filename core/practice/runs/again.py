@@ -16,7 +16,7 @@ Line = tuple[str, dict[str, float]]
 
 
 @dataclass(frozen=True)
-class Agreement:
+class BitAgreement:
     """The numbers of two snapshots, how many of them differ in a bit, and the largest difference between two.
 
     Where they do not have the same arrays, all count as different, by an infinite difference.
@@ -47,12 +47,12 @@ def can_be_repeated(record: RunRecord) -> bool:
     return record.state == "done" and (record.seconds or 0.0) <= LONGEST_SECONDS
 
 
-def agreement(first: bytes, again: Any) -> Agreement:
+def agreement(first: bytes, again: Any) -> BitAgreement:
     """What a kept snapshot, a file of `pack`, and one that was computed again have in common."""
     old, new = load(first), load(pack(again))
     if {name: array.shape for name, array in old.items()} != {name: array.shape for name, array in new.items()}:
         count = sum(array.size for array in old.values())
-        return Agreement(numbers=count, different=count, largest=np.inf)
+        return BitAgreement(numbers=count, different=count, largest=np.inf)
     count, different, largest = 0, 0, 0.0
     for name, one in old.items():
         other = new[name]
@@ -62,10 +62,10 @@ def agreement(first: bytes, again: Any) -> Agreement:
         if unequal.any():
             apart = np.abs(one.ravel()[unequal].astype(float) - other.ravel()[unequal].astype(float))
             largest = max(largest, float(np.nan_to_num(apart, nan=np.inf, posinf=np.inf).max()))
-    return Agreement(numbers=count, different=different, largest=largest)
+    return BitAgreement(numbers=count, different=different, largest=largest)
 
 
-def agreement_line(found: Agreement) -> Line:
+def agreement_line(found: BitAgreement) -> Line:
     """The sentence about it."""
     if found.different == 0:
         return "again.equal", {"numbers": found.numbers}

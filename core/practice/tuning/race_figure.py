@@ -89,7 +89,8 @@ def _maps(figure: Figure, surface: Surface, race: SearchRace, seen: list[np.ndar
     }  # fmt: skip
     axes = [{"xref": f"x{_name(k)}", "yref": f"y{_name(k)}"} for k in range(len(nights))]
     rocks = [{**place, **one, "source": rock} for one in axes]
-    darks = [{**place, **one, "source": night[-1]} for one, night in zip(axes, nights, strict=True)]
+    cover = {**place, "sizex": size[0] + 1e-6}  # Plotly takes two pictures of one place and size for the same
+    darks = [{**cover, **one, "source": night[-1]} for one, night in zip(axes, nights, strict=True)]
     figure.update_layout(images=[*rocks, *darks])
     for k, night in enumerate(nights):
         changes[f"images[{len(nights) + k}].source"] = night

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from sklearn.model_selection import ParameterGrid
 
+from core.figures.film import figure_at
 from core.practice.tuning.challenges import all_near
 from core.practice.tuning.library import optuna_walk, race_in_library
 from core.practice.tuning.mountain import DECAYS, EPOCHS, RATES, MountainConfig, mountain_of, surface_of
@@ -25,6 +26,7 @@ from core.practice.tuning.race import (
     tpe_walks,
     walk_of,
 )
+from core.practice.tuning.race_figure import race_film
 from core.practice.tuning.race_images import night_images, rock_image
 from core.practice.tuning.race_report import chance_line, race_numbers, race_rows
 from core.practice.tuning.tpe import parzen_density
@@ -141,6 +143,14 @@ def test_the_night_is_dark_where_nothing_was_tried_and_gone_in_the_light():
     there = [np.log(v[0] / low) / np.log(high / low) for v, (low, high) in ((walk.rates, RATES), (walk.decays, DECAYS))]
     assert (column + 0.5) / one.shape[1] == pytest.approx(there[0], abs=0.04)
     assert 1 - (row + 0.5) / one.shape[0] == pytest.approx(there[1], abs=0.04)
+
+
+def test_no_two_pictures_of_the_race_have_one_place_and_size():  # of two such Plotly draws the first alone
+    race = run_race(MountainConfig(), SearchRaceConfig(budget=9, repeats=1))
+    figure, frames = race_film(race, surface_of(LAND), 9, lambda key, **values: key)
+    pictures = figure_at(figure, frames, 3).layout["images"]
+    places = [tuple(one[name] for name in ("xref", "x", "sizex", "yref", "y", "sizey")) for one in pictures]
+    assert len(set(places)) == len(pictures) == 8
 
 
 def test_the_top_of_the_mountain_is_its_brightest_place():
