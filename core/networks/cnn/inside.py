@@ -129,7 +129,7 @@ def convolve(x: np.ndarray, weight: np.ndarray, bias: np.ndarray, padding: int) 
     filters, _, k, _ = weight.shape
     padded = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
     high, wide = padded.shape[1] - k + 1, padded.shape[2] - k + 1
-    maps = np.zeros((filters, high, wide)) + bias[:, None, None]
+    maps: np.ndarray = np.zeros((filters, high, wide)) + bias[:, None, None]
     for row in range(k):
         for column in range(k):
             window = padded[:, row : row + high, column : column + wide]  # (channels, high, wide)
