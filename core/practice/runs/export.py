@@ -1,11 +1,11 @@
-"""One zip with everything of a run: script, notebook, settings, points, and the newest snapshot."""
+"""One zip with everything of a run: reports, script, notebook, settings, points, and the newest snapshot."""
 
 import csv
 import io
 import json
 import platform
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from typing import Any
 
@@ -54,10 +54,12 @@ def config_json(record: RunRecord) -> str:
 
 
 def run_zip(
-    record: RunRecord, arguments: tuple[Any, ...] | None, curves: Curves, result: Callable[[], bytes] | None
+    record: RunRecord, arguments: tuple[Any, ...] | None, curves: Curves, result: Callable[[], bytes] | None,
+    reports: Mapping[str, str],
 ) -> bytes:  # fmt: skip
-    """The zip of a run with curves (n,). What there is not (no snapshot yet, no source) is left out."""
+    """The zip of a run with curves (n,) and reports by language. What there is not (snapshot, source) is left out."""
     files: dict[str, bytes | str] = {"config.json": config_json(record), "points.csv": points_csv(curves)}
+    files |= {f"report.{language}.md": text for language, text in reports.items()}
     source = None if arguments is None else run_script(record, arguments)
     if source is not None:
         files |= {"run.py": source, "run.ipynb": notebook(source, f"Run {record.key}")}

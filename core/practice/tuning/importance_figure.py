@@ -6,7 +6,8 @@ from core.figures.figure import Figure, Say
 from core.figures.theme import CLASS_A, CLASS_B, GRID, INK, NEUTRAL, blank
 from core.practice.tuning.importance import Importance, TuningRangeConfig
 from core.practice.tuning.mountain import Surface
-from core.practice.tuning.race_figure import FLOOR, ROCK, TOP
+from core.practice.tuning.race_figure import TOP
+from core.practice.tuning.race_images import FLOOR, ROCK
 
 HEIGHT = 430
 LOWEST = -1.05  # of the axis of mean scores

@@ -1,4 +1,4 @@
-"""The same by scikit-learn: the rungs of its own halving search, and cross-validation by its own splitters."""
+"""The same by Optuna and scikit-learn: TPE, the rungs of a halving search, cross-validation by library splitters."""
 
 from typing import Any
 
@@ -9,6 +9,8 @@ from sklearn.neighbors import KNeighborsClassifier
 
 from core.practice.tuning.folds import FoldsConfig, neighbor_counts, splits_of, table_of
 from core.practice.tuning.halving import HalvingConfig
+from core.practice.tuning.mountain import DECAYS, EPOCHS, RATES, Mountain, MountainConfig, mountain_of
+from core.practice.tuning.race import SearchRace, SearchRaceConfig, SearchWalk, TpeWalks, race_of, trainings_of
 
 
 def halving_rungs(config: HalvingConfig) -> dict[str, Any]:
@@ -40,3 +42,28 @@ def folds_in_library(config: FoldsConfig) -> dict[str, Any]:
     best = KNeighborsClassifier(chosen, algorithm="brute")
     scores = cross_val_score(best, table.features, table.labels, cv=splits)
     return {"chosen": chosen, "reported": float(scores.mean()), "folds": scores.tolist()}
+
+
+def optuna_walk(land: Mountain, race: SearchRaceConfig, repeat: int) -> SearchWalk:
+    """Optuna's own TPE, asked for a setting and told its score, again and again."""
+    import optuna
+
+    optuna.logging.set_verbosity(optuna.logging.WARNING)
+    trainings = trainings_of(land, race, "tpe", repeat)
+    sampler = optuna.samplers.TPESampler(seed=int(trainings.rng.integers(2**31)))
+    study = optuna.create_study(direction="maximize", sampler=sampler)
+    ranges: dict[str, Any] = {
+        name: optuna.distributions.FloatDistribution(*ends, log=race.scale == "log")
+        for name, ends in (("rate", RATES), ("decay", DECAYS))
+    }
+    for _ in range(race.budget):
+        trial = study.ask(ranges)
+        settings = np.array([[trial.params["rate"], trial.params["decay"]]])
+        study.tell(trial, float(trainings.train(settings, EPOCHS)[0]))
+    return trainings.walk()
+
+
+def race_in_library(mountain: MountainConfig, race: SearchRaceConfig) -> SearchRace:
+    """The race in which Optuna does the work of TPE."""
+    land = mountain_of(mountain)
+    return race_of(mountain, race, TpeWalks(walks=tuple(optuna_walk(land, race, k) for k in range(race.repeats))))

@@ -24,6 +24,7 @@ DECAYS = (1e-4, 10.0)
 WORST = -1.0  # every lower score, and a training that diverges, counts as this
 GRID = 41  # settings an axis in the picture
 FIRST = 321  # settings an axis where the top is looked for
+FINE = 161  # every second of them
 
 
 @config
@@ -49,11 +50,15 @@ class Mountain:
 
 @dataclass(frozen=True)
 class Surface:
-    """The true score after a full training, (decays, rates), and its highest place in the whole range."""
+    """The true score after a full training, (decays, rates), and its highest place in the whole range.
+
+    fine: the same for a picture, (FINE, FINE).
+    """
 
     rates: np.ndarray
     decays: np.ndarray
     scores: np.ndarray
+    fine: np.ndarray
     best_rate: float
     best_decay: float
     best: float
@@ -112,15 +117,16 @@ def surface_of(land: Mountain) -> Surface:
     all_rates, all_decays = np.meshgrid(rates, decays)
     scores = true_score(land, all_rates, all_decays, EPOCHS)
     axes = [np.linspace(low[k], high[k], FIRST) for k in (0, 1)]  # fine, for a ridge along the cliff is thin
+    steps = []
     for _ in range(12):
         all_rates, all_decays = np.meshgrid(10 ** axes[0], 10 ** axes[1])
-        fine = true_score(land, all_rates, all_decays, EPOCHS)
-        row, column = np.unravel_index(int(fine.argmax()), fine.shape)
+        steps.append(true_score(land, all_rates, all_decays, EPOCHS))
+        row, column = np.unravel_index(int(steps[-1].argmax()), steps[-1].shape)
         center = np.array([axes[0][column], axes[1][row]])
         reach = 3 * np.array([axis[1] - axis[0] for axis in axes])
         first, last = np.clip(center - reach, low, high), np.clip(center + reach, low, high)
         axes = [np.linspace(first[k], last[k], GRID) for k in (0, 1)]
     return Surface(
-        rates=rates, decays=decays, scores=scores, best_rate=float(10 ** center[0]), best_decay=float(10 ** center[1]),
-        best=float(fine.max()),
+        rates=rates, decays=decays, scores=scores, fine=steps[0][::2, ::2], best_rate=float(10 ** center[0]),
+        best_decay=float(10 ** center[1]), best=float(steps[-1].max()),
     )  # fmt: skip

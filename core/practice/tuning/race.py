@@ -1,11 +1,12 @@
 """Four searches over the same mountain with the same budget: grid, random, TPE and successive halving."""
 
-from collections.abc import Callable, Generator
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import Annotated, Literal
 
 import numpy as np
 
+from core.code_export import Made
 from core.params import Interval, config
 from core.practice.tuning.mountain import (
     DECAYS,
@@ -17,10 +18,12 @@ from core.practice.tuning.mountain import (
     observed_score,
     true_score,
 )
+from core.practice.tuning.tpe import CANDIDATES, STARTUP, next_places
 
 SEARCHES = ("grid", "random", "tpe", "halving")
 FIRST_RUNG = 3  # epochs
 ETA = 3
+BUDGETS = (25, 50, 100, 200)  # for which TPE is computed
 
 
 @config
@@ -72,7 +75,14 @@ class SearchRace:
     curves: np.ndarray
     boasts: np.ndarray
     truths: np.ndarray
-    share: float
+
+
+@dataclass(frozen=True)
+class TpeWalks:
+    """The walk of TPE in each repetition."""
+
+    walks: tuple[SearchWalk, ...]
+    made: Made | None = None
 
 
 class Trainings:
@@ -89,7 +99,10 @@ class Trainings:
 
     def train(self, settings: np.ndarray, epochs: int) -> np.ndarray:
         """The observed scores (k,) of settings (k, 2) after so many epochs."""
-        truth = true_score(self.land, settings[:, 0], settings[:, 1], epochs)
+        return self.note(settings, epochs, true_score(self.land, settings[:, 0], settings[:, 1], epochs))
+
+    def note(self, settings: np.ndarray, epochs: int, truth: np.ndarray) -> np.ndarray:
+        """The same, where the true scores (k,) are known."""
         observed = observed_score(self.land, truth, self.rng)
         self.rows.append(np.column_stack([settings, np.full(len(settings), epochs), observed]))
         return observed
@@ -121,23 +134,6 @@ def random_search(trainings: Trainings, budget: int) -> None:
     trainings.train(trainings.settings(trainings.rng.random((budget, 2))), EPOCHS)
 
 
-def tpe_search(trainings: Trainings, budget: int) -> None:
-    """Optuna's tree-structured Parzen estimator, asked for a setting and told its score, again and again."""
-    import optuna
-
-    optuna.logging.set_verbosity(optuna.logging.WARNING)
-    sampler = optuna.samplers.TPESampler(seed=int(trainings.rng.integers(2**31)))
-    study = optuna.create_study(direction="maximize", sampler=sampler)
-    ranges: dict[str, Any] = {
-        name: optuna.distributions.FloatDistribution(*ends, log=trainings.log)
-        for name, ends in (("rate", RATES), ("decay", DECAYS))
-    }
-    for _ in range(budget):
-        trial = study.ask(ranges)
-        settings = np.array([[trial.params["rate"], trial.params["decay"]]])
-        study.tell(trial, float(trainings.train(settings, EPOCHS)[0]))
-
-
 def halving_search(trainings: Trainings, budget: int) -> None:
     """Many settings for a few epochs; the best third of them for three times as many, until a full training."""
     rungs = [FIRST_RUNG]
@@ -151,16 +147,44 @@ def halving_search(trainings: Trainings, budget: int) -> None:
 
 
 SEARCH: dict[str, Callable[[Trainings, int], None]] = {
-    "grid": grid_search, "random": random_search, "tpe": tpe_search, "halving": halving_search,
+    "grid": grid_search, "random": random_search, "halving": halving_search,
 }  # fmt: skip
 
 
-def walk_of(land: Mountain, race: SearchRaceConfig, search: str, repeat: int) -> SearchWalk:
-    """One search with its own luck."""
+def trainings_of(land: Mountain, race: SearchRaceConfig, search: str, repeat: int) -> Trainings:
+    """No trainings yet, of a search with its own luck."""
     rng = np.random.default_rng((race.race_seed, repeat, SEARCHES.index(search)))
-    trainings = Trainings(land, race.scale, rng)
+    return Trainings(land, race.scale, rng)
+
+
+def walk_of(land: Mountain, race: SearchRaceConfig, search: str, repeat: int) -> SearchWalk:
+    """One search of SEARCH."""
+    trainings = trainings_of(land, race, search, repeat)
     SEARCH[search](trainings, race.budget)
     return trainings.walk()
+
+
+def tpe_walks(land: Mountain, race: SearchRaceConfig) -> tuple[SearchWalk, ...]:
+    """TPE in all repetitions side by side, with the random numbers of Optuna's sampler."""
+    runs = [trainings_of(land, race, "tpe", repeat) for repeat in range(race.repeats)]
+    seeds = [int(run.rng.integers(2**31)) for run in runs]
+    first = min(STARTUP, race.budget)
+    places = np.stack([np.random.RandomState(seed).random_sample((STARTUP, 2))[:first] for seed in seeds])  # (r, n, 2)
+    scores = np.stack([run.train(run.settings(one), EPOCHS) for run, one in zip(runs, places, strict=True)])
+    luck = [np.random.RandomState(seed) for seed in seeds]
+    for _ in range(first, race.budget):
+        drawn = np.stack([one.random_sample((3, CANDIDATES)) for one in luck])[:, [0, 2, 1]]  # Optuna: decay, then rate
+        there = next_places(places, scores, drawn)
+        settings = runs[0].settings(there)
+        truth = true_score(land, settings[:, 0], settings[:, 1], EPOCHS)
+        seen = [run.note(settings[k : k + 1], EPOCHS, truth[k : k + 1]) for k, run in enumerate(runs)]
+        places, scores = np.concatenate([places, there[:, None]], axis=1), np.hstack([scores, seen])
+    return tuple(run.walk() for run in runs)
+
+
+def first_trials(walk: SearchWalk, count: int) -> SearchWalk:
+    """The walk until its trial `count`."""
+    return SearchWalk(**{part.name: getattr(walk, part.name)[:count] for part in fields(SearchWalk)})
 
 
 def named_truths(walk: SearchWalk, budget: int) -> np.ndarray:
@@ -169,29 +193,32 @@ def named_truths(walk: SearchWalk, budget: int) -> np.ndarray:
     return np.where(seen > 0, walk.truth[walk.chosen[np.maximum(seen, 1) - 1]], np.nan)
 
 
-def race_in_steps(mountain: MountainConfig, race: SearchRaceConfig) -> Generator[SearchRace, bool | None, None]:
-    """The race after each repetition of all four; sent True, it gives the last one once more and ends."""
+def budget_ahead(race: SearchRaceConfig) -> SearchRaceConfig:
+    """The same race with the budget until which TPE is computed at once: a budget nearby needs no TPE anew."""
+    return replace(race, budget=min(budget for budget in BUDGETS if budget >= race.budget))
+
+
+def tpe_of(mountain: MountainConfig, race: SearchRaceConfig) -> TpeWalks:
+    """TPE, the only search that takes time: what it asks for next depends on what it was told, not on the budget."""
+    return TpeWalks(walks=tpe_walks(mountain_of(mountain), race))
+
+
+def race_of(mountain: MountainConfig, race: SearchRaceConfig, tpe: TpeWalks) -> SearchRace:
+    """The race, with as much of the walks of TPE as its budget pays for."""
     land = mountain_of(mountain)
-    curves: list[list[np.ndarray]] = [[] for _ in SEARCHES]
-    ends: list[list[tuple[float, float]]] = [[] for _ in SEARCHES]
-    first: tuple[SearchWalk, ...] = ()
-    for repeat in range(race.repeats):
-        walks = tuple(walk_of(land, race, search, repeat) for search in SEARCHES)
-        first = first or walks
-        for k, walk in enumerate(walks):
-            curves[k].append(named_truths(walk, race.budget))
-            ends[k].append((walk.boast, walk.honest))
-        both = np.array(ends)  # (searches, repetitions, 2)
-        found = SearchRace(
-            walks=first, curves=np.array(curves), boasts=both[..., 0], truths=both[..., 1],
-            share=(repeat + 1) / race.repeats,
-        )  # fmt: skip
-        if (yield found):
-            yield found
-            return
+    walks = [  # (searches, repetitions)
+        [first_trials(walk, race.budget) for walk in tpe.walks] if search == "tpe"
+        else [walk_of(land, race, search, repeat) for repeat in range(race.repeats)]
+        for search in SEARCHES
+    ]  # fmt: skip
+    return SearchRace(
+        walks=tuple(one[0] for one in walks),
+        curves=np.array([[named_truths(walk, race.budget) for walk in one] for one in walks]),
+        boasts=np.array([[walk.boast for walk in one] for one in walks]),
+        truths=np.array([[walk.honest for walk in one] for one in walks]),
+    )  # fmt: skip
 
 
 def run_race(mountain: MountainConfig, race: SearchRaceConfig) -> SearchRace:
-    """The race after all repetitions."""
-    *_, last = race_in_steps(mountain, race)
-    return last
+    """The race of all four searches."""
+    return race_of(mountain, race, tpe_of(mountain, race))

@@ -3,20 +3,19 @@
 import numpy as np
 
 from core.figures.figure import Figure, Say
-from core.figures.film import Change, Frames, Levels, Prefix
+from core.figures.film import Change, Frames, Prefix
 from core.figures.theme import CLASS_A, CLASS_B, INK, blank, translucent
 from core.practice.tuning.mountain import DECAYS, EPOCHS, RATES, Surface
 from core.practice.tuning.race import SEARCHES, SearchRace, SearchWalk
+from core.practice.tuning.race_images import night_images, rock_image
 
 COLORS = {"grid": "#7a5fd0", "random": CLASS_A, "tpe": CLASS_B, "halving": "#0a9b8e"}
-ROCK = ((0.0, "#26304f"), (0.45, "#3f7f93"), (0.75, "#e5b567"), (1.0, "#fff3cf"))
-NIGHT = ((0.0, "rgba(9,14,28,0)"), (1.0, "rgba(9,14,28,0.94)"))
-FLOOR = 0.0  # the score of the mean: what lies below has one color
 STEPS = 60  # frames in the dark at most; one more is in full light
-GLOW = 0.075  # reach of a full training's light, of the width
 HEIGHT = 386
 GAP = 0.022
+ROUNDING = 1e-6
 TOP = "#d1495b"
+LOWEST, HIGHEST = -0.05, 0.85  # of the true scores that are shown
 Changes = dict[str, Change]
 
 
@@ -26,14 +25,15 @@ def race_film(race: SearchRace, surface: Surface, budget: int, t: Say) -> tuple[
     figure = blank("", "", "", height=HEIGHT, hovermode="closest", showlegend=False, annotations=[])
     figure.update_layout(margin={"l": 52, "r": 8, "t": 66, "b": 40})
     changes: Changes = {}
+    all_seen: list[np.ndarray] = []
     for k, (search, walk) in enumerate(zip(SEARCHES, race.walks, strict=True)):
         seen = np.searchsorted(walk.cost, costs, side="right")
+        all_seen.append(seen)
         _axes(figure, k, t)
-        _panel(figure, k, surface, t)
         _title(figure, k, search, walk, seen, changes, t)
-        _lamps(figure, k, surface, walk, seen, changes)
         _trials(figure, k, search, walk, seen, changes, t)
         _top(figure, k, surface, walk, len(costs), changes, t)
+    _maps(figure, surface, race, all_seen, changes)
     labels = [t("figure.spent", spent=f"{cost / EPOCHS:.0f}") for cost in costs]
     return figure, Frames(changes, [*labels, t("figure.light")])
 
@@ -46,25 +46,23 @@ def _axes(figure: Figure, k: int, t: Say) -> None:
     width = (1 - 3 * GAP) / 4
     left = k * (width + GAP)
     common = {"type": "log", "fixedrange": True, "showgrid": False, "ticks": "", "automargin": False, "zeroline": False}
-    x = {**common, "domain": [left, left + width], "anchor": f"y{_name(k)}", "range": np.log10(RATES).tolist(),
+    x = {**common, "domain": [left, left + width], "anchor": f"y{_name(k)}", "range": _range(RATES),
          "title": {"text": t("axis.rate"), "standoff": 4, "font": {"size": 12}}, "tickvals": [0.01, 1], "tickangle": 0,
          "exponentformat": "power"}  # fmt: skip
-    y = {**common, "anchor": f"x{_name(k)}", "range": np.log10(DECAYS).tolist(), "showticklabels": k == 0,
+    y = {**common, "anchor": f"x{_name(k)}", "range": _range(DECAYS), "showticklabels": k == 0,
          "title": {"text": t("axis.decay") if k == 0 else "", "standoff": 4}, "dtick": 1,
          "exponentformat": "power"}  # fmt: skip
     figure.update_layout(**{f"xaxis{_name(k)}": x, f"yaxis{_name(k)}": y})
 
 
+def _range(ends: tuple[float, float]) -> list[float]:
+    """Of a logarithmic axis, with room for what 32 bits make of its ends: a dot outside is not drawn."""
+    low, high = np.log10(ends).tolist()
+    return [low - ROUNDING, high + ROUNDING]
+
+
 def _place(k: int) -> dict[str, str]:
     return {"xaxis": f"x{_name(k)}", "yaxis": f"y{_name(k)}"}
-
-
-def _panel(figure: Figure, k: int, surface: Surface, t: Say) -> None:
-    """The mountain itself, below the night."""
-    figure.add_heatmap(
-        x=surface.rates, y=surface.decays, z=np.maximum(surface.scores, FLOOR), zmin=FLOOR, zmax=surface.best,
-        colorscale=ROCK, showscale=False, zsmooth="best", hoverinfo="skip", **_place(k),
-    )  # fmt: skip
 
 
 def _title(figure: Figure, k: int, search: str, walk: SearchWalk, seen: np.ndarray, changes: Changes, t: Say) -> None:
@@ -86,25 +84,23 @@ def _title(figure: Figure, k: int, search: str, walk: SearchWalk, seen: np.ndarr
     changes[f"annotations[{2 * k + 1}].text"] = said
 
 
-def _lamps(figure: Figure, k: int, surface: Surface, walk: SearchWalk, seen: np.ndarray, changes: Changes) -> None:
-    """The night over the mountain: thinner around each trial, the longer it was trained; none at the end."""
-    across = _share(surface.rates, RATES)[None, None, :] - _share(walk.rates, RATES)[:, None, None]
-    upward = _share(surface.decays, DECAYS)[None, :, None] - _share(walk.decays, DECAYS)[:, None, None]
-    reach = GLOW * np.sqrt(walk.epochs / EPOCHS)[:, None, None]
-    night = 1 - np.exp(-(across**2 + upward**2) / (2 * reach**2))  # (e, decays, rates)
-    night = np.minimum.accumulate(np.concatenate([np.ones((1, *night.shape[1:])), night]))
-    frames = np.concatenate([night[seen], np.zeros((1, *night.shape[1:]))])
-    figure.add_heatmap(
-        x=surface.rates, y=surface.decays, z=frames[-1], zmin=0, zmax=1, colorscale=NIGHT, showscale=False,
-        zsmooth="best", hoverinfo="skip", **_place(k),
-    )  # fmt: skip
-    changes[f"traces[{len(figure.data) - 1}].z"] = Levels(frames)
-
-
-def _share(values: np.ndarray, ends: tuple[float, float]) -> np.ndarray:
-    """Where values (n,) lie between the ends, by factors, from 0 to 1."""
-    low, high = np.log(ends)
-    return np.asarray((np.log(values) - low) / (high - low))
+def _maps(figure: Figure, surface: Surface, race: SearchRace, seen: list[np.ndarray], changes: Changes) -> None:
+    """Four times the mountain, each below its own night."""
+    rock = rock_image(surface)
+    nights = [night_images(walk, one) for walk, one in zip(race.walks, seen, strict=True)]
+    low, high = np.log10([RATES, DECAYS]).T
+    size = high - low
+    place = {
+        "x": low[0], "y": low[1], "sizex": size[0], "sizey": size[1], "xanchor": "left", "yanchor": "bottom",
+        "sizing": "stretch", "layer": "below",
+    }  # fmt: skip
+    axes = [{"xref": f"x{_name(k)}", "yref": f"y{_name(k)}"} for k in range(len(nights))]
+    rocks = [{**place, **one, "source": rock} for one in axes]
+    cover = {**place, "sizex": size[0] + 1e-6}  # Plotly takes two pictures of one place and size for the same
+    darks = [{**cover, **one, "source": night[-1]} for one, night in zip(axes, nights, strict=True)]
+    figure.update_layout(images=[*rocks, *darks])
+    for k, night in enumerate(nights):
+        changes[f"images[{len(nights) + k}].source"] = night
 
 
 def _trials(figure: Figure, k: int, search: str, walk: SearchWalk, seen: np.ndarray, changes: Changes, t: Say) -> None:
@@ -135,19 +131,31 @@ def _top(figure: Figure, k: int, surface: Surface, walk: SearchWalk, dark: int, 
 
 
 def progress_figure(race: SearchRace, surface: Surface, t: Say) -> Figure:
-    """The true score of what each search would name as the budget is spent: median and middle half of repetitions."""
-    figure = blank(t("figure.progress"), t("axis.spent"), t("axis.score"), height=300)
-    budget = race.curves.shape[2] - 1
+    """The true score of what each search would name as the budget is spent: median and middle half of repetitions.
+
+    The bands are shapes, so that a browser moves them without the figure drawn anew.
+    """
+    figure = blank(t("figure.progress"), t("axis.spent"), t("axis.score"), height=300, shapes=[])
     figure.add_hline(surface.best, line={"color": TOP, "width": 1.5, "dash": "dash"})
-    spent = np.arange(1, budget + 1)
-    for k, search in enumerate(SEARCHES):
-        low, middle, high = np.quantile(race.curves[k, :, 1:], (0.25, 0.5, 0.75), axis=0)
-        band = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False}
-        figure.add_scatter(x=spent, y=high, **band)
-        figure.add_scatter(x=spent, y=low, **band, fill="tonexty", fillcolor=translucent(COLORS[search], 0.14))
+    spent = np.arange(1, race.curves.shape[2])
+    for search, curves in zip(SEARCHES, race.curves, strict=True):
+        low, middle, high = np.quantile(curves[:, 1:], (0.25, 0.5, 0.75), axis=0)
+        figure.add_shape(
+            type="path", path=_band(spent, low, high), line={"width": 0}, layer="below",
+            fillcolor=translucent(COLORS[search], 0.14),
+        )  # fmt: skip
         figure.add_scatter(
             x=spent, y=middle, mode="lines", line={"color": COLORS[search], "width": 2.5},
             name=t(f"searches.{search}"), hovertemplate="%{x}: %{y:.3f}<extra></extra>",
         )  # fmt: skip
-    figure.update_xaxes(range=[1, budget], fixedrange=True)
-    return figure.update_yaxes(range=[-0.05, 0.85], fixedrange=True)
+    ticks = [1, 2, 5, 10, 20, 50, 100, 200]
+    figure.update_xaxes(type="log", range=np.log10([1, ticks[-1]]).tolist(), fixedrange=True, tickvals=ticks)
+    return figure.update_yaxes(range=[LOWEST, HIGHEST], fixedrange=True)
+
+
+def _band(x: np.ndarray, low: np.ndarray, high: np.ndarray) -> str:
+    """The path around a band (n,), within the figure; it begins where the band does."""
+    known = np.isfinite(low)
+    x, low, high = x[known], low[known].clip(LOWEST, HIGHEST), high[known].clip(LOWEST, HIGHEST)
+    corners = zip(np.append(x, x[::-1]).tolist(), np.append(low, high[::-1]).tolist(), strict=True)
+    return "M" + "L".join(f"{a},{b:.4f}" for a, b in corners) + "Z"

@@ -13,7 +13,7 @@ from core.practice.runs.records import RunRecord, changes, record_of, shown
 from core.practice.runs.settings import BranchState, RunsState
 from core.refusal import Refusal
 from pages.practice.runs import source
-from pages.practice.runs.card_owner import export, owner_buttons, storage
+from pages.practice.runs.card_owner import export, owner_buttons, repeat, storage
 from pages.practice.runs.source import Shelf
 from pages.shared import (
     Words,
@@ -60,6 +60,7 @@ def show(t: Words, found: Shelf | SharedRun) -> None:
             export(t, found, record)
             if found.archive is not None:
                 owner_buttons(t, found.archive, record)
+        repeat(t, found, record)
         if found.archive is not None:
             storage(t, found.archive)
     with stage:

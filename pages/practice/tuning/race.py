@@ -3,8 +3,9 @@
 import streamlit as st
 
 from core.practice.tuning.challenges import all_near
+from core.practice.tuning.library import race_in_library
 from core.practice.tuning.mountain import MountainConfig, mountain_of, surface_of
-from core.practice.tuning.race import SearchRaceConfig, race_in_steps, run_race
+from core.practice.tuning.race import SearchRaceConfig, budget_ahead, race_of, run_race, tpe_of
 from core.practice.tuning.race_figure import progress_figure, race_film
 from core.practice.tuning.race_report import chance_line, race_numbers, race_rows
 from core.practice.tuning.settings import LanternState
@@ -23,7 +24,6 @@ from pages.shared import (
     film,
     live_formula,
     put,
-    with_progress,
 )
 
 USUAL = {
@@ -48,11 +48,9 @@ def show(t: Words) -> None:
             mountain = ask(MountainConfig, t, only=("validation_rows", "mountain"))
             race = ask(SearchRaceConfig, t, only=("repeats", "race_seed"))
         with stage:
-            found = with_progress(
-                race_in_steps, mountain, race, share=lambda one: one.share, said=t("computing"),
-                cut=lambda one: t("cut", done=one.curves.shape[1], all=race.repeats),
-            )  # fmt: skip
-            surface = cached(surface_of, cached(mountain_of, mountain))
+            tpe = cached(tpe_of, mountain, budget_ahead(race))
+            found = race_of(mountain, race, tpe)
+            surface = cached(surface_of, cached(mountain_of, MountainConfig(mountain=mountain.mountain)))
             fig, frames = race_film(found, surface, race.budget, t)
             last = frames.count - 1
             film(
@@ -68,8 +66,9 @@ def show(t: Words) -> None:
         key, values = chance_line(race.budget)
         live_formula(t, key, **values)
         challenges(t, CHALLENGES, near=(race, found, surface))
-        if found.share == 1:
-            made = Made(race_numbers, Made(run_race, mountain, race))
-            code_panel(t, {"NumPy + Optuna": made}, shown=race_numbers(found))
+        numbers = race_numbers(found)
+        codes = {"NumPy": run_race, "Optuna": race_in_library}
+        made = {name: Made(race_numbers, Made(function, mountain, race)) for name, function in codes.items()}
+        code_panel(t, made, shown=numbers)
 
     drawing(t, draw)

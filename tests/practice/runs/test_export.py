@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -15,12 +16,17 @@ from safetensors.numpy import load
 from core.jobs.packing import pack, to_text, unpack
 from core.pace import last_state
 from core.params import from_query
+from core.practice.runs.again import agreement, agreement_line, can_be_repeated, run_again
 from core.practice.runs.branch import branch_query, home_of
+from core.practice.runs.card_report import card_report
 from core.practice.runs.export import run_script, run_zip
 from core.practice.runs.records import RunRecord, flat_settings
 from core.practice.runs.training import MoonsConfig, curves_of, train_moons
 from core.refusal import Refusal
+from pages.shared.words import LANGUAGES, Words
+from tests.pages.cases import PAGES
 
+REPORTS = {"zh": "# 报告"}
 CONFIG = MoonsConfig(optimizer="Adam", units=5, epochs=6, seed=3)
 
 
@@ -40,11 +46,18 @@ def run():
 
 
 def test_the_zip_holds_a_script_that_computes_the_same_numbers(run, tmp_path):
-    packed = run_zip(record(), (CONFIG,), curves_of(run), lambda: pack(run))
-    assert packed == run_zip(record(), (CONFIG,), curves_of(run), lambda: pack(run))
+    packed = run_zip(record(), (CONFIG,), curves_of(run), lambda: pack(run), REPORTS)
+    assert packed == run_zip(record(), (CONFIG,), curves_of(run), lambda: pack(run), REPORTS)
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         files = {name.removeprefix("run-abcd1234/"): archive.read(name) for name in archive.namelist()}
-    assert set(files) == {"config.json", "points.csv", "result.safetensors", "run.ipynb", "run.py"}
+    assert set(files) == {
+        "config.json",
+        "points.csv",
+        "report.zh.md",
+        "result.safetensors",
+        "run.ipynb",
+        "run.py",
+    }
     (tmp_path / "run.py").write_bytes(files["run.py"])
     told = subprocess.run(
         [sys.executable, "-W", "error", "run.py"], cwd=tmp_path, capture_output=True, text=True, check=True
@@ -61,10 +74,36 @@ def test_the_zip_holds_a_script_that_computes_the_same_numbers(run, tmp_path):
     assert b"import os" not in files["run.py"]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_report_has_every_setting_and_the_ends_of_every_curve_and_no_markup_of_a_visitor(run, language):
+    t = Words(PAGES / "practice/runs/card", language, PAGES / "practice/runs/topic")
+    told = card_report(record(parent_settings={"units": 9}), curves_of(run), t)
+    assert "| units | 5 | 9 |" in told and told.count("\n| ") == 1 + 5 + 1 + len(record().settings) + 1 + 3
+    low = run.test_loss.argmin()
+    assert f"| {run.test_loss[low]:.6g} ({low})".replace("(", "\\(").replace(")", "\\)").replace(".", "\\.") in told
+    assert r"\<img src=x\>" in told and re.search(r"(?<!\\)<", told) is None
+    assert "«" not in told
+
+
+def test_a_run_computed_again_is_equal_to_the_bit_and_a_changed_bit_is_found(run):
+    *_, last = run_again(record().function, 1, CONFIG)
+    assert last.share == 1 and can_be_repeated(record(seconds=2.0))
+    assert not can_be_repeated(record(seconds=60.0)) and not can_be_repeated(record(state="failed"))
+    same = agreement(pack(run), last.state)
+    assert same.different == 0 and same.numbers == run.parameters.size + 3 * len(run.test_loss)
+    assert agreement_line(same)[0] == "again.equal"
+    parameters = run.parameters.copy()
+    parameters[4] = np.nextafter(parameters[4], np.inf)
+    off = agreement(pack(run), replace(run, parameters=parameters))
+    assert off.different == 1 and 0 < off.largest < 1e-14 and agreement_line(off)[0] == "again.differs"
+    shorter = agreement(pack(run), replace(run, parameters=parameters[:-1]))
+    assert shorter.different == shorter.numbers and shorter.largest == np.inf
+
+
 def test_a_run_without_source_or_snapshot_is_taken_home_without_them():
     gone = record(function="core.practice.gone:train", state="failed")
     assert run_script(gone, ()) is None
-    with zipfile.ZipFile(io.BytesIO(run_zip(gone, None, {}, None))) as archive:
+    with zipfile.ZipFile(io.BytesIO(run_zip(gone, None, {}, None, {}))) as archive:
         assert sorted(archive.namelist()) == ["run-abcd1234/config.json", "run-abcd1234/points.csv"]
 
 

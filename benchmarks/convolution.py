@@ -1,0 +1,42 @@
+"""The heaviest views of the topic convolution, in seconds of processor time."""
+
+from collections.abc import Callable, Iterator
+from time import process_time
+
+import numpy as np
+
+from core.data.pictures import load_picture
+from core.networks.convolution.photograph import PhotographConfig, filter_photograph
+from core.networks.convolution.photograph_figure import response_figure
+from core.networks.convolution.receptive import ReceptiveConfig, effective_field_steps
+
+Case = tuple[str, float, float, float, str]
+
+ROUNDS = 7
+
+
+def cases() -> Iterator[Case]:
+    """A kernel of 7 by 7 over a photograph of 512 by 512 with its picture, and the effective field of 64 networks."""
+    pixels, kernel = load_picture("astronaut").pixels, np.random.default_rng(0).normal(size=(7, 7))
+    yield _seconds(
+        "convolution: 7 by 7 over 512 by 512 in color, drawn, in s",
+        lambda: response_figure(
+            filter_photograph(pixels, kernel, 1), PhotographConfig(), lambda key, **_: key
+        ), "at most 0.03",
+    )  # fmt: skip
+    deep = ReceptiveConfig(layers=((3, 1, 1),) * 8)
+    yield _seconds(
+        "convolution: effective field of 64 networks of 8 layers, in s", lambda: list(effective_field_steps(deep)),
+        "at most 1",
+    )  # fmt: skip
+
+
+def _seconds(name: str, action: Callable[[], object], target: str) -> Case:
+    action()
+    taken = []
+    for _ in range(ROUNDS):
+        begun = process_time()
+        action()
+        taken.append(process_time() - begun)
+    taken.sort()
+    return name, taken[ROUNDS // 2], taken[0], taken[-1], target

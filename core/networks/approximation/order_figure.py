@@ -1,0 +1,64 @@
+"""A broken line through the target, and its error by the number of pieces beside the theory line."""
+
+import numpy as np
+
+from core.figures.figure import Figure, Say
+from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, INK, NEUTRAL, PAPER, blank
+from core.networks.approximation.axes import MARGIN, STILL, add_whole, one_axis
+from core.networks.approximation.order import WIDTHS, Interpolant, OrderCurves, TrainedErrors, bound
+from core.networks.approximation.settings import OrderConfig
+from core.networks.approximation.target import Target
+
+LOWEST, HIGHEST = 3e-6, 3.0  # errors that the axis shows
+FLOOR = 1e-12
+
+
+def interpolant_figure(found: Interpolant, target: Target, t: Say, *, height: int = 400) -> Figure:
+    """The target and the broken line through it."""
+    figure = one_axis(target, "", t, height)
+    figure.update_layout(margin={"t": 12})
+    figure.update_xaxes(range=[-1.06, 1.06])
+    add_whole(figure, found.kinks, found.values, t("legend.line"))
+    return figure
+
+
+def order_figure(
+    curves: OrderCurves, trained: TrainedErrors | None, config: OrderConfig, t: Say, *, height: int = 400
+) -> Figure:
+    """Largest errors against pieces, both in factors, with the theory line and the trained networks."""
+    figure = blank("", t("axis.pieces"), t("axis.largest"), height=height, margin={**MARGIN, "t": 12, "l": 64})
+    figure.update_layout(legend={"y": 0.01, "yanchor": "bottom", "x": 0.02, "xanchor": "left", "bgcolor": PAPER,
+                                 "orientation": "v"})  # fmt: skip
+    figure.update_xaxes(type="log", range=[-0.08, 2.48], tickvals=[1, 2, 4, 8, 16, 32, 64, 128, 256], **STILL)
+    figure.update_yaxes(
+        type="log", range=list(np.log10([LOWEST, HIGHEST])), tickvals=[1e-5, 1e-4, 1e-3, 0.01, 0.1, 1],
+        ticktext=["10⁻⁵", "10⁻⁴", "0.001", "0.01", "0.1", "1"], **STILL,
+    )  # fmt: skip
+    figure.add_scatter(
+        x=curves.counts, y=np.maximum(bound(curves, curves.counts), FLOOR), mode="lines", hoverinfo="skip",
+        name=t(f"legend.{curves.kind}"), line={"color": NEUTRAL, "width": 2, "dash": "dash"},
+    )  # fmt: skip
+    for name, values, color in (("equal", curves.equal, INK), ("crowded", curves.crowded, CLASS_B)):
+        figure.add_scatter(
+            x=curves.counts, y=np.maximum(values, FLOOR), mode="lines+markers", name=t(f"legend.{name}"),
+            line={"color": color, "width": 2}, marker={"size": 5},
+            hovertemplate="%{x}: %{y:.3g}<extra></extra>",
+        )  # fmt: skip
+    if trained is not None:
+        places = np.repeat(np.array(WIDTHS) + 1, trained.errors.shape[1])
+        for name, x, y, symbol, size, color in (
+            ("trained", places, trained.errors.ravel(), "circle-open", 7, CLASS_A),
+            ("median", np.array(WIDTHS) + 1, np.median(trained.errors, axis=1), "diamond", 9, GRADIENT),
+        ):
+            figure.add_scatter(
+                x=x, y=np.clip(y, LOWEST, HIGHEST), mode="markers", name=t(f"legend.{name}"),
+                marker={"symbol": symbol, "size": size, "color": color},
+                hovertemplate="%{x}: %{y:.3g}<extra></extra>",
+            )  # fmt: skip
+    figure.add_vline(config.pieces, line={"color": INK, "width": 1, "dash": "dot"})
+    return figure
+
+
+def shown_error(error: float) -> float:
+    """The error where it is in sight, else the nearer end of the axis."""
+    return float(np.clip(error, 1.5 * LOWEST, HIGHEST / 1.5))

@@ -1,0 +1,92 @@
+"""Points of a target, and networks that are trained on them, alone or many at once."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.engine.activations import ACTIVATIONS
+from core.engine.examples import Examples
+from core.engine.parameters import layer_views, parameter_counts
+from core.engine.run import Run
+from core.engine.settings import NetworkConfig, Segment, TrainingConfig
+from core.networks.approximation.target import GRID, Target, known_points
+
+
+def examples_of(target: Target, points: int, noise: float = 0.0, seed: int = 0) -> Examples:
+    """Points at equal distances on [-1, 1] with their noisy values, and some of the clean target as test points."""
+    x, y = known_points(target, np.linspace(-1, 1, points))
+    test_x, test_y = known_points(target, GRID[::8])
+    y = y + noise * np.random.default_rng(seed).standard_normal(len(y))
+    return Examples(train_inputs=x[:, None], train_labels=y, test_inputs=test_x[:, None], test_labels=test_y, classes=0)
+
+
+def start_parameters(hidden: Sequence[int], rule: str, seed: int) -> np.ndarray:
+    """Parameters (parameters,) at the start: all uniform within ±1/√inputs, as PyTorch has it, or all kinks at 0.
+
+    "origin" draws the weights by He's rule and makes all biases 0.
+    """
+    sizes, rng = (1, *hidden, 1), np.random.default_rng(seed)
+    vector = np.zeros(parameter_counts(sizes, False)[1])
+    for layer in layer_views(vector, sizes, False):
+        outputs, inputs = layer["W"].shape
+        if rule == "origin":
+            layer["W"][:] = rng.normal(0, np.sqrt(2 / inputs), (outputs, inputs))
+        else:
+            layer["W"][:] = rng.uniform(-1, 1, (outputs, inputs)) / np.sqrt(inputs)
+            layer["b"][:] = rng.uniform(-1, 1, outputs) / np.sqrt(inputs)
+    return vector
+
+
+def network_settings(
+    hidden: tuple[int, ...], activation: str, steps: int, learning_rate: float, points: int
+) -> tuple[NetworkConfig, TrainingConfig]:
+    """A network with so many units in its hidden layers, and Adam with all points in each step."""
+    network = NetworkConfig(hidden=hidden, activations=(activation,))  # type: ignore[arg-type]
+    training = TrainingConfig(
+        epochs=steps, loss="HalfSquaredLinear", batch_size=points, optimizer="Adam", learning_rate=learning_rate
+    )
+    return network, training
+
+
+def layer_sums(
+    parameters: np.ndarray, hidden: Sequence[int], activation: str, x: np.ndarray
+) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """Weighted sums z and outputs a of every layer at x (n,), each (n, units); the last is the network, (n, 1)."""
+    z: list[np.ndarray] = []
+    a = [x[:, None]]
+    for layer in layer_views(parameters, (1, *hidden, 1), False):
+        z.append(a[-1] @ layer["W"].T + layer["b"])
+        a.append(ACTIVATIONS[activation].value(z[-1]) if len(z) <= len(hidden) else z[-1])
+    return z, a[1:]
+
+
+def network_values(parameters: np.ndarray, hidden: Sequence[int], activation: str, x: np.ndarray) -> np.ndarray:
+    """The network's values at x, (n,)."""
+    return layer_sums(parameters, hidden, activation, x)[1][-1][:, 0]
+
+
+@dataclass(frozen=True)
+class SeededNetwork:
+    """A network to be trained among many: its hidden layers, activation, start and seed."""
+
+    hidden: tuple[int, ...]
+    activation: str
+    start: str
+    seed: int
+
+
+def train_all(
+    plans: Sequence[SeededNetwork], examples: Sequence[Examples], steps: int, learning_rate: float
+) -> Iterator[tuple[float, tuple[Run, ...]]]:
+    """Train every plan on its examples, eight at a time: the share that is done, and at the end the runs."""
+    from core.engine.fast.group import Job  # compiles
+    from core.engine.many import train_many
+
+    jobs = []
+    for plan, own in zip(plans, examples, strict=True):
+        network, training = network_settings(plan.hidden, plan.activation, steps, learning_rate, len(own.train_labels))
+        start = start_parameters(plan.hidden, plan.start, plan.seed)
+        jobs.append(Job(own, network, (Segment(0, training),), start))
+    for progress in train_many(jobs):
+        yield progress.share, progress.runs

@@ -1,0 +1,217 @@
+"""The image with its window, the kernel and the output on one plane of cells, and the matrix with its lit row."""
+
+import colorsys
+from typing import Any
+
+import numpy as np
+
+from core.figures.figure import Figure, Say
+from core.figures.theme import ACCENT, CLASS_A, CLASS_B, INK, NEUTRAL, PAPER, blank, translucent
+from core.networks.convolution.grid import ConvolutionMatrix, GridConvolution, WindowSum
+
+HEIGHT = 330
+WIDE = 580  # pixels of the plane on a laptop
+GAP = 1.2  # cells between two grids
+TEXT = "#14181d"  # on the colors of the weights, in both themes
+HEAD = 1.0  # cells for the names above them
+VALUES = ((0.0, translucent(CLASS_A, 0.62)), (0.5, translucent(NEUTRAL, 0.06)), (1.0, translucent(CLASS_B, 0.62)))
+SMALLEST = 6.0  # pixels of a text that can be read
+
+
+def weight_hues(shape: tuple[int, ...]) -> list[str]:
+    """A color for each weight of a kernel (k, l), row by row: the hue tells the column, the lightness the row."""
+    rows, columns = shape
+    hues = []
+    for a, b in np.ndindex(rows, columns):
+        light = 0.70 if rows == 1 else 0.62 + 0.20 * a / (rows - 1)
+        red, green, blue = colorsys.hls_to_rgb((0.56 + 0.86 * b / max(columns, 3)) % 1, light, 0.75)
+        hues.append(f"#{round(255 * red):02x}{round(255 * green):02x}{round(255 * blue):02x}")
+    return hues
+
+
+def grid_places(found: GridConvolution) -> tuple[float, float, float]:
+    """Where image, kernel and output begin on the horizontal axis of the plane."""
+    kernel = found.padded.shape[1] + GAP
+    return 0.0, kernel, kernel + found.window.shape[1] + GAP
+
+
+def plane_figure(found: GridConvolution, here: WindowSum, t: Say) -> Figure:
+    """Padded image (H, W), kernel (k, l) and output (m, n); the window, its weights and the output cell are lit."""
+    at_image, at_kernel, at_output = grid_places(found)
+    high = max(found.padded.shape[0], found.output.shape[0], found.window.shape[0])
+    wide = at_output + found.output.shape[1]
+    cell = cell_pixels(wide, high)
+    figure = cell_plane(wide, high)
+    add_grid(figure, found.padded, at_image, cell, _pixel_hover(found, t))
+    add_grid(figure, found.window, at_kernel, cell, _weight_hover(found.window, t), colored=False)
+    add_grid(figure, found.output, at_output, cell, _sum_hover(found, t))
+    _names(figure, found, t)
+    hues = weight_hues(found.window.shape)
+    _kernel(figure, found, at_kernel, hues, cell)
+    _padding(figure, found)
+    _window(figure, found, here, hues, cell)
+    x, y = at_output + here.column, here.row
+    figure.add_shape(type="rect", x0=x, x1=x + 1, y0=y, y1=y + 1, line={"color": INK, "width": 3})
+    return figure
+
+
+def cell_plane(wide: float, high: float) -> Figure:
+    """An empty plane of square cells, with room for names above; rows count downward."""
+    figure = blank(height=HEIGHT, showlegend=False, hovermode="closest", shapes=[], annotations=[])
+    hidden: dict[str, Any] = {"visible": False, "fixedrange": True, "automargin": False, "constrain": "domain"}
+    figure.update_layout(margin={"l": 2, "r": 2, "t": 4, "b": 4})
+    figure.update_xaxes(range=[-0.2, wide + 0.2], **hidden)
+    return figure.update_yaxes(range=[high + 0.3, -HEAD], scaleanchor="x", constraintoward="top", **hidden)
+
+
+def cell_pixels(wide: float, high: float, room: float = WIDE) -> float:
+    """Side of a cell in a plane that has so many pixels of width."""
+    return min(room / (wide + 0.4), (HEIGHT - 8) / (high + HEAD + 0.3))
+
+
+def add_name(figure: Figure, left: float, columns: int, name: str) -> None:
+    """The name of a grid, above its middle."""
+    figure.add_annotation(
+        x=left + columns / 2, y=-0.1, text=name, showarrow=False, yanchor="bottom", font={"size": 13, "color": INK}
+    )
+
+
+def add_grid(
+    figure: Figure, values: np.ndarray, left: float, cell: float, hover: list[list[str]], colored: bool = True
+) -> None:
+    """One grid (rows, columns) of numbers, its left edge at a place of the horizontal axis."""
+    rows, columns = values.shape
+    known = np.where(np.isfinite(values), values, np.nan)
+    most = float(np.nanmax(np.abs(known))) or 1.0
+    longest = max(len(cell_text(value)) for value in values.ravel().tolist())
+    size = max(5.0, min(15.0, 0.42 * cell, 1.5 * cell / longest))
+    figure.add_heatmap(
+        z=known if colored else np.zeros(values.shape), x0=left + 0.5, dx=1, y0=0.5, dy=1, zmin=-most, zmax=most,
+        colorscale=VALUES, showscale=False, xgap=1, ygap=1, hoverongaps=True, customdata=hover,
+        text=[[cell_text(value) for value in row] for row in values.tolist()], texttemplate="%{text}",
+        textfont={"size": size, "color": INK}, hovertemplate="%{customdata}<extra></extra>",
+    )  # fmt: skip
+    figure.add_shape(
+        type="rect", x0=left, x1=left + columns, y0=0, y1=rows, line={"color": NEUTRAL, "width": 1}, layer="below"
+    )
+
+
+def cell_text(value: float) -> str:
+    """A number short enough for a cell, with a real minus sign."""
+    return f"{value:.4g}".replace("-", "−").replace("inf", "∞")
+
+
+def _names(figure: Figure, found: GridConvolution, t: Say) -> None:
+    padded = found.padded.shape != found.image.shape
+    titles = (
+        t("figure.padded" if padded else "figure.image", rows=found.padded.shape[0], columns=found.padded.shape[1]),
+        t("figure.kernel", rows=found.window.shape[0], columns=found.window.shape[1]),
+        t("figure.output", rows=found.output.shape[0], columns=found.output.shape[1]),
+    )
+    widths = (found.padded.shape[1], found.window.shape[1], found.output.shape[1])
+    for left, columns, title in zip(grid_places(found), widths, titles, strict=True):
+        add_name(figure, left, columns, title)
+    middle = min(found.window.shape[0], found.padded.shape[0]) / 2
+    for left, sign in zip(grid_places(found)[1:], ("∗", "="), strict=True):
+        figure.add_annotation(
+            x=left - GAP / 2, y=middle, text=sign, showarrow=False, font={"size": 20, "color": INK}
+        )  # fmt: skip
+
+
+def _kernel(figure: Figure, found: GridConvolution, left: float, hues: list[str], cell: float) -> None:
+    weights = [cell_text(weight) for weight in found.window.ravel().tolist()]
+    for (a, b), hue, text in zip(np.ndindex(*found.window.shape), hues, weights, strict=True):
+        add_cell(figure, left + b, a, hue, text, cell)
+
+
+def add_cell(figure: Figure, x: float, y: float, hue: str, text: str, cell: float) -> None:
+    """A cell in the color of a weight, with a text where there is room for it."""
+    size = min(0.4 * cell, 1.45 * cell / len(text), 15.0)
+    font = {"size": max(size, 1.0), "color": TEXT}
+    label = {"label": {"text": text, "font": font, "padding": 0}} if size >= SMALLEST else {}
+    line = {"color": INK, "width": 1}
+    figure.add_shape(type="rect", x0=x, x1=x + 1, y0=y, y1=y + 1, fillcolor=hue, line=line, **label)
+
+
+def _padding(figure: Figure, found: GridConvolution) -> None:
+    """The border of the image itself inside what was added around it, and the pixels that no window reads."""
+    top, left = found.before
+    rows, columns = found.image.shape
+    if found.padded.shape != found.image.shape:
+        figure.add_shape(
+            type="rect", x0=left, x1=left + columns, y0=top, y1=top + rows, line={"color": ACCENT, "width": 2}
+        )  # fmt: skip
+    read = np.zeros(found.padded.shape, dtype=bool)
+    for i, j in np.ndindex(*found.output.shape):
+        here = found.stride * i, found.stride * j
+        far = found.reaches
+        read[here[0] : here[0] + far[0] : found.dilation, here[1] : here[1] + far[1] : found.dilation] = True
+    crosses = "".join(f"M{x + 0.15},{y + 0.15}L{x + 0.85},{y + 0.85}" for y, x in np.argwhere(~read).tolist())
+    if crosses:
+        figure.add_shape(type="path", path=crosses, line={"color": NEUTRAL, "width": 1.5})
+
+
+def _window(figure: Figure, found: GridConvolution, here: WindowSum, hues: list[str], cell: float) -> None:
+    """The cells of the window in the colors of their weights, each with its product written out."""
+    pairs = zip(found.window.ravel().tolist(), here.pixels.ravel().tolist(), strict=True)
+    for (a, b), hue, (weight, pixel) in zip(np.ndindex(*found.window.shape), hues, pairs, strict=True):
+        value = f"({cell_text(pixel)})" if pixel < 0 else cell_text(pixel)
+        text = f"{cell_text(weight)}·{value}"
+        add_cell(figure, float(here.columns[b]), float(here.rows[a]), hue, text, cell)
+
+
+def _pixel_hover(found: GridConvolution, t: Say) -> list[list[str]]:
+    top, left = found.before
+    return [
+        [
+            t("figure.hover_pixel" if source >= 0 else "figure.hover_zero", row=i - top, column=j - left,
+              value=cell_text(value), of_row=source // found.image.shape[1], of_column=source % found.image.shape[1])
+            for j, (value, source) in enumerate(zip(values, sources, strict=True))
+        ]
+        for i, (values, sources) in enumerate(zip(found.padded.tolist(), found.sources.tolist(), strict=True))
+    ]  # fmt: skip
+
+
+def _weight_hover(window: np.ndarray, t: Say) -> list[list[str]]:
+    return [
+        [t("figure.hover_weight", row=a, column=b, value=cell_text(value)) for b, value in enumerate(row)]
+        for a, row in enumerate(window.tolist())
+    ]
+
+
+def _sum_hover(found: GridConvolution, t: Say) -> list[list[str]]:
+    return [
+        [t("figure.hover_sum", row=i, column=j, value=cell_text(value)) for j, value in enumerate(row)]
+        for i, row in enumerate(found.output.tolist())
+    ]
+
+
+def matrix_figure(found: GridConvolution, matrix: ConvolutionMatrix, here: WindowSum, t: Say) -> Figure:
+    """The matrix (m n, h w): every weight in the color that it has in the kernel, and the row of the output cell."""
+    rows, columns = matrix.weights.shape
+    title = t("figure.matrix", rows=rows, columns=columns)
+    figure = blank(title, t("axis.pixel"), t("axis.cell"), height=HEIGHT, showlegend=False, shapes=[])
+    figure.update_layout(margin={"l": 48, "r": 6, "t": 30, "b": 38}, hovermode="closest", title={"font": {"size": 13}})
+    axis: dict[str, Any] = {"fixedrange": True, "automargin": False, "showgrid": False, "zeroline": False}
+    figure.update_xaxes(range=[-0.5, columns - 0.5], **axis)
+    figure.update_yaxes(range=[rows - 0.5, -0.5], **axis)
+    hues = [*weight_hues(found.window.shape), NEUTRAL]
+    steps = [(edge / len(hues), hue) for k, hue in enumerate(hues) for edge in (k, k + 1)]
+    several = found.window.size
+    names = {-1: "0", several: t("figure.several"), **{k: f"w[{a},{b}]" for k, (a, b) in enumerate(
+        np.ndindex(*found.window.shape))}}  # fmt: skip
+    text = np.array([names[place] for place in range(-1, several + 1)], dtype=object)[matrix.places + 1]
+    figure.add_heatmap(
+        z=np.where(matrix.places < 0, np.nan, matrix.places), zmin=-0.5, zmax=several + 0.5, colorscale=steps,
+        showscale=False, customdata=matrix.weights, text=text,
+        xgap=0.5 if columns <= 64 and rows <= 64 else 0, ygap=0.5 if rows <= 64 else 0,
+        hovertemplate=t("figure.hover_matrix") + "<extra></extra>",
+    )  # fmt: skip
+    lit = here.row * found.output.shape[1] + here.column
+    for y0, y1 in ((-0.5, lit - 0.5), (lit + 0.5, rows - 0.5)):
+        figure.add_shape(
+            type="rect", x0=-0.5, x1=columns - 0.5, y0=y0, y1=y1, fillcolor=PAPER, opacity=0.55, line={"width": 0}
+        )  # fmt: skip
+    return figure.add_shape(
+        type="rect", x0=-0.5, x1=columns - 0.5, y0=lit - 0.5, y1=lit + 0.5, line={"color": INK, "width": 1.5}
+    )

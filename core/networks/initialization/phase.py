@@ -1,0 +1,142 @@
+"""The plane of weight and bias spread: where gradients vanish, where they explode, and the edge between.
+
+W is normal with standard deviation σ_w/√n, b normal with σ_b. Poole et al. (2016); Schoenholz et al. (2017).
+Shapes: all networks (cells,) of the plane at once, each with a batch of B inputs and n units in every layer.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from core.code_export import Made
+from core.networks.initialization.bends import BENDS
+from core.networks.initialization.settings import PlaneConfig
+
+UNITS_WIDE = 64
+PLANE_BATCH = 6  # the pair, and four more
+START_ANGLE = 10.0  # degrees between the two inputs
+WEIGHT_SPREADS = np.linspace(0.5, 3, 21)
+BIAS_SPREADS = np.linspace(0, 1, 13)
+PLANE_NODES = 32
+ITERATIONS = 600
+
+
+@dataclass(frozen=True)
+class PlaneWalks:
+    """The networks of some points of the plane: angles (depth + 1, cells) in degrees, gradients (depth, cells).
+
+    A gradient is the root mean square of the loss by a layer's sums, over units and batch.
+    """
+
+    angles: np.ndarray
+    gradients: np.ndarray
+    made: Made | None = None
+
+    @property
+    def ratios(self) -> np.ndarray:
+        """Gradient of the first layer over the last one's, (cells,); NaN where there is none."""
+        with np.errstate(all="ignore"):
+            return np.asarray(np.where(self.gradients[-1] > 0, self.gradients[0] / self.gradients[-1], np.nan))
+
+
+def plane_walks(sigma_w: np.ndarray, sigma_b: np.ndarray, config: PlaneConfig) -> PlaneWalks:
+    """Forward and back through the networks of all points, sigma_w and sigma_b (cells,), with the same chance."""
+    rng, n, depth = np.random.default_rng(config.plane_seed), UNITS_WIDE, config.plane_depth
+    x, error = rng.standard_normal((PLANE_BATCH, n)), rng.standard_normal((PLANE_BATCH, n)) / PLANE_BATCH
+    first = x[0] / np.linalg.norm(x[0])
+    across = x[1] - (x[1] @ first) * first
+    turn = np.deg2rad(START_ANGLE)
+    x[0] = n**0.5 * first
+    x[1] = n**0.5 * (np.cos(turn) * first + np.sin(turn) * across / np.linalg.norm(across))
+    noise, shifts = rng.standard_normal((depth, n, n)), rng.standard_normal((depth, n))
+    scale_w, scale_b = (sigma_w / n**0.5)[:, None, None], sigma_b[:, None, None]
+    bend, cells = BENDS[config.bend], len(sigma_w)
+    a = np.broadcast_to(x, (cells, *x.shape))
+    values, sums = [a], []
+    with np.errstate(all="ignore"):
+        for k in range(depth):
+            z = scale_w * (a.reshape(-1, n) @ noise[k].T).reshape(a.shape) + scale_b * shifts[k]  # (cells, B, n)
+            a = bend.value(z)
+            sums.append(z)
+            values.append(a)
+        gradients = np.empty((depth, cells))
+        error = np.broadcast_to(error, a.shape)
+        for k in range(depth - 1, -1, -1):
+            g = error * bend.slope(sums[k])
+            gradients[k] = np.sqrt((g**2).mean(axis=(1, 2)))
+            error = scale_w * (g.reshape(-1, n) @ noise[k]).reshape(g.shape)
+    return PlaneWalks(np.array([pair_angles(a) for a in values]), gradients)
+
+
+def pair_angles(a: np.ndarray) -> np.ndarray:
+    """Angle between the first two of each batch, (cells,) in degrees; a: (cells, B, n)."""
+    with np.errstate(all="ignore"):
+        u, v = (a[:, k] / np.linalg.norm(a[:, k], axis=1, keepdims=True) for k in (0, 1))
+    return np.asarray(np.rad2deg(2 * np.arctan2(np.linalg.norm(u - v, axis=1), np.linalg.norm(u + v, axis=1))))
+
+
+@dataclass(frozen=True)
+class PlaneMap:
+    """The ratio of the gradients all over the plane: (bias spreads, weight spreads)."""
+
+    ratios: np.ndarray
+    made: Made | None = None
+
+
+def plane_map(bend: str, depth: int, seed: int) -> PlaneMap:
+    """The networks at every point of the grid."""
+    sigma_w, sigma_b = np.meshgrid(WEIGHT_SPREADS, BIAS_SPREADS)
+    config = PlaneConfig(bend=bend, plane_depth=depth, plane_seed=seed)  # type: ignore[arg-type]
+    return PlaneMap(plane_walks(sigma_w.ravel(), sigma_b.ravel(), config).ratios.reshape(sigma_w.shape))
+
+
+def gradient_factor(bend: str, sigma_w: np.ndarray, sigma_b: np.ndarray) -> np.ndarray:
+    """χ = σ_w² E[f'(u)²], u normal with the variance that no layer changes any more; of any shape.
+
+    The variance is iterated from 1, as that of an input; where it grows beyond bounds, χ is that of large sums.
+    """
+    nodes, weights = np.polynomial.hermite_e.hermegauss(PLANE_NODES)
+    weights = weights / weights.sum()
+    activation = BENDS[bend]
+    squares = np.ones(np.broadcast_shapes(np.shape(sigma_w), np.shape(sigma_b)))
+    q = squares
+    for _ in range(ITERATIONS):
+        q = np.minimum(sigma_w**2 * squares + sigma_b**2, 1e12)
+        squares = activation.value(np.sqrt(q)[..., None] * nodes) ** 2 @ weights
+    return np.asarray(sigma_w**2 * (activation.slope(np.sqrt(q)[..., None] * nodes) ** 2 @ weights))
+
+
+@dataclass(frozen=True)
+class EdgeLine:
+    """The edge of chaos: for every bias spread (points,) the weight spread with χ = 1, NaN where there is none."""
+
+    sigma_b: np.ndarray
+    sigma_w: np.ndarray
+    made: Made | None = None
+
+
+def edge_line(bend: str) -> EdgeLine:
+    """Where χ passes 1, between two neighbors of a fine grid by a straight line."""
+    sigma_w = np.linspace(0.5, 3, 101)
+    chi = gradient_factor(bend, sigma_w[None, :], BIAS_SPREADS[:, None])  # (points, 101)
+    edge = np.full(len(BIAS_SPREADS), np.nan)
+    for row, values in enumerate(chi):
+        over = np.flatnonzero(values >= 1)
+        if over.size and over[0] > 0:
+            k = over[0]
+            part = (1 - values[k - 1]) / (values[k] - values[k - 1])
+            edge[row] = sigma_w[k - 1] + part * (sigma_w[k] - sigma_w[k - 1])
+    return EdgeLine(BIAS_SPREADS, edge)
+
+
+def point_walk(config: PlaneConfig) -> PlaneWalks:
+    """The one network of the chosen point."""
+    return plane_walks(np.array([config.sigma_w]), np.array([config.sigma_b]), config)
+
+
+def point_numbers(config: PlaneConfig) -> dict[str, Any]:
+    """Angles (depth + 1,) and gradients (depth,) of the chosen point, and its χ."""
+    found = point_walk(config)
+    chi = gradient_factor(config.bend, np.array(config.sigma_w), np.array(config.sigma_b))
+    return {"angles": found.angles[:, 0], "gradients": found.gradients[:, 0], "chi": float(chi)}

@@ -1,0 +1,58 @@
+"""The loss of a network that reads a text beside three baselines, and what it expects next."""
+
+import numpy as np
+
+from core.figures.figure import Figure, Say, figure_text
+from core.figures.theme import CLASS_B, INK, NEUTRAL, TEST, TRAIN, blank
+from core.networks.rnn.text import TextNet, Writing
+
+HEIGHT = 250
+BARS = 16  # characters that are shown
+
+
+def text_loss_figure(net: TextNet | None, steps: int, baselines: np.ndarray, t: Say) -> Figure:
+    """Loss over the steps, on the windows and on the held-out end, and the baselines (3,) as lines."""
+    figure = blank(t("figure.text_loss"), t("axis.step"), t("axis.nats"), height=HEIGHT, showlegend=False, shapes=[],
+                   annotations=[], margin={"l": 50, "r": 16, "t": 52, "b": 38})  # fmt: skip
+    figure.update_xaxes(range=[0, steps], fixedrange=True, automargin=False)
+    figure.update_yaxes(range=[0, float(baselines[0]) * 1.12], fixedrange=True, automargin=False)
+    empty = np.zeros(0)
+    for name, color in (("losses", TRAIN), ("held_out", TEST)):
+        figure.add_scatter(
+            x=empty if net is None else net.steps, y=empty if net is None else getattr(net, name), mode="lines",
+            line={"color": color, "width": 2}, hovertemplate="%{x}: %{y:.3f}<extra></extra>",
+        )  # fmt: skip
+    for name, value in zip(("uniform", "frequency", "pairs"), baselines.tolist(), strict=True):
+        figure.add_hline(value, line={"color": INK, "width": 1, "dash": "dot"})
+        figure.add_annotation(x=steps, y=value, text=t(f"figure.{name}", loss=value), showarrow=False, xanchor="right",
+                              yanchor="bottom", font={"size": 11})  # fmt: skip
+    figure.add_annotation(
+        x=0, y=1.0, xref="paper", yref="paper", xanchor="left", yanchor="bottom", showarrow=False, font={"size": 12},
+        text=t("figure.text_names", train=TRAIN, held_out=TEST),
+    )  # fmt: skip
+    return figure
+
+
+def next_figure(net: TextNet, writing: Writing, t: Say) -> Figure:
+    """The sixteen likeliest characters after the prompt: as the network says, and as they are drawn."""
+    best = np.argsort(-writing.plain, kind="stable")[:BARS]
+    names = [shown_character(int(net.alphabet[k]), t) for k in best]
+    figure = blank(t("figure.next"), "", t("axis.probability"), height=HEIGHT, barmode="group", annotations=[],
+                   showlegend=False, margin={"l": 50, "r": 16, "t": 52, "b": 38})  # fmt: skip
+    places = list(range(len(best)))
+    figure.update_xaxes(
+        tickvals=places, ticktext=names, range=[-0.6, BARS - 0.4], tickangle=0, fixedrange=True, automargin=False
+    )
+    figure.update_yaxes(range=[0, 1], fixedrange=True, automargin=False)
+    for values, color in ((writing.plain, NEUTRAL), (writing.used, CLASS_B)):
+        figure.add_bar(x=places, y=values[best], marker={"color": color}, hovertemplate="%{y:.4f}<extra></extra>")
+    figure.add_annotation(
+        x=0, y=1.0, xref="paper", yref="paper", xanchor="left", yanchor="bottom", showarrow=False, font={"size": 12},
+        text=t("figure.next_names", plain=NEUTRAL, used=CLASS_B),
+    )  # fmt: skip
+    return figure
+
+
+def shown_character(code: int, t: Say) -> str:
+    """A character as a label: a space and the end of a line by signs."""
+    return {32: "␣", 10: "↵", 9: "⇥"}.get(code) or figure_text(chr(code)).replace("&quot;", '"').replace("&#x27;", "'")

@@ -1,0 +1,92 @@
+"""Not an explanation: what a network looks at beside what its answer rests on."""
+
+import streamlit as st
+
+from core.networks.attention.challenges import in_agreement, misleading
+from core.networks.attention.influence import Influence, influence, influence_numbers
+from core.networks.attention.influence_figure import influence_figure
+from core.networks.attention.influence_report import ablation_by_hand, influence_lines
+from core.networks.attention.learned import LearnedTransformer
+from core.networks.attention.settings import InfluenceConfig
+from core.networks.attention.training import train_transformer, untrained_run
+from core.refusal import Refusal
+from pages.networks.attention.source import chosen_training
+from pages.shared import (
+    Challenge,
+    Experiment,
+    Made,
+    Words,
+    ask,
+    cached,
+    challenges,
+    code_panel,
+    drawing,
+    figure,
+    folded,
+    job,
+    live_formula,
+    paragraphs,
+    refusal,
+)
+
+USUAL = {
+    "tab": "influence", "length": 10, "layers": 1, "attention_heads": 1, "block_width": 32, "perceptron": True,
+    "encoding": "learned", "rate": 5e-3, "train_steps": 200, "batch_size": 32, "train_seed": 0,
+}  # fmt: skip
+EXPERIMENTS = {
+    "sorting": Experiment(USUAL | {"task": "sort", "place": 5}, right=1),
+    "copying": Experiment(USUAL | {"task": "copy", "place": 2}, right=2),
+}
+CHALLENGES = {
+    "misleading": Challenge(misleading, solution={"task": "sort", "place": 5}),
+    "agreement": Challenge(in_agreement, solution={"task": "copy", "place": 6}),
+}
+
+
+def show(t: Words) -> None:
+    """Knobs beside three opinions on one answer."""
+    controls, stage = st.columns([1, 3.6], gap="medium")
+    with controls:
+        task, model, learning = chosen_training(t)
+    with stage:
+        try:
+            untrained = cached(untrained_run, task, model, learning)
+        except Refusal as error:
+            refusal(t, error)
+            return
+
+        def still(state: LearnedTransformer) -> None:
+            _opinions(t, state)
+
+        def before() -> None:
+            st.markdown(t("before"))
+            _opinions(t, untrained)
+
+        run = job(t, train_transformer, task, model, learning, show=still, before=before)
+    if run is None:
+        return
+
+    def draw() -> None:
+        with stage:
+            ask(InfluenceConfig, t)
+            found = _opinions(t, run)
+            st.markdown(paragraphs(t, influence_lines(found)))
+        _by_hand(t, found)
+        challenges(t, CHALLENGES, misleading=(run, found), agreement=(run, found))
+        if found.made is not None:
+            code_panel(t, {"PyTorch": Made(influence_numbers, found.made)}, shown=influence_numbers(found))
+
+    drawing(t, draw)
+
+
+def _opinions(t: Words, run: LearnedTransformer) -> Influence:
+    config = ask(InfluenceConfig, t, only=())
+    found = cached(influence, run, config) if run.made is not None else influence(run, config)
+    alt = t("alt.influence", place=found.place + 1, rank=found.attention_rank)
+    figure(influence_figure(found, t), key="attention_influence", alt=alt)
+    return found
+
+
+@folded("part.numbers", icon="calculate", key="attention_influence_by_hand")
+def _by_hand(t: Words, found: Influence) -> None:
+    live_formula(t, "by_hand", **ablation_by_hand(found))

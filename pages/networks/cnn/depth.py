@@ -1,0 +1,82 @@
+"""Depth and skips: the gradient of every layer at once, then the training of all four variants."""
+
+from functools import partial
+
+import streamlit as st
+
+from core.networks.cnn.challenges import exploding, low_loss
+from core.networks.cnn.depth import VARIANTS, DepthRun, Gradients, gradient_numbers, start_gradients, train_depths
+from core.networks.cnn.depth_figure import gradients_figure, losses_figure
+from core.networks.cnn.depth_report import gradient_lines, loss_lines
+from core.networks.cnn.settings import DepthConfig
+from core.tex import number
+from pages.shared import (
+    Challenge,
+    Experiment,
+    Made,
+    Words,
+    ask,
+    cached,
+    challenges,
+    code_panel,
+    drawing,
+    figure,
+    folded,
+    job,
+    live_formula,
+    sentences,
+)
+
+EXPERIMENTS = {
+    "norm_alone": Experiment({"tab": "depth", "blocks": 24, "depth_seed": 0}, right=0),
+    "deeper": Experiment({"tab": "depth", "blocks": 15, "steps": 40, "rate": 0.05, "depth_seed": 0}, right=2),
+}
+CHALLENGES = {
+    "exploding": Challenge(exploding, solution={"blocks": 24}),
+    "low_loss": Challenge(low_loss, solution={"blocks": 2, "steps": 60, "rate": 0.2}),
+}
+
+
+def show(t: Words) -> None:
+    """The depth beside the gradients at the start, and the losses that they lead to."""
+    controls, left, right = st.columns([1, 1.75, 1.75], gap="medium")
+
+    def draw() -> None:
+        with controls:
+            config = ask(DepthConfig, t, only=("blocks", "depth_seed"))
+            st.markdown(t("layers", layers=2 * config.blocks + 2))
+            config = ask(DepthConfig, t, only=("steps", "rate"))
+        found = cached(start_gradients, DepthConfig(blocks=config.blocks, depth_seed=config.depth_seed))
+        with left:
+            figure(gradients_figure(found, t), key="cnn_gradients", alt=t("alt.gradients", layers=len(found.norms[0])))
+            st.markdown(sentences(t, gradient_lines(found)))
+        with right:
+            losses = partial(_losses, t, config.steps)
+            run = job(t, train_depths, config, show=losses, before=lambda: losses(None))
+            if run is not None:
+                losses(run)
+                st.markdown(sentences(t, loss_lines(run)))
+        _by_hand(t, found)
+        judged: dict[str, tuple[object, ...]] = {"exploding": (found,)}
+        challenges(t, CHALLENGES, **(judged if run is None else {**judged, "low_loss": (run,)}))
+        code_panel(t, {"PyTorch": Made(gradient_numbers, config)}, shown={"norms": found.norms})
+
+    drawing(t, draw)
+
+
+def _losses(t: Words, steps: int, run: DepthRun | None) -> None:
+    figure(
+        losses_figure(run, steps, t), key="cnn_losses",
+        alt=t("alt.losses", steps=0 if run is None else run.losses.shape[1]),
+    )  # fmt: skip
+
+
+@folded("part.numbers", icon="calculate", key="cnn_depth_hand")
+def _by_hand(t: Words, found: Gradients) -> None:
+    """The ratio of the first and the last gradient of each variant."""
+    layers = found.norms.shape[1]
+    for name, norms, ratio in zip(VARIANTS, found.norms, found.ratios, strict=True):
+        live_formula(
+            t, "hand.ratio", name=t(f"variant.{name}"), layers=layers, first=number(norms[0]), last=number(norms[-1]),
+            ratio=number(ratio),
+        )  # fmt: skip

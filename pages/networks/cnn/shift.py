@@ -1,0 +1,107 @@
+"""The shift test: an image is moved, and the network that was sure of it is asked again."""
+
+from functools import partial
+
+import numpy as np
+import streamlit as st
+
+from core.networks.cnn.challenges import holds_four, holds_six
+from core.networks.cnn.inside import chosen_image
+from core.networks.cnn.settings import CnnClassifierConfig, InputConfig, ShiftConfig
+from core.networks.cnn.shift import JUDGED, ShiftTest, moved, shift_accuracies, shift_numbers, shift_probabilities
+from core.networks.cnn.shift_figure import shift_figure
+from core.practice.workbench.images import ImageSet
+from core.practice.workbench.trained import Training
+from pages.networks.cnn.source import ask_classifier, class_names, images_of, trained
+from pages.shared import (
+    Challenge,
+    Experiment,
+    Made,
+    Words,
+    ask,
+    cached,
+    challenges,
+    code_panel,
+    current_config,
+    drawing,
+    figure,
+    folded,
+    live_formula,
+)
+
+USUAL = {
+    "tab": "shift", "images": "mnist", "network": "LeNet-5", "size": 1000, "epochs": 3, "learning_rate": 2e-3,
+    "dropout": 0.0, "shifted": False, "training_seed": 0, "source": "test", "direction": "right",
+}  # fmt: skip
+EXPERIMENTS = {
+    "invariant": Experiment(USUAL | {"shift": 4}, right=2),
+    "averaged": Experiment(USUAL | {"shift": 6, "network": "ResNet-8", "epochs": 6}, right=0),
+}
+CHALLENGES = {
+    "four": Challenge(holds_four, solution={"shifted": True, "epochs": 8}),
+    "six": Challenge(holds_six, solution={"network": "ResNet-8", "epochs": 6}),
+}
+
+
+def show(t: Words) -> None:
+    """The moved image beside the curves over all shifts."""
+    controls, stage = st.columns([1, 3.3], gap="medium")
+    with controls:
+        config = ask_classifier(t)
+    images = images_of(config)
+
+    def draw() -> None:
+        with controls:
+            ask(ShiftConfig, t, only=("shift", "direction"))
+            ask(InputConfig, t, only=("image",))
+        with stage:
+            training = trained(t, config, partial(_before, t, config, images))
+            if training is not None:
+                _after(t, config, images, training)
+
+    drawing(t, draw)
+
+
+def _before(t: Words, config: CnnClassifierConfig, images: ImageSet) -> None:
+    """The first weights: no better than chance at any shift."""
+    _curves(t, config, images, None)
+    st.markdown(t("untrained"))
+
+
+def _after(t: Words, config: CnnClassifierConfig, images: ImageSet, training: Training) -> None:
+    found = _curves(t, config, images, training)
+    asked = current_config(ShiftConfig, t)
+    probability, share = found.at(asked.shift)
+    still, now = found.at(0)[1], 100 * share
+    st.markdown(t("result", still=100 * still, now=now, shift=asked.shift, probability=100 * probability))
+    _by_hand(t, found, asked.shift)
+    challenges(t, CHALLENGES, four=(found.accuracies, config), six=(found.accuracies, config))
+    if images.made is not None and training.made is not None:
+        call = Made(shift_numbers, config, images.made, training.made, asked.direction)
+        code_panel(t, {"PyTorch": call}, shown={"accuracies": found.accuracies})
+
+
+def _curves(t: Words, config: CnnClassifierConfig, images: ImageSet, training: Training | None) -> ShiftTest:
+    """Draws the curves of a network beside those of its first weights."""
+    asked = current_config(ShiftConfig, t)
+    pixels, label = chosen_image(images, InputConfig(image=current_config(InputConfig, t).image))
+    first = np.asarray(cached(shift_accuracies, config, images, None, asked.direction))
+    shares = first if training is None else np.asarray(
+        cached(shift_accuracies, config, images, training, asked.direction)
+    )  # fmt: skip
+    answers = shift_probabilities(config, images, training, pixels, asked.direction)
+    found = ShiftTest(answers, shares, label, min(JUDGED, len(images.test_labels)))
+    name = class_names(t, images)[label]
+    seen = moved(pixels[None], asked.shift, asked.direction)[0, ..., 0]
+    figure(
+        shift_figure(found, first, seen, asked.shift, name, t), key="cnn_shifts",
+        alt=t("alt.shift", still=100 * found.at(0)[1], end=100 * found.at(8)[1]),
+    )  # fmt: skip
+    return found
+
+
+@folded("part.numbers", icon="calculate", key="cnn_shift_hand")
+def _by_hand(t: Words, found: ShiftTest, shift: int) -> None:
+    """The share of right images at the shift on the screen."""
+    share = found.at(shift)[1]
+    live_formula(t, "hand.share", shift=shift, right=round(share * found.judged), count=found.judged, share=share)

@@ -1,0 +1,112 @@
+"""A kernel over a grid, three ways at once: window, lit row of the matrix, output cell."""
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from core.networks.convolution.challenges import moved_right, size_kept
+from core.networks.convolution.grid import (
+    EDGE,
+    RAMP,
+    SOBEL_X,
+    GridCell,
+    GridConfig,
+    GridImageConfig,
+    convolve_grid,
+    grid_in_torch,
+    grid_numbers,
+    matrix_of,
+    window_sum,
+)
+from core.networks.convolution.grid_figure import grid_places, matrix_figure, plane_figure
+from core.networks.convolution.grid_report import grid_lines, grid_said, size_tex, sum_tex
+from core.networks.convolution.presets import FIVE, GRIDS, KERNELS, LEFT_NEIGHBOR
+from pages.networks.convolution.cells import cell_clicked, cell_handles, row_clicked
+from pages.shared import (
+    Challenge,
+    Experiment,
+    Made,
+    Words,
+    ask,
+    cached,
+    challenges,
+    choose_example,
+    code_panel,
+    current_config,
+    drawing,
+    figure,
+    last_valid,
+    live_formula,
+    paragraphs,
+)
+
+PLAIN: dict[str, Any] = {
+    "tab": "grid", "image": EDGE, "kernel": SOBEL_X, "stride": 1, "padding": 0, "dilation": 1, "same": False,
+    "border": "zeros", "operation": "correlation", "row": 1, "column": 1,
+}  # fmt: skip
+EXPERIMENTS = {
+    "ramp": Experiment(PLAIN | {"image": RAMP}, right=2),
+    "eighth": Experiment(PLAIN | {"image": tuple((*row, 9.0) for row in EDGE), "stride": 2}, right=0),
+    "turned": Experiment(PLAIN | {"operation": "convolution"}, right=1),
+}
+CHALLENGES = {
+    "keep": Challenge(size_kept, solution={"kernel": FIVE, "dilation": 2, "padding": 4}),
+    "right": Challenge(moved_right, solution={"kernel": LEFT_NEIGHBOR, "padding": 1}),
+}
+
+
+def show(t: Words) -> None:
+    """Kernel and settings beside the three views, the sum of one cell, and the numbers of the image."""
+    controls, stage = st.columns([1, 3.9], gap="medium")
+    with stage:
+        left, right = st.columns([1.75, 1], gap="small")
+        below = st.container()
+
+    def draw() -> None:
+        with controls:
+            asked = _settings(t)
+        with below:
+            found, (image, config) = last_valid(t, convolve_grid, current_config(GridImageConfig, t), asked)
+        matrix = cached(matrix_of, image, config)
+        cell = current_config(GridCell, t)
+        here = window_sum(found, cell.row, cell.column)
+        said = grid_said(found, here)
+        left_edge = grid_places(found)[2]
+        handles = cell_handles(t, found.output.shape, found.reaches, found.stride, left_edge, here.row, here.column)
+        with left:
+            figure(
+                plane_figure(found, here, t), key="convolution_plane", alt=t("alt.plane", **said),
+                handles=handles, on_click=partial(cell_clicked, found.output.shape),
+            )  # fmt: skip
+        with right:
+            lit = matrix_figure(found, matrix, here, t)
+            figure(lit, key="convolution_matrix", alt=t("alt.matrix", **said), on_click=partial(row_clicked, found))
+        with below:
+            live_formula(t, "sum", **sum_tex(here, found.window))
+            live_formula(t, "size", **size_tex(found))
+            st.markdown(paragraphs(t, grid_lines(found, matrix, config)))
+            _image(t)
+        challenges(t, CHALLENGES, keep=(found, config), right=(found,))
+        calls = {"NumPy": Made(grid_numbers, image, config), "PyTorch": Made(grid_in_torch, image, config)}
+        code_panel(t, calls, shown={"output": found.output})
+
+    drawing(t, draw)
+
+
+def _settings(t: Words) -> GridConfig:
+    config = current_config(GridConfig, t)
+    kernels = {t(f"kernel.{name}"): kernel for name, kernel in KERNELS.items()}
+    choose_example(t("preset"), "kernel", config.kernel, kernels, t("own"))
+    order = ("kernel", "stride", "dilation", "padding", "same", "operation", "border")
+    return ask(GridConfig, t, only=order, when={"padding": lambda now: not now["same"]}, segments=3)
+
+
+def _image(t: Words) -> None:
+    """The numbers under the window, to be edited."""
+    choice, cells = st.columns([1, 2.5], gap="medium")
+    with choice:
+        now = current_config(GridImageConfig, t).image
+        choose_example(t("grids"), "image", now, {t(f"grid.{name}"): grid for name, grid in GRIDS.items()}, t("own"))
+    with cells:
+        ask(GridImageConfig, t)

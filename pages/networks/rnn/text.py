@@ -1,0 +1,136 @@
+"""A network reads a text character by character, and writes."""
+
+from functools import partial
+
+import numpy as np
+import streamlit as st
+
+from core.data.text_encoding import decoded
+from core.networks.rnn.challenges import better_than_pairs, learned_by_heart
+from core.networks.rnn.settings import TextConfig, WritingConfig
+from core.networks.rnn.text import (
+    TextCodes,
+    TextNet,
+    baseline_losses,
+    documentation,
+    parts_of,
+    text_codes,
+    text_numbers,
+    train_text,
+    write,
+)
+from core.networks.rnn.text_figure import next_figure, text_loss_figure
+from core.networks.rnn.text_report import softmax_by_hand, text_lines
+from core.pace import last_state
+from pages.shared import (
+    Challenge,
+    Experiment,
+    Made,
+    Words,
+    ask,
+    cached,
+    challenges,
+    code_panel,
+    current_config,
+    drawing,
+    figure,
+    folded,
+    job,
+    live_formula,
+    paragraphs,
+    quotable,
+    refusal,
+)
+from pages.shared.uploads import forget, kept, receive, refused
+
+PLACE = "rnn__text"
+USUAL = {"tab": "text", "corpus": "docs", "reader": "LSTM", "reader_units": 48, "reader_steps": 200,
+         "reader_rate": 0.01, "text_seed": 0}  # fmt: skip
+EXPERIMENTS = {
+    "untrained": Experiment(USUAL, right=1),
+    "cold": Experiment(USUAL | {"prompt": "The ", "temperature": 0.1, "top_k": 100}, right=0),
+    "poems": Experiment(USUAL | {"corpus": "poems", "reader_steps": 300, "prompt": "明月"}, right=2),
+}
+CHALLENGES = {
+    "pairs": Challenge(better_than_pairs, solution={"reader_steps": 300, "reader": "GRU"}),
+    "heart": Challenge(learned_by_heart, solution={"corpus": "poems", "reader_steps": 300}),
+}
+
+
+def show(t: Words) -> None:
+    """Text and network beside what it expects and what it writes."""
+    controls, stage = st.columns([1, 3.4], gap="medium")
+    with controls:
+        config = ask(TextConfig, t, only=("corpus", "reader", "reader_steps"), segments=1)
+        text = _chosen(t, config)
+        with st.popover(t("more"), icon=":material/tune:", width="stretch"):
+            config = ask(TextConfig, t, only=("reader_units", "reader_rate", "text_seed"))
+    with stage:
+        still = partial(_losses, t, text, config)
+        net = job(t, train_text, text, config, show=still, before=partial(still, None))
+        if net is None:
+            st.caption(t("before"))
+            return
+    drawing(t, partial(_result, t, controls, stage, text, net))
+
+
+def _chosen(t: Words, config: TextConfig) -> TextCodes:
+    if config.corpus == "docs":
+        return cached(text_codes, cached(documentation))
+    poems = text_codes(t("corpus.poems"))
+    if config.corpus == "poems":
+        return poems
+    st.file_uploader(
+        t("upload"), key=f"{PLACE}_upload", type=["txt", "md"], max_upload_size=1, help=t("pick.private"),
+        on_change=partial(receive, PLACE, f"{PLACE}_upload", _read),
+    )  # fmt: skip
+    if (error := refused(PLACE)) is not None:
+        refusal(t, error)
+    found: TextCodes | None = kept(PLACE)
+    if found is None:
+        st.caption(t("instead"))
+        return poems
+    st.button(t("pick.forget"), key=f"{PLACE}_forget", type="tertiary", on_click=partial(forget, PLACE))
+    return found
+
+
+def _read(_: str, content: bytes) -> TextCodes:
+    return text_codes(decoded(content)[0])
+
+
+def _losses(t: Words, text: TextCodes, config: TextConfig, net: TextNet | None) -> None:
+    alphabet, train, end = parts_of(text)
+    baselines: np.ndarray = baseline_losses(train, end, len(alphabet)) if net is None else net.baselines
+    figure(text_loss_figure(net, config.reader_steps, baselines, t), key="rnn_text_loss",
+           alt=t("alt.text_loss", uniform=float(baselines[0]), pairs=float(baselines[2])))  # fmt: skip
+
+
+def _result(
+    t: Words, controls: st.delta_generator.DeltaGenerator, stage: st.delta_generator.DeltaGenerator, text: TextCodes,
+    net: TextNet,
+) -> None:  # fmt: skip
+    config = current_config(TextConfig, t)
+    with controls:
+        how = ask(WritingConfig, t, only=("prompt", "temperature", "top_k"))
+    writing = write(net, how)
+    with stage:
+        left, right = st.columns(2, gap="small")
+        with left:
+            _losses(t, text, config, net)
+        with right:
+            figure(next_figure(net, writing, t), key="rnn_next", alt=t("alt.next", best=float(writing.used.max())))
+        st.code(how.prompt + writing.text, language=None, wrap_lines=True, height=190)
+        if writing.unknown:
+            st.caption(t("unknown", characters=quotable(writing.unknown)))
+        ask(WritingConfig, t, only=("characters", "writing_seed"), columns=2)
+        st.markdown(paragraphs(t, [(f"said.{key}", values) for key, values in text_lines(net, text)]))
+    _by_hand(t, softmax_by_hand(net, writing, how.temperature))
+    challenges(t, CHALLENGES, pairs=(net, config), heart=(net,))
+    if config.corpus == "docs":
+        made = Made(last_state, train_text, Made(text_codes, Made(documentation)), config)
+        code_panel(t, {"PyTorch": Made(text_numbers, made)}, shown=text_numbers(net))
+
+
+@folded("part.numbers", icon="calculate", key="rnn_softmax_by_hand")
+def _by_hand(t: Words, numbers: dict[str, str]) -> None:
+    live_formula(t, "by_hand", **{name: quotable(value) for name, value in numbers.items()})

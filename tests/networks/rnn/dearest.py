@@ -1,0 +1,3 @@
+"""What makes a link of the recurrent networks dear, beyond what the domains say: see `tests/pages/dearest.py`."""
+
+DEAREST = {"prompt": "<月&" * 20}

@@ -1,0 +1,115 @@
+"""A network that reads a text: its losses and probabilities against torch, and every text that is refused."""
+
+import math
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.special import softmax
+
+from core.networks.rnn.settings import TextConfig, WritingConfig
+from core.networks.rnn.text import (
+    LONGEST,
+    CharacterNet,
+    baseline_losses,
+    documentation,
+    parts_of,
+    probabilities,
+    text_codes,
+    train_text,
+    write,
+)
+from core.networks.rnn.text_figure import next_figure, text_loss_figure
+from core.networks.rnn.text_report import softmax_by_hand, text_lines
+from core.refusal import Refusal
+from tests.networks.rnn.words import say
+
+TEXT = text_codes("she sells <sea> shells & \"he\" sells 'shores'.\n" * 40)
+TINY = TextConfig(reader_units=16, reader_steps=50)
+
+
+@pytest.fixture(scope="module")
+def net():
+    return list(train_text(TEXT, TINY))[-1]
+
+
+def test_a_fresh_network_has_the_loss_of_guessing(net):
+    first = next(train_text(TEXT, TINY))
+    assert first.held_out[0] == pytest.approx(math.log(len(first.alphabet)), rel=0.25)
+    assert net.baselines[0] == pytest.approx(math.log(len(net.alphabet)))
+    assert net.held_out[-1] < first.held_out[0]
+
+
+@pytest.mark.parametrize("kind", ["RNN", "LSTM", "GRU"])
+def test_what_is_expected_after_the_prompt_is_that_of_torch(kind):
+    (*_, net) = train_text(TEXT, TextConfig(reader=kind, reader_units=16, reader_steps=50))
+    module = CharacterNet(kind, len(net.alphabet), 16)
+    module.load_state_dict({name: torch.from_numpy(value) for name, value in net.weights.items()})
+    places = np.searchsorted(net.alphabet, [ord(one) for one in "she se"])
+    with torch.no_grad():
+        theirs = module(torch.from_numpy(places)[None])[0, -1].double().softmax(dim=0).numpy()
+    np.testing.assert_allclose(write(net, WritingConfig(prompt="she se")).plain, theirs, atol=1e-5)
+
+
+def test_the_frequencies_are_counted_on_what_is_learned_from():
+    train, end = np.array([0, 1, 0, 1, 0, 2]), np.array([0, 1, 0])
+    single = np.array([4, 3, 2]) / 9
+    uniform, by_one, by_pair = baseline_losses(train, end, 3)
+    assert uniform == pytest.approx(math.log(3)) and by_one == pytest.approx(-np.log(single[[1, 0]]).mean())
+    after_zero, after_one = (2 + single[1]) / (3 + 1), (2 + single[0]) / (2 + 1)
+    assert by_pair == pytest.approx(-np.log([after_zero, after_one]).mean())
+
+
+@settings(deadline=None, max_examples=40)
+@given(scores=st.lists(st.integers(-50, 50).map(float), min_size=2, max_size=9), temperature=st.floats(0.1, 2),
+       top_k=st.integers(1, 100))  # fmt: skip
+def test_temperature_and_top_k_are_a_softmax_of_the_best(scores, temperature, top_k):
+    scores = np.array(scores)
+    found = probabilities(scores, temperature, top_k)
+    assert found.sum() == pytest.approx(1) and (found > 0).sum() <= top_k
+    if top_k >= len(scores):
+        np.testing.assert_allclose(found, softmax(scores / temperature), atol=1e-12)
+
+
+def test_a_prompt_of_unknown_characters_is_told_and_left_out(net):
+    known, mixed = (write(net, WritingConfig(prompt=prompt)) for prompt in ("she", "sZh月eZ"))
+    assert mixed.unknown == "Z月" and mixed.text == known.text and len(known.text) == 300
+    assert write(net, WritingConfig(prompt="")).unknown == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("", "text_short"),
+        ("ab" * 100, "text_short"),
+        ("ab" * LONGEST, "text_long"),
+        ("a" * 500, "text_of_one_character"),
+    ],
+)
+def test_a_text_that_cannot_be_learned_is_refused(text, rule):
+    with pytest.raises(Refusal) as refused:
+        text_codes(text)
+    assert refused.value.rule == rule
+
+
+def test_the_shortest_text_of_two_characters_is_read():
+    text = text_codes("ab" * 200)
+    alphabet, train, end = parts_of(text)
+    assert len(alphabet) == 2 and len(train) > 48 and len(end) == 49
+    (*_, net) = train_text(text, TINY)
+    assert np.isfinite(net.held_out).all()
+
+
+def test_figures_and_sentences_escape_what_the_text_holds(net):
+    writing = write(net, WritingConfig(prompt="she "))
+    shown = next_figure(net, writing, say).to_json() + text_loss_figure(net, 50, net.baselines, say).to_json()
+    assert "NaN" not in shown and '"<"' not in shown
+    assert next(key for key, _ in text_lines(net, TEXT)) == "corpus"
+    assert "nan" not in str(softmax_by_hand(net, writing, 0.1)).lower()
+    assert "NaN" not in text_loss_figure(None, 50, net.baselines, say).to_json()
+
+
+def test_the_documentation_is_long_enough_and_of_this_python():
+    assert len(text_codes(documentation()).codes) == 60_000
