@@ -52,13 +52,13 @@ def _sit(settings: JobSettings, database: Database, run_id: str, number: int) ->
 def _watch(child: Child, queue: Queue, attempt: Attempt) -> None:
     """Watch a process until it is gone; its limits hold also while the database is away."""
     wanted: JobRun | None = child.run
-    alive_at = -ALIVE_SECONDS
+    due = 0.0
     while not child.is_gone():
         try:
             wanted = _current(queue, attempt.run_id, attempt.number)
-            if wanted and time.monotonic() - alive_at > ALIVE_SECONDS:
+            if wanted and time.monotonic() > due:
                 attempt.begin(child.pid)
-                alive_at = time.monotonic()
+                due = time.monotonic() + ALIVE_SECONDS
         except Fenced:
             wanted = None
         except sa.exc.OperationalError as error:
