@@ -94,7 +94,15 @@ def ended(visitor: Visitor, run_id: str) -> JobRun:
 def kill_and_wait(process: psutil.Process) -> None:
     """SIGKILL to a process, of which nothing runs then."""
     process.kill()
-    wait_for(lambda: not process.is_running() or process.status() == psutil.STATUS_ZOMBIE)
+    wait_for(lambda: is_over(process))
+
+
+def is_over(process: psutil.Process) -> bool:
+    """Whether nothing runs of a process any more, be it waited for or not."""
+    try:
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ import pytest
 from core.jobs.settings import job_settings
 from core.jobs.visitor import Visitor
 from tests.browser.chromium import free_port
-from tests.jobs.conftest import ROOT, ended, kill_and_wait, wait_for
+from tests.jobs.conftest import ROOT, ended, is_over, kill_and_wait, wait_for
 from tests.jobs.work import COUNT, FAULT, LEARN, CountConfig, FaultConfig, LearnConfig
 
 OPENSSL = shutil.which("openssl")
@@ -24,22 +24,21 @@ LONG = CountConfig(total=100_000, pause=0.01)
 class Dask:
     """A scheduler and its workers as processes of their own, started as docs/hosting.md says."""
 
-    def __init__(self, site, folder, port):
+    def __init__(self, site, folder):
         self.site, self.folder, self.workers = site, folder, []
-        self.url = f"tls://127.0.0.1:{port}"
-        files = zip(("--tls-ca-file", "--tls-cert", "--tls-key"), tls(folder).values(), strict=True)
-        self.tls = [text for pair in files for text in pair]
-        self.port = str(port)
+        self.url, self.files = site.settings.scheduler.url, site.settings.scheduler.files
         self.start()
 
     def start(self):
-        self.scheduler = self.run("scheduler", "--host", "127.0.0.1", "--port", self.port, "--protocol", "tls")
+        own = ["--protocol", "tls", "--host", "127.0.0.1", "--port", self.url.rpartition(":")[2]]
+        self.scheduler = self.run("scheduler", *own)
 
     def run(self, *arguments):
+        names = ("--dashboard-address", "--tls-ca-file", "--tls-cert", "--tls-key")
+        options = [text for pair in zip(names, ("127.0.0.1:0", *self.files), strict=True) for text in pair]
         environment = os.environ | self.site.environment | {"PYTHONPATH": str(ROOT)}
-        dashboard = ["--dashboard-address", "127.0.0.1:0"]
         with (self.folder / "dask.log").open("ab") as log:
-            command = [sys.executable, "-m", "dask", *arguments, *self.tls, *dashboard]
+            command = [sys.executable, "-m", "dask", *arguments, *options]
             return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
 
     def work(self):
@@ -57,20 +56,18 @@ class Dask:
 
 
 def tls(folder):
-    """A certificate that is its own authority, and its key, by the names of the variables."""
+    """A new certificate that is its own authority, and its key, by the names of the variables."""
     own, key = str(folder / "cert.pem"), str(folder / "key.pem")
-    if not os.path.exists(own):
-        command = [OPENSSL, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-        command += ["-subj", "/CN=gradus", "-days", "2", "-keyout", key, "-out", own]
-        subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=gradus"]
+    subprocess.run([OPENSSL, "req", "-x509", *kind, "-keyout", key, "-out", own], check=True, capture_output=True)
     return {"GRADUS_TLS_CA": own, "GRADUS_TLS_CERT": own, "GRADUS_TLS_KEY": key}
 
 
 @pytest.fixture(scope="module")
 def dask(new_site, tmp_path_factory):
-    folder, port = tmp_path_factory.mktemp("dask"), free_port()
-    variables = {"GRADUS_SCHEDULER": f"tls://127.0.0.1:{port}", "GRADUS_JOB_SLOTS": "9", "GRADUS_JOB_MB": "700"}
-    started = Dask(new_site(**variables, **tls(folder), GRADUS_JOBS_RUNNING="4"), folder, port)
+    folder = tmp_path_factory.mktemp("dask")
+    limits = {"GRADUS_JOB_SLOTS": "9", "GRADUS_JOB_MB": "700", "GRADUS_JOBS_RUNNING": "4"}
+    started = Dask(new_site(GRADUS_SCHEDULER=f"tls://127.0.0.1:{free_port()}", **tls(folder), **limits), folder)
     started.work()
     started.work()
     started.dispatcher = started.site.dispatch()
@@ -148,9 +145,9 @@ def test_a_killed_worker_is_told_and_what_can_go_on_does_so_by_itself(dask, bob)
         kill_and_wait(dask.worker_of(process))
     assert ended(bob, other).state == "lost"
     for process in processes:  # nobody watches it any more, and it is told that it no longer counts
-        wait_for(lambda process=process: not process.is_running())
+        wait_for(lambda process=process: is_over(process))
     dask.work()
-    wait_for(lambda: (bob.run(counted).file or "").startswith("2-"))
+    process_of(bob, counted)
     assert len(bob.state(counted).draws) > kept
     dask.work()
     bob.again(other)
@@ -168,29 +165,27 @@ def test_a_killed_worker_is_told_and_what_can_go_on_does_so_by_itself(dask, bob)
     kill_and_wait(psutil.Process(dask.scheduler.pid))
     dask.start()
     dask.work()
-    wait_for(lambda: (bob.run(counted).file or "").startswith("3-"))
+    wait_for(lambda: bob.run(counted).file.startswith("3-"))
     bob.cancel(counted)
     assert ended(bob, counted).state == "cancelled"
 
 
-@pytest.mark.parametrize(
-    "url, others, said",
-    [
-        ("tcp://10.0.0.7:8786", {}, "must begin with tls://"),
-        ("tcp://localhost.example.org:8786", {}, "must begin with tls://"),
-        ("gradus.example.org:8786", {}, "must be an address"),
-        ("tls://a:b", {}, "must be an address"),
-        ("tls://a/b", {}, "must be an address"),
-        ("tls://gradus.example.org", {}, "PostgreSQL"),
-        ("tls://gradus.example.org", {"GRADUS_DATABASE": "postgresql+psycopg://a@b/c"}, "GRADUS_TLS_CA must name"),
-        ("tls://[::1]:8786", {"GRADUS_TLS_CA": __file__}, "GRADUS_TLS_CERT must name"),
-    ],
-)
-def test_an_address_that_is_none_or_not_safe_is_told(url, others, said):
-    with pytest.raises(ValueError, match=said):
-        job_settings({"GRADUS_SCHEDULER": url, **others})
+UNSAFE = {
+    "tcp://10.0.0.7:8786": "must begin with tls://",
+    "tcp://localhost.example.org:8786": "must begin with tls://",
+    "gradus.example.org:8786": "must be an address",
+    "tls://a/b": "must be an address",
+    "tls://gradus.example.org": "PostgreSQL",
+    "tls://[::1]:8786": "GRADUS_TLS_CERT must name a file",
+}
 
 
-@pytest.mark.parametrize("url", ["tcp://localhost:8786", "tcp://127.0.0.1", "tcp://[::1]:8786"])
-def test_this_machine_needs_no_certificates(url):
-    assert job_settings({"GRADUS_SCHEDULER": url}).scheduler.url == url
+@pytest.mark.parametrize("url", UNSAFE)
+def test_an_address_that_is_none_or_not_safe_is_told(url):
+    with pytest.raises(ValueError, match=UNSAFE[url]):
+        job_settings({"GRADUS_SCHEDULER": url, "GRADUS_TLS_CA": __file__})
+
+
+def test_this_machine_needs_no_certificates():
+    for url in ("tcp://localhost:8786", "tcp://127.0.0.1", "tcp://[::1]:8786"):
+        assert job_settings({"GRADUS_SCHEDULER": url}).scheduler.url == url
