@@ -56,6 +56,9 @@ class Cluster:
         self._free: dict[str, int] = {}  # threads of each worker
         self._address, self._try_at = address, 0.0
         self._client: Client | None = None
+        self._runner: Any = (
+            None  # of the thread that all clients share: one that finds no scheduler leaves its own behind
+        )
 
     def look(self, mine: list[RemoteChild]) -> bool:
         """See who is there and what is computed, `mine` included; False while the scheduler is away."""
@@ -105,6 +108,7 @@ class Cluster:
     def _connected(self) -> "Client | None":
         """The line to the scheduler; None where it is cut, and a new one is not due yet. OSError where none comes."""
         from distributed import Client, Security
+        from distributed.utils import LoopRunner
 
         status = self._client.status if self._client else "closed"
         if status != "closed" or time.monotonic() < self._try_at:
@@ -113,7 +117,12 @@ class Cluster:
         names = ("tls_ca_file", "tls_client_cert", "tls_client_key")
         files: Any = dict(zip(names, self._address.files, strict=False))  # none for tcp://
         security = Security(require_encryption=bool(files), **files)
-        self._client = Client(self._address.url, security=security, timeout=ANSWER_SECONDS, set_as_default=False)
+        if self._runner is None:
+            self._runner = LoopRunner(asynchronous=False)
+            self._runner.start()
+        self._client = Client(
+            self._address.url, security=security, timeout=ANSWER_SECONDS, set_as_default=False, loop=self._runner.loop
+        )
         return self._client
 
 
