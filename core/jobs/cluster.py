@@ -56,9 +56,7 @@ class Cluster:
         self._free: dict[str, int] = {}  # threads of each worker
         self._address, self._try_at = address, 0.0
         self._client: Client | None = None
-        self._runner: Any = (
-            None  # of the thread that all clients share: one that finds no scheduler leaves its own behind
-        )
+        self._runner: Any = None  # of the thread that all clients share: each would leave one of its own behind
 
     def look(self, mine: list[RemoteChild]) -> bool:
         """See who is there and what is computed, `mine` included; False while the scheduler is away."""

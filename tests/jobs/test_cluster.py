@@ -162,7 +162,8 @@ def test_a_killed_worker_is_told_and_what_can_go_on_does_so_by_itself(dask, bob)
     assert (ended(bob, other).state, ended(bob, short).state) == ("cancelled", "done")
     assert (bob.run(counted).state, bob.run(counted).attempt) == ("running", 2)  # it goes on as if nothing had been
 
-    kill_and_wait(psutil.Process(dask.scheduler.pid))
+    dask.scheduler.kill()
+    dask.scheduler.wait()
     dask.start()
     dask.work()
     wait_for(lambda: bob.run(counted).file.startswith("3-"))
