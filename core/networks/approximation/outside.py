@@ -60,13 +60,13 @@ def values_at(fan: Fan, config: LearningConfig, x: np.ndarray) -> np.ndarray:
 def last_line(parameters: np.ndarray, width: int, x: float) -> tuple[float, float, float]:
     """Slope, value at 0 and first place of the line that a ReLU network of one hidden layer ends in, on the side of x.
 
-    parameters: (parameters,).
+    parameters: (parameters,). The first place is ∓inf where no unit bends.
     """
     first, last = layer_views(parameters, (1, width, 1), False)
     w, b, v = first["W"][:, 0], first["b"], last["W"][0]
     side = 1.0 if x >= 0 else -1.0
     bends = (w != 0) & (v != 0)
-    edge = max(float((-b[bends] / w[bends] * side).max(initial=0.0)), 0.0)
+    edge = float((-b[bends] / w[bends] * side).max(initial=-np.inf))
     on = (w * side > 0) | ((w == 0) & (b > 0))
     return float(v[on] @ w[on]), float(v[on] @ b[on] + last["b"][0]), side * edge
 

@@ -30,7 +30,9 @@ def outside_lines(
     elif config.activation == "ReLU" and config.depth == 1:
         slope, level, edge = last_line(fan.parameters[0], config.width, place.far)
         rule = {"slope": tex.number(slope, 3), "level": tex.signed(level, 3), "edge": f"{edge:.3g}"}
-        lines.append(("line.right" if place.far > 0 else "line.left", rule))
+        side = "right" if place.far > 0 else "left"
+        beyond = (place.far - edge) * np.sign(place.far) >= 0
+        lines.append((f"line.{side}" if beyond else f"before.{side}", rule))
     else:
         lines.append((f"far.{config.activation}", {}))
     return lines

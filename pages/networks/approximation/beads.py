@@ -61,11 +61,14 @@ def _bead(t: Words, unit: int, place: tuple[float, float], reach: float) -> Hand
     x, y = max(-EDGE, min(EDGE, place[0])), max(-reach, min(reach, place[1]))
     return Handle(
         name=f"bead_{unit}", x=x, y=y, label=t("mark.bead", number=unit + 1), color=color_of(unit), axes=("x", "y2"),
-        snap=0.01, x_low=-EDGE, x_high=EDGE, y_low=-reach, y_high=reach, on_drag=partial(_move, t, unit),
+        snap=0.01, x_low=-EDGE, x_high=EDGE, y_low=-reach, y_high=reach, on_drag=partial(_move, t, unit, reach),
     )  # fmt: skip
 
 
-def _move(t: Words, unit: int, x: float, y: float) -> None:
+def _move(t: Words, unit: int, reach: float, x: float, y: float) -> None:
     kinks, strengths = (list(row) for row in current_config(HingesConfig, t, warn=False).beads)
-    kinks[unit], strengths[unit] = round(x, 2), round(y, 2)
+    if abs(x) < EDGE or abs(kinks[unit]) < EDGE:  # what lies beyond the axis stays there until it is dragged back
+        kinks[unit] = round(x, 2)
+    if abs(y) < reach or abs(strengths[unit]) < reach:
+        strengths[unit] = round(y, 2)
     put({"beads": (tuple(kinks), tuple(strengths))})
