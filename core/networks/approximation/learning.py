@@ -12,7 +12,7 @@ from core.engine.scratch import learn
 from core.engine.settings import Segment
 from core.networks.approximation.hinges import distinct
 from core.networks.approximation.settings import FRAMES, LearningConfig
-from core.networks.approximation.target import GRID, Target, judged_points, known_points
+from core.networks.approximation.target import GRID, Points, Target, judged_points, known_points
 from core.networks.approximation.training import (
     examples_of,
     layer_sums,
@@ -24,7 +24,6 @@ from core.networks.approximation.training import (
 PLACES = np.linspace(-1.3, 1.3, 131)  # at which the parts of the units are drawn
 SMOOTH = np.linspace(-1, 1, 801)  # on which the zeros of deeper units are found that are not made of straight pieces
 INSIDE, ALWAYS, DEAD = 0, 1, 2
-Points = tuple[np.ndarray, np.ndarray]  # places and values, both (n,)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,15 @@ import numpy as np
 
 from core.code_export import Made
 from core.networks.approximation.settings import OrderConfig
-from core.networks.approximation.target import FINE, Target, half_jump, judged_points, known_points, target_values
+from core.networks.approximation.target import (
+    FINE,
+    Points,
+    Target,
+    half_jump,
+    judged_points,
+    known_points,
+    target_values,
+)
 from core.networks.approximation.training import SeededNetwork, examples_of, network_values, train_all
 
 COUNTS = np.unique(np.geomspace(1, 256, 33).round().astype(int))
@@ -17,7 +25,7 @@ SEEDS = 4
 STEPS = 1500
 RATE = 0.02
 POINTS = 100
-SAME = 1.1  # by how much a quotient may grow on half of the distance and still count as bounded
+SAME = 1.1  # by how much a quotient may grow on a quarter of the distance and still count as bounded
 Kind = Literal["smooth", "kinked", "jump", "rough"]
 
 
@@ -55,17 +63,19 @@ class TrainedErrors:
     errors: np.ndarray
 
 
-def interpolant(target: Target, kinks: np.ndarray) -> Interpolant:
-    """The broken line through the target at the kinks (n,) where it has a value, from its first value to its last."""
-    x, y = judged_points(target, FINE)
-    places, values = line_points(target, kinks)
+def interpolant(target: Target, kinks: np.ndarray, judged: Points | None = None) -> Interpolant:
+    """The broken line through the target at the kinks (n,) where it has a value, from its first value to its last.
+
+    `judged` are the judged points on the fine grid, if they are known.
+    """
+    x, y = judged or judged_points(target, FINE)
+    places, values = line_points(target, kinks, x)
     error = np.interp(x, places, values) - y
     return Interpolant(kinks=places, values=values, largest=float(np.abs(error).max()))
 
 
-def line_points(target: Target, kinks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Points (n,) of the target at the kinks (n,) where it has a value, and at the first and last place with one."""
-    x, _ = judged_points(target, FINE)
+def line_points(target: Target, kinks: np.ndarray, x: np.ndarray) -> Points:
+    """Points (n,) of the target at the kinks (n,) where it has a value, and at the first and last of the places x."""
     return known_points(target, np.unique([x[0], *kinks[(kinks > x[0]) & (kinks < x[-1])], x[-1]]))
 
 
@@ -86,10 +96,11 @@ def crowded_kinks(target: Target, pieces: int) -> np.ndarray:
 def order_curves(target: Target) -> OrderCurves:
     """Errors for 1 to 256 pieces, and what the theory promises for this target."""
     kind, constant = kind_of(target)
+    judged = judged_points(target, FINE)
     return OrderCurves(
         counts=COUNTS, kind=kind, constant=constant,
-        equal=np.array([interpolant(target, equal_kinks(n)).largest for n in COUNTS]),
-        crowded=np.array([interpolant(target, crowded_kinks(target, n)).largest for n in COUNTS]),
+        equal=np.array([interpolant(target, equal_kinks(n), judged).largest for n in COUNTS]),
+        crowded=np.array([interpolant(target, crowded_kinks(target, n), judged).largest for n in COUNTS]),
     )  # fmt: skip
 
 
@@ -100,8 +111,8 @@ def kind_of(target: Target) -> tuple[Kind, float]:
     y, h = target_values(target, FINE), FINE[1] - FINE[0]
     if not np.isfinite(y).all():
         return "rough", np.nan
-    bends = [float(np.abs(y[2 * k :] - 2 * y[k:-k] + y[: -2 * k]).max()) / (k * h) ** 2 for k in (1, 2)]
-    slopes = [float(np.abs(y[k:] - y[:-k]).max()) / (k * h) for k in (1, 2)]
+    bends = [float(np.abs(y[2 * k :] - 2 * y[k:-k] + y[: -2 * k]).max()) / (k * h) ** 2 for k in (1, 4)]
+    slopes = [float(np.abs(y[k:] - y[:-k]).max()) / (k * h) for k in (1, 4)]
     if bends[0] <= SAME * bends[1] or bends[0] < 1e-6:
         return "smooth", bends[0]
     if slopes[0] <= SAME * slopes[1]:
@@ -144,5 +155,5 @@ def order_in_scipy(config: OrderConfig, target: Target) -> dict[str, float]:
     from scipy.interpolate import make_interp_spline
 
     x, y = judged_points(target, FINE)
-    spline = make_interp_spline(*line_points(target, equal_kinks(config.pieces)), k=1)
+    spline = make_interp_spline(*line_points(target, equal_kinks(config.pieces), x), k=1)
     return {"equal": float(np.abs(spline(x) - y).max())}
