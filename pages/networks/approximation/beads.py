@@ -9,7 +9,7 @@ from core.networks.approximation.axes import EDGE
 from core.networks.approximation.hinges import MOST_BEADS, even_kinks, least_squares, value_at, widest_gap
 from core.networks.approximation.hinges_figure import color_of, strength_reach
 from core.networks.approximation.settings import HingesConfig
-from core.networks.approximation.target import Target
+from core.networks.approximation.target import Target, span_of
 from pages.shared import Handle, Words, current_config, field_handle, put
 
 
@@ -54,7 +54,9 @@ def bead_handles(t: Words, config: HingesConfig, target: Target) -> list[Handle]
     reach = strength_reach(target, config.unit)
     beads = [_bead(t, k, place, reach) for k, place in enumerate(zip(*config.beads, strict=True))]
     level = field_handle(HingesConfig, -1.0, "level", label="c")
-    return [*beads, level, field_handle(HingesConfig, "at", value_at(config), label="x")]
+    low, high = span_of(target)
+    value = min(max(value_at(config), low), high)
+    return [*beads, level, field_handle(HingesConfig, "at", value, label="x")]
 
 
 def _bead(t: Words, unit: int, place: tuple[float, float], reach: float) -> Handle:
