@@ -12,7 +12,7 @@ from core.engine.scratch import learn
 from core.engine.settings import Segment
 from core.networks.approximation.hinges import distinct
 from core.networks.approximation.settings import FRAMES, LearningConfig
-from core.networks.approximation.target import GRID, Points, Target, judged_points, known_points
+from core.networks.approximation.target import GRID, KnownPoints, Target, judged_points, known_points
 from core.networks.approximation.training import (
     examples_of,
     layer_sums,
@@ -72,7 +72,7 @@ def learning_steps(config: LearningConfig, target: Target) -> Generator[Progress
 
 
 def frame_of(
-    parameters: np.ndarray, step: int, config: LearningConfig, target: Target, judged: Points | None = None
+    parameters: np.ndarray, step: int, config: LearningConfig, target: Target, judged: KnownPoints | None = None
 ) -> LearnedFrame:
     """The network of these parameters (parameters,) taken apart; `judged` are the judged points, if they are known."""
     hidden = hidden_of(config)
@@ -93,9 +93,9 @@ def frame_of(
 
 
 def _errors(
-    parameters: np.ndarray, config: LearningConfig, target: Target, judged: Points | None = None
+    parameters: np.ndarray, config: LearningConfig, target: Target, judged: KnownPoints | None = None
 ) -> tuple[float, float]:
-    """Largest error at the judged points, and the root mean square error on the grid."""
+    """Largest error at the judged points, and the root mean square error on the grid; parameters are (parameters,)."""
     x, y = judged or judged_points(target, GRID)
     largest = np.abs(network_values(parameters, hidden_of(config), config.activation, x) - y).max()
     x, y = known_points(target, GRID)

@@ -10,7 +10,7 @@ from core.code_export import Made
 from core.networks.approximation.settings import OrderConfig
 from core.networks.approximation.target import (
     FINE,
-    Points,
+    KnownPoints,
     Target,
     half_jump,
     judged_points,
@@ -63,7 +63,7 @@ class TrainedErrors:
     errors: np.ndarray
 
 
-def interpolant(target: Target, kinks: np.ndarray, judged: Points | None = None) -> Interpolant:
+def interpolant(target: Target, kinks: np.ndarray, judged: KnownPoints | None = None) -> Interpolant:
     """The broken line through the target at the kinks (n,) where it has a value, from its first value to its last.
 
     `judged` are the judged points on the fine grid, if they are known.
@@ -74,8 +74,8 @@ def interpolant(target: Target, kinks: np.ndarray, judged: Points | None = None)
     return Interpolant(kinks=places, values=values, largest=float(np.abs(error).max()))
 
 
-def line_points(target: Target, kinks: np.ndarray, x: np.ndarray) -> Points:
-    """Points (n,) of the target at the kinks (n,) where it has a value, and at the first and last of the places x."""
+def line_points(target: Target, kinks: np.ndarray, x: np.ndarray) -> KnownPoints:
+    """KnownPoints (n,) of the target at the kinks (n,) where it has a value, and at the first and last of the places x."""
     return known_points(target, np.unique([x[0], *kinks[(kinks > x[0]) & (kinks < x[-1])], x[-1]]))
 
 

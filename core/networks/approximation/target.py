@@ -25,7 +25,7 @@ HALVINGS = 32  # of a step of the fine places, until the sides of a jump are 1e-
 BESIDE = 1e-9  # how far beside a jump its two sides are measured
 
 Target = Callable[[Any], Any] | str  # a typed function, or the text of a drawing
-Points = tuple[np.ndarray, np.ndarray]  # places and values, both (n,)
+KnownPoints = tuple[np.ndarray, np.ndarray]  # places and values, both (n,)
 
 
 def target_of(config: TargetConfig) -> Function:
@@ -45,7 +45,7 @@ def target_values(target: Target, x: np.ndarray) -> np.ndarray:
     return np.where(np.abs(y) <= LARGEST, y, np.nan)
 
 
-def known_points(target: Target, x: np.ndarray, least: int = 2) -> Points:
+def known_points(target: Target, x: np.ndarray, least: int = 2) -> KnownPoints:
     """Places and values (n,) where the target has one; Refusal where these are fewer than `least`."""
     y = target_values(target, x)
     known = np.isfinite(y)
@@ -72,7 +72,7 @@ def jumps_of(target: Target) -> np.ndarray:
     return np.asarray(places[np.diff(places, prepend=-np.inf) > 2 * BESIDE])
 
 
-def judged_points(target: Target, x: np.ndarray) -> Points:
+def judged_points(target: Target, x: np.ndarray) -> KnownPoints:
     """Known points (n,) at x and on both sides of every jump: where the largest error of an approximation is read."""
     jumps = jumps_of(target)
     return known_points(target, np.sort(np.concatenate([x, jumps - BESIDE, jumps + BESIDE])))
