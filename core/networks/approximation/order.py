@@ -75,7 +75,7 @@ def interpolant(target: Target, kinks: np.ndarray, judged: KnownPoints | None = 
 
 
 def line_points(target: Target, kinks: np.ndarray, x: np.ndarray) -> KnownPoints:
-    """KnownPoints (n,) of the target at the kinks (n,) where it has a value, and at the first and last of the places x."""
+    """Points (n,) of the target at the kinks (n,) where it has a value, and at the first and last of the places x."""
     return known_points(target, np.unique([x[0], *kinks[(kinks > x[0]) & (kinks < x[-1])], x[-1]]))
 
 
