@@ -84,13 +84,15 @@ class SampledText:
 def sampled_text(run: LearnedTransformer, sampling: NextTokenConfig) -> SampledText:
     """160 characters: softmax(logits / temperature) over the `top_k` likeliest (0: all), drawn in turn.
 
+    The first follows a line end, or the first token of a text without any.
+
     Refusal where the network has not learned characters.
     """
     if run.task.task != "characters":
         raise Refusal("not_characters")
     task, net = run.sequence_task, trained_transformer(run)
     generator = torch.Generator().manual_seed(sampling.sampling_seed)
-    codes, total = [task.tokens.index("\n")], 0.0
+    codes, total = [task.tokens.index("\n") if "\n" in task.tokens else 0], 0.0
     with torch.inference_mode():
         for _ in range(SAMPLED):
             logits = net(torch.tensor([codes[-task.length :]]))[0][0, -1].double()

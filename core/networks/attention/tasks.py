@@ -146,12 +146,11 @@ def baselines(config: TaskConfig, own: TextCodes | None = None, draws: int = 1_0
     classes, tokens = len(task.classes), len(task.tokens)
     pairs = torch.ones(tokens, classes, dtype=torch.float64)
     pairs.index_put_((x[counts], y[counts]), torch.ones(1, dtype=torch.float64), accumulate=True)
-    table = pairs / pairs.sum(dim=1, keepdim=True)
-    plain = (pairs.sum(dim=0) / pairs.sum()).expand_as(table)
+    plain = (pairs.sum(dim=0, keepdim=True) / pairs.sum()).expand_as(pairs)
+    pairs /= pairs.sum(dim=1, keepdim=True)
     found = {"guess": Baseline(math.log(classes), 1 / classes)}
-    for name, chances in (("frequency", plain), ("same", table)):
-        said = chances[x2[counts2]]
-        truth = said.gather(1, y2[counts2][:, None])
-        right = (said.argmax(dim=1) == y2[counts2]).double().mean()
+    for name, chances in (("frequency", plain), ("same", pairs)):
+        truth = chances[x2[counts2], y2[counts2]]
+        right = (chances.argmax(dim=1)[x2[counts2]] == y2[counts2]).double().mean()
         found[name] = Baseline(float(-truth.log().mean()), float(right))
     return found

@@ -42,7 +42,11 @@ EXPERIMENTS = {
     "no_positions": Experiment(USUAL | {"encoding": "none"}, right=1),
     "tale": Experiment(USUAL | {"task": "characters", "length": 32, "layers": 2, "text": "jack"}, right=2),
     "sort": Experiment(USUAL | {"task": "sort", "perceptron": False}, right=0),
-}
+    "sums": Experiment(
+        USUAL | {"task": "addition", "layers": 2, "attention_heads": 4, "block_width": 64, "batch_size": 64,
+                 "rate": 3e-3, "train_steps": 400}, right=1,
+    ),
+}  # fmt: skip
 CHALLENGES = {
     "small": Challenge(small_reverse, solution={"block_width": 16, "perceptron": False, "rate": 0.01}),
     "carries": Challenge(carrying_head, solution={"layers": 2, "out": (0,)}),
