@@ -147,7 +147,7 @@ def test_reversal_is_learned_with_few_weights_and_looks_along_the_antidiagonal(l
 def test_a_training_that_goes_on_from_a_snapshot_ends_the_same(learned):
     states = [one for one in islice(train_transformer(TaskConfig(), SMALL, SHORT), 30) if one is not None]
     again = None
-    for state in train_transformer(TaskConfig(), SMALL, SHORT, states[-1]):
+    for state in train_transformer(TaskConfig(), SMALL, SHORT, start=states[-1]):
         again = state or again
     assert 0 < states[-1].step < 100
     for field in fields(learned):
@@ -164,7 +164,7 @@ def test_a_loss_that_is_no_number_is_refused():
     start = next(steps)
     broken = replace(start, weights={name: one * np.nan for name, one in start.weights.items()})
     with pytest.raises(Refusal, match="training_diverged"):
-        list(train_transformer(TaskConfig(), SMALL, wild, broken))
+        list(train_transformer(TaskConfig(), SMALL, wild, start=broken))
 
 
 def test_without_its_only_head_nothing_is_reversed(learned):
