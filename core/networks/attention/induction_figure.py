@@ -81,8 +81,10 @@ def _curves(figure: Figure, run: InductionRun, seen: float, t: Say) -> None:
                               font={"size": 11}, yshift=-3, xshift=-6)  # fmt: skip
     colors = {"one": CLASS_A, "two": CLASS_B, "previous": GRADIENT, "followed": CLASS_B}
     for (low, _), name in zip(PANELS, ("loss", "rule"), strict=True):
-        figure.add_annotation(x=low, y=1, yshift=2, xref="paper", yref="paper", text=t(f"figure.{name}", **colors),
-                              showarrow=False, xanchor="left", yanchor="bottom", align="left", font={"size": 13})  # fmt: skip
+        figure.add_annotation(
+            x=low, y=1, yshift=2, xref="paper", yref="paper", xanchor="left", yanchor="bottom", align="left",
+            text=t(f"figure.{name}", **colors), showarrow=False, font={"size": 13},
+        )  # fmt: skip
 
 
 def _maps(figure: Figure, run: InductionRun, look: int, t: Say) -> None:

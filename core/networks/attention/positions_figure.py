@@ -38,7 +38,8 @@ def orders_figure(found: TwoOrders, head: int, moved: tuple[int, int], t: Say) -
     names = [figure_text(token) for token in found.tokens]
     fixed = {"fixedrange": True, "automargin": False, "zeroline": False, "gridcolor": GRID, "title": {"text": ""}}
     figure.update_layout(
-        xaxis3={**fixed, "domain": [0.7, 1], "anchor": "y3", "range": [0, TOP], "dtick": 1, "tickformat": ".0%", "tickangle": 0},
+        xaxis3={**fixed, "domain": [0.7, 1], "anchor": "y3", "range": [0, TOP], "dtick": 1, "tickformat": ".0%",
+                "tickangle": 0},
         yaxis3={**fixed, "domain": [0, 1], "anchor": "x3", "range": [n - 0.5, -0.5], "tickvals": places,
                 "ticktext": names},
     )  # fmt: skip
