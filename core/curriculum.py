@@ -55,7 +55,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic("convolution", "networks", ":material/grid_view:", needs=("tensors",)),
     Topic("cnn", "networks", ":material/location_city:", needs=("mlp",), uses=("workbench",)),
     Topic("rnn", "networks", ":material/all_inclusive:", needs=("mlp",)),
-    Topic("attention", "networks", ":material/visibility:", needs=("matrices", "mlp")),
+    Topic("attention", "networks", ":material/visibility:", needs=("matrices", "mlp"), uses=("rnn",)),
     Topic("data", "practice", ":material/table_chart:"),
     Topic("metrics", "practice", ":material/target:", uses=("mlp",)),
     Topic("workbench", "practice", ":material/construction:", needs=("metrics",)),

@@ -9,7 +9,8 @@ from core.networks.attention.induction import InductionRun, induction_numbers
 from core.networks.attention.influence import Influence
 from core.networks.attention.learned import LearnedTransformer
 from core.networks.attention.positions import TwoOrders
-from core.networks.attention.settings import InductionConfig, PositionsConfig, TransformerCostConfig
+from core.networks.attention.scale import ScaledScores
+from core.networks.attention.settings import InductionConfig, PositionsConfig, ScaleConfig, TransformerCostConfig
 from core.networks.attention.weights import Attention
 
 
@@ -52,6 +53,25 @@ def same_for_all(found: Attention) -> Verdict:
         (float(np.ptp(found.values, axis=0).max()) >= 1, "values", {}),
         (apart < 1e-9, "apart", {"apart": apart}),
         (mean < 1e-9, "mean", {"distance": mean}),
+    )
+
+
+def certain(found: ScaledScores, config: ScaleConfig) -> Verdict:
+    """Sixteen keys, and a mean largest weight of 0.9 or more after the division."""
+    largest = float(found.largest[1, -1])
+    return judge(
+        (config.rival_keys >= 16, "keys", {"keys": config.rival_keys}),
+        (largest >= 0.9, "largest", {"largest": largest}),
+    )
+
+
+def too_even(found: ScaledScores, config: ScaleConfig) -> Verdict:
+    """At most eight keys, and a mean largest weight within a tenth of that of even weights."""
+    largest, even = float(found.largest[1, -1]), 1 / config.rival_keys
+    return judge(
+        (config.rival_keys <= 8, "keys", {"keys": config.rival_keys}),
+        (config.key_width >= 64, "width", {"width": config.key_width}),
+        (largest <= 1.1 * even, "largest", {"largest": largest, "even": even}),
     )
 
 

@@ -8,13 +8,13 @@ from core.figures.figure import Figure, Say
 from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, GRID, INK, NEUTRAL, blank
 from core.networks.attention.cost import BYTES, GPT2, TransformerCost, cost
 
-HEIGHT = 380
+HEIGHT = 410
 PRODUCTS, MEMORY = (3.0, 17.0), (2.0, 15.0)  # powers of ten
 
 
 def cost_figure(found: TransformerCost, read: int, t: Say) -> Figure:
     """Products on the left, bytes on the right, both axes logarithmic; GPT-2 dotted."""
-    figure = blank(height=HEIGHT, margin={"l": 52, "r": 8, "t": 48, "b": 40}, showlegend=False, shapes=[])
+    figure = blank(height=HEIGHT, margin={"l": 52, "r": 8, "t": 78, "b": 40}, showlegend=False, shapes=[])
     ticks = [16, 64, 256, 1024, 4096]
     plain = {"fixedrange": True, "automargin": False, "zeroline": False, "gridcolor": GRID, "type": "log"}
     for axis, left, span in (("", 0.0, PRODUCTS), ("2", 0.54, MEMORY)):

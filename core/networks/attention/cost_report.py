@@ -15,7 +15,7 @@ def cost_lines(here: TransformerCost, config: TransformerCostConfig) -> list[Lin
     small = cost_here(GPT2["GPT-2 small"]).total
     lines: list[Line] = [
         ("said.weights", {"total": here.total, "share": here.total / small}),
-        ("said.products", {"read": config.read, "total": tex.number(dense + attention + answer, 3),
+        ("said.products", {"read": config.read, "total": dense + attention + answer,
                            "share": 100 * attention / (dense + attention + answer), "even": 6 * config.cost_width}),
         ("said.memory", {"maps": float(here.map_bytes[0]) / 2**20, "cache": float(here.cache_bytes[0]) / 2**20,
                          "weights": 4 * here.total / 2**20}),

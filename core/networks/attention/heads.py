@@ -8,7 +8,6 @@ import torch
 from core.code_export import Made
 from core.networks.attention.learned import LearnedTransformer
 from core.networks.attention.settings import HeadState, NextTokenConfig
-from core.networks.attention.tasks import task_of
 from core.networks.attention.training import held_out_examples, judged, trained_transformer
 from core.refusal import Refusal
 
@@ -29,7 +28,7 @@ class HeadWorth:
 
 def head_worth(run: LearnedTransformer, state: HeadState) -> HeadWorth:
     """Accuracy with the outputs of heads set to zero; heads that the network does not have are left out."""
-    net, examples = trained_transformer(run), held_out_examples(task_of(run.task))
+    net, examples = trained_transformer(run), held_out_examples(run.sequence_task)
     layers, heads = run.model.layers, run.model.attention_heads
     chosen = tuple(sorted({k for k in state.out if k // MOST_HEADS < layers and k % MOST_HEADS < heads}))
 
@@ -61,7 +60,7 @@ class Answer:
 
 def probe_answer(run: LearnedTransformer) -> Answer:
     """What the network answers to the sequence whose maps are drawn."""
-    task = task_of(run.task)
+    task = run.sequence_task
     x, y, counts = (part[:1] for part in held_out_examples(task))
     with torch.inference_mode():
         logits, _ = trained_transformer(run)(x)
@@ -85,13 +84,15 @@ class SampledText:
 def sampled_text(run: LearnedTransformer, sampling: NextTokenConfig) -> SampledText:
     """160 characters: softmax(logits / temperature) over the `top_k` likeliest (0: all), drawn in turn.
 
+    The first follows a line end, or the first token of a text without any.
+
     Refusal where the network has not learned characters.
     """
     if run.task.task != "characters":
         raise Refusal("not_characters")
-    task, net = task_of(run.task), trained_transformer(run)
+    task, net = run.sequence_task, trained_transformer(run)
     generator = torch.Generator().manual_seed(sampling.sampling_seed)
-    codes, total = [task.tokens.index("\n")], 0.0
+    codes, total = [task.tokens.index("\n") if "\n" in task.tokens else 0], 0.0
     with torch.inference_mode():
         for _ in range(SAMPLED):
             logits = net(torch.tensor([codes[-task.length :]]))[0][0, -1].double()
@@ -112,7 +113,7 @@ def next_chances(logits: torch.Tensor, sampling: NextTokenConfig) -> torch.Tenso
 
 def count_by_hand(run: LearnedTransformer) -> dict[str, int]:
     """The terms of the number of weights."""
-    task, d = task_of(run.task), run.model.block_width
+    task, d = run.sequence_task, run.model.block_width
     square, line = (12, 13) if run.model.perceptron else (4, 6)
     places = task.length if run.model.encoding == "learned" else 0
     block = square * d**2 + line * d

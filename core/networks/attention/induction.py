@@ -16,7 +16,7 @@ from core.networks.attention.settings import (
     TransformerTrainingConfig,
 )
 from core.networks.attention.tasks import repeated_strings
-from core.networks.attention.training import TransformerLearner
+from core.networks.attention.training import TransformerLearner, held_out_examples, judged, seeded_transformer
 
 STRING_LENGTH = 24
 PERIOD = 7  # of the string whose maps are drawn
@@ -107,6 +107,15 @@ def induction_numbers(run: InductionRun) -> dict[str, float]:
     found["previous_share"] = float(shares["previous"][-1, 0])
     found["followed_share"] = float(shares["followed"][-1, 1])
     return found
+
+
+def accuracy_without_layer_one(run: InductionRun) -> float:
+    """Accuracy of the two layers on the held-out strings where the head of layer 1 gives zeros."""
+    state = run.two
+    task = repeated_strings(state.weights["readout"].shape[0], STRING_LENGTH)
+    net = seeded_transformer(task, state.model, 0)
+    net.load_state_dict({name: torch.from_numpy(one) for name, one in state.weights.items()})
+    return judged(net, held_out_examples(task), torch.tensor([[0.0], [1.0]]))[1]
 
 
 def seen_loss(config: InductionConfig) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, GRID, INK, NEUTRAL, S
 from core.networks.attention.induction import STRING_LENGTH, InductionRun, rule_cells, rule_shares
 from core.networks.attention.tasks import LETTERS
 
-HEIGHT = 446
+HEIGHT = 462
 PANELS = ((0.0, 0.45), (0.55, 1.0))  # of the curves, from the left
 MAPS = ((0.0, 0.3), (0.35, 0.65), (0.7, 1.0))
 MAPS_TOP, CURVES_BOTTOM = 0.55, 0.74
@@ -22,7 +22,7 @@ def induction_figure(run: InductionRun, seen: float, t: Say, look: int = -1) -> 
 
     `seen` is the loss of guessing evenly among the letters that have been seen.
     """
-    figure = blank(height=HEIGHT, margin={"l": 40, "r": 8, "t": 24, "b": 6}, showlegend=False, shapes=[])
+    figure = blank(height=HEIGHT, margin={"l": 40, "r": 8, "t": 40, "b": 6}, showlegend=False, shapes=[])
     look = range(len(run.two.look_steps))[look]
     step = int(run.two.look_steps[look])
     for axis in ("", "2"):
@@ -81,8 +81,10 @@ def _curves(figure: Figure, run: InductionRun, seen: float, t: Say) -> None:
                               font={"size": 11}, yshift=-3, xshift=-6)  # fmt: skip
     colors = {"one": CLASS_A, "two": CLASS_B, "previous": GRADIENT, "followed": CLASS_B}
     for (low, _), name in zip(PANELS, ("loss", "rule"), strict=True):
-        figure.add_annotation(x=low, y=1.07, xref="paper", yref="paper", text=t(f"figure.{name}", **colors),
-                              showarrow=False, xanchor="left", font={"size": 13})  # fmt: skip
+        figure.add_annotation(
+            x=low, y=1, yshift=2, xref="paper", yref="paper", xanchor="left", yanchor="bottom", align="left",
+            text=t(f"figure.{name}", **colors), showarrow=False, font={"size": 13},
+        )  # fmt: skip
 
 
 def _maps(figure: Figure, run: InductionRun, look: int, t: Say) -> None:

@@ -4,7 +4,13 @@ from typing import Any
 
 import numpy as np
 
-from core.networks.attention.induction import InductionRun, induction_numbers, rule_cells, seen_loss
+from core.networks.attention.induction import (
+    InductionRun,
+    accuracy_without_layer_one,
+    induction_numbers,
+    rule_cells,
+    seen_loss,
+)
 from core.networks.attention.settings import InductionConfig
 from core.networks.attention.tasks import LETTERS
 
@@ -31,11 +37,16 @@ def induction_lines(run: InductionRun, config: InductionConfig) -> list[Line]:
         lines.append(("said.not_yet", said))
     rule = numbers["followed_share"] >= 0.5
     lines.append(("said.rule" if rule else "said.other_way" if known.any() else "said.no_rule", said))
-    return lines
+    cut = accuracy_without_layer_one(run)
+    needed = rule and known.any() and cut < CLIFF
+    return [*lines, ("said.needs_layer_one" if needed else "said.cut", {"cut": 100 * cut})]
 
 
 def place_by_hand(run: InductionRun) -> dict[str, Any]:
-    """One place in the second round: its token, where that stood before, what followed, and where layer 2 looks."""
+    """One place in the second round: its token, where that stood before, what followed, and where layer 2 looks.
+
+    `key` names the sentences that fit.
+    """
     cells = rule_cells(run.two.probe)
     place = int(cells.any(axis=1).argmax()) + 1  # the second place of the second round
     target = int(cells[place].argmax())
@@ -47,4 +58,5 @@ def place_by_hand(run: InductionRun) -> dict[str, Any]:
         "weight": float(weights[target]), "even": 1 / (place + 1), "strongest": strongest + 1,
         "strongest_weight": float(weights[strongest]), "previous": float(run.two.maps[-1, 0, 0, target, target - 1]),
         "own": float(run.two.maps[-1, 0, 0, target, target]),
+        "key": "by_hand" if strongest == target else "by_hand_elsewhere",
     }  # fmt: skip

@@ -10,7 +10,6 @@ from scipy.stats import spearmanr
 from core.code_export import Made
 from core.networks.attention.learned import LearnedTransformer
 from core.networks.attention.settings import InfluenceConfig
-from core.networks.attention.tasks import task_of
 from core.networks.attention.training import held_out_examples, trained_transformer
 from core.networks.attention.transformer import Transformer
 
@@ -34,7 +33,7 @@ class Influence:
 
 def influence(run: LearnedTransformer, config: InfluenceConfig) -> Influence:
     """The answer at a place of the sequence that is looked at; a place that does not count gives way to the next."""
-    task, net = task_of(run.task), trained_transformer(run)
+    task, net = run.sequence_task, trained_transformer(run)
     x, y, counts = (part[0] for part in held_out_examples(task))
     place = nearest_place(counts.numpy(), config.place - 1)
     with torch.inference_mode():

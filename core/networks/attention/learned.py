@@ -6,6 +6,8 @@ import numpy as np
 
 from core.code_export import Made
 from core.networks.attention.settings import TaskConfig, TransformerConfig, TransformerTrainingConfig
+from core.networks.attention.tasks import SequenceTask, task_of
+from core.networks.rnn.text import TextCodes
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,13 @@ class LearnedTransformer:
     maps: np.ndarray  # (q, layers, heads, n, n) weights of attention: query, key
     weights: dict[str, np.ndarray]  # by name, each of any shape
     moments: dict[str, np.ndarray]  # of the optimizer, in the shapes of the weights
+    own: TextCodes | None = None  # the text that was learned from, where it is a visitor's
     made: Made | None = None
+
+    @property
+    def sequence_task(self) -> SequenceTask:
+        """What is learned."""
+        return task_of(self.task, self.own)
 
     @property
     def share(self) -> float:

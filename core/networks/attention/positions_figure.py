@@ -6,13 +6,13 @@ from core.figures.figure import Figure, Say, figure_text
 from core.figures.theme import CLASS_A, CLASS_B, GRID, INK, SEQUENTIAL, blank
 from core.networks.attention.positions import TwoOrders
 
-HEIGHT = 330
+HEIGHT = 344
 TOP = 2.0  # of the axis of changes
 
 
 def orders_figure(found: TwoOrders, head: int, moved: tuple[int, int], t: Say) -> Figure:
     """Two maps and a bar for each word; those at the `moved` places are orange. Head and places count from 1."""
-    figure = blank(height=HEIGHT, margin={"l": 70, "r": 8, "t": 30, "b": 34}, showlegend=False, shapes=[])
+    figure = blank(height=HEIGHT, margin={"l": 70, "r": 8, "t": 44, "b": 34}, showlegend=False, shapes=[])
     n = len(found.tokens)
     places = np.arange(n)
     panels = (
@@ -34,12 +34,12 @@ def orders_figure(found: TwoOrders, head: int, moved: tuple[int, int], t: Say) -
             colorscale=[list(pair) for pair in SEQUENTIAL], hovertemplate="%{text}: %{z:.4f}<extra></extra>",
         )  # fmt: skip
         title = t("figure.before" if axis == "" else "figure.after", head=head)
-        figure.add_annotation(x=left, y=1.1, xref="paper", yref="paper", text=title, showarrow=False, xanchor="left",
-                              font={"size": 13, "color": INK})  # fmt: skip
+        _title(figure, left, title)
     names = [figure_text(token) for token in found.tokens]
     fixed = {"fixedrange": True, "automargin": False, "zeroline": False, "gridcolor": GRID, "title": {"text": ""}}
     figure.update_layout(
-        xaxis3={**fixed, "domain": [0.7, 1], "anchor": "y3", "range": [0, TOP], "dtick": 0.5, "tickformat": ".0%"},
+        xaxis3={**fixed, "domain": [0.7, 1], "anchor": "y3", "range": [0, TOP], "dtick": 1, "tickformat": ".0%",
+                "tickangle": 0},
         yaxis3={**fixed, "domain": [0, 1], "anchor": "x3", "range": [n - 0.5, -0.5], "tickvals": places,
                 "ticktext": names},
     )  # fmt: skip
@@ -49,6 +49,12 @@ def orders_figure(found: TwoOrders, head: int, moved: tuple[int, int], t: Say) -
         marker={"color": [CLASS_A if k + 1 in moved else CLASS_B for k in places.tolist()]},
         hovertemplate="%{text}: %{customdata:.3%}<extra></extra>",
     )  # fmt: skip
-    figure.add_annotation(x=0.7, y=1.1, xref="paper", yref="paper", text=t("figure.changes"), showarrow=False,
-                          xanchor="left", font={"size": 13, "color": INK})  # fmt: skip
+    _title(figure, 0.7, t("figure.changes"))
     return figure
+
+
+def _title(figure: Figure, left: float, text: str) -> None:
+    figure.add_annotation(
+        x=left, y=1, yshift=3, xref="paper", yref="paper", xanchor="left", yanchor="bottom", align="left", text=text,
+        showarrow=False, font={"size": 13, "color": INK},
+    )  # fmt: skip

@@ -16,7 +16,7 @@ TaskName = Literal["reverse", "sort", "copy", "repeat", "brackets", "addition", 
 class AttentionState:
     """The open tab."""
 
-    tab: Literal["weights", "positions", "induction", "transformer", "influence", "cost"] = "weights"
+    tab: Literal["weights", "scale", "positions", "induction", "transformer", "influence", "cost"] = "weights"
 
 
 @config
@@ -45,6 +45,16 @@ class WeightsState:
     """The token whose row is shown in numbers, from 0 on."""
 
     query: Token = 4
+
+
+@config
+class ScaleConfig:
+    """Random queries and keys of a width, and the power of the width that their products are divided by."""
+
+    key_width: Annotated[int, Interval(ge=1, le=512), Log()] = 16
+    scale_power: Annotated[float, Interval(ge=0, le=1), Step(0.05)] = 0.5  # 0: not divided
+    rival_keys: Annotated[int, Interval(ge=2, le=16)] = 8
+    draw_seed: Seed = 0
 
 
 @config
@@ -84,7 +94,7 @@ class TaskConfig:
 
     task: TaskName = "reverse"
     length: Annotated[int, Interval(ge=4, le=32)] = 10
-    text: Literal["jack", "sonnets"] = "jack"
+    text: Literal["jack", "sonnets", "own"] = "jack"
 
 
 @config
@@ -144,6 +154,7 @@ class TransformerCostConfig:
 
 
 CONFIGS = (
-    AttentionState, WeightsConfig, WeightsState, PositionsConfig, PositionsState, InductionConfig, TaskConfig,
-    TransformerConfig, TransformerTrainingConfig, HeadState, NextTokenConfig, InfluenceConfig, TransformerCostConfig,
+    AttentionState, WeightsConfig, WeightsState, ScaleConfig, PositionsConfig, PositionsState, InductionConfig,
+    TaskConfig, TransformerConfig, TransformerTrainingConfig, HeadState, NextTokenConfig, InfluenceConfig,
+    TransformerCostConfig,
 )  # fmt: skip

@@ -4,11 +4,13 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 import torch
 from torch import Tensor
 
 from core.networks.attention.settings import TaskConfig
-from core.networks.attention.texts import held_out_from, text_of
+from core.networks.attention.texts import held_out_from, text_codes_of
+from core.networks.rnn.text import TextCodes
 
 DIGITS = tuple("0123456789")
 LETTERS = tuple("abcdefghijklmnop")
@@ -28,8 +30,11 @@ class SequenceTask:
     draw: Callable[[torch.Generator, int, bool], Examples]  # (generator, how many, to learn from or held out)
 
 
-def task_of(config: TaskConfig) -> SequenceTask:
-    """The task of the config; addition and brackets have lengths of their own where the chosen one does not fit."""
+def task_of(config: TaskConfig, own: TextCodes | None = None) -> SequenceTask:
+    """The task of the config; addition and brackets have lengths of their own where the chosen one does not fit.
+
+    own: the text that is learned from where the config says "own".
+    """
     n = config.length
     match config.task:
         case "reverse" | "sort" | "copy":
@@ -41,7 +46,7 @@ def task_of(config: TaskConfig) -> SequenceTask:
                                 draw=lambda generator, count, _: _bracket_examples(generator, count, n))  # fmt: skip
         case "addition":
             return SequenceTask(tokens=(*DIGITS, "+", "="), classes=DIGITS, length=8, causal=True, draw=_sums)
-    return _characters(config.text, n)
+    return _characters(text_codes_of(config.text, own), n)
 
 
 def _digits(name: str, n: int) -> Callable[[torch.Generator, int, bool], Examples]:
@@ -107,11 +112,10 @@ def _sums(generator: torch.Generator, count: int, learn: bool) -> Examples:
     return whole[:, :-1], whole[:, 1:].clamp(max=9), counts
 
 
-def _characters(name: str, n: int) -> SequenceTask:
-    text = text_of(name)
-    tokens = tuple(sorted(set(text)))
-    codes = torch.tensor([tokens.index(one) for one in text])
-    border = held_out_from(text)
+def _characters(text: np.ndarray, n: int) -> SequenceTask:
+    alphabet, places = np.unique(text, return_inverse=True)
+    tokens, codes = tuple(map(chr, alphabet.tolist())), torch.from_numpy(places.astype(np.int64))
+    border = held_out_from(len(codes))
 
     def draw(generator: torch.Generator, count: int, learn: bool) -> Examples:
         low, high = (0, border - n - 1) if learn else (border, len(codes) - n - 1)
@@ -130,24 +134,23 @@ class Baseline:
     accuracy: float
 
 
-def baselines(config: TaskConfig, draws: int = 1_000) -> dict[str, Baseline]:
+def baselines(config: TaskConfig, own: TextCodes | None = None, draws: int = 1_000) -> dict[str, Baseline]:
     """`guess`: all classes equally likely. `frequency`: how often each class is wanted. `same`: after each token alone.
 
     The last knows the token at its place and nothing else, so it is what is left without attention: of text the
     bigrams. Both are counted (each class once more) on examples to learn from, and judged on held-out ones.
     """
-    task = task_of(config)
+    task = task_of(config, own)
     generator = torch.Generator().manual_seed(12_345)
     (x, y, counts), (x2, y2, counts2) = (task.draw(generator, draws, learn) for learn in (True, False))
     classes, tokens = len(task.classes), len(task.tokens)
     pairs = torch.ones(tokens, classes, dtype=torch.float64)
     pairs.index_put_((x[counts], y[counts]), torch.ones(1, dtype=torch.float64), accumulate=True)
-    table = pairs / pairs.sum(dim=1, keepdim=True)
-    plain = (pairs.sum(dim=0) / pairs.sum()).expand_as(table)
+    plain = (pairs.sum(dim=0, keepdim=True) / pairs.sum()).expand_as(pairs)
+    pairs /= pairs.sum(dim=1, keepdim=True)
     found = {"guess": Baseline(math.log(classes), 1 / classes)}
-    for name, chances in (("frequency", plain), ("same", table)):
-        said = chances[x2[counts2]]
-        truth = said.gather(1, y2[counts2][:, None])
-        right = (said.argmax(dim=1) == y2[counts2]).double().mean()
+    for name, chances in (("frequency", plain), ("same", pairs)):
+        truth = chances[x2[counts2], y2[counts2]]
+        right = (chances.argmax(dim=1)[x2[counts2]] == y2[counts2]).double().mean()
         found[name] = Baseline(float(-truth.log().mean()), float(right))
     return found

@@ -1,4 +1,8 @@
-"""Texts whose copyright has long ended, to learn characters from."""
+"""Texts to learn characters from: two whose copyright has long ended, and one of a visitor's own."""
+
+import numpy as np
+
+from core.networks.rnn.text import TextCodes
 
 HELD_OUT = 0.15  # of a text, at its end
 
@@ -123,9 +127,16 @@ As any she belied with false compare.
 """  # William Shakespeare (1609): 1, 18, 29, 30, 73, 116, 130
 
 
+def text_codes_of(name: str, own: TextCodes | None = None) -> np.ndarray:
+    """(n,) code points of a text; of one's own, where there is one, else of the sonnets."""
+    if name == "own" and own is not None:
+        return own.codes
+    return np.array([ord(one) for one in text_of(name)], np.int32)
+
+
 def text_of(name: str) -> str:
     """The whole text; the tale tells everything again in each of its verses."""
-    if name == "sonnets":
+    if name != "jack":
         return SONNETS
     verses = []
     for k in range(len(TALE)):
@@ -134,6 +145,6 @@ def text_of(name: str) -> str:
     return "\n".join(verses)
 
 
-def held_out_from(text: str) -> int:
-    """The first character that is not learned from."""
-    return round(len(text) * (1 - HELD_OUT))
+def held_out_from(count: int) -> int:
+    """The first of so many characters that is not learned from."""
+    return round(count * (1 - HELD_OUT))

@@ -14,6 +14,7 @@ from core.networks.attention.learned import LearnedTransformer, learned_points
 from core.networks.attention.settings import TaskConfig, TransformerConfig, TransformerTrainingConfig
 from core.networks.attention.tasks import Examples, SequenceTask, task_of
 from core.networks.attention.transformer import Transformer, weight_count
+from core.networks.rnn.text import TextCodes
 from core.refusal import Refusal
 
 LOOKS = 40  # beside the one before the first step; the early ones lie closer
@@ -25,15 +26,16 @@ HEAVY = 1e9  # multiply-adds of a step, above which each step gives a sign of li
 
 
 def train_transformer(
-    task: TaskConfig, model: TransformerConfig, learning: TransformerTrainingConfig,
+    task: TaskConfig, model: TransformerConfig, learning: TransformerTrainingConfig, own: TextCodes | None = None,
     start: LearnedTransformer | None = None,
 ) -> Iterator[LearnedTransformer | None]:  # fmt: skip
     """Train a transformer on a task; goes on from `start`. Refusal where the loss is no longer a number.
 
-    All chance comes from the seed and the number of the step.
+    own: a visitor's text, for the task of characters on one's "own". All chance comes from the seed and the number of
+    the step.
     """
     torch.set_num_threads(1)  # sums in the same order on every machine
-    learner = TransformerLearner(task_of(task), task, model, learning, start)
+    learner = TransformerLearner(task_of(task, own), task, model, learning, start, own=own)
     yield learner.snapshot()
     while learner.step < learning.train_steps:
         yield learner.go_on()
@@ -44,9 +46,9 @@ class TransformerLearner:
 
     def __init__(
         self, task: SequenceTask, named: TaskConfig, model: TransformerConfig, learning: TransformerTrainingConfig,
-        start: LearnedTransformer | None = None, probe: Tensor | None = None,
+        start: LearnedTransformer | None = None, probe: Tensor | None = None, own: TextCodes | None = None,
     ) -> None:  # fmt: skip
-        self.task, self.named, self.model, self.learning = task, named, model, learning
+        self.task, self.named, self.model, self.learning, self.own = task, named, model, learning, own
         self.net = seeded_transformer(task, model, learning.train_seed)
         self.optimizer = torch.optim.Adam(self.net.parameters(), learning.rate, betas=(0.9, 0.98))
         self.held_out = held_out_examples(task)
@@ -134,7 +136,7 @@ class TransformerLearner:
             task=self.named, model=self.model, learning=self.learning, parameters=weight_count(self.net),
             step=self.step, steps=self.learning.train_steps, **curves, probe=self.probe.numpy().copy(),
             maps=np.array(self.maps), weights={name: one.numpy().copy() for name, one in whole.items()},
-            moments={} if ended else moments,
+            moments={} if ended else moments, own=self.own,
         )  # fmt: skip
 
 
@@ -145,17 +147,17 @@ def seeded_transformer(task: SequenceTask, model: TransformerConfig, seed: int) 
 
 
 def untrained_run(
-    task: TaskConfig, model: TransformerConfig, learning: TransformerTrainingConfig
+    task: TaskConfig, model: TransformerConfig, learning: TransformerTrainingConfig, own: TextCodes | None = None
 ) -> LearnedTransformer:  # fmt: skip
     """The network before its first step; Refusal where it cannot be built."""
-    first = next(train_transformer(task, model, learning))
+    first = next(train_transformer(task, model, learning, own))
     assert first is not None
     return first
 
 
 def trained_transformer(state: LearnedTransformer) -> Transformer:
     """The network with the weights of a snapshot."""
-    net = seeded_transformer(task_of(state.task), state.model, state.learning.train_seed)
+    net = seeded_transformer(state.sequence_task, state.model, state.learning.train_seed)
     net.load_state_dict({name: torch.from_numpy(one) for name, one in state.weights.items()})
     return net
 

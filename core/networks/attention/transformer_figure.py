@@ -9,7 +9,7 @@ from core.figures.film import Frames, Levels
 from core.figures.theme import BAD, CLASS_B, GRID, INK, NEUTRAL, SEQUENTIAL, TEST, TRAIN, blank
 from core.networks.attention.heads import MOST_HEADS, HeadWorth
 from core.networks.attention.learned import LearnedTransformer
-from core.networks.attention.tasks import Baseline, task_of
+from core.networks.attention.tasks import Baseline
 
 HEIGHT = 440
 CURVES = (0.0, 0.4)
@@ -84,7 +84,7 @@ def _curves(figure: Figure, run: LearnedTransformer, base: dict[str, Baseline], 
 
 def _maps(figure: Figure, run: LearnedTransformer, look: int, t: Say) -> None:
     layers, heads, n = run.maps.shape[1:4]
-    names = [shown_token(token) for token in (task_of(run.task).tokens[k] for k in run.probe)]
+    names = [shown_token(token) for token in (run.sequence_task.tokens[k] for k in run.probe)]
     hover = [[f"{a} → {b}" for b in names] for a in names]
     places = np.arange(n)
     gap = 0.03

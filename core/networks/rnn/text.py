@@ -21,6 +21,7 @@ from core.refusal import Refusal
 
 LONGEST = 200_000  # characters
 SHORTEST = 400
+MOST_DIFFERENT = 3_000  # characters; a table of pairs has the square of it
 WINDOW = 48
 BATCH = 32
 EMBEDDED = 24
@@ -57,14 +58,17 @@ class TextNet:
 
 
 def text_codes(text: str) -> TextCodes:
-    """A text for the network; Refusal where it is too short, too long, or of one character alone."""
+    """A text for the network; Refusal where it is too short, too long, or of one character or too many."""
     codes = np.array([ord(character) for character in text.replace("\r\n", "\n")], np.int32)
     if len(codes) < SHORTEST:
         raise Refusal("text_short", least=SHORTEST, got=len(codes))
     if len(codes) > LONGEST:
         raise Refusal("text_long", most=LONGEST, got=len(codes))
-    if len(np.unique(codes)) < 2:
+    alphabet = len(np.unique(codes))
+    if alphabet < 2:
         raise Refusal("text_of_one_character")
+    if alphabet > MOST_DIFFERENT:
+        raise Refusal("text_of_many_characters", most=MOST_DIFFERENT, got=alphabet)
     return TextCodes(codes)
 
 

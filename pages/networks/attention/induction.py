@@ -75,4 +75,5 @@ def show(t: Words) -> None:
 
 @folded("part.numbers", icon="calculate", key="attention_induction_by_hand")
 def _by_hand(t: Words, run: InductionRun) -> None:
-    live_formula(t, "by_hand", **place_by_hand(run))
+    numbers = place_by_hand(run)
+    live_formula(t, numbers.pop("key"), **numbers)

@@ -47,10 +47,10 @@ def show(t: Words) -> None:
     """Knobs beside three opinions on one answer."""
     controls, stage = st.columns([1, 3.6], gap="medium")
     with controls:
-        task, model, learning = chosen_training(t)
+        chosen = chosen_training(t)
     with stage:
         try:
-            untrained = cached(untrained_run, task, model, learning)
+            untrained = chosen.result(untrained_run, *chosen.arguments)
         except Refusal as error:
             refusal(t, error)
             return
@@ -62,7 +62,7 @@ def show(t: Words) -> None:
             st.markdown(t("before"))
             _opinions(t, untrained)
 
-        run = job(t, train_transformer, task, model, learning, show=still, before=before)
+        run = job(t, train_transformer, *chosen.arguments, show=still, before=before)
     if run is None:
         return
 
@@ -81,7 +81,7 @@ def show(t: Words) -> None:
 
 def _opinions(t: Words, run: LearnedTransformer) -> Influence:
     config = ask(InfluenceConfig, t, only=())
-    found = cached(influence, run, config) if run.made is not None else influence(run, config)
+    found = cached(influence, run, config) if run.made is not None and run.own is None else influence(run, config)
     alt = t("alt.influence", place=found.place + 1, rank=found.attention_rank)
     figure(influence_figure(found, t), key="attention_influence", alt=alt)
     return found

@@ -1,24 +1,73 @@
-"""The transformer that two tabs speak of: its knobs, and the configs of its run."""
+"""The transformer that two tabs speak of: its knobs, the configs of its run, and a text of one's own."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, TypeVar
 
 import streamlit as st
 
+from core.data.text_encoding import decoded
 from core.networks.attention.settings import TaskConfig, TransformerConfig, TransformerTrainingConfig
-from pages.shared import Words, ask
+from core.networks.rnn.text import TextCodes, text_codes
+from pages.shared import Words, ask, cached, refusal
+from pages.shared.uploads import forget, kept, receive, refused
 
 MORE = ("rate", "train_steps", "batch_size", "train_seed")
+PLACE = "attention__text"
+Result = TypeVar("Result")
 
 
-def chosen_training(t: Words) -> tuple[TaskConfig, TransformerConfig, TransformerTrainingConfig]:
+@dataclass(frozen=True)
+class ChosenTraining:
+    """Task, network and training; `own` is the text that a visitor has brought for it."""
+
+    task: TaskConfig
+    model: TransformerConfig
+    learning: TransformerTrainingConfig
+    own: TextCodes | None
+
+    @property
+    def arguments(self) -> tuple[Any, ...]:
+        """What the training is called with."""
+        known = (self.task, self.model, self.learning)
+        return known if self.own is None else (*known, self.own)
+
+    def result(self, function: Callable[..., Result], *arguments: Any) -> Result:
+        """`function(*arguments)`; shared among visitors, where nothing of it is from a visitor's file."""
+        return cached(function, *arguments) if self.own is None else function(*arguments)
+
+
+def chosen_training(t: Words) -> ChosenTraining:
     """The knobs that this task reads, then task, network and training; equal work is one run."""
     name = ask(TaskConfig, t, only=("task",)).task
-    own = {"characters": ("text", "length"), "addition": ()}.get(name, ("length",))
-    task = ask(TaskConfig, t, only=own)
+    knobs = {"characters": ("text", "length"), "addition": ()}.get(name, ("length",))
+    task = ask(TaskConfig, t, only=knobs)
+    own = _own_text(t) if (name, task.text) == ("characters", "own") else None
     ask(TransformerConfig, t, only=("layers", "attention_heads", "block_width"))
     with st.popover(t("more"), icon=":material/tune:", width="stretch"):
         model = ask(TransformerConfig, t, only=("perceptron", "encoding"))
         learning = ask(TransformerTrainingConfig, t, only=MORE)
     usual = TaskConfig()
-    length, text = task.length if own else usual.length, task.text if name == "characters" else usual.text
-    return replace(task, length=length, text=text), model, learning
+    length, text = task.length if knobs else usual.length, task.text if name == "characters" else usual.text
+    text = "sonnets" if text == "own" and own is None else text
+    return ChosenTraining(replace(task, length=length, text=text), model, learning, own)
+
+
+def _own_text(t: Words) -> TextCodes | None:
+    st.file_uploader(
+        t("upload"), key=f"{PLACE}_upload", type=["txt", "md"], max_upload_size=1, help=t("pick.private"),
+        on_change=partial(receive, PLACE, f"{PLACE}_upload", _read),
+    )  # fmt: skip
+    if (error := refused(PLACE)) is not None:
+        refusal(t, error)
+    found: TextCodes | None = kept(PLACE)
+    if found is None:
+        st.caption(t("instead"))
+    else:
+        st.button(t("pick.forget"), key=f"{PLACE}_forget", type="tertiary", on_click=partial(forget, PLACE))
+    return found
+
+
+def _read(_: str, content: bytes) -> TextCodes:
+    return text_codes(decoded(content)[0])

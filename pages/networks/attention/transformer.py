@@ -15,14 +15,13 @@ from core.networks.attention.tasks import Baseline, baselines
 from core.networks.attention.training import train_transformer, untrained_run
 from core.networks.attention.transformer_figure import transformer_figure, transformer_film, worth_figure
 from core.refusal import Refusal
-from pages.networks.attention.source import chosen_training
+from pages.networks.attention.source import ChosenTraining, chosen_training
 from pages.shared import (
     Challenge,
     Experiment,
     Made,
     Words,
     ask,
-    cached,
     challenges,
     code_panel,
     current_config,
@@ -43,7 +42,11 @@ EXPERIMENTS = {
     "no_positions": Experiment(USUAL | {"encoding": "none"}, right=1),
     "tale": Experiment(USUAL | {"task": "characters", "length": 32, "layers": 2, "text": "jack"}, right=2),
     "sort": Experiment(USUAL | {"task": "sort", "perceptron": False}, right=0),
-}
+    "sums": Experiment(
+        USUAL | {"task": "addition", "layers": 2, "attention_heads": 4, "block_width": 64, "batch_size": 64,
+                 "rate": 3e-3, "train_steps": 400}, right=1,
+    ),
+}  # fmt: skip
 CHALLENGES = {
     "small": Challenge(small_reverse, solution={"block_width": 16, "perceptron": False, "rate": 0.01}),
     "carries": Challenge(carrying_head, solution={"layers": 2, "out": (0,)}),
@@ -54,36 +57,36 @@ def show(t: Words) -> None:
     """Knobs beside curves and maps; below what each head is worth, and text."""
     controls, stage = st.columns([1, 3.6], gap="medium")
     with controls:
-        task, model, learning = chosen_training(t)
-    base = cached(baselines, task)
+        chosen = chosen_training(t)
+    base = chosen.result(baselines, chosen.task, *chosen.arguments[3:])
 
     def still(run: LearnedTransformer) -> None:
         figure(transformer_figure(run, base, t), key="attention_transformer", alt=_alt(t, run))
 
     def untrained() -> None:
-        still(cached(untrained_run, task, model, learning))
+        still(start)
         st.markdown(t("before", **_of_baselines(base)))
 
     with stage:
         try:
-            cached(untrained_run, task, model, learning)  # refuses what cannot be built
+            start = chosen.result(untrained_run, *chosen.arguments)  # refuses what cannot be built
         except Refusal as error:
             refusal(t, error)
             return
-        run = job(t, train_transformer, task, model, learning, show=still, before=untrained)
+        run = job(t, train_transformer, *chosen.arguments, show=still, before=untrained)
         if run is None:
             return
         fig, frames = transformer_film(run, base, t)
         film(fig, frames, key="attention_transformer_film", alt=_alt(t, run), frame=frames.count - 1, rate=5)
         numbers = learned_numbers(run)
         st.markdown(t("said", **numbers | {"test_accuracy": 100 * numbers["test_accuracy"]}, **_of_baselines(base)))
-        _answer(t, run)
-        worth = _heads(t, run, base)
-        if task.task == "characters":
-            _sample(t, run)
+        _answer(t, chosen, run)
+        worth = _heads(t, chosen, run, base)
+        if chosen.task.task == "characters":
+            _sample(t, chosen, run)
     _by_hand(t, run)
     challenges(t, CHALLENGES, small=(run,), carries=(run, worth))
-    if run.made is not None:
+    if run.made is not None and chosen.own is None:
         code_panel(t, {"PyTorch": Made(learned_numbers, run.made)}, shown=numbers)
 
 
@@ -104,14 +107,14 @@ def _of_baselines(base: dict[str, Baseline]) -> dict[str, float]:
     return found
 
 
-def _answer(t: Words, run: LearnedTransformer) -> None:
-    answer = cached(probe_answer, run)
+def _answer(t: Words, chosen: ChosenTraining, run: LearnedTransformer) -> None:
+    answer = chosen.result(probe_answer, run)
     rows = {t(f"answer.{name}"): list(getattr(answer, name)) for name in ("asked", "said", "wanted")}
     st.code("\n".join(f"{name}\t{''.join(one or ' ' for one in row)!r}" for name, row in rows.items()), language=None)
 
 
-def _heads(t: Words, run: LearnedTransformer, base: dict[str, Baseline]) -> HeadWorth:
-    worth = cached(head_worth, run, current_config(HeadState, t))
+def _heads(t: Words, chosen: ChosenTraining, run: LearnedTransformer, base: dict[str, Baseline]) -> HeadWorth:
+    worth = chosen.result(head_worth, run, current_config(HeadState, t))
 
     def clicked(point: dict[str, Any]) -> None:
         put({"out": toggled_head(worth.chosen, point.get("customdata"))})
@@ -122,11 +125,11 @@ def _heads(t: Words, run: LearnedTransformer, base: dict[str, Baseline]) -> Head
     return worth
 
 
-def _sample(t: Words, run: LearnedTransformer) -> None:
+def _sample(t: Words, chosen: ChosenTraining, run: LearnedTransformer) -> None:
     knobs, place = st.columns([1, 2], gap="medium")
     with knobs:
         sampling = ask(NextTokenConfig, t)
     with place:
-        drawn = cached(sampled_text, run, sampling)
+        drawn = chosen.result(sampled_text, run, sampling)
         st.code(drawn.text, language=None, wrap_lines=True)
         st.caption(t("sampled", surprise=drawn.surprise))

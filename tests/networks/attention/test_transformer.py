@@ -8,14 +8,18 @@ import pytest
 import torch
 from torch import nn
 
+from core.jobs.packing import pack, unpack
 from core.networks.attention.heads import count_by_hand, head_worth, next_chances, sampled_text, toggled_head
 from core.networks.attention.induction import (
+    accuracy_without_layer_one,
     induction_numbers,
     learn_induction,
     probe_string,
     rule_cells,
     rule_shares,
+    untrained_induction,
 )
+from core.networks.attention.induction_report import induction_lines, place_by_hand
 from core.networks.attention.influence import influence
 from core.networks.attention.learned import learned_numbers
 from core.networks.attention.settings import (
@@ -30,6 +34,7 @@ from core.networks.attention.settings import (
 from core.networks.attention.tasks import baselines, task_of
 from core.networks.attention.training import train_transformer, untrained_run
 from core.networks.attention.transformer import Transformer, rotated, weight_count
+from core.networks.rnn.text import text_codes
 from core.pace import last_state
 from core.refusal import Refusal
 
@@ -142,7 +147,7 @@ def test_reversal_is_learned_with_few_weights_and_looks_along_the_antidiagonal(l
 def test_a_training_that_goes_on_from_a_snapshot_ends_the_same(learned):
     states = [one for one in islice(train_transformer(TaskConfig(), SMALL, SHORT), 30) if one is not None]
     again = None
-    for state in train_transformer(TaskConfig(), SMALL, SHORT, states[-1]):
+    for state in train_transformer(TaskConfig(), SMALL, SHORT, start=states[-1]):
         again = state or again
     assert 0 < states[-1].step < 100
     for field in fields(learned):
@@ -159,7 +164,7 @@ def test_a_loss_that_is_no_number_is_refused():
     start = next(steps)
     broken = replace(start, weights={name: one * np.nan for name, one in start.weights.items()})
     with pytest.raises(Refusal, match="training_diverged"):
-        list(train_transformer(TaskConfig(), SMALL, wild, broken))
+        list(train_transformer(TaskConfig(), SMALL, wild, start=broken))
 
 
 def test_without_its_only_head_nothing_is_reversed(learned):
@@ -215,3 +220,46 @@ def test_two_layers_learn_what_one_does_not_and_look_where_the_rule_says():
     shares = rule_shares(run.two)
     assert shares["followed"][-1, 1] > 3 * shares["followed"][0, 1]
     assert shares["previous"][-1, 0] > 2 * shares["previous"][0, 0]
+
+
+def test_without_layer_one_the_two_layers_know_no_more_than_guessing():
+    run = last_state(learn_induction, InductionConfig(induction_steps=200))
+    assert accuracy_without_layer_one(run) < 0.4 < run.two.test_accuracies[-1]
+    said = [key for key, _ in induction_lines(run, InductionConfig(induction_steps=200))]
+    assert said[-2:] == ["said.rule", "said.needs_layer_one"]
+    assert place_by_hand(run)["key"] == "by_hand"
+    start = untrained_induction(InductionConfig())
+    assert place_by_hand(start)["key"] == "by_hand_elsewhere"
+    assert induction_lines(start, InductionConfig())[-1][0] == "said.cut"
+
+
+OWN = TaskConfig(task="characters", length=8, text="own")
+
+
+def test_a_text_of_ones_own_is_learned_from_and_drawn():
+    text = text_codes("天地玄黄宇宙洪荒" * 60)
+    run = last_state(train_transformer, OWN, SMALL, SHORT, text)
+    assert run.test_accuracies[-1] > 0.95 and run.sequence_task.tokens == tuple(sorted(set("天地玄黄宇宙洪荒")))
+    assert set(sampled_text(run, NextTokenConfig()).text) <= set("天地玄黄宇宙洪荒")
+    assert head_worth(run, HeadState()).whole == pytest.approx(run.test_accuracies[-1])
+    again = unpack(pack(run))
+    assert np.array_equal(again.own.codes, text.codes)
+
+
+def test_characters_of_any_text_begin_with_a_line_end_only_where_it_has_one():
+    run = untrained_run(OWN, SMALL, SHORT, text_codes("ab" * 200))
+    assert len(sampled_text(run, NextTokenConfig()).text) == 160
+
+
+@pytest.mark.parametrize("text", ["jack", "sonnets"])
+def test_the_baselines_of_a_text_are_those_of_counted_pairs(text):
+    config = TaskConfig(task="characters", length=8, text=text)
+    task, draws = task_of(config), torch.Generator().manual_seed(12_345)
+    (x, y, _), (x2, y2, _) = (task.draw(draws, 1_000, learn) for learn in (True, False))
+    counts = np.ones((len(task.tokens),) * 2)
+    np.add.at(counts, (x.ravel(), y.ravel()), 1)
+    chances = counts / counts.sum(axis=1, keepdims=True)
+    expected = -np.log(chances[x2.ravel(), y2.ravel()]).mean()
+    assert baselines(config)["same"].loss == pytest.approx(expected)
+    right = (counts.argmax(axis=1)[x2.ravel()] == y2.ravel().numpy()).mean()
+    assert baselines(config)["same"].accuracy == pytest.approx(right)
