@@ -36,16 +36,10 @@ def skyline_figure(found: Skyline, config: SkylineConfig, chosen: int, t: Say) -
     top, width = found.top * HEADROOM, found.width + ASIDE
     unit = UNITS[config.measure]
     figure.update_layout(margin={"l": 62, "r": 8, "t": 30, "b": 44})
-    ticks = [
-        f"<b>{t('own') if name == 'own' else name}</b><br>{short(total, unit)}"
-        for name, total in zip(found.names, found.totals, strict=True)
-    ]
-    figure.update_xaxes(
-        range=[-0.6, width], fixedrange=True, showgrid=False, tickvals=list(found.middles), ticktext=ticks,
-        automargin=False, tickangle=0, tickfont={"size": 12},
-    )  # fmt: skip
-    figure.update_yaxes(range=[0, top], fixedrange=True, automargin=False, nticks=6, showgrid=False)
-    figure.update_yaxes(exponentformat="SI")
+    figure.update_xaxes(range=[-0.6, width], fixedrange=True, showgrid=False, showticklabels=False, automargin=False)
+    figure.update_yaxes(
+        range=[0, top], fixedrange=True, automargin=False, nticks=6, showgrid=False, exponentformat="SI"
+    )
     figure.update_layout(images=[_drawing(found, top, width)])
     x = [one.left + FRONT / 2 for one in found.buildings]
     y = [max(one.height / 2, 0.02 * top) for one in found.buildings]
@@ -56,6 +50,7 @@ def skyline_figure(found: Skyline, config: SkylineConfig, chosen: int, t: Say) -
         marker={"size": 16, "opacity": 0, "symbol": "square", "color": [low] * len(x), "cmin": low, "cmax": high,
                 "colorscale": [list(one) for one in SCALE], "showscale": True, "colorbar": _bar(low, high, config, t)},
     )  # fmt: skip
+    _write_names(figure, found, unit, t)
     frames = [one for one in found.buildings if one.network == "own" and one.block.place == chosen]
     for one in frames:
         high_side = max(one.height, LEAST * top / HIGH)
@@ -64,6 +59,16 @@ def skyline_figure(found: Skyline, config: SkylineConfig, chosen: int, t: Say) -
             line={"color": ACCENT, "width": 2},
         )  # fmt: skip
     return figure
+
+
+def _write_names(figure: Figure, found: Skyline, unit: str, t: Say) -> None:
+    """Each network's name and total below it; as labels of shapes they change without a look at the rest."""
+    for name, (left, right), total in zip(found.names, found.edges, found.totals, strict=True):
+        text = f"<b>{t('own') if name == 'own' else name}</b><br>{short(total, unit)}"
+        figure.add_shape(
+            type="rect", x0=left, x1=right, yref="paper", y0=-0.12, y1=-0.01, line={"width": 0},
+            label={"text": text, "font": {"size": 12}, "padding": 0},
+        )  # fmt: skip
 
 
 def _bar(low: float, high: float, config: SkylineConfig, t: Say) -> dict[str, object]:

@@ -57,8 +57,7 @@ def show(t: Words) -> None:
                 losses(run)
                 st.markdown(sentences(t, loss_lines(run)))
         _by_hand(t, found)
-        judged: dict[str, tuple[object, ...]] = {"exploding": (found,)}
-        challenges(t, CHALLENGES, **(judged if run is None else {**judged, "low_loss": (run,)}))
+        challenges(t, CHALLENGES, exploding=(found,), low_loss=(run,))
         code_panel(t, {"PyTorch": Made(gradient_numbers, config)}, shown={"norms": found.norms})
 
     drawing(t, draw)
