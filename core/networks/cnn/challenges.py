@@ -12,7 +12,7 @@ from core.practice.workbench.trained import Training
 
 FEW_LAYERS = 4
 SMALL_SIDE = 28
-SURE = 0.9
+SURE = 0.6
 GOOD = 0.95
 HUNDRED = 100
 LOW_LOSS = 0.5

@@ -40,7 +40,7 @@ from pages.shared import (
 )
 
 USUAL = {
-    "tab": "inside", "images": "mnist", "network": "LeNet-5", "size": 1000, "epochs": 3, "learning_rate": 2e-3,
+    "tab": "inside", "images": "mnist", "network": "LeNet-5", "size": 2000, "epochs": 5, "learning_rate": 2e-3,
     "dropout": 0.0, "shifted": False, "training_seed": 0,
 }  # fmt: skip
 EXPERIMENTS = {
@@ -49,8 +49,8 @@ EXPERIMENTS = {
     "empty": Experiment(USUAL | {"source": "drawn", "drawing": ""}, right=0),
 }
 CHALLENGES = {
-    "wrong": Challenge(surely_wrong, solution={"image": 689}),
-    "good": Challenge(small_and_good, solution={"network": "VGG-small"}),
+    "wrong": Challenge(surely_wrong, solution={"image": 612}),
+    "good": Challenge(small_and_good, solution={"network": "VGG-small", "size": 1000, "epochs": 6}),
 }
 SHEET_PIXELS = 240
 
