@@ -230,7 +230,7 @@ export function configOf(layout, about) {
 }
 
 /** What can be changed without a look at the traces. */
-function moved({ shapes = [], images = [], title }) {
+export function moved({ shapes = [], images = [], title }) {
   return title?.text === undefined ? { shapes, images } : { shapes, images, "title.text": title.text };
 }
 

@@ -19,6 +19,7 @@ export class Versions {
   #decoded = new WeakMap();
   still = []; // for each trace whether it has stayed as it was, and the layout with it
   differ = []; // for each trace whether it differs from its forerunner
+  layoutStays = false; // whether the layout differs in shapes, pictures and the title's text alone
   onlyMoved = false; // whether lines, dots, shapes and pictures have moved, under another title maybe, and no more
   shapesMoved = false; // whether shapes, pictures or the title are among them. (They never stretch an axis.)
 
@@ -30,10 +31,10 @@ export class Versions {
     this.differ = data.map((source, k) => source !== before.data?.[k]);
     this.still = this.differ.map((differs) => !differs && layout === before.layout);
     const titles = sameBut(["text"], layout.title ?? {}, before.layout?.title ?? {});
-    const axesStay = titles && sameBut(["shapes", "images", "title"], layout, before.layout);
-    this.shapesMoved = axesStay && layout !== before.layout;
-    this.onlyMoved =
-      axesStay && data.length === before.data?.length && data.every((source, k) => hasMoved(source, before.data[k]));
+    this.layoutStays = titles && sameBut(["shapes", "images", "title"], layout, before.layout);
+    this.shapesMoved = this.layoutStays && layout !== before.layout;
+    const asMany = data.length === before.data?.length;
+    this.onlyMoved = this.layoutStays && asMany && data.every((source, k) => hasMoved(source, before.data[k]));
   }
 
   /** Every array in the traces that equals its forerunner is its forerunner. */
