@@ -28,9 +28,9 @@ def inside_figure(bands: list[tuple[str, Inside]], names: list[str], t: Say) -> 
     wide = (max(len(found.stages) for _, found in bands) + 1) * (CELL + GAP)
     height = min(HEIGHT * len(bands) // 2, len(bands) * BAND * USUAL_WIDTH // wide)
     figure = blank(height=height, showlegend=False, hovermode="closest", margin={"l": 0, "r": 0, "t": 2, "b": 2})
-    hidden = {"visible": False, "fixedrange": True, "automargin": False, "constrain": "domain", "constraintoward": "top"}
+    hidden = {"visible": False, "fixedrange": True, "automargin": False, "constrain": "domain"}
     figure.update_xaxes(**hidden, range=[0, wide])
-    figure.update_yaxes(**hidden, range=[len(bands) * BAND, 0], scaleanchor="x")
+    figure.update_yaxes(**hidden, range=[len(bands) * BAND, 0], scaleanchor="x", constraintoward="top")
     sheet = np.zeros((len(bands) * BAND, wide, 4), np.uint8)
     x, y, told = [], [], []
     for row, (key, found) in enumerate(bands):

@@ -9,12 +9,13 @@ from core.networks.cnn.settings import SkylineConfig
 from core.networks.cnn.skyline import Building, Skyline
 from core.networks.cnn.survey import Block
 
-HEIGHT = 430
+HEIGHT = 455
 WIDE, HIGH = 1000, 400  # of the drawing, in its own units
 FRONT = 0.62  # of a unit
 ASIDE = 1.5  # units by which the deepest block reaches to the right
 UP = 26.0  # and upwards, in the drawing's own units
 HEADROOM = 1.16
+NEAR = 14.0  # units between the middles of two names that would run into each other on a phone
 LEAST = 2.0  # of a front, in the drawing's own units
 SCALE = ((0.0, "#bcd7ee"), (0.45, "#0877bd"), (0.75, "#7a3fa0"), (1.0, "#f59322"))
 UNITS = {"parameters": "", "multiply_adds": "", "memory": "B", "field": "px"}
@@ -35,7 +36,7 @@ def skyline_figure(found: Skyline, config: SkylineConfig, chosen: int, t: Say) -
     figure = blank("", "", tall, height=HEIGHT, showlegend=False, hovermode="closest", shapes=[])
     top, width = found.top * HEADROOM, found.width + ASIDE
     unit = UNITS[config.measure]
-    figure.update_layout(margin={"l": 62, "r": 8, "t": 30, "b": 44})
+    figure.update_layout(margin={"l": 62, "r": 8, "t": 30, "b": 69})
     figure.update_xaxes(range=[-0.6, width], fixedrange=True, showgrid=False, showticklabels=False, automargin=False)
     figure.update_yaxes(
         range=[0, top], fixedrange=True, automargin=False, nticks=6, showgrid=False, exponentformat="SI"
@@ -63,10 +64,13 @@ def skyline_figure(found: Skyline, config: SkylineConfig, chosen: int, t: Say) -
 
 def _write_names(figure: Figure, found: Skyline, unit: str, t: Say) -> None:
     """Each network's name and total below it; as labels of shapes they change without a look at the rest."""
+    before, lowered = -NEAR, False
     for name, (left, right), total in zip(found.names, found.edges, found.totals, strict=True):
+        lowered = not lowered and (left + right) / 2 - before < NEAR
+        before, drop = (left + right) / 2, 0.085 * lowered
         text = f"<b>{t('own') if name == 'own' else name}</b><br>{short(total, unit)}"
         figure.add_shape(
-            type="rect", x0=left, x1=right, yref="paper", y0=-0.12, y1=-0.01, line={"width": 0},
+            type="rect", x0=left, x1=right, yref="paper", y0=-0.11 - drop, y1=-0.01 - drop, line={"width": 0},
             label={"text": text, "font": {"size": 12}, "padding": 0},
         )  # fmt: skip
 
