@@ -27,7 +27,7 @@ def inside_figure(bands: list[tuple[str, Inside]], names: list[str], t: Say) -> 
     """One band for each network: the image, and for every stage its maps and Grad-CAM below them."""
     wide = (max(len(found.stages) for _, found in bands) + 1) * (CELL + GAP)
     height = min(HEIGHT * len(bands) // 2, len(bands) * BAND * USUAL_WIDTH // wide)
-    figure = blank(height=height, showlegend=False, hovermode="closest", margin={"l": 0, "r": 0, "t": 2, "b": 2})
+    figure = blank(height=height, showlegend=False, hovermode="closest", margin={"l": 0, "r": 0, "t": 12, "b": 2})
     hidden = {"visible": False, "fixedrange": True, "automargin": False, "constrain": "domain"}
     figure.update_xaxes(**hidden, range=[0, wide])
     figure.update_yaxes(**hidden, range=[len(bands) * BAND, 0], scaleanchor="x", constraintoward="top")
@@ -40,7 +40,6 @@ def inside_figure(bands: list[tuple[str, Inside]], names: list[str], t: Say) -> 
         share = 100 * float(found.probabilities[found.guess])
         said = t("figure.says", name=names[found.guess], share=share)
         _write(figure, 0, top + HEAD + CELL + 22, said)
-        _write(figure, 0, top + HEAD + CELL + 44, t("figure.cam", name=names[found.target]), 12)
         for k, stage in enumerate(found.stages):
             left = (k + 1) * (CELL + GAP)
             _paste(sheet, maps_sheet(stage.maps), top + HEAD, left)

@@ -77,11 +77,11 @@ def _write_names(figure: Figure, found: Skyline, unit: str, t: Say) -> None:
 
 def _bar(low: float, high: float, config: SkylineConfig, t: Say) -> dict[str, object]:
     """The key of the colors, above the picture; its ticks are powers of ten."""
-    ticks = [power for power in range(13) if low <= power <= high]
+    ticks = [power for power in range(0, 13, 2 if high - low > 3 else 1) if low <= power <= high]
     texts = [short(10**power, UNITS[config.measure]) for power in ticks]
     return {
         "orientation": "h", "x": 1, "xanchor": "right", "y": 1.01, "yanchor": "bottom", "len": 0.42, "thickness": 8,
-        "lenmode": "fraction", "tickvals": ticks, "ticktext": texts, "tickfont": {"size": 11},
+        "lenmode": "fraction", "tickvals": ticks, "ticktext": texts, "tickfont": {"size": 11}, "tickangle": 0,
         "outlinewidth": 0, "ticks": "", "ypad": 0, "xpad": 0, "ticklabelposition": "outside top",
     }  # fmt: skip
 

@@ -20,7 +20,7 @@ def table_rows(found: Survey, t: Say) -> list[str]:
     rows = ["| " + " | ".join(head) + " |", "|:-|:-|-:|-:|-:|-:|"]
     for block in found.blocks:
         rows.append(
-            f"| {block.place + 1}. {block_name(block, t)} | {block.out.shape} | {block.parameters:,} |"
+            f"| {block.place + 1}. {block_name(block, t)} | {block.out.shape.replace(' ', '')} | {block.parameters:,} |"
             f" {block.multiply_adds:,} | {short(block.memory, 'B')} | {block.field} |"
         )
     total = {name: found.total(name) for name in ("parameters", "multiply_adds", "memory", "field")}
