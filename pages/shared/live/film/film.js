@@ -45,6 +45,7 @@ class Screen extends Figure {
 
   async react(header) {
     this.frames = new Frames(header, this.bytes);
+    this.#base = undefined; // that of other frames
     this.arrive();
     await super.react(header.figure);
   }
@@ -89,8 +90,7 @@ class Screen extends Figure {
     this.#painted = data;
     if (!now.anew && frames.easy) await plotly.relayout(plot, frames.moved(layout));
     else if (now.stays && this.move(data, before)) {
-      const { annotations = [] } = layout;
-      if (now.anew || frames.layoutMoves) await plotly.relayout(plot, { ...moved(layout), annotations });
+      if (now.anew || frames.layoutMoves) await plotly.relayout(plot, moved(layout));
       else plot.emit("plotly_restyle");
     } else await plotly.react(plot, data.map((trace) => ({ ...trace })), layout, configOf(layout, this.about));
   }
