@@ -90,8 +90,11 @@ def _panels(t: Words, config: CnnClassifierConfig, images: ImageSet, training: T
     if training is None:
         st.markdown(t("untrained"))
     else:
-        still = 100 * found.at(0)[1]
-        st.markdown(t("result", still=still, now=100 * share, shift=asked.shift, probability=100 * probability))
+        values = {"still": 100 * found.at(0)[1], "probability": 100 * probability}
+        if asked.shift == 0:
+            st.markdown(t("still", **values))
+        else:
+            st.markdown(t("result", **values, now=100 * share, shift=asked.shift))
     _by_hand(t, found, asked.shift)
     judged = (found.accuracies, config, training is not None)
     challenges(t, CHALLENGES, four=judged, six=judged)
