@@ -15,7 +15,8 @@ FRONT = 0.62  # of a unit
 ASIDE = 1.5  # units by which the deepest block reaches to the right
 UP = 26.0  # and upwards, in the drawing's own units
 HEADROOM = 1.16
-NEAR = 14.0  # units between the middles of two names that would run into each other on a phone
+ROOM = 11.0  # units that the first name takes on a phone
+NEAR = 12.0  # and between the middles of two names that would run into each other
 LEAST = 2.0  # of a front, in the drawing's own units
 SCALE = ((0.0, "#bcd7ee"), (0.45, "#0877bd"), (0.75, "#7a3fa0"), (1.0, "#f59322"))
 UNITS = {"parameters": "", "multiply_adds": "", "memory": "B", "field": "px"}
@@ -66,6 +67,7 @@ def _write_names(figure: Figure, found: Skyline, unit: str, t: Say) -> None:
     """Each network's name and total below it; as labels of shapes they change without a look at the rest."""
     before, lowered = -NEAR, False
     for name, (left, right), total in zip(found.names, found.edges, found.totals, strict=True):
+        right = max(right, ROOM)
         lowered = not lowered and (left + right) / 2 - before < NEAR
         before, drop = (left + right) / 2, 0.085 * lowered
         text = f"<b>{t('own') if name == 'own' else name}</b><br>{short(total, unit)}"
