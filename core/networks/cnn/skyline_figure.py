@@ -66,8 +66,8 @@ def skyline_figure(found: Skyline, config: SkylineConfig, chosen: int, t: Say) -
 def _write_names(figure: Figure, found: Skyline, unit: str, t: Say) -> None:
     """Each network's name and total below it; as labels of shapes they change without a look at the rest."""
     before, lowered = -NEAR, False
-    for name, (left, right), total in zip(found.names, found.edges, found.totals, strict=True):
-        right = max(right, ROOM)
+    for name, (left, end), total in zip(found.names, found.edges, found.totals, strict=True):
+        right = max(end, ROOM)
         lowered = not lowered and (left + right) / 2 - before < NEAR
         before, drop = (left + right) / 2, 0.085 * lowered
         text = f"<b>{t('own') if name == 'own' else name}</b><br>{short(total, unit)}"
