@@ -12,8 +12,8 @@ from core.practice.workbench.trained import Training
 
 FEW_LAYERS = 4
 SMALL_SIDE = 28
-SURE = 0.9
-GOOD = 0.95
+SURE = 0.6
+GOOD = 0.94
 HUNDRED = 100
 LOW_LOSS = 0.5
 HELD = 0.6
@@ -44,18 +44,21 @@ def fits_again(found: Survey, valid: bool) -> Verdict:
     )
 
 
-def surely_wrong(found: Inside, label: int) -> Verdict:
+def surely_wrong(found: Inside, label: int, is_trained: bool) -> Verdict:
     """A test image to which the trained network gives a wrong class, and is sure of it."""
     share = float(found.probabilities[found.guess])
     return judge(
+        (is_trained, "untrained", {}),
         (label >= 0, "drawn", {}),
         (found.guess != label, "right", {}),
         (share >= SURE, "doubtful", {"share": 100 * share, "want": 100 * SURE}),
     )
 
 
-def small_and_good(training: Training, config: CnnClassifierConfig) -> Verdict:
-    """At least 95 % of the held-out digits of MNIST, from at most 1,000 images."""
+def small_and_good(training: Training | None, config: CnnClassifierConfig) -> Verdict:
+    """At least 94 % of the held-out digits of MNIST, from at most 1,000 images."""
+    if training is None:
+        return judge((False, "untrained", {}))
     accuracy = float(training.validation_accuracies[-1])
     return judge(
         (config.images == "mnist", "other", {}),
@@ -70,27 +73,32 @@ def exploding(found: Gradients) -> Verdict:
     return judge((ratio >= HUNDRED, "small", {"ratio": ratio, "want": HUNDRED}))
 
 
-def low_loss(run: DepthRun) -> Verdict:
+def low_loss(run: DepthRun | None) -> Verdict:
     """Skips with batch normalization end below a loss of 0.5."""
+    if run is None:
+        return judge((False, "untrained", {}))
     end = float(run.ends[VARIANTS.index("both")])
     return judge((end < LOW_LOSS, "high", {"loss": end, "want": LOW_LOSS}))
 
 
-def holds(accuracies: np.ndarray, config: CnnClassifierConfig, *, reach: int, with_moves: bool) -> Verdict:
+def holds(
+    accuracies: np.ndarray, config: CnnClassifierConfig, is_trained: bool, *, reach: int, with_moves: bool
+) -> Verdict:
     """At least 60 % right, accuracies (17,), at all shifts up to a reach; learned from moved images only if allowed."""
     got = widest_hold(accuracies, HELD)
     return judge(
+        (is_trained, "untrained", {}),
         (config.images == "mnist", "other", {}),
         (with_moves or not config.shifted, "moved", {}),
         (got >= reach, "narrow", {"got": max(got, 0), "want": reach, "share": 100 * HELD}),
     )
 
 
-def holds_four(accuracies: np.ndarray, config: CnnClassifierConfig) -> Verdict:
+def holds_four(accuracies: np.ndarray, config: CnnClassifierConfig, is_trained: bool) -> Verdict:
     """Accuracies (17,) of 60 % up to four pixels, by any means."""
-    return holds(accuracies, config, reach=4, with_moves=True)
+    return holds(accuracies, config, is_trained, reach=4, with_moves=True)
 
 
-def holds_six(accuracies: np.ndarray, config: CnnClassifierConfig) -> Verdict:
+def holds_six(accuracies: np.ndarray, config: CnnClassifierConfig, is_trained: bool) -> Verdict:
     """Accuracies (17,) of 60 % up to six pixels, by the network alone."""
-    return holds(accuracies, config, reach=6, with_moves=False)
+    return holds(accuracies, config, is_trained, reach=6, with_moves=False)

@@ -10,13 +10,13 @@ from core.figures.figure import Figure, Say
 from core.figures.theme import CLASS_A, CLASS_B, INK, blank
 from core.networks.cnn.inside import Inside
 
-HEIGHT = 500
+HEIGHT = 566  # of two networks
+USUAL_WIDTH = 850  # pixels of the screen; more stages are drawn smaller, and the figure is lower
 CELL = 128  # pixels of the sheet for the maps of a stage
 CAM = 72  # for Grad-CAM
 GAP = 10
 HEAD = 22  # above the maps, for names
 BAND = HEAD + CELL + 4 + CAM + 12  # of one network
-STAGES = 6  # that have room
 FILTER_HEIGHT = 112
 DARK = np.array([8.0, 38.0, 66.0])
 LIGHT = np.array([240.0, 244.0, 248.0])
@@ -25,13 +25,12 @@ HEAT = np.array([245.0, 130.0, 20.0])
 
 def inside_figure(bands: list[tuple[str, Inside]], names: list[str], t: Say) -> Figure:
     """One band for each network: the image, and for every stage its maps and Grad-CAM below them."""
-    figure = blank(
-        height=HEIGHT * len(bands) // 2, showlegend=False, hovermode="closest", margin={"l": 0, "r": 0, "t": 2, "b": 2}
-    )
-    wide = (STAGES + 1) * (CELL + GAP)
+    wide = (max(len(found.stages) for _, found in bands) + 1) * (CELL + GAP)
+    height = min(HEIGHT * len(bands) // 2, len(bands) * BAND * USUAL_WIDTH // wide)
+    figure = blank(height=height, showlegend=False, hovermode="closest", margin={"l": 0, "r": 0, "t": 12, "b": 2})
     hidden = {"visible": False, "fixedrange": True, "automargin": False, "constrain": "domain"}
     figure.update_xaxes(**hidden, range=[0, wide])
-    figure.update_yaxes(**hidden, range=[len(bands) * BAND, 0], scaleanchor="x")
+    figure.update_yaxes(**hidden, range=[len(bands) * BAND, 0], scaleanchor="x", constraintoward="top")
     sheet = np.zeros((len(bands) * BAND, wide, 4), np.uint8)
     x, y, told = [], [], []
     for row, (key, found) in enumerate(bands):
@@ -41,7 +40,6 @@ def inside_figure(bands: list[tuple[str, Inside]], names: list[str], t: Say) -> 
         share = 100 * float(found.probabilities[found.guess])
         said = t("figure.says", name=names[found.guess], share=share)
         _write(figure, 0, top + HEAD + CELL + 22, said)
-        _write(figure, 0, top + HEAD + CELL + 44, t("figure.cam", name=names[found.target]), 12)
         for k, stage in enumerate(found.stages):
             left = (k + 1) * (CELL + GAP)
             _paste(sheet, maps_sheet(stage.maps), top + HEAD, left)

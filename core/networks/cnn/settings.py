@@ -52,8 +52,8 @@ class CnnClassifierConfig:
 
     images: Literal["mnist", "fashion_mnist", "digits"] = "mnist"
     network: Literal["LeNet-5", "VGG-small", "ResNet-8"] = "LeNet-5"
-    size: Annotated[int, Interval(ge=200, le=8000), Log()] = 1000
-    epochs: Annotated[int, Interval(ge=1, le=20)] = 3
+    size: Annotated[int, Interval(ge=200, le=8000), Log()] = 2000
+    epochs: Annotated[int, Interval(ge=1, le=20)] = 5
     learning_rate: Annotated[float, Interval(ge=1e-4, le=0.1), Log()] = 2e-3
     dropout: Annotated[float, Interval(ge=0, le=0.8), Step(0.05)] = 0.0
     shifted: bool = False  # images are moved by chance while it learns

@@ -66,7 +66,7 @@ def shift_probabilities(
 
 
 def shift_numbers(
-    config: CnnClassifierConfig, images: ImageSet, training: Training, direction: str
+    config: CnnClassifierConfig, images: ImageSet, training: Training | None, direction: str
 ) -> dict[str, object]:
     """The shares that the screen shows, (17,)."""
     return {"accuracies": shift_accuracies(config, images, training, direction)}

@@ -13,6 +13,12 @@ GAP = 2.2  # units between two networks; a block stands on one unit
 OWN_ROOM = 12  # units that are kept free for one's own network
 DEEPEST = 13.0  # binary logarithm of the most channels that are drawn to their depth
 USUAL_SIDE = 224
+COLOR_RANGES = {  # decimal logarithms; what lies outside has the color of the end
+    "parameters": (2.0, 8.0),
+    "multiply_adds": (3.0, 9.5),
+    "memory": (2.0, 7.0),
+    "field": (0.0, 3.0),
+}
 
 
 @dataclass(frozen=True)
@@ -29,11 +35,11 @@ class Building:
 
 @dataclass(frozen=True)
 class Skyline:
-    """The buildings from left to right, each network with its middle and its total, and the sizes of the axes."""
+    """The buildings from left to right; of each network its edges and its total; the sizes of the axes."""
 
     buildings: tuple[Building, ...]
     names: tuple[str, ...]
-    middles: tuple[float, ...]
+    edges: tuple[tuple[float, float], ...]
     totals: tuple[int, ...]
     width: float
     top: float
@@ -49,22 +55,20 @@ def famous_survey(name: FamousName) -> Survey:
 def skyline(own: Survey, famous: Sequence[tuple[str, Survey]], config: SkylineConfig) -> Skyline:
     """One's own network and the famous ones on one scale."""
     everything = [("own", own), *famous]
-    values = [getattr(block, config.measure) for _, found in everything for block in found.blocks]
-    most, least = max(values, default=1), min((value for value in values if value > 0), default=1)
-    low, high = math.log10(least), max(math.log10(max(most, 1)), math.log10(least) + 1)
+    low, high = COLOR_RANGES[config.measure]
     by_side = config.tall == "side"
-    buildings, middles, left = [], [], 0.0
+    buildings, edges, left = [], [], 0.0
     for name, found in everything:
         for k, block in enumerate(found.blocks):
             value = getattr(block, config.measure)
-            color = (math.log10(value) - low) / (high - low) if value > 0 else -1.0
+            color = min(max((math.log10(value) - low) / (high - low), 0.0), 1.0) if value > 0 else -1.0
             height = max(block.out.side, 1) if by_side else value
             depth = min(math.log2(1 + block.out.channels) / DEEPEST, 1)
             buildings.append(Building(
                 network=name, block=block, left=left + k, height=height, depth=depth, color=color,
             ))  # fmt: skip
         room = max(len(found.blocks), OWN_ROOM) if name == "own" else len(found.blocks)
-        middles.append(left + len(found.blocks) / 2)
+        edges.append((left, left + len(found.blocks)))
         left += room + GAP
     sides = [max(found.input.side, found.blocks[0].out.side if found.blocks else 0) for _, found in everything]
     tallest = max(building.height for building in buildings) if buildings else 1
@@ -72,6 +76,6 @@ def skyline(own: Survey, famous: Sequence[tuple[str, Survey]], config: SkylineCo
     totals = tuple(found.total(config.measure) for _, found in everything)
     names = tuple(name for name, _ in everything)
     return Skyline(
-        buildings=tuple(buildings), names=names, middles=tuple(middles), totals=totals, width=left - GAP,
+        buildings=tuple(buildings), names=names, edges=tuple(edges), totals=totals, width=left - GAP,
         top=max(top, tallest), color_range=(low, high),
     )  # fmt: skip

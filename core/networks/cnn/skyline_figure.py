@@ -9,12 +9,14 @@ from core.networks.cnn.settings import SkylineConfig
 from core.networks.cnn.skyline import Building, Skyline
 from core.networks.cnn.survey import Block
 
-HEIGHT = 430
+HEIGHT = 455
 WIDE, HIGH = 1000, 400  # of the drawing, in its own units
 FRONT = 0.62  # of a unit
 ASIDE = 1.5  # units by which the deepest block reaches to the right
 UP = 26.0  # and upwards, in the drawing's own units
 HEADROOM = 1.16
+ROOM = 11.0  # units that the first name takes on a phone
+NEAR = 12.0  # and between the middles of two names that would run into each other
 LEAST = 2.0  # of a front, in the drawing's own units
 SCALE = ((0.0, "#bcd7ee"), (0.45, "#0877bd"), (0.75, "#7a3fa0"), (1.0, "#f59322"))
 UNITS = {"parameters": "", "multiply_adds": "", "memory": "B", "field": "px"}
@@ -35,17 +37,11 @@ def skyline_figure(found: Skyline, config: SkylineConfig, chosen: int, t: Say) -
     figure = blank("", "", tall, height=HEIGHT, showlegend=False, hovermode="closest", shapes=[])
     top, width = found.top * HEADROOM, found.width + ASIDE
     unit = UNITS[config.measure]
-    figure.update_layout(margin={"l": 62, "r": 8, "t": 30, "b": 44})
-    ticks = [
-        f"<b>{t('own') if name == 'own' else name}</b><br>{short(total, unit)}"
-        for name, total in zip(found.names, found.totals, strict=True)
-    ]
-    figure.update_xaxes(
-        range=[-0.6, width], fixedrange=True, showgrid=False, tickvals=list(found.middles), ticktext=ticks,
-        automargin=False, tickangle=0, tickfont={"size": 12},
-    )  # fmt: skip
-    figure.update_yaxes(range=[0, top], fixedrange=True, automargin=False, nticks=6, showgrid=False)
-    figure.update_yaxes(exponentformat="SI")
+    figure.update_layout(margin={"l": 62, "r": 8, "t": 30, "b": 69})
+    figure.update_xaxes(range=[-0.6, width], fixedrange=True, showgrid=False, showticklabels=False, automargin=False)
+    figure.update_yaxes(
+        range=[0, top], fixedrange=True, automargin=False, nticks=6, showgrid=False, exponentformat="SI"
+    )
     figure.update_layout(images=[_drawing(found, top, width)])
     x = [one.left + FRONT / 2 for one in found.buildings]
     y = [max(one.height / 2, 0.02 * top) for one in found.buildings]
@@ -56,6 +52,7 @@ def skyline_figure(found: Skyline, config: SkylineConfig, chosen: int, t: Say) -
         marker={"size": 16, "opacity": 0, "symbol": "square", "color": [low] * len(x), "cmin": low, "cmax": high,
                 "colorscale": [list(one) for one in SCALE], "showscale": True, "colorbar": _bar(low, high, config, t)},
     )  # fmt: skip
+    _write_names(figure, found, unit, t)
     frames = [one for one in found.buildings if one.network == "own" and one.block.place == chosen]
     for one in frames:
         high_side = max(one.height, LEAST * top / HIGH)
@@ -66,13 +63,27 @@ def skyline_figure(found: Skyline, config: SkylineConfig, chosen: int, t: Say) -
     return figure
 
 
+def _write_names(figure: Figure, found: Skyline, unit: str, t: Say) -> None:
+    """Each network's name and total below it; as labels of shapes they change without a look at the rest."""
+    before, lowered = -NEAR, False
+    for name, (left, end), total in zip(found.names, found.edges, found.totals, strict=True):
+        right = max(end, ROOM)
+        lowered = not lowered and (left + right) / 2 - before < NEAR
+        before, drop = (left + right) / 2, 0.085 * lowered
+        text = f"<b>{t('own') if name == 'own' else name}</b><br>{short(total, unit)}"
+        figure.add_shape(
+            type="rect", x0=left, x1=right, yref="paper", y0=-0.11 - drop, y1=-0.01 - drop, line={"width": 0},
+            label={"text": text, "font": {"size": 12}, "padding": 0},
+        )  # fmt: skip
+
+
 def _bar(low: float, high: float, config: SkylineConfig, t: Say) -> dict[str, object]:
     """The key of the colors, above the picture; its ticks are powers of ten."""
-    ticks = [power for power in range(13) if low <= power <= high]
+    ticks = [power for power in range(0, 13, 2 if high - low > 3 else 1) if low <= power <= high]
     texts = [short(10**power, UNITS[config.measure]) for power in ticks]
     return {
         "orientation": "h", "x": 1, "xanchor": "right", "y": 1.01, "yanchor": "bottom", "len": 0.42, "thickness": 8,
-        "lenmode": "fraction", "tickvals": ticks, "ticktext": texts, "tickfont": {"size": 11},
+        "lenmode": "fraction", "tickvals": ticks, "ticktext": texts, "tickfont": {"size": 11}, "tickangle": 0,
         "outlinewidth": 0, "ticks": "", "ypad": 0, "xpad": 0, "ticklabelposition": "outside top",
     }  # fmt: skip
 

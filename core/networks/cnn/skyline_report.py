@@ -19,8 +19,9 @@ def table_rows(found: Survey, t: Say) -> list[str]:
     head = [t(f"column.{name}") for name in ("layer", "shape", "parameters", "multiply_adds", "memory", "field")]
     rows = ["| " + " | ".join(head) + " |", "|:-|:-|-:|-:|-:|-:|"]
     for block in found.blocks:
+        shape = block.out.shape.replace(" ", "")  # never broken where the page is narrow
         rows.append(
-            f"| {block.place + 1}. {block_name(block, t)} | {block.out.shape} | {block.parameters:,} |"
+            f"| {block.place + 1}. {block_name(block, t)} | {shape} | {block.parameters:,} |"
             f" {block.multiply_adds:,} | {short(block.memory, 'B')} | {block.field} |"
         )
     total = {name: found.total(name) for name in ("parameters", "multiply_adds", "memory", "field")}

@@ -39,7 +39,7 @@ CHALLENGES = {
 
 def show(t: Words) -> None:
     """The depth beside the gradients at the start, and the losses that they lead to."""
-    controls, left, right = st.columns([1, 1.75, 1.75], gap="medium")
+    controls, stage = st.columns([1, 3.5], gap="medium")
 
     def draw() -> None:
         with controls:
@@ -47,28 +47,29 @@ def show(t: Words) -> None:
             st.markdown(t("layers", layers=2 * config.blocks + 2))
             config = ask(DepthConfig, t, only=("steps", "rate"))
         found = cached(start_gradients, DepthConfig(blocks=config.blocks, depth_seed=config.depth_seed))
-        with left:
-            figure(gradients_figure(found, t), key="cnn_gradients", alt=t("alt.gradients", layers=len(found.norms[0])))
-            st.markdown(sentences(t, gradient_lines(found)))
-        with right:
-            losses = partial(_losses, t, config.steps)
-            run = job(t, train_depths, config, show=losses, before=lambda: losses(None))
+        picture = partial(_picture, t, found, config.steps)
+        with stage:
+            run = job(t, train_depths, config, show=picture, before=lambda: picture(None))
             if run is not None:
-                losses(run)
-                st.markdown(sentences(t, loss_lines(run)))
+                picture(run)
+            st.markdown(sentences(t, [*gradient_lines(found), *([] if run is None else loss_lines(run))]))
         _by_hand(t, found)
-        judged: dict[str, tuple[object, ...]] = {"exploding": (found,)}
-        challenges(t, CHALLENGES, **(judged if run is None else {**judged, "low_loss": (run,)}))
+        challenges(t, CHALLENGES, exploding=(found,), low_loss=(run,))
         code_panel(t, {"PyTorch": Made(gradient_numbers, config)}, shown={"norms": found.norms})
 
     drawing(t, draw)
 
 
-def _losses(t: Words, steps: int, run: DepthRun | None) -> None:
-    figure(
-        losses_figure(run, steps, t), key="cnn_losses",
-        alt=t("alt.losses", steps=0 if run is None else run.losses.shape[1]),
-    )  # fmt: skip
+def _picture(t: Words, found: Gradients, steps: int, run: DepthRun | None) -> None:
+    """The gradients at the start beside the losses, as far as there are any."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        figure(gradients_figure(found, t), key="cnn_gradients", alt=t("alt.gradients", layers=len(found.norms[0])))
+    with right:
+        figure(
+            losses_figure(run, steps, t), key="cnn_losses",
+            alt=t("alt.losses", steps=0 if run is None else run.losses.shape[1]),
+        )  # fmt: skip
 
 
 @folded("part.numbers", icon="calculate", key="cnn_depth_hand")

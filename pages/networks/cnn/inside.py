@@ -2,7 +2,6 @@
 
 from functools import partial
 
-import numpy as np
 import streamlit as st
 
 from core.networks.cnn.challenges import small_and_good, surely_wrong
@@ -41,7 +40,7 @@ from pages.shared import (
 )
 
 USUAL = {
-    "tab": "inside", "images": "mnist", "network": "LeNet-5", "size": 1000, "epochs": 3, "learning_rate": 2e-3,
+    "tab": "inside", "images": "mnist", "network": "LeNet-5", "size": 2000, "epochs": 5, "learning_rate": 2e-3,
     "dropout": 0.0, "shifted": False, "training_seed": 0,
 }  # fmt: skip
 EXPERIMENTS = {
@@ -50,8 +49,8 @@ EXPERIMENTS = {
     "empty": Experiment(USUAL | {"source": "drawn", "drawing": ""}, right=0),
 }
 CHALLENGES = {
-    "wrong": Challenge(surely_wrong, solution={"image": 689}),
-    "good": Challenge(small_and_good, solution={"network": "VGG-small"}),
+    "wrong": Challenge(surely_wrong, solution={"image": 612}),
+    "good": Challenge(small_and_good, solution={"network": "VGG-small", "size": 1000, "epochs": 6}),
 }
 SHEET_PIXELS = 240
 
@@ -67,9 +66,8 @@ def show(t: Words) -> None:
         with controls:
             _input(t, images)
         with stage:
-            training = trained(t, config, partial(_before, t, config, images))
-            if training is not None:
-                _after(t, config, images, training)
+            training = trained(t, config, partial(_picture, t, config, images))
+            _panels(t, config, images, training)
 
     drawing(t, draw)
 
@@ -87,43 +85,40 @@ def _input(t: Words, images: ImageSet) -> None:
     choose(t, "target", options, -1, segments=0)
 
 
-def _before(t: Words, config: CnnClassifierConfig, images: ImageSet) -> None:
-    """The network as it is before any training."""
-    _picture(t, config, images, None)
-    st.markdown(t("untrained"))
-
-
-def _after(t: Words, config: CnnClassifierConfig, images: ImageSet, training: Training) -> None:
-    """The trained network above its first weights, and what there is to say of it."""
-    found, label, pixels = _picture(t, config, images, training)
-    names = class_names(t, images)
-    majority = majority_share(images.train_labels, images.validation_labels)
-    st.markdown(sentences(t, [*inside_lines(found, label, names), *training_lines(training, majority)]))
-    before, after = (first_filters(config, images, one) for one in (None, training))
-    figure(filters_figure(before, after, t), key="cnn_filters", alt=t("alt.filters", count=len(before)))
-    _by_hand(t, found, names)
-    challenges(t, CHALLENGES, wrong=(found, label), good=(training, config))
-    given = first_layer(config, images, training, pixels)
-    code_panel(
-        t, {"NumPy": Made(first_maps, *given), "PyTorch": Made(first_maps_in_torch, *given)}, shown=first_maps(*given)
-    )
-
-
-def _picture(
-    t: Words, config: CnnClassifierConfig, images: ImageSet, training: Training | None
-) -> tuple[Inside, int, np.ndarray]:
-    """Draws maps and Grad-CAM; the network on top, the class of the image (-1: drawn) and the image."""
+def _picture(t: Words, config: CnnClassifierConfig, images: ImageSet, training: Training | None) -> None:
+    """Maps and Grad-CAM of the network, as far as it is trained, above those of its first weights."""
     asked = current_config(InputConfig, t)
-    pixels, label = chosen_image(images, asked)
+    pixels, _ = chosen_image(images, asked)
     bands = [("before", look_inside(config, images, None, pixels, asked.target))]
     if training is not None:
-        bands.insert(0, ("after", look_inside(config, images, training, pixels, asked.target)))
+        key = "after" if training.ended else "learning"
+        bands.insert(0, (key, look_inside(config, images, training, pixels, asked.target)))
     names, top = class_names(t, images), bands[0][1]
     figure(
         inside_figure(bands, names, t), key="cnn_inside",
         alt=t("alt.inside", count=len(top.stages), name=names[top.guess]),
     )  # fmt: skip
-    return top, label, pixels
+
+
+def _panels(t: Words, config: CnnClassifierConfig, images: ImageSet, training: Training | None) -> None:
+    """What there is to say of the network, trained or not yet; its kernels, its numbers, its code."""
+    asked = current_config(InputConfig, t)
+    pixels, label = chosen_image(images, asked)
+    found, names = look_inside(config, images, training, pixels, asked.target), class_names(t, images)
+    if training is None:
+        st.markdown(t("untrained"))
+    else:
+        majority = majority_share(images.train_labels, images.validation_labels)
+        st.markdown(sentences(t, [*inside_lines(found, label, names), *training_lines(training, majority)]))
+    before = first_filters(config, images, None)
+    after = None if training is None else first_filters(config, images, training)
+    figure(filters_figure(before, after, t), key="cnn_filters", alt=t("alt.filters", count=len(before)))
+    _by_hand(t, found, names)
+    challenges(t, CHALLENGES, wrong=(found, label, training is not None), good=(training, config))
+    given = first_layer(config, images, training, pixels)
+    code_panel(
+        t, {"NumPy": Made(first_maps, *given), "PyTorch": Made(first_maps_in_torch, *given)}, shown=first_maps(*given)
+    )
 
 
 @folded("part.numbers", icon="calculate", key="cnn_inside_hand")

@@ -30,16 +30,16 @@ from pages.shared import (
 )
 
 USUAL = {
-    "tab": "shift", "images": "mnist", "network": "LeNet-5", "size": 1000, "epochs": 3, "learning_rate": 2e-3,
+    "tab": "shift", "images": "mnist", "network": "LeNet-5", "size": 2000, "epochs": 5, "learning_rate": 2e-3,
     "dropout": 0.0, "shifted": False, "training_seed": 0, "source": "test", "direction": "right",
 }  # fmt: skip
 EXPERIMENTS = {
-    "invariant": Experiment(USUAL | {"shift": 4}, right=2),
-    "averaged": Experiment(USUAL | {"shift": 6, "network": "ResNet-8", "epochs": 6}, right=0),
+    "invariant": Experiment(USUAL | {"shift": 5}, right=2),
+    "averaged": Experiment(USUAL | {"shift": 6, "network": "ResNet-8"}, right=0),
 }
 CHALLENGES = {
     "four": Challenge(holds_four, solution={"shifted": True, "epochs": 8}),
-    "six": Challenge(holds_six, solution={"network": "ResNet-8", "epochs": 6}),
+    "six": Challenge(holds_six, solution={"network": "ResNet-8"}),
 }
 
 
@@ -55,49 +55,52 @@ def show(t: Words) -> None:
             ask(ShiftConfig, t, only=("shift", "direction"))
             ask(InputConfig, t, only=("image",))
         with stage:
-            training = trained(t, config, partial(_before, t, config, images))
-            if training is not None:
-                _after(t, config, images, training)
+            training = trained(t, config, partial(_picture, t, config, images))
+            _panels(t, config, images, training)
 
     drawing(t, draw)
 
 
-def _before(t: Words, config: CnnClassifierConfig, images: ImageSet) -> None:
-    """The first weights: no better than chance at any shift."""
-    _curves(t, config, images, None)
-    st.markdown(t("untrained"))
-
-
-def _after(t: Words, config: CnnClassifierConfig, images: ImageSet, training: Training) -> None:
-    found = _curves(t, config, images, training)
-    asked = current_config(ShiftConfig, t)
-    probability, share = found.at(asked.shift)
-    still, now = found.at(0)[1], 100 * share
-    st.markdown(t("result", still=100 * still, now=now, shift=asked.shift, probability=100 * probability))
-    _by_hand(t, found, asked.shift)
-    challenges(t, CHALLENGES, four=(found.accuracies, config), six=(found.accuracies, config))
-    if images.made is not None and training.made is not None:
-        call = Made(shift_numbers, config, images.made, training.made, asked.direction)
-        code_panel(t, {"PyTorch": call}, shown={"accuracies": found.accuracies})
-
-
-def _curves(t: Words, config: CnnClassifierConfig, images: ImageSet, training: Training | None) -> ShiftTest:
-    """Draws the curves of a network beside those of its first weights."""
+def _tested(t: Words, config: CnnClassifierConfig, images: ImageSet, training: Training | None) -> ShiftTest:
+    """The network at every shift; while it learns, that with its first weights."""
     asked = current_config(ShiftConfig, t)
     pixels, label = chosen_image(images, InputConfig(image=current_config(InputConfig, t).image))
-    first = np.asarray(cached(shift_accuracies, config, images, None, asked.direction))
-    shares = first if training is None else np.asarray(
-        cached(shift_accuracies, config, images, training, asked.direction)
-    )  # fmt: skip
-    answers = shift_probabilities(config, images, training, pixels, asked.direction)
-    found = ShiftTest(answers, shares, label, min(JUDGED, len(images.test_labels)))
-    name = class_names(t, images)[label]
+    network = training if training is not None and training.ended else None
+    shares = np.asarray(cached(shift_accuracies, config, images, network, asked.direction))
+    answers = shift_probabilities(config, images, network, pixels, asked.direction)
+    return ShiftTest(answers, shares, label, min(JUDGED, len(images.test_labels)))
+
+
+def _picture(t: Words, config: CnnClassifierConfig, images: ImageSet, training: Training | None) -> None:
+    """The curves of the network beside those of its first weights."""
+    asked = current_config(ShiftConfig, t)
+    pixels, label = chosen_image(images, InputConfig(image=current_config(InputConfig, t).image))
+    found, first = (_tested(t, config, images, one) for one in (training, None))
     seen = moved(pixels[None], asked.shift, asked.direction)[0, ..., 0]
     figure(
-        shift_figure(found, first, seen, asked.shift, name, t), key="cnn_shifts",
+        shift_figure(found, first.accuracies, seen, asked.shift, class_names(t, images)[label], t), key="cnn_shifts",
         alt=t("alt.shift", still=100 * found.at(0)[1], end=100 * found.at(8)[1]),
     )  # fmt: skip
-    return found
+
+
+def _panels(t: Words, config: CnnClassifierConfig, images: ImageSet, training: Training | None) -> None:
+    """What there is to say of the network, trained or not yet; its numbers, its code."""
+    found, asked = _tested(t, config, images, training), current_config(ShiftConfig, t)
+    probability, share = found.at(asked.shift)
+    if training is None:
+        st.markdown(t("untrained"))
+    else:
+        values = {"still": 100 * found.at(0)[1], "probability": 100 * probability}
+        if asked.shift == 0:
+            st.markdown(t("still", **values))
+        else:
+            st.markdown(t("result", **values, now=100 * share, shift=asked.shift))
+    _by_hand(t, found, asked.shift)
+    judged = (found.accuracies, config, training is not None)
+    challenges(t, CHALLENGES, four=judged, six=judged)
+    if images.made is not None:
+        call = Made(shift_numbers, config, images.made, training and training.made, asked.direction)
+        code_panel(t, {"PyTorch": call}, shown={"accuracies": found.accuracies})
 
 
 @folded("part.numbers", icon="calculate", key="cnn_shift_hand")

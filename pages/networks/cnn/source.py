@@ -27,9 +27,15 @@ def images_of(config: CnnClassifierConfig) -> ImageSet:
     return cached(image_set, workbench_settings(config)[0])
 
 
-def trained(t: Words, config: CnnClassifierConfig, before: Callable[[], None]) -> Training | None:
-    """The training once it is done; until then its buttons, its progress, and what `before` draws."""
-    return job(t, train_images, *workbench_settings(config), None, before=before, show=lambda _: before())
+def trained(t: Words, config: CnnClassifierConfig, picture: Callable[[Training | None], None]) -> Training | None:
+    """The training once it is done, below its picture; until then its buttons, its progress, and the newest snapshot.
+
+    Before there is one, `picture` draws the network with its first weights.
+    """
+    training = job(t, train_images, *workbench_settings(config), None, before=lambda: picture(None), show=picture)
+    if training is not None:
+        picture(training)
+    return training
 
 
 def class_names(t: Words, images: ImageSet) -> list[str]:

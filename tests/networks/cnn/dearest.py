@@ -3,4 +3,11 @@
 from core.networks.cnn.famous import LENET
 from core.networks.cnn.settings import InputConfig
 
-DEAREST = {"layers": LENET, "drawing": InputConfig().drawing, "epochs": 3, "learning_rate": 0.002, "steps": 10}
+DEAREST = {
+    "layers": LENET,
+    "drawing": InputConfig().drawing,
+    "epochs": 3,
+    "size": 1000,
+    "learning_rate": 0.002,
+    "steps": 10,
+}

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
@@ -96,6 +96,7 @@ def test_a_text_of_layers_comes_back_as_it_was_read(parts):
     assert read_layers(layers_text(layers)) == layers
 
 
+@settings(max_examples=40)
 @given(st.lists(layer_texts, min_size=1, max_size=6), st.integers(8, 40), st.sampled_from([1, 3]))
 def test_what_is_refused_is_what_pytorch_refuses(parts, side, colors):
     layers = read_layers(", ".join(parts))
