@@ -14,7 +14,7 @@ def photograph_lines(response: Response, config: PhotographConfig, mean: float) 
     w, found = response.kernel, response_numbers(response.values)
     lines: list[Line] = [_brightness(w, response.passes, mean, found["mean"])]
     if found["outside"] > 0:
-        values = {"share": f"{100 * found['outside']:.1f}", "least": found["least"], "largest": found["largest"]}
+        values: dict[str, Any] = {"share": f"{100 * found['outside']:.1f}", **_range(found)}
         lines.append(("outside", values))
     values = {"k": w.shape[0], "l": w.shape[1], "all": response.passes * int(np.count_nonzero(w)),
               "count": response.multiplications, "passes": response.passes}  # fmt: skip
@@ -55,4 +55,9 @@ def photograph_said(response: Response, config: PhotographConfig) -> dict[str, A
     height, width = response.values.shape[:2]
     found = response_numbers(response.values)
     return {"width": width, "height": height, "k": response.kernel.shape[0], "l": response.kernel.shape[1],
-            "least": found["least"], "largest": found["largest"], "passes": config.passes}  # fmt: skip
+            **_range(found), "passes": config.passes}  # fmt: skip
+
+
+def _range(found: dict[str, float]) -> dict[str, str]:
+    """The least and the largest value, as text."""
+    return {name: f"{found[name]:.6g}".replace("-", "−") for name in ("least", "largest")}

@@ -83,6 +83,7 @@ def show(t: Words) -> None:
             lit = matrix_figure(found, matrix, here, t)
             figure(lit, key="convolution_matrix", alt=t("alt.matrix", **said), on_click=partial(row_clicked, found))
         with below:
+            st.caption(t("hint"))
             live_formula(t, "sum", **sum_tex(here, found.window))
             live_formula(t, "size", **size_tex(found))
             st.markdown(paragraphs(t, grid_lines(found, matrix, config)))

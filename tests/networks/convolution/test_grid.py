@@ -191,6 +191,10 @@ def test_each_weight_has_a_color_of_its_own_in_the_matrix():
     plane = plane_figure(here, window_sum(here, 1, 2), t)
     texts = [shape["label"]["text"] for shape in plane.layout["shapes"] if "label" in shape]
     assert "2·9" in texts or "2·0" in texts
+    for turned, title in ((False, "figure.kernel"), (True, "figure.turned")):
+        here = found(EDGE, SOBEL_X, operation="convolution" if turned else "correlation")
+        names = [note["text"] for note in plane_figure(here, window_sum(here, 1, 2), t).layout["annotations"]]
+        assert names[1] == title
 
 
 def test_the_challenges_tell_what_is_missing():
