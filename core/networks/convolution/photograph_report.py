@@ -28,14 +28,13 @@ def photograph_lines(response: Response, config: PhotographConfig, mean: float) 
 
 def _width(w: np.ndarray, sigma: float, passes: int) -> list[Line]:
     """What Gaussians (k, k) one after the other amount to, and how wide a narrow one really is on the pixels."""
-    lines: list[Line] = []
-    if passes > 1:
-        lines.append(("variances", {"passes": passes, "sigma": sigma, "total": sigma * passes**0.5}))
     place = np.arange(len(w)) - len(w) // 2
     real = float(np.sqrt((w.sum(axis=0) * place**2).sum()))
     if abs(real - sigma) > 0.02 * sigma:
-        lines.append(("narrow", {"sigma": sigma, "real": real}))
-    return lines
+        return [("narrow", {"sigma": sigma, "real": real})]
+    if passes > 1:
+        return [("variances", {"passes": passes, "sigma": sigma, "total": sigma * passes**0.5})]
+    return []
 
 
 def _brightness(w: np.ndarray, passes: int, mean: float, now: float) -> Line:

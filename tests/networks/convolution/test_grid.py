@@ -22,7 +22,7 @@ from core.networks.convolution.grid import (
     matrix_of,
     window_sum,
 )
-from core.networks.convolution.grid_figure import matrix_figure, plane_figure, weight_hues
+from core.networks.convolution.grid_figure import grid_texts, matrix_figure, plane_figure, weight_hues
 from core.networks.convolution.grid_report import grid_lines, size_tex, sum_tex
 from core.networks.convolution.presets import FIVE, LEFT_NEIGHBOR
 from core.refusal import Refusal
@@ -204,3 +204,9 @@ def test_the_challenges_tell_what_is_missing():
     assert moved_right(convolve_grid(GridImageConfig(), GridConfig(**right))).met
     turned = GridConfig(**right, operation="convolution")
     assert [one.key for one in moved_right(convolve_grid(GridImageConfig(), turned)).missing] == ["elsewhere"]
+
+
+def test_numbers_in_cells_get_shorter_and_then_go_before_they_overlap():
+    huge = np.full((2, 2), 245025.0)
+    assert [grid_texts(huge, cell)[0][0][0] for cell in (60.0, 24.0, 8.0)] == ["2.45e5", "2.5e5", ""]
+    assert grid_texts(np.array([[-7.0, 1e-5]]), 60.0)[0] == [["−7", "1e−5"]]
