@@ -17,7 +17,7 @@ TEXT = "#14181d"  # on the colors of the weights, in both themes
 NAMES = 24  # pixels above the cells
 VALUES = ((0.0, translucent(CLASS_A, 0.62)), (0.5, translucent(NEUTRAL, 0.06)), (1.0, translucent(CLASS_B, 0.62)))
 SMALLEST = 6.0  # pixels of a text that can be read
-DIGITS = (4, 3, 2, 1)  # of the numbers in a grid: as many as there is room for
+DIGITS = (4, 3, 2)  # of the numbers in a grid: as many as there is room for
 
 
 def weight_hues(shape: tuple[int, ...]) -> list[str]:
@@ -74,14 +74,9 @@ def cell_pixels(wide: float, high: float, room: float = WIDE) -> float:
 def add_name(figure: Figure, left: float, columns: int, name: str) -> None:
     """The name of a grid, above its middle."""
     figure.add_annotation(
-        x=left + columns / 2,
-        y=0,
-        yshift=2,
-        text=name,
-        showarrow=False,
-        yanchor="bottom",
+        x=left + columns / 2, y=0, yshift=2, text=name, showarrow=False, yanchor="bottom",
         font={"size": 13, "color": INK},
-    )
+    )  # fmt: skip
 
 
 def add_grid(
@@ -95,7 +90,8 @@ def add_grid(
     figure.add_heatmap(
         z=known if colored else np.zeros(values.shape), x0=left + 0.5, dx=1, y0=0.5, dy=1, zmin=-most, zmax=most,
         colorscale=VALUES, showscale=False, xgap=1, ygap=1, hoverongaps=True, customdata=hover,
-        text=texts, texttemplate="%{text}", textfont={"size": size, "color": INK}, hovertemplate="%{customdata}<extra></extra>",
+        text=texts, texttemplate="%{text}", textfont={"size": size, "color": INK},
+        hovertemplate="%{customdata}<extra></extra>",
     )  # fmt: skip
     figure.add_shape(
         type="rect", x0=left, x1=left + columns, y0=0, y1=rows, line={"color": NEUTRAL, "width": 1}, layer="below"
@@ -115,6 +111,8 @@ def grid_texts(values: np.ndarray, cell: float) -> tuple[list[list[str]], float]
 
 def cell_text(value: float, digits: int = 4) -> str:
     """A number short enough for a cell, with a real minus sign."""
+    if abs(value) < 1e4:
+        digits = max(digits, len(f"{abs(value):.0f}"))  # all before the point
     text = f"{value:.{digits}g}".replace("e+0", "e").replace("e+", "e").replace("e-0", "e-")
     return text.replace("-", "−").replace("inf", "∞")
 

@@ -208,5 +208,6 @@ def test_the_challenges_tell_what_is_missing():
 
 def test_numbers_in_cells_get_shorter_and_then_go_before_they_overlap():
     huge = np.full((2, 2), 245025.0)
-    assert [grid_texts(huge, cell)[0][0][0] for cell in (60.0, 24.0, 8.0)] == ["2.45e5", "2.5e5", ""]
+    assert [grid_texts(huge, cell)[0][0][0] for cell in (60.0, 20.0, 8.0)] == ["2.45e5", "2.5e5", ""]
     assert grid_texts(np.array([[-7.0, 1e-5]]), 60.0)[0] == [["−7", "1e−5"]]
+    assert grid_texts(np.array([[1234.56, 2.345]]), 17.0)[0] == [["1235", "2.35"]]  # no digit before the point goes
