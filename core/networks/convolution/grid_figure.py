@@ -10,7 +10,6 @@ from core.figures.theme import ACCENT, CLASS_A, CLASS_B, INK, NEUTRAL, PAPER, bl
 from core.networks.convolution.grid import ConvolutionMatrix, GridConvolution, WindowSum
 
 HEIGHT = 330
-NARROW_HEIGHT = 240  # on a phone, where the width limits the cells
 WIDE = 580  # pixels of the plane on a laptop
 GAP = 1.2  # cells between two grids
 TEXT = "#14181d"  # on the colors of the weights, in both themes
@@ -61,7 +60,7 @@ def cell_plane(wide: float, high: float) -> Figure:
     """An empty plane of square cells, with room for names above; rows count downward."""
     figure = blank(height=HEIGHT, showlegend=False, hovermode="closest", shapes=[], annotations=[])
     hidden: dict[str, Any] = {"visible": False, "fixedrange": True, "automargin": False, "constrain": "domain"}
-    figure.update_layout(margin={"l": 2, "r": 2, "t": NAMES, "b": 4}, meta={"narrow_height": NARROW_HEIGHT})
+    figure.update_layout(margin={"l": 2, "r": 2, "t": NAMES, "b": 4})
     figure.update_xaxes(range=[-0.2, wide + 0.2], **hidden)
     return figure.update_yaxes(range=[high + 0.3, -0.1], scaleanchor="x", constraintoward="top", **hidden)
 

@@ -17,7 +17,6 @@ from core.networks.convolution.photograph import (
 )
 
 PICTURE_HEIGHT, KERNEL_HEIGHT = 330, 190
-PHONE_WIDTH = 360  # pixels
 QUALITY = 88  # of JPEG: what goes to the screen; the numbers are of the values themselves
 WRITTEN = 7  # so many rows or columns still have room for their numbers
 SIGNS = ((0.0, CLASS_A), (0.5, translucent(NEUTRAL, 0.06)), (1.0, CLASS_B))
@@ -36,8 +35,7 @@ def picture_figure(pixels: np.ndarray, title: str) -> Figure:
     """Pixels (m, n) or (m, n, 3) uint8 as a picture that fills the figure and keeps its shape."""
     m, n = pixels.shape[:2]
     figure = blank(title, height=PICTURE_HEIGHT, margin={"l": 0, "r": 0, "t": 28, "b": 0})
-    on_phone = min(PICTURE_HEIGHT, 28 + round(PHONE_WIDTH * m / n))
-    figure.update_layout(title={"font": {"size": 13}}, meta={"narrow_height": max(on_phone, 80)})
+    figure.update_layout(title={"font": {"size": 13}})
     hidden = {"visible": False, "fixedrange": True, "constrain": "domain", "automargin": False}
     figure.update_xaxes(range=[0, n], **hidden)
     figure.update_yaxes(range=[m, 0], scaleanchor="x", constraintoward="top", **hidden)

@@ -4,7 +4,6 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from core.networks.convolution.grid_figure import HEIGHT, NARROW_HEIGHT
 from tests.browser.chromium import idle
 from tests.browser.plots import hold_over, place_on_screen, shapes, wait_for_other_shapes
 
@@ -38,9 +37,3 @@ def test_a_cell_its_window_and_a_row_of_the_matrix_choose_the_same(page, server)
     page.reload()
     idle(page)
     assert '"x0":1,"x1":2' in shapes(page, PLANE)  # the window is where it was
-    plane = page.locator(f".st-key-{PLANE} [role=img]")
-    assert plane.bounding_box()["height"] == HEIGHT
-    page.set_viewport_size({"width": 390, "height": 844})  # a phone: no empty room below the cells
-    expect(plane).to_have_css("height", f"{NARROW_HEIGHT}px")
-    idle(page)
-    assert page.locator(f".st-key-{PLANE} .main-svg").first.bounding_box()["height"] == NARROW_HEIGHT

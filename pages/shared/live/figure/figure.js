@@ -12,7 +12,7 @@ const FLAT_BUTTONS = [["zoom2d", "pan2d", "resetScale2d", "toImage"]];
 const STILL_BUTTONS = [["toImage"]]; // of a figure whose axes are fixed
 const SCENE_BUTTONS = [["resetCameraDefault3d", "toImage"]];
 const SPEAK_AFTER = 800; // ms of rest before a screen reader is told what has changed
-const NARROW = 480; // px; a narrower figure has no room for a legend beside its title, and may be lower
+const NARROW = 480; // px; a narrower figure has no room for a legend beside its title
 const UNSEEN_WAITS = 250; // ms of rest before a figure out of sight is drawn
 const RESTS = 4; // times the milliseconds of a drawing: so long another figure than the first waits for its next
 const LONGEST_REST = 250; // ms
@@ -44,7 +44,6 @@ export class Figure {
   #versions = new Versions();
   #theme = { name: undefined, values: new Map() };
   #last = { ended: 0, took: 0 }; // of the drawings, in ms
-  #heights = { wide: 0, narrow: 0 };
 
   constructor(parent) {
     this.plot = make("div", { role: "img", style: "width:100%" });
@@ -130,21 +129,15 @@ export class Figure {
 
   async react(figure) {
     const about = this.#about;
-    this.#heights = { wide: about.height, narrow: figure.layout.meta?.narrow_height ?? about.height };
-    this.plot.style.height = `${this.height}px`;
+    this.plot.style.height = `${about.height}px`;
     this.plotly ??= await plotlyFrom(about.plotly);
     const layout = this.inTheme({ uirevision: "keep", ...withScene(figure) });
-    Object.assign(layout, { width: this.width, height: this.height, autosize: false });
+    Object.assign(layout, { width: this.width, height: about.height, autosize: false });
     this.#versions.next({ data: figure.data, layout });
     const begun = performance.now(); // Plotly itself has been read
     await this.put(this.#versions);
     this.#last = { ended: performance.now(), took: performance.now() - begun };
     if (!this.listening) this.listen();
-  }
-
-  /** Pixels: what the script says, or what it says for a narrow figure (`meta.narrow_height` of the layout). */
-  get height() {
-    return this.width < NARROW ? this.#heights.narrow : this.#heights.wide;
   }
 
   /** Puts the newest version on the screen. */
@@ -196,10 +189,7 @@ export class Figure {
     this.width = width;
     if (width === 0) return; // in a tab that is not open
     if (!this.listening || this.plot.ariaBusy) this.draw();
-    else if (this.plot._fullLayout.width !== width) {
-      this.plot.style.height = `${this.height}px`;
-      this.plotly.relayout(this.plot, { width, height: this.height, ...camerasNow(this.plot) });
-    }
+    else if (this.plot._fullLayout.width !== width) this.plotly.relayout(this.plot, { width, ...camerasNow(this.plot) });
   }
 
   close() {
