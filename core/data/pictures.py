@@ -45,12 +45,12 @@ def _from_sklearn(name: str) -> Picture:
     return Picture(name, frozen(pixels), size=(pixels.shape[1], pixels.shape[0]))
 
 
+SHIPPED = {  # files in FILES
+    "astronaut": "astronaut.jpg", "coffee": "coffee.jpg", "chelsea": "chelsea.jpg", "horse": "horse.png",
+    "coins": "coins.jpg",
+}  # fmt: skip
 IMAGES: dict[str, Callable[[], Picture]] = {
-    "astronaut": partial(_from_file, "astronaut", "astronaut.jpg"),
-    "coffee": partial(_from_file, "coffee", "coffee.jpg"),
-    "chelsea": partial(_from_file, "chelsea", "chelsea.jpg"),
-    "horse": partial(_from_file, "horse", "horse.png"),
-    "coins": partial(_from_file, "coins", "coins.jpg"),
+    **{name: partial(_from_file, name, file) for name, file in SHIPPED.items()},
     "china": partial(_from_sklearn, "china"),
     "flower": partial(_from_sklearn, "flower"),
 }
@@ -60,3 +60,8 @@ IMAGES: dict[str, Callable[[], Picture]] = {
 def load_picture(name: str) -> Picture:
     """A built-in picture by its name in IMAGES; KeyError where there is none."""
     return IMAGES[name]()
+
+
+def picture_file(name: str) -> bytes:
+    """The file of a picture in SHIPPED, as it is stored; KeyError where there is none."""
+    return (FILES / SHIPPED[name]).read_bytes()

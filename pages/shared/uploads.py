@@ -15,6 +15,7 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_r
 from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 
 from core.refusal import Refusal
+from pages.shared.state import current_topic
 from pages.shared.visit_memory import FILES_BYTES
 
 
@@ -44,6 +45,18 @@ def receive(place: str, uploader: str, read: Callable[[str, bytes], Any]) -> Non
         _keep(place, file.name, file.getvalue(), read)
     finally:
         _empty(file)
+
+
+def of_visit(source: Any, name: str, compute: Callable[[], Any]) -> Any:
+    """`compute()`, once for what was read of a file; another file of that kind replaces all that was computed of it."""
+    key = f"{current_topic()}__own_{type(source).__name__}"
+    last, results = st.session_state.get(key, (None, {}))
+    if last is not source:
+        results = {}
+        st.session_state[key] = source, results
+    if name not in results:
+        results[name] = compute()
+    return results[name]
 
 
 def hand_over(place: str, name: str, content: bytes) -> None:

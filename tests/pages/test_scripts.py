@@ -9,6 +9,8 @@ from core.code_export import notebook, script
 from tests.agreement import numbers_of, printed, run_alone, same
 from tests.pages.cases import TABS, TESTED
 
+SCIENTIFIC = {"numpy", "optuna", "pandas", "PIL", "scipy", "sklearn", "torch"}  # PIL reads a picture's file
+
 every_topic = pytest.mark.parametrize("topic", TESTED, ids=lambda topic: topic.slug)
 
 
@@ -50,5 +52,5 @@ def test_a_script_needs_only_the_scientific_packages(topic):
             for node in ast.walk(ast.parse(text))
             if isinstance(node, ast.Import | ast.ImportFrom)
         }
-        assert modules - set(sys.stdlib_module_names) <= {"numpy", "optuna", "pandas", "scipy", "sklearn", "torch"}
+        assert modules - set(sys.stdlib_module_names) <= SCIENTIFIC
         assert notebook(text, "A title") == notebook(text, "A title")

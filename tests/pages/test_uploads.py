@@ -193,3 +193,16 @@ def test_streamlit_keeps_its_sessions_where_they_are_forgotten():
     manager = WebsocketSessionManager(MemorySessionStorage(), MemoryUploadedFileManager(""), None, None)
     assert isinstance(manager._session_storage, MemorySessionStorage)
     assert "_session_mgr" in Runtime.__init__.__code__.co_names
+
+
+def test_what_was_computed_of_a_file_is_kept_until_another_one_comes(monkeypatch):
+    monkeypatch.setattr(uploads.st, "session_state", {"topic": "boxes"})
+    first, second, computed = np.arange(3), np.arange(4), []
+
+    def sum_of(source):
+        return uploads.of_visit(source, "sum", lambda: computed.append(source) or int(source.sum()))
+
+    assert [sum_of(first), sum_of(first), sum_of(second), sum_of(first)] == [3, 3, 6, 3]
+    assert [len(source) for source in computed] == [3, 4, 3]
+    assert uploads.of_visit(first, "length", lambda: 5) == 5
+    assert (sum_of(first), len(computed)) == (3, 3)

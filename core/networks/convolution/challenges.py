@@ -104,10 +104,11 @@ def far_with_few(theory: TheoreticalField, config: ReceptiveConfig) -> Verdict:
 
 
 def looks_everywhere(theory: TheoreticalField, found: EffectiveField) -> Verdict:
-    """A field of 7 or more whose influence is spread over it nearly evenly."""
+    """A field of 7 or more whose influence is spread over all of it nearly evenly."""
     side = theory.sides[-1]
     even = (side * side / 2) ** 0.5  # of the square with half of the pixels
     return judge(
         (side >= 7, "side", {"side": side}),
+        (bool((found.influence > 0).all()), "gaps", {"count": int((found.influence == 0).sum())}),
         (found.side >= 0.95 * even, "middle", {"inner": found.side, "even": even}),
     )

@@ -67,7 +67,7 @@ class GridConvolution:
 
     image (h, w); padded (H, W); sources (H, W): the flat place in the image that each padded cell repeats, -1 where a
     zero was added; window (k, l): the weights as they slide, turned for a convolution; output (m, n); before, after:
-    rows and columns added.
+    rows and columns added; turned: whether the weights stand by 180° otherwise than in the settings.
     """
 
     image: np.ndarray
@@ -79,6 +79,7 @@ class GridConvolution:
     after: tuple[int, int]
     stride: int
     dilation: int
+    turned: bool
 
     @property
     def reaches(self) -> tuple[int, int]:
@@ -136,6 +137,7 @@ def convolve_grid(image: GridImageConfig, config: GridConfig) -> GridConvolution
         image=x, padded=padded, sources=sources, window=window,
         output=correlate_valid(padded, window, config.stride, config.dilation), before=(pads[0][0], pads[1][0]),
         after=(pads[0][1], pads[1][1]), stride=config.stride, dilation=config.dilation,
+        turned=config.operation == "convolution",
     )  # fmt: skip
 
 

@@ -13,9 +13,10 @@ HEIGHT = 330
 WIDE = 580  # pixels of the plane on a laptop
 GAP = 1.2  # cells between two grids
 TEXT = "#14181d"  # on the colors of the weights, in both themes
-HEAD = 1.0  # cells for the names above them
+NAMES = 24  # pixels above the cells
 VALUES = ((0.0, translucent(CLASS_A, 0.62)), (0.5, translucent(NEUTRAL, 0.06)), (1.0, translucent(CLASS_B, 0.62)))
 SMALLEST = 6.0  # pixels of a text that can be read
+DIGITS = (4, 3, 2)  # of the numbers in a grid: as many as there is room for
 
 
 def weight_hues(shape: tuple[int, ...]) -> list[str]:
@@ -59,21 +60,22 @@ def cell_plane(wide: float, high: float) -> Figure:
     """An empty plane of square cells, with room for names above; rows count downward."""
     figure = blank(height=HEIGHT, showlegend=False, hovermode="closest", shapes=[], annotations=[])
     hidden: dict[str, Any] = {"visible": False, "fixedrange": True, "automargin": False, "constrain": "domain"}
-    figure.update_layout(margin={"l": 2, "r": 2, "t": 4, "b": 4})
+    figure.update_layout(margin={"l": 2, "r": 2, "t": NAMES, "b": 4})
     figure.update_xaxes(range=[-0.2, wide + 0.2], **hidden)
-    return figure.update_yaxes(range=[high + 0.3, -HEAD], scaleanchor="x", constraintoward="top", **hidden)
+    return figure.update_yaxes(range=[high + 0.3, -0.1], scaleanchor="x", constraintoward="top", **hidden)
 
 
 def cell_pixels(wide: float, high: float, room: float = WIDE) -> float:
     """Side of a cell in a plane that has so many pixels of width."""
-    return min(room / (wide + 0.4), (HEIGHT - 8) / (high + HEAD + 0.3))
+    return min(room / (wide + 0.4), (HEIGHT - NAMES - 4) / (high + 0.4))
 
 
 def add_name(figure: Figure, left: float, columns: int, name: str) -> None:
     """The name of a grid, above its middle."""
     figure.add_annotation(
-        x=left + columns / 2, y=-0.1, text=name, showarrow=False, yanchor="bottom", font={"size": 13, "color": INK}
-    )
+        x=left + columns / 2, y=0, yshift=2, text=name, showarrow=False, yanchor="bottom",
+        font={"size": 13, "color": INK},
+    )  # fmt: skip
 
 
 def add_grid(
@@ -83,29 +85,43 @@ def add_grid(
     rows, columns = values.shape
     known = np.where(np.isfinite(values), values, np.nan)
     most = float(np.nanmax(np.abs(known))) or 1.0
-    longest = max(len(cell_text(value)) for value in values.ravel().tolist())
-    size = max(5.0, min(15.0, 0.42 * cell, 1.5 * cell / longest))
+    texts, size = grid_texts(values, cell)
     figure.add_heatmap(
         z=known if colored else np.zeros(values.shape), x0=left + 0.5, dx=1, y0=0.5, dy=1, zmin=-most, zmax=most,
         colorscale=VALUES, showscale=False, xgap=1, ygap=1, hoverongaps=True, customdata=hover,
-        text=[[cell_text(value) for value in row] for row in values.tolist()], texttemplate="%{text}",
-        textfont={"size": size, "color": INK}, hovertemplate="%{customdata}<extra></extra>",
+        text=texts, texttemplate="%{text}", textfont={"size": size, "color": INK},
+        hovertemplate="%{customdata}<extra></extra>",
     )  # fmt: skip
     figure.add_shape(
         type="rect", x0=left, x1=left + columns, y0=0, y1=rows, line={"color": NEUTRAL, "width": 1}, layer="below"
     )
 
 
-def cell_text(value: float) -> str:
+def grid_texts(values: np.ndarray, cell: float) -> tuple[list[list[str]], float]:
+    """Numbers (rows, columns) as texts for cells of so many pixels, and their size; empty where none can be read."""
+    for digits in DIGITS:
+        texts = [[cell_text(value, digits) for value in row] for row in values.tolist()]
+        longest = max(len(text) for row in texts for text in row)
+        size = min(15.0, 0.42 * cell, 1.5 * cell / longest)
+        if size >= SMALLEST:
+            return texts, size
+    return [[""] * values.shape[1]] * len(values), SMALLEST
+
+
+def cell_text(value: float, digits: int = 4) -> str:
     """A number short enough for a cell, with a real minus sign."""
-    return f"{value:.4g}".replace("-", "−").replace("inf", "∞")
+    if abs(value) < 1e4:
+        digits = max(digits, len(f"{abs(value):.0f}"))  # all before the point
+    text = f"{value:.{digits}g}".replace("e+0", "e").replace("e+", "e").replace("e-0", "e-")
+    return text.replace("-", "−").replace("inf", "∞")
 
 
 def _names(figure: Figure, found: GridConvolution, t: Say) -> None:
     padded = found.padded.shape != found.image.shape
+    kernel = "figure.turned" if found.turned else "figure.kernel"
     titles = (
         t("figure.padded" if padded else "figure.image", rows=found.padded.shape[0], columns=found.padded.shape[1]),
-        t("figure.kernel", rows=found.window.shape[0], columns=found.window.shape[1]),
+        t(kernel, rows=found.window.shape[0], columns=found.window.shape[1]),
         t("figure.output", rows=found.output.shape[0], columns=found.output.shape[1]),
     )
     widths = (found.padded.shape[1], found.window.shape[1], found.output.shape[1])
@@ -186,6 +202,11 @@ def _sum_hover(found: GridConvolution, t: Say) -> list[list[str]]:
     ]
 
 
+def whole_ticks(count: int) -> dict[str, int]:
+    """Ticks at whole numbers alone, where there would be others between so few."""
+    return {"dtick": 1} if count <= 6 else {}
+
+
 def matrix_figure(found: GridConvolution, matrix: ConvolutionMatrix, here: WindowSum, t: Say) -> Figure:
     """The matrix (m n, h w): every weight in the color that it has in the kernel, and the row of the output cell."""
     rows, columns = matrix.weights.shape
@@ -193,8 +214,8 @@ def matrix_figure(found: GridConvolution, matrix: ConvolutionMatrix, here: Windo
     figure = blank(title, t("axis.pixel"), t("axis.cell"), height=HEIGHT, showlegend=False, shapes=[])
     figure.update_layout(margin={"l": 48, "r": 6, "t": 30, "b": 38}, hovermode="closest", title={"font": {"size": 13}})
     axis: dict[str, Any] = {"fixedrange": True, "automargin": False, "showgrid": False, "zeroline": False}
-    figure.update_xaxes(range=[-0.5, columns - 0.5], **axis)
-    figure.update_yaxes(range=[rows - 0.5, -0.5], **axis)
+    figure.update_xaxes(range=[-0.5, columns - 0.5], **axis, **whole_ticks(columns))
+    figure.update_yaxes(range=[rows - 0.5, -0.5], **axis, **whole_ticks(rows))
     hues = [*weight_hues(found.window.shape), NEUTRAL]
     steps = [(edge / len(hues), hue) for k, hue in enumerate(hues) for edge in (k, k + 1)]
     several = found.window.size

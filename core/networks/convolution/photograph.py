@@ -1,20 +1,20 @@
 """A kernel over a whole photograph: presets, Gaussians of any width, and kernels of one's own."""
 
 import base64
+import io
 import math
-import zlib
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
 import numpy as np
 
-from core.data.pictures import load_picture
+from core.data.pictures import picture_file
 from core.networks.convolution.grid import SOBEL_X, Weight
 from core.networks.convolution.presets import EMBOSS, IDENTITY, LAPLACE, SHARPEN, SOBEL_Y
 from core.params import Interval, Shape, Step, config
 
 BLOCK = 16  # rows that are computed together; so they stay in the processor's cache
-RANK_ONE = 1e-9  # of the first singular value: what rounding leaves of the second
+ROUNDING = 1e-9  # of the largest weight
 
 
 @config
@@ -36,7 +36,7 @@ class PhotographConfig:
 class Response:
     """A kernel (k, l) over a picture: values (height, width) or (height, width, 3) float32, not cut to 0 to 255.
 
-    separable: whether the kernel is one column times one row. multiplications: per pixel and channel, of all passes.
+    separable: whether it is computed as a column and then a row. multiplications: per pixel and channel, of all passes.
     """
 
     kernel: np.ndarray
@@ -72,8 +72,7 @@ def filter_photograph(pixels: np.ndarray, kernel: np.ndarray, passes: int) -> Re
 
     Each channel by itself; edge pixels are repeated outward, so that the size stays.
     """
-    column, row = _factors(kernel)
-    steps = [kernel] if column is None or row is None else [column[:, None], row[None, :]]
+    steps = kernel_steps(kernel)
     values = pixels.astype(np.float32)
     for _ in range(passes):
         for step in steps:
@@ -84,14 +83,15 @@ def filter_photograph(pixels: np.ndarray, kernel: np.ndarray, passes: int) -> Re
     )  # fmt: skip
 
 
-def _factors(kernel: np.ndarray) -> tuple[np.ndarray | None, np.ndarray | None]:
-    """The column (k,) and the row (l,) whose product a kernel is; None where it is none, or already one of them."""
-    if min(kernel.shape) == 1:
-        return None, None
-    u, s, vt = np.linalg.svd(kernel)
-    if s[0] == 0 or s[1] > RANK_ONE * s[0]:
-        return None, None
-    return u[:, 0] * s[0], vt[0]
+def kernel_steps(kernel: np.ndarray) -> list[np.ndarray]:
+    """The column (k, 1) and the row (1, l) whose product a kernel (k, l) is, where they multiply less; else itself."""
+    a, b = np.unravel_index(int(np.abs(kernel).argmax()), kernel.shape)  # the largest weight
+    if kernel[a, b] == 0:
+        return [kernel]
+    column, row = kernel[:, [b]], kernel[[a], :] / kernel[a, b]
+    product = np.abs(column * row - kernel).max() <= ROUNDING * abs(kernel[a, b])
+    fewer = np.count_nonzero(column) + np.count_nonzero(row) < np.count_nonzero(kernel)
+    return [column, row] if product and fewer else [kernel]
 
 
 def correlate_same(values: np.ndarray, kernel: np.ndarray) -> np.ndarray:
@@ -167,18 +167,22 @@ def photograph_in_torch(text: str, kernel: np.ndarray, passes: int) -> dict[str,
 
 
 def text_of_picture(pixels: np.ndarray) -> str:
-    """Pixels (m, n) or (m, n, 3) uint8 as text without loss: the shape, and what each row adds to the last."""
-    steps = np.diff(pixels, axis=0, prepend=np.zeros_like(pixels[:1]))  # modulo 256
-    return f"{','.join(map(str, pixels.shape))};{base64.b64encode(zlib.compress(steps.tobytes(), 9)).decode()}"
+    """Pixels (m, n) or (m, n, 3) uint8 as a PNG file in base64, without loss."""
+    from PIL import Image
+
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "PNG")
+    return base64.b64encode(file.getvalue()).decode()
 
 
 def picture_of_text(text: str) -> np.ndarray:
-    """The pixels (m, n) or (m, n, 3) uint8 of `text_of_picture`."""
-    shape, content = text.split(";")
-    steps = np.frombuffer(zlib.decompress(base64.b64decode(content)), dtype=np.uint8)
-    return np.cumsum(steps.reshape([int(size) for size in shape.split(",")]), axis=0, dtype=np.uint8)
+    """The pixels (m, n) or (m, n, 3) uint8 of an image file in base64."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(base64.b64decode(text))) as image:
+        return np.array(image)
 
 
 def built_in_text(name: str) -> str:
-    """A built-in picture as text without loss."""
-    return text_of_picture(load_picture(name).pixels)
+    """The file of a built-in picture in base64."""
+    return base64.b64encode(picture_file(name)).decode()

@@ -7,7 +7,7 @@ import numpy as np
 
 from core.figures.figure import Figure, Say
 from core.figures.theme import CLASS_A, CLASS_B, INK, NEUTRAL, blank, translucent
-from core.networks.convolution.grid_figure import cell_text
+from core.networks.convolution.grid_figure import VALUES, cell_text
 from core.networks.convolution.photograph import (
     PhotographConfig,
     Response,
@@ -43,6 +43,7 @@ def picture_figure(pixels: np.ndarray, title: str) -> Figure:
         "source": "data:image/jpeg;base64," + jpeg(pixels), "xref": "x",
         "yref": "y", "x": 0, "y": 0, "sizex": n, "sizey": m, "sizing": "stretch", "layer": "above",
     }  # fmt: skip
+    figure.add_shape(type="rect", x0=0, x1=n, y0=0, y1=m, line={"color": NEUTRAL, "width": 1})  # also around white
     return figure.update_layout(images=[image])
 
 
@@ -71,7 +72,7 @@ def kernel_figure(kernel: np.ndarray, t: Say) -> Figure:
     short = [[cell_text(float(f"{weight:.2g}")) for weight in row] for row in kernel.tolist()]
     written = max(rows, columns) <= WRITTEN
     return figure.add_heatmap(
-        z=kernel, zmin=-most, zmax=most, colorscale=SIGNS, showscale=False, xgap=1 if written else 0,
+        z=kernel, zmin=-most, zmax=most, colorscale=VALUES, showscale=False, xgap=1 if written else 0,
         ygap=1 if written else 0, text=short if written else None, texttemplate="%{text}" if written else "",
         textfont={"color": INK, "size": 12 if max(rows, columns) <= 5 else 9},
         hovertemplate="w[%{y}, %{x}] = %{z:.4g}<extra></extra>",

@@ -12,29 +12,41 @@ Line = tuple[str, dict[str, Any]]
 def photograph_lines(response: Response, config: PhotographConfig, mean: float) -> tuple[Line, ...]:
     """Brightness, cost, and what the settings hide; `mean` is that of the picture itself."""
     w, found = response.kernel, response_numbers(response.values)
-    factor = float(w.sum()) ** response.passes
-    lines: list[Line] = [_brightness(w, factor, mean, found["mean"])]
+    lines: list[Line] = [_brightness(w, response.passes, mean, found["mean"])]
     if found["outside"] > 0:
-        values = {"share": f"{100 * found['outside']:.1f}", "least": found["least"], "largest": found["largest"]}
+        values: dict[str, Any] = {"share": f"{100 * found['outside']:.1f}", **_range(found)}
         lines.append(("outside", values))
     values = {"k": w.shape[0], "l": w.shape[1], "all": response.passes * int(np.count_nonzero(w)),
               "count": response.multiplications, "passes": response.passes}  # fmt: skip
     lines.append(("separable" if response.separable else "whole", values))
-    if config.filter == "gaussian" and response.passes > 1:
-        lines.append(("variances", {"passes": response.passes, "sigma": config.sigma,
-                                    "total": config.sigma * response.passes**0.5}))  # fmt: skip
+    if config.filter == "gaussian":
+        lines += _width(w, config.sigma, response.passes)
     if not all(side % 2 for side in w.shape):
         lines.append(("even", {}))
     return tuple(lines)
 
 
-def _brightness(w: np.ndarray, factor: float, mean: float, now: float) -> Line:
-    values = {"sum": float(w.sum()), "factor": factor, "mean": mean, "now": now}
+def _width(w: np.ndarray, sigma: float, passes: int) -> list[Line]:
+    """What Gaussians (k, k) one after the other amount to, and how wide a narrow one really is on the pixels."""
+    place = np.arange(len(w)) - len(w) // 2
+    real = float(np.sqrt((w.sum(axis=0) * place**2).sum()))
+    if abs(real - sigma) > 0.02 * sigma:
+        return [("narrow", {"sigma": sigma, "real": real})]
+    if passes > 1:
+        return [("variances", {"passes": passes, "sigma": sigma, "total": sigma * passes**0.5})]
+    return []
+
+
+def _brightness(w: np.ndarray, passes: int, mean: float, now: float) -> Line:
+    total = float(w.sum())
+    values = {"sum": total, "factor": total**passes, "passes": passes, "mean": mean, "now": now}
     if not w.any():
         return "nothing", values
-    if abs(float(w.sum())) <= 1e-9 * float(np.abs(w).sum()):
+    if abs(total) <= 1e-9 * float(np.abs(w).sum()):
         return "sum_zero", values
-    return ("sum_one" if abs(factor - 1) <= 1e-9 else "sum_other"), values
+    if abs(total - 1) <= 1e-9:
+        return "sum_one", values
+    return ("sum_other" if passes == 1 else "sum_again"), values
 
 
 def photograph_said(response: Response, config: PhotographConfig) -> dict[str, Any]:
@@ -42,4 +54,9 @@ def photograph_said(response: Response, config: PhotographConfig) -> dict[str, A
     height, width = response.values.shape[:2]
     found = response_numbers(response.values)
     return {"width": width, "height": height, "k": response.kernel.shape[0], "l": response.kernel.shape[1],
-            "least": found["least"], "largest": found["largest"], "passes": config.passes}  # fmt: skip
+            **_range(found), "passes": config.passes}  # fmt: skip
+
+
+def _range(found: dict[str, float]) -> dict[str, str]:
+    """The least and the largest value, as text."""
+    return {name: f"{found[name]:.6g}".replace("-", "−") for name in ("least", "largest")}

@@ -24,9 +24,9 @@ def pooling_figure(found: PooledGrid, row: int, column: int, kind: str, t: Say) 
     add_grid(figure, found.padded, 0, cell, [[cell_text(value) for value in row] for row in found.padded.tolist()])
     changed = ~np.isclose(found.output, found.unmoved, rtol=0, atol=1e-12)
     hover = [
-        [t("figure.hover_changed" if new else "figure.hover", value=cell_text(y), before=cell_text(x))
-         for y, x, new in zip(*rows, strict=True)]
-        for rows in zip(found.output.tolist(), found.unmoved.tolist(), changed.tolist(), strict=True)
+        [t("figure.hover_changed" if changed[i, j] else "figure.hover", row=i, column=j,
+           value=cell_text(found.output[i, j]), before=cell_text(found.unmoved[i, j])) for j in range(n)]
+        for i in range(m)
     ]  # fmt: skip
     add_grid(figure, found.output, left, cell, hover)
     h, w = found.padded.shape

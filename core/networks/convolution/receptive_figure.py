@@ -4,6 +4,7 @@ import numpy as np
 
 from core.figures.figure import Figure, Say
 from core.figures.theme import CLASS_A, CLASS_B, GRID, INK, NEUTRAL, blank, translucent
+from core.networks.convolution.grid_figure import whole_ticks
 from core.networks.convolution.receptive import EffectiveField, TheoreticalField
 
 HEIGHT = 400
@@ -44,7 +45,7 @@ def growth_figure(theory: TheoreticalField, found: EffectiveField, t: Say) -> Fi
     figure.update_layout(margin={"l": 48, "r": 8, "t": 30, "b": 40}, title={"font": {"size": 13}}, showlegend=False)
     top = 1.15 * max(theory.sides[-1], 4)
     figure.update_xaxes(range=[0.4, depth + 0.6], fixedrange=True, automargin=False, dtick=1, showgrid=False)
-    figure.update_yaxes(range=[0, top], fixedrange=True, automargin=False)
+    figure.update_yaxes(range=[0, top], fixedrange=True, automargin=False, **whole_ticks(theory.sides[-1]))
     figure.add_bar(
         x=np.arange(1, depth + 1), y=list(theory.sides), marker={"color": NEUTRAL, "line": {"color": GRID, "width": 0}},
         width=0.6, customdata=list(theory.jumps), hovertemplate=t("figure.hover_layer") + "<extra></extra>",

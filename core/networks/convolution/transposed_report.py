@@ -22,7 +22,7 @@ def transposed_lines(found: Overlap, config: TransposedConfig) -> tuple[Line, ..
     few, many = (k // s) ** 2, (-(-k // s)) ** 2
     values = {"k": k, "s": s, "few": few, "many": many, "count": few}
     if k < s:
-        kind = "holes" if n > 1 else "single"
+        kind = "holes" if n > 1 and int(found.counts.min()) == 0 else "single"
     elif int(found.counts.max()) < many:
         kind = "no_inside"
     else:

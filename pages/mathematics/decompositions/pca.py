@@ -25,7 +25,6 @@ from core.mathematics.decompositions.pca_report import (
     pca_lines,
 )
 from core.refusal import Refusal
-from pages.mathematics.decompositions.visit import of_visit
 from pages.shared import (
     Challenge,
     Experiment,
@@ -45,6 +44,7 @@ from pages.shared import (
     sentences,
 )
 from pages.shared.pickers import class_name, column_name
+from pages.shared.uploads import of_visit
 from pages.shared.words import code_span
 
 MOST_NAMES = 6  # of columns in one sentence

@@ -23,7 +23,6 @@ from core.mathematics.decompositions.photo import (
 )
 from core.mathematics.decompositions.photo_figure import handle_height, original_figure, rank_figure, spectrum_figure
 from core.mathematics.decompositions.photo_report import layer_line, photo_alt_values, photo_lines, photo_tex
-from pages.mathematics.decompositions.visit import of_visit
 from pages.shared import (
     Challenge,
     Experiment,
@@ -41,6 +40,7 @@ from pages.shared import (
     pick_image,
     sentences,
 )
+from pages.shared.uploads import of_visit
 
 EXPERIMENTS = {
     "one_layer": Experiment({"tab": "photo", "picture": "china", "k": 1, "centered": False, "view": "rank"}, right=2),

@@ -1,12 +1,25 @@
-"""The output cell that is looked at: dragged in the plane, itself or its window, or clicked."""
+"""The image under the window, and the output cell that is looked at: dragged, itself or its window, or clicked."""
 
 from typing import Any
 
-from core.networks.convolution.grid import GridConvolution
-from pages.shared import Handle, Words, put
+import streamlit as st
+
+from core.networks.convolution.grid import GridConvolution, GridImageConfig
+from core.networks.convolution.presets import GRIDS
+from pages.shared import Handle, Words, ask, choose_example, current_config, put
 
 FAR = 10**6
 OUTPUT = 2  # number of the trace of the output in the plane
+
+
+def image_box(t: Words) -> None:
+    """The numbers under the window, to be edited."""
+    choice, cells = st.columns([1, 2.5], gap="medium")
+    with choice:
+        now = current_config(GridImageConfig, t).image
+        choose_example(t("grids"), "image", now, {t(f"grid.{name}"): grid for name, grid in GRIDS.items()}, t("own"))
+    with cells:
+        ask(GridImageConfig, t)
 
 
 def cell_handles(

@@ -21,8 +21,8 @@ from core.networks.convolution.grid import (
 )
 from core.networks.convolution.grid_figure import grid_places, matrix_figure, plane_figure
 from core.networks.convolution.grid_report import grid_lines, grid_said, size_tex, sum_tex
-from core.networks.convolution.presets import FIVE, GRIDS, KERNELS, LEFT_NEIGHBOR
-from pages.networks.convolution.cells import cell_clicked, cell_handles, row_clicked
+from core.networks.convolution.presets import FIVE, KERNELS, LEFT_NEIGHBOR
+from pages.networks.convolution.cells import cell_clicked, cell_handles, image_box, row_clicked
 from pages.shared import (
     Challenge,
     Experiment,
@@ -83,10 +83,11 @@ def show(t: Words) -> None:
             lit = matrix_figure(found, matrix, here, t)
             figure(lit, key="convolution_matrix", alt=t("alt.matrix", **said), on_click=partial(row_clicked, found))
         with below:
+            st.caption(t("hint"))
             live_formula(t, "sum", **sum_tex(here, found.window))
             live_formula(t, "size", **size_tex(found))
             st.markdown(paragraphs(t, grid_lines(found, matrix, config)))
-            _image(t)
+            image_box(t)
         challenges(t, CHALLENGES, keep=(found, config), right=(found,))
         calls = {"NumPy": Made(grid_numbers, image, config), "PyTorch": Made(grid_in_torch, image, config)}
         code_panel(t, calls, shown={"output": found.output})
@@ -100,13 +101,3 @@ def _settings(t: Words) -> GridConfig:
     choose_example(t("preset"), "kernel", config.kernel, kernels, t("own"))
     order = ("kernel", "stride", "dilation", "padding", "same", "operation", "border")
     return ask(GridConfig, t, only=order, when={"padding": lambda now: not now["same"]}, segments=3)
-
-
-def _image(t: Words) -> None:
-    """The numbers under the window, to be edited."""
-    choice, cells = st.columns([1, 2.5], gap="medium")
-    with choice:
-        now = current_config(GridImageConfig, t).image
-        choose_example(t("grids"), "image", now, {t(f"grid.{name}"): grid for name, grid in GRIDS.items()}, t("own"))
-    with cells:
-        ask(GridImageConfig, t)

@@ -17,7 +17,6 @@ from core.networks.convolution.photograph import (
 from core.networks.convolution.photograph_figure import kernel_figure, picture_figure, response_figure
 from core.networks.convolution.photograph_report import photograph_lines, photograph_said
 from core.networks.convolution.presets import LAPLACE
-from pages.networks.convolution.visit import of_visit
 from pages.shared import (
     Challenge,
     Experiment,
@@ -33,6 +32,7 @@ from pages.shared import (
     paragraphs,
     pick_image,
 )
+from pages.shared.uploads import of_visit
 
 TAB = {"tab": "photograph", "picture": "chelsea", "passes": 1, "shown_as": "fitting"}
 EXPERIMENTS = {
@@ -93,5 +93,5 @@ def _settings(t: Words) -> PhotographConfig:
 def _as_text(picture: Picture) -> str:
     if not picture.own:
         return cached(built_in_text, picture.name)
-    text: str = of_visit(picture, lambda: text_of_picture(picture.pixels))
+    text: str = of_visit(picture, "text", lambda: text_of_picture(picture.pixels))
     return text

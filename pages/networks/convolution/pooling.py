@@ -12,7 +12,7 @@ from core.networks.convolution.pooling import PoolingConfig, pool_grid, pooling_
 from core.networks.convolution.pooling_figure import pooled_left, pooling_figure
 from core.networks.convolution.pooling_report import pooling_lines, window_tex
 from core.networks.convolution.presets import GRIDS
-from pages.networks.convolution.cells import cell_clicked, cell_handles
+from pages.networks.convolution.cells import cell_clicked, cell_handles, image_box
 from pages.shared import (
     Challenge,
     Experiment,
@@ -20,7 +20,6 @@ from pages.shared import (
     Words,
     ask,
     challenges,
-    choose_example,
     code_panel,
     current_config,
     drawing,
@@ -66,12 +65,10 @@ def show(t: Words) -> None:
                 alt=t("alt.pooling", **said), on_click=partial(cell_clicked, shape, output=1),
                 handles=cell_handles(t, shape, (side, side), found.stride, pooled_left(found), row, column),
             )  # fmt: skip
+            st.caption(t("hint"))
             live_formula(t, "window", **window_tex(found, config, row, column))
             st.markdown(paragraphs(t, pooling_lines(found, config)))
-            now = current_config(GridImageConfig, t).image
-            grids = {t(f"grid.{name}"): grid for name, grid in GRIDS.items()}
-            choose_example(t("grids"), "image", now, grids, t("own"))
-            ask(GridImageConfig, t)
+            image_box(t)
         challenges(t, CHALLENGES, unmoved=(found, config))
         calls = {"NumPy": Made(pooling_numbers, image, config), "PyTorch": Made(pooling_in_torch, image, config)}
         code_panel(t, calls, shown={"output": found.output})

@@ -64,6 +64,7 @@ def show(t: Words) -> None:
         with right:
             figure(stack_figure(found, config, t), key="convolution_stack", alt=t("alt.stack", **said))
         with below:
+            st.caption(t("hint"))
             live_formula(t, "size", **up_size_tex(found, config))
             st.markdown(paragraphs(t, transposed_lines(found, config)))
         challenges(t, CHALLENGES, even=(found, config))

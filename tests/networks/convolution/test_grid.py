@@ -22,7 +22,7 @@ from core.networks.convolution.grid import (
     matrix_of,
     window_sum,
 )
-from core.networks.convolution.grid_figure import matrix_figure, plane_figure, weight_hues
+from core.networks.convolution.grid_figure import grid_texts, matrix_figure, plane_figure, weight_hues
 from core.networks.convolution.grid_report import grid_lines, size_tex, sum_tex
 from core.networks.convolution.presets import FIVE, LEFT_NEIGHBOR
 from core.refusal import Refusal
@@ -191,6 +191,10 @@ def test_each_weight_has_a_color_of_its_own_in_the_matrix():
     plane = plane_figure(here, window_sum(here, 1, 2), t)
     texts = [shape["label"]["text"] for shape in plane.layout["shapes"] if "label" in shape]
     assert "2·9" in texts or "2·0" in texts
+    for turned, title in ((False, "figure.kernel"), (True, "figure.turned")):
+        here = found(EDGE, SOBEL_X, operation="convolution" if turned else "correlation")
+        names = [note["text"] for note in plane_figure(here, window_sum(here, 1, 2), t).layout["annotations"]]
+        assert names[1] == title
 
 
 def test_the_challenges_tell_what_is_missing():
@@ -200,3 +204,10 @@ def test_the_challenges_tell_what_is_missing():
     assert moved_right(convolve_grid(GridImageConfig(), GridConfig(**right))).met
     turned = GridConfig(**right, operation="convolution")
     assert [one.key for one in moved_right(convolve_grid(GridImageConfig(), turned)).missing] == ["elsewhere"]
+
+
+def test_numbers_in_cells_get_shorter_and_then_go_before_they_overlap():
+    huge = np.full((2, 2), 245025.0)
+    assert [grid_texts(huge, cell)[0][0][0] for cell in (60.0, 20.0, 8.0)] == ["2.45e5", "2.5e5", ""]
+    assert grid_texts(np.array([[-7.0, 1e-5]]), 60.0)[0] == [["−7", "1e−5"]]
+    assert grid_texts(np.array([[1234.56, 2.345]]), 17.0)[0] == [["1235", "2.35"]]  # no digit before the point goes

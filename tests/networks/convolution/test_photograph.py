@@ -8,6 +8,7 @@ from scipy import ndimage
 
 from core.networks.convolution.photograph import (
     PhotographConfig,
+    built_in_text,
     contrast_limit,
     correlate_same,
     filter_kernel,
@@ -16,6 +17,7 @@ from core.networks.convolution.photograph import (
     gaussian_kernel,
     photograph_in_torch,
     photograph_numbers,
+    picture_of_text,
     response_numbers,
     shown_pixels,
     text_of_picture,
@@ -99,3 +101,42 @@ def test_every_case_has_its_sentence(settings_, keys):
     config = PhotographConfig(**settings_)
     response = filter_photograph(random_pixels(), filter_kernel(config), config.passes)
     assert [key for key, _ in photograph_lines(response, config, 127.0)] == keys
+
+
+def first_line(kernel, passes):
+    config = PhotographConfig(filter="own", own_kernel=kernel, passes=passes)
+    return photograph_lines(filter_photograph(random_pixels(), filter_kernel(config), passes), config, 127.0)[0]
+
+
+def test_a_negative_sum_is_no_sum_of_one_however_often_it_is_applied():
+    key, values = first_line(((-1.0,),), 2)
+    assert (key, values["sum"], values["factor"], values["passes"]) == ("sum_again", -1, 1, 2)
+    assert first_line(((-1.0,),), 1)[0] == "sum_other"
+    assert first_line(((99.0, -98.0),), 4)[0] == "sum_one"
+
+
+@pytest.mark.parametrize("name", ["identity", "own"])
+def test_two_passes_are_taken_only_where_they_multiply_less(name):
+    config = PhotographConfig(filter=name)
+    here = filter_photograph(random_pixels(), filter_kernel(config), 1)
+    assert (here.separable, here.multiplications) == (False, 1)
+
+
+def test_a_gaussian_narrower_than_the_pixels_tells_how_wide_it_really_is():
+    def narrow(sigma):
+        config = PhotographConfig(filter="gaussian", sigma=sigma)
+        lines = dict(photograph_lines(filter_photograph(random_pixels(), filter_kernel(config), 1), config, 127.0))
+        return lines.get("narrow", {}).get("real")
+
+    side = np.exp(-0.5 / 0.3**2)
+    assert narrow(0.3) == pytest.approx((2 * side / (1 + 2 * side)) ** 0.5)
+    assert narrow(0.7) is narrow(5.0) is None
+
+
+def test_a_shipped_photograph_goes_along_as_its_file():
+    from core.data.pictures import load_picture
+
+    for name in ("coffee", "chelsea", "coins", "astronaut", "horse"):
+        text = built_in_text(name)
+        assert np.array_equal(picture_of_text(text), load_picture(name).pixels)
+        assert len(text) < 90_000

@@ -103,3 +103,7 @@ def test_the_challenges_tell_what_is_missing():
     assert far_with_few(theoretical_field(strided), strided).missing[0].key == "strides"
     deep = ReceptiveConfig(layers=STACKS["deep"])
     assert looks_everywhere(theoretical_field(deep), effective(deep)).missing[0].key == "middle"
+    for layers, missing in ((((3, 2, 2), (2, 1, 1)), ["gaps"]), (((3, 3, 1), (3, 1, 1)), [])):  # a grid, and tiles
+        config = ReceptiveConfig(layers=layers)
+        verdict = looks_everywhere(theoretical_field(config), effective(config))
+        assert [one.key for one in verdict.missing] == missing

@@ -113,6 +113,7 @@ def test_it_scatters_with_the_transpose_of_the_matrix():
     ({}, ["uneven", "not_times"]), ({"up_kernel": 4, "up_padding": 1}, ["even"]),
     ({"up_kernel": 2, "up_stride": 3}, ["holes", "not_times"]),
     ({"up_input": 1, "up_kernel": 1}, ["single", "not_times"]),
+    ({"up_input": 3, "up_kernel": 2, "up_stride": 3, "up_padding": 3}, ["single", "not_times"]),  # holes are cut off
     ({"up_input": 1, "up_kernel": 4}, ["no_inside", "not_times"]),
     ({"up_padding": 1, "up_extra": 1}, ["uneven", "extra"]),
 ])  # fmt: skip
