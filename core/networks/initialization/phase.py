@@ -42,8 +42,8 @@ class PlaneWalks:
             return np.asarray(np.where(self.gradients[-1] > 0, self.gradients[0] / self.gradients[-1], np.nan))
 
 
-def plane_walks(sigma_w: np.ndarray, sigma_b: np.ndarray, config: PlaneConfig) -> PlaneWalks:
-    """Forward and back through the networks of all points, sigma_w and sigma_b (cells,), with the same chance."""
+def plane_draws(config: PlaneConfig) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Inputs (B, n), the loss by the last values (B, n), and chance for weights (depth, n, n) and biases (depth, n)."""
     rng, n, depth = np.random.default_rng(config.plane_seed), UNITS_WIDE, config.plane_depth
     x, error = rng.standard_normal((PLANE_BATCH, n)), rng.standard_normal((PLANE_BATCH, n)) / PLANE_BATCH
     first = x[0] / np.linalg.norm(x[0])
@@ -51,7 +51,13 @@ def plane_walks(sigma_w: np.ndarray, sigma_b: np.ndarray, config: PlaneConfig) -
     turn = np.deg2rad(START_ANGLE)
     x[0] = n**0.5 * first
     x[1] = n**0.5 * (np.cos(turn) * first + np.sin(turn) * across / np.linalg.norm(across))
-    noise, shifts = rng.standard_normal((depth, n, n)), rng.standard_normal((depth, n))
+    return x, error, rng.standard_normal((depth, n, n)), rng.standard_normal((depth, n))
+
+
+def plane_walks(sigma_w: np.ndarray, sigma_b: np.ndarray, config: PlaneConfig) -> PlaneWalks:
+    """Forward and back through the networks of all points, sigma_w and sigma_b (cells,), with the same chance."""
+    n, depth = UNITS_WIDE, config.plane_depth
+    x, error, noise, shifts = plane_draws(config)
     scale_w, scale_b = (sigma_w / n**0.5)[:, None, None], sigma_b[:, None, None]
     bend, cells = BENDS[config.bend], len(sigma_w)
     a = np.broadcast_to(x, (cells, *x.shape))
@@ -117,7 +123,7 @@ def gradient_factor(bend: str, sigma_w: float, sigma_b: float) -> float:
 
 @dataclass(frozen=True)
 class EdgeLine:
-    """The edge of chaos, where χ = 1: bias and weight spreads (points,), NaN outside the plane."""
+    """The edge of chaos, where χ = 1: bias and weight spreads (points,), NaN where the weights are wider than in the plane."""
 
     sigma_b: np.ndarray
     sigma_w: np.ndarray
@@ -132,7 +138,7 @@ def edge_line(bend: str) -> EdgeLine:
     q = np.geomspace(1e-4, 10, EDGE_POINTS)
     square, slope = means_of(bend, q)
     sigma_w, sigma_b = slope**-0.5, np.sqrt(np.maximum(q - square / slope, 0))
-    inside = (sigma_w <= WEIGHT_SPREADS[-1]) & (sigma_b <= BIAS_SPREADS[-1])
+    inside = sigma_w <= WEIGHT_SPREADS[-1]
     return EdgeLine(np.where(inside, sigma_b, np.nan), np.where(inside, sigma_w, np.nan))
 
 
@@ -146,3 +152,25 @@ def point_numbers(config: PlaneConfig) -> dict[str, Any]:
     found = point_walk(config)
     chi = gradient_factor(config.bend, config.sigma_w, config.sigma_b)
     return {"angles": found.angles[:, 0], "gradients": found.gradients[:, 0], "chi": chi}
+
+
+def point_in_torch(config: PlaneConfig) -> dict[str, Any]:
+    """The same in PyTorch, the gradients (depth,) by its autograd; the angles are (depth + 1,)."""
+    import torch
+
+    drawn = [torch.from_numpy(part) for part in plane_draws(config)]
+    x, error, noise, shifts = drawn
+    act = {"Tanh": torch.tanh, "ReLU": torch.relu, "Sigmoid": torch.sigmoid}[config.bend]
+    a, values, sums = x.requires_grad_(), [x], []
+    for w, b in zip(noise, shifts, strict=True):
+        z = torch.nn.functional.linear(a, config.sigma_w / UNITS_WIDE**0.5 * w, config.sigma_b * b)
+        z.retain_grad()
+        a = act(z)
+        sums.append(z)
+        values.append(a)
+    torch.autograd.backward((a * error).sum())
+    return {
+        "angles": pair_angles(torch.stack(values).detach().numpy()),
+        "gradients": np.array([float(z.grad.square().mean().sqrt()) for z in sums if z.grad is not None]),
+        "chi": gradient_factor(config.bend, config.sigma_w, config.sigma_b),
+    }

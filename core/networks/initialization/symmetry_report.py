@@ -25,7 +25,7 @@ def _key(run: SymmetryRun) -> str:
     if not (run.spread > 0).any():
         return "equal_forever"
     if run.parted is None:
-        return "not_yet" if run.spread[-1] > run.spread[0] else "drawn_together"
+        return "not_yet"
     return "apart_at_once" if run.parted == 0 else "parts"
 
 
