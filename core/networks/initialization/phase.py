@@ -123,7 +123,7 @@ def gradient_factor(bend: str, sigma_w: float, sigma_b: float) -> float:
 
 @dataclass(frozen=True)
 class EdgeLine:
-    """The edge of chaos, where χ = 1: bias and weight spreads (points,), NaN where the weights are wider than in the plane."""
+    """The edge of chaos, where χ = 1: bias and weight spreads (points,), NaN where no such weights are in the plane."""
 
     sigma_b: np.ndarray
     sigma_w: np.ndarray
