@@ -24,5 +24,5 @@ def test_the_angle_is_dragged_and_a_switch_brings_the_gradient_back(page, server
     page.mouse.up()
     expect(page).to_have_url(re.compile("initialization_angle="), timeout=PATIENCE)
     page.get_by_text("Residual connections", exact=True).click()
-    expect(page.get_by_text("all layers can learn at one rate")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("in the ratio the two cancel")).to_be_visible(timeout=PATIENCE)
     idle(page)
