@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.networks.approximation.settings import DepthConfig
+from core.networks.approximation.settings import WidthDepthConfig
 from core.networks.approximation.target import GRID, Target, known_points
 from core.networks.approximation.training import SeededNetwork, examples_of, network_values, train_all
 
@@ -53,7 +53,7 @@ def width_for(parameters: int, depth: int) -> int:
     return max(width for width in range(1, WIDEST + 1) if width == 1 or parameter_count(width, depth) <= parameters)
 
 
-def race_steps(config: DepthConfig, target: Target) -> Iterator[DepthRace]:
+def race_steps(config: WidthDepthConfig, target: Target) -> Iterator[DepthRace]:
     """Train 16 networks of each depth on 64 points without noise, in stretches; the errors come last."""
     widths = tuple(width_for(config.parameters, depth) for depth in DEPTHS)
     counts = tuple(parameter_count(width, depth) for width, depth in zip(widths, DEPTHS, strict=True))
@@ -88,13 +88,13 @@ def fold(folds: int) -> Fold:
     )  # fmt: skip
 
 
-def fold_numbers(config: DepthConfig) -> dict[str, int]:
+def fold_numbers(config: WidthDepthConfig) -> dict[str, int]:
     """Pieces and units of the folded tent, and the units that one hidden layer needs for as many pieces."""
     found = fold(config.folds)
     return {"pieces": found.pieces, "units": found.units, "one_layer": found.pieces - 1}
 
 
-def fold_in_torch(config: DepthConfig) -> dict[str, int]:
+def fold_in_torch(config: WidthDepthConfig) -> dict[str, int]:
     """The same by a network of PyTorch on a fine grid: pieces are counted by the signs of its gradient."""
     import torch
 

@@ -7,12 +7,14 @@ from core.figures.theme import CATEGORICAL, CLASS_B, INK, NEUTRAL, PAPER, blank,
 from core.networks.approximation.axes import MARGIN, STILL
 from core.networks.approximation.depth import DEPTHS, DepthRace, Fold
 
-LOWEST, HIGHEST = 3e-4, 1.5  # errors that the axis shows
+LOWEST, HIGHEST = 3e-4, 1.5  # errors that the axis shows, for a target whose best constant has at most 1
 SPREAD = 0.26  # half of the width over which the dots of one depth are spread
 
 
 def race_figure(race: DepthRace, t: Say, *, height: int = 400) -> Figure:
     """One dot a network, the median of each depth as a bar, the band of the middle half, and the best constant."""
+    up = 10.0 ** max(0.0, float(np.ceil(np.log10(max(race.flat, 1.0)))))
+    ends = (LOWEST * up, HIGHEST * up)
     figure = blank(t("figure.race"), "", t("axis.error"), height=height, margin={**MARGIN, "l": 64, "b": 52})
     figure.update_layout(showlegend=False)
     names = [
@@ -21,10 +23,9 @@ def race_figure(race: DepthRace, t: Say, *, height: int = 400) -> Figure:
     ]
     figure.update_xaxes(range=[0.5, 4.5], tickvals=list(DEPTHS), ticktext=names, **STILL)
     figure.update_yaxes(
-        type="log", range=list(np.log10([LOWEST, HIGHEST])), tickvals=[1e-3, 0.01, 0.1, 1],
-        ticktext=["0.001", "0.01", "0.1", "1"], **STILL,
+        type="log", range=list(np.log10(ends)), dtick=1, **STILL,
     )  # fmt: skip
-    errors = np.clip(race.errors, LOWEST, HIGHEST)
+    errors = np.clip(race.errors, *ends)
     places = np.linspace(-SPREAD, SPREAD, errors.shape[1])
     low, middle, high = np.quantile(errors, [0.25, 0.5, 0.75], axis=1)
     for k, depth in enumerate(DEPTHS):
@@ -42,9 +43,9 @@ def race_figure(race: DepthRace, t: Say, *, height: int = 400) -> Figure:
         marker={"size": 7, "color": np.repeat(CATEGORICAL[:4], errors.shape[1]).tolist(),
                 "line": {"width": 1, "color": PAPER}},
     )  # fmt: skip
-    figure.add_hline(float(np.clip(race.flat, LOWEST, HIGHEST)), line={"color": NEUTRAL, "width": 1.5, "dash": "dash"})
+    figure.add_hline(float(np.clip(race.flat, *ends)), line={"color": NEUTRAL, "width": 1.5, "dash": "dash"})
     figure.add_annotation(
-        text=t("mark.flat"), x=0.5, xanchor="left", y=float(np.log10(np.clip(race.flat, LOWEST, HIGHEST))),
+        text=t("mark.flat"), x=0.5, xanchor="left", y=float(np.log10(np.clip(race.flat, *ends))),
         yanchor="bottom", showarrow=False, font={"size": 12, "color": INK},
     )  # fmt: skip
     return figure

@@ -6,7 +6,7 @@ import numpy as np
 
 from core.code_export import Made
 from core.networks.approximation.settings import REACH, HingesConfig
-from core.networks.approximation.target import GRID, Target, known_points, target_values
+from core.networks.approximation.target import GRID, Target, judged_points, known_points
 
 MOST_BEADS = 16
 CLOSER = 1e-9  # two bends nearer than this are one
@@ -72,11 +72,13 @@ def hinge_sum(config: HingesConfig, target: Target) -> HingeSum:
     corners = np.array([np.r_[-1.0, np.repeat(places[:-1], 2), 1.0], np.r_[first, inner, sums[-1, -1]]])
     x, y = known_points(target, GRID)
     error = hinge_values(config, x) - y
+    judged_x, judged_y = judged_points(target, GRID)
     together = (np.abs(kinks[:, None] - kinks) <= CLOSER) @ strengths  # what all beads at the same place change
     bends = kinks[(kinks > -1) & (kinks < 1) & (together != 0)]
     return HingeSum(
         order=order, kinks=kinks, strengths=strengths, heights=heights, corners=corners, pieces=distinct(bends) + 1,
-        idle=int((kinks >= 1).sum()), always=int((kinks <= -1).sum()), largest=float(np.abs(error).max()),
+        idle=int((kinks >= 1).sum()), always=int((kinks <= -1).sum()),
+        largest=float(np.abs(hinge_values(config, judged_x) - judged_y).max()),
         root_mean_square=float(np.sqrt(np.mean(error**2))), flat=float(y.std()),
     )  # fmt: skip
 
@@ -138,13 +140,11 @@ def hinges_in_torch(config: HingesConfig, target: Target) -> dict[str, float]:
         hidden.bias.copy_(-kinks)
         output.weight.copy_(strengths[None])
         output.bias.fill_(config.level)
-        x = torch.tensor([config.at, *np.linspace(-1, 1, 401)], dtype=torch.float64)[:, None]
-        z = hidden(x)
+        (x, y), (judged_x, judged_y) = known_points(target, GRID), judged_points(target, GRID)
+        z = hidden(torch.from_numpy(np.concatenate([[config.at], x, judged_x]))[:, None])
         active = torch.relu(z) if config.unit == "ReLU" else (z >= 0).double()
-        values = output(active)[:, 0].numpy()
-    y = target_values(target, x[1:, 0].numpy())
-    error = (values[1:] - y)[np.isfinite(y)]
+        value, values, judged_values = np.split(output(active)[:, 0].numpy(), [1, 1 + len(x)])
     return {
-        "value": float(values[0]), "largest": float(np.abs(error).max()),
-        "root_mean_square": float(np.sqrt(np.mean(error**2))),
+        "value": float(value[0]), "largest": float(np.abs(judged_values - judged_y).max()),
+        "root_mean_square": float(np.sqrt(np.mean((values - y) ** 2))),
     }  # fmt: skip

@@ -37,7 +37,8 @@ def hinges_lines(found: HingeSum, config: HingesConfig, target: Target) -> list[
     inside = found.kinks[np.abs(found.kinks) < 1]
     if len(inside) > 1 and float(np.diff(inside).min()) <= 1e-9:
         lines.append(("together", {}))
-    if float(np.abs(found.strengths).max()) >= REACH:
+    free = [*found.strengths, config.level, config.slope if config.unit == "ReLU" else 0.0]
+    if float(np.abs(free).max()) >= REACH:
         lines.append(("limit", {"limit": REACH}))
     if np.isnan(target_values(target, np.array([config.at]))).any():
         lines.append(("nowhere", {"x": config.at}))

@@ -12,7 +12,7 @@ from core.engine.scratch import learn
 from core.engine.settings import Segment
 from core.networks.approximation.hinges import distinct
 from core.networks.approximation.settings import FRAMES, LearningConfig
-from core.networks.approximation.target import GRID, Target, known_points
+from core.networks.approximation.target import GRID, KnownPoints, Target, judged_points, known_points
 from core.networks.approximation.training import (
     examples_of,
     layer_sums,
@@ -22,7 +22,7 @@ from core.networks.approximation.training import (
 )
 
 PLACES = np.linspace(-1.3, 1.3, 131)  # at which the parts of the units are drawn
-FINE = np.linspace(-1, 1, 2001)  # on which the zeros of deeper units are found
+SMOOTH = np.linspace(-1, 1, 801)  # on which the zeros of deeper units are found that are not made of straight pieces
 INSIDE, ALWAYS, DEAD = 0, 1, 2
 
 
@@ -32,7 +32,8 @@ class LearnedFrame:
 
     curve: (places,); parts: (last hidden layer's units, places), what each adds to the output. kinks: (kinks,), where
     a unit's weighted sum is zero, ascending within each layer; layers: (kinks,), of which hidden layer. state:
-    (units,) of all hidden units in order, whether on [-1, 1] the sum changes sign, is above zero, or is not.
+    (units,) of all hidden units in order: dead where the sum is above zero at no point of the data, always on where
+    it is above zero on all of [-1, 1], else inside.
     """
 
     step: int
@@ -46,7 +47,7 @@ class LearnedFrame:
 
     @property
     def dead(self) -> int:
-        """How many units' weighted sums are nowhere above zero on [-1, 1]."""
+        """How many units' weighted sums are above zero at no point of the data."""
         return int((self.state == DEAD).sum())
 
     @property
@@ -70,27 +71,43 @@ def learning_steps(config: LearningConfig, target: Target) -> Generator[Progress
     return train_in_steps(examples, *settings, frames=FRAMES, start=start)
 
 
-def frame_of(parameters: np.ndarray, step: int, config: LearningConfig, target: Target) -> LearnedFrame:
-    """The network of these parameters (parameters,) taken apart."""
+def frame_of(
+    parameters: np.ndarray, step: int, config: LearningConfig, target: Target, judged: KnownPoints | None = None
+) -> LearnedFrame:
+    """The network of these parameters (parameters,) taken apart; `judged` are the judged points, if they are known."""
     hidden = hidden_of(config)
     _, a = layer_sums(parameters, hidden, config.activation, PLACES)
     last = layer_views(parameters, (1, *hidden, 1), False)[-1]
-    z = layer_sums(parameters, hidden, config.activation, FINE)[0][:-1]
-    found = [_zeros(parameters, hidden)] if config.depth == 1 else [_crossings(layer) for layer in z]
-    sums = np.hstack(z)
-    state = np.where(sums.min(axis=0) > 0, ALWAYS, np.where(sums.max(axis=0) <= 0, DEAD, INSIDE))
-    x, y = known_points(target, GRID)
-    error = network_values(parameters, hidden, config.activation, x) - y
+    found, always = _crossings_by_layer(parameters, config)
+    if config.depth == 1:
+        found = [_zeros(parameters, hidden)]
+    data = examples_of(target, config.points).train_inputs[:, 0]
+    at_data = np.hstack(layer_sums(parameters, hidden, config.activation, data)[0][:-1])
+    state = np.where((at_data <= 0).all(axis=0), DEAD, np.where(always, ALWAYS, INSIDE))
+    largest, root = _errors(parameters, config, target, judged)
     return LearnedFrame(
         step=step, curve=a[-1][:, 0], parts=(a[-2] * last["W"]).T, kinks=np.concatenate(found),
         layers=np.repeat(np.arange(config.depth), [len(some) for some in found]), state=state,
-        largest=float(np.abs(error).max()), root_mean_square=float(np.sqrt(np.mean(error**2))),
+        largest=largest, root_mean_square=root,
     )  # fmt: skip
+
+
+def _errors(
+    parameters: np.ndarray, config: LearningConfig, target: Target, judged: KnownPoints | None = None
+) -> tuple[float, float]:
+    """Largest error at the judged points, and the root mean square error on the grid; parameters are (parameters,)."""
+    x, y = judged or judged_points(target, GRID)
+    largest = np.abs(network_values(parameters, hidden_of(config), config.activation, x) - y).max()
+    x, y = known_points(target, GRID)
+    error = network_values(parameters, hidden_of(config), config.activation, x) - y
+    return float(largest), float(np.sqrt(np.mean(error**2)))
 
 
 def frames_of_run(run: Run, config: LearningConfig, target: Target) -> list[LearnedFrame]:
     """The frames of a run from its start to its end."""
-    return [frame_of(own, int(step), config, target) for step, own in zip(run.frames, run.parameters, strict=True)]
+    judged = judged_points(target, GRID)
+    steps = zip(run.frames, run.parameters, strict=True)
+    return [frame_of(own, int(step), config, target, judged) for step, own in steps]
 
 
 def _zeros(parameters: np.ndarray, hidden: tuple[int, ...]) -> np.ndarray:
@@ -101,12 +118,29 @@ def _zeros(parameters: np.ndarray, hidden: tuple[int, ...]) -> np.ndarray:
     return np.where(np.isnan(places), np.inf, places)
 
 
-def _crossings(sums: np.ndarray) -> np.ndarray:
-    """Places where the columns of sums (fine places, units) change sign, by straight lines between, ascending."""
+def _crossings_by_layer(parameters: np.ndarray, config: LearningConfig) -> tuple[list[np.ndarray], np.ndarray]:
+    """Where the sums of each hidden layer's units cross zero on [-1, 1], and which (units,) are above it all over.
+
+    Sums of ReLU units are straight between the crossings of the layers before, so these are all, and exact.
+    """
+    found: list[np.ndarray] = []
+    always: list[np.ndarray] = []
+    places = np.array([-1.0, 1.0]) if config.activation == "ReLU" else SMOOTH
+    for layer in range(config.depth):
+        z = layer_sums(parameters, hidden_of(config), config.activation, places)[0][layer]
+        found.append(_crossings(places, z))
+        always.append(np.asarray((z > 0).all(axis=0)))
+        if config.activation == "ReLU":
+            places = np.unique(np.concatenate([places, found[-1]]))
+    return found, np.concatenate(always)
+
+
+def _crossings(places: np.ndarray, sums: np.ndarray) -> np.ndarray:
+    """Where columns of sums (places, units) at places (places,) change sign, by straight lines between, ascending."""
     before, after = sums[:-1], sums[1:]
     at, unit = np.nonzero((before > 0) != (after > 0))
     low, high = before[at, unit], after[at, unit]
-    return np.sort(FINE[at] + (FINE[1] - FINE[0]) * low / (low - high))
+    return np.sort(places[at] + np.diff(places)[at] * low / (low - high))
 
 
 def learned_numbers(config: LearningConfig, target: Target) -> dict[str, float]:
@@ -117,9 +151,8 @@ def learned_numbers(config: LearningConfig, target: Target) -> dict[str, float]:
     )
     start = start_parameters(hidden_of(config), config.start, config.seed)
     *_, last = learn(examples, network, [Segment(0, training)], start)
-    x, y = known_points(target, GRID)
-    error = network_values(last.parameters, hidden_of(config), config.activation, x) - y
-    return {"largest": float(np.abs(error).max()), "root_mean_square": float(np.sqrt(np.mean(error**2)))}
+    largest, root = _errors(last.parameters, config, target)
+    return {"largest": largest, "root_mean_square": root}
 
 
 def learned_in_torch(config: LearningConfig, target: Target) -> dict[str, float]:
@@ -156,7 +189,8 @@ def learned_in_torch(config: LearningConfig, target: Target) -> dict[str, float]
         optimizer.zero_grad()
         torch.autograd.backward(loss)
         optimizer.step()
-    places, values = known_points(target, GRID)
+    errors = []
     with torch.no_grad():
-        error = network(torch.from_numpy(places)[:, None])[:, 0].numpy() - values
-    return {"largest": float(np.abs(error).max()), "root_mean_square": float(np.sqrt(np.mean(error**2)))}
+        for places, values in (judged_points(target, GRID), known_points(target, GRID)):
+            errors.append(network(torch.from_numpy(places)[:, None])[:, 0].numpy() - values)
+    return {"largest": float(np.abs(errors[0]).max()), "root_mean_square": float(np.sqrt(np.mean(errors[1] ** 2)))}

@@ -11,7 +11,8 @@ from core.networks.approximation.settings import LearningConfig
 from core.networks.approximation.target import Target, span_of
 from core.networks.approximation.training import examples_of
 
-TALLEST = 3.0  # of the height of the axis above: parts that are higher are cut off
+TALLEST = 3.0  # times the height of the axis above: parts that are higher are cut off
+LOWEST = 0.5
 
 
 def learning_film(
@@ -21,7 +22,7 @@ def learning_film(
     low, high = span_of(target)
     parts = np.array([frame.parts for frame in frames])  # (frames, units, places)
     inside = np.abs(parts[:, :, np.abs(PLACES) <= 1])
-    tall = float(np.clip(1.15 * inside.max(), 0.5, TALLEST * (high - low)))
+    tall = (high - low) * _rung(float(inside.max()) / (high - low))
     figure = two_axes(target, "", t("axis.parts"), t, height)
     figure.update_layout(yaxis2={"range": [-tall, tall], "domain": [0, 0.4]}, yaxis={"domain": [0.45, 1]})
     figure.update_layout(margin={"t": 12})
@@ -34,11 +35,17 @@ def learning_film(
     changes: dict[str, np.ndarray] = {"traces[2].y": np.clip([frame.curve for frame in frames], -1e4, 1e4)}
     _add_parts(figure, np.clip(parts, -1e4, 1e4), changes)
     _add_beads(figure, frames, config, changes)
+    label = "figure.step" if config.activation == "ReLU" else "figure.smooth_step"
     labels = [
-        t("figure.step", step=frame.step, error=frame.root_mean_square, dead=frame.dead, units=len(frame.state))
+        t(label, step=frame.step, error=frame.root_mean_square, dead=frame.dead, units=len(frame.state))
         for frame in frames
     ]
     return figure, Frames(changes, labels)
+
+
+def _rung(share: float) -> float:
+    """The share with room on a ladder of doublings, so that the axis seldom moves while a slider is dragged."""
+    return float(np.clip(2.0 ** np.ceil(np.log2(max(1.05 * share, 1e-9))), LOWEST, TALLEST))
 
 
 def _add_parts(figure: Figure, parts: np.ndarray, changes: dict[str, np.ndarray]) -> None:
@@ -59,7 +66,7 @@ def _add_parts(figure: Figure, parts: np.ndarray, changes: dict[str, np.ndarray]
 def _add_beads(
     figure: Figure, frames: list[LearnedFrame], config: LearningConfig, changes: dict[str, np.ndarray]
 ) -> None:
-    """Beads on the axis: in color where a unit bends inside, gray where it is always on, a cross where it is dead."""
+    """Beads on the axis: in color where a unit bends inside, gray where it does not, a cross where it is dead."""
     most = max(len(frame.kinks) for frame in frames)
     kinks = np.array([np.append(frame.kinks, np.full(most - len(frame.kinks), np.nan)) for frame in frames])
     if config.depth == 1:
@@ -69,7 +76,7 @@ def _add_beads(
         table = [
             (np.where(state == INSIDE, there, np.nan), "circle", colors),
             (np.where(state == ALWAYS, there, np.nan), "circle", NEUTRAL),
-            (np.where(state == DEAD, there, np.nan), "x", NEUTRAL),
+            (np.where(state == DEAD, there, np.nan), "x" if config.activation == "ReLU" else "circle", NEUTRAL),
         ]
     else:
         layers = np.array([np.append(frame.layers, np.full(most - len(frame.layers), -1)) for frame in frames])

@@ -7,7 +7,7 @@ import numpy as np
 from core import tex
 from core.engine.parameters import layer_views
 from core.engine.run import Run
-from core.networks.approximation.learning import ALWAYS, INSIDE, LearnedFrame, hidden_of
+from core.networks.approximation.learning import ALWAYS, DEAD, INSIDE, LearnedFrame, hidden_of
 from core.networks.approximation.settings import LearningConfig
 from core.networks.approximation.target import GRID, Target, known_points
 from core.networks.approximation.training import layer_sums
@@ -33,6 +33,11 @@ def reading_tex(parameters: np.ndarray, config: LearningConfig, here: float) -> 
             "units": str(len(units))}  # fmt: skip
 
 
+def _dead_layers(frame: LearnedFrame, config: LearningConfig) -> list[int]:
+    """The hidden layers, from 0, all of whose units are dead."""
+    return [k for k, layer in enumerate(frame.state.reshape(config.depth, -1)) if (layer == DEAD).all()]
+
+
 def learning_lines(
     run: Run, frame: LearnedFrame, config: LearningConfig, target: Target
 ) -> list[tuple[str, dict[str, Any]]]:
@@ -46,10 +51,12 @@ def learning_lines(
     inside, always = int((frame.state == INSIDE).sum()), int((frame.state == ALWAYS).sum())
     counts = {"units": len(frame.state), "inside": inside, "always": always, "dead": frame.dead}
     if config.activation == "ReLU":
-        lines.append(("units", counts))
+        lines.append(("units" if config.depth == 1 else "deep_units", counts))
         lines.append(("pieces" if config.depth == 1 else "folded", {"pieces": frame.pieces, "width": config.width}))
         if frame.dead == len(frame.state):
             lines.append(("all_dead", {}))
+        else:
+            lines += [("dead_layer", {"layer": layer + 1}) for layer in _dead_layers(frame, config)[:1]]
     else:
         lines.append((f"smooth.{config.activation}", counts))
     return lines

@@ -8,17 +8,25 @@ import numpy as np
 
 from core.code_export import Made
 from core.networks.approximation.settings import OrderConfig
-from core.networks.approximation.target import Target, known_points
+from core.networks.approximation.target import (
+    FINE,
+    KnownPoints,
+    Target,
+    half_jump,
+    judged_points,
+    known_points,
+    target_values,
+)
 from core.networks.approximation.training import SeededNetwork, examples_of, network_values, train_all
 
-FINE = np.linspace(-1, 1, 4097)  # holds the middles of 2, 4, … 256 equal pieces
 COUNTS = np.unique(np.geomspace(1, 256, 33).round().astype(int))
 WIDTHS = (1, 2, 4, 8, 16, 32, 64)
 SEEDS = 4
 STEPS = 1500
 RATE = 0.02
 POINTS = 100
-SAME = 1.3  # by how much a quotient may grow on half of the distance and still count as bounded
+SAME = 1.1  # by how much a quotient may grow on a quarter of the distance and still count as bounded
+Kind = Literal["smooth", "kinked", "jump", "rough"]
 
 
 @dataclass(frozen=True)
@@ -34,14 +42,15 @@ class Interpolant:
 class OrderCurves:
     """Largest errors by the number of pieces, both (counts,): with equal pieces, and with kinks where it bends.
 
-    `kind` is what the target is: "smooth" with a bounded second derivative, "kinked" with a bounded slope, or with a
-    "jump". `constant` is the bound of the second derivative, of the slope, or half of the jump.
+    `kind` is what the target is: "smooth" with a bounded second derivative, "kinked" with a bounded slope, with a
+    "jump", or "rough", where none of these is seen. `constant` is the bound of the second derivative, of the slope,
+    half of the jump, or NaN.
     """
 
     counts: np.ndarray
     equal: np.ndarray
     crowded: np.ndarray
-    kind: Literal["smooth", "kinked", "jump"]
+    kind: Kind
     constant: float
     made: Made | None = None
 
@@ -54,15 +63,20 @@ class TrainedErrors:
     errors: np.ndarray
 
 
-def interpolant(target: Target, kinks: np.ndarray) -> Interpolant:
-    """The broken line through the target at the kinks (n,) where it has a value.
+def interpolant(target: Target, kinks: np.ndarray, judged: KnownPoints | None = None) -> Interpolant:
+    """The broken line through the target at the kinks (n,) where it has a value, from its first value to its last.
 
-    At a jump its error is at least half of it, whatever the places at which it is measured.
+    `judged` are the judged points on the fine grid, if they are known.
     """
-    x, y = known_points(target, FINE)
-    places, values = known_points(target, kinks, least=1)
+    x, y = judged or judged_points(target, FINE)
+    places, values = line_points(target, kinks, x)
     error = np.interp(x, places, values) - y
-    return Interpolant(kinks=places, values=values, largest=max(float(np.abs(error).max()), half_jump(target)))
+    return Interpolant(kinks=places, values=values, largest=float(np.abs(error).max()))
+
+
+def line_points(target: Target, kinks: np.ndarray, x: np.ndarray) -> KnownPoints:
+    """Points (n,) of the target at the kinks (n,) where it has a value, and at the first and last of the places x."""
+    return known_points(target, np.unique([x[0], *kinks[(kinks > x[0]) & (kinks < x[-1])], x[-1]]))
 
 
 def equal_kinks(pieces: int) -> np.ndarray:
@@ -82,37 +96,36 @@ def crowded_kinks(target: Target, pieces: int) -> np.ndarray:
 def order_curves(target: Target) -> OrderCurves:
     """Errors for 1 to 256 pieces, and what the theory promises for this target."""
     kind, constant = kind_of(target)
+    judged = judged_points(target, FINE)
     return OrderCurves(
         counts=COUNTS, kind=kind, constant=constant,
-        equal=np.array([interpolant(target, equal_kinks(n)).largest for n in COUNTS]),
-        crowded=np.array([interpolant(target, crowded_kinks(target, n)).largest for n in COUNTS]),
+        equal=np.array([interpolant(target, equal_kinks(n), judged).largest for n in COUNTS]),
+        crowded=np.array([interpolant(target, crowded_kinks(target, n), judged).largest for n in COUNTS]),
     )  # fmt: skip
 
 
-def kind_of(target: Target) -> tuple[Literal["smooth", "kinked", "jump"], float]:
-    """What a target is by its difference quotients on two distances, and the constant of its bound."""
-    _, y = known_points(target, FINE, least=8)
-    h = FINE[1] - FINE[0]
-    bends = [float(np.abs(y[2 * k :] - 2 * y[k:-k] + y[: -2 * k]).max()) / (k * h) ** 2 for k in (1, 2)]
-    slopes = [float(np.abs(y[k:] - y[:-k]).max()) / (k * h) for k in (1, 2)]
+def kind_of(target: Target) -> tuple[Kind, float]:
+    """What a target is by its jumps and its difference quotients on two distances, and the constant of its bound."""
+    if jump := half_jump(target):
+        return "jump", jump
+    y, h = target_values(target, FINE), FINE[1] - FINE[0]
+    if not np.isfinite(y).all():
+        return "rough", np.nan
+    bends = [float(np.abs(y[2 * k :] - 2 * y[k:-k] + y[: -2 * k]).max()) / (k * h) ** 2 for k in (1, 4)]
+    slopes = [float(np.abs(y[k:] - y[:-k]).max()) / (k * h) for k in (1, 4)]
     if bends[0] <= SAME * bends[1] or bends[0] < 1e-6:
         return "smooth", bends[0]
     if slopes[0] <= SAME * slopes[1]:
         return "kinked", slopes[0]
-    return "jump", float(np.abs(np.diff(y)).max()) / 2
-
-
-def half_jump(target: Target) -> float:
-    """Half of the largest jump, 0 for a continuous target: no continuous function is closer."""
-    kind, constant = kind_of(target)
-    return constant if kind == "jump" else 0.0
+    return "rough", np.nan
 
 
 def bound(curves: OrderCurves, pieces: np.ndarray) -> np.ndarray:
-    """The theory line at so many equal pieces (n,): M h²/8, L h/2, or for a jump half of it, that none is below."""
+    """The theory line at so many equal pieces (n,): M h²/8, L h/2, half of a jump, that none is below, or NaN."""
     h = 2 / pieces
     return np.asarray({
         "smooth": curves.constant * h**2 / 8, "kinked": curves.constant * h / 2, "jump": curves.constant + 0 * h,
+        "rough": np.nan * h,
     }[curves.kind])  # fmt: skip
 
 
@@ -123,9 +136,9 @@ def trained_steps(target: Target) -> Iterator[TrainedErrors]:
     for share, runs in train_all(plans, examples, STEPS, RATE):
         if not runs:
             yield TrainedErrors(share=share, errors=np.zeros((0, 0)))
-    x, y = known_points(target, FINE)
+    x, y = judged_points(target, FINE)
     errors = [
-        max(np.abs(network_values(run.parameters[-1], plan.hidden, "ReLU", x) - y).max(), half_jump(target))
+        np.abs(network_values(run.parameters[-1], plan.hidden, "ReLU", x) - y).max()
         for plan, run in zip(plans, runs, strict=True)
     ]
     yield TrainedErrors(share=1.0, errors=np.reshape(errors, (len(WIDTHS), SEEDS)))
@@ -141,6 +154,6 @@ def order_in_scipy(config: OrderConfig, target: Target) -> dict[str, float]:
     """The error with equal pieces by a spline of degree 1 of SciPy."""
     from scipy.interpolate import make_interp_spline
 
-    x, y = known_points(target, FINE)
-    spline = make_interp_spline(*known_points(target, equal_kinks(config.pieces)), k=1)
-    return {"equal": max(float(np.abs(spline(x) - y).max()), half_jump(target))}
+    x, y = judged_points(target, FINE)
+    spline = make_interp_spline(*line_points(target, equal_kinks(config.pieces), x), k=1)
+    return {"equal": float(np.abs(spline(x) - y).max())}

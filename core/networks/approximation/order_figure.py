@@ -9,7 +9,7 @@ from core.networks.approximation.order import WIDTHS, Interpolant, OrderCurves, 
 from core.networks.approximation.settings import OrderConfig
 from core.networks.approximation.target import Target
 
-LOWEST, HIGHEST = 3e-6, 3.0  # errors that the axis shows
+DECADES = (-5.5, 0.5)  # that the axis of errors shows, for a target whose errors are about 1 at the most
 FLOOR = 1e-12
 
 
@@ -31,8 +31,7 @@ def order_figure(
                                  "orientation": "v"})  # fmt: skip
     figure.update_xaxes(type="log", range=[-0.08, 2.48], tickvals=[1, 2, 4, 8, 16, 32, 64, 128, 256], **STILL)
     figure.update_yaxes(
-        type="log", range=list(np.log10([LOWEST, HIGHEST])), tickvals=[1e-5, 1e-4, 1e-3, 0.01, 0.1, 1],
-        ticktext=["10⁻⁵", "10⁻⁴", "0.001", "0.01", "0.1", "1"], **STILL,
+        type="log", range=list(np.log10(error_range(curves))), dtick=1, exponentformat="power", **STILL,
     )  # fmt: skip
     figure.add_scatter(
         x=curves.counts, y=np.maximum(bound(curves, curves.counts), FLOOR), mode="lines", hoverinfo="skip",
@@ -51,7 +50,7 @@ def order_figure(
             ("median", np.array(WIDTHS) + 1, np.median(trained.errors, axis=1), "diamond", 9, GRADIENT),
         ):
             figure.add_scatter(
-                x=x, y=np.clip(y, LOWEST, HIGHEST), mode="markers", name=t(f"legend.{name}"),
+                x=x, y=np.clip(y, *error_range(curves)), mode="markers", name=t(f"legend.{name}"),
                 marker={"symbol": symbol, "size": size, "color": color},
                 hovertemplate="%{x}: %{y:.3g}<extra></extra>",
             )  # fmt: skip
@@ -59,6 +58,13 @@ def order_figure(
     return figure
 
 
-def shown_error(error: float) -> float:
+def error_range(curves: OrderCurves) -> tuple[float, float]:
+    """The ends of the axis of errors: higher by whole decades for a target whose errors are above 3."""
+    up = max(0.0, float(np.ceil(np.log10(max(curves.equal.max(), FLOOR)) - DECADES[1])))
+    return 10 ** (DECADES[0] + up), 10 ** (DECADES[1] + up)
+
+
+def shown_error(error: float, curves: OrderCurves) -> float:
     """The error where it is in sight, else the nearer end of the axis."""
-    return float(np.clip(error, 1.5 * LOWEST, HIGHEST / 1.5))
+    lowest, highest = error_range(curves)
+    return float(np.clip(error, 1.5 * lowest, highest / 1.5))

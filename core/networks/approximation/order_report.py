@@ -12,7 +12,6 @@ from core.networks.approximation.order import (
     TrainedErrors,
     bound,
     equal_kinks,
-    half_jump,
     interpolant,
 )
 from core.networks.approximation.settings import OrderConfig
@@ -30,12 +29,17 @@ def bound_tex(curves: OrderCurves, config: OrderConfig) -> tuple[str, dict[str, 
 
 
 def order_lines(
-    found: Interpolant, crowded: float, trained: TrainedErrors | None, config: OrderConfig, target: Target
+    found: Interpolant,
+    crowded: float,
+    trained: TrainedErrors | None,
+    curves: OrderCurves,
+    config: OrderConfig,
+    target: Target,
 ) -> list[tuple[str, dict[str, Any]]]:
     """The errors, what half as many pieces would have, and what training has reached."""
     values = {"pieces": config.pieces, "equal": found.largest, "crowded": crowded}
     lines: list[tuple[str, dict[str, Any]]] = [("errors", values)]
-    if config.pieces % 2 == 0 and not half_jump(target):
+    if config.pieces % 2 == 0 and curves.kind != "jump":
         half = interpolant(target, equal_kinks(config.pieces // 2)).largest
         if found.largest > EXACT and half > EXACT:
             order = float(np.log2(half / found.largest))

@@ -57,18 +57,30 @@ def values_at(fan: Fan, config: LearningConfig, x: np.ndarray) -> np.ndarray:
     return np.array([network_values(own, hidden_of(config), config.activation, x) for own in fan.parameters])
 
 
-def last_line(parameters: np.ndarray, width: int, x: float) -> tuple[float, float, float]:
-    """Slope, value at 0 and first place of the line that a ReLU network of one hidden layer ends in, on the side of x.
+@dataclass(frozen=True)
+class StraightPiece:
+    """A straight piece of a network: slope, value at 0, and the kinks at its ends, ∓inf where it has no end."""
+
+    slope: float
+    level: float
+    low: float
+    high: float
+
+
+def piece_at(parameters: np.ndarray, width: int, x: float) -> StraightPiece:
+    """The straight piece on which x lies, of a ReLU network with one hidden layer.
 
     parameters: (parameters,).
     """
     first, last = layer_views(parameters, (1, width, 1), False)
     w, b, v = first["W"][:, 0], first["b"], last["W"][0]
-    side = 1.0 if x >= 0 else -1.0
     bends = (w != 0) & (v != 0)
-    edge = max(float((-b[bends] / w[bends] * side).max(initial=0.0)), 0.0)
-    on = (w * side > 0) | ((w == 0) & (b > 0))
-    return float(v[on] @ w[on]), float(v[on] @ b[on] + last["b"][0]), side * edge
+    kinks = -b[bends] / w[bends]
+    on = (w * x + b > 0) | ((w * x + b == 0) & (w > 0))  # at a kink it is the piece right of it
+    return StraightPiece(
+        slope=float(v[on] @ w[on]), level=float(v[on] @ b[on] + last["b"][0]),
+        low=float(kinks[kinks <= x].max(initial=-np.inf)), high=float(kinks[kinks > x].min(initial=np.inf)),
+    )  # fmt: skip
 
 
 def outside_numbers(config: LearningConfig, target: Target, place: OutsideConfig) -> dict[str, float]:

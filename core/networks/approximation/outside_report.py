@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from core import tex
-from core.networks.approximation.outside import Fan, last_line, values_at
+from core.networks.approximation.outside import Fan, StraightPiece, piece_at, values_at
 from core.networks.approximation.settings import LearningConfig, OutsideConfig
 from core.networks.approximation.target import Target, target_values
 
@@ -26,11 +26,17 @@ def outside_lines(
     lines: list[tuple[str, dict[str, Any]]] = [("values", said)]
     lines.append(("truth", said) if np.isfinite(said["truth"]) else ("unknown", said))
     if abs(place.far) <= 1:
-        lines.append(("inside", {}))
+        lines.append(("inside", said))
     elif config.activation == "ReLU" and config.depth == 1:
-        slope, level, edge = last_line(fan.parameters[0], config.width, place.far)
-        rule = {"slope": tex.number(slope, 3), "level": tex.signed(level, 3), "edge": f"{edge:.3g}"}
-        lines.append(("line.right" if place.far > 0 else "line.left", rule))
+        lines.append(_piece_line(piece_at(fan.parameters[0], config.width, place.far)))
     else:
         lines.append((f"far.{config.activation}", {}))
     return lines
+
+
+def _piece_line(piece: StraightPiece) -> tuple[str, dict[str, Any]]:
+    """The straight piece in words: endless to the right, to the left, to both sides, or between two kinks."""
+    ends = {(True, False): "right", (False, True): "left", (True, True): "between", (False, False): "all"}
+    key = f"line.{ends[bool(np.isfinite(piece.low)), bool(np.isfinite(piece.high))]}"
+    return key, {"slope": tex.number(piece.slope, 3), "level": tex.signed(piece.level, 3),
+                 "low": piece.low, "high": piece.high}  # fmt: skip

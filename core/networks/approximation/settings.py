@@ -71,7 +71,7 @@ class UnitReadingConfig:
 
 
 @config
-class DepthConfig:
+class WidthDepthConfig:
     """Networks of one to four hidden layers with about equally many parameters, and how often a tent is folded."""
 
     parameters: Annotated[int, Interval(ge=20, le=190), Log()] = 100
@@ -97,6 +97,6 @@ class OutsideConfig:
 
 
 CONFIGS = (
-    ApproximationState, TargetConfig, HingesConfig, LearningConfig, UnitReadingConfig, DepthConfig, OrderConfig,
+    ApproximationState, TargetConfig, HingesConfig, LearningConfig, UnitReadingConfig, WidthDepthConfig, OrderConfig,
     OutsideConfig,
 )  # fmt: skip

@@ -14,9 +14,10 @@ from core.networks.approximation.target import GRID, Target, known_points
 
 
 def examples_of(target: Target, points: int, noise: float = 0.0, seed: int = 0) -> Examples:
-    """Points at equal distances on [-1, 1] with their noisy values, and some of the clean target as test points."""
-    x, y = known_points(target, np.linspace(-1, 1, points))
-    test_x, test_y = known_points(target, GRID[::8])
+    """Points with their noisy values, at equal distances where the target has a value, and some clean test points."""
+    known, values = known_points(target, GRID)
+    x, y = known_points(target, np.interp(np.linspace(0, len(known) - 1, points), np.arange(len(known)), known))
+    test_x, test_y = known[::8], values[::8]
     y = y + noise * np.random.default_rng(seed).standard_normal(len(y))
     return Examples(train_inputs=x[:, None], train_labels=y, test_inputs=test_x[:, None], test_labels=test_y, classes=0)
 

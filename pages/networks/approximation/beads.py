@@ -9,7 +9,7 @@ from core.networks.approximation.axes import EDGE
 from core.networks.approximation.hinges import MOST_BEADS, even_kinks, least_squares, value_at, widest_gap
 from core.networks.approximation.hinges_figure import color_of, strength_reach
 from core.networks.approximation.settings import HingesConfig
-from core.networks.approximation.target import Target
+from core.networks.approximation.target import Target, span_of
 from pages.shared import Handle, Words, current_config, field_handle, put
 
 
@@ -54,18 +54,23 @@ def bead_handles(t: Words, config: HingesConfig, target: Target) -> list[Handle]
     reach = strength_reach(target, config.unit)
     beads = [_bead(t, k, place, reach) for k, place in enumerate(zip(*config.beads, strict=True))]
     level = field_handle(HingesConfig, -1.0, "level", label="c")
-    return [*beads, level, field_handle(HingesConfig, "at", value_at(config), label="x")]
+    low, high = span_of(target)
+    value = min(max(value_at(config), low), high)
+    return [*beads, level, field_handle(HingesConfig, "at", value, label="x")]
 
 
 def _bead(t: Words, unit: int, place: tuple[float, float], reach: float) -> Handle:
     x, y = max(-EDGE, min(EDGE, place[0])), max(-reach, min(reach, place[1]))
     return Handle(
         name=f"bead_{unit}", x=x, y=y, label=t("mark.bead", number=unit + 1), color=color_of(unit), axes=("x", "y2"),
-        snap=0.01, x_low=-EDGE, x_high=EDGE, y_low=-reach, y_high=reach, on_drag=partial(_move, t, unit),
+        snap=0.01, x_low=-EDGE, x_high=EDGE, y_low=-reach, y_high=reach, on_drag=partial(_move, t, unit, reach),
     )  # fmt: skip
 
 
-def _move(t: Words, unit: int, x: float, y: float) -> None:
+def _move(t: Words, unit: int, reach: float, x: float, y: float) -> None:
     kinks, strengths = (list(row) for row in current_config(HingesConfig, t, warn=False).beads)
-    kinks[unit], strengths[unit] = round(x, 2), round(y, 2)
+    if abs(x) < EDGE or abs(kinks[unit]) < EDGE:  # what lies beyond the axis stays there until it is dragged back
+        kinks[unit] = round(x, 2)
+    if abs(y) < reach or abs(strengths[unit]) < reach:
+        strengths[unit] = round(y, 2)
     put({"beads": (tuple(kinks), tuple(strengths))})

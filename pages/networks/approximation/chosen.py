@@ -7,6 +7,7 @@ from core.networks.approximation.settings import TargetConfig
 from core.networks.approximation.target import (
     DRAWN_RANGE,
     DRAWN_VALUES,
+    FINE,
     GRID,
     Target,
     known_points,
@@ -27,6 +28,7 @@ def chosen_target(t: Words) -> Target:
     try:
         target = _drawn(t, config) if config.target == "drawn" else _formula(t, config)
         known_points(target, GRID)
+        known_points(target, FINE, least=4)
     except Refusal as error:
         refusal(t, error)
         return target_of(TargetConfig())

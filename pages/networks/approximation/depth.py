@@ -6,7 +6,7 @@ from core.networks.approximation.challenges import deep_ahead, many_pieces
 from core.networks.approximation.depth import fold, fold_in_torch, fold_numbers, race_steps
 from core.networks.approximation.depth_figure import fold_figure, race_figure
 from core.networks.approximation.depth_report import depth_lines, race_numbers
-from core.networks.approximation.settings import DepthConfig
+from core.networks.approximation.settings import WidthDepthConfig
 from pages.networks.approximation.chosen import chosen_target
 from pages.shared import (
     Challenge,
@@ -49,9 +49,9 @@ def show(t: Words) -> None:
 
     def draw() -> None:
         with sliders:
-            ask(DepthConfig, t)
-            config = current_config(DepthConfig, t)
-        of_race = DepthConfig(
+            ask(WidthDepthConfig, t)
+            config = current_config(WidthDepthConfig, t)
+        of_race = WidthDepthConfig(
             parameters=config.parameters, depth_steps=config.depth_steps, depth_rate=config.depth_rate,
             depth_seed=config.depth_seed,
         )  # fmt: skip

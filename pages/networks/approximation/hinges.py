@@ -10,7 +10,7 @@ from core.networks.approximation.hinges import (
 )
 from core.networks.approximation.hinges_figure import hinges_figure
 from core.networks.approximation.hinges_report import hinges_lines, value_tex
-from core.networks.approximation.settings import HingesConfig, TargetConfig
+from core.networks.approximation.settings import HingesConfig
 from pages.networks.approximation.beads import bead_buttons, bead_handles
 from pages.networks.approximation.chosen import chosen_target
 from pages.shared import (
@@ -21,7 +21,6 @@ from pages.shared import (
     ask,
     challenges,
     code_panel,
-    current_config,
     drawing,
     figure,
     folded,
@@ -69,7 +68,7 @@ def show(t: Words) -> None:
             live_formula(t, "value", **value_tex(config, found))
             st.markdown(paragraphs(t, hinges_lines(found, config, target)))
             _cells(t)
-        challenges(t, CHALLENGES, close=(current_config(TargetConfig, t), found), tower=(config,))
+        challenges(t, CHALLENGES, close=(target, found), tower=(config,))
         calls = {"NumPy": Made(hinge_numbers, config, target), "PyTorch": Made(hinges_in_torch, config, target)}
         code_panel(t, calls, shown=hinge_numbers(config, target))
 

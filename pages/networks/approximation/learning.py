@@ -63,8 +63,9 @@ def show(t: Words) -> None:
         here = frames[at]
         with stage:
             said = {"step": here.step, "root": here.root_mean_square, "dead": here.dead, "units": len(here.state)}
+            alt = "alt.film" if config.activation == "ReLU" else "alt.smooth_film"
             film(
-                *learning_film(frames, config, target, t), key="approximation_film", alt=t("alt.film", **said), rate=10,
+                *learning_film(frames, config, target, t), key="approximation_film", alt=t(alt, **said), rate=10,
                 frame=at, on_frame=lambda frame: put({"frame": frame}),
             )  # fmt: skip
             st.markdown(paragraphs(t, learning_lines(run, here, config, target)))

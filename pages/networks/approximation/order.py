@@ -71,7 +71,7 @@ def show(t: Words) -> None:
         with left:
             figure(interpolant_figure(found, target, t), key="approximation_interpolant", alt=t("alt.line", **said))
         with right:
-            handle = field_handle(OrderConfig, "pieces", shown_error(found.largest), label="n")
+            handle = field_handle(OrderConfig, "pieces", shown_error(found.largest, curves), label="n")
             figure(
                 order_figure(curves, trained, config, t), key="approximation_order", alt=t("alt.order", **said),
                 handles=[handle],
@@ -79,7 +79,7 @@ def show(t: Words) -> None:
         with below:
             key, values = bound_tex(curves, config)
             live_formula(t, key, **values)
-            st.markdown(paragraphs(t, order_lines(found, crowded, trained, config, target)))
+            st.markdown(paragraphs(t, order_lines(found, crowded, trained, curves, config, target)))
         chosen = current_config(TargetConfig, t)
         challenges(t, CHALLENGES, thrifty=(chosen, config, found), never=(config, found))
         calls = {"NumPy": Made(order_numbers, config, target), "SciPy": Made(order_in_scipy, config, target)}

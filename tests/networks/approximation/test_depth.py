@@ -18,7 +18,7 @@ from core.networks.approximation.depth import (
     width_for,
 )
 from core.networks.approximation.depth_report import depth_lines
-from core.networks.approximation.settings import DepthConfig, LearningConfig, TargetConfig
+from core.networks.approximation.settings import LearningConfig, TargetConfig, WidthDepthConfig
 from core.networks.approximation.target import GRID, target_of
 from core.networks.approximation.training import network_values
 from tests.networks.approximation.test_learning import run_of
@@ -44,7 +44,7 @@ def test_the_width_is_the_largest_that_fits(depth):
 
 @pytest.mark.parametrize("folds", range(1, 9))
 def test_the_folded_tent_has_two_to_the_m_pieces(folds):
-    config = DepthConfig(folds=folds)
+    config = WidthDepthConfig(folds=folds)
     assert fold_numbers(config) == {"pieces": 2**folds, "units": 2 * folds, "one_layer": 2**folds - 1}
     assert fold_numbers(config) == fold_in_torch(config)
     x = np.linspace(-1, 1, 1001)
@@ -56,7 +56,7 @@ def test_the_folded_tent_has_two_to_the_m_pieces(folds):
 
 
 def test_a_race_is_many_single_runs():
-    config = DepthConfig(parameters=30, depth_steps=100)
+    config = WidthDepthConfig(parameters=30, depth_steps=100)
     *_, race = race_steps(config, SINE)
     assert race.errors.shape == (len(DEPTHS), SEEDS)
     for row, depth in enumerate(DEPTHS[:2]):

@@ -1,9 +1,12 @@
 """Runs and their frames: the parts add up, kinks are where the curve bends, dead units stay dead."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
 from core.engine.parameters import layer_views
+from core.expressions import read_function
 from core.networks.approximation.challenges import many_dead
 from core.networks.approximation.learning import (
     ALWAYS,
@@ -17,10 +20,11 @@ from core.networks.approximation.learning import (
     learned_numbers,
     learning_steps,
 )
-from core.networks.approximation.learning_report import reading_tex
+from core.networks.approximation.learning_figure import learning_film
+from core.networks.approximation.learning_report import learning_lines, reading_tex
 from core.networks.approximation.settings import FRAMES, LearningConfig, TargetConfig
 from core.networks.approximation.target import target_of
-from core.networks.approximation.training import network_values, start_parameters
+from core.networks.approximation.training import layer_sums, network_values, start_parameters
 
 SINE = target_of(TargetConfig())
 
@@ -100,6 +104,53 @@ def test_a_unit_without_weight_is_a_constant_and_has_no_bead_inside():
     assert np.isinf(frame.kinks[0])
     assert frame.state.tolist() == [ALWAYS, INSIDE]
     assert frame.pieces == 2
+
+
+def test_a_unit_that_no_point_reaches_is_dead_though_it_bends_inside():
+    target = read_function("log(x)")  # no value at x <= 0
+    vector = start_parameters((2,), "uniform", 0)
+    first = layer_views(vector, (1, 2, 1), False)[0]
+    first["W"][:, 0], first["b"][:] = (-1.0, 1.0), (-0.3, 0.3)  # on left of -0.3; on right of -0.3
+    assert frame_of(vector, 0, LearningConfig(width=2), target).state.tolist() == [DEAD, INSIDE]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_crossings_of_deeper_units_are_all_that_a_fine_grid_finds(seed):
+    config = LearningConfig(width=12, depth=3, steps=300, seed=seed)
+    vector = run_of(config).parameters[-1]
+    frame = frame_of(vector, 300, config, SINE)
+    x = np.linspace(-1, 1, 200_001)
+    for layer, z in enumerate(layer_sums(vector, (12,) * 3, "ReLU", x)[0][:-1]):
+        at, _ = np.nonzero((z[:-1] > 0) != (z[1:] > 0))
+        ours = frame.kinks[frame.layers == layer]
+        assert len(ours) >= len(at)  # two within one step of the grid are seen by ours alone
+        assert all(np.abs(ours - x[k]).min() <= 1.1e-5 for k in at)
+
+
+def test_only_networks_of_relu_units_are_said_to_have_dead_units():
+    for activation in ("ReLU", "Tanh", "Sigmoid", "Sine"):
+        config = LearningConfig(activation=activation, steps=20, width=3)
+        run = run_of(config)
+        frames = frames_of_run(run, config, SINE)
+        _, film = learning_film(frames, config, SINE, lambda key, **_: key)
+        assert set(film.labels) == {"figure.step" if activation == "ReLU" else "figure.smooth_step"}
+
+
+def test_a_layer_without_a_living_unit_is_named():
+    vector = start_parameters((2, 2), "uniform", 0)
+    config = LearningConfig(width=2, depth=2, steps=10)
+    layers = layer_views(vector, (1, 2, 2, 1), False)
+    layers[0]["b"][:], layers[1]["b"][:] = 5.0, -100.0
+    run = SimpleNamespace(divergence=None, epochs=10)
+    lines = dict(learning_lines(run, frame_of(vector, 0, config, SINE), config, SINE))
+    assert lines["dead_layer"] == {"layer": 2}
+
+
+def test_the_error_at_a_jump_is_at_least_half_of_it():
+    config = LearningConfig(width=20, steps=300)
+    target = target_of(TargetConfig(target="step"))
+    run = run_of(config, target)
+    assert frame_of(run.parameters[-1], 300, config, target).largest >= 0.8 - 1e-6
 
 
 def test_the_reading_counts_the_units_that_are_on():

@@ -16,6 +16,8 @@ TABS = {tab.noun: tab for tab in tabs_of(topic_named("approximation"))}
     ("order", {"target": "absolute", "pieces": 8}, "The broken line is exact"),
     ("outside", {"target": "drawn"}, "no value there to compare"),
     ("outside", {"far": 0.5}, "inside the data"),
+    ("outside", {"target": "typed", "formula": "sqrt(0.001-(x-0.9)^2)", "points": 4, "steps": 20}, "no value there"),
+    ("order", {"target": "typed", "formula": "sqrt(0.001-(x-0.9)^2)", "pieces": 1}, "no theory line is drawn"),
 ])  # fmt: skip
 def test_a_degenerate_case_has_its_sentence(noun, fields, said):
     app = TABS[noun].open(fields)
