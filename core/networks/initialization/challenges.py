@@ -17,21 +17,26 @@ from core.networks.initialization.weights import SCHEMES
 
 
 def level_ground(found: Waterfall, net: DeepConfig) -> Verdict:
-    """Normal weights for 30 or more tanh layers whose gradient is the same at both ends, to a factor of 2."""
+    """Normal weights for 30 or more tanh layers that keep values, and gradients at both ends to a factor of 2.
+
+    Without values the gradients would be alike for any small weights: those of the last layer are small, too.
+    """
     return judge(
         (net.scheme == "Normal" and net.activation == "Tanh", "kind", {}),
         (net.depth >= 30, "depth", {"depth": net.depth}),
         (not (net.residual or net.batch_norm), "built_in", {}),
+        (found.rms[-1] >= 0.01, "values", {"rms": float(found.rms[-1])}),
         (0.5 <= found.ratio <= 2, "ratio", {"ratio": found.ratio}),
     )
 
 
 def rescued(found: Waterfall, net: DeepConfig) -> Verdict:
-    """PyTorch's default over 50 ReLU layers that keeps both the gradient and the angle."""
+    """PyTorch's default over 50 ReLU layers that keeps values, gradient and angle."""
     angle = float(found.angles[-1])
     return judge(
         (net.scheme == "Default" and net.activation == "ReLU" and net.gain == 1, "kind", {}),
         (net.depth == 50, "depth", {"depth": net.depth}),
+        (found.rms[-1] >= 0.01, "values", {"rms": float(found.rms[-1])}),
         (0.01 <= found.ratio <= 100, "ratio", {"ratio": found.ratio}),
         (10 <= angle <= 170, "angle", {"angle": angle}),
     )

@@ -51,7 +51,7 @@ def layer_numbers(config: LayerConfig) -> LayerNumbers:
 
 
 def first_weights_in_torch(config: LayerConfig) -> dict[str, np.ndarray]:
-    """The same weights by torch.nn.init."""
+    """The same weights by torch.nn.init, (3,) or fewer."""
     import torch
     from torch.nn import init
 
@@ -92,20 +92,28 @@ def recommended_gain(activation: str) -> float | None:
 
 
 def law_density(law: WeightLaw, fan: int, w: np.ndarray) -> np.ndarray:
-    """Density at the weights w, any shape; 0 everywhere for a constant. `fan` is the longer side of the matrix.
+    """Density at the weights w, any shape; 0 everywhere for single values. `fan` is the longer side of the matrix.
 
-    A weight of an orthogonal matrix is a coordinate of a uniform unit vector in `fan` dimensions.
+    A weight of an orthogonal matrix is a coordinate of a uniform unit vector in `fan` dimensions: one of two values
+    where `fan` is 1, most often near its ends where it is 2, uniform where it is 3.
     """
-    if law.kind == "constant" or law.std == 0:
+    if single_values(law, fan):
         return np.zeros_like(w)
     if law.kind == "uniform":
         return np.where(np.abs(w) <= law.bound, 1 / (2 * law.bound), 0.0)
-    if law.kind == "normal" or fan < 4:
+    if law.kind == "normal":
         return np.asarray(np.exp(-((w / law.std) ** 2) / 2) / (law.std * np.sqrt(2 * np.pi)))
     size = law.std * fan**0.5  # length of the vector
-    inside = np.maximum(1 - (w / size) ** 2, 0)
+    inside = 1 - (w / size) ** 2
     height = np.exp(gammaln(fan / 2) - gammaln((fan - 1) / 2)) / (np.sqrt(np.pi) * size)
-    return np.asarray(height * inside ** ((fan - 3) / 2))
+    return np.where(inside > 0, height * np.maximum(inside, 1e-300) ** ((fan - 3) / 2), 0.0)
+
+
+def single_values(law: WeightLaw, fan: int) -> tuple[float, ...]:
+    """The values that a weight can have where these are few; none where it has a density."""
+    if law.kind == "constant":
+        return (law.mean,)
+    return (-law.std, law.std) if law.kind == "orthogonal" and fan == 1 else ()
 
 
 def all_stds(fan_in: np.ndarray, fan_out: int) -> np.ndarray:

@@ -4,7 +4,7 @@ import numpy as np
 
 from core.figures.figure import Figure, Say
 from core.figures.theme import CATEGORICAL, CLASS_A, CLASS_B, INK, blank, translucent
-from core.networks.initialization.formulas import LayerNumbers, all_stds, law_density, law_here
+from core.networks.initialization.formulas import LayerNumbers, all_stds, law_density, law_here, single_values
 from core.networks.initialization.settings import LayerConfig
 from core.networks.initialization.weights import SCHEMES
 
@@ -53,8 +53,8 @@ def density_figure(config: LayerConfig, numbers: LayerNumbers, t: Say) -> Figure
                        hoverinfo="skip")  # fmt: skip
     figure.add_scatter(x=w, y=np.minimum(own, 2), mode="lines", fill="tozeroy", fillcolor=translucent(CLASS_B, 0.25),
                        line={"color": CLASS_B, "width": 2.5}, hoverinfo="skip")  # fmt: skip
-    if law.std == 0:
-        figure.add_vline(law.mean / unit, line={"color": CLASS_B, "width": 4})
+    for value in single_values(law, max(config.fan_in, config.fan_out)):
+        figure.add_vline(value / unit, line={"color": CLASS_B, "width": 4})
     for weight in numbers.first_weights:
         x = float(weight) / unit
         figure.add_shape(type="line", x0=x, x1=x, y0=0, y1=0.09, line={"color": INK, "width": 2})

@@ -20,8 +20,11 @@ FORMULAS = {
 def layer_lines(numbers: LayerNumbers, config: LayerConfig) -> list[Line]:
     """What the layer does to values and gradients, and the gain that PyTorch recommends for what follows."""
     gain = recommended_gain(config.follows)
-    lines: list[Line] = [("sizes", {"forward": tex.number(numbers.forward, 3),
-                                    "backward": tex.number(numbers.backward, 3)})]  # fmt: skip
+    if config.law in ("Zeros", "Constant"):
+        lines: list[Line] = [("zeros" if config.law == "Zeros" else "equal", {"value": EQUAL_HERE})]
+    else:
+        lines = [("sizes", {"forward": tex.number(numbers.forward, 3),
+                            "backward": tex.number(numbers.backward, 3)})]  # fmt: skip
     lines.append(("unknown_gain", {}) if gain is None else ("gain", {"gain": tex.number(gain, 5)}))
     return lines
 

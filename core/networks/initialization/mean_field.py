@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.networks.initialization.bends import BENDS
+from core.networks.initialization.normal_means import normal_nodes, plane_nodes
 
 LEAKS = {"Linear": 1.0, "ReLU": 0.0, "LeakyReLU": 0.01}  # slope below 0; above it is 1
-NODES = 24  # of the quadrature, along each axis
 
 
 @dataclass(frozen=True)
@@ -50,15 +50,13 @@ def moments(activation: str, q: float, rho: float) -> tuple[float, float, float]
         arc = (np.sqrt(1 - r**2) + r * (np.pi - np.arccos(r))) / (2 * np.pi)  # E[ReLU(u) ReLU(v)] / q
         half = (1 + leak**2) / 2
         return q * half, float(q * (leak * r + (1 - leak) ** 2 * arc)), half
-    nodes, weights = np.polynomial.hermite_e.hermegauss(NODES)
-    weights = weights / weights.sum()
-    u = np.sqrt(q) * nodes
+    bend, deviation = BENDS[activation], np.sqrt(q)
+    u, weights = normal_nodes(deviation)
+    nodes, plane_weights = plane_nodes()
     r = np.clip(rho, -1, 1)
-    v = np.sqrt(q) * (r * nodes[:, None] + np.sqrt(1 - r**2) * nodes)  # (nodes of u, nodes of what is left)
-    bend = BENDS[activation]
-    f = bend.value(u)
+    v = deviation * (r * nodes[:, None] + np.sqrt(1 - r**2) * nodes)  # (nodes of u, nodes of what is left)
     return (
-        float(weights @ f**2),
-        float((weights * f) @ bend.value(v) @ weights),
+        float(weights @ bend.value(u) ** 2),
+        float((plane_weights * bend.value(deviation * nodes)) @ bend.value(v) @ plane_weights),
         float(weights @ bend.slope(u) ** 2),
     )

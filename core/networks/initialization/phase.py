@@ -11,6 +11,8 @@ import numpy as np
 
 from core.code_export import Made
 from core.networks.initialization.bends import BENDS
+from core.networks.initialization.mean_field import LEAKS
+from core.networks.initialization.normal_means import normal_nodes
 from core.networks.initialization.settings import PlaneConfig
 
 UNITS_WIDE = 64
@@ -18,8 +20,8 @@ PLANE_BATCH = 6  # the pair, and four more
 START_ANGLE = 10.0  # degrees between the two inputs
 WEIGHT_SPREADS = np.linspace(0.5, 3, 21)
 BIAS_SPREADS = np.linspace(0, 1, 13)
-PLANE_NODES = 32
-ITERATIONS = 600
+HALVINGS = 60
+EDGE_POINTS = 81
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,8 @@ class PlaneWalks:
             return np.asarray(np.where(self.gradients[-1] > 0, self.gradients[0] / self.gradients[-1], np.nan))
 
 
-def plane_walks(sigma_w: np.ndarray, sigma_b: np.ndarray, config: PlaneConfig) -> PlaneWalks:
-    """Forward and back through the networks of all points, sigma_w and sigma_b (cells,), with the same chance."""
+def plane_draws(config: PlaneConfig) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Inputs (B, n), the loss by the last values (B, n), and chance for weights (depth, n, n) and biases (depth, n)."""
     rng, n, depth = np.random.default_rng(config.plane_seed), UNITS_WIDE, config.plane_depth
     x, error = rng.standard_normal((PLANE_BATCH, n)), rng.standard_normal((PLANE_BATCH, n)) / PLANE_BATCH
     first = x[0] / np.linalg.norm(x[0])
@@ -49,7 +51,13 @@ def plane_walks(sigma_w: np.ndarray, sigma_b: np.ndarray, config: PlaneConfig) -
     turn = np.deg2rad(START_ANGLE)
     x[0] = n**0.5 * first
     x[1] = n**0.5 * (np.cos(turn) * first + np.sin(turn) * across / np.linalg.norm(across))
-    noise, shifts = rng.standard_normal((depth, n, n)), rng.standard_normal((depth, n))
+    return x, error, rng.standard_normal((depth, n, n)), rng.standard_normal((depth, n))
+
+
+def plane_walks(sigma_w: np.ndarray, sigma_b: np.ndarray, config: PlaneConfig) -> PlaneWalks:
+    """Forward and back through the networks of all points, sigma_w and sigma_b (cells,), with the same chance."""
+    n, depth = UNITS_WIDE, config.plane_depth
+    x, error, noise, shifts = plane_draws(config)
     scale_w, scale_b = (sigma_w / n**0.5)[:, None, None], sigma_b[:, None, None]
     bend, cells = BENDS[config.bend], len(sigma_w)
     a = np.broadcast_to(x, (cells, *x.shape))
@@ -91,25 +99,31 @@ def plane_map(bend: str, depth: int, seed: int) -> PlaneMap:
     return PlaneMap(plane_walks(sigma_w.ravel(), sigma_b.ravel(), config).ratios.reshape(sigma_w.shape))
 
 
-def gradient_factor(bend: str, sigma_w: np.ndarray, sigma_b: np.ndarray) -> np.ndarray:
-    """χ = σ_w² E[f'(u)²], u normal with the variance that no layer changes any more; of any shape.
+def means_of(bend: str, q: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """E[f(u)²] and E[f'(u)²] for normal u of variance q, of any shape."""
+    u, weights = normal_nodes(np.sqrt(q))
+    values, slopes = BENDS[bend].value(u) ** 2, BENDS[bend].slope(u) ** 2
+    return (weights * values).sum(axis=-1), (weights * slopes).sum(axis=-1)
 
-    The variance is iterated from 1, as that of an input; where it grows beyond bounds, χ is that of large sums.
+
+def gradient_factor(bend: str, sigma_w: float, sigma_b: float) -> float:
+    """χ = σ_w² E[f'(u)²], u normal with the variance q = σ_w² E[f(u)²] + σ_b² that no layer changes any more.
+
+    The slope of ReLU does not depend on the variance. Tanh and sigmoid lie within ±1: q is found by halving.
     """
-    nodes, weights = np.polynomial.hermite_e.hermegauss(PLANE_NODES)
-    weights = weights / weights.sum()
-    activation = BENDS[bend]
-    squares = np.ones(np.broadcast_shapes(np.shape(sigma_w), np.shape(sigma_b)))
-    q = squares
-    for _ in range(ITERATIONS):
-        q = np.minimum(sigma_w**2 * squares + sigma_b**2, 1e12)
-        squares = activation.value(np.sqrt(q)[..., None] * nodes) ** 2 @ weights
-    return np.asarray(sigma_w**2 * (activation.slope(np.sqrt(q)[..., None] * nodes) ** 2 @ weights))
+    if bend in LEAKS:
+        return sigma_w**2 * (1 + LEAKS[bend] ** 2) / 2
+    low, high = 0.0, sigma_w**2 + sigma_b**2
+    for _ in range(HALVINGS):
+        q = (low + high) / 2
+        grows = sigma_w**2 * means_of(bend, np.array(q))[0] + sigma_b**2 > q
+        low, high = (q, high) if grows else (low, q)
+    return float(sigma_w**2 * means_of(bend, np.array((low + high) / 2))[1])
 
 
 @dataclass(frozen=True)
 class EdgeLine:
-    """The edge of chaos: for every bias spread (points,) the weight spread with χ = 1, NaN where there is none."""
+    """The edge of chaos, where χ = 1: bias and weight spreads (points,), NaN where no such weights are in the plane."""
 
     sigma_b: np.ndarray
     sigma_w: np.ndarray
@@ -117,17 +131,15 @@ class EdgeLine:
 
 
 def edge_line(bend: str) -> EdgeLine:
-    """Where χ passes 1, between two neighbors of a fine grid by a straight line."""
-    sigma_w = np.linspace(0.5, 3, 101)
-    chi = gradient_factor(bend, sigma_w[None, :], BIAS_SPREADS[:, None])  # (points, 101)
-    edge = np.full(len(BIAS_SPREADS), np.nan)
-    for row, values in enumerate(chi):
-        over = np.flatnonzero(values >= 1)
-        if over.size and over[0] > 0:
-            k = over[0]
-            part = (1 - values[k - 1]) / (values[k] - values[k - 1])
-            edge[row] = sigma_w[k - 1] + part * (sigma_w[k] - sigma_w[k - 1])
-    return EdgeLine(BIAS_SPREADS, edge)
+    """The edge by the variance q of the sums, from small to large: σ_w² = 1/E[f'(u)²], σ_b² = q - σ_w² E[f(u)²]."""
+    if bend in LEAKS:  # at every bias spread
+        upright = np.full(EDGE_POINTS, (2 / (1 + LEAKS[bend] ** 2)) ** 0.5)
+        return EdgeLine(np.linspace(BIAS_SPREADS[0], BIAS_SPREADS[-1], EDGE_POINTS), upright)
+    q = np.geomspace(1e-4, 10, EDGE_POINTS)
+    square, slope = means_of(bend, q)
+    sigma_w, sigma_b = slope**-0.5, np.sqrt(np.maximum(q - square / slope, 0))
+    inside = sigma_w <= WEIGHT_SPREADS[-1]
+    return EdgeLine(np.where(inside, sigma_b, np.nan), np.where(inside, sigma_w, np.nan))
 
 
 def point_walk(config: PlaneConfig) -> PlaneWalks:
@@ -138,5 +150,27 @@ def point_walk(config: PlaneConfig) -> PlaneWalks:
 def point_numbers(config: PlaneConfig) -> dict[str, Any]:
     """Angles (depth + 1,) and gradients (depth,) of the chosen point, and its χ."""
     found = point_walk(config)
-    chi = gradient_factor(config.bend, np.array(config.sigma_w), np.array(config.sigma_b))
-    return {"angles": found.angles[:, 0], "gradients": found.gradients[:, 0], "chi": float(chi)}
+    chi = gradient_factor(config.bend, config.sigma_w, config.sigma_b)
+    return {"angles": found.angles[:, 0], "gradients": found.gradients[:, 0], "chi": chi}
+
+
+def point_in_torch(config: PlaneConfig) -> dict[str, Any]:
+    """The same in PyTorch, the gradients (depth,) by its autograd; the angles are (depth + 1,)."""
+    import torch
+
+    drawn = [torch.from_numpy(part) for part in plane_draws(config)]
+    x, error, noise, shifts = drawn
+    act = {"Tanh": torch.tanh, "ReLU": torch.relu, "Sigmoid": torch.sigmoid}[config.bend]
+    a, values, sums = x.requires_grad_(), [x], []
+    for w, b in zip(noise, shifts, strict=True):
+        z = torch.nn.functional.linear(a, config.sigma_w / UNITS_WIDE**0.5 * w, config.sigma_b * b)
+        z.retain_grad()
+        a = act(z)
+        sums.append(z)
+        values.append(a)
+    torch.autograd.backward((a * error).sum())
+    return {
+        "angles": pair_angles(torch.stack(values).detach().numpy()),
+        "gradients": np.array([float(z.grad.square().mean().sqrt()) for z in sums if z.grad is not None]),
+        "chi": gradient_factor(config.bend, config.sigma_w, config.sigma_b),
+    }

@@ -113,7 +113,7 @@ def unit_maps(parameters: np.ndarray, unit: str) -> np.ndarray:
 
 
 def train_symmetric(config: SymmetryConfig) -> dict[str, np.ndarray]:
-    """The same in NumPy: the units at the end and the last loss."""
+    """The same in NumPy: the units at the end (4, 4) and the last loss."""
     x, labels = symmetry_points(config.dataset)
     y, p = (labels > 0) * 1.0, equal_start(config)
     W, b, v, c = p[: 2 * UNITS].reshape(UNITS, 2), p[2 * UNITS : 3 * UNITS], p[3 * UNITS : -1], p[-1:]
@@ -134,7 +134,7 @@ def train_symmetric(config: SymmetryConfig) -> dict[str, np.ndarray]:
 
 
 def train_symmetric_in_torch(config: SymmetryConfig) -> dict[str, Any]:
-    """The same in PyTorch."""
+    """The same in PyTorch: the units at the end (4, 4) and the last loss."""
     import torch
 
     points, labels = symmetry_points(config.dataset)

@@ -20,7 +20,7 @@ LOW = -24.0  # powers of ten between which sizes are counted
 HIGH = 6.0
 BINS = 300
 SINGLE_MOST = 3.4028234663852886e38  # the largest number of single precision
-SINGLE_LEAST = 1.401298464324817e-45  # and the smallest above 0
+SINGLE_LEAST = 7.006492321624085e-46  # what is no larger is rounded to 0: half of its smallest number
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from core.networks.initialization.weights import SCALED, SCHEMES, weight_law
 Line = tuple[str, dict[str, Any]]
 FORGOTTEN = 0.01  # degrees
 HEALTHY = (1e-3, 1e3)
-KEEPS = (1e-2, 1e2)  # ratio of the gradients with which all layers still learn at one rate
+KEEPS = (1e-2, 1e2)  # ratios with which all layers still learn at one rate
 
 
 def wide_limit(net: DeepConfig, pair: TwoInputsConfig) -> MeanField | None:
@@ -78,8 +78,11 @@ def _gradient_line(found: Waterfall, net: DeepConfig) -> Line:
     told = {"ratio": tex.number(ratio, 3), "depth": net.depth}
     if ratio == 0:
         return "gradient_zero", told
-    key = "gradient_vanishes" if ratio < KEEPS[0] else "gradient_explodes" if ratio > KEEPS[1] else "gradient_kept"
-    return key, told
+    if not KEEPS[0] <= ratio <= KEEPS[1]:
+        return "gradient_vanishes" if ratio < KEEPS[0] else "gradient_explodes", told
+    back, forth = float(found.error_rms[1] / found.error_rms[-1]), float(found.rms[-2] / found.rms[0])
+    key = "gradient_kept" if KEEPS[0] <= back <= KEEPS[1] else "gradient_cancels"
+    return key, told | {"back": tex.number(back, 3), "forth": tex.number(forth, 3)}
 
 
 def layer_by_hand(found: Waterfall, net: DeepConfig, pair: TwoInputsConfig) -> Line:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.networks.initialization.challenges import at_the_edge, tears_apart
-from core.networks.initialization.phase import edge_line, plane_map, point_numbers, point_walk
+from core.networks.initialization.phase import edge_line, plane_map, point_in_torch, point_numbers, point_walk
 from core.networks.initialization.phase_figure import plane_figure, point_figure
 from core.networks.initialization.phase_report import factor_by_hand, phase_lines
 from core.networks.initialization.settings import PlaneConfig
@@ -60,7 +60,7 @@ def show(t: Words) -> None:
             st.markdown(paragraphs(t, [(f"said.{key}", v) for key, v in phase_lines(found, chi, edge, config)]))
         _by_hand(t, factor_by_hand(found, chi, config))
         challenges(t, CHALLENGES, at_the_edge=(found, chi, config), tears_apart=(found, config))
-        code_panel(t, {"NumPy": Made(point_numbers, config)}, shown=numbers)
+        code_panel(t, {"NumPy": Made(point_numbers, config), "PyTorch": Made(point_in_torch, config)}, shown=numbers)
 
     drawing(t, draw)
 

@@ -72,7 +72,8 @@ def test_maps_are_the_units_and_a_probability():
 
 @pytest.mark.parametrize(
     ("changes", "key"),
-    [({}, "parts"), ({"dataset": "xor"}, "not_yet"), ({"epsilon": 0.1, "equal": 0.05}, "apart_at_once"),
+    [({}, "parts"), ({"dataset": "xor"}, "not_yet"), ({"rate": 0.01}, "not_yet"),
+     ({"epsilon": 0.1, "equal": 0.05}, "apart_at_once"),
      ({"perturbed": False}, "equal_forever")],
 )  # fmt: skip
 def test_what_is_said_is_what_happens(changes, key):

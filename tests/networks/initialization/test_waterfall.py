@@ -1,13 +1,18 @@
 """The walk against PyTorch's autograd and torch.nn.init, the published angles, and every degenerate case."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.integrate import quad
+from scipy.stats import norm
 
+from core.networks.initialization.bends import BENDS
+from core.networks.initialization.challenges import level_ground, rescued
 from core.networks.initialization.mean_field import mean_field, moments
 from core.networks.initialization.settings import DeepConfig, TwoInputsConfig
 from core.networks.initialization.waterfall import (
@@ -93,6 +98,22 @@ def test_the_angles_of_he_are_those_of_cho_and_saul():
     np.testing.assert_allclose(np.mean(angles, axis=0)[:11], theory[:11], atol=6)
 
 
+@pytest.mark.parametrize("activation", ["Tanh", "Sigmoid", "GELU", "SELU"])
+@pytest.mark.parametrize("q", [0.01, 1.0, 9.0, 1e3])
+def test_moments_are_exact_however_large_the_sums(activation, q):
+    bend, size = BENDS[activation], q**0.5
+    breaks = np.unique(np.clip([-9, -10 / size, -1 / size, 0, 1 / size, 10 / size, 9], -9, 9))
+
+    def mean(g):
+        pieces = (quad(lambda v: norm.pdf(v) * float(g(np.array(size * v))), a, b) for a, b in pairwise(breaks))
+        return sum(value for value, _ in pieces)
+
+    square, product, slope = moments(activation, q, 1.0)
+    assert square == pytest.approx(mean(lambda u: bend.value(u) ** 2), rel=1e-6)
+    assert slope == pytest.approx(mean(lambda u: bend.slope(u) ** 2), rel=1e-6)
+    assert product == pytest.approx(square, rel=0.05)  # of equal sums; by the coarser rule of the plane
+
+
 @pytest.mark.parametrize("activation", ["ReLU", "Tanh", "GELU"])
 @pytest.mark.parametrize("rho", [-0.5, 0.0, 0.7])
 def test_moments_are_those_of_many_normal_draws(activation, rho):
@@ -130,6 +151,22 @@ CASES = {
     "single_zero": {"scheme": "Normal", "sigma": 1e-3, "depth": 50, "width": 64, "activation": "Sigmoid"},
     "gradient_explodes": {"scheme": "XavierNormal", "gain": 3.0, "activation": "Tanh", "depth": 20},
 }  # fmt: skip
+
+
+def test_gradients_that_are_alike_since_both_are_lost_are_not_called_kept():
+    """The gradient of a weight is what comes back times the value that goes in: in a linear network any σ is even."""
+    for net in (
+        DeepConfig(scheme="XavierNormal"),
+        DeepConfig(scheme="Normal", sigma=1e-3, activation="Tanh", depth=30),
+    ):
+        found = waterfall(net, PAIR)
+        assert 0.5 < found.ratio < 2 and waterfall_lines(found, net, PAIR)[2][0] == "gradient_cancels"
+        assert not level_ground(found, net).met
+    he = DeepConfig(scheme="HeNormal")
+    assert waterfall_lines(waterfall(he, PAIR), he, PAIR)[2][0] == "gradient_kept"
+    dead = DeepConfig(bias="zero", draw_seed=2)
+    found = waterfall(dead, PAIR)
+    assert 0.01 < found.ratio < 100 and 10 < found.angles[-1] < 170 and not rescued(found, dead).met
 
 
 @pytest.mark.parametrize("key", CASES)
