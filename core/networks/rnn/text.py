@@ -15,6 +15,7 @@ from torch import nn
 
 from core.code_export import Made
 from core.jobs.registry import register
+from core.networks.rnn.adam import WeightArrays, go_on, moments_of, weights_of
 from core.networks.rnn.cells import STEPS, CellWeights
 from core.networks.rnn.settings import TextConfig, WritingConfig
 from core.refusal import Refusal
@@ -39,8 +40,9 @@ class TextCodes:
 
 @dataclass(frozen=True)
 class TextNet:
-    """Loss in nats a character at steps (q,) and on the held-out end of the text; weights by torch's names, any shape.
+    """Loss in nats a character at steps (q,) and on the held-out end of the text.
 
+    weights and moments by torch's names, each of its own shape, are what training goes on from.
     alphabet: the code points that the network knows, (V,). baselines: losses on the held-out end of guessing all
     characters alike, by their frequency, and by the frequency after the character before, (3,).
     """
@@ -48,7 +50,8 @@ class TextNet:
     steps: np.ndarray
     losses: np.ndarray
     held_out: np.ndarray
-    weights: dict[str, np.ndarray]
+    weights: WeightArrays
+    moments: WeightArrays
     alphabet: np.ndarray
     baselines: np.ndarray
     kind: str
@@ -66,6 +69,11 @@ def text_codes(text: str) -> TextCodes:
     if len(np.unique(codes)) < 2:
         raise Refusal("text_of_one_character")
     return TextCodes(codes)
+
+
+def text_of(text: TextCodes) -> str:
+    """The characters of a text."""
+    return "".join(map(chr, text.codes.tolist()))
 
 
 def parts_of(text: TextCodes) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -103,8 +111,8 @@ class CharacterNet(nn.Module):
         return self.head(self.cell(self.embedding(x))[0])  # type: ignore[no-any-return]
 
 
-def train_text(text: TextCodes, config: TextConfig) -> Iterator[TextNet]:
-    """Train by Adam on random windows, a snapshot every five steps."""
+def train_text(text: TextCodes, config: TextConfig, start: TextNet | None = None) -> Iterator[TextNet]:
+    """Train by Adam on random windows, a snapshot every five steps; goes on from `start`."""
     torch.set_num_threads(1)
     alphabet, train, end = parts_of(text)
     devices: list[int] = []
@@ -114,8 +122,11 @@ def train_text(text: TextCodes, config: TextConfig) -> Iterator[TextNet]:
     optimizer = torch.optim.Adam(net.parameters(), config.reader_rate)
     held = torch.from_numpy(end)[None]
     baselines = baseline_losses(train, end, len(alphabet))
-    points: list[tuple[int, float, float]] = []
-    for step in range(1, config.reader_steps + 1):
+    points: list[list[float]] = []
+    if start is not None:
+        points = np.stack([start.steps, start.losses, start.held_out], axis=1).tolist()
+        go_on(net, optimizer, start.weights, start.moments, int(start.steps[-1]))
+    for step in range(len(points) * POINT + 1, config.reader_steps + 1):
         rng = np.random.default_rng((config.text_seed, step))
         starts = rng.integers(0, max(len(train) - WINDOW, 1), BATCH)
         rows = torch.from_numpy(train[starts[:, None] + np.arange(WINDOW + 1)])
@@ -127,12 +138,12 @@ def train_text(text: TextCodes, config: TextConfig) -> Iterator[TextNet]:
         if step % POINT == 0:
             with torch.no_grad():
                 judged = nn.functional.cross_entropy(net(held[:, :-1])[0], held[0, 1:])
-            points.append((step, float(loss.detach()), float(judged)))
+            points.append([step, float(loss.detach()), float(judged)])
             table = np.array(points)
             yield TextNet(
                 steps=table[:, 0].astype(int), losses=table[:, 1], held_out=table[:, 2],
-                weights={name: weight.detach().numpy().copy() for name, weight in net.named_parameters()},
-                alphabet=alphabet, baselines=baselines, kind=config.reader, share=step / config.reader_steps,
+                weights=weights_of(net), moments=moments_of(net, optimizer), alphabet=alphabet,
+                baselines=baselines, kind=config.reader, share=step / config.reader_steps,
             )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from core.networks.rnn.text import (
     parts_of,
     text_codes,
     text_numbers,
+    text_of,
     train_text,
     write,
 )
@@ -44,10 +45,11 @@ from pages.shared import (
 from pages.shared.uploads import forget, kept, receive, refused
 
 PLACE = "rnn__text"
+IN_THE_CODE = 10_000  # characters of a text that stands in the code
 USUAL = {"tab": "text", "corpus": "docs", "reader": "LSTM", "reader_units": 48, "reader_steps": 200,
          "reader_rate": 0.01, "text_seed": 0}  # fmt: skip
 EXPERIMENTS = {
-    "untrained": Experiment(USUAL, right=1),
+    "half": Experiment(USUAL | {"prompt": "The ", "temperature": 0.5, "top_k": 100}, right=1),
     "cold": Experiment(USUAL | {"prompt": "The ", "temperature": 0.1, "top_k": 100}, right=0),
     "poems": Experiment(USUAL | {"corpus": "poems", "reader_steps": 300, "prompt": "明月"}, right=2),
 }
@@ -126,9 +128,12 @@ def _result(
         st.markdown(paragraphs(t, [(f"said.{key}", values) for key, values in text_lines(net, text)]))
     _by_hand(t, softmax_by_hand(net, writing, how.temperature))
     challenges(t, CHALLENGES, pairs=(net, config), heart=(net,))
-    if config.corpus == "docs":
-        made = Made(last_state, train_text, Made(text_codes, Made(documentation)), config)
-        code_panel(t, {"PyTorch": Made(text_numbers, made)}, shown=text_numbers(net))
+    if config.corpus != "docs" and len(text.codes) > IN_THE_CODE:
+        st.caption(t("without_code", most=IN_THE_CODE))
+        return
+    written = Made(documentation) if config.corpus == "docs" else text_of(text)
+    made = Made(last_state, train_text, Made(text_codes, written), config)
+    code_panel(t, {"PyTorch": Made(text_numbers, made)}, shown=text_numbers(net))
 
 
 @folded("part.numbers", icon="calculate", key="rnn_softmax_by_hand")
