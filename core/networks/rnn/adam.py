@@ -26,7 +26,7 @@ def moments_of(net: nn.Module, optimizer: torch.optim.Adam) -> WeightArrays:
 def go_on(
     net: nn.Module, optimizer: torch.optim.Adam, weights: WeightArrays, moments: WeightArrays, step: int
 ) -> None:  # fmt: skip
-    """Give a network and its optimizer the weights and moments that they had after `step` steps."""
+    """Give a network and its optimizer the weights and moments, of any shape, that they had after `step` steps."""
     names = [name for name, _ in net.named_parameters()]
     net.load_state_dict({name: torch.from_numpy(weights[name].copy()) for name in names})
     state = {
@@ -40,5 +40,5 @@ def go_on(
 
 
 def part_of(arrays: WeightArrays, prefix: str) -> WeightArrays:
-    """The arrays whose name begins with "<prefix>.", by the rest of their name."""
+    """The arrays, of any shape, whose name begins with "<prefix>.", by the rest of their name."""
     return {name.removeprefix(f"{prefix}."): value for name, value in arrays.items() if name.startswith(f"{prefix}.")}

@@ -12,6 +12,7 @@ from core.networks.rnn.forecast import Forecast, SplitSeries, rmse
 from core.networks.rnn.settings import ForecastConfig
 
 Line = tuple[str, dict[str, Any]]
+ROUNDING = 1e-9  # of the deviation of the values: no error but that of rounding
 TERMS = 4  # lags that are written out
 BASELINES = ("persistence", "seasonal", "ar", "mean")  # of equals the first is named
 
@@ -24,7 +25,8 @@ def forecast_lines(series: SplitSeries, found: Forecast, net: np.ndarray | None,
     lines: list[Line] = [(f"mode_{config.mode}", {"test": series.test})]
     if series.gaps:
         lines.append(("gaps", {"gaps": series.gaps}))
-    lines.append((f"best_{best}", values))
+    exact = scores[best] < ROUNDING * float(series.values.std())
+    lines.append(("best_exact" if exact else f"best_{best}", values))
     if net is None:
         return lines
     own = rmse(series, net)

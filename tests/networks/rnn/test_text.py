@@ -1,6 +1,7 @@
 """A network that reads a text: its losses and probabilities against torch, and every text that is refused."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from core.networks.rnn.text import (
     parts_of,
     probabilities,
     text_codes,
+    text_of,
     train_text,
     write,
 )
@@ -71,6 +73,42 @@ def test_temperature_and_top_k_are_a_softmax_of_the_best(scores, temperature, to
     assert found.sum() == pytest.approx(1) and (found > 0).sum() <= top_k
     if top_k >= len(scores):
         np.testing.assert_allclose(found, softmax(scores / temperature), atol=1e-12)
+
+
+def test_a_training_that_goes_on_from_a_snapshot_ends_as_one_that_never_paused(net):
+    early = list(train_text(TEXT, TINY))[6]
+    *_, again = train_text(TEXT, TINY, early)
+    np.testing.assert_array_equal(again.held_out, net.held_out)
+    for name, values in net.weights.items():
+        np.testing.assert_array_equal(again.weights[name], values)
+
+
+@pytest.mark.parametrize(
+    ("baselines", "held_out", "keys"),
+    [
+        ((4.5, 3.1, 2.5), [4.0, 2.4], ["below_all"]),
+        ((4.5, 3.1, 2.5), [4.0, 2.8], ["below_guessing"]),
+        ((6.0, 5.2, 5.5), [5.9, 5.3], ["below_guessing"]),  # of a short text single characters say more than pairs
+        ((6.0, 5.2, 5.5), [5.9, 6.0], ["above_guessing"]),
+        ((6.0, 5.2, 5.5), [5.5, 7.0], ["above_guessing", "by_heart"]),
+    ],
+)
+def test_what_is_said_of_a_network_depends_on_all_its_baselines(net, baselines, held_out, keys):
+    told = replace(net, baselines=np.array(baselines), held_out=np.array(held_out), losses=np.array([4.0, 5.9]),
+                   steps=np.array([5, 10]))  # fmt: skip
+    assert [key for key, _ in text_lines(told, TEXT)[1:]] == keys
+    if keys[-1] == "by_heart":
+        assert text_lines(told, TEXT)[-1][1]["best"] == 5
+
+
+def test_a_ratio_that_no_float_holds_is_told_as_a_power_of_ten(net):
+    certain = replace(write(net, WritingConfig()), plain=np.array([1.0, *[0.0] * (len(net.alphabet) - 1)]))
+    assert softmax_by_hand(net, certain, 0.1)["raised"] == "10^{3000}"
+
+
+def test_a_text_comes_back_from_its_codes():
+    assert text_of(TEXT) == "she sells <sea> shells & \"he\" sells 'shores'.\n" * 40
+    assert text_of(text_codes("月\r\n𝄞" * 200)) == "月\n𝄞" * 200
 
 
 def test_a_prompt_of_unknown_characters_is_told_and_left_out(net):
