@@ -14,6 +14,7 @@ import torch
 from torch import nn
 
 from core.code_export import Made
+from core.data.text_encoding import decoded
 from core.jobs.registry import register
 from core.networks.rnn.adam import WeightArrays, go_on, moments_of, weights_of
 from core.networks.rnn.cells import STEPS, CellWeights
@@ -69,6 +70,17 @@ def text_codes(text: str) -> TextCodes:
     if len(np.unique(codes)) < 2:
         raise Refusal("text_of_one_character")
     return TextCodes(codes)
+
+
+def read_text(content: bytes) -> TextCodes:
+    """The text of a file; Refusal where it holds none."""
+    try:
+        text, _ = decoded(content)
+    except Refusal as error:
+        if error.rule == "not_a_table":
+            raise Refusal("not_a_text", kind=error.values["kind"]) from error
+        raise
+    return text_codes(text)
 
 
 def text_of(text: TextCodes) -> str:

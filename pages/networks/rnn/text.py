@@ -5,7 +5,6 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from core.data.text_encoding import decoded
 from core.networks.rnn.challenges import better_than_pairs, learned_by_heart
 from core.networks.rnn.settings import TextConfig, WritingConfig
 from core.networks.rnn.text import (
@@ -14,6 +13,7 @@ from core.networks.rnn.text import (
     baseline_losses,
     documentation,
     parts_of,
+    read_text,
     text_codes,
     text_numbers,
     text_of,
@@ -97,7 +97,7 @@ def _chosen(t: Words, config: TextConfig) -> TextCodes:
 
 
 def _read(_: str, content: bytes) -> TextCodes:
-    return text_codes(decoded(content)[0])
+    return read_text(content)
 
 
 def _losses(t: Words, text: TextCodes, config: TextConfig, net: TextNet | None) -> None:

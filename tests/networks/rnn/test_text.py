@@ -18,6 +18,7 @@ from core.networks.rnn.text import (
     documentation,
     parts_of,
     probabilities,
+    read_text,
     text_codes,
     text_of,
     train_text,
@@ -130,6 +131,29 @@ def test_a_text_that_cannot_be_learned_is_refused(text, rule):
     with pytest.raises(Refusal) as refused:
         text_codes(text)
     assert refused.value.rule == rule
+
+
+@pytest.mark.parametrize(
+    ("content", "rule"),
+    [
+        (b"", "empty_file"),
+        (b" " * 900, "blank_file"),
+        (b"\x89PNG\r\n" + b"a" * 600, "not_a_text"),
+        (bytes(range(256)) * 9, "encoding"),
+        (b"a" * 900, "text_of_one_character"),
+        (("夜来风雨声。" * 40_000).encode("gb18030"), "text_long"),
+    ],
+)
+def test_a_file_that_is_no_text_to_learn_from_is_refused(content, rule):
+    with pytest.raises(Refusal) as refused:
+        read_text(content)
+    assert refused.value.rule == rule
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_a_file_is_read_in_the_encodings_of_its_readers(encoding):
+    poem = "春眠不觉晓，处处闻啼鸟。\n" * 40
+    assert text_of(read_text(poem.encode(encoding))) == poem
 
 
 def test_the_shortest_text_of_two_characters_is_read():
