@@ -23,6 +23,7 @@ from core.refusal import Refusal
 
 LONGEST = 200_000  # characters
 SHORTEST = 400
+MOST_DIFFERENT = 5_000  # characters
 WINDOW = 48
 BATCH = 32
 EMBEDDED = 24
@@ -61,14 +62,17 @@ class TextNet:
 
 
 def text_codes(text: str) -> TextCodes:
-    """A text for the network; Refusal where it is too short, too long, or of one character alone."""
+    """A text for the network; Refusal where it is too short, too long, of one character or of too many."""
     codes = np.array([ord(character) for character in text.replace("\r\n", "\n")], np.int32)
     if len(codes) < SHORTEST:
         raise Refusal("text_short", least=SHORTEST, got=len(codes))
     if len(codes) > LONGEST:
         raise Refusal("text_long", most=LONGEST, got=len(codes))
-    if len(np.unique(codes)) < 2:
+    size = len(np.unique(codes))
+    if size < 2:
         raise Refusal("text_of_one_character")
+    if size > MOST_DIFFERENT:
+        raise Refusal("text_of_too_many", most=MOST_DIFFERENT, got=size)
     return TextCodes(codes)
 
 
@@ -102,11 +106,13 @@ def baseline_losses(train: np.ndarray, end: np.ndarray, size: int) -> np.ndarray
     """
     single = np.bincount(train, minlength=size) + 1.0
     single /= single.sum()
-    pairs = np.zeros((size, size))
-    np.add.at(pairs, (train[:-1], train[1:]), 1.0)
-    pairs = (pairs + single) / (pairs.sum(axis=1, keepdims=True) + 1)
     after, before = end[1:], end[:-1]
-    return np.array([math.log(size), -np.log(single[after]).mean(), -np.log(pairs[before, after]).mean()])
+    seen, counts = np.unique(train[:-1] * size + train[1:], return_counts=True)  # of pairs that there are: no table
+    wanted = before * size + after
+    place = np.minimum(np.searchsorted(seen, wanted), len(seen) - 1)
+    pairs = np.where(seen[place] == wanted, counts[place], 0) + single[after]
+    pairs /= np.bincount(train[:-1], minlength=size)[before] + 1
+    return np.array([math.log(size), -np.log(single[after]).mean(), -np.log(pairs).mean()])
 
 
 class CharacterNet(nn.Module):

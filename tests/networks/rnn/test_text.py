@@ -125,6 +125,7 @@ def test_a_prompt_of_unknown_characters_is_told_and_left_out(net):
         ("ab" * 100, "text_short"),
         ("ab" * LONGEST, "text_long"),
         ("a" * 500, "text_of_one_character"),
+        ("".join(map(chr, range(0x4E00, 0x4E00 + 5_001))), "text_of_too_many"),
     ],
 )
 def test_a_text_that_cannot_be_learned_is_refused(text, rule):
