@@ -66,7 +66,7 @@ def error_figure(series: SplitSeries, curves: ForecastCurves, order: int, t: Say
     errors = {name: rmse(series, values) for name, values in curves.items()}
     spread = float(series.values.std())
     figure = blank(t("figure.errors"), t("axis.rmse"), height=ERROR_HEIGHT, showlegend=False, annotations=[],
-                   margin={"l": 150, "r": 60, "t": 34, "b": 38})  # fmt: skip
+                   margin={"l": 112, "r": 60, "t": 34, "b": 38})  # fmt: skip
     figure.update_xaxes(type="log", range=[math.log10(spread) - 2, math.log10(spread) + 1], fixedrange=True,
                         automargin=False, exponentformat="power", dtick=1)  # fmt: skip
     places = list(range(len(errors)))

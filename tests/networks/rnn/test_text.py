@@ -174,5 +174,11 @@ def test_figures_and_sentences_escape_what_the_text_holds(net):
     assert "NaN" not in text_loss_figure(None, 50, net.baselines, say).to_json()
 
 
+def test_a_loss_above_guessing_is_in_the_picture(net):
+    risen = replace(net, held_out=net.held_out + 2 * math.log(len(net.alphabet)))
+    figure = text_loss_figure(risen, 50, net.baselines, say)
+    assert risen.held_out.max() < figure.layout["yaxis"]["range"][1]
+
+
 def test_the_documentation_is_long_enough_and_of_this_python():
     assert len(text_codes(documentation()).codes) == 60_000
