@@ -25,9 +25,10 @@ live_slider(
 )
 x, time = np.linspace(0, 10, POINTS), np.linspace(0, 1, count)
 
-if kind == "wave":
-    figure = blank("A wave", "x", "y", height=320, yaxis={"range": [-1.2, 1.2]}, dragmode="zoom")
-    figure.add_scatter(x=x, y=[], mode="lines", line={"color": CLASS_B, "width": 2})
+if kind in ("wave", "still axes"):
+    across = {"range": [0, 10]} if kind == "still axes" else {}
+    figure = blank("A wave", "x", "y", height=320, xaxis=across, yaxis={"range": [-1.2, 1.2]}, dragmode="zoom")
+    figure.add_scatter(x=x, y=[], mode="lines", line={"color": CLASS_B, "width": 2, "simplify": False})
     figure.add_scatter(x=[0], y=[0], mode="markers", marker={"size": 12, "color": INK})
     wave = np.sin(x + 6 * store["shift"] + 2 * np.pi * time[:, None])
     wave[10, 100:120] = np.nan

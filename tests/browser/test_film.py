@@ -276,6 +276,32 @@ def test_a_path_grows_over_its_map_in_the_colors_of_the_theme(show):
     expect(part(page, ".count")).to_have_text(f"21 / {LAST}")
 
 
+def test_lines_and_dots_on_axes_that_stay_move_without_the_whole_round(show):
+    page = show("frame=0&kind=still axes")
+    page.evaluate(f"""() => {{
+      window.rounds = 0;
+      {PLOT}.on("plotly_react", () => rounds++);
+      window.drawn = () => [...{PLOT}.querySelectorAll(".scatterlayer path, .gtitle")]
+        .map((node) => node.getAttribute("d") + (node.getAttribute("transform") ?? node.textContent))
+        .map((text) => text.replace(/-?\\d+\\.?\\d*/g, (digits) => Number(digits).toFixed(1)));
+    }}""")
+    press(page, "ArrowRight", "ArrowRight")
+    expect_frame(page, 2)
+    field = page.locator(".st-key-shift input.field")
+    field.fill("0.75")
+    field.press("Enter")
+    expect(part(page, ".js-plotly-plot")).to_have_attribute("aria-label", "A wave shifted by 0.75.")
+    idle(page)
+    press(page, *["ArrowRight"] * 10)  # over the frame with a gap
+    expect_frame(page, 12)
+    idle(page)
+    expect(part(page, ".gtitle")).to_have_text("t = 0.20")
+    assert page.evaluate("rounds") == 0
+    moved = page.evaluate("drawn()")
+    page.evaluate(f"Plotly.redraw({PLOT})")
+    assert moved == page.evaluate("drawn()")
+
+
 def test_marks_move_without_the_traces_drawn_anew(show):
     page = show("kind=marks")
     page.evaluate(f"""() => {{

@@ -13,6 +13,7 @@ COLORS = {"grid": "#7a5fd0", "random": CLASS_A, "tpe": CLASS_B, "halving": "#0a9
 STEPS = 60  # frames in the dark at most; one more is in full light
 HEIGHT = 386
 GAP = 0.022
+ROUNDING = 1e-6
 TOP = "#d1495b"
 LOWEST, HIGHEST = -0.05, 0.85  # of the true scores that are shown
 Changes = dict[str, Change]
@@ -45,13 +46,19 @@ def _axes(figure: Figure, k: int, t: Say) -> None:
     width = (1 - 3 * GAP) / 4
     left = k * (width + GAP)
     common = {"type": "log", "fixedrange": True, "showgrid": False, "ticks": "", "automargin": False, "zeroline": False}
-    x = {**common, "domain": [left, left + width], "anchor": f"y{_name(k)}", "range": np.log10(RATES).tolist(),
+    x = {**common, "domain": [left, left + width], "anchor": f"y{_name(k)}", "range": _range(RATES),
          "title": {"text": t("axis.rate"), "standoff": 4, "font": {"size": 12}}, "tickvals": [0.01, 1], "tickangle": 0,
          "exponentformat": "power"}  # fmt: skip
-    y = {**common, "anchor": f"x{_name(k)}", "range": np.log10(DECAYS).tolist(), "showticklabels": k == 0,
+    y = {**common, "anchor": f"x{_name(k)}", "range": _range(DECAYS), "showticklabels": k == 0,
          "title": {"text": t("axis.decay") if k == 0 else "", "standoff": 4}, "dtick": 1,
          "exponentformat": "power"}  # fmt: skip
     figure.update_layout(**{f"xaxis{_name(k)}": x, f"yaxis{_name(k)}": y})
+
+
+def _range(ends: tuple[float, float]) -> list[float]:
+    """Of a logarithmic axis, with room for what 32 bits make of its ends: a dot outside is not drawn."""
+    low, high = np.log10(ends).tolist()
+    return [low - ROUNDING, high + ROUNDING]
 
 
 def _place(k: int) -> dict[str, str]:

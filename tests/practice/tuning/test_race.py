@@ -153,6 +153,15 @@ def test_no_two_pictures_of_the_race_have_one_place_and_size():  # of two such P
     assert len(set(places)) == len(pictures) == 8
 
 
+def test_every_trial_of_the_grid_lies_on_the_axes_in_32_bits_too():
+    race = run_race(MountainConfig(), SearchRaceConfig(budget=9, repeats=1))
+    layout = race_film(race, surface_of(LAND), 9, lambda key, **values: key)[0].layout
+    for name, values in (("xaxis", race.walks[0].rates), ("yaxis", race.walks[0].decays)):
+        low, high = layout[name]["range"]
+        logs = np.log10(values.astype(np.float32).astype(float))
+        assert low < logs.min() and logs.max() < high
+
+
 def test_the_top_of_the_mountain_is_its_brightest_place():
     surface = surface_of(LAND)
     brightness = _pixels(rock_image(surface))[::-1, :, :3].sum(axis=2, dtype=int)

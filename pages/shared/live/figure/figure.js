@@ -230,8 +230,9 @@ export function configOf(layout, about) {
 }
 
 /** What can be changed without a look at the traces. */
-function moved({ shapes = [], images = [], title }) {
-  return title?.text === undefined ? { shapes, images } : { shapes, images, "title.text": title.text };
+export function moved({ shapes = [], images = [], annotations = [], title }) {
+  const parts = { shapes, images, annotations };
+  return title?.text === undefined ? parts : { ...parts, "title.text": title.text };
 }
 
 /** What the script is told of a clicked point. */

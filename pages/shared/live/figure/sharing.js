@@ -19,8 +19,9 @@ export class Versions {
   #decoded = new WeakMap();
   still = []; // for each trace whether it has stayed as it was, and the layout with it
   differ = []; // for each trace whether it differs from its forerunner
-  onlyMoved = false; // whether lines, dots, shapes and pictures have moved, under another title maybe, and no more
-  shapesMoved = false; // whether shapes, pictures or the title are among them. (They never stretch an axis.)
+  layoutStays = false; // whether the layout differs in shapes, pictures, words and the title's text alone
+  onlyMoved = false; // whether lines and dots have moved, parts of the layout maybe, and no more
+  shapesMoved = false; // whether parts of the layout are among what has moved
 
   /** Takes the next version. */
   next(figure) {
@@ -30,10 +31,10 @@ export class Versions {
     this.differ = data.map((source, k) => source !== before.data?.[k]);
     this.still = this.differ.map((differs) => !differs && layout === before.layout);
     const titles = sameBut(["text"], layout.title ?? {}, before.layout?.title ?? {});
-    const axesStay = titles && sameBut(["shapes", "images", "title"], layout, before.layout);
-    this.shapesMoved = axesStay && layout !== before.layout;
-    this.onlyMoved =
-      axesStay && data.length === before.data?.length && data.every((source, k) => hasMoved(source, before.data[k]));
+    this.layoutStays = titles && sameBut(["shapes", "images", "annotations", "title"], layout, before.layout);
+    this.shapesMoved = this.layoutStays && layout !== before.layout;
+    const asMany = data.length === before.data?.length;
+    this.onlyMoved = this.layoutStays && asMany && data.every((source, k) => hasMoved(source, before.data[k]));
   }
 
   /** Every array in the traces that equals its forerunner is its forerunner. */

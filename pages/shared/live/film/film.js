@@ -1,7 +1,8 @@
 // A figure whose frames have come in one message: played, stepped and scrubbed without the server.
 
 import { make, whenGone } from "../app.js";
-import { configOf, Figure } from "../figure/figure.js";
+import { hasMoved, moveCurves } from "../figure/curves.js";
+import { configOf, Figure, moved } from "../figure/figure.js";
 import { keepCameras } from "../figure/scenes.js";
 import { Bar, keyed, STYLE } from "../player/bar.js";
 import { calm, Display, Player } from "../player/player.js";
@@ -24,6 +25,8 @@ class Screen extends Figure {
   frame = 0;
   #base; // what does not change
   #anew = false;
+  #stays = false; // whether all layouts since the last painting have the same axes
+  #painted; // the traces on the screen
   #shown; // the frame that is on the screen
   #busy = false;
   #painting;
@@ -42,12 +45,14 @@ class Screen extends Figure {
 
   async react(header) {
     this.frames = new Frames(header, this.bytes);
+    this.#base = undefined; // that of other frames
     this.arrive();
     await super.react(header.figure);
   }
 
-  put({ traces, layout }) {
+  put({ traces, layout, layoutStays }) {
     this.#base = { data: traces, layout };
+    this.#stays &&= layoutStays;
     return this.paint(true);
   }
 
@@ -74,16 +79,30 @@ class Screen extends Figure {
 
   async #paintOne() {
     const { frames, frame, plot, plotly, width } = this;
-    const easy = !this.#anew && frames.easy;
+    const now = { anew: this.#anew, stays: this.#stays && frames.layoutStays };
     this.#anew = false;
+    this.#stays = frames.layoutStays;
     this.#shown = frame;
     const { data, layout } = frames.at(frame, { data: this.#base.data, layout: structuredClone(this.#base.layout) });
     layout.width = width;
     keepCameras(plot, layout);
-    if (easy) await plotly.relayout(plot, frames.moved(layout));
-    else await plotly.react(plot, data.map((trace) => ({ ...trace })), layout, configOf(layout, this.about));
+    const before = this.#painted;
+    this.#painted = data;
+    if (!now.anew && frames.easy) await plotly.relayout(plot, frames.moved(layout));
+    else if (now.stays && this.move(data, before)) {
+      if (now.anew || frames.layoutMoves) await plotly.relayout(plot, moved(layout));
+      else plot.emit("plotly_restyle");
+    } else await plotly.react(plot, data.map((trace) => ({ ...trace })), layout, configOf(layout, this.about));
+  }
+
+  /** Moves lines and dots to where the new traces have them, if nothing else differs: whether it has been done. */
+  move(data, before) {
+    if (data.length !== before.length || !data.every((trace, k) => hasMoved(trace, before[k]))) return false;
+    return moveCurves(this.plot, data, data.map((trace, k) => !isSame(trace, before[k])));
   }
 }
+
+const isSame = (trace, before) => Object.keys({ ...trace, ...before }).every((name) => trace[name] === before[name]);
 
 class Film {
   constructor(parent) {

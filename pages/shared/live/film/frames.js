@@ -3,7 +3,7 @@
 import { arrayOf } from "../message.js";
 
 const MISSING = 255; // the code of a gap among levels
-const EASY = /^(shapes|annotations|title)$/; // parts of the layout that change without the rest drawn anew
+const EASY = /^(shapes|images|annotations|title)$/; // parts of the layout that change without the rest drawn anew
 
 export class Frames {
   constructor({ count, labels, changes, arrays }, bytes) {
@@ -11,7 +11,10 @@ export class Frames {
     this.count = count;
     this.labels = labels;
     this.changes = changes.map((change) => ({ ...change, array: array(change.array), lengths: array(change.lengths)?.flat }));
-    this.easy = changes.every(({ path: [tree, part] }) => tree === "layout" && EASY.test(part));
+    const ofLayout = changes.filter(({ path: [tree] }) => tree === "layout");
+    this.layoutStays = ofLayout.every(({ path: [, part] }) => EASY.test(part));
+    this.easy = this.layoutStays && ofLayout.length === changes.length;
+    this.layoutMoves = ofLayout.length > 0;
   }
 
   label(frame) {
