@@ -50,10 +50,10 @@ def cases() -> Iterator[Case]:
         ribbon = RibbonConfig()
         ribbon_film(found[-1], ribbons(found[-1], task, ribbon), ribbon_batch(task, ribbon), task, said)
 
-    yield _seconds("rnn: table of the gates, in s", draw_gates, "at most 0.01")
+    yield _seconds("rnn: table of the gates, in s", draw_gates, "at most 0.004")
     yield _seconds("rnn: gradients of three cells over 50 steps, in s", draw_gradient, "at most 0.03")
     yield _seconds(f"rnn: {STEPS} steps of three networks, in s", train, "at most 2.5")
-    yield _seconds("rnn: ribbons at all looks, in s", draw_ribbons, "at most 0.2")
+    yield _seconds("rnn: ribbons at all looks, in s", draw_ribbons, "at most 0.06")
 
 
 def _seconds(name: str, action: Callable[[], object], target: str) -> Case:

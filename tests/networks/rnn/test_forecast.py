@@ -45,7 +45,7 @@ def test_the_autoregression_is_the_linear_regression_of_scikit_learn(name):
     assert autoregression(train, 5) == pytest.approx([judge.intercept_, *judge.coef_], rel=1e-6, abs=1e-8)
 
 
-@pytest.mark.parametrize(("name", "mode"), zip(ALL, ("one_step", "free") * 2, strict=True))
+@pytest.mark.parametrize(("name", "mode"), list(zip(ALL, ("one_step", "free") * 2, strict=True)))
 def test_no_forecast_looks_ahead(name, mode):
     which = SeriesConfig(series=name)
     series, config = split_series(which), ForecastConfig(mode=mode, origin=20)
@@ -119,7 +119,7 @@ def test_training_again_gives_the_same_network(net):
     np.testing.assert_array_equal(again.losses, net.losses)
 
 
-@pytest.mark.parametrize(("name", "mode"), zip(ALL, ("one_step", "free") * 2, strict=True))
+@pytest.mark.parametrize(("name", "mode"), list(zip(ALL, ("one_step", "free") * 2, strict=True)))
 def test_every_series_has_its_figures_and_sentences(name, mode):
     series, config = split_series(SeriesConfig(series=name)), ForecastConfig(mode=mode, order=24)
     found = forecast(series, config)
