@@ -32,7 +32,7 @@ def text_loss_figure(net: TextNet | None, steps: int, baselines: np.ndarray, t: 
         "pairs": (
             pair,
             "left" if abs(pair - single) < room else "right",
-            "top" if abs(pair - single) < room else "bottom",
+            "top" if single - room < pair < single else "bottom",
         ),
     }
     for name, (value, side, anchor) in places.items():
