@@ -12,7 +12,7 @@ from core.networks.rnn.forecast import Forecast, SplitSeries, rmse
 from core.networks.rnn.settings import ForecastConfig
 
 Line = tuple[str, dict[str, Any]]
-ROUNDING = 1e-9  # of the deviation of the values: no error but that of rounding
+ROUNDING = 1e-9  # of the deviation of the values: which baseline is the best says nothing then
 TERMS = 4  # lags that are written out
 BASELINES = ("persistence", "seasonal", "ar", "mean")  # of equals the first is named
 
