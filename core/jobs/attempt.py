@@ -27,10 +27,13 @@ class Attempt:
 
     @patient
     def begin(self, pid: int) -> JobRun:
-        """Tell which process this is; the run that it is for."""
-        born = psutil.Process(pid).create_time()
+        """Tell that this process computes it, and lives; the run that it is for. Fenced where another one does."""
+        born, node = psutil.Process(pid).create_time(), socket.gethostname()
         with self._database.write() as connection:
-            self._update(connection, node=socket.gethostname(), pid=pid, pid_born=born, heartbeat_at=time.time())
+            found = connection.execute(sa.select(RUNS.c.node, RUNS.c.pid).where(RUNS.c.id == self.run_id)).first()
+            if found and found.pid is not None and (found.node, found.pid) != (node, pid):
+                raise Fenced(f"Process {found.pid} on {found.node} computes attempt {self.number} of {self.run_id}.")
+            self._update(connection, node=node, pid=pid, pid_born=born, heartbeat_at=time.time())
             row = connection.execute(sa.select(RUNS).where(RUNS.c.id == self.run_id)).mappings().one()
         return run_of(row)
 

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import psutil
 
+from core.jobs.files import RunFiles
 from core.jobs.process import run_attempt
+from core.jobs.queue import Queue
 from core.jobs.run import JobRun, State
 from core.jobs.settings import JobSettings
 
@@ -32,6 +34,11 @@ class Child:
         self._process = process
         self._unheard_since: float | None = None
         self._killed = False
+
+    @property
+    def pid(self) -> int:
+        """The id of the process."""
+        return int(self._process.pid)
 
     def watch(self, now: JobRun | None) -> None:
         """Kill the process where it breaks a limit, is no longer wanted, or does not hear; `now` is its run."""
@@ -89,7 +96,7 @@ def fork(settings: JobSettings, run: JobRun) -> Child:
 def spawn(run: JobRun) -> Child:
     """A process with a Python of its own, which has everything to load."""
     call = [sys.executable, "-m", "core.jobs.process", run.id, str(run.attempt)]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
     started = subprocess.Popen(
         call, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, start_new_session=os.name == "posix"
     )
@@ -112,3 +119,12 @@ def adopt(run: JobRun) -> Child | None:
         if abs(process.create_time() - run.pid_born) < BORN_SECONDS and not is_gone():
             return Child(run, process, is_gone)
     return None
+
+
+def judge(queue: Queue, settings: JobSettings, run: JobRun, verdict: State) -> bool:
+    """Say of an attempt whose process is gone what has become of it, and keep its snapshot; whether the run is over."""
+    ended = queue.end(run, verdict)
+    if ended is None or ended.is_live:
+        return False
+    queue.measure(run.id, RunFiles(settings.runs, run.id).keep_only(ended.file))
+    return True

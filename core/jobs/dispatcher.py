@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -14,7 +14,8 @@ import sqlalchemy as sa
 from filelock import FileLock, Timeout
 
 from core.jobs import children
-from core.jobs.children import Child
+from core.jobs.children import Child, judge
+from core.jobs.cluster import Cluster, RemoteChild
 from core.jobs.database import SITE_LOCK, Database
 from core.jobs.files import RunFiles, delete_orphans
 from core.jobs.queue import Queue
@@ -34,29 +35,37 @@ CORE = Path(__file__).parents[1]
 
 
 class Dispatcher:
-    """Starts runs on this machine, watches them, and judges those that die."""
+    """Starts runs on this machine or a cluster, watches them, and judges those that die."""
 
     def __init__(self, settings: JobSettings, database: Database) -> None:
         self._settings, self._database = settings, database
         self.queue = Queue(database)
-        self._children: list[Child] = []
-        self._to_load = list(settings.preload) if settings.start == "fork" else []
+        self._cluster = Cluster(settings.scheduler) if settings.scheduler else None
+        self._children: list[Child | RemoteChild] = []
+        self._to_load = list(settings.preload) if settings.start == "fork" and not self._cluster else []
         self._tidied_at = -TIDY_SECONDS
         self._busy_at = time.monotonic()
 
-    def take_over(self) -> None:
-        """Go on with what an earlier dispatcher has started: watch what lives, give up what does not."""
+    def take_over(self) -> bool:
+        """Go on with what an earlier dispatcher has started: watch what lives, give up what does not.
+
+        False where nobody can say what lives, for the scheduler of the cluster is away.
+        """
+        if not self._look():
+            return False
         for run in self.queue.running():
-            if run.node == self.queue.node:
-                child = children.adopt(run)
+            if self._cluster or run.node == self.queue.node:
+                child = self._cluster.adopt(run) if self._cluster else children.adopt(run)
                 if child:
                     self._children.append(child)
                 else:
                     self._judge(run, "lost")
         delete_orphans(self._settings.runs, self.queue.ids())
+        return True
 
     def step(self) -> None:
         """One look at everything."""
+        self._look()
         current = {run.id: run for run in self.queue.running()}
         for child in list(self._children):
             if child.is_gone():
@@ -64,7 +73,7 @@ class Dispatcher:
                 self._judge(child.run, child.verdict)
             else:
                 child.watch(current.get(child.run.id))
-        while len(self._children) < self._settings.slots and (run := self.queue.claim(self._settings.running)):
+        while self._has_room() and (run := self.queue.claim(self._settings.running)):
             self._children.append(self._start(run))
         if self._children:
             self._busy_at = time.monotonic()
@@ -78,6 +87,17 @@ class Dispatcher:
         """For how long nothing has been computed."""
         return 0.0 if self._children else time.monotonic() - self._busy_at
 
+    def close(self) -> None:
+        """Leave the cluster; what is computed goes on."""
+        if self._cluster:
+            self._cluster.close()
+
+    def _look(self) -> bool:
+        return not self._cluster or self._cluster.look([one for one in self._children if isinstance(one, RemoteChild)])
+
+    def _has_room(self) -> bool:
+        return len(self._children) < self._settings.slots and (not self._cluster or self._cluster.has_room())
+
     def _load_one(self) -> None:
         """Load a package while nothing runs; what is loaded is shared with the processes forked from this one."""
         name = self._to_load.pop(0)
@@ -88,7 +108,9 @@ class Dispatcher:
         gc.collect()
         gc.freeze()
 
-    def _start(self, run: JobRun) -> Child:
+    def _start(self, run: JobRun) -> Child | RemoteChild:
+        if self._cluster:
+            return self._cluster.start(run)
         if self._settings.start == "spawn":
             return children.spawn(run)
         self._database.close()  # what SQLite has open must not be forked
@@ -96,14 +118,11 @@ class Dispatcher:
 
     def _judge(self, run: JobRun, verdict: State) -> None:
         """What is said of an attempt whose process is gone, and what is kept of it."""
-        ended = self.queue.end(run, verdict)
-        if ended and not ended.is_live:
-            files = RunFiles(self._settings.runs, run.id)
-            self.queue.measure(run.id, files.keep_only(ended.file))
+        if judge(self.queue, self._settings, run, verdict):
             self._make_room()
 
     def _tidy(self) -> None:
-        watched = {child.run.id for child in self._children}
+        watched = {child.run.id for child in self._children if isinstance(child, Child)}
         for run in self.queue.silent():
             if run.id not in watched:
                 self._judge(run, "lost")
@@ -169,17 +188,17 @@ def serve(settings: JobSettings) -> None:
 def _dispatch(settings: JobSettings, database: Database, is_wanted: Callable[[], bool]) -> None:
     dispatcher = Dispatcher(settings, database)
     taken_over = False
-    while is_wanted():
-        try:
-            if not taken_over:
-                dispatcher.take_over()
-                taken_over = True
-            dispatcher.step()
-        except sa.exc.OperationalError as error:
-            _tell_away(error)
-        if dispatcher.idle_seconds() > settings.idle_seconds:
-            return
-        time.sleep(TICK_SECONDS)
+    with closing(dispatcher):
+        while is_wanted():
+            try:
+                taken_over = taken_over or dispatcher.take_over()
+                if taken_over:
+                    dispatcher.step()
+            except sa.exc.OperationalError as error:
+                _tell_away(error)
+            if dispatcher.idle_seconds() > settings.idle_seconds:
+                return
+            time.sleep(TICK_SECONDS)
 
 
 def _is_idle(database: Database) -> bool:

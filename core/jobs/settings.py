@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.jobs.scheduler import SchedulerAddress, scheduler_address
+
 PRELOAD = "core.params torch torch._dynamo torch.optim"  # the first step of an optimizer imports _dynamo: seconds
 
 
@@ -40,6 +42,7 @@ class JobSettings:
     preload: tuple[
         str, ...
     ]  # packages that a dispatcher loads while it has nothing to do, and processes are forked with
+    scheduler: SchedulerAddress | None  # of the Dask workers that compute in place of this machine
 
     @property
     def runs(self) -> Path:
@@ -57,9 +60,10 @@ def job_settings(environment: Mapping[str, str] = os.environ) -> JobSettings:
     start = environment.get("GRADUS_JOB_START", "").strip() or ("fork" if platform.system() == "Linux" else "spawn")
     if start not in ("fork", "spawn"):
         raise ValueError(f"GRADUS_JOB_START={start!r} must be fork or spawn.")
+    database = environment.get("GRADUS_DATABASE", "").strip() or f"sqlite:///{folder / 'gradus.sqlite'}"
     return JobSettings(
         folder=folder,
-        database=environment.get("GRADUS_DATABASE", "").strip() or f"sqlite:///{folder / 'gradus.sqlite'}",
+        database=database,
         slots=int(number("GRADUS_JOB_SLOTS", max((os.cpu_count() or 2) - 1, 1), 1)),
         seconds=number("GRADUS_JOB_SECONDS", 900, 1),
         memory_mb=number("GRADUS_JOB_MB", 1500, 1),
@@ -71,4 +75,5 @@ def job_settings(environment: Mapping[str, str] = os.environ) -> JobSettings:
         idle_seconds=number("GRADUS_JOB_IDLE_SECONDS", 600, 0),
         start=start,
         preload=tuple(environment.get("GRADUS_JOB_PRELOAD", PRELOAD).split()),
+        scheduler=scheduler_address(environment, database),
     )

@@ -91,6 +91,20 @@ def ended(visitor: Visitor, run_id: str) -> JobRun:
     return wait_for(over, lambda: visitor.run(run_id))
 
 
+def kill_and_wait(process: psutil.Process) -> None:
+    """SIGKILL to a process, of which nothing runs then."""
+    process.kill()
+    wait_for(lambda: is_over(process))
+
+
+def is_over(process: psutil.Process) -> bool:
+    """Whether nothing runs of a process any more, be it waited for or not."""
+    try:
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
 @pytest.fixture(scope="module")
 def new_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Site]]:
     """`new_site(GRADUS_JOB_SLOTS="2")` is a site with these variables, until the tests of the module are over."""

@@ -8,7 +8,7 @@ import psutil
 import pytest
 
 from core.jobs.start import is_dispatched
-from tests.jobs.conftest import PATIENCE_SECONDS, ROOT, ended, wait_for
+from tests.jobs.conftest import PATIENCE_SECONDS, ROOT, ended, kill_and_wait, wait_for
 from tests.jobs.work import COUNT, FAULT, GIVEN, CountConfig, FaultConfig, count
 
 LONG = CountConfig(total=100_000, pause=0.01)
@@ -90,11 +90,6 @@ def test_a_killed_process_is_told_and_runs_again_from_where_it_was(ann, served_s
     assert len(ann.state(run_id).draws) > kept
     assert ended(ann, run_id).state == "done"
     np.testing.assert_array_equal(ann.state(run_id).draws, whole(config).draws)
-
-
-def kill_and_wait(process):
-    process.kill()
-    wait_for(lambda: not process.is_running() or process.status() == psutil.STATUS_ZOMBIE)
 
 
 def test_a_job_outlives_its_dispatcher_and_goes_on_where_its_own_end_is_not_seen(site):
