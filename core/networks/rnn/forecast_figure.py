@@ -62,11 +62,11 @@ def forecast_figure(series: SplitSeries, curves: ForecastCurves, first: int, ord
 
 
 def error_figure(series: SplitSeries, curves: ForecastCurves, order: int, t: Say) -> Figure:
-    """The RMSE of every forecast on the test as a dot on one logarithmic scale."""
+    """The RMSE of every forecast on the test as a dot on one logarithmic scale; beyond its ends at the end."""
     errors = {name: rmse(series, values) for name, values in curves.items()}
     spread = float(series.values.std())
     figure = blank(t("figure.errors"), t("axis.rmse"), height=ERROR_HEIGHT, showlegend=False, annotations=[],
-                   margin={"l": 150, "r": 60, "t": 34, "b": 38})  # fmt: skip
+                   margin={"l": 112, "r": 60, "t": 34, "b": 38})  # fmt: skip
     figure.update_xaxes(type="log", range=[math.log10(spread) - 2, math.log10(spread) + 1], fixedrange=True,
                         automargin=False, exponentformat="power", dtick=1)  # fmt: skip
     places = list(range(len(errors)))
@@ -75,7 +75,8 @@ def error_figure(series: SplitSeries, curves: ForecastCurves, order: int, t: Say
                         automargin=False)  # fmt: skip
     texts = [f"{error:.4g}" if math.isfinite(error) else t("figure.untrained") for error in errors.values()]
     figure.add_scatter(
-        x=[min(error, 1e12) if math.isfinite(error) else spread / 90 for error in errors.values()], y=places,
+        x=[float(np.clip(error, spread / 90, 9 * spread)) if math.isfinite(error) else spread / 90
+           for error in errors.values()], y=places,
         mode="markers+text", text=texts, textposition="middle right", cliponaxis=False, hoverinfo="skip",
         marker={"size": 12, "color": [COLORS[name] for name in errors],
                 "opacity": [float(math.isfinite(error)) for error in errors.values()]},

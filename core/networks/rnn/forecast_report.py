@@ -3,7 +3,6 @@
 Shapes: n values; every forecast is (n + 24,).
 """
 
-import math
 from typing import Any
 
 import numpy as np
@@ -13,27 +12,28 @@ from core.networks.rnn.forecast import Forecast, SplitSeries, rmse
 from core.networks.rnn.settings import ForecastConfig
 
 Line = tuple[str, dict[str, Any]]
+ROUNDING = 1e-9  # of the deviation of the values: which baseline is the best says nothing then
 TERMS = 4  # lags that are written out
+BASELINES = ("persistence", "seasonal", "ar", "mean")  # of equals the first is named
 
 
 def forecast_lines(series: SplitSeries, found: Forecast, net: np.ndarray | None, config: ForecastConfig) -> list[Line]:
-    """The best baseline, then the network beside it and beside persistence."""
-    errors = {"persistence": found.persistence, "seasonal": found.seasonal, "ar": found.ar}
-    scores = {name: rmse(series, values) for name, values in errors.items()}
+    """The best of the four baselines, then the network beside it and beside persistence; net (n + 24,)."""
+    scores = {name: rmse(series, getattr(found, name)) for name in BASELINES}
     best = min(scores, key=lambda name: scores[name])
     values = {"best": best, "error": scores[best], "persistence": scores["persistence"], "order": config.order}
     lines: list[Line] = [(f"mode_{config.mode}", {"test": series.test})]
     if series.gaps:
         lines.append(("gaps", {"gaps": series.gaps}))
+    exact = scores[best] < ROUNDING * float(series.values.std())
+    lines.append(("best_exact" if exact else f"best_{best}", values))
     if net is None:
-        return [*lines, (f"best_{best}", values)]
+        return lines
     own = rmse(series, net)
     values |= {"net": own, "ratio": own / scores["persistence"]}
-    if not math.isfinite(own) or own >= scores["persistence"]:
-        key = "net_worthless"
-    else:
-        key = "net_best" if own < scores[best] else "net_between"
-    return [*lines, (f"best_{best}", values), (key, values)]
+    if own < scores[best]:
+        return [*lines, ("net_best", values)]
+    return [*lines, ("net_between" if own < scores["persistence"] else f"net_worthless_{config.mode}", values)]
 
 
 def ar_by_hand(series: SplitSeries, found: Forecast, config: ForecastConfig) -> dict[str, Any]:

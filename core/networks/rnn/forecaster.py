@@ -14,6 +14,7 @@ from torch import nn
 
 from core.code_export import Made
 from core.jobs.registry import register
+from core.networks.rnn.adam import WeightArrays, go_on, moments_of, weights_of
 from core.networks.rnn.cells import STEPS, CellWeights, run_cell
 from core.networks.rnn.forecast import BEYOND, SplitSeries, first_forecast, forecast_numbers, rmse
 from core.networks.rnn.settings import ForecastConfig, ForecasterConfig
@@ -27,13 +28,14 @@ CELLS = {"RNN": nn.RNN, "LSTM": nn.LSTM, "GRU": nn.GRU}
 class Forecaster:
     """Mean squared error on the training windows at steps (q,), in squared standard deviations of a change.
 
-    weights by torch's names, each of its own shape. scale: mean and deviation of the training values, and the
-    deviation of their changes, (3,).
+    weights and moments by torch's names, each of its own shape, are what training goes on from. scale: mean and
+    deviation of the training values, and the deviation of their changes, (3,).
     """
 
     steps: np.ndarray
     losses: np.ndarray
-    weights: dict[str, np.ndarray]
+    weights: WeightArrays
+    moments: WeightArrays
     scale: np.ndarray
     kind: str
     share: float
@@ -64,8 +66,10 @@ class ForecastNet(nn.Module):
         return self.head(self.cell(x)[0])[..., 0]  # type: ignore[no-any-return]
 
 
-def train_forecaster(series: SplitSeries, config: ForecasterConfig) -> Iterator[Forecaster]:
-    """Train by Adam on random windows of the training part, a snapshot every five steps."""
+def train_forecaster(
+    series: SplitSeries, config: ForecasterConfig, start: Forecaster | None = None
+) -> Iterator[Forecaster]:  # fmt: skip
+    """Train by Adam on random windows of the training part, a snapshot every five steps; goes on from `start`."""
     torch.set_num_threads(1)
     train = series.train
     scale = series_scale(train)
@@ -75,9 +79,11 @@ def train_forecaster(series: SplitSeries, config: ForecasterConfig) -> Iterator[
         torch.manual_seed(config.forecaster_seed)
         net = ForecastNet(config.forecaster, config.forecaster_units)
     optimizer = torch.optim.Adam(net.parameters(), config.forecaster_rate)
-    steps: list[int] = []
-    losses: list[float] = []
-    for step in range(1, config.forecaster_steps + 1):
+    steps: list[int] = [] if start is None else start.steps.tolist()
+    losses: list[float] = [] if start is None else start.losses.tolist()
+    if start is not None:
+        go_on(net, optimizer, start.weights, start.moments, steps[-1])
+    for step in range(len(steps) * POINT + 1, config.forecaster_steps + 1):
         rng = np.random.default_rng((config.forecaster_seed, step))
         starts = rng.integers(0, len(inputs) - config.window + 1, BATCH)
         rows = starts[:, None] + np.arange(config.window)
@@ -90,9 +96,9 @@ def train_forecaster(series: SplitSeries, config: ForecasterConfig) -> Iterator[
         if step % POINT == 0:
             steps.append(step)
             losses.append(float(loss.detach()))
-            weights = {name: weight.detach().numpy().copy() for name, weight in net.named_parameters()}
             yield Forecaster(
-                steps=np.array(steps), losses=np.array(losses), weights=weights, scale=scale, kind=config.forecaster,
+                steps=np.array(steps), losses=np.array(losses), weights=weights_of(net),
+                moments=moments_of(net, optimizer), scale=scale, kind=config.forecaster,
                 share=step / config.forecaster_steps,
             )  # fmt: skip
 

@@ -36,7 +36,13 @@ def equation(states: CellStates, config: GatesConfig, view: GateView) -> tuple[s
     zero = np.zeros(UNITS)
     now = {key: float(values[at, unit]) for key, values in states.items()}
     before = {key: values[at - 1] if at else zero for key, values in states.items()}
-    values: dict[str, Any] = {"unit": unit + 1, "time": at + 1, "name": name, "result": tex.number(now[name])}
+    values: dict[str, Any] = {
+        "unit": unit + 1,
+        "time": at + 1,
+        "before": at,
+        "name": name,
+        "result": tex.number(now[name]),
+    }
     if name == "c":
         old = float(before["c"][unit])
         return "c", values | {"f": tex.number(now["f"]), "old": tex.signed(old), "i": tex.number(now["i"]),

@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 from core.code_export import Made
 from core.jobs.registry import register
+from core.networks.rnn.adam import WeightArrays, go_on, moments_of, part_of, weights_of
 from core.networks.rnn.cells import MEMORY, CellStates, CellWeights, run_cell
 from core.networks.rnn.settings import MemoryTaskConfig, MemoryTrainingConfig, RibbonConfig
 from core.networks.rnn.tasks import INPUTS, OUTPUTS, MemoryBatch, answer_count, baseline, make_batch
@@ -25,7 +26,6 @@ POINT_WORK = 8 * 25 * 32 * 16  # steps · length · batch · units between two p
 MOST_POINT_STEPS = 5
 LAST = 40  # steps whose mean loss is the result
 PROBES = 128  # sequences that say which cells remember
-WeightArrays = dict[str, np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -132,17 +132,7 @@ class _MemoryRun:
         self.look_steps = start.look_steps.tolist()
         self.looks = {name: list(values) for name, values in start.looks.items()}
         for kind, net in self.nets.items():
-            names = [name for name, _ in net.named_parameters()]
-            net.load_state_dict({name: torch.from_numpy(start.weights[f"{kind}.{name}"].copy()) for name in names})
-            optimizer, moments = self.optimizers[kind], start.moments
-            state = {
-                place: {
-                    "step": torch.tensor(float(self.step)),
-                    **{m: torch.from_numpy(moments[f"{kind}.{name}.{m}"].copy()) for m in ("exp_avg", "exp_avg_sq")},
-                }
-                for place, name in enumerate(names)
-            }
-            optimizer.load_state_dict({"state": state, "param_groups": optimizer.state_dict()["param_groups"]})
+            go_on(net, self.optimizers[kind], part_of(start.weights, kind), part_of(start.moments, kind), self.step)
 
     def update(self) -> list[float]:
         """One step of the three optimizers on the same sequences, and their losses before it."""
@@ -167,17 +157,13 @@ class _MemoryRun:
             self.looks.setdefault(name, []).append(value)
 
     def _weights(self) -> WeightArrays:
-        return {
-            f"{kind}.{name}": weight.detach().numpy().copy()
-            for kind, net in self.nets.items() for name, weight in net.named_parameters()
-        }  # fmt: skip
+        return {f"{kind}.{name}": weight for kind, net in self.nets.items() for name, weight in weights_of(net).items()}
 
     def snapshot(self) -> MemoryTraining:
         """All of it, as it is now."""
         moments = {
-            f"{kind}.{name}.{moment}": self.optimizers[kind].state[weight][moment].numpy().copy()
-            for kind, net in self.nets.items() for name, weight in net.named_parameters()
-            for moment in ("exp_avg", "exp_avg_sq")
+            f"{kind}.{name}": moment
+            for kind, net in self.nets.items() for name, moment in moments_of(net, self.optimizers[kind]).items()
         }  # fmt: skip
         return MemoryTraining(
             steps=np.array([step for step, _ in self.points]),

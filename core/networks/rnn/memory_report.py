@@ -15,11 +15,13 @@ NO_BETTER = 0.95
 
 
 def memory_lines(training: MemoryTraining, task: MemoryTaskConfig) -> list[Line]:
-    """One line a network: solved, better than the baseline, or no better."""
+    """One line a network: solved, better than the baseline, or no better; and what helps where none has solved it."""
     lines: list[Line] = [(f"baseline_{task.task}", {"loss": baseline(task.task)})]
     for kind, share in beaten(training, task).items():
         key = "solved" if share < SOLVED else "better" if share < NO_BETTER else "no_better"
         lines.append((key, {"kind": kind, "loss": training.last_loss(kind), "share": share}))
+    if not any(key == "solved" for key, _ in lines):
+        lines.append(("none_solved", {"length": task.length, "steps": int(training.steps[-1])}))
     return lines
 
 

@@ -46,9 +46,9 @@ class RibbonConfig:
 class GradientConfig:
     """Three fresh cells, the lag that is read, and the length to which a gradient is clipped; 0 clips nothing."""
 
-    radius: Annotated[float, Interval(ge=0.5, le=2), Step(0.01)] = 1.0
+    radius: Annotated[float, Interval(ge=0.5, le=2), Step(0.01)] = 1.5
     unit: Literal["tanh", "linear"] = "tanh"
-    forget_start: ForgetBias = 0.0
+    forget_start: ForgetBias = 1.0
     max_norm: Annotated[float, Interval(ge=0, le=10), Step(0.1)] = 0.0
     lag: Annotated[int, Interval(ge=1, le=50)] = 25
     flow_seed: Annotated[int, Interval(ge=0, le=99)] = 0

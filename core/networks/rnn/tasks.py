@@ -87,7 +87,7 @@ def _brackets(length: int, count: int, rng: np.random.Generator) -> MemoryBatch:
     kinds = rng.integers(0, 3, (count, slots))
     letters = rng.integers(6, 10, (count, slots, 2))
     tokens = np.where(pairs[..., None], np.stack([kinds, kinds + 3], axis=2), letters)
-    rows, place, answer = np.arange(count), rng.integers(0, max(slots // 3, 1), count), rng.integers(0, 3, count)
+    rows, place, answer = np.arange(count), rng.integers(0, max(2 * slots // 3, 1), count), rng.integers(0, 3, count)
     tokens[rows, place] = np.stack([answer, letters[rows, place, 1]], axis=1)
     flat = tokens.reshape(count, -1)
     filler = rng.integers(6, 10, (count, length - 1 - flat.shape[1]))

@@ -14,14 +14,16 @@ import torch
 from torch import nn
 
 from core.code_export import Made
+from core.data.text_encoding import decoded
 from core.jobs.registry import register
+from core.networks.rnn.adam import WeightArrays, go_on, moments_of, weights_of
 from core.networks.rnn.cells import STEPS, CellWeights
 from core.networks.rnn.settings import TextConfig, WritingConfig
 from core.refusal import Refusal
 
 LONGEST = 200_000  # characters
 SHORTEST = 400
-MOST_DIFFERENT = 3_000  # characters; a table of pairs has the square of it
+MOST_DIFFERENT = 3_000  # characters
 WINDOW = 48
 BATCH = 32
 EMBEDDED = 24
@@ -40,8 +42,9 @@ class TextCodes:
 
 @dataclass(frozen=True)
 class TextNet:
-    """Loss in nats a character at steps (q,) and on the held-out end of the text; weights by torch's names, any shape.
+    """Loss in nats a character at steps (q,) and on the held-out end of the text.
 
+    weights and moments by torch's names, each of its own shape, are what training goes on from.
     alphabet: the code points that the network knows, (V,). baselines: losses on the held-out end of guessing all
     characters alike, by their frequency, and by the frequency after the character before, (3,).
     """
@@ -49,7 +52,8 @@ class TextNet:
     steps: np.ndarray
     losses: np.ndarray
     held_out: np.ndarray
-    weights: dict[str, np.ndarray]
+    weights: WeightArrays
+    moments: WeightArrays
     alphabet: np.ndarray
     baselines: np.ndarray
     kind: str
@@ -58,18 +62,34 @@ class TextNet:
 
 
 def text_codes(text: str) -> TextCodes:
-    """A text for the network; Refusal where it is too short, too long, or of one character or too many."""
+    """A text for the network; Refusal where it is too short, too long, of one character or of too many."""
     codes = np.array([ord(character) for character in text.replace("\r\n", "\n")], np.int32)
     if len(codes) < SHORTEST:
         raise Refusal("text_short", least=SHORTEST, got=len(codes))
     if len(codes) > LONGEST:
         raise Refusal("text_long", most=LONGEST, got=len(codes))
-    alphabet = len(np.unique(codes))
-    if alphabet < 2:
+    size = len(np.unique(codes))
+    if size < 2:
         raise Refusal("text_of_one_character")
-    if alphabet > MOST_DIFFERENT:
-        raise Refusal("text_of_many_characters", most=MOST_DIFFERENT, got=alphabet)
+    if size > MOST_DIFFERENT:
+        raise Refusal("text_of_too_many", most=MOST_DIFFERENT, got=size)
     return TextCodes(codes)
+
+
+def read_text(content: bytes) -> TextCodes:
+    """The text of a file; Refusal where it holds none."""
+    try:
+        text, _ = decoded(content)
+    except Refusal as error:
+        if error.rule == "not_a_table":
+            raise Refusal("not_a_text", kind=error.values["kind"]) from error
+        raise
+    return text_codes(text)
+
+
+def text_of(text: TextCodes) -> str:
+    """The characters of a text."""
+    return "".join(map(chr, text.codes.tolist()))
 
 
 def parts_of(text: TextCodes) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -86,11 +106,13 @@ def baseline_losses(train: np.ndarray, end: np.ndarray, size: int) -> np.ndarray
     """
     single = np.bincount(train, minlength=size) + 1.0
     single /= single.sum()
-    pairs = np.zeros((size, size))
-    np.add.at(pairs, (train[:-1], train[1:]), 1.0)
-    pairs = (pairs + single) / (pairs.sum(axis=1, keepdims=True) + 1)
     after, before = end[1:], end[:-1]
-    return np.array([math.log(size), -np.log(single[after]).mean(), -np.log(pairs[before, after]).mean()])
+    seen, counts = np.unique(train[:-1] * size + train[1:], return_counts=True)  # of pairs that there are: no table
+    wanted = before * size + after
+    place = np.minimum(np.searchsorted(seen, wanted), len(seen) - 1)
+    pairs = np.where(seen[place] == wanted, counts[place], 0) + single[after]
+    pairs /= np.bincount(train[:-1], minlength=size)[before] + 1
+    return np.array([math.log(size), -np.log(single[after]).mean(), -np.log(pairs).mean()])
 
 
 class CharacterNet(nn.Module):
@@ -107,8 +129,8 @@ class CharacterNet(nn.Module):
         return self.head(self.cell(self.embedding(x))[0])  # type: ignore[no-any-return]
 
 
-def train_text(text: TextCodes, config: TextConfig) -> Iterator[TextNet]:
-    """Train by Adam on random windows, a snapshot every five steps."""
+def train_text(text: TextCodes, config: TextConfig, start: TextNet | None = None) -> Iterator[TextNet]:
+    """Train by Adam on random windows, a snapshot every five steps; goes on from `start`."""
     torch.set_num_threads(1)
     alphabet, train, end = parts_of(text)
     devices: list[int] = []
@@ -118,8 +140,11 @@ def train_text(text: TextCodes, config: TextConfig) -> Iterator[TextNet]:
     optimizer = torch.optim.Adam(net.parameters(), config.reader_rate)
     held = torch.from_numpy(end)[None]
     baselines = baseline_losses(train, end, len(alphabet))
-    points: list[tuple[int, float, float]] = []
-    for step in range(1, config.reader_steps + 1):
+    points: list[list[float]] = []
+    if start is not None:
+        points = np.stack([start.steps, start.losses, start.held_out], axis=1).tolist()
+        go_on(net, optimizer, start.weights, start.moments, int(start.steps[-1]))
+    for step in range(len(points) * POINT + 1, config.reader_steps + 1):
         rng = np.random.default_rng((config.text_seed, step))
         starts = rng.integers(0, max(len(train) - WINDOW, 1), BATCH)
         rows = torch.from_numpy(train[starts[:, None] + np.arange(WINDOW + 1)])
@@ -131,12 +156,12 @@ def train_text(text: TextCodes, config: TextConfig) -> Iterator[TextNet]:
         if step % POINT == 0:
             with torch.no_grad():
                 judged = nn.functional.cross_entropy(net(held[:, :-1])[0], held[0, 1:])
-            points.append((step, float(loss.detach()), float(judged)))
+            points.append([step, float(loss.detach()), float(judged)])
             table = np.array(points)
             yield TextNet(
                 steps=table[:, 0].astype(int), losses=table[:, 1], held_out=table[:, 2],
-                weights={name: weight.detach().numpy().copy() for name, weight in net.named_parameters()},
-                alphabet=alphabet, baselines=baselines, kind=config.reader, share=step / config.reader_steps,
+                weights=weights_of(net), moments=moments_of(net, optimizer), alphabet=alphabet,
+                baselines=baselines, kind=config.reader, share=step / config.reader_steps,
             )  # fmt: skip
 
 

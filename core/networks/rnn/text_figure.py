@@ -7,6 +7,7 @@ from core.figures.theme import CLASS_B, INK, NEUTRAL, TEST, TRAIN, blank
 from core.networks.rnn.text import TextNet, Writing
 
 HEIGHT = 250
+NEAR = 0.14  # of the highest baseline: labels of lines as close as this would lie on each other
 BARS = 16  # characters that are shown
 
 
@@ -15,17 +16,29 @@ def text_loss_figure(net: TextNet | None, steps: int, baselines: np.ndarray, t: 
     figure = blank(t("figure.text_loss"), t("axis.step"), t("axis.nats"), height=HEIGHT, showlegend=False, shapes=[],
                    annotations=[], margin={"l": 50, "r": 16, "t": 52, "b": 38})  # fmt: skip
     figure.update_xaxes(range=[0, steps], fixedrange=True, automargin=False)
-    figure.update_yaxes(range=[0, float(baselines[0]) * 1.12], fixedrange=True, automargin=False)
+    highest = max(baselines.max(), 0 if net is None else min(net.held_out.max(), 3 * baselines.max()))
+    figure.update_yaxes(range=[0, float(highest) * 1.12], fixedrange=True, automargin=False)
     empty = np.zeros(0)
     for name, color in (("losses", TRAIN), ("held_out", TEST)):
         figure.add_scatter(
             x=empty if net is None else net.steps, y=empty if net is None else getattr(net, name), mode="lines",
             line={"color": color, "width": 2}, hovertemplate="%{x}: %{y:.3f}<extra></extra>",
         )  # fmt: skip
-    for name, value in zip(("uniform", "frequency", "pairs"), baselines.tolist(), strict=True):
+    uniform, single, pair = baselines.tolist()
+    room = NEAR * uniform
+    places = {  # where two lines are close, the second label stands below its line, the third at the left
+        "uniform": (uniform, "right", "bottom"),
+        "frequency": (single, "right", "top" if abs(uniform - single) < room else "bottom"),
+        "pairs": (
+            pair,
+            "left" if abs(pair - single) < room else "right",
+            "top" if single - room < pair < single else "bottom",
+        ),
+    }
+    for name, (value, side, anchor) in places.items():
         figure.add_hline(value, line={"color": INK, "width": 1, "dash": "dot"})
-        figure.add_annotation(x=steps, y=value, text=t(f"figure.{name}", loss=value), showarrow=False, xanchor="right",
-                              yanchor="bottom", font={"size": 11})  # fmt: skip
+        figure.add_annotation(x=steps if side == "right" else 0, y=value, text=t(f"figure.{name}", loss=value),
+                              showarrow=False, xanchor=side, yanchor=anchor, font={"size": 11})  # fmt: skip
     figure.add_annotation(
         x=0, y=1.0, xref="paper", yref="paper", xanchor="left", yanchor="bottom", showarrow=False, font={"size": 12},
         text=t("figure.text_names", train=TRAIN, held_out=TEST),

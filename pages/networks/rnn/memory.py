@@ -37,7 +37,7 @@ from pages.shared import (
 USUAL = {"tab": "memory", "task": "adding", "length": 25, "forget_bias": 0.0, "learning_rate": 0.02, "clip": 1.0,
          "units": 16, "batch": 32, "steps": 350, "seed": 0}  # fmt: skip
 EXPERIMENTS = {
-    "constant": Experiment(USUAL, right=1),
+    "half": Experiment(USUAL, right=1),
     "first": Experiment(USUAL, right=2),
     "bias": Experiment(USUAL | {"forget_bias": 3.0}, right=0),
 }

@@ -5,7 +5,6 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from core.data.text_encoding import decoded
 from core.networks.rnn.challenges import better_than_pairs, learned_by_heart
 from core.networks.rnn.settings import TextConfig, WritingConfig
 from core.networks.rnn.text import (
@@ -14,8 +13,10 @@ from core.networks.rnn.text import (
     baseline_losses,
     documentation,
     parts_of,
+    read_text,
     text_codes,
     text_numbers,
+    text_of,
     train_text,
     write,
 )
@@ -44,10 +45,11 @@ from pages.shared import (
 from pages.shared.uploads import forget, kept, receive, refused
 
 PLACE = "rnn__text"
+IN_THE_CODE = 10_000  # characters of a text that stands in the code
 USUAL = {"tab": "text", "corpus": "docs", "reader": "LSTM", "reader_units": 48, "reader_steps": 200,
          "reader_rate": 0.01, "text_seed": 0}  # fmt: skip
 EXPERIMENTS = {
-    "untrained": Experiment(USUAL, right=1),
+    "half": Experiment(USUAL | {"prompt": "The ", "temperature": 0.5, "top_k": 100}, right=1),
     "cold": Experiment(USUAL | {"prompt": "The ", "temperature": 0.1, "top_k": 100}, right=0),
     "poems": Experiment(USUAL | {"corpus": "poems", "reader_steps": 300, "prompt": "明月"}, right=2),
 }
@@ -95,7 +97,7 @@ def _chosen(t: Words, config: TextConfig) -> TextCodes:
 
 
 def _read(_: str, content: bytes) -> TextCodes:
-    return text_codes(decoded(content)[0])
+    return read_text(content)
 
 
 def _losses(t: Words, text: TextCodes, config: TextConfig, net: TextNet | None) -> None:
@@ -126,9 +128,12 @@ def _result(
         st.markdown(paragraphs(t, [(f"said.{key}", values) for key, values in text_lines(net, text)]))
     _by_hand(t, softmax_by_hand(net, writing, how.temperature))
     challenges(t, CHALLENGES, pairs=(net, config), heart=(net,))
-    if config.corpus == "docs":
-        made = Made(last_state, train_text, Made(text_codes, Made(documentation)), config)
-        code_panel(t, {"PyTorch": Made(text_numbers, made)}, shown=text_numbers(net))
+    if config.corpus != "docs" and len(text.codes) > IN_THE_CODE:
+        st.caption(t("without_code", most=IN_THE_CODE))
+        return
+    written = Made(documentation) if config.corpus == "docs" else text_of(text)
+    made = Made(last_state, train_text, Made(text_codes, written), config)
+    code_panel(t, {"PyTorch": Made(text_numbers, made)}, shown=text_numbers(net))
 
 
 @folded("part.numbers", icon="calculate", key="rnn_softmax_by_hand")

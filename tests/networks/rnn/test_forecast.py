@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
 from sklearn.linear_model import LinearRegression
 
 from core.networks.rnn.challenges import better_than_classics, twelve_months_back
@@ -13,6 +14,7 @@ from core.networks.rnn.forecast_report import ar_by_hand, forecast_lines
 from core.networks.rnn.forecaster import forecaster_numbers, net_forecast, series_scale, train_forecaster
 from core.networks.rnn.settings import ForecastConfig, ForecasterConfig, SeriesConfig
 from tests.networks.rnn.words import say
+from tests.strategies import configs
 
 SUNSPOTS = SeriesConfig()
 SHORT = ForecasterConfig(forecaster_steps=50, window=20)
@@ -43,8 +45,7 @@ def test_the_autoregression_is_the_linear_regression_of_scikit_learn(name):
     assert autoregression(train, 5) == pytest.approx([judge.intercept_, *judge.coef_], rel=1e-6, abs=1e-8)
 
 
-@pytest.mark.parametrize("mode", ["one_step", "free"])
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize(("name", "mode"), list(zip(ALL, ("one_step", "free") * 2, strict=True)))
 def test_no_forecast_looks_ahead(name, mode):
     which = SeriesConfig(series=name)
     series, config = split_series(which), ForecastConfig(mode=mode, origin=20)
@@ -118,8 +119,7 @@ def test_training_again_gives_the_same_network(net):
     np.testing.assert_array_equal(again.losses, net.losses)
 
 
-@pytest.mark.parametrize("mode", ["one_step", "free"])
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize(("name", "mode"), list(zip(ALL, ("one_step", "free") * 2, strict=True)))
 def test_every_series_has_its_figures_and_sentences(name, mode):
     series, config = split_series(SeriesConfig(series=name)), ForecastConfig(mode=mode, order=24)
     found = forecast(series, config)
@@ -138,7 +138,46 @@ def test_what_is_said_of_a_network_depends_on_its_baselines():
     truth = np.concatenate([series.values, np.full(BEYOND, np.nan)])
     truth[: found.first] = np.nan
     keys = [forecast_lines(series, found, net, config)[-1][0] for net in (truth, found.persistence, truth + 25.0)]
-    assert keys == ["net_best", "net_worthless", "net_between"]
+    assert keys == ["net_best", "net_worthless_one_step", "net_between"]
+    free = ForecastConfig(mode="free")
+    found = forecast(series, free)
+    assert forecast_lines(series, found, found.persistence, free)[-1][0] == "net_worthless_free"
+
+
+@settings(deadline=None, max_examples=60)
+@given(which=configs(SeriesConfig), config=configs(ForecastConfig))
+def test_the_baseline_that_is_called_the_best_has_the_least_error(which, config):
+    series = split_series(which)
+    found = forecast(series, config)
+    errors = forecast_numbers(series, config)
+    key, values = next(line for line in forecast_lines(series, found, None, config) if line[0].startswith("best_"))
+    assert values["error"] == min(errors.values())
+    if key == "best_exact":
+        assert which.series == "sine" and min(errors.values()) < 1e-9
+    else:
+        assert errors[key.removeprefix("best_")] == min(errors.values())
+
+
+def test_the_mean_is_called_the_best_where_it_is():
+    series, config = split_series(SeriesConfig(series="sine", noise=1.0)), ForecastConfig(mode="free", order=1)
+    assert forecast_lines(series, forecast(series, config), None, config)[-1][0] == "best_mean"
+
+
+def test_errors_beyond_the_scale_stand_at_its_ends():
+    series, config = split_series(SeriesConfig(series="sine", noise=0.0)), ForecastConfig()
+    curves = forecast_curves(forecast(series, config), np.full(len(series.values) + BEYOND, 1e9))
+    figure = error_figure(series, curves, 9, say)
+    low, high = figure.layout["xaxis"]["range"]
+    assert all(low <= np.log10(x) <= high for x in figure.data[0]["x"])
+
+
+def test_a_forecaster_that_goes_on_from_a_snapshot_ends_as_one_that_never_paused():
+    *_, early, last = train_forecaster(split_series(SUNSPOTS), SHORT)
+    assert early.steps[-1] == 45
+    (again,) = train_forecaster(split_series(SUNSPOTS), SHORT, early)
+    np.testing.assert_array_equal(again.losses, last.losses)
+    for name, values in last.weights.items():
+        np.testing.assert_array_equal(again.weights[name], values)
 
 
 def test_the_challenges_of_the_forecast_name_what_is_missing():

@@ -1,6 +1,7 @@
 """A network that reads a text: its losses and probabilities against torch, and every text that is refused."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -17,7 +18,9 @@ from core.networks.rnn.text import (
     documentation,
     parts_of,
     probabilities,
+    read_text,
     text_codes,
+    text_of,
     train_text,
     write,
 )
@@ -73,6 +76,42 @@ def test_temperature_and_top_k_are_a_softmax_of_the_best(scores, temperature, to
         np.testing.assert_allclose(found, softmax(scores / temperature), atol=1e-12)
 
 
+def test_a_training_that_goes_on_from_a_snapshot_ends_as_one_that_never_paused(net):
+    early = list(train_text(TEXT, TINY))[6]
+    *_, again = train_text(TEXT, TINY, early)
+    np.testing.assert_array_equal(again.held_out, net.held_out)
+    for name, values in net.weights.items():
+        np.testing.assert_array_equal(again.weights[name], values)
+
+
+@pytest.mark.parametrize(
+    ("baselines", "held_out", "keys"),
+    [
+        ((4.5, 3.1, 2.5), [4.0, 2.4], ["below_all"]),
+        ((4.5, 3.1, 2.5), [4.0, 2.8], ["below_guessing"]),
+        ((6.0, 5.2, 5.5), [5.9, 5.3], ["below_guessing"]),  # of a short text single characters say more than pairs
+        ((6.0, 5.2, 5.5), [5.9, 6.0], ["above_guessing"]),
+        ((6.0, 5.2, 5.5), [5.5, 7.0], ["above_guessing", "by_heart"]),
+    ],
+)
+def test_what_is_said_of_a_network_depends_on_all_its_baselines(net, baselines, held_out, keys):
+    told = replace(net, baselines=np.array(baselines), held_out=np.array(held_out), losses=np.array([4.0, 5.9]),
+                   steps=np.array([5, 10]))  # fmt: skip
+    assert [key for key, _ in text_lines(told, TEXT)[1:]] == keys
+    if keys[-1] == "by_heart":
+        assert text_lines(told, TEXT)[-1][1]["best"] == 5
+
+
+def test_a_ratio_that_no_float_holds_is_told_as_a_power_of_ten(net):
+    certain = replace(write(net, WritingConfig()), plain=np.array([1.0, *[0.0] * (len(net.alphabet) - 1)]))
+    assert softmax_by_hand(net, certain, 0.1)["raised"] == "10^{3000}"
+
+
+def test_a_text_comes_back_from_its_codes():
+    assert text_of(TEXT) == "she sells <sea> shells & \"he\" sells 'shores'.\n" * 40
+    assert text_of(text_codes("月\r\n𝄞" * 200)) == "月\n𝄞" * 200
+
+
 def test_a_prompt_of_unknown_characters_is_told_and_left_out(net):
     known, mixed = (write(net, WritingConfig(prompt=prompt)) for prompt in ("she", "sZh月eZ"))
     assert mixed.unknown == "Z月" and mixed.text == known.text and len(known.text) == 300
@@ -86,13 +125,36 @@ def test_a_prompt_of_unknown_characters_is_told_and_left_out(net):
         ("ab" * 100, "text_short"),
         ("ab" * LONGEST, "text_long"),
         ("a" * 500, "text_of_one_character"),
-        ("".join(map(chr, range(0x4E00, 0x4E00 + 3_001))), "text_of_many_characters"),
+        ("".join(map(chr, range(0x4E00, 0x4E00 + 3_001))), "text_of_too_many"),
     ],
 )
 def test_a_text_that_cannot_be_learned_is_refused(text, rule):
     with pytest.raises(Refusal) as refused:
         text_codes(text)
     assert refused.value.rule == rule
+
+
+@pytest.mark.parametrize(
+    ("content", "rule"),
+    [
+        (b"", "empty_file"),
+        (b" " * 900, "blank_file"),
+        (b"\x89PNG\r\n" + b"a" * 600, "not_a_text"),
+        (bytes(range(256)) * 9, "encoding"),
+        (b"a" * 900, "text_of_one_character"),
+        (("夜来风雨声。" * 40_000).encode("gb18030"), "text_long"),
+    ],
+)
+def test_a_file_that_is_no_text_to_learn_from_is_refused(content, rule):
+    with pytest.raises(Refusal) as refused:
+        read_text(content)
+    assert refused.value.rule == rule
+
+
+def test_a_file_is_read_in_the_encodings_of_its_readers():
+    poem = "春眠不觉晓，处处闻啼鸟。\n" * 40
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "gb18030"):
+        assert text_of(read_text(poem.encode(encoding))) == poem
 
 
 def test_the_shortest_text_of_two_characters_is_read():
@@ -110,6 +172,12 @@ def test_figures_and_sentences_escape_what_the_text_holds(net):
     assert next(key for key, _ in text_lines(net, TEXT)) == "corpus"
     assert "nan" not in str(softmax_by_hand(net, writing, 0.1)).lower()
     assert "NaN" not in text_loss_figure(None, 50, net.baselines, say).to_json()
+
+
+def test_a_loss_above_guessing_is_in_the_picture(net):
+    risen = replace(net, held_out=net.held_out + 2 * math.log(len(net.alphabet)))
+    figure = text_loss_figure(risen, 50, net.baselines, say)
+    assert risen.held_out.max() < figure.layout["yaxis"]["range"][1]
 
 
 def test_the_documentation_is_long_enough_and_of_this_python():
