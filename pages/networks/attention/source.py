@@ -7,9 +7,8 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from core.data.text_encoding import decoded
 from core.networks.attention.settings import TaskConfig, TransformerConfig, TransformerTrainingConfig
-from core.networks.rnn.text import TextCodes, text_codes
+from core.networks.rnn.text import TextCodes, read_text
 from pages.shared import Words, ask, cached, refusal
 from pages.shared.uploads import forget, kept, receive, refused
 
@@ -70,4 +69,4 @@ def _own_text(t: Words) -> TextCodes | None:
 
 
 def _read(_: str, content: bytes) -> TextCodes:
-    return text_codes(decoded(content)[0])
+    return read_text(content)
