@@ -147,6 +147,10 @@ def test_the_cookie_is_for_this_site_and_no_script(hosted):
     assert answer.getheader("set-cookie") is None
     _, answer = request(hosted, "/", Accept="text/html", Host="gradus.example.org", X_Forwarded_Proto="https")
     assert answer.getheader("set-cookie").endswith("; HttpOnly; SameSite=None; Secure; Partitioned")
+    kept_page = {"Accept": "text/html", "If_None_Match": request(hosted, "/", Accept="text/html")[1].getheader("etag")}
+    status, answer = request(hosted, "/", **kept_page)  # as one asks that has dropped its cookies and not its pages
+    assert status == 304 and answer.getheader("set-cookie").startswith("gradus_visitor=")
+    assert request(hosted, "/", **kept_page, Cookie=kept.split(";")[0])[1].getheader("set-cookie") is None
     assert "gradus_visitor" not in (request(hosted, "/_stcore/health")[1].getheader("set-cookie") or "")
 
 

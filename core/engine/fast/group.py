@@ -1,4 +1,4 @@
-"""From settings to the fast engine's arrays and back: one network, or up to eight of the same shape together."""
+"""From settings to the fast engine's arrays and back: one network, or eight of the same shape together."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ import numpy as np
 
 from core.engine import activations, losses, optimizers
 from core.engine.examples import Examples, check, layer_activations, layer_sizes
+from core.engine.fast.lanes import WIDTH
 from core.engine.fast.steps import Rule
 from core.engine.fast.tables import Plan, Record, Samples, State, Wiring, Work
 from core.engine.fast.training import CHUNK, train
@@ -120,6 +121,8 @@ class Group:
     """One network, or eight, on their way through the segments of their jobs."""
 
     def __init__(self, jobs: list[Job], frames: np.ndarray, losses_every: int = 1) -> None:
+        if len(jobs) not in (1, WIDTH):
+            raise ValueError(f"a group is one network or {WIDTH}, not {len(jobs)}.")
         first = jobs[0]
         for job in jobs:
             check(job.examples, job.network, job.segments[0].training)

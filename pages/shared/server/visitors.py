@@ -21,6 +21,7 @@ COOKIE = "gradus_visitor"
 HEADER = "x-gradus-visitor"
 IDENTITY = "visitor"  # its name among Streamlit's facts about a user
 COOKIE_SECONDS = 400 * 86_400  # browsers keep none for longer
+NOT_MODIFIED = 304  # the answer where a browser has kept the page, maybe for longer than its cookie
 UPLOAD = re.compile(r"/_stcore/upload_file/([^/]*)/")
 
 
@@ -42,12 +43,14 @@ class Visitors:
         if upload and session_of(scope, upload[1]) is None:
             await PlainTextResponse("Forbidden\n", status_code=403)(scope, receive, send)
             return
+        asks_for_page = "text/html" in HTTPConnection(scope).headers.get("accept", "")
         new = "" if known or scope["type"] == "websocket" else _set_cookie(scope["scheme"] == "https")
 
         async def send_with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                if headers.get("content-type", "").startswith("text/html"):
+                fresh = headers.get("content-type", "").startswith("text/html")
+                if fresh or (message["status"] == NOT_MODIFIED and asks_for_page):
                     headers.append("set-cookie", new)
             await send(message)
 
