@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.engine.fast.group import Group, Job
+from core.engine.fast.group import Group, Job, side_by_side
 from core.engine.run import Run, assemble_fast, fast_steps, frames_of
 from core.pace import Pace
 
@@ -32,7 +32,7 @@ def train_many(jobs: Sequence[Job], *, frames: int = 2) -> Iterator[ManyProgress
     for numbers in (some for some in eights if len(some) > 2):
         together = [jobs[number] for number in numbers]
         shown = frames_of(together[0], frames)
-        group = Group(together + together[-1:] * (8 - len(numbers)), shown)
+        group = Group(side_by_side(together), shown)
         with np.errstate(all="ignore"):
             for epoch in group.steps(pace=Pace()):
                 share = epoch / max(int(shown[-1]), 1)

@@ -133,12 +133,22 @@ def _instead(t: Words, config_class: type, field: str, kind: str) -> str:
 
 
 def _own_file(t: Words, field: str, kind: str, read: Callable[[str, bytes], Any]) -> Any:
-    """The uploader, and what was read from the last readable file of this visit; None while there is none."""
-    place = _place(field)
-    picture = kind == "picture"
+    label, place = t(f"pick.upload_{kind}"), _place(field)
+    if kind == "picture":
+        return own_file(t, place, label, read, types=PICTURE_TYPES, megabytes=MOST_BYTES // 1_000_000)
+    return own_file(t, place, label, read, megabytes=TABLE_MEGABYTES)
+
+
+def own_file(
+    t: Words, place: str, label: str, read: Callable[[str, bytes], Any], *, types: list[str] | None = None,
+    megabytes: int,
+) -> Any:  # fmt: skip
+    """The uploader of a place, and what was read from the last readable file of this visit; None while there is none.
+
+    What has been read stays until it is forgotten, by a button that comes when the uploader no longer holds its file.
+    """
     file = st.file_uploader(
-        t(f"pick.upload_{kind}"), key=f"{place}_upload", type=PICTURE_TYPES if picture else None,
-        max_upload_size=MOST_BYTES // 1_000_000 if picture else TABLE_MEGABYTES, help=t("pick.private"),
+        label, key=f"{place}_upload", type=types, max_upload_size=megabytes, help=t("pick.private"),
         on_change=partial(receive, place, f"{place}_upload", read),
     )  # fmt: skip
     if (error := refused(place)) is not None:

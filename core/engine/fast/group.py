@@ -117,6 +117,11 @@ def lanes_of(networks: int) -> np.ndarray:
     return np.arange(8) if networks == 8 else np.zeros(8, np.int64)
 
 
+def side_by_side(jobs: list[Job]) -> list[Job]:
+    """Up to eight jobs as a group wants them: the last one stands in for those that lack."""
+    return jobs + jobs[-1:] * (WIDTH - len(jobs))
+
+
 class Group:
     """One network, or eight, on their way through the segments of their jobs."""
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import numpy as np
 
 from core.engine.examples import Examples
-from core.engine.fast.group import Group, Job
+from core.engine.fast.group import Group, Job, side_by_side
 from core.engine.settings import NetworkConfig, Segment, TrainingConfig
 from core.learning.learning_rate.network import start_parameters, training_points
 from core.learning.learning_rate.settings import OneLayerConfig, RateConfig, SweepConfig
@@ -109,8 +109,7 @@ def train_eight(jobs: list[Job], every: int) -> np.ndarray:
 
     NaN from the first that is above 10⁶ or no number.
     """
-    together = jobs + jobs[-1:] * (SIDE_BY_SIDE - len(jobs))
-    group = Group(together, np.zeros(0, np.int64), every)
+    group = Group(side_by_side(jobs), np.zeros(0, np.int64), every)
     with np.errstate(all="ignore"):
         group.run()
     losses = group.record.losses[:, 0, : len(jobs)].T.copy()

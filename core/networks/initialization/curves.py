@@ -83,7 +83,7 @@ def start_gradient(start: np.ndarray, config: TrainingsConfig) -> float:
 
 def trainings_in_steps(config: TrainingsConfig) -> Iterator[SchemeTrainings]:
     """All networks, eight side by side; what is whole comes last."""
-    from core.engine.fast.group import Group, Job  # compiles
+    from core.engine.fast.group import Group, Job, side_by_side  # compiles
 
     examples, network, training = curve_settings(config)
     starts = [start_of(scheme, config, seed) for scheme in SCHEMES for seed in range(config.seeds)]
@@ -91,7 +91,7 @@ def trainings_in_steps(config: TrainingsConfig) -> Iterator[SchemeTrainings]:
     losses, none = [], np.zeros(0)
     for at in range(0, len(jobs), SIDE_BY_SIDE):
         some = jobs[at : at + SIDE_BY_SIDE]
-        group = Group(some + some[-1:] * (SIDE_BY_SIDE - len(some)), np.zeros(0, np.int64))
+        group = Group(side_by_side(some), np.zeros(0, np.int64))
         with np.errstate(all="ignore"):
             group.run()
         losses.append(group.record.losses[:, 0, : len(some)].T)

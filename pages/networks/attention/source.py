@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any, TypeVar
 
 import streamlit as st
 
 from core.networks.attention.settings import TaskConfig, TransformerConfig, TransformerTrainingConfig
 from core.networks.rnn.text import TextCodes, read_text
-from pages.shared import Words, ask, cached, refusal
-from pages.shared.uploads import forget, kept, receive, refused
+from pages.shared import Words, ask, cached
+from pages.shared.pickers import own_file
 
 MORE = ("rate", "train_steps", "batch_size", "train_seed")
 PLACE = "attention__text"
@@ -54,17 +53,9 @@ def chosen_training(t: Words) -> ChosenTraining:
 
 
 def _own_text(t: Words) -> TextCodes | None:
-    st.file_uploader(
-        t("upload"), key=f"{PLACE}_upload", type=["txt", "md"], max_upload_size=1, help=t("pick.private"),
-        on_change=partial(receive, PLACE, f"{PLACE}_upload", _read),
-    )  # fmt: skip
-    if (error := refused(PLACE)) is not None:
-        refusal(t, error)
-    found: TextCodes | None = kept(PLACE)
+    found: TextCodes | None = own_file(t, PLACE, t("upload"), _read, types=["txt", "md"], megabytes=1)
     if found is None:
         st.caption(t("instead"))
-    else:
-        st.button(t("pick.forget"), key=f"{PLACE}_forget", type="tertiary", on_click=partial(forget, PLACE))
     return found
 
 

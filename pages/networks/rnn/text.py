@@ -40,9 +40,8 @@ from pages.shared import (
     live_formula,
     paragraphs,
     quotable,
-    refusal,
 )
-from pages.shared.uploads import forget, kept, receive, refused
+from pages.shared.pickers import own_file
 
 PLACE = "rnn__text"
 IN_THE_CODE = 10_000  # characters of a text that stands in the code
@@ -82,17 +81,10 @@ def _chosen(t: Words, config: TextConfig) -> TextCodes:
     poems = text_codes(t("corpus.poems"))
     if config.corpus == "poems":
         return poems
-    st.file_uploader(
-        t("upload"), key=f"{PLACE}_upload", type=["txt", "md"], max_upload_size=1, help=t("pick.private"),
-        on_change=partial(receive, PLACE, f"{PLACE}_upload", _read),
-    )  # fmt: skip
-    if (error := refused(PLACE)) is not None:
-        refusal(t, error)
-    found: TextCodes | None = kept(PLACE)
+    found: TextCodes | None = own_file(t, PLACE, t("upload"), _read, types=["txt", "md"], megabytes=1)
     if found is None:
         st.caption(t("instead"))
         return poems
-    st.button(t("pick.forget"), key=f"{PLACE}_forget", type="tertiary", on_click=partial(forget, PLACE))
     return found
 
 

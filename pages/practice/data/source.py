@@ -1,7 +1,6 @@
 """The table that four tabs share: a built-in one or a visitor's file, its target, and what could not be read of it."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -10,11 +9,11 @@ from core.data.table import Table, read_table
 from core.data.tables import DataTable
 from core.practice.data.frame import Frame, FrameConfig, built_in_frame, file_frame, retyped
 from pages.practice.data.listed import listed
-from pages.shared import Words, cached, choose, current_config, quotable, refusal
+from pages.shared import Words, cached, choose, current_config, quotable
 from pages.shared.cached import key_of
-from pages.shared.pickers import OWN, class_name, column_name, data_name
+from pages.shared.pickers import OWN, TABLE_MEGABYTES, class_name, column_name, data_name, own_file
 from pages.shared.state import current, put
-from pages.shared.uploads import forget, kept, receive, refused
+from pages.shared.uploads import kept
 
 PLACE = "data__table"
 KEPT = 40  # results of a visitor's table
@@ -57,18 +56,9 @@ def _another_table() -> None:
 
 
 def _own(t: Words, config: FrameConfig) -> Frame | None:
-    file = st.file_uploader(
-        t("upload"), key=f"{PLACE}_upload", max_upload_size=5, help=t("pick.private"),
-        on_change=partial(receive, PLACE, f"{PLACE}_upload", _read),
-    )  # fmt: skip
-    if (error := refused(PLACE)) is not None:
-        refusal(t, error)
-    frame: Frame | None = kept(PLACE)
+    frame: Frame | None = own_file(t, PLACE, t("upload"), _read, megabytes=TABLE_MEGABYTES)
     if frame is None:
         return None
-    if file is None or error is not None:
-        st.button(t("pick.forget"), key=f"{PLACE}_forget", icon=":material/delete:", type="tertiary",
-                  on_click=partial(forget, PLACE))  # fmt: skip
     signs = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "blank"}
     st.caption(("" if t.language == "zh" else " ").join([
         t("pick.table_read", name=quotable(frame.name), rows=frame.rows, columns=len(frame.columns)),

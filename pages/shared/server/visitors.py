@@ -43,14 +43,13 @@ class Visitors:
         if upload and session_of(scope, upload[1]) is None:
             await PlainTextResponse("Forbidden\n", status_code=403)(scope, receive, send)
             return
-        asks_for_page = "text/html" in HTTPConnection(scope).headers.get("accept", "")
         new = "" if known or scope["type"] == "websocket" else _set_cookie(scope["scheme"] == "https")
 
         async def send_with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 fresh = headers.get("content-type", "").startswith("text/html")
-                if fresh or (message["status"] == NOT_MODIFIED and asks_for_page):
+                if fresh or (message["status"] == NOT_MODIFIED and _asks_for_page(scope)):
                     headers.append("set-cookie", new)
             await send(message)
 
@@ -72,6 +71,10 @@ def _with_identity(headers: list[tuple[bytes, bytes]], cookie: str) -> list[tupl
     identity = hashlib.sha256((cookie or secrets.token_hex()).encode()).hexdigest()
     kept = [(name, value) for name, value in headers if name.lower() != HEADER.encode()]
     return [*kept, (HEADER.encode(), identity.encode())]
+
+
+def _asks_for_page(scope: Scope) -> bool:
+    return "text/html" in HTTPConnection(scope).headers.get("accept", "")
 
 
 def _set_cookie(secure: bool) -> str:

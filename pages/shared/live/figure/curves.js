@@ -11,9 +11,11 @@ const FAR = 1e6; // px; further out a line is not told from one that goes to the
 /** Whether a trace, as its source has it, may differ from its forerunner because it has moved, and in nothing else; or
     for a contour map because its heights have changed. */
 export const hasMoved = (fresh, old) =>
-  Object.keys({ ...fresh, ...old }).every((name) => mayMove(name, fresh.type) || fresh[name] === old[name]);
+  sameBut(fresh.type === "contour" ? ["z", "customdata"] : MOVED, fresh, old);
 
-const mayMove = (name, type) => (type === "contour" ? ["z", "customdata"] : MOVED).includes(name);
+/** Whether two objects hold the same, but for what these names stand for. */
+export const sameBut = (but, fresh, old) =>
+  Object.keys({ ...fresh, ...old }).every((name) => but.includes(name) || fresh[name] === old[name]);
 
 /** Moves those of the traces that differ, if all of them can be: whether it has been done. */
 export function moveCurves(plot, traces, differ) {

@@ -1,7 +1,7 @@
 // Keeps what has not changed. Plotly draws anew whatever it is given anew, arrays of equal numbers too; given the very
 // same arrays it passes over them. Where only shapes and pictures have moved it need not look at the rest at all.
 
-import { hasMoved } from "./curves.js";
+import { hasMoved, sameBut } from "./curves.js";
 
 const TYPES = {
   f8: Float64Array,
@@ -61,9 +61,6 @@ export class Versions {
     return arrays;
   }
 }
-
-const sameBut = (but, fresh, old) =>
-  Object.keys({ ...fresh, ...old }).every((name) => but.includes(name) || fresh[name] === old[name]);
 
 /** `fresh` with every part that equals the same part of `old` replaced by it. */
 export function shared(old, fresh) {

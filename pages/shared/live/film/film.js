@@ -1,7 +1,7 @@
 // A figure whose frames have come in one message: played, stepped and scrubbed without the server.
 
 import { make, whenGone } from "../app.js";
-import { hasMoved, moveCurves } from "../figure/curves.js";
+import { hasMoved, moveCurves, sameBut } from "../figure/curves.js";
 import { configOf, Figure, moved } from "../figure/figure.js";
 import { keepCameras } from "../figure/scenes.js";
 import { Bar, keyed, STYLE } from "../player/bar.js";
@@ -98,11 +98,9 @@ class Screen extends Figure {
   /** Moves lines and dots to where the new traces have them, if nothing else differs: whether it has been done. */
   move(data, before) {
     if (data.length !== before.length || !data.every((trace, k) => hasMoved(trace, before[k]))) return false;
-    return moveCurves(this.plot, data, data.map((trace, k) => !isSame(trace, before[k])));
+    return moveCurves(this.plot, data, data.map((trace, k) => !sameBut([], trace, before[k])));
   }
 }
-
-const isSame = (trace, before) => Object.keys({ ...trace, ...before }).every((name) => trace[name] === before[name]);
 
 class Film {
   constructor(parent) {
