@@ -12,7 +12,7 @@ from core.networks.convolution.pooling import PoolingConfig, pool_grid, pooling_
 from core.networks.convolution.pooling_figure import pooled_left, pooling_figure
 from core.networks.convolution.pooling_report import pooling_lines, window_tex
 from core.networks.convolution.presets import GRIDS
-from pages.networks.convolution.cells import cell_clicked, cell_handles, image_box
+from pages.networks.convolution.cells import cell_chosen, cell_handles, image_box
 from pages.shared import (
     Challenge,
     Experiment,
@@ -60,9 +60,10 @@ def show(t: Words) -> None:
             shape, side = found.output.shape, found.side
             said = {"rows": found.image.shape[0], "m": shape[0], "n": shape[1], "side": side, "row": row,
                     "column": column, "value": float(found.output[row, column])}  # fmt: skip
+            choose_cell = partial(cell_chosen, shape, output=1)
             figure(
                 pooling_figure(found, row, column, config.pooling, t), key="convolution_pooled",
-                alt=t("alt.pooling", **said), on_click=partial(cell_clicked, shape, output=1),
+                alt=t("alt.pooling", **said), on_click=choose_cell, on_hover={1: choose_cell},
                 handles=cell_handles(t, shape, (side, side), found.stride, pooled_left(found), row, column),
             )  # fmt: skip
             st.caption(t("hint"))

@@ -59,7 +59,7 @@ def show(t: Words) -> None:
         with left:
             figure(
                 overlap_figure(found, config, row, column, t), key="convolution_overlap", alt=t("alt.overlap", **said),
-                handles=[_handle(t, config, row, column)], on_click=_clicked,
+                handles=[_handle(t, config, row, column)], on_click=_chosen, on_hover={0: _chosen},
             )  # fmt: skip
         with right:
             figure(stack_figure(found, config, t), key="convolution_stack", alt=t("alt.stack", **said))
@@ -80,18 +80,19 @@ def _sizes(config: TransposedConfig) -> TransposedConfig:
 
 
 def _handle(t: Words, config: TransposedConfig, row: int, column: int) -> Handle:
-    """The input cell whose stamp is framed."""
+    """The input cell whose stamp is framed, for touch and keys."""
     high = config.up_input
 
     def at(x: float, y: float) -> None:
         put({"up_row": round(y) - 1, "up_column": round(x) - 1})
 
     return Handle(
-        name=t("handle.input"), x=column + 1, y=row + 1, x_low=1, x_high=high, y_low=1, y_high=high, snap=1, on_drag=at
-    )
+        name=t("handle.input"), x=column + 1, y=row + 1, x_low=1, x_high=high, y_low=1, y_high=high, snap=1,
+        by_mouse=False, on_drag=at,
+    )  # fmt: skip
 
 
-def _clicked(point: dict[str, Any]) -> None:
+def _chosen(point: dict[str, Any]) -> None:
     place = point.get("point")
     if point.get("curve") == 0 and isinstance(place, list) and len(place) == 2:
         row, column = place

@@ -3,6 +3,7 @@
 
 import { make, themeName, whenGone } from "../app.js";
 import { moveCurves } from "./curves.js";
+import { Hover, described } from "./hover.js";
 import { plotlyFrom } from "./plotly.js";
 import { camerasNow, keepCameras, leaveStill, withScene } from "./scenes.js";
 import { Versions } from "./sharing.js";
@@ -41,6 +42,7 @@ export class Figure {
   #wait = 0;
   plotly; // once it has been read
   #overlay; // a promise of what can be dragged, where there is something
+  #hover; // what tells the script of the point under the mouse, where it asks for that
   #versions = new Versions();
   #theme = { name: undefined, values: new Map() };
   #last = { ended: 0, took: 0 }; // of the drawings, in ms
@@ -62,6 +64,7 @@ export class Figure {
     this.#about = JSON.parse(text.slice(0, end));
     this.#source = text.slice(end + 1);
     if (this.#about.overlay || this.#overlay) this.cover(this.#about.overlay);
+    if (this.#about.hover || this.#hover) this.followMouse(this.#about.hover);
     if (!this.#shown) return this.draw();
     this.plot.ariaBusy = "true";
     clearTimeout(this.#wait);
@@ -77,6 +80,12 @@ export class Figure {
     const leads = held.length ? this.#overlay : others.every(({ plot }) => this.plot.compareDocumentPosition(plot) & FOLLOWING);
     const rest = Math.min(RESTS * this.#last.took, LONGEST_REST);
     return leads ? 0 : Math.max(0, this.#last.ended + rest - performance.now());
+  }
+
+  /** Tells the script of points under the mouse, of those traces that it asks for. */
+  followMouse(about = { curves: [], count: 0 }) {
+    this.#hover ??= new Hover(about.count, (point, count) => this.keep("hover", { point, count }));
+    this.#hover.update(about);
   }
 
   /** Lays what can be dragged over the figure. */
@@ -175,6 +184,8 @@ export class Figure {
     this.plot.on("plotly_click", ({ points }) => {
       if (this.#about.clickable && points.length) this.tell("click", described(points[0]));
     });
+    this.plot.on("plotly_hover", ({ points }) => this.#hover?.over(points[0]));
+    this.plot.addEventListener("mouseleave", () => this.#hover?.leave());
   }
 
   describe(alt) {
@@ -199,6 +210,7 @@ export class Figure {
     this.observer.disconnect();
     this.sight.disconnect();
     this.#overlay?.then((overlay) => overlay.close());
+    this.#hover?.close();
     this.plotly?.purge(this.plot);
     this.plot.remove();
     this.spoken.remove();
@@ -233,10 +245,4 @@ export function configOf(layout, about) {
 export function moved({ shapes = [], images = [], annotations = [], title }) {
   const parts = { shapes, images, annotations };
   return title?.text === undefined ? parts : { ...parts, "title.text": title.text };
-}
-
-/** What the script is told of a clicked point. */
-function described({ curveNumber, pointNumber, x, y, z, customdata }) {
-  const plain = (value) => (ArrayBuffer.isView(value) ? Array.from(value) : value);
-  return { curve: curveNumber, point: pointNumber, x, y, z, customdata: plain(customdata) };
 }
