@@ -62,6 +62,11 @@ with right:
         marked.add_scatter(x=[0, 0.5, 1], y=[0.2, 0.8, 0.4], mode="lines")
         marked.add_shape(type="line", x0=store["shift"], x1=store["shift"], y0=0.2, y1=0.8)
         figure(marked, key="marked", alt=f"A mark at {store['shift']:g}.")
+    if st.toggle("Scene", key="with_scene"):
+        scene = blank(height=300, scene={"uirevision": "keep"})
+        scene.add_surface(z=np.outer(np.sin(x[::10]), np.cos(x[::10] + 6 * store["shift"])), showscale=False)
+        scene.add_surface(z=np.zeros((9, 9)), showscale=False, opacity=0.3)
+        figure(scene, key="scene", alt="A surface, and a plane that stays.")
     if st.toggle("Cells", key="with_cells"):
         row, column = store.get("cell", (0, 0))
         cells = blank(height=240, xaxis={"range": [-0.5, 5.5]}, yaxis={"range": [-0.5, 2.5]}, hovermode="closest")
@@ -69,10 +74,5 @@ with right:
         cells.add_scatter(x=[5], y=[2], mode="markers", marker={"size": 30})
         cells.add_shape(type="rect", x0=column - 0.5, x1=column + 0.5, y0=row - 0.5, y1=row + 0.5)
         figure(cells, key="cells", alt=f"Cell {row}, {column} is framed.", on_hover={0: rested})
-    if st.toggle("Scene", key="with_scene"):
-        scene = blank(height=300, scene={"uirevision": "keep"})
-        scene.add_surface(z=np.outer(np.sin(x[::10]), np.cos(x[::10] + 6 * store["shift"])), showscale=False)
-        scene.add_surface(z=np.zeros((9, 9)), showscale=False, opacity=0.3)
-        figure(scene, key="scene", alt="A surface, and a plane that stays.")
 st.code(f"{store}", language=None)
 page_state({"shift": f"{store['shift']:g}", "name": "a&b=c"}, "zh" if store["layers"] > 3 else "en")

@@ -25,7 +25,7 @@ def image_box(t: Words) -> None:
 def cell_handles(
     t: Words, shape: tuple[int, ...], reaches: tuple[int, int], stride: int, left: float, row: int, column: int
 ) -> list[Handle]:
-    """One at the corner of the output cell, for touch and keys, and one at that of its window, which moves by the stride.
+    """One at the output cell's corner, for touch and keys, and one at that of its window, which moves by the stride.
 
     `shape` is the output's, (m, n), whose left edge is at `left`; `reaches` are rows and columns of the window.
     """
@@ -50,7 +50,7 @@ def cell_handles(
 
 
 def cell_chosen(shape: tuple[int, ...], point: dict[str, Any], output: int = OUTPUT) -> None:
-    """Chooses the output cell that is hovered or clicked in the plane; `shape` is (m, n), `output` its trace's number."""
+    """Chooses the output cell under the mouse in the plane; `shape` is (m, n), `output` the number of its trace."""
     row, column = _place(point)
     if point.get("curve") == output and row < shape[0] and column < shape[1]:
         put({"row": row, "column": column})

@@ -58,7 +58,13 @@ def show(t: Words) -> None:
         said = {"inputs": config.inputs, "outputs": config.outputs, "groups": config.groups, "weights": cost.weights}
         with left:
             blocks = blocks_figure(found, config, t)
-            figure(blocks, key="convolution_blocks", alt=t("alt.blocks", **said), on_click=_row_chosen, on_hover={0: _row_chosen})
+            figure(
+                blocks,
+                key="convolution_blocks",
+                alt=t("alt.blocks", **said),
+                on_click=_row_chosen,
+                on_hover={0: _row_chosen},
+            )
         with right:
             figure(costs_figure(cost, config, t), key="convolution_costs", alt=t("alt.costs", **said))
         with below:

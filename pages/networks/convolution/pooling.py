@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.networks.convolution.challenges import unmoved
+from core.networks.convolution.challenges import flat_to_the_edge, unmoved
 from core.networks.convolution.grid import EDGE, GridCell, GridImageConfig
 from core.networks.convolution.pooling import PoolingConfig, pool_grid, pooling_in_torch, pooling_numbers
 from core.networks.convolution.pooling_figure import pooled_left, pooling_figure
@@ -41,7 +41,17 @@ EXPERIMENTS = {
 }
 IMPULSE = GRIDS["impulse"]
 CHALLENGES = {
-    "unmoved": Challenge(unmoved, solution={"image": IMPULSE, "pool_side": 3, "pool_stride": 3, "moved_by": 1})
+    "unmoved": Challenge(unmoved, solution={"image": IMPULSE, "pool_side": 3, "pool_stride": 3, "moved_by": 1}),
+    "flat": Challenge(
+        flat_to_the_edge,
+        solution={
+            "image": GRIDS["flat"],
+            "pooling": "average",
+            "pool_side": 3,
+            "pool_padding": 1,
+            "count_padding": False,
+        },
+    ),
 }
 
 
@@ -70,7 +80,7 @@ def show(t: Words) -> None:
             live_formula(t, "window", **window_tex(found, config, row, column))
             st.markdown(paragraphs(t, pooling_lines(found, config)))
             image_box(t)
-        challenges(t, CHALLENGES, unmoved=(found, config))
+        challenges(t, CHALLENGES, unmoved=(found, config), flat=(found, config))
         calls = {"NumPy": Made(pooling_numbers, image, config), "PyTorch": Made(pooling_in_torch, image, config)}
         code_panel(t, calls, shown={"output": found.output})
 

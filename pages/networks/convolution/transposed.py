@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.networks.convolution.challenges import no_checkerboard
+from core.networks.convolution.challenges import inverse_size, no_checkerboard
 from core.networks.convolution.transposed import (
     TransposedConfig,
     overlap,
@@ -37,7 +37,10 @@ EXPERIMENTS = {
     "four": Experiment(TAB | {"up_kernel": 4, "up_stride": 2, "up_padding": 1}, right=2),
     "holes": Experiment(TAB | {"up_kernel": 2, "up_stride": 3}, right=0),
 }
-CHALLENGES = {"even": Challenge(no_checkerboard, solution={"up_kernel": 4, "up_stride": 2, "up_padding": 1})}
+CHALLENGES = {
+    "even": Challenge(no_checkerboard, solution={"up_kernel": 4, "up_stride": 2, "up_padding": 1}),
+    "back": Challenge(inverse_size, solution={"up_input": 4, "up_padding": 1, "up_extra": 1}),
+}
 FIELDS = ("up_input", "up_kernel", "up_stride", "up_padding", "up_extra")
 
 
@@ -67,7 +70,7 @@ def show(t: Words) -> None:
             st.caption(t("hint"))
             live_formula(t, "size", **up_size_tex(found, config))
             st.markdown(paragraphs(t, transposed_lines(found, config)))
-        challenges(t, CHALLENGES, even=(found, config))
+        challenges(t, CHALLENGES, even=(found, config), back=(found, config))
         calls = {"NumPy": Made(overlap_numbers, config), "PyTorch": Made(overlap_in_torch, config)}
         code_panel(t, calls, shown={"counts": found.counts})
 

@@ -95,6 +95,7 @@ export class Figure {
     );
     const overlay = await this.#overlay;
     overlay.update(told);
+    if (this.height) overlay.cover(this.height);
     if (this.#shown) overlay.drawn();
   }
 
@@ -137,16 +138,27 @@ export class Figure {
   }
 
   async react(figure) {
-    const about = this.#about;
-    this.plot.style.height = `${about.height}px`;
-    this.plotly ??= await plotlyFrom(about.plotly);
+    this.giveHeight(figure.layout);
+    this.plotly ??= await plotlyFrom(this.#about.plotly);
     const layout = this.inTheme({ uirevision: "keep", ...withScene(figure) });
-    Object.assign(layout, { width: this.width, height: about.height, autosize: false });
+    Object.assign(layout, { width: this.width, height: this.height, autosize: false });
     this.#versions.next({ data: figure.data, layout });
     const begun = performance.now(); // Plotly itself has been read
     await this.put(this.#versions);
     this.#last = { ended: performance.now(), took: performance.now() - begun };
     if (!this.listening) this.listen();
+  }
+
+  /** The height that is asked for; less where a figure is narrower than the width that its `meta` asks for. */
+  giveHeight({ meta, margin = {} } = this.plot.layout) {
+    const { height } = this.#about;
+    const beside = (margin.t ?? 0) + (margin.b ?? 0);
+    const share = Math.min(1, this.width / (meta?.full_width ?? 1));
+    this.height = Math.round(beside + share * (height - beside));
+    this.plot.style.height = `${this.height}px`;
+    const holder = this.plot.closest("[data-testid=stElementContainer]");
+    if (holder && meta?.full_width) holder.style.height = share < 1 ? `${this.height}px` : "";
+    this.#overlay?.then((overlay) => overlay.cover(this.height));
   }
 
   /** Puts the newest version on the screen. */
@@ -200,7 +212,10 @@ export class Figure {
     this.width = width;
     if (width === 0) return; // in a tab that is not open
     if (!this.listening || this.plot.ariaBusy) this.draw();
-    else if (this.plot._fullLayout.width !== width) this.plotly.relayout(this.plot, { width, ...camerasNow(this.plot) });
+    else if (this.plot._fullLayout.width !== width) {
+      this.giveHeight();
+      this.plotly.relayout(this.plot, { width, height: this.height, ...camerasNow(this.plot) });
+    }
   }
 
   close() {

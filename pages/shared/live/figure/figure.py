@@ -55,7 +55,7 @@ def figure(
     if on_hover:
         about["hover"] = {"curves": list(on_hover), "count": _count(key, "hover")}
     if handles or points is not None:
-        about["overlay"] = _overlay(fig, key, handles, points)
+        about["overlay"] = _overlay(key, handles, points)
 
     def clicked() -> None:
         point = st.session_state[key].get("click")
@@ -110,14 +110,13 @@ def _hovered(report: dict[str, Any], curves: Collection[int]) -> dict[str, Any] 
     return point
 
 
-def _overlay(fig: Figure, key: str, handles: Sequence[Handle], points: Points | None) -> dict[str, Any]:
+def _overlay(key: str, handles: Sequence[Handle], points: Points | None) -> dict[str, Any]:
     """What the browser needs to know of all that is dragged, and how many messages the script has heard of it."""
     names = [handle.name for handle in handles]
     if len(set(names)) < len(names):
         raise ValueError(f"{key}: two handles have the same name; got {', '.join(names)}.")
     t = words(HANDLES)
     overlay: dict[str, Any] = {
-        "height": fig.height,
         "words": t.group("handles") | (t.group("points") if points is not None else {}),
         "handles": {"list": [handle.message() for handle in handles], "count": _count(key, "drag")},
     }
