@@ -156,8 +156,12 @@ export class Figure {
     const share = Math.min(1, this.width / (meta?.full_width ?? 1));
     this.height = Math.round(beside + share * (height - beside));
     this.plot.style.height = `${this.height}px`;
-    const holder = this.plot.closest("[data-testid=stElementContainer]");
-    if (holder && meta?.full_width) holder.style.height = share < 1 ? `${this.height}px` : "";
+    if (meta?.full_width) {
+      const row = this.plot.closest("[data-testid=stElementContainer]"); // it and all inside have a height by Streamlit
+      for (let node = this.plot.parentElement; node && row?.contains(node); node = node.parentElement) {
+        node.style.height = node.style.flexBasis = share < 1 ? `${this.height}px` : "";
+      }
+    }
     this.#overlay?.then((overlay) => overlay.cover(this.height));
   }
 
@@ -197,6 +201,10 @@ export class Figure {
       if (this.#about.clickable && points.length) this.tell("click", described(points[0]));
     });
     this.plot.on("plotly_hover", ({ points }) => this.#hover?.over(points[0]));
+    this.plot.addEventListener("mousemove", (event) => {
+      const { subplot } = event.target.dataset;
+      if (subplot) this.#hover?.atRest(() => this.plotly.Fx.hover(this.plot, event, subplot));
+    });
     this.plot.addEventListener("mouseleave", () => this.#hover?.leave());
   }
 

@@ -2,10 +2,13 @@
 
 import { Teller } from "../teller.js";
 
+const REST = 120; // ms after which a mouse rests
+
 export class Hover {
   #curves = []; // numbers of the traces whose points are told
   #last = ""; // the point told last, until the mouse is over another or leaves
   #teller;
+  #resting = 0;
 
   /** `send(point, count)` gives the script a point; it has heard so many. */
   constructor(count, send) {
@@ -27,11 +30,19 @@ export class Hover {
     if (told && !known) this.#teller.tell(told);
   }
 
+  /** Looks once more where the mouse has come to rest: a redraw makes Plotly forget the end of its way. */
+  atRest(look) {
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(look, REST);
+  }
+
   leave() {
+    clearTimeout(this.#resting);
     this.#last = "";
   }
 
   close() {
+    clearTimeout(this.#resting);
     this.#teller.close();
   }
 }
