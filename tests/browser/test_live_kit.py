@@ -478,6 +478,7 @@ def test_a_figure_follows_the_theme_without_being_rebuilt(open_page, server):
 def test_a_cell_under_the_mouse_is_told_once_while_the_mouse_stays_in_it(kit):
     kit.locator(".st-key-with_cells label").click()
     idle(kit)
+    kit.locator(".st-key-cells").scroll_into_view_if_needed()
 
     def hover(x: float, y: float) -> None:
         kit.mouse.move(*place_on_screen(kit, "cells", x, y), steps=4)
