@@ -9,6 +9,7 @@ from core.networks.attention.influence_report import ablation_by_hand, influence
 from core.networks.attention.learned import LearnedTransformer
 from core.networks.attention.settings import InfluenceConfig
 from core.networks.attention.training import train_transformer, untrained_run
+from core.pace import last_state
 from core.refusal import Refusal
 from pages.networks.attention.source import chosen_training
 from pages.shared import (
@@ -20,6 +21,7 @@ from pages.shared import (
     cached,
     challenges,
     code_panel,
+    current_config,
     drawing,
     figure,
     folded,
@@ -63,25 +65,31 @@ def show(t: Words) -> None:
             _opinions(t, untrained)
 
         run = job(t, train_transformer, *chosen.arguments, show=still, before=before)
-    if run is None:
-        return
+    shown = untrained if run is None else run
 
     def draw() -> None:
         with stage:
             ask(InfluenceConfig, t)
-            found = _opinions(t, run)
-            st.markdown(paragraphs(t, influence_lines(found)))
+            found = _found(t, shown) if run is None else _opinions(t, shown)
+            if run is not None:
+                st.markdown(paragraphs(t, influence_lines(found)))
         _by_hand(t, found)
-        challenges(t, CHALLENGES, misleading=(run, found), agreement=(run, found))
-        if found.made is not None:
-            code_panel(t, {"PyTorch": Made(influence_numbers, found.made)}, shown=influence_numbers(found))
+        challenges(t, CHALLENGES, misleading=(shown, found), agreement=(shown, found))
+        if chosen.own is None:
+            made = Made(last_state, train_transformer, *chosen.arguments)
+            call = Made(influence_numbers, Made(influence, made, current_config(InfluenceConfig, t)))
+            code_panel(t, {"PyTorch": call}, shown=run and influence_numbers(found))
 
     drawing(t, draw)
 
 
-def _opinions(t: Words, run: LearnedTransformer) -> Influence:
+def _found(t: Words, run: LearnedTransformer) -> Influence:
     config = ask(InfluenceConfig, t, only=())
-    found = cached(influence, run, config) if run.made is not None and run.own is None else influence(run, config)
+    return cached(influence, run, config) if run.made is not None and run.own is None else influence(run, config)
+
+
+def _opinions(t: Words, run: LearnedTransformer) -> Influence:
+    found = _found(t, run)
     alt = t("alt.influence", place=found.place + 1, rank=found.attention_rank)
     figure(influence_figure(found, t), key="attention_influence", alt=alt)
     return found
