@@ -9,7 +9,7 @@ from core.networks.attention.induction import untrained_induction
 from core.networks.attention.settings import InductionConfig, TaskConfig, TransformerConfig, TransformerTrainingConfig
 from core.networks.attention.training import untrained_run
 from pages.shared import jobs
-from tests.pages.cases import opened, texts
+from tests.pages.cases import opened
 
 TRAININGS = {"induction": "learn_induction", "transformer": "train_transformer", "influence": "train_transformer"}
 
@@ -22,7 +22,9 @@ def test_a_tab_shows_challenges_and_code_before_any_training(tab, monkeypatch):
     assert not app.exception, app.exception[0].stack_trace
     ((_, made, shown),) = app.session_state["offered"].values()
     assert f"def {TRAININGS[tab]}(" in script(made) and shown is None
-    assert "Not trained yet: press Start" in "\n".join(texts(app))
+    verdicts = app.session_state["verdicts"].values()
+    assert len(verdicts) == 2
+    assert all("untrained" in [one.key for one in verdict.missing] for verdict in verdicts)
 
 
 def test_what_the_settings_lack_is_said_before_that_nothing_is_trained():

@@ -3,6 +3,7 @@
 
 import { make, themeName, whenGone } from "../app.js";
 import { moveCurves } from "./curves.js";
+import { fitted } from "./narrow.js";
 import { plotlyFrom } from "./plotly.js";
 import { camerasNow, keepCameras, leaveStill, withScene } from "./scenes.js";
 import { Versions } from "./sharing.js";
@@ -12,7 +13,6 @@ const FLAT_BUTTONS = [["zoom2d", "pan2d", "resetScale2d", "toImage"]];
 const STILL_BUTTONS = [["toImage"]]; // of a figure whose axes are fixed
 const SCENE_BUTTONS = [["resetCameraDefault3d", "toImage"]];
 const SPEAK_AFTER = 800; // ms of rest before a screen reader is told what has changed
-const NARROW = 480; // px; a narrower figure has no room for a legend beside its title
 const UNSEEN_WAITS = 250; // ms of rest before a figure out of sight is drawn
 const RESTS = 4; // times the milliseconds of a drawing: so long another figure than the first waits for its next
 const LONGEST_REST = 250; // ms
@@ -166,8 +166,8 @@ export class Figure {
     };
     const scenes = Object.keys(layout).filter((name) => name.startsWith("scene"));
     const turned = scenes.map((name) => [name, { dragmode: "turntable", ...layout[name] }]);
-    const fitted = this.width < NARROW ? narrow(layout) : {};
-    return { ...layout, ...Object.fromEntries(turned), font, hoverlabel, modebar, ...fitted };
+    const themed = { ...layout, ...Object.fromEntries(turned), font, hoverlabel, modebar };
+    return { ...themed, ...fitted(themed, this.width) };
   }
 
   listen() {
@@ -203,15 +203,6 @@ export class Figure {
     this.plot.remove();
     this.spoken.remove();
   }
-}
-
-/** On a narrow figure a title begins at its edge, and the legend that stands beside it goes below the axes. */
-function narrow({ title, legend }) {
-  if (!title?.text || legend?.orientation !== "h" || legend.yanchor !== "bottom") return {};
-  return {
-    title: { ...title, xref: "container" },
-    legend: { ...legend, x: 0, xanchor: "left", y: 0, yref: "container" },
-  };
 }
 
 export function configOf(layout, about) {

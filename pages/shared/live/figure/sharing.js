@@ -79,7 +79,7 @@ const mapped = (tree, change) =>
     : Object.fromEntries(Object.entries(tree).map(([key, item]) => [key, change(item, key)]));
 
 /** Numbers from `{dtype, bdata, shape}`: base64 of a typed array, row by row where it has two axes. */
-function unpacked({ dtype, bdata, shape }) {
+export function unpacked({ dtype, bdata, shape }) {
   const bytes = Uint8Array.from(atob(bdata), (letter) => letter.charCodeAt(0));
   const flat = new TYPES[dtype](bytes.buffer);
   if (shape === undefined) return flat;
