@@ -39,7 +39,14 @@ def test_both_sides_of_a_map_show_every_third_letter_on_a_phone(fitted, places):
 
 
 def test_where_there_is_room_nothing_changes(fitted):
-    bars = {"xaxis": {"tickvals": list(range(16)), "ticktext": NAMES[:16], "range": [-0.6, 15.6], "tickangle": 0}}
+    bars = {
+        "xaxis": {
+            "tickvals": list(range(16)),
+            "ticktext": [*NAMES[:15], "&quot;"],
+            "range": [-0.6, 15.6],
+            "tickangle": 0,
+        }
+    }
     assert fitted(MAP, 900) == {} and fitted(bars, 358) == {}
     words = {"xaxis": bars["xaxis"] | {"ticktext": ["a<br>long word"] * 16}}
     assert fitted(words, 358)["xaxis"]["tickvals"] == [0, 3, 6, 9, 12, 15]

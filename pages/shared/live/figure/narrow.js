@@ -45,7 +45,8 @@ const size = (axis, layout) => axis.tickfont?.size ?? layout.font?.size ?? 12;
 /** The pixels from one name to the next; names that may be turned need no more than their height. */
 function needed(axis, layout) {
   if (axis.tickangle !== 0) return size(axis, layout) * TALL;
-  const lines = axis.ticktext.flatMap((text) => String(text).split("<br>")).map((line) => line.replace(/<[^>]*>/g, ""));
+  const plain = (line) => line.replace(/<[^>]*>/g, "").replace(/&#?\w+;/g, "x");
+  const lines = axis.ticktext.flatMap((text) => String(text).split("<br>")).map(plain);
   const letters = Math.max(...lines.map((line) => [...line].reduce((sum, one) => sum + (one > "\u2e80" ? 2 : 1), 0)));
   return letters * WIDE * size(axis, layout);
 }
