@@ -1,11 +1,15 @@
 """A network reads a text character by character, and writes."""
 
+from dataclasses import replace
 from functools import partial
 
+import numpy as np
 import streamlit as st
 
 from core.networks.rnn.challenges import better_than_pairs, learned_by_heart
-from core.networks.rnn.settings import TextConfig, WritingConfig
+from core.networks.rnn.neurons import follow
+from core.networks.rnn.neurons_figure import neurons_figure
+from core.networks.rnn.settings import NeuronConfig, TextConfig, WritingConfig
 from core.networks.rnn.text import (
     TextCodes,
     TextNet,
@@ -48,6 +52,7 @@ USUAL = {"tab": "text", "corpus": "docs", "reader": "LSTM", "reader_units": 48, 
 EXPERIMENTS = {
     "half": Experiment(USUAL | {"prompt": "The ", "temperature": 0.5, "top_k": 100}, right=1),
     "cold": Experiment(USUAL | {"prompt": "The ", "temperature": 0.1, "top_k": 100}, right=0),
+    "unit": Experiment(USUAL | {"followed": "word", "neuron": 0}, right=0),
     "poems": Experiment(USUAL | {"corpus": "poems", "reader_steps": 300, "prompt": "明月"}, right=2),
 }
 CHALLENGES = {
@@ -120,6 +125,7 @@ def _panels(
     with stage:
         lines = [(f"said.{key}", values) for key, values in text_lines(net, text)] if is_trained else [("before", {})]
         st.markdown(paragraphs(t, lines))
+    _neurons(t, text, config, net)
     _by_hand(t, softmax_by_hand(net, write(net, how), how.temperature))
     challenges(t, CHALLENGES, pairs=(net, config), heart=(net,))
     if config.corpus != "docs" and len(text.codes) > IN_THE_CODE:
@@ -128,6 +134,17 @@ def _panels(
     written = Made(documentation) if config.corpus == "docs" else text_of(text)
     made = Made(last_state, train_text, Made(text_codes, written), config)
     code_panel(t, {"PyTorch": Made(text_numbers, made)}, shown=text_numbers(net) if is_trained else None)
+
+
+@folded("neurons", icon="neurology", key="rnn_neurons")
+def _neurons(t: Words, text: TextCodes, config: TextConfig, net: TextNet) -> None:
+    """The text colored by one unit, and how well it follows, beside the best of the network's first weights."""
+    asked = ask(NeuronConfig, t, columns=2)
+    found, fresh = follow(net, text, asked), follow(untrained_reader(text, config), text, replace(asked, neuron=0))
+    values = {"unit": found.unit + 1, "correlation": found.correlation, "fresh": fresh.correlation,
+              "name": t.option("followed", asked.followed), "count": len(found.chosen)}  # fmt: skip
+    figure(neurons_figure(found, t), key="rnn_colored", alt=t("alt.neurons", **values))
+    st.markdown(t("follows" if np.ptp(found.target) else "follows_nothing", **values))
 
 
 @folded("part.numbers", icon="calculate", key="rnn_softmax_by_hand")
