@@ -43,7 +43,9 @@ def follow(net: TextNet, text: TextCodes, config: NeuronConfig) -> Following:
     chosen = correlations(states[:half], target[:half])
     unit = min(config.neuron, states.shape[1]) - 1 if config.neuron else int(np.abs(chosen).argmax())
     judged = correlations(states[half:, [unit]], target[half:])
-    return Following(unit, states[:, unit], target, codes, chosen, float(judged[0]))
+    return Following(
+        unit=unit, values=states[:, unit], target=target, codes=codes, chosen=chosen, correlation=float(judged[0])
+    )  # fmt: skip
 
 
 def states_over(net: TextNet, places: np.ndarray) -> np.ndarray:
