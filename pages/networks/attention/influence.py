@@ -1,5 +1,7 @@
 """Not an explanation: what a network looks at beside what its answer rests on."""
 
+from functools import partial
+
 import streamlit as st
 
 from core.networks.attention.challenges import in_agreement, misleading
@@ -21,7 +23,6 @@ from pages.shared import (
     cached,
     challenges,
     code_panel,
-    current_config,
     drawing,
     figure,
     folded,
@@ -57,42 +58,39 @@ def show(t: Words) -> None:
             refusal(t, error)
             return
 
-        def still(state: LearnedTransformer) -> None:
-            _opinions(t, state)
-
-        def before() -> None:
-            st.markdown(t("before"))
-            _opinions(t, untrained)
-
-        run = job(t, train_transformer, *chosen.arguments, show=still, before=before)
-    shown = untrained if run is None else run
-
     def draw() -> None:
         with stage:
-            ask(InfluenceConfig, t)
-            found = _found(t, shown) if run is None else _opinions(t, shown)
+            config = ask(InfluenceConfig, t)
+            picture = partial(_opinions, t, config)
+
+            def before() -> None:
+                picture(untrained)
+                st.markdown(t("before"))
+
+            run = job(t, train_transformer, *chosen.arguments, show=picture, before=before)
+            shown = untrained if run is None else run
+            found = _found(config, shown)
             if run is not None:
+                picture(run)
                 st.markdown(paragraphs(t, influence_lines(found)))
         _by_hand(t, found)
         challenges(t, CHALLENGES, misleading=(shown, found), agreement=(shown, found))
         if chosen.own is None:
             made = Made(last_state, train_transformer, *chosen.arguments)
-            call = Made(influence_numbers, Made(influence, made, current_config(InfluenceConfig, t)))
+            call = Made(influence_numbers, Made(influence, made, config))
             code_panel(t, {"PyTorch": call}, shown=run and influence_numbers(found))
 
     drawing(t, draw)
 
 
-def _found(t: Words, run: LearnedTransformer) -> Influence:
-    config = ask(InfluenceConfig, t, only=())
+def _found(config: InfluenceConfig, run: LearnedTransformer) -> Influence:
     return cached(influence, run, config) if run.made is not None and run.own is None else influence(run, config)
 
 
-def _opinions(t: Words, run: LearnedTransformer) -> Influence:
-    found = _found(t, run)
+def _opinions(t: Words, config: InfluenceConfig, run: LearnedTransformer) -> None:
+    found = _found(config, run)
     alt = t("alt.influence", place=found.place + 1, rank=found.attention_rank)
     figure(influence_figure(found, t), key="attention_influence", alt=alt)
-    return found
 
 
 @folded("part.numbers", icon="calculate", key="attention_influence_by_hand")

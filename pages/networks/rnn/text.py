@@ -1,7 +1,7 @@
 """A network reads a text character by character, and writes."""
 
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 import streamlit as st
@@ -73,14 +73,19 @@ def show(t: Words) -> None:
     def draw() -> None:
         with controls:
             ask(WritingConfig, t, only=("prompt", "temperature", "top_k"))
-        fresh = untrained_reader(text, config)
+        fresh = cache(partial(untrained_reader, text, config))  # is needed until there is a trained one
         picture = partial(_picture, t, config)
+
+        def before() -> None:
+            picture(fresh())
+            st.markdown(t("before"))
+
         with stage:
-            net = job(t, train_text, text, config, show=picture, before=lambda: picture(fresh))
+            net = job(t, train_text, text, config, show=picture, before=before)
             if net is not None:
                 picture(net)
             ask(WritingConfig, t, only=("characters", "writing_seed"), columns=2)
-        _panels(t, stage, text, config, net or fresh)
+        _panels(t, stage, text, config, net or fresh())
 
     drawing(t, draw)
 
@@ -122,9 +127,9 @@ def _panels(
 ) -> None:  # fmt: skip
     """What there is to say of the network, trained or not yet; its numbers, its code."""
     is_trained, how = len(net.steps) > 0, current_config(WritingConfig, t)
-    with stage:
-        lines = [(f"said.{key}", values) for key, values in text_lines(net, text)] if is_trained else [("before", {})]
-        st.markdown(paragraphs(t, lines))
+    if is_trained:
+        with stage:
+            st.markdown(paragraphs(t, [(f"said.{key}", values) for key, values in text_lines(net, text)]))
     _neurons(t, text, config, net)
     _by_hand(t, softmax_by_hand(net, write(net, how), how.temperature))
     challenges(t, CHALLENGES, pairs=(net, config), heart=(net,))
