@@ -188,8 +188,7 @@ class _Desk:
         self.settings: JobSettings = job_settings()
         database = open_database(self.settings.database)
         self.visitor, self._queue = Visitor(database, self.settings, owner()), Queue(database)
-        self._t, self._own = t, words(__file__)
-        self._job, self._arguments = job, arguments
+        self._t, self._own, self._job, self._arguments = t, words(__file__), job, arguments
         self.key = f"job_{job.function.__name__}"
         self.found = self.run()  # as the whole page is drawn
 
