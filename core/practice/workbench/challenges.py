@@ -8,7 +8,7 @@ from core.practice.workbench.images_report import SetReport
 from core.practice.workbench.judgment import Judgment
 from core.practice.workbench.settings import DrawingConfig, ImagesConfig
 from core.practice.workbench.table import TableSplitConfig
-from core.practice.workbench.table_models import RIVAL, TableFits, mcnemar
+from core.practice.workbench.table_models import RIVAL, TableTraining, mcnemar
 from core.practice.workbench.trained import Training, training_numbers
 
 BEYOND = 0.94
@@ -100,13 +100,15 @@ def closed_gap(state: Training, images: ImagesConfig) -> Verdict:
     )
 
 
-def ahead_by_chance(found: TableFits, model: str, config: TableSplitConfig) -> Verdict:
+def ahead_by_chance(found: TableTraining | None, rival: TableTraining) -> Verdict:
     """A split of the breast cancer table in which a model is 2.5 points ahead of logistic regression, and p > 0.05."""
-    usual = replace(config, table_seed=0) == TableSplitConfig()
-    if not usual or model == RIVAL:
-        return judge((usual, "other_table", {}), (model != RIVAL, "rival", {}))
-    ahead = found.accuracy(model)[0] - found.accuracy(RIVAL)[0]
-    p = mcnemar(found.right(model), found.right(RIVAL))[2]
+    if found is None:
+        return judge((False, "untrained", {}))
+    usual = replace(found.split, table_seed=0) == TableSplitConfig()
+    if not usual or found.model.table_model == RIVAL:
+        return judge((usual, "other_table", {}), (found.model.table_model != RIVAL, "rival", {}))
+    ahead = found.accuracy[0] - rival.accuracy[0]
+    p = mcnemar(found.right, rival.right)[2]
     return judge(
         (ahead >= AHEAD, "behind", {"ahead": 100 * ahead, "want": 100 * AHEAD}),
         (p > ERROR_LEVEL, "proven", {"p": p}),
