@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tempfile
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,9 @@ CONTRACT = (
     test_runs.test_the_oldest_runs_make_room_for_the_newest,
     test_archive.test_all_runs_are_listed_with_cards_and_summaries_the_newest_first,
     test_archive.test_a_link_shows_one_run_to_anybody_until_it_is_taken_back,
-    test_archive.test_a_database_of_the_version_before_is_added_to_and_keeps_its_runs,
+    partial(test_archive.test_a_database_of_an_earlier_version_is_added_to_and_keeps_its_runs, schema=1),
+    partial(test_archive.test_a_database_of_an_earlier_version_is_added_to_and_keeps_its_runs, schema=2),
+    test_archive.test_the_time_of_a_run_that_goes_on_is_added_unless_a_point_of_it_is_mute,
 )
 
 
@@ -72,7 +75,7 @@ def site(postgres, new_site):
     return new_site(GRADUS_DATABASE=postgres.new_database())
 
 
-@pytest.mark.parametrize("test", CONTRACT, ids=lambda test: test.__name__)
+@pytest.mark.parametrize("test", CONTRACT, ids=lambda test: getattr(test, "func", test).__name__)
 def test_the_same_holds(site, test):
     test(site)
 

@@ -205,4 +205,4 @@ def table_numbers(rows: LabeledRows, split: TableSplitConfig, model: TableModelC
     return table_training_numbers(last_state(rows_in_steps, rows, split, model))
 
 
-register(train_table, share=lambda state: state.share, points=table_points)
+register(train_table, share=lambda state: state.share, points=table_points, epochs=table_epochs)
