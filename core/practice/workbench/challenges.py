@@ -20,6 +20,7 @@ CLOTHES = 0.75
 FIRM = 0.6
 CLOSED = 0.02
 AHEAD = 0.025
+BY_HEART = 0.1
 ERROR_LEVEL = 0.05
 
 
@@ -112,4 +113,15 @@ def ahead_by_chance(found: TableTraining | None, rival: TableTraining) -> Verdic
     return judge(
         (ahead >= AHEAD, "behind", {"ahead": 100 * ahead, "want": 100 * AHEAD}),
         (p > ERROR_LEVEL, "proven", {"p": p}),
+    )
+
+
+def by_heart(found: TableTraining | None) -> Verdict:
+    """A model that has every training row right, and at least 10 points fewer of the test rows."""
+    if found is None:
+        return judge((False, "untrained", {}))
+    known, accuracy = float(found.train_accuracies[-1]), found.accuracy[0]
+    return judge(
+        (known == 1, "learned", {"train": 100 * known}),
+        (known - accuracy >= BY_HEART, "carries", {"gap": 100 * (known - accuracy), "want": 100 * BY_HEART}),
     )

@@ -192,11 +192,11 @@ def table_predictions(found: TableTraining, names: tuple[str, ...]) -> Predictio
 
 
 def table_training_numbers(found: TableTraining) -> dict[str, Any]:
-    """What the screen says of a model, and the losses (p,) on its training rows."""
+    """What the screen says of a model, and its loss on the training rows."""
     accuracy, low, high = found.accuracy
     return {
         "test_accuracy": accuracy, "low": low, "high": high, "train_accuracy": float(found.train_accuracies[-1]),
-        "majority": found.majority, "train_losses": found.train_losses,
+        "train_loss": float(found.train_losses[-1]), "majority": found.majority,
     }  # fmt: skip
 
 

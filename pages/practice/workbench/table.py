@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.code_export import Made
 from core.data.tables import DataTable
-from core.practice.workbench.challenges import ahead_by_chance
+from core.practice.workbench.challenges import ahead_by_chance, by_heart
 from core.practice.workbench.table import (
     ClassTable,
     TableModelConfig,
@@ -18,6 +18,7 @@ from core.practice.workbench.table import (
     target_place,
 )
 from core.practice.workbench.table_figure import rounds_figure
+from core.practice.workbench.table_library import pipeline_numbers
 from core.practice.workbench.table_models import (
     RIVAL,
     TableTraining,
@@ -53,6 +54,7 @@ EXPERIMENTS = {
 }
 CHALLENGES = {
     "ahead": Challenge(ahead_by_chance, solution={"table_seed": 39, "table_model": "Gradient boosting"}),
+    "by_heart": Challenge(by_heart, solution={"table": "penguins", "target": 7, "table_model": "Gradient boosting"}),
 }
 
 
@@ -78,10 +80,12 @@ def show(t: Words) -> None:
         if found is not None:
             fits = {RIVAL: baseline, **other_models(split, asked, own), model: found}
             draw_board(t, TableOnScreen(table, known, fits, model), asked, own)
-    challenges(t, CHALLENGES, ahead=(found, baseline))
+    challenges(t, CHALLENGES, ahead=(found, baseline), by_heart=(found,))
     if found is not None and known.rows.matrix.size <= IN_SCRIPT:
-        made = Made(table_numbers, known.rows, split, config)
-        code_panel(t, {"scikit-learn": made}, shown=table_training_numbers(found))
+        ways = {"Gradus": Made(table_numbers, known.rows, split, config)}
+        if model != "MLP":
+            ways["scikit-learn"] = Made(pipeline_numbers, known.rows, split, config)
+        code_panel(t, ways, shown=table_training_numbers(found))
 
 
 def _asked(t: Words, table: DataTable) -> tuple[TableSplitConfig, ClassTable]:

@@ -19,7 +19,7 @@ from core.data.tables import FILES, load_table, own_table
 from core.jobs.packing import pack, unpack
 from core.jobs.registry import job_named, name_of
 from core.pace import last_state
-from core.practice.workbench.challenges import ahead_by_chance
+from core.practice.workbench.challenges import ahead_by_chance, by_heart
 from core.practice.workbench.table import (
     TableModelConfig,
     TableSplitConfig,
@@ -28,12 +28,14 @@ from core.practice.workbench.table import (
     split_rows,
     target_place,
 )
+from core.practice.workbench.table_library import pipeline_numbers
 from core.practice.workbench.table_models import (
     RIVAL,
     TABLE_MODELS,
     mcnemar,
     prepared_features,
     table_baseline,
+    table_numbers,
     table_points,
     table_predictions,
     table_settings,
@@ -106,6 +108,23 @@ def test_a_model_that_grows_by_and_by_is_that_of_scikit_learn(name, judge):
     assert all("test_loss" not in table_points(one)[1] for one in states[:-1])  # the test rows judge once
     assert table_predictions(found, ("a", "b", "c")).probabilities.sum(axis=1) == pytest.approx(1)
     np.testing.assert_array_equal(unpack(pack(found)).probabilities, found.probabilities)
+
+
+@pytest.mark.parametrize("model", [one for one in TABLE_MODELS if one != "MLP"])
+def test_a_plain_pipeline_gives_the_numbers_of_the_screen(model):
+    split, config = TableSplitConfig(table="penguins", target=7), TableModelConfig(table_model=model, table_rounds=35)
+    rows = class_table(load_table("penguins"), 7).rows
+    assert pipeline_numbers(rows, split, config) == pytest.approx(table_numbers(rows, split, config))
+
+
+def test_the_challenge_wants_all_training_rows_right_and_fewer_test_rows():
+    sex = TableSplitConfig(table="penguins", target=7)
+    for found, missing in (
+        (None, "untrained"), (trained(RIVAL, sex), "learned"), (trained("Random forest"), "carries"),
+        (trained("Gradient boosting", sex), None),
+    ):  # fmt: skip
+        verdict = by_heart(found)
+        assert [one.key for one in verdict.missing[:1]] == [missing][: not verdict.met]
 
 
 def test_equal_work_is_one_run_and_the_baseline_is_the_rival():
