@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import numpy as np
+
 from core.challenges import Verdict, judge
 from core.practice.workbench.drawing import ReadDrawing, model_probabilities, seen_image
 from core.practice.workbench.images_report import SetReport
@@ -21,6 +23,11 @@ FIRM = 0.6
 CLOSED = 0.02
 AHEAD = 0.025
 BY_HEART = 0.1
+CAREFUL = 0.88
+SURE_MISTAKES = 0.05
+BOTH = 0.9
+FENCE = 0.1
+LOUDER = 0.2
 ERROR_LEVEL = 0.05
 
 
@@ -78,6 +85,28 @@ def proven_better(found: Judgment, images: ImagesConfig, is_baseline: bool) -> V
     )
 
 
+def careful(found: Judgment, images: ImagesConfig, is_baseline: bool) -> Verdict:
+    """Of MNIST 88 % right, and at most one mistake in twenty made with a probability of 0.9 and more."""
+    wrong = int((found.labels != found.guesses).sum())
+    share = found.surely_wrong / max(wrong, 1)
+    return judge(
+        (not is_baseline, "untrained", {}),
+        (images.images == "mnist", "other_images", {}),
+        (found.accuracy >= CAREFUL, "accuracy", {"accuracy": 100 * found.accuracy, "want": 100 * CAREFUL}),
+        (share <= SURE_MISTAKES, "sure", {"share": 100 * share, "want": 100 * SURE_MISTAKES}),
+    )
+
+
+def on_the_fence(found: ReadDrawing) -> Verdict:
+    """A drawing of which two classes have 0.9 together, and at most 0.1 lies between them."""
+    second, first = np.sort(found.probabilities)[-2:].tolist()
+    return judge(
+        (not found.is_empty, "nothing", {}),
+        (first - second <= FENCE, "leads", {"first": 100 * first, "second": 100 * second}),
+        (first + second >= BOTH, "others", {"both": 100 * (first + second), "want": 100 * BOTH}),
+    )
+
+
 def place_matters(found: ReadDrawing, training: Training, config: DrawingConfig) -> Verdict:
     """A drawing whose answer changes with its place, and is firm both times."""
     other = seen_image(training, replace(config, centered=not config.centered))
@@ -98,6 +127,16 @@ def closed_gap(state: Training, images: ImagesConfig) -> Verdict:
         (images.images == "mnist" and images.size <= 1000, "other_images", {}),
         (accuracy >= BEYOND, "accuracy", {"accuracy": 100 * accuracy, "want": 100 * BEYOND}),
         (gap <= CLOSED, "gap", {"gap": 100 * gap, "want": 100 * CLOSED}),
+    )
+
+
+def louder_and_better(state: Training) -> Verdict:
+    """A validation loss 20 % above its lowest, and more validation images right than in the epoch of the lowest."""
+    losses, accuracies = state.validation_losses, state.validation_accuracies
+    rise, lowest = float(losses[-1] / losses.min() - 1), float(accuracies[losses.argmin()])
+    return judge(
+        (rise >= LOUDER, "rise", {"rise": 100 * rise, "want": 100 * LOUDER}),
+        (float(accuracies[-1]) > lowest, "accuracy", {"accuracy": 100 * float(accuracies[-1]), "before": 100 * lowest}),
     )
 
 
