@@ -40,7 +40,7 @@ class TableModelConfig:
 
 
 @dataclass(frozen=True)
-class LabeledRows:
+class KnownRows:
     """Numbers (n, d), codes (n, c) and labels (n,) of rows whose class is known, at most 2,000."""
 
     numbers: np.ndarray
@@ -60,7 +60,7 @@ class ClassTable:
     `dropped` counts rows without a class, `unused` columns that are no features.
     """
 
-    rows: LabeledRows
+    rows: KnownRows
     classes: tuple[str, ...]
     number_names: tuple[str, ...]
     code_names: tuple[str, ...]
@@ -101,7 +101,7 @@ def class_table(table: DataTable, asked: int) -> ClassTable:
     labels, classes = _labels(target, chosen)
     if not numbers and not codes:
         raise Refusal("table_features")
-    rows = LabeledRows(_side_by_side(numbers, chosen, np.nan), _side_by_side(codes, chosen, -1), labels)
+    rows = KnownRows(_side_by_side(numbers, chosen, np.nan), _side_by_side(codes, chosen, -1), labels)
     return ClassTable(
         rows=rows, classes=classes, number_names=tuple(one.name for one in numbers),
         code_names=tuple(one.name for one in codes), available=len(known), dropped=table.rows - len(known),

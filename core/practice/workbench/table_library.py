@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 
 from core.practice.metrics.certainty import wilson_interval
-from core.practice.workbench.table import LabeledRows, TableModelConfig, TableSplitConfig, split_rows
+from core.practice.workbench.table import KnownRows, TableModelConfig, TableSplitConfig, split_rows
 
 
-def pipeline_numbers(rows: LabeledRows, split: TableSplitConfig, model: TableModelConfig) -> dict[str, Any]:
+def pipeline_numbers(rows: KnownRows, split: TableSplitConfig, model: TableModelConfig) -> dict[str, Any]:
     """The numbers of `table_numbers` for any model but the MLP, which learns in epochs."""
     from sklearn.compose import ColumnTransformer
     from sklearn.dummy import DummyClassifier

@@ -13,7 +13,7 @@ from core.pace import last_state
 from core.practice.metrics.certainty import wilson_interval
 from core.practice.metrics.predictions import Predictions
 from core.practice.workbench.table import (
-    LabeledRows,
+    KnownRows,
     TableModelConfig,
     TableModelName,
     TableSplitConfig,
@@ -63,16 +63,14 @@ class TableTraining:
 
 
 def train_table(
-    split: TableSplitConfig, model: TableModelConfig, own: LabeledRows | None = None
+    split: TableSplitConfig, model: TableModelConfig, own: KnownRows | None = None
 ) -> Iterator[TableTraining | None]:
     """Train a model on the training rows of a built-in table, or of a visitor's own rows."""
     rows = own if own is not None else class_table(load_table(split.table), split.target).rows
     yield from rows_in_steps(rows, split, model)
 
 
-def rows_in_steps(
-    rows: LabeledRows, split: TableSplitConfig, model: TableModelConfig
-) -> Iterator[TableTraining | None]:
+def rows_in_steps(rows: KnownRows, split: TableSplitConfig, model: TableModelConfig) -> Iterator[TableTraining | None]:
     """The same on given rows; what prepares the features is fitted on the training rows alone."""
     yield None
     train, test = split_rows(rows.labels, split)
@@ -95,7 +93,7 @@ def rows_in_steps(
     yield replace(state, ended=True, probabilities=fitted.predict_proba(judged))
 
 
-def prepared_features(rows: LabeledRows, train: np.ndarray, test: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def prepared_features(rows: KnownRows, train: np.ndarray, test: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Features of the rows `train` (a, f) and `test` (b, f): medians for gaps, standardized; classes one-hot.
 
     All that is computed for it comes from the training rows.
@@ -164,7 +162,7 @@ def table_settings(model: TableModelConfig) -> TableModelConfig:
     return TableModelConfig(table_model=RIVAL) if model.table_model == RIVAL else model
 
 
-def table_baseline(split: TableSplitConfig, own: LabeledRows | None = None) -> TableTraining:
+def table_baseline(split: TableSplitConfig, own: KnownRows | None = None) -> TableTraining:
     """The logistic regression that stands on the page until a model is trained, and is its rival afterwards."""
     trained: TableTraining = last_state(train_table, split, TableModelConfig(table_model=RIVAL), own)
     return trained
@@ -200,7 +198,7 @@ def table_training_numbers(found: TableTraining) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def table_numbers(rows: LabeledRows, split: TableSplitConfig, model: TableModelConfig) -> dict[str, Any]:
+def table_numbers(rows: KnownRows, split: TableSplitConfig, model: TableModelConfig) -> dict[str, Any]:
     """The numbers of a model on given rows."""
     return table_training_numbers(last_state(rows_in_steps, rows, split, model))
 

@@ -12,7 +12,7 @@ from core.practice.metrics.classes import evaluate_multiclass
 from core.practice.metrics.classes_figure import matrix_alt, matrix_figure
 from core.practice.metrics.settings import MulticlassConfig
 from core.practice.metrics.upload.predictions import predictions_csv
-from core.practice.workbench.table import ClassTable, LabeledRows, TableModelConfig, TableSplitConfig
+from core.practice.workbench.table import ClassTable, KnownRows, TableModelConfig, TableSplitConfig
 from core.practice.workbench.table_figure import board_figure
 from core.practice.workbench.table_models import (
     RIVAL,
@@ -46,7 +46,7 @@ class TableOnScreen:
 
 
 def other_models(
-    split: TableSplitConfig, asked: TableModelConfig, own: LabeledRows | None
+    split: TableSplitConfig, asked: TableModelConfig, own: KnownRows | None
 ) -> dict[str, TableTraining]:  # fmt: skip
     """What the visitor's runs of other models on the same rows have come to, for as many rounds."""
     found = {name: result_of(train_table, split, config, own) for name, config in _others(asked).items()}
@@ -54,7 +54,7 @@ def other_models(
 
 
 def draw_board(
-    t: Words, screen: TableOnScreen, asked: TableModelConfig | None = None, own: LabeledRows | None = None
+    t: Words, screen: TableOnScreen, asked: TableModelConfig | None = None, own: KnownRows | None = None
 ) -> None:  # fmt: skip
     """The board beside the matrix; where a model was `asked` for, a button that trains the others, too."""
     names = {name: t.option("table_model", name) for name in TABLE_MODELS}
@@ -78,7 +78,7 @@ def draw_board(
             link_to("metrics", source="file", tab="classes")
 
 
-def _train_others(t: Words, screen: TableOnScreen, asked: TableModelConfig, own: LabeledRows | None) -> None:
+def _train_others(t: Words, screen: TableOnScreen, asked: TableModelConfig, own: KnownRows | None) -> None:
     """A button that hands in the models that are not trained yet; the page is drawn anew as they end."""
     runs = [
         ((screen.opened.split, config, own), {"workbench_table_model": name})
