@@ -69,7 +69,7 @@ def _absent(figure: Figure, fits: Fits, left: float, t: Say) -> None:
         if name not in fits:
             figure.add_annotation(
                 x=left, y=place, text=t("figure.absent"), showarrow=False, xanchor="left", xshift=6,
-                font={"size": 12, "color": NEUTRAL},
+                font={"size": 12, "color": INK},
             )  # fmt: skip
 
 

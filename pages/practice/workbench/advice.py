@@ -17,6 +17,7 @@ USUAL = {
 }  # fmt: skip
 EXPERIMENTS = {
     "by_heart": Experiment(USUAL | {"network": "MLP", "epochs": 20}, right=2),
+    "weak": Experiment(USUAL | {"network": "Logistic regression"}, right=0),
     "harder": Experiment(USUAL | {"epochs": 15, "augmentation": ("shift", "rotate")}, right=1),
 }
 CHALLENGES = {

@@ -34,9 +34,14 @@ MOVED = (  # the three of the first visit, three pixels up and two to the left
     "37AR3iRR20Ai7ziR17Ai10z16Ai3ziRARRizzi15A3zR6A3z15ARiR7A3z24Aizzi21ARi4z22A5zR21AR5zR22Ai5zR24Ai3zR2"
     "4Aizzi25Azzi14ARR9Azzi13ARzzR7AizzR13AR3ziRAARR4z15Ai11z17AR8zi20AR4iR210A"
 )
+PALE = (  # the three of the first visit in gray ink
+    "123AF3KFF20AK7PKF17AK10P16AK3PKFAFFKPPK15A3PF6A3P15AFKF7A3P24AKPPK21AFK4P22A5PF21AF5PF22AK5PF24AK3PF24AKPPK25A"
+    "PPK14AFF9APPK13AFPPF7AKPPF13AF3PKFAAFF4P15AK11P17AF8PK20AF4KF124A"
+)
 EXPERIMENTS = {
     "moved": Experiment(USUAL | {"drawing": MOVED, "centered": False}, right=2),
     "blank": Experiment(USUAL | {"drawing": ""}, right=2),
+    "pale": Experiment(USUAL | {"drawing": PALE, "centered": True}, right=1),
 }
 BETWEEN = (  # half a three and half an eight
     "100AMmI20AR3iRmoa18Ai7zoR17Ai10z16Ai3ziRnpmizzi15A3zRDiopeA3z15ARiRAQoolIA3z18ABiooSAizzi18AP3oi4z19AUoo5zR18"

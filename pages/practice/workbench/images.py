@@ -32,6 +32,7 @@ USUAL = {"tab": "images", "images": "mnist", "size": 1000, "held_out": 20, "spli
 EXPERIMENTS = {
     "means": Experiment(USUAL | {"sheet": "means"}, right=2),
     "flip": Experiment(USUAL | {"sheet": "examples", "sheet_epoch": 1, "augmentation": ("flip",)}, right=0),
+    "fifty": Experiment(USUAL | {"held_out": 5}, right=1),
 }
 CHALLENGES = {
     "certain": Challenge(certain_validation, solution={"size": 6000}),

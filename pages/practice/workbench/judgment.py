@@ -43,6 +43,7 @@ USUAL = {
 EXPERIMENTS = {
     "clothes": Experiment(USUAL | {"images": "fashion_mnist"}, right=1),
     "confident": Experiment(USUAL | {"network": "MLP", "epochs": 20}, right=1),
+    "luck": Experiment(USUAL | {"training_seed": 3}, right=2),
 }
 CHALLENGES = {
     "careful": Challenge(careful, solution={"epochs": 6, "augmentation": ("shift", "rotate")}),

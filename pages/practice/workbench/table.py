@@ -51,6 +51,9 @@ USUAL = {"tab": "table", "target": 0, "table_test": 30, "table_seed": 0, "table_
 EXPERIMENTS = {
     "sex": Experiment(USUAL | {"table": "penguins", "target": 7}, right=0),
     "few": Experiment(USUAL | {"table": "iris", "table_test": 10}, right=2),
+    "rounds": Experiment(
+        USUAL | {"table": "penguins", "target": 7, "table_model": "Gradient boosting", "table_rounds": 300}, right=1
+    ),
 }
 CHALLENGES = {
     "ahead": Challenge(ahead_by_chance, solution={"table_seed": 39, "table_model": "Gradient boosting"}),

@@ -33,6 +33,7 @@ from core.practice.workbench.settings import (
 )
 from core.practice.workbench.trained import kept_epoch, settings_in_use, training_numbers, training_points
 from core.practice.workbench.training import train_images
+from pages.practice.workbench.drawing import PALE
 
 CONFIG = ImagesConfig(images="digits", size=300)
 IMAGES = image_set(CONFIG)
@@ -191,3 +192,22 @@ def test_numbers_by_hand_are_those_of_scikit_learn():
     assert expected.keys() == found.keys()
     for name, value in expected.items():
         np.testing.assert_allclose(found[name], value, rtol=1e-9)
+
+
+def test_what_the_experiments_say_of_seeds_pale_ink_and_weak_models_is_so():
+    config = ImagesConfig()
+    images = image_set(config)
+
+    def learned(network="LeNet-5", **changes):
+        return last_state(train_images, config, ImageModelConfig(network=network), ImageTrainingConfig(**changes))
+
+    usual = learned()
+    pale = DrawingConfig(drawing=PALE)
+    assert judgment(usual, images).accuracy == pytest.approx(0.798, abs=0.004)
+    assert judgment(learned(training_seed=3), images).accuracy == pytest.approx(0.757, abs=0.004)
+    said = read_drawing(usual, pale).probabilities
+    assert said.argmax() == 1 and said[1] == pytest.approx(0.37, abs=0.03)
+    said = read_drawing(learned(standardize="image"), pale).probabilities
+    assert said.argmax() == 3 and said[3] > 0.99
+    weak = advice_numbers(learned("Logistic regression"))
+    assert weak["train_error"] == pytest.approx(0.114, abs=0.005) and abs(weak["gap"]) < 0.01

@@ -220,3 +220,12 @@ def _texts(header, rows):
 
 def test_a_link_for_another_table_falls_back_to_the_usual_target():
     assert target_place(load_table("wine"), 7) == target_place(load_table("wine"), 0) == 14
+
+
+def test_what_the_experiment_with_the_rounds_says_is_so():
+    sex = TableSplitConfig(table="penguins", target=7)
+    few, many = (trained("Gradient boosting", sex, rounds) for rounds in (50, 300))
+    assert (few.right.sum(), many.right.sum()) == (89, 85)
+    assert many.steps[(many.train_accuracies < 1).sum()] == 80
+    losses = [table_points(one)[1]["test_loss"] for one in (few, many)]
+    assert losses == pytest.approx([0.245, 0.746], abs=0.001)
