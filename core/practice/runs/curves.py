@@ -1,6 +1,6 @@
 """Two to six runs laid over each other: what differs in their settings, and how their curves differ."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,16 +30,26 @@ class CurveComparison:
     made: Made | None = None
 
 
-def compare_curves(
-    curves: tuple[np.ndarray, ...], smoothing: float, lower: bool, between: bool = False
-) -> CurveComparison:  # fmt: skip
-    """Compare curves, (2, n) each: steps and values; `lower` says whether a smaller value is the better one.
+def compare_curves(curves: tuple[np.ndarray, ...], smoothing: float, lower: bool) -> CurveComparison:
+    """Compare curves, (2, n) each: steps and values; `lower` says whether a smaller value is the better one."""
+    return _comparison(curves, smoothing, lower, _apart)
 
-    `between` takes the difference on straight lines between points, for two runs have no seconds in common.
+
+def compare_timed_curves(curves: tuple[np.ndarray, ...], smoothing: float, lower: bool) -> CurveComparison:
+    """The same for curves over seconds, (2, n) each, of which two have none in common.
+
+    The difference is taken on straight lines between points.
     """
+    return _comparison(curves, smoothing, lower, _apart_between)
+
+
+def _comparison(
+    curves: tuple[np.ndarray, ...], smoothing: float, lower: bool, apart: Callable[..., tuple[np.ndarray, np.ndarray]]
+) -> CurveComparison:
+    """Compare curves, (2, n) each; `apart` gives the difference of the first two and where it is, (steps,) both."""
     steps, smooth = [curve[0] for curve in curves], [smoothed(curve[1], smoothing) for curve in curves]
     best = [_best_place(values, lower) for values in smooth]
-    both, difference = (_apart_between if between else _apart)(steps, smooth)
+    both, difference = apart(steps, smooth)
     return CurveComparison(
         last=np.array([values[-1] for values in smooth]),
         best=np.array([values[place] for values, place in zip(smooth, best, strict=True)]),
@@ -93,7 +103,8 @@ def compared(
     if len(found) < 2:
         return None
     given = tuple(np.array(curve, float) for curve in found)
-    return Made(compare_curves, given, smoothing, lower_is_better(name), axis == "seconds")
+    compare = compare_timed_curves if axis == "seconds" else compare_curves
+    return Made(compare, given, smoothing, lower_is_better(name))
 
 
 def setting_rows(records: tuple[RunRecord, ...]) -> list[dict[str, Any]]:

@@ -42,7 +42,7 @@ def board_figure(fits: Fits, opened: str, names: Mapping[str, str], t: Say) -> F
         ],
     )  # fmt: skip
     low = np.floor(10 * min(some.majority, accuracies.min()) - 0.3) / 10  # no jump where a seed moves
-    _absent(figure, fits, max(0.0, float(low)), t)
+    _absent(figure, fits, some.majority, t)
     _majority(figure, some.majority, t)
     figure.update_xaxes(range=[max(0.0, float(low)), 1.01], fixedrange=True, tickformat=".0%", automargin=False)
     shown = [f"<b>{names[name]}</b>" if name == opened else names[name] for name in TABLE_MODELS]
@@ -64,11 +64,11 @@ def rounds_figure(state: TableTraining, t: Say) -> Figure:
 
 
 def _absent(figure: Figure, fits: Fits, left: float, t: Say) -> None:
-    """Where a model would stand that is not trained yet."""
+    """A word to the right of `left` in the row of each model that is not trained yet."""
     for place, name in enumerate(TABLE_MODELS):
         if name not in fits:
             figure.add_annotation(
-                x=left, y=place, text=t("figure.absent"), showarrow=False, xanchor="left", xshift=6,
+                x=left, y=place, text=t("figure.absent"), showarrow=False, xanchor="left", xshift=10,
                 font={"size": 12, "color": INK},
             )  # fmt: skip
 

@@ -49,10 +49,11 @@ def show(t: Words, shelf: Shelf) -> None:
         made = compared(records, curves, curve, config.smoothing, config.axis)
         found = made.value() if made else None
         with stage:
-            alt = t("alt.curves", count=len(records) - mute, curve=curve or "–", axis=t(f"curves.{config.axis}"))
-            figure(curves_figure(records, curves, curve, config, found, t), key="runs_curves", alt=alt)
             if mute:
                 st.info(t(f"compare.mute_{config.axis}", count=mute), icon=":material/timer_off:")
+            if mute < len(records) or not records:
+                alt = t("alt.curves", count=len(records) - mute, curve=curve or "–", axis=t(f"curves.{config.axis}"))
+                figure(curves_figure(records, curves, curve, config, found, t), key="runs_curves", alt=alt)
             if found is not None:
                 st.markdown(sentences(t, curve_lines(records, found, curve, config.axis)))
             elif not mute:

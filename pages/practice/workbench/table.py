@@ -71,7 +71,7 @@ def show(t: Words) -> None:
         except Refusal as error:
             refusal(t, error)
             return
-        model = ask(TableModelConfig, t, only=("table_model",)).table_model
+        model = ask(TableModelConfig, t, only=("table_model",), segments=1).table_model
         asked = ask(TableModelConfig, t, only=() if model == RIVAL else ("table_rounds",))
     config, own = table_settings(asked), known.rows if table.own else None
     baseline = table_baseline(split, own) if own else cached(table_baseline, split)
@@ -97,8 +97,8 @@ def _asked(t: Words, table: DataTable) -> tuple[TableSplitConfig, ClassTable]:
     places = {k: column_name(t, table, table.columns[k - 1].name) for k in possible_targets(table)}
     place = choose(t, "target", places, default=usual, segments=0)
     config = ask(TableSplitConfig, t, only=("table_test", "table_seed"))
-    name = "own" if table.own else cast(Any, table.name)  # also where there is no file yet
-    return replace(config, table=name, target=0 if place == usual else place), class_table(table, place)
+    name = "own" if table.own else table.name  # also where there is no file yet
+    return replace(config, table=cast(Any, name), target=0 if place == usual else place), class_table(table, place)
 
 
 def _before(t: Words, screen: TableOnScreen) -> None:

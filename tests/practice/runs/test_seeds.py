@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from core.practice.runs.axes import over_axis
-from core.practice.runs.curves import compare_curves, smoothed
+from core.practice.runs.curves import compare_curves, compare_timed_curves, smoothed
 from core.practice.runs.curves_report import crossings, curve_lines
 from core.practice.runs.examples import example_runs
 from core.practice.runs.seeds import compare_seeds, plan_seeds, pooled_spread, power_of, rank_test
@@ -129,10 +129,10 @@ def test_curves_are_compared_at_the_steps_that_both_have():
 
 def test_over_seconds_the_difference_is_taken_between_the_points_of_both():
     one, other = np.array([[0, 1, 4.0], [3, 2, 5]]), np.array([[0.5, 2, 9], [1, 4, 4]])
-    found = compare_curves((one, other), 0.0, True, True)
+    found = compare_timed_curves((one, other), 0.0, True)
     assert found.steps.tolist() == [0.5, 1, 2, 4]
     np.testing.assert_allclose(found.difference, [2.5 - 1, 2 - 2, 3 - 4, 5 - 4])
-    apart = compare_curves((one, other + np.array([[9.0], [0]])), 0.0, True, True)
+    apart = compare_timed_curves((one, other + np.array([[9.0], [0]])), 0.0, True)
     assert "compare.no_common" in [key for key, _ in curve_lines((), apart, "test_loss", "seconds")]
 
 
