@@ -13,6 +13,7 @@ import pytest
 from core.refusal import Refusal
 from tests.browser.chromium import free_port
 from tests.jobs import test_archive, test_runs
+from tests.jobs.cluster_site import OPENSSL, Dask, tls
 from tests.jobs.conftest import ended, wait_for
 from tests.jobs.work import COUNT, CountConfig, count
 
@@ -111,3 +112,32 @@ def test_a_run_outlives_a_database_that_stops_hard(site, postgres):
     assert ann.state(run_id).draws.tolist() == whole.draws.tolist()
     assert len(ann.points(run_id)["sum"][0]) == 300
     assert [one.poll() for one in (first, second)].count(0) <= 1  # the one that dispatches goes on
+
+
+@pytest.mark.skipif(OPENSSL is None, reason="no openssl on this machine")
+def test_a_cluster_works_with_a_database_that_it_reaches_over_the_network_and_that_stops_hard(
+    postgres, new_site, tmp_path
+):
+    url = f"tls://127.0.0.1:{free_port()}"
+    site = new_site(GRADUS_DATABASE=postgres.new_database(), GRADUS_SCHEDULER=url, **tls(tmp_path))
+    dask = Dask(site, tmp_path, url, site.settings.scheduler.files)
+    try:
+        dask.work()
+        site.dispatch()
+        ann, config = site.visitor(), CountConfig(total=300, pause=0.01, seed=3)
+        long = ann.submit(COUNT, CountConfig(total=100_000, pause=0.01))
+        wait_for(lambda: ann.state(long), lambda: ann.run(long))
+        ann.cancel(long)
+        assert ended(ann, long).state == "cancelled"
+        run_id = ann.submit(COUNT, config)
+        wait_for(lambda: ann.state(run_id), lambda: ann.run(run_id))
+        postgres.stop()
+        postgres.start()
+        run = ended(ann, run_id)
+        *_, whole = count(config)
+        assert (run.state, run.attempt) == ("done", 1)
+        assert ann.state(run_id).draws.tolist() == whole.draws.tolist()
+        seconds = ann.places(run_id)["sum"][1]
+        assert len(seconds) == 300 and (seconds > 0).all()
+    finally:
+        dask.close()
