@@ -16,8 +16,15 @@ SURE = 0.99
 class NaiveConfig:
     """The table, and what is added to every variance, as a share of the largest variance of a column."""
 
-    table: Literal["iris", "wine", "breast_cancer", "penguins"] = "iris"
+    table: Literal["iris", "wine", "breast_cancer", "penguins", "own"] = "iris"
     smoothing: Annotated[float, Interval(ge=1e-12, le=1), Log()] = 1e-9
+
+
+@config
+class OwnClassConfig:
+    """Which of the columns of a visitor's table that may hold classes does, from 0 on."""
+
+    class_column: Annotated[int, Interval(ge=0, le=199)] = 0
 
 
 @dataclass(frozen=True, kw_only=True)

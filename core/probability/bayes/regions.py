@@ -71,9 +71,13 @@ def axes_of(regions_config: RegionsConfig, columns: int) -> tuple[int, int]:
 
 
 def regions(naive_config: NaiveConfig, regions_config: RegionsConfig) -> Regions:
+    """The regions of a built-in table."""
+    return row_regions(labeled_rows(naive_config.table), naive_config.smoothing, regions_config)
+
+
+def row_regions(data: LabeledRows, smoothing: float, regions_config: RegionsConfig) -> Regions:
     """The most probable class of every cell of the plane, and the records of both models of all features."""
-    data = labeled_rows(naive_config.table)
-    copies, smoothing = regions_config.copies, naive_config.smoothing
+    copies = regions_config.copies
     across, up = axes_of(regions_config, len(data.names))
     pair = data.values[:, [across, up]]
     model = fit_naive_bayes(with_copies(pair, 0, copies), data.codes, smoothing)
@@ -93,7 +97,7 @@ def regions(naive_config: NaiveConfig, regions_config: RegionsConfig) -> Regions
 
 
 def _padded(column: np.ndarray) -> np.ndarray:
-    pad = PAD * np.ptp(column)
+    pad = PAD * np.ptp(column) or 0.5 * max(1.0, abs(column[0]))  # a constant column has no range
     return np.array([column.min() - pad, column.max() + pad])
 
 

@@ -10,7 +10,7 @@ from core.probability.bayes.regions import Regions
 
 HEIGHT = 440
 SURE_HEIGHT = 236
-SYMBOLS = ("circle", "diamond", "square")
+SYMBOLS = ("circle", "diamond", "square", "cross", "triangle-up", "x", "star", "triangle-down")
 BINS = 20
 LEAST = 0.7  # the lower end of the logarithmic axis of counts: one row has a bar, none has none
 
@@ -65,8 +65,9 @@ def sure_figure(found: Regions, t: Say) -> Figure:
     figure = blank("", t("axis.confidence"), t("axis.rows"), height=SURE_HEIGHT, bargap=0.1)
     figure.update_layout(margin={"l": 50, "r": 8, "t": 28, "b": 42})
     figure.update_xaxes(range=[float(edges[0]), 1.0], fixedrange=True, automargin=False)
+    top = 3.0 if len(found.data.codes) <= 1000 else 4.0
     figure.update_yaxes(
-        type="log", range=[np.log10(LEAST), 3.0], fixedrange=True, automargin=False, dtick=1, linecolor=INK,
+        type="log", range=[np.log10(LEAST), top], fixedrange=True, automargin=False, dtick=1, linecolor=INK,
     )  # fmt: skip
     for right, color, name in ((True, CLASS_B, t("figure.right")), (False, BAD, t("figure.wrong"))):
         confidence = found.copied.confidence[found.copied.right == right]

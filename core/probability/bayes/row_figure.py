@@ -67,6 +67,8 @@ def density_figure(found: RowEvidence, name: str, classes: Sequence[str], t: Say
     j, values = found.feature, found.data.values[:, found.feature]
     figure = blank("", name, t("axis.density"), height=DENSITY_HEIGHT, hovermode="closest", barmode="overlay", bargap=0)
     low, high = float(values.min()), float(values.max())
+    if low == high:  # a constant column of one's own
+        low, high = low - 0.5 * max(1.0, abs(low)), high + 0.5 * max(1.0, abs(high))
     edges = np.linspace(low, high, BINS + 1)
     x = np.linspace(low - 0.05 * (high - low), high + 0.05 * (high - low), 161)
     top = 0.0

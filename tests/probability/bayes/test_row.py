@@ -36,7 +36,7 @@ def test_the_flower_of_the_specification():
 
 
 @quick
-@given(configs(NaiveConfig), configs(RowConfig))
+@given(configs(NaiveConfig).filter(lambda one: one.table != "own"), configs(RowConfig))
 def test_the_sum_of_log_odds_is_the_logarithm_of_the_ratio_of_probabilities(naive, config):
     found = evidence(naive, config)
     assert found.total == pytest.approx(found.log_p[found.winner] - found.log_p[found.rival], rel=1e-9, abs=1e-9)
