@@ -15,7 +15,7 @@ from core.mathematics.matrices.inverse import EPS, HilbertErrors, Inversion, fre
 from core.mathematics.matrices.plane_figure import (
     LINES,
     add_ellipse,
-    add_plane_in_space,
+    add_subspace,
     add_vector,
     add_vector_in_space,
     numbered_plane,
@@ -99,11 +99,8 @@ def _add_free(figure: Figure, directions: np.ndarray, plane: bool) -> None:
     far = 2 * LINES * directions[:, 0]
     if n == 2:
         add_line(figure, -far, far, BAD, width=3, dash="dash")
-    elif k == 2 and plane:
-        add_plane_in_space(figure, np.zeros(3), directions, BAD)
     else:
-        reach = 5.5 / np.abs(directions[:, 0]).max() * directions[:, 0]
-        add_lines_in_space(figure, [np.column_stack([-reach, reach])], BAD, 5, "dash")
+        add_subspace(figure, directions if k == 2 and plane else directions[:, :1], BAD, 5.5, "dash")
 
 
 def hilbert_figure(found: HilbertErrors, order: int, t: Say) -> Figure:

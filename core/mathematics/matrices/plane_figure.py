@@ -99,3 +99,12 @@ def add_plane_in_space(figure: Figure, point: np.ndarray, directions: np.ndarray
     corners = point[:, None] + FAR * directions @ np.array([[-1, 1, 1, -1], [-1, -1, 1, 1]])
     light = {"ambient": 0.9, "diffuse": 0.2}
     add_polygon_in_space(figure, corners.T, color, 0.35, flatshading=False, lighting=light, **trace)
+
+
+def add_subspace(figure: Figure, basis: np.ndarray, color: str, reach: float = REACH, dash: str = "solid") -> None:
+    """The line or plane through the origin with an orthonormal basis, the columns of (3, 1) or (3, 2)."""
+    if basis.shape[1] == 2:
+        add_plane_in_space(figure, np.zeros(3), basis, color)
+        return
+    end = reach / np.abs(basis[:, 0]).max() * basis[:, 0]
+    add_lines_in_space(figure, [np.column_stack([-end, end])], color, 5, dash)

@@ -6,6 +6,7 @@ import numpy as np
 
 from core.figures.figure import Figure, Say
 from core.figures.theme import BAD, CATEGORICAL, CLASS_B, INK, blank, translucent
+from core.probability.bayes.naive import BernoulliBayes
 from core.probability.bayes.regions import Regions
 
 HEIGHT = 440
@@ -18,7 +19,7 @@ LEAST = 0.7  # the lower end of the logarithmic axis of counts: one row has a ba
 def regions_figure(found: Regions, names: Sequence[str], classes: Sequence[str], t: Say) -> Figure:
     """Every cell in the color of its most probable class, deeper where that is surer; the rows, and ellipses.
 
-    The ellipses are those of the fitted densities, at one and at two standard deviations.
+    The ellipses are those of fitted densities, at one and at two standard deviations; the lines are medians.
     """
     k = len(classes)
     figure = blank("", names[found.across], names[found.up], height=HEIGHT, hovermode="closest", shapes=[])
@@ -43,6 +44,8 @@ def regions_figure(found: Regions, names: Sequence[str], classes: Sequence[str],
             marker={"size": 6, "color": CATEGORICAL[code], "symbol": SYMBOLS[code], "opacity": 0.85},
             hovertemplate="(%{x:.4g}, %{y:.4g})<extra>" + name + "</extra>",
         )  # fmt: skip
+        if isinstance(found.model, BernoulliBayes):
+            continue
         mean, sd = found.model.means[code, :2], np.sqrt(found.model.variances[code, :2])
         for times in (1, 2):
             (x0, y0), (x1, y1) = mean - times * sd, mean + times * sd
@@ -55,6 +58,10 @@ def regions_figure(found: Regions, names: Sequence[str], classes: Sequence[str],
                 line={"color": CATEGORICAL[code], "width": 1.5},
                 layer="below",
             )
+    if isinstance(found.model, BernoulliBayes):  # the only borders that it can have
+        line = {"color": INK, "width": 1.5, "dash": "dot"}
+        figure.add_vline(float(found.model.medians[0]), line=line, layer="below")
+        figure.add_hline(float(found.model.medians[1]), line=line, layer="below")
     return figure
 
 

@@ -8,10 +8,10 @@ import numpy as np
 from core.params import Interval, config
 from core.probability.bayes.naive import (
     LabeledRows,
+    Model,
     ModelRecord,
-    NaiveBayes,
     NaiveConfig,
-    fit_naive_bayes,
+    fit_model,
     labeled_rows,
     log_densities,
     log_posterior,
@@ -40,7 +40,7 @@ class RowEvidence:
     """
 
     data: LabeledRows
-    model: NaiveBayes
+    model: Model
     row: int
     feature: int
     log_p: np.ndarray
@@ -60,15 +60,15 @@ class RowEvidence:
 
 def evidence(naive_config: NaiveConfig, row_config: RowConfig) -> RowEvidence:
     """The evidence of a row of a built-in table."""
-    return row_evidence(labeled_rows(naive_config.table), naive_config.smoothing, row_config)
+    return row_evidence(labeled_rows(naive_config.table), naive_config, row_config)
 
 
-def row_evidence(full: LabeledRows, smoothing: float, row_config: RowConfig) -> RowEvidence:
+def row_evidence(full: LabeledRows, naive_config: NaiveConfig, row_config: RowConfig) -> RowEvidence:
     """The row's classes by the first features; what is beyond the table is its last row or feature."""
     d = min(row_config.features, len(full.names))
     data = LabeledRows(names=full.names[:d], values=full.values[:, :d], codes=full.codes, classes=full.classes)
     row, feature = min(row_config.row, len(full.codes)) - 1, min(row_config.feature, d) - 1
-    model = fit_naive_bayes(data.values, data.codes, smoothing)
+    model = fit_model(data.values, data.codes, naive_config)
     values = data.values[[row]]
     log_p = log_posterior(model, values)[0]
     rival, winner = (int(code) for code in log_p.argsort(kind="stable")[-2:])
@@ -77,7 +77,7 @@ def row_evidence(full: LabeledRows, smoothing: float, row_config: RowConfig) -> 
         data=data, model=model, row=row, feature=feature, log_p=log_p, winner=winner, rival=rival,
         truth=int(data.codes[row]), prior=float(np.log(model.priors[winner] / model.priors[rival])),
         terms=densities[0] - densities[1], densities=densities,
-        record=record(data.values, data.codes, smoothing),
+        record=record(data.values, data.codes, naive_config),
     )  # fmt: skip
 
 

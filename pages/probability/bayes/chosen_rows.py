@@ -1,7 +1,7 @@
 """The table whose rows are classified: a built-in one, or a file of the visitor's own with its column of classes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -12,7 +12,7 @@ from core.figures.figure import figure_text
 from core.probability.bayes.naive import LabeledRows, NaiveConfig, labeled_rows, sample_rows
 from core.probability.bayes.own_rows import class_columns, own_rows
 from core.refusal import Refusal
-from pages.shared import Words, cached, choose, pick_table, quotable, refusal
+from pages.shared import Words, ask, cached, choose, pick_table, quotable, refusal
 from pages.shared.pickers import class_name, column_name
 from pages.shared.uploads import of_visit
 
@@ -40,11 +40,11 @@ class ChosenRows:
         """Names as a sentence takes them."""
         return names if self.name else [quotable(one) for one in names]
 
-    def result(self, built_in: Callable[..., Any], own: Callable[..., Any], smoothing: float, config: Any) -> Any:
+    def result(self, built_in: Callable[..., Any], own: Callable[..., Any], naive: NaiveConfig, config: Any) -> Any:
         """What is computed of a built-in table, shared among visitors, or of a visitor's own rows."""
         if self.name:
-            return cached(built_in, NaiveConfig(table=self.name, smoothing=smoothing), config)
-        return own(self.data, smoothing, config)
+            return cached(built_in, replace(naive, table=self.name), config)
+        return own(self.data, naive, config)
 
     def in_script(self) -> Any:
         """The rows as a script has them; None where they are too many to be carried."""
@@ -77,3 +77,9 @@ def _of_file(t: Words, table: DataTable) -> ChosenRows:
     if rows or columns:
         st.caption(t("own_left_out", rows=rows, columns=columns))
     return ChosenRows(name="", data=data, columns=list(data.names), classes=list(data.classes))
+
+
+def choose_model(t: Words) -> None:
+    """What a feature has in every class, and how it is smoothed."""
+    model = ask(NaiveConfig, t, only=("model",)).model
+    ask(NaiveConfig, t, only=("smoothing" if model == "Gaussian" else "pseudo",))

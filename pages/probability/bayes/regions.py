@@ -10,7 +10,7 @@ from core.probability.bayes.naive import NaiveConfig, copies_by_sklearn, copy_nu
 from core.probability.bayes.regions import Regions, RegionsConfig, axes_of, regions, row_regions
 from core.probability.bayes.regions_figure import regions_figure, sure_figure
 from core.probability.bayes.regions_report import copy_lines, new_line, score_values
-from pages.probability.bayes.chosen_rows import IN_SCRIPT, ChosenRows, chosen_rows
+from pages.probability.bayes.chosen_rows import IN_SCRIPT, ChosenRows, choose_model, chosen_rows
 from pages.shared import (
     Challenge,
     Experiment,
@@ -29,7 +29,7 @@ from pages.shared import (
     sentences,
 )
 
-TAB = {"tab": "regions", "smoothing": 1e-9}
+TAB = {"tab": "regions", "model": "Gaussian", "smoothing": 1e-9}
 EXPERIMENTS = {
     "copied": Experiment(TAB | {"table": "iris", "across": 3, "up": 4, "copies": 3}, right=1),
     "harm": Experiment(TAB | {"table": "breast_cancer", "across": 13, "up": 1, "copies": 5}, right=2),
@@ -50,15 +50,15 @@ def show(t: Words) -> None:
     def draw() -> None:
         with controls:
             chosen = chosen_rows(t)
-        smoothing, config = current_config(NaiveConfig, t).smoothing, current_config(RegionsConfig, t)
+        naive, config = current_config(NaiveConfig, t), current_config(RegionsConfig, t)
         names, classes = chosen.said(chosen.columns), chosen.said(chosen.classes)
         with controls:
             across, up = axes_of(config, len(names))
             _choose_column(t, "across", chosen.columns, across, ())
             _choose_column(t, "up", chosen.columns, up, (across,))
             ask(RegionsConfig, t, only=("copies",))
-            ask(NaiveConfig, t, only=("smoothing",))
-        found: Regions = chosen.result(regions, row_regions, smoothing, config)
+            choose_model(t)
+        found: Regions = chosen.result(regions, row_regions, naive, config)
         with picture:
             key, values = new_line(found, classes)
             drawn = regions_figure(found, chosen.drawn(chosen.columns), chosen.drawn(chosen.classes), t)
@@ -72,17 +72,17 @@ def show(t: Words) -> None:
             st.markdown(sentences(t, [(key, values | {"feature": names[across]}) for key, values in lines]))
         _by_hand(t, found, config.copies, classes)
         challenges(t, CHALLENGES, surer_not_better=(found, config.copies), on_the_border=(found,))
-        _code(t, found, chosen, config.copies, smoothing)
+        _code(t, found, chosen, config.copies, naive)
 
     drawing(t, draw)
 
 
-def _code(t: Words, found: Regions, chosen: ChosenRows, copies: int, smoothing: float) -> None:
+def _code(t: Words, found: Regions, chosen: ChosenRows, copies: int, naive: NaiveConfig) -> None:
     rows = chosen.in_script()
     if rows is None:
         st.caption(t("too_large_for_script", limit=IN_SCRIPT))
         return
-    given = (rows, found.across, copies, smoothing)
+    given = (rows, found.across, copies, naive)
     shown = {"wrong": found.copied.wrong, "confidence": float(found.copied.confidence.mean())}
     code_panel(t, {"NumPy": Made(copy_numbers, *given), "scikit-learn": Made(copies_by_sklearn, *given)}, shown=shown)
 

@@ -6,17 +6,16 @@ from typing import Any
 import streamlit as st
 
 from core.probability.bayes.challenges import sure_and_wrong, torn
-from core.probability.bayes.naive import NaiveConfig, row_by_sklearn, row_numbers
+from core.probability.bayes.naive import NaiveBayes, NaiveConfig, row_by_sklearn, row_numbers
 from core.probability.bayes.row import RowConfig, RowEvidence, evidence, next_wrong, row_evidence
 from core.probability.bayes.row_figure import density_figure, evidence_figure
 from core.probability.bayes.row_report import class_rows, record_line, row_lines, sum_values, term_values
-from pages.probability.bayes.chosen_rows import IN_SCRIPT, ChosenRows, chosen_rows
+from pages.probability.bayes.chosen_rows import IN_SCRIPT, ChosenRows, choose_model, chosen_rows
 from pages.shared import (
     Challenge,
     Experiment,
     Made,
     Words,
-    ask,
     challenges,
     code_panel,
     current_config,
@@ -29,7 +28,7 @@ from pages.shared import (
     sentences,
 )
 
-TAB = {"tab": "row", "features": 30, "smoothing": 1e-9}
+TAB = {"tab": "row", "features": 30, "model": "Gaussian", "smoothing": 1e-9}
 EXPERIMENTS = {
     "sure": Experiment(TAB | {"table": "breast_cancer", "row": 1}, right=1),
     "smooth": Experiment(TAB | {"table": "wine", "row": 1, "smoothing": 1.0}, right=2),
@@ -50,11 +49,11 @@ def show(t: Words) -> None:
     def draw() -> None:
         with controls:
             chosen = chosen_rows(t)
-        smoothing, config = current_config(NaiveConfig, t).smoothing, current_config(RowConfig, t)
-        found: RowEvidence = chosen.result(evidence, row_evidence, smoothing, config)
+        naive, config = current_config(NaiveConfig, t), current_config(RowConfig, t)
+        found: RowEvidence = chosen.result(evidence, row_evidence, naive, config)
         with controls:
             _sliders(t, found, len(chosen.columns))
-            ask(NaiveConfig, t, only=("smoothing",))
+            choose_model(t)
         drawn, known = chosen.drawn(chosen.columns)[: len(found.terms)], chosen.classes
         names, classes = chosen.said(chosen.columns), chosen.said(known)
         with picture:
@@ -73,7 +72,7 @@ def show(t: Words) -> None:
             st.markdown(sentences(t, lines))
         _by_hand(t, found, names[found.feature], classes)
         challenges(t, CHALLENGES, sure_and_wrong=(found,), torn=(found,))
-        _code(t, found, chosen, smoothing)
+        _code(t, found, chosen, naive)
 
     drawing(t, draw)
 
@@ -105,14 +104,15 @@ def _choose_feature(click: dict[str, Any]) -> None:
 def _by_hand(t: Words, found: RowEvidence, feature: str, classes: list[str]) -> None:
     said = {"feature": feature, "winner": classes[found.winner], "rival": classes[found.rival]}
     live_formula(t, "sum", **said, **sum_values(found))
-    live_formula(t, "difference", **(said | term_values(found)))
+    key = "difference" if isinstance(found.model, NaiveBayes) else "difference_of_sides"
+    live_formula(t, key, **(said | term_values(found)))
 
 
-def _code(t: Words, found: RowEvidence, chosen: ChosenRows, smoothing: float) -> None:
+def _code(t: Words, found: RowEvidence, chosen: ChosenRows, naive: NaiveConfig) -> None:
     data = chosen.in_script()
     if data is None:
         st.caption(t("too_large_for_script", limit=IN_SCRIPT))
         return
-    given = (data, len(found.terms), found.row, smoothing)
-    first = row_numbers((found.data.values, found.data.codes), len(found.terms), found.row, smoothing)
+    given = (data, len(found.terms), found.row, naive)
+    first = row_numbers((found.data.values, found.data.codes), len(found.terms), found.row, naive)
     code_panel(t, {"NumPy": Made(row_numbers, *given), "scikit-learn": Made(row_by_sklearn, *given)}, shown=first)

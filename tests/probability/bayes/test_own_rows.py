@@ -10,6 +10,7 @@ from sklearn.naive_bayes import GaussianNB
 from core.curriculum import topic_named
 from core.data.table import read_table
 from core.data.tables import own_table
+from core.probability.bayes.naive import NaiveConfig
 from core.probability.bayes.own_rows import class_columns, own_rows
 from core.probability.bayes.regions import RegionsConfig, row_regions
 from core.probability.bayes.regions_figure import regions_figure, sure_figure
@@ -51,7 +52,7 @@ def test_iris_from_a_file_is_the_iris_of_scikit_learn():
     bunch = load_iris()
     lines = [",".join(map(str, row)) + f",{code}" for row, code in zip(bunch.data, bunch.target, strict=True)]
     rows = rows_of(("a,b,c,d,species\n" + "\n".join(lines)).encode(), "species")
-    found = row_evidence(rows, 1e-9, RowConfig(row=71))
+    found = row_evidence(rows, NaiveConfig(), RowConfig(row=71))
     judge = GaussianNB().fit(bunch.data, bunch.target)
     assert found.log_p == pytest.approx(judge.predict_log_proba(bunch.data[[70]])[0], rel=1e-6)
     assert found.record.wrong == 6
@@ -72,11 +73,11 @@ def test_what_cannot_be_fitted_is_refused(text, rule):
 
 def test_a_constant_column_and_a_class_without_variance_are_drawn():
     rows = rows_of(b"kind,a,b\nx,1,7\nx,1,7\ny,2,7\ny,3,7\n")
-    found = row_evidence(rows, 1e-12, RowConfig(row=1, feature=2))
+    found = row_evidence(rows, NaiveConfig(smoothing=1e-12), RowConfig(row=1, feature=2))
     assert np.isfinite(found.total) and found.terms[1] == 0
     low, high = density_figure(found, "b", rows.classes, say).layout["xaxis"]["range"]
     assert low < 7 < high
-    plane = row_regions(rows, 1e-12, RegionsConfig(across=2, up=1, copies=5))
+    plane = row_regions(rows, NaiveConfig(smoothing=1e-12), RegionsConfig(across=2, up=1, copies=5))
     assert plane.x_range[0] < 7 < plane.x_range[1] and np.isfinite(plane.confidence).all()
     assert regions_figure(plane, rows.names, rows.classes, say).data and sure_figure(plane, say).data
 
@@ -86,7 +87,7 @@ def test_at_most_thirty_columns_and_eight_classes_are_taken():
     lines = [f"k{i % 8}," + ",".join(str(i * 0.1 + k) for k in range(40)) for i in range(16)]
     rows = rows_of("\n".join([head, *lines]).encode())
     assert (len(rows.names), len(rows.classes)) == (30, 8)
-    plane = row_regions(rows, 1e-9, RegionsConfig())
+    plane = row_regions(rows, NaiveConfig(), RegionsConfig())
     assert len(regions_figure(plane, rows.names, rows.classes, say).data) == 9
 
 
