@@ -28,7 +28,7 @@ ENDS = (2, 5, 10, 20, 50, 100, 1e3, 1e4, 1e5, 1e6)  # of the axes on the right: 
 
 def error_of_b_figure(found: Inversion, t: Say) -> Figure:
     """The unit circle or sphere: all errors of b of the chosen size, in units of this size."""
-    figure = _errors(t("figure.error_b"), 2, "δb", len(found.a))
+    figure = _errors(t("figure.error_b"), 2 if len(found.a) == 2 else 1.3, "δb", len(found.a))
     _add_errors(figure, np.eye(len(found.a)), CLASS_B)
     if np.any(found.error_b):
         _add_error(figure, found.error_b / np.linalg.norm(found.error_b), CLASS_B, 2)

@@ -16,7 +16,8 @@ LINES = 9  # of the grid, on either side of zero
 FAR = 40.0  # beyond every edge of the picture
 HEAD = 0.115  # of the reach: length of an arrow's head
 COLUMN_COLORS = (GRADIENT, TEST, "#b08a00")  # of the first, second and third column
-CAMERA = {"eye": {"x": 1.5, "y": 1.35, "z": 0.75}, "center": {"x": 0, "y": 0, "z": -0.12}}
+CAMERA = {"eye": {"x": 1.5, "y": 1.35, "z": 0.75}, "center": {"x": 0.1, "y": -0.1, "z": -0.12}}
+FAR_CAMERA = {"eye": {"x": 2.0, "y": 1.8, "z": 1.0}, "center": {"x": 0.1, "y": -0.1, "z": -0.12}}  # for a narrow figure
 
 
 def numbered_plane(title: str, height: int, reach: float = REACH, name: str = "x") -> Figure:
