@@ -18,6 +18,7 @@ from core.mathematics.matrices.plane_figure import (
     add_subspace,
     add_vector,
     add_vector_in_space,
+    camera,
     numbered_plane,
     numbered_space,
 )
@@ -60,7 +61,7 @@ def _errors(title: str, end: float, name: str, n: int) -> Figure:
     if n == 2:
         return numbered_plane(title, HEIGHT, 1.1 * end, name).update_xaxes(**free).update_yaxes(**free)
     axes = {f"{letter}axis": free | {"nticks": 5} for letter in "xyz"}
-    return numbered_space(title, HEIGHT, 1.1 * end, name).update_layout(scene=axes)
+    return numbered_space(title, HEIGHT, 1.1 * end, name, view=camera(1.18)).update_layout(scene=axes)
 
 
 def _add_errors(figure: Figure, matrix: np.ndarray, color: str, opacity: float = 0.15) -> None:

@@ -8,13 +8,13 @@ from core.figures.theme import CLASS_A, CLASS_B, GOOD, INK, blank, translucent
 from core.mathematics.matrices.entries import determinant
 from core.mathematics.matrices.plane_figure import (
     COLUMN_COLORS,
-    FAR_CAMERA,
     add_cube,
     add_floor,
     add_grid,
     add_square,
     add_vector,
     add_vector_in_space,
+    camera,
     numbered_plane,
     numbered_space,
 )
@@ -36,7 +36,7 @@ def moves_figure(now: np.ndarray, title: str) -> Figure:
     """The plane, or space, after some part of the two moves: a matrix (2, 2) or (3, 3)."""
     det = float(determinant(now))
     if len(now) == 3:
-        figure = numbered_space(title, HEIGHT, 3, camera=FAR_CAMERA)
+        figure = numbered_space(title, HEIGHT, 3, view=camera(1.55))
         add_floor(figure, now)
         add_cube(figure, now, det)
         for k, color in enumerate(COLUMN_COLORS):
