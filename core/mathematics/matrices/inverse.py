@@ -1,7 +1,7 @@
 """The inverse of a matrix, and how much an error in b grows on its way to x: the condition number."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
 
@@ -62,7 +62,13 @@ def invert(config: InverseConfig) -> Inversion:
     unit = error_direction(config)
     stretches = two_stretches(a, det) if len(a) == 2 else three_stretches(a, det)
     length_b = float(np.linalg.norm(b))
-    common = {"a": a, "det": det, "b": b, "stretches": stretches, "error_b": config.nudge * length_b * unit}
+    common: dict[str, Any] = {
+        "a": a,
+        "det": det,
+        "b": b,
+        "stretches": stretches,
+        "error_b": config.nudge * length_b * unit,
+    }
     longest, shortest = float(stretches[0]), float(stretches[-1])
     condition = longest / shortest if shortest > 0 else np.inf
     if condition > 1 / EPS:

@@ -137,7 +137,7 @@ def log_densities(model: Model, values: np.ndarray) -> np.ndarray:
     """The logarithm of the density, or of the probability of the side, of values (n, d) in every class: (n, k, d)."""
     if isinstance(model, BernoulliBayes):
         above = (values > model.medians)[:, None, :]
-        return np.where(above, np.log(model.shares), np.log(1 - model.shares))
+        return np.asarray(np.where(above, np.log(model.shares), np.log(1 - model.shares)))
     away = values[:, None, :] - model.means
     logs: np.ndarray = -0.5 * (np.log(2 * np.pi * model.variances) + away**2 / model.variances)
     return logs

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 
@@ -43,7 +43,7 @@ class ChosenRows:
     def result(self, built_in: Callable[..., Any], own: Callable[..., Any], naive: NaiveConfig, config: Any) -> Any:
         """What is computed of a built-in table, shared among visitors, or of a visitor's own rows."""
         if self.name:
-            return cached(built_in, replace(naive, table=self.name), config)
+            return cached(built_in, replace(naive, table=cast(Any, self.name)), config)
         return own(self.data, naive, config)
 
     def in_script(self) -> Any:
