@@ -75,7 +75,9 @@ def term_values(found: RowEvidence) -> dict[str, str]:
         said |= {"median": tex.number(median), "relation": ">" if found.data.values[found.row, j] > median else r"\le"}
         shares = zip(("winner", "rival"), np.exp(found.densities[:, j]), strict=True)
         return (
-            said | {name: tex.number(float(one)) for name, one in shares} | {"term": tex.number(float(found.terms[j]))}
+            said
+            | {f"{name}_share": tex.number(float(one)) for name, one in shares}
+            | {"term": tex.number(float(found.terms[j]))}
         )
     for name, code, density in (("winner", found.winner, 0), ("rival", found.rival, 1)):
         said[f"{name}_mean"] = tex.signed(float(found.model.means[code, j]))

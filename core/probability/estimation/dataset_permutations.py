@@ -1,13 +1,12 @@
 """What numbers become when signs are flipped, sizes are ranked, or two groups are mixed and split anew."""
 
-from functools import cache
 from itertools import combinations
 from math import comb
 
 import numpy as np
 from scipy import stats
 
-MOST_SPLITS = 100_000  # into two groups: more are not tried, but drawn
+MOST_SPLITS = 20_000  # into two groups: more are not tried, but drawn
 DRAWN_SPLITS = 20_000
 
 
@@ -38,7 +37,6 @@ def split_means(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     return np.asarray((2 * sums - pool.sum()) / n)
 
 
-@cache
 def first_groups(n: int) -> np.ndarray:
     """Which n of 2n numbers are in the first group: all choices, or DRAWN_SPLITS of them at random. (ways, n)"""
     if comb(2 * n, n) <= MOST_SPLITS:
