@@ -27,7 +27,7 @@ class NaiveConfig:
 
 
 @config
-class OwnClassConfig:
+class UploadClassConfig:
     """Which of the columns of a visitor's table that may hold classes does, from 0 on."""
 
     class_column: Annotated[int, Interval(ge=0, le=199)] = 0
