@@ -3,8 +3,6 @@
 A box is x0, y0, x1, y1 with x0 <= x1 and y0 <= y1; it covers the half-open pixels from x0 to x1 and from y0 to y1.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from core.networks.detection.boxes import iou_matrix
 from core.networks.detection.recorded import Detections, Truths
+from core.tex import total
 
 HIT = "hit"
 DUPLICATE = "duplicate"
@@ -42,17 +43,14 @@ def match(found: Detections, truths: Truths, least: float) -> Matches:
     same = np.where(alike, iou, 0)
     free = np.full(len(truths.classes), True)
     taken = np.full(len(found.scores), -1)
-    reasons = []
-    for k in range(len(found.scores)):
+    near_any = (iou >= least).any(axis=1)
+    reasons = [WRONG_CLASS if near else ELSEWHERE for near in near_any.tolist()]
+    for k in np.flatnonzero((same >= least).any(axis=1)).tolist():
         near = np.where(free, same[k], 0)
-        best = int(near.argmax()) if near.size else -1
-        if near.size and near[best] >= least:
+        best = int(near.argmax())
+        if near[best] >= least:
             taken[k], free[best] = best, False
-            reasons.append(HIT)
-        elif (same[k] >= least).any():
-            reasons.append(DUPLICATE)
-        else:
-            reasons.append(WRONG_CLASS if (iou[k] >= least).any() else ELSEWHERE)
+        reasons[k] = HIT if taken[k] >= 0 else DUPLICATE
     overlap = same.max(axis=1) if same.shape[1] else np.zeros(len(same))
     return Matches(truth=taken, reasons=tuple(reasons), overlap=overlap, truths=len(truths.classes))
 
@@ -111,6 +109,12 @@ def shuffled_precision(hits: int, ranks: int, truths: int) -> float:
     harmonic = float((1 / np.arange(1, ranks + 1)).sum())
     q = (hits - 1) / (ranks - 1) if ranks > 1 else 0.0  # that another place holds a hit, given that this one does
     return hits / ranks * ((1 - q) * harmonic + q * ranks) / truths
+
+
+def hit_ranks(hits: np.ndarray) -> str:
+    """The precisions at the hits (n,) as a sum of fractions in LaTeX."""
+    ranks = np.flatnonzero(hits).tolist()
+    return total(rf"\tfrac{{{n + 1}}}{{{rank + 1}}}" for n, rank in enumerate(ranks))
 
 
 CONVENTIONS = {

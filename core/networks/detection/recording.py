@@ -16,7 +16,6 @@ from core.networks.detection.detector import detector_loss, detector_network, ra
 from core.networks.detection.recorded import FILE
 from core.networks.detection.scenes import SIDE, Scene, digit_scene
 
-
 RECORDED_SCENES = 60
 TRAINING_SCENES = 6000
 EARLY_STEPS = 250

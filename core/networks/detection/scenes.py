@@ -40,12 +40,12 @@ def digit_scene(images: np.ndarray, labels: np.ndarray, rng: np.random.Generator
         if high > SIDE or wide > SIDE:
             continue
         x, y = int(rng.integers(SIDE - wide + 1)), int(rng.integers(SIDE - high + 1))
-        if len(boxes) and rng.random() < 0.5:  # beside a digit that is there
+        if boxes and rng.random() < 0.5:  # beside a digit that is there
             near = boxes[int(rng.integers(len(boxes)))]
             x = int(np.clip(near[0] + rng.integers(-wide, wide + 1), 0, SIDE - wide))
             y = int(np.clip(near[1] + rng.integers(-high // 3, high // 3 + 1), 0, SIDE - high))
         box = np.array([x, y, x + wide, y + high], dtype=float)
-        if len(boxes) and iou_matrix(box[None], np.array(boxes)).max() > CLOSEST:
+        if boxes and iou_matrix(box[None], np.array(boxes)).max() > CLOSEST:
             continue
         part = canvas[y : y + high, x : x + wide]
         np.maximum(part, digit, out=part)

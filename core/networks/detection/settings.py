@@ -11,7 +11,7 @@ MOST_RANKS = 5000
 class DetectionState:
     """The open tab."""
 
-    tab: Literal["thresholds", "overlap"] = "thresholds"
+    tab: Literal["thresholds", "overlap", "suppression", "averages", "segmentation"] = "thresholds"
 
 
 @config
@@ -19,7 +19,7 @@ class DetectorConfig:
     """Which recording of the detector, early in its training or at the end, and which of the sixty scenes."""
 
     detector: Literal["early", "trained"] = "trained"
-    scene: Annotated[int, Interval(ge=0, le=59)] = 0
+    scene: Annotated[int, Interval(ge=0, le=59)] = 2
 
 
 @config
@@ -54,9 +54,9 @@ class BoxPairConfig:
     a_top: Annotated[int, Interval(ge=0, le=20)] = 4
     a_right: Annotated[int, Interval(ge=0, le=32)] = 16
     a_bottom: Annotated[int, Interval(ge=0, le=20)] = 14
-    b_left: Annotated[int, Interval(ge=0, le=32)] = 10
-    b_top: Annotated[int, Interval(ge=0, le=20)] = 8
-    b_right: Annotated[int, Interval(ge=0, le=32)] = 24
+    b_left: Annotated[int, Interval(ge=0, le=32)] = 12
+    b_top: Annotated[int, Interval(ge=0, le=20)] = 6
+    b_right: Annotated[int, Interval(ge=0, le=32)] = 26
     b_bottom: Annotated[int, Interval(ge=0, le=20)] = 17
 
 
@@ -64,7 +64,7 @@ class BoxPairConfig:
 class AveragesConfig:
     """Whose curve is drawn, and by which rule its area is taken."""
 
-    digit: Annotated[int, Interval(ge=0, le=9)] = 3
+    digit: Annotated[int, Interval(ge=0, le=9)] = 1
     convention: Literal["step", "envelope", "eleven", "hundred"] = "step"
 
 
@@ -73,7 +73,7 @@ class SegmentationConfig:
     """The small U-Net and how it is trained."""
 
     skips: bool = True
-    unet_steps: Annotated[int, Interval(ge=20, le=400), Step(20)] = 160
+    unet_steps: Annotated[int, Interval(ge=20, le=400), Step(20)] = 120
     unet_rate: Annotated[float, Interval(ge=1e-4, le=0.1), Log()] = 5e-3
     unet_seed: Annotated[int, Interval(ge=0, le=9999)] = 0
 

@@ -65,3 +65,9 @@ def survivors(found: Detections, config: SuppressionConfig) -> Detections:
     return Detections(
         boxes=left.boxes[kept], scores=left.scores[kept], classes=left.classes[kept], scenes=left.scenes[kept]
     )
+
+
+def kept_numbers(raw: Detections, config: SuppressionConfig) -> dict[str, np.ndarray]:
+    """The indices (k,) of what is kept, in the order of confidence."""
+    left = confident(raw, config.confidence)
+    return {"kept": suppress(left, config.nms_iou, config.agnostic).kept}

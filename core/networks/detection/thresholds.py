@@ -38,7 +38,7 @@ class Judgment:
 
 
 def judge_recording(detector: DetectorConfig, suppression: SuppressionConfig, matching: MatchingConfig) -> Judgment:
-    """The recorded detections of the scene, or of all scenes, under the three thresholds; one ranking for all digits."""
+    """The recorded detections of one scene or of all under the three thresholds; one ranking for all digits."""
     raw, truths = recorded(detector.detector, detector.scene if matching.judged == "scene" else None)
     found = survivors(raw, suppression)
     matches = match(found, truths, matching.match_iou)

@@ -59,10 +59,11 @@ def _boxes(figure: Figure, changes: dict[str, Change], found: Judgment, scene: i
     changes[f"traces[{k}].x"], changes[f"traces[{k}].y"] = x, y
     boxes = found.found.boxes[here]
     texts = [_told(found, int(k), t) for k in np.flatnonzero(here)]
+    digits = [f"<b>{digit}</b>" for digit in found.found.classes[here].tolist()]
+    colors = [HIT_COLOR if hit else ALARM_COLOR for hit in hits[here]]
     _growing(
-        figure, changes, (boxes[:, [0, 2]].mean(axis=1), boxes[:, [1, 3]].mean(axis=1)), np.append(0, np.cumsum(here)),
-        mode="markers", marker={"size": 22, "opacity": 0, "symbol": "square"}, text=texts,
-        hovertemplate="%{text}<extra></extra>",
+        figure, changes, (boxes[:, 0] + 2.5, boxes[:, 1] + 3), np.append(0, np.cumsum(here)), mode="text", text=digits,
+        textfont={"color": colors, "size": 14}, hovertext=texts, hovertemplate="%{hovertext}<extra></extra>",
     )  # fmt: skip
 
 

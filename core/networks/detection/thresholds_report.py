@@ -3,12 +3,10 @@
 from collections import Counter
 from typing import Any
 
-import numpy as np
-
-from core.networks.detection.matching import DUPLICATE, ELSEWHERE, WRONG_CLASS
+from core.networks.detection.matching import DUPLICATE, ELSEWHERE, WRONG_CLASS, hit_ranks
 from core.networks.detection.settings import SuppressionConfig
 from core.networks.detection.thresholds import Judgment
-from core.tex import number, total
+from core.tex import number
 
 Lines = list[tuple[str, dict[str, Any]]]
 
@@ -33,8 +31,7 @@ def judgment_lines(found: Judgment, config: SuppressionConfig) -> Lines:
 
 def sum_tex(found: Judgment) -> dict[str, str]:
     """The average precision as a sum over the hits: numbers of the formula `sum`."""
-    ranks = np.flatnonzero(found.matches.hits)
-    terms = [rf"\tfrac{{{n + 1}}}{{{rank + 1}}}" for n, rank in enumerate(ranks.tolist())]
     return {
-        "truths": str(found.matches.truths), "terms": total(terms), "value": number(found.average_precision)
+        "truths": str(found.matches.truths), "terms": hit_ranks(found.matches.hits),
+        "value": number(found.average_precision),
     }  # fmt: skip

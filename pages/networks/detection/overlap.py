@@ -41,7 +41,9 @@ SIDES = ("left", "top", "right", "bottom")
 
 def pair(a: tuple[int, ...], b: tuple[int, ...]) -> dict[str, object]:
     """The fields of two boxes, each as left, top, right, bottom."""
-    corners = {f"{name}_{side}": value for name, box in (("a", a), ("b", b)) for side, value in zip(SIDES, box)}
+    corners = {
+        f"{name}_{side}": value for name, box in (("a", a), ("b", b)) for side, value in zip(SIDES, box, strict=True)
+    }
     return {"tab": "overlap", **corners}
 
 
@@ -96,10 +98,18 @@ def handles(found: Overlap) -> list[Handle]:
         wide, high = right - left, bottom - top
         made.append(
             Handle(
-                name=f"{name}_middle", label=name.upper(), color=color, x=left + wide / 2, y=top + high / 2,
-                x_low=wide / 2, x_high=WIDE - wide / 2, y_low=high / 2, y_high=HIGH - high / 2,
-                snap=1.0, on_drag=partial(move, name, wide, high),
-            )  # fmt: skip
+                name=f"{name}_middle",
+                label=name.upper(),
+                color=color,
+                x=left + wide / 2,
+                y=top + high / 2,
+                x_low=wide / 2,
+                x_high=WIDE - wide / 2,
+                y_low=high / 2,
+                y_high=HIGH - high / 2,
+                snap=1.0,
+                on_drag=partial(move, name, wide, high),
+            )
         )
     return made
 

@@ -33,16 +33,16 @@ from pages.shared import (
 )
 
 USUAL = {
-    "tab": "thresholds", "detector": "trained", "scene": 0, "confidence": 0.03, "nms_iou": 0.5, "agnostic": False,
+    "tab": "thresholds", "detector": "trained", "scene": 2, "confidence": 0.03, "nms_iou": 0.5, "agnostic": False,
     "match_iou": 0.5, "judged": "scene", "rank": MOST_RANKS,
 }  # fmt: skip
 EXPERIMENTS = {
-    "surer": Experiment(USUAL | {"confidence": 0.3, "judged": "all"}, right=1),
+    "surer": Experiment(USUAL | {"confidence": 0.2, "judged": "all"}, right=1),
     "stricter": Experiment(USUAL | {"match_iou": 0.85}, right=2),
     "unmerged": Experiment(USUAL | {"nms_iou": 1.0}, right=0),
 }
 CHALLENGES = {
-    "nothing_wrong": Challenge(nothing_wrong, solution={"confidence": 0.5}),
+    "nothing_wrong": Challenge(nothing_wrong, solution={"scene": 30, "confidence": 0.3}),
     "other_exam": Challenge(other_exam, solution={"judged": "all", "match_iou": 0.9}),
 }
 
