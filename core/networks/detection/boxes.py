@@ -13,8 +13,9 @@ def box_areas(boxes: np.ndarray) -> np.ndarray:
 
 def iou_matrix(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Intersection over union of each box of a (n, 4) with each of b (m, 4), as (n, m); 0 where the union is empty."""
-    low = np.maximum(a[:, None, :2], b[None, :, :2])
-    high = np.minimum(a[:, None, 2:], b[None, :, 2:])
-    intersection = np.prod(np.maximum(high - low, 0), axis=2)
+    a_side, b_side = a.T[:, :, None], b.T[:, None]  # (4, n, 1) and (4, 1, m)
+    wide = np.minimum(a_side[2], b_side[2]) - np.maximum(a_side[0], b_side[0])
+    high = np.minimum(a_side[3], b_side[3]) - np.maximum(a_side[1], b_side[1])
+    intersection = np.maximum(wide, 0) * np.maximum(high, 0)  # (n, m)
     union = box_areas(a)[:, None] + box_areas(b)[None] - intersection
     return np.asarray(intersection / np.where(union > 0, union, 1))

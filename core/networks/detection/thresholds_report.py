@@ -26,6 +26,8 @@ def judgment_lines(found: Judgment, config: SuppressionConfig) -> Lines:
     lines.append(("average", {"average": found.average_precision, "shuffled": found.shuffled}))
     if config.nms_iou == 1:
         lines.append(("no_suppression", {}))
+    elif config.agnostic:
+        lines.append(("across", {}))
     return lines
 
 

@@ -1,8 +1,10 @@
 """Average precision class by class, by four conventions, and from lenient to strict."""
 
+from typing import Any
+
 import streamlit as st
 
-from core.networks.detection.averages import ClassAverages, averages_of, convention_numbers
+from core.networks.detection.averages import CLASSES, ClassAverages, averages_of, convention_numbers
 from core.networks.detection.averages_figure import class_curve_figure, classes_figure
 from core.networks.detection.averages_report import averages_lines
 from core.networks.detection.challenges import apart_by, good_class
@@ -22,6 +24,7 @@ from pages.shared import (
     folded,
     live_formula,
     paragraphs,
+    put,
 )
 
 USUAL = {
@@ -57,7 +60,8 @@ def show(t: Words) -> None:
                 figure(curve, key="detection_class_curve", alt=t("alt.curve", digit=config.digit, area=area))
             with right:
                 bars = classes_figure(found, config.digit, config.convention, matching.match_iou, t)
-                figure(bars, key="detection_classes", alt=t("alt.classes", mean=found.mean(config.convention)))
+                alt = t("alt.classes", mean=found.mean(config.convention))
+                figure(bars, key="detection_classes", alt=alt, on_click=choose_class)
             st.markdown(paragraphs(t, averages_lines(found, config.digit, config.convention, matching.match_iou)))
         _by_hand(t, found, config.digit)
         judged = (found, config.digit)
@@ -67,6 +71,13 @@ def show(t: Words) -> None:
         code_panel(t, {"NumPy": Made(convention_numbers, hits, truths)}, shown=shown)
 
     drawing(t, draw)
+
+
+def choose_class(click: dict[str, Any]) -> None:
+    """Show the class whose bar was clicked."""
+    point = click.get("point")
+    if click.get("curve") == 0 and type(point) is int and 0 <= point < CLASSES:
+        put({"digit": point})
 
 
 @folded("part.numbers", icon="calculate", key="detection_averages_hand")
