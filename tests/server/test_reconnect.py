@@ -86,13 +86,15 @@ def questions(page: Page) -> list[BackMsg]:
     return asked
 
 
-@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM], ids=lambda sent: sent.name)
-def test_every_page_answers_after_a_restart_of_the_server(opened, tmp_path, sent):
+@pytest.mark.parametrize(
+    ("sent", "names"), [(signal.SIGKILL, tuple(ACTIONS)), (signal.SIGTERM, ("nothing", "radio, slider"))], ids=str
+)
+def test_every_page_answers_after_a_restart_of_the_server(opened, tmp_path, sent, names):
     port = free_port()
     url, process = start(APP, tmp_path / "first.log", "uvicorn", port=port)
-    pages = {name: opened(url) for name in ACTIONS}
-    for name, actions in ACTIONS.items():
-        for action in actions:
+    pages = {name: opened(url) for name in names}
+    for name in names:
+        for action in ACTIONS[name]:
             act(pages[name], action)
     process.send_signal(sent)
     process.wait(60)
