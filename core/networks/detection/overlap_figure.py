@@ -6,7 +6,8 @@ from core.figures.figure import Figure, Say
 from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, INK, NEUTRAL, blank, mark_here, translucent
 from core.networks.detection.overlap import HIGH, WIDE, Overlap
 
-HEIGHT = 420
+HEIGHT = 345
+CURVES_HEIGHT = 195
 
 
 def boxes_figure(found: Overlap, t: Say) -> Figure:
@@ -33,7 +34,7 @@ def boxes_figure(found: Overlap, t: Say) -> Figure:
 def moved_figure(moved: tuple[np.ndarray, np.ndarray, np.ndarray], found: Overlap, t: Say) -> Figure:
     """IoU and GIoU over the left side of b, places (n,) each, with dots at where it is."""
     lefts, iou, giou = moved
-    figure = blank(t("figure.moved"), t("axis.left"), height=230)
+    figure = blank(t("figure.moved"), t("axis.left"), height=CURVES_HEIGHT)
     for values, name, color, dash in ((iou, "IoU", INK, "solid"), (giou, "GIoU", GRADIENT, "dash")):
         figure.add_scatter(
             x=lefts, y=values, mode="lines", name=name, line={"color": color, "width": 2.5, "dash": dash},

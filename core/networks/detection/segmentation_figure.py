@@ -10,7 +10,7 @@ from core.networks.detection.masks import MaskScores
 from core.networks.detection.segmentation import UnetRun, both_ious
 from core.networks.detection.shapes import SIDE, ShapeImages
 
-HEIGHT = 424
+HEIGHT = 392
 GAP = 4  # pixels of the images between two of them
 ENLARGED = 6
 GROUND = (30, 34, 40)
@@ -32,7 +32,7 @@ def segmentation_film(
     axis = {"gridcolor": GRID, "fixedrange": True, "zeroline": False, "automargin": False}
     figure.update_layout(
         margin={"l": 4, "r": 8, "t": 30, "b": 44},
-        xaxis2={**axis, "domain": [0.52, 1], "anchor": "y2", "range": [0, run.steps],
+        xaxis2={**axis, "domain": [0.52, 1], "anchor": "y2", "range": [-0.02 * run.steps, 1.02 * run.steps],
                 "title": {"text": t("axis.step"), "standoff": 6}},
         yaxis2={**axis, "anchor": "x2", "range": [0, 1.02]},
         legend={"x": 1, "y": 1.01},
@@ -78,7 +78,7 @@ def _curves(
             hovertemplate="%{x}: %{y:.3f}",
         )  # fmt: skip
         changes[f"traces[{k}].x"], changes[f"traces[{k}].y"] = Prefix(run.look_steps, lengths), Prefix(values, lengths)
-    figure.add_shape(type="line", x0=0, x1=run.steps, y0=baseline, y1=baseline, xref="x2", yref="y2",
+    figure.add_shape(type="line", x0=0, x1=1, y0=baseline, y1=baseline, xref="x2 domain", yref="y2",
                      line={"color": NEUTRAL, "width": 1.5, "dash": "dot"})  # fmt: skip
     figure.add_annotation(
         x=run.steps, y=baseline, xref="x2", yref="y2", text=t("figure.baseline", share=baseline), showarrow=False,

@@ -20,6 +20,7 @@ from core.networks.detection.thresholds import Judgment
 
 HEIGHT = 424
 WIDTH = 0.47  # of the canvas
+LABEL_HIGH = 4.5  # pixels of the canvas
 CURVE = (0.545, 1.0)
 
 
@@ -62,8 +63,9 @@ def _boxes(figure: Figure, changes: dict[str, Change], found: Judgment, scene: i
     digits = [f"<b>{digit}</b>" for digit in found.found.classes[here].tolist()]
     colors = [HIT_COLOR if hit else ALARM_COLOR for hit in hits[here]]
     _growing(
-        figure, changes, (boxes[:, 0] + 2.5, boxes[:, 1] + 3), np.append(0, np.cumsum(here)), mode="text", text=digits,
-        textfont={"color": colors, "size": 14}, hovertext=texts, hovertemplate="%{hovertext}<extra></extra>",
+        figure, changes, (boxes[:, 0], np.maximum(boxes[:, 1], LABEL_HIGH)), np.append(0, np.cumsum(here)), mode="text",
+        text=digits, textposition="top right", textfont={"color": colors, "size": 14}, hovertext=texts,
+        hovertemplate="%{hovertext}<extra></extra>",
     )  # fmt: skip
 
 
