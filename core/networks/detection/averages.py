@@ -7,9 +7,10 @@ import numpy as np
 from core.code_export import Made
 from core.networks.detection.matching import (
     CONVENTIONS,
+    eleven_points,
     envelope_precision,
+    hundred_one_points,
     match,
-    sampled_precision,
     step_precision,
 )
 from core.networks.detection.recorded import recorded
@@ -66,6 +67,6 @@ def convention_numbers(hits: np.ndarray, truths: int) -> dict[str, float]:
     return {
         "step": step_precision(hits, truths),
         "envelope": envelope_precision(hits, truths),
-        "eleven": sampled_precision(hits, truths, 11),
-        "hundred": sampled_precision(hits, truths, 101),
+        "eleven": eleven_points(hits, truths),
+        "hundred": hundred_one_points(hits, truths),
     }

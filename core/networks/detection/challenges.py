@@ -3,10 +3,10 @@
 from core.challenges import Verdict, judge
 from core.networks.detection.averages import ClassAverages
 from core.networks.detection.masks import MaskScores
-from core.networks.detection.overlap import Overlap
+from core.networks.detection.overlap import BoxOverlap
 from core.networks.detection.segmentation import both_ious
 from core.networks.detection.settings import DetectorConfig, MatchingConfig, SegmentationConfig, SuppressionConfig
-from core.networks.detection.thresholds import Judgment
+from core.networks.detection.thresholds import DetectionJudgment
 
 STRICT = 0.5  # least IoU that a challenge takes for a hit
 POOR = 0.3
@@ -23,7 +23,7 @@ FOUND_BLIND = 0.7
 LOWEST = -0.99  # GIoU
 
 
-def nothing_wrong(found: Judgment, matching: MatchingConfig) -> Verdict:
+def nothing_wrong(found: DetectionJudgment, matching: MatchingConfig) -> Verdict:
     """One scene of seven digits or more in which every digit is found and no box is a false alarm."""
     alarms = len(found.precision) - found.hits
     return judge(
@@ -36,7 +36,7 @@ def nothing_wrong(found: Judgment, matching: MatchingConfig) -> Verdict:
 
 
 def other_exam(
-    found: Judgment, detector: DetectorConfig, suppression: SuppressionConfig, matching: MatchingConfig
+    found: DetectionJudgment, detector: DetectorConfig, suppression: SuppressionConfig, matching: MatchingConfig
 ) -> Verdict:
     """The trained detector's list over all scenes, unchanged, with a poor average precision."""
     usual = SuppressionConfig()
@@ -48,7 +48,7 @@ def other_exam(
     )
 
 
-def half(found: Overlap) -> Verdict:
+def half(found: BoxOverlap) -> Verdict:
     """Two boxes with an IoU of exactly one half, neither inside the other."""
     return judge(
         (found.kind == "crossing", "kind", {}),
@@ -56,7 +56,7 @@ def half(found: Overlap) -> Verdict:
     )
 
 
-def distant(found: Overlap) -> Verdict:
+def distant(found: BoxOverlap) -> Verdict:
     """Two boxes, neither of them empty, with a GIoU below -0.99."""
     return judge(
         (min(found.area_a, found.area_b) > 0, "empty", {}),
@@ -64,7 +64,7 @@ def distant(found: Overlap) -> Verdict:
     )
 
 
-def neighbors_kept(found: Judgment, detector: DetectorConfig, suppression: SuppressionConfig) -> Verdict:
+def neighbors_kept(found: DetectionJudgment, detector: DetectorConfig, suppression: SuppressionConfig) -> Verdict:
     """Scene 20 with suppression across classes: six digits found, none of them twice."""
     duplicates = found.matches.reasons.count("duplicate")
     return judge(

@@ -43,8 +43,8 @@ def match(found: Detections, truths: Truths, least: float) -> Matches:
     same = np.where(alike, iou, 0)
     free = np.full(len(truths.classes), True)
     taken = np.full(len(found.scores), -1)
-    near_any = (iou >= least).any(axis=1)
-    reasons = [WRONG_CLASS if near else ELSEWHERE for near in near_any.tolist()]
+    somewhere = set(np.flatnonzero((iou >= least).any(axis=1)).tolist())
+    reasons = [WRONG_CLASS if k in somewhere else ELSEWHERE for k in range(len(iou))]
     for k in np.flatnonzero((same >= least).any(axis=1)).tolist():
         near = np.where(free, same[k], 0)
         best = int(near.argmax())
@@ -117,9 +117,19 @@ def hit_ranks(hits: np.ndarray) -> str:
     return total(rf"\tfrac{{{n + 1}}}{{{rank + 1}}}" for n, rank in enumerate(ranks))
 
 
+def eleven_points(hits: np.ndarray, truths: int) -> float:
+    """The sampled precision of Pascal VOC 2007, hits (n,)."""
+    return sampled_precision(hits, truths, 11)
+
+
+def hundred_one_points(hits: np.ndarray, truths: int) -> float:
+    """The sampled precision of COCO, hits (n,)."""
+    return sampled_precision(hits, truths, 101)
+
+
 CONVENTIONS = {
     "step": step_precision,
     "envelope": envelope_precision,
-    "eleven": lambda hits, truths: sampled_precision(hits, truths, 11),
-    "hundred": lambda hits, truths: sampled_precision(hits, truths, 101),
+    "eleven": eleven_points,
+    "hundred": hundred_one_points,
 }

@@ -14,7 +14,7 @@ Kind = Literal["nothing", "flat", "equal", "inside", "apart", "touching", "cross
 
 
 @dataclass(frozen=True)
-class Overlap:
+class BoxOverlap:
     """Boxes a and b (4,) as left, top, right, bottom; their areas in pixels; NaN where a measure is not defined."""
 
     a: np.ndarray
@@ -47,13 +47,13 @@ class Overlap:
         return self.iou - (self.hull_area - self.union) / self.hull_area if self.union else float("nan")
 
 
-def overlap_of(config: BoxPairConfig) -> Overlap:
+def overlap_of(config: BoxPairConfig) -> BoxOverlap:
     """What two boxes have in common; any two opposite corners make a box, in either order."""
     a = sorted_corners(config.a_left, config.a_top, config.a_right, config.a_bottom)
     b = sorted_corners(config.b_left, config.b_top, config.b_right, config.b_bottom)
     low, high = np.maximum(a[:2], b[:2]), np.minimum(a[2:], b[2:])
     hull = np.concatenate([np.minimum(a[:2], b[:2]), np.maximum(a[2:], b[2:])])
-    return Overlap(
+    return BoxOverlap(
         a=a, b=b, hull=hull, area_a=area(a), area_b=area(b),
         intersection=int(np.prod(np.maximum(high - low, 0))), hull_area=area(hull), kind=kind_of(a, b),
     )  # fmt: skip

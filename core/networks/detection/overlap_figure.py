@@ -4,13 +4,13 @@ import numpy as np
 
 from core.figures.figure import Figure, Say
 from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, INK, NEUTRAL, blank, mark_here, translucent
-from core.networks.detection.overlap import HIGH, WIDE, Overlap
+from core.networks.detection.overlap import HIGH, WIDE, BoxOverlap
 
 HEIGHT = 345
 CURVES_HEIGHT = 195
 
 
-def boxes_figure(found: Overlap, t: Say) -> Figure:
+def boxes_figure(found: BoxOverlap, t: Say) -> Figure:
     """Both boxes, what they share, and dashed the smallest box around both."""
     figure = blank("", height=HEIGHT, showlegend=False, hovermode=False)
     axis = {"fixedrange": True, "zeroline": False, "automargin": False, "dtick": 4, "constrain": "domain",
@@ -31,7 +31,7 @@ def boxes_figure(found: Overlap, t: Say) -> Figure:
     return figure
 
 
-def moved_figure(moved: tuple[np.ndarray, np.ndarray, np.ndarray], found: Overlap, t: Say) -> Figure:
+def moved_figure(moved: tuple[np.ndarray, np.ndarray, np.ndarray], found: BoxOverlap, t: Say) -> Figure:
     """IoU and GIoU over the left side of b, places (n,) each, with dots at where it is."""
     lefts, iou, giou = moved
     figure = blank(t("figure.moved"), t("axis.left"), height=CURVES_HEIGHT)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from core.networks.detection.overlap import Overlap
+from core.networks.detection.overlap import BoxOverlap
 from core.tex import number
 
 Lines = list[tuple[str, dict[str, Any]]]
 
 
-def overlap_lines(found: Overlap) -> Lines:
+def overlap_lines(found: BoxOverlap) -> Lines:
     """The areas, then the measures with their numbers, then how the boxes lie."""
     sides = {
         f"{name}_{side}": int(box[k + 2] - box[k])

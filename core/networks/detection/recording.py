@@ -64,7 +64,7 @@ def record() -> None:
         arrays[f"{name}_boxes"] = np.concatenate([one.boxes for one in found]).round(1).astype(np.float32)
         arrays[f"{name}_scores"] = np.concatenate([one.scores for one in found]).round(4).astype(np.float32)
         arrays[f"{name}_classes"] = np.concatenate([one.classes for one in found]).astype(np.uint8)
-    np.savez_compressed(FILES / FILE, **arrays)
+    np.savez_compressed(FILES / FILE, **arrays)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ class BoxPairConfig:
 
 
 @config
-class AveragesConfig:
+class ClassAveragesConfig:
     """Whose curve is drawn, and by which rule its area is taken."""
 
     digit: Annotated[int, Interval(ge=0, le=9)] = 1
@@ -92,7 +92,7 @@ CONFIGS = (
     MatchingConfig,
     RankState,
     BoxPairConfig,
-    AveragesConfig,
+    ClassAveragesConfig,
     SegmentationConfig,
     MaskState,
 )

@@ -8,7 +8,7 @@ from core.figures.theme import BAD, CLASS_A, CLASS_B, GOOD, GRID, NEUTRAL, blank
 from core.networks.detection.canvas import ALARM_COLOR, CORNERS, HIT_COLOR, TRUE_COLOR, outline, show_canvas
 from core.networks.detection.recorded import Detections
 from core.networks.detection.suppression import KEPT, Suppression
-from core.networks.detection.suppression_sweep import LIMITS, Sweep
+from core.networks.detection.suppression_sweep import LIMITS, SuppressionSweep
 
 HEIGHT = 400
 WAITING = 0
@@ -70,7 +70,7 @@ def suppression_film(
     return figure, Frames(changes, labels)
 
 
-def sweep_figure(found: Sweep, limit: float, agnostic: bool, t: Say) -> Figure:
+def sweep_figure(found: SuppressionSweep, limit: float, agnostic: bool, t: Say) -> Figure:
     """Average precision over all scenes by the threshold of the suppression, within classes and across them."""
     figure = blank(t("figure.sweep"), t("axis.nms"), "", height=230)
     for key, values, color, dash in (

@@ -5,12 +5,12 @@ from typing import Any
 import numpy as np
 
 from core.networks.detection.suppression import Suppression
-from core.networks.detection.thresholds import Judgment
+from core.networks.detection.thresholds import DetectionJudgment
 
 Lines = list[tuple[str, dict[str, Any]]]
 
 
-def suppression_lines(found: Suppression, judgment: Judgment) -> Lines:
+def suppression_lines(found: Suppression, judgment: DetectionJudgment) -> Lines:
     """How many are left, which box has removed most, and what that costs or brings."""
     count, kept = len(found.by), len(found.kept)
     if not count:

@@ -11,14 +11,14 @@ LIMITS = np.array([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0])
 
 
 @dataclass(frozen=True)
-class Sweep:
+class SuppressionSweep:
     """Average precision at each limit, (11,): boxes meet only within their class, or across classes."""
 
     within: np.ndarray
     across: np.ndarray
 
 
-def sweep(detector: str, confidence: float) -> Sweep:
+def sweep(detector: str, confidence: float) -> SuppressionSweep:
     """Judge all scenes at a matching-IoU of 0.5."""
 
     def curve(agnostic: bool) -> np.ndarray:
@@ -31,4 +31,4 @@ def sweep(detector: str, confidence: float) -> Sweep:
             for limit in LIMITS.tolist()
         ])  # fmt: skip
 
-    return Sweep(within=curve(False), across=curve(True))
+    return SuppressionSweep(within=curve(False), across=curve(True))

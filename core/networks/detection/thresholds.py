@@ -18,7 +18,7 @@ from core.networks.detection.suppression import survivors
 
 
 @dataclass(frozen=True)
-class Judgment:
+class DetectionJudgment:
     """The detections that are left, what each has hit, the true boxes, and precision and recall by rank (n,)."""
 
     found: Detections
@@ -37,13 +37,15 @@ class Judgment:
         return int(self.matches.hits.sum())
 
 
-def judge_recording(detector: DetectorConfig, suppression: SuppressionConfig, matching: MatchingConfig) -> Judgment:
+def judge_recording(
+    detector: DetectorConfig, suppression: SuppressionConfig, matching: MatchingConfig
+) -> DetectionJudgment:
     """The recorded detections of one scene or of all under the three thresholds; one ranking for all digits."""
     raw, truths = recorded(detector.detector, detector.scene if matching.judged == "scene" else None)
     found = survivors(raw, suppression)
     matches = match(found, truths, matching.match_iou)
     precision, recall = precision_and_recall(matches.hits, matches.truths)
-    return Judgment(
+    return DetectionJudgment(
         found=found, truths=truths, matches=matches, precision=precision, recall=recall,
         average_precision=step_precision(matches.hits, matches.truths),
         shuffled=shuffled_precision(int(matches.hits.sum()), len(matches.hits), matches.truths), raw=len(raw.scores),

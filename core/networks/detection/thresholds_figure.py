@@ -16,7 +16,7 @@ from core.networks.detection.canvas import (
     outline,
     show_canvas,
 )
-from core.networks.detection.thresholds import Judgment
+from core.networks.detection.thresholds import DetectionJudgment
 
 HEIGHT = 424
 WIDTH = 0.47  # of the canvas
@@ -24,7 +24,7 @@ LABEL_HIGH = 4.5  # pixels of the canvas
 CURVE = (0.545, 1.0)
 
 
-def thresholds_film(found: Judgment, canvas: np.ndarray, scene: int, t: Say) -> tuple[Figure, Frames]:
+def thresholds_film(found: DetectionJudgment, canvas: np.ndarray, scene: int, t: Say) -> tuple[Figure, Frames]:
     """Canvas (side, side) with the boxes read so far on the left, the curve so far on the right."""
     figure = blank("", height=HEIGHT, hovermode="closest", showlegend=False)
     show_canvas(figure, canvas, (0, WIDTH))
@@ -42,7 +42,7 @@ def thresholds_film(found: Judgment, canvas: np.ndarray, scene: int, t: Say) -> 
     return figure, Frames(changes, labels)
 
 
-def _boxes(figure: Figure, changes: dict[str, Change], found: Judgment, scene: int, t: Say) -> None:
+def _boxes(figure: Figure, changes: dict[str, Change], found: DetectionJudgment, scene: int, t: Say) -> None:
     """True boxes dashed; hits, false alarms and the box of this rank grow with the ranks."""
     true = found.truths.boxes[found.truths.scenes == scene]
     x, y = outline(true)
@@ -69,7 +69,7 @@ def _boxes(figure: Figure, changes: dict[str, Change], found: Judgment, scene: i
     )  # fmt: skip
 
 
-def _curve(figure: Figure, changes: dict[str, Change], found: Judgment, t: Say) -> None:
+def _curve(figure: Figure, changes: dict[str, Change], found: DetectionJudgment, t: Say) -> None:
     """One rectangle a hit, and precision over recall after each rank."""
     hits, ranks = found.matches.hits, np.arange(len(found.precision) + 1)
     axes = {"xaxis": "x2", "yaxis": "y2"}
@@ -100,14 +100,14 @@ def _growing(
     changes[f"traces[{k}].x"], changes[f"traces[{k}].y"] = Prefix(curve[0], lengths), Prefix(curve[1], lengths)
 
 
-def _label(found: Judgment, k: int, t: Say) -> str:
+def _label(found: DetectionJudgment, k: int, t: Say) -> str:
     """What happens at a rank, in one line."""
     values = {"rank": k + 1, "digit": int(found.found.classes[k]), "score": float(found.found.scores[k]),
               "precision": float(found.precision[k]), "recall": float(found.recall[k])}  # fmt: skip
     return t(f"rank.{found.matches.reasons[k]}", **values)
 
 
-def _told(found: Judgment, k: int, t: Say) -> str:
+def _told(found: DetectionJudgment, k: int, t: Say) -> str:
     """A box that is pointed at."""
     overlap = float(found.matches.overlap[k])
     return f"{_label(found, k, t)}<br>{t('hover.overlap', overlap=overlap)}"

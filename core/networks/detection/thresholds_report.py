@@ -5,13 +5,13 @@ from typing import Any
 
 from core.networks.detection.matching import DUPLICATE, ELSEWHERE, WRONG_CLASS, hit_ranks
 from core.networks.detection.settings import SuppressionConfig
-from core.networks.detection.thresholds import Judgment
+from core.networks.detection.thresholds import DetectionJudgment
 from core.tex import number
 
 Lines = list[tuple[str, dict[str, Any]]]
 
 
-def judgment_lines(found: Judgment, config: SuppressionConfig) -> Lines:
+def judgment_lines(found: DetectionJudgment, config: SuppressionConfig) -> Lines:
     """What is left, what of it counts and why not the rest; then the average precision beside its baseline."""
     shown, hits, truths = len(found.precision), found.hits, found.matches.truths
     if not shown:
@@ -31,7 +31,7 @@ def judgment_lines(found: Judgment, config: SuppressionConfig) -> Lines:
     return lines
 
 
-def sum_tex(found: Judgment) -> dict[str, str]:
+def sum_tex(found: DetectionJudgment) -> dict[str, str]:
     """The average precision as a sum over the hits: numbers of the formula `sum`."""
     return {
         "truths": str(found.matches.truths), "terms": hit_ranks(found.matches.hits),

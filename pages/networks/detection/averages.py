@@ -9,7 +9,7 @@ from core.networks.detection.averages_figure import class_curve_figure, classes_
 from core.networks.detection.averages_report import averages_lines
 from core.networks.detection.challenges import apart_by, good_class
 from core.networks.detection.matching import hit_ranks
-from core.networks.detection.settings import AveragesConfig, DetectorConfig, MatchingConfig, SuppressionConfig
+from core.networks.detection.settings import ClassAveragesConfig, DetectorConfig, MatchingConfig, SuppressionConfig
 from pages.shared import (
     Challenge,
     Experiment,
@@ -47,7 +47,7 @@ def show(t: Words) -> None:
 
     def draw() -> None:
         with controls:
-            config = ask(AveragesConfig, t, only=("digit", "convention"), segments=1)
+            config = ask(ClassAveragesConfig, t, only=("digit", "convention"), segments=1)
             matching = ask(MatchingConfig, t, only=("match_iou",))
             suppression = ask(SuppressionConfig, t, only=("nms_iou",))
             detector = DetectorConfig(detector=ask(DetectorConfig, t, only=("detector",)).detector)

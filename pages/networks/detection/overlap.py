@@ -9,7 +9,7 @@ from core.networks.detection.challenges import distant, half
 from core.networks.detection.overlap import (
     HIGH,
     WIDE,
-    Overlap,
+    BoxOverlap,
     moved_over,
     overlap_in_sklearn,
     overlap_numbers,
@@ -86,7 +86,7 @@ def sliders(t: Words) -> None:
     ask(BoxPairConfig, t, columns=2)
 
 
-def handles(found: Overlap) -> list[Handle]:
+def handles(found: BoxOverlap) -> list[Handle]:
     """Two corners of each box, and its middle, which moves it as a whole."""
     made = []
     for name, box, color in (("a", found.a, CLASS_B), ("b", found.b, CLASS_A)):

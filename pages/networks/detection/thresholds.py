@@ -11,7 +11,7 @@ from core.networks.detection.settings import (
     RankState,
     SuppressionConfig,
 )
-from core.networks.detection.thresholds import Judgment, judge_recording, ranking_in_sklearn, ranking_numbers
+from core.networks.detection.thresholds import DetectionJudgment, judge_recording, ranking_in_sklearn, ranking_numbers
 from core.networks.detection.thresholds_figure import thresholds_film
 from core.networks.detection.thresholds_report import judgment_lines, sum_tex
 from pages.shared import (
@@ -73,7 +73,7 @@ def show(t: Words) -> None:
     drawing(t, draw)
 
 
-def _picture(t: Words, found: Judgment, detector: DetectorConfig) -> None:
+def _picture(t: Words, found: DetectionJudgment, detector: DetectorConfig) -> None:
     """The film, at the rank that the link holds or at the last one."""
     count, state = len(found.precision), current_config(RankState, t)
     fig, frames = thresholds_film(found, load_recording().canvases[detector.scene], detector.scene, t)
@@ -84,7 +84,7 @@ def _picture(t: Words, found: Judgment, detector: DetectorConfig) -> None:
 
 
 @folded("part.numbers", icon="calculate", key="detection_thresholds_hand")
-def _by_hand(t: Words, found: Judgment) -> None:
+def _by_hand(t: Words, found: DetectionJudgment) -> None:
     """The average precision as a sum over the hits."""
     if found.hits:
         live_formula(t, "sum", **sum_tex(found))
