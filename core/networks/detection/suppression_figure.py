@@ -34,7 +34,7 @@ def suppression_film(
 ) -> tuple[Figure, Frames]:  # fmt: skip
     """Each round keeps the best box that waits and removes what overlaps it; canvas (side, side) beside the list."""
     figure = blank("", height=HEIGHT, hovermode="closest", showlegend=False)
-    show_canvas(figure, canvas, (0, 0.5))
+    show_canvas(figure, canvas, (0, 0.46))
     count, states = len(found.by), states_by_round(found)
     x, y = (part.reshape(-1, CORNERS) for part in outline(detections.boxes))
     changes: dict[str, Change] = {}
@@ -51,7 +51,7 @@ def suppression_film(
     grid = {"gridcolor": GRID, "fixedrange": True, "zeroline": False, "automargin": False}
     figure.update_layout(
         bargap=0.25, margin={"l": 4, "r": 8, "t": 8, "b": 44},
-        xaxis2={**grid, "domain": [0.56, 1], "anchor": "y2", "range": [0, 1.02],
+        xaxis2={**grid, "domain": [0.58, 1], "anchor": "y2", "range": [0, 1.02],
                 "title": {"text": t("axis.confidence"), "standoff": 6}},
         yaxis2={**grid, "anchor": "x2", "range": [max(count, FEWEST_BARS) + 0.5, 0.5],
                 "title": {"text": t("axis.rank"), "standoff": 2}},

@@ -19,9 +19,10 @@ from core.networks.detection.canvas import (
 from core.networks.detection.thresholds import DetectionJudgment
 
 HEIGHT = 424
-WIDTH = 0.47  # of the canvas
+WIDTH = 0.45  # of the canvas
 LABEL_HIGH = 4.5  # pixels of the canvas
-CURVE = (0.545, 1.0)
+CURVE = (0.57, 1.0)
+MANY = 40  # rectangles that are drawn without edges
 
 
 def thresholds_film(found: DetectionJudgment, canvas: np.ndarray, scene: int, t: Say) -> tuple[Figure, Frames]:
@@ -77,7 +78,7 @@ def _curve(figure: Figure, changes: dict[str, Change], found: DetectionJudgment,
         right, high = found.recall[hits], found.precision[hits]
         floor = np.stack([right - 1 / found.matches.truths, np.zeros_like(right), right, high], axis=1)
         _growing(figure, changes, outline(floor), np.append(0, np.cumsum(hits)) * CORNERS, mode="lines", fill="toself",
-                 fillcolor=translucent(GOOD, 0.28), line={"color": GOOD, "width": 0.8}, hoverinfo="skip",
+                 fillcolor=translucent(GOOD, 0.28), line={"color": GOOD, "width": 0 if found.hits > MANY else 0.8}, hoverinfo="skip",
                  **axes)  # fmt: skip
     figure.add_shape(type="line", x0=0, x1=1, y0=found.shuffled, y1=found.shuffled, xref="x2", yref="y2",
                      line={"color": NEUTRAL, "width": 1, "dash": "dot"})  # fmt: skip

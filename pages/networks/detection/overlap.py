@@ -59,8 +59,8 @@ CHALLENGES = {
 
 
 def show(t: Words) -> None:
-    """The boxes with their handles beside the arithmetic."""
-    stage, numbers = st.columns([1.9, 1], gap="medium")
+    """The arithmetic beside the boxes with their handles."""
+    numbers, stage = st.columns([1, 1.9], gap="medium")
 
     def draw() -> None:
         with numbers:
