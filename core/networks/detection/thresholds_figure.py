@@ -77,9 +77,9 @@ def _curve(figure: Figure, changes: dict[str, Change], found: DetectionJudgment,
     if found.matches.truths:
         right, high = found.recall[hits], found.precision[hits]
         floor = np.stack([right - 1 / found.matches.truths, np.zeros_like(right), right, high], axis=1)
+        edge = {"color": GOOD, "width": 0 if found.hits > MANY else 0.8}
         _growing(figure, changes, outline(floor), np.append(0, np.cumsum(hits)) * CORNERS, mode="lines", fill="toself",
-                 fillcolor=translucent(GOOD, 0.28), line={"color": GOOD, "width": 0 if found.hits > MANY else 0.8}, hoverinfo="skip",
-                 **axes)  # fmt: skip
+                 fillcolor=translucent(GOOD, 0.28), line=edge, hoverinfo="skip", **axes)  # fmt: skip
     figure.add_shape(type="line", x0=0, x1=1, y0=found.shuffled, y1=found.shuffled, xref="x2", yref="y2",
                      line={"color": NEUTRAL, "width": 1, "dash": "dot"})  # fmt: skip
     curve = (found.recall, found.precision)
