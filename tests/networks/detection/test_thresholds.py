@@ -166,6 +166,7 @@ def test_the_recording_is_whole_and_its_reference_values_hold():
     )
     assert early == pytest.approx(0.647, abs=5e-4) and trained == pytest.approx(0.770, abs=5e-4)
     sure = judge_recording(DetectorConfig(), SuppressionConfig(confidence=0.2), whole)
+    assert sure.average_precision == pytest.approx(0.754, abs=5e-4)
     assert (len(sure.precision), sure.hits) == (494, 325)  # the words of an experiment say so
     means = averages_of(DetectorConfig(), SuppressionConfig(), 0.5, "step")
     assert means.mean("step") == pytest.approx(0.769, abs=5e-4) and means.strict.mean() == pytest.approx(
