@@ -3,7 +3,7 @@
 import numpy as np
 
 from core.figures.figure import Figure, Say
-from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, INK, NEUTRAL, blank, mark_here, translucent
+from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, GRID, INK, NEUTRAL, blank, mark_here, translucent
 from core.networks.detection.overlap import HIGH, WIDE, BoxOverlap
 
 HEIGHT = 345
@@ -14,7 +14,7 @@ def boxes_figure(found: BoxOverlap, t: Say) -> Figure:
     """Both boxes, what they share, and dashed the smallest box around both."""
     figure = blank("", height=HEIGHT, showlegend=False, hovermode=False)
     axis = {"fixedrange": True, "zeroline": False, "automargin": False, "dtick": 4, "constrain": "domain",
-            "minor": {"dtick": 1, "showgrid": True, "gridwidth": 0.4}}  # fmt: skip
+            "minor": {"dtick": 1, "showgrid": True, "gridcolor": GRID, "gridwidth": 0.4}}  # fmt: skip
     figure.update_layout(
         margin={"l": 26, "r": 8, "t": 8, "b": 24},
         xaxis={**axis, "range": [-0.5, WIDE + 0.5]},
