@@ -83,14 +83,15 @@ def plain_is_easier(fair: FairRace) -> Verdict:
 def fades(found: Anatomy, at: int, noise: float) -> Verdict:
     """A step of Adagrad that is a tenth of the first along x, with half of the first slope there or more."""
     taken = at <= found.taken
-    move, first = ((np.abs(found.places[k] - found.places[k - 1])[0] if taken else math.nan) for k in (at, 1))
+    move, first = (abs(float((found.places[k] - found.places[k - 1])[0])) if taken else 0.0 for k in (at, 1))
     g, steep = np.abs(found.gradients[[min(at, len(found.gradients)) - 1, 0], 0]).tolist()
     return judge(
         (found.method == "Adagrad", "method", {}),
         (noise == 0, "noise", {}),
         (taken, "beyond", {"last": found.taken}),
-        (bool(move < first / 10), "long", {"share": float(move / first) if first else math.nan}),
-        (g > steep / 2, "flat", {"share": g / steep if steep else math.nan}),
+        (first > 0, "still", {}),
+        (first == 0 or move < first / 10, "long", {"share": move / first if first else 0.0}),
+        (first == 0 or g > steep / 2, "flat", {"share": g / steep if steep else 0.0}),
     )
 
 
