@@ -1,14 +1,14 @@
 """The tasks of the tabs, judged on what is on the screen."""
 
-import numpy as np
-
 from core.challenges import Verdict, judge
 from core.networks.gan.game import GanTraining
 from core.networks.gan.game_report import pulls
 from core.networks.gan.target import lit_modes, target_of
 
 MANY, ON_TARGET = 8, 0.8
-FOOLED = 1.2  # loss of D from which on it seems well balanced
+SURE, SURE_LOSS = 0.99, 0.2
+FOOLED_LOSS = 0.05
+COLLAPSED_SHARE = 0.2
 
 
 def all_modes(run: GanTraining | None) -> Verdict:
@@ -25,13 +25,33 @@ def all_modes(run: GanTraining | None) -> Verdict:
 
 
 def collapsed(run: GanTraining | None) -> Verdict:
-    """On a ring of eight or more all that lands does so on two modes at most, though 30 % of the fakes land."""
+    """On a ring of eight or more all that lands does so on two modes at most, though 20 % of the fakes land."""
     if run is None:
         return judge((False, "untrained", {}))
     target, share = target_of(run.target), float(run.shares[-1].sum())
     lit = int((run.shares[-1] > 0.01).sum())
     return judge(
         (target.modes >= MANY and run.target.target == "ring", "target_other", {"modes": target.modes}),
-        (share >= 0.3, "share", {"share": 100 * share}),
+        (share >= COLLAPSED_SHARE, "share", {"share": 100 * share}),
         (lit <= 2, "lit", {"lit": lit}),
+    )
+
+
+def sure_judge(run: GanTraining) -> Verdict:
+    """With a loss of cross-entropy D is right about 99 % of the points, and its loss is below 0.2."""
+    accuracy, loss = float(run.d_accuracies[-1]), float(run.d_losses[-1])
+    return judge(
+        (run.game.loss in ("non_saturating", "saturating"), "loss_other", {}),
+        (accuracy >= SURE, "accuracy", {"accuracy": 100 * accuracy}),
+        (loss < SURE_LOSS, "loss", {"loss": loss}),
+    )
+
+
+def empty_victory(run: GanTraining) -> Verdict:
+    """G's non-saturating loss is below 0.05, and not one fake in twenty lands."""
+    loss, share = float(run.g_losses[-1]), float(run.shares[-1].sum())
+    return judge(
+        (run.game.loss == "non_saturating", "loss_other", {}),
+        (loss < FOOLED_LOSS, "loss", {"loss": loss}),
+        (share < 0.05, "share", {"share": 100 * share}),
     )

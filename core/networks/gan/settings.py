@@ -19,7 +19,7 @@ DRAWN = (  # a heart of 48 points, as core/data/drawings.py writes it
 class GanState:
     """The open tab."""
 
-    tab: Literal["game"] = "game"
+    tab: Literal["game", "turns", "dirac"] = "game"
 
 
 @config

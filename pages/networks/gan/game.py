@@ -35,7 +35,7 @@ EXPERIMENTS = {
 }
 CHALLENGES = {
     "all_modes": Challenge(all_modes, solution={"g_width": 64, "d_width": 64, "r1": 0.3, "gan_steps": 1500}),
-    "collapse": Challenge(collapsed, solution={"beta1": 0.9, "g_steps": 5}),
+    "collapse": Challenge(collapsed, solution={"g_steps": 5, "gan_steps": 100}),
 }
 
 
