@@ -1,6 +1,9 @@
 """The tasks of the tabs, judged on what is on the screen."""
 
+import numpy as np
+
 from core.challenges import Verdict, judge
+from core.networks.gan.dirac import DiracPath
 from core.networks.gan.game import GanTraining
 from core.networks.gan.game_report import pulls
 from core.networks.gan.target import lit_modes, target_of
@@ -54,4 +57,29 @@ def empty_victory(run: GanTraining) -> Verdict:
         (run.game.loss == "non_saturating", "loss_other", {}),
         (loss < FOOLED_LOSS, "loss", {"loss": loss}),
         (share < 0.05, "share", {"share": 100 * share}),
+    )
+
+
+def just_enough(path: DiracPath) -> Verdict:
+    """Simultaneous updates with h of 0.4 or more spiral in, with a penalty at most 0.03 above the least that does."""
+    config = path.config
+    return judge(
+        (config.updates == "simultaneous", "alternating", {}),
+        (config.h >= 0.4, "small", {"h": config.h}),
+        (path.largest < 1, "out", {"factor": path.largest}),
+        (config.gamma <= config.h / 4 + 0.03, "too_much", {"gamma": config.gamma}),
+    )
+
+
+def closed_orbit(path: DiracPath) -> Verdict:
+    """Without a penalty and with h of 0.3 or more, 200 steps stay within a fifth of their distance at the start."""
+    config, first = path.config, float(path.distances[0])
+    ratios = path.distances / max(first, 1e-12)
+    stays = bool((ratios > 0.8).all() and (ratios < 1.25).all())
+    return judge(
+        (config.gamma == 0, "penalty", {}),
+        (config.h >= 0.3, "small", {"h": config.h}),
+        (config.dirac_steps >= 200, "steps", {"steps": config.dirac_steps}),
+        (first >= 0.2, "start", {"first": first}),
+        (stays, "leaves", {"last": float(np.nan_to_num(ratios, nan=np.inf)[-1])}),
     )

@@ -1,15 +1,20 @@
 """One player at a time: the discriminator's steps and the generator's, in the order that a visitor has chosen."""
 
+from collections.abc import Iterator
+
 from core.networks.gan.game import GameRun, GanTraining
 from core.networks.gan.settings import GameConfig, PlayersConfig, TargetConfig, TurnsConfig
 
 
-def play_turns(target: TargetConfig, players: PlayersConfig, game: GameConfig, turns: TurnsConfig) -> GanTraining:
-    """The players after the moves, a look after each; from the same untrained pair as the game.
+def play_turns(
+    target: TargetConfig, players: PlayersConfig, game: GameConfig, turns: TurnsConfig
+) -> Iterator[GanTraining]:  # fmt: skip
+    """The players after each move, with a look after each; from the same untrained pair as the game.
 
     A move is a number of steps in a row: of D where it is positive, of G where it is negative.
     """
     run = GameRun(target, players, game)
+    yield run.snapshot()
     for move in turns.moves:
         for _ in range(abs(move)):
             if move > 0:
@@ -18,7 +23,7 @@ def play_turns(target: TargetConfig, players: PlayersConfig, game: GameConfig, t
                 run.match.generator_step()
         run.step += abs(move)
         run.look()
-    return run.snapshot()
+        yield run.snapshot()
 
 
 def own_steps(turns: TurnsConfig) -> tuple[int, int]:

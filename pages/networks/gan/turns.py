@@ -8,13 +8,13 @@ from core.networks.gan.game_figure import game_figure
 from core.networks.gan.settings import TurnsConfig
 from core.networks.gan.turns import own_steps, play_turns
 from core.networks.gan.turns_report import turns_lines
+from core.pace import last_state
 from pages.networks.gan.source import chosen_players, chosen_target
 from pages.shared import (
     Challenge,
     Experiment,
     Made,
     Words,
-    cached,
     challenges,
     code_panel,
     current_config,
@@ -22,6 +22,7 @@ from pages.shared import (
     figure,
     paragraphs,
     put,
+    with_progress,
 )
 
 USUAL = {"tab": "turns", "target": "ring", "modes": 8, "loss": "non_saturating", "beta1": 0.5, "r1": 0.0,
@@ -49,12 +50,15 @@ def show(t: Words) -> None:
         turns = current_config(TurnsConfig, t)
         with stage:
             _buttons(t, turns)
-            run = cached(play_turns, target, players, game, turns)
+            run = with_progress(
+                play_turns, target, players, game, turns, said=t("plays"),
+                share=lambda seen: len(seen.look_steps) / (len(turns.moves) + 1),
+            )  # fmt: skip
             d, g = own_steps(turns)
             figure(game_figure(run, t), key="gan_turns", alt=t("alt.turns", d=d, g=g, **game_numbers(run)))
             st.markdown(paragraphs(t, turns_lines(run, turns)))
         challenges(t, CHALLENGES, sure=(run,), empty=(run,))
-        made = Made(game_numbers, Made(play_turns, target, players, game, turns))
+        made = Made(game_numbers, Made(last_state, play_turns, target, players, game, turns))
         code_panel(t, {"PyTorch": made}, shown=game_numbers(run))
 
     drawing(t, draw)
