@@ -4,14 +4,16 @@ import numpy as np
 
 from core.challenges import Verdict, judge
 from core.networks.gan.dirac import DiracPath
+from core.networks.gan.distances import SpikeDistances
 from core.networks.gan.game import GanTraining
-from core.networks.gan.game_report import pulls
+from core.networks.gan.loss_table import LossTable
 from core.networks.gan.target import lit_modes, target_of
 
 MANY, ON_TARGET = 8, 0.8
 SURE, SURE_LOSS = 0.99, 0.2
 FOOLED_LOSS = 0.05
 COLLAPSED_SHARE = 0.2
+SLOPES = 50  # times
 
 
 def all_modes(run: GanTraining | None) -> Verdict:
@@ -75,11 +77,45 @@ def closed_orbit(path: DiracPath) -> Verdict:
     """Without a penalty and with h of 0.3 or more, 200 steps stay within a fifth of their distance at the start."""
     config, first = path.config, float(path.distances[0])
     ratios = path.distances / max(first, 1e-12)
-    stays = bool((ratios > 0.8).all() and (ratios < 1.25).all())
+    stays = bool((ratios > 0.8).all() and (ratios < 1.2).all())
     return judge(
         (config.gamma == 0, "penalty", {}),
         (config.h >= 0.3, "small", {"h": config.h}),
         (config.dirac_steps >= 200, "steps", {"steps": config.dirac_steps}),
         (first >= 0.2, "start", {"first": first}),
         (stays, "leaves", {"last": float(np.nan_to_num(ratios, nan=np.inf)[-1])}),
+    )
+
+
+def dead_and_alive(found: LossTable) -> Verdict:
+    """A fake of which D is sure, whose non-saturating slope is 50 times the saturating one."""
+    ratio = found.slopes["non_saturating"] / min(found.slopes["saturating"], -1e-12)
+    fake = found.config.fake_logit
+    return judge((fake < 0, "real", {"score": fake}), (ratio >= SLOPES, "ratio", {"ratio": ratio}))
+
+
+def clueless(found: LossTable) -> Verdict:
+    """Scores with which every loss of D is what it is where nobody can tell, within 0.02, but for LSGAN."""
+    loss = found.d_losses["non_saturating"]
+    return judge(
+        (abs(loss - 2 * float(np.log(2))) <= 0.02, "loss", {"loss": loss}),
+        (abs(found.d_losses["hinge"] - 2) <= 0.05, "hinge", {"loss": found.d_losses["hinge"]}),
+    )
+
+
+def blind_divergence(found: SpikeDistances) -> Verdict:
+    """Spikes at a distance of 2 or more, where JS has a slope below 0.00001."""
+    distance = abs(found.config.distance)
+    return judge(
+        (distance >= 2, "near", {"distance": distance}),
+        (abs(found.slopes["js"]) < 1e-5, "slope", {"slope": abs(found.slopes["js"])}),
+    )
+
+
+def seeing_divergence(found: SpikeDistances) -> Verdict:
+    """Spikes at a distance of 2 or more, where JS still falls by 0.1 or more for each unit that they come closer."""
+    distance = abs(found.config.distance)
+    return judge(
+        (distance >= 2, "near", {"distance": distance}),
+        (abs(found.slopes["js"]) >= 0.1, "slope", {"slope": abs(found.slopes["js"])}),
     )

@@ -196,8 +196,9 @@ class GameRun:
         parts = (("g", match.g, match.g_adam), ("d", match.d, match.d_adam))
         weights = {f"{who}.{name}": one for who, net, _ in parts for name, one in weights_of(net).items()}
         moments = {
-            f"{who}.{name}": one for who, net, adam in parts if adam.state for name, one in moments_of(net, adam).items()
-        }
+            f"{who}.{name}": one
+            for who, net, adam in parts if adam.state for name, one in moments_of(net, adam).items()
+        }  # fmt: skip
         target, players, game = self.configs
         return GanTraining(
             target=target, players=players, game=game, step=self.step,

@@ -19,7 +19,7 @@ DRAWN = (  # a heart of 48 points, as core/data/drawings.py writes it
 class GanState:
     """The open tab."""
 
-    tab: Literal["game", "turns", "dirac"] = "game"
+    tab: Literal["game", "turns", "losses", "distances", "dirac"] = "game"
 
 
 @config
@@ -95,27 +95,6 @@ class DiracConfig:
     dirac_steps: Annotated[int, Interval(ge=10, le=500), Step(10)] = 100
 
 
-@config
-class DigitsConfig:
-    """A generator of 8×8 digits and its training."""
-
-    digits_loss: Literal["non_saturating", "LSGAN", "hinge"] = "non_saturating"
-    digits_steps: Annotated[int, Interval(ge=100, le=3000), Step(100)] = 1500
-    digits_latent: Annotated[int, Interval(ge=2, le=32)] = 8
-    digits_r1: Annotated[float, Interval(ge=0, le=10), Step(0.1)] = 0.5
-    digits_seed: Seed = 0
-
-
-@config
-class WalkConfig:
-    """A place in the latent space of the digits: its first two numbers; the others are those of a drawn vector."""
-
-    z0: Annotated[float, Interval(ge=-3, le=3), Step(0.05)] = 0.0
-    z1: Annotated[float, Interval(ge=-3, le=3), Step(0.05)] = 0.0
-    walk_seed: Seed = 0
-
-
 CONFIGS = (
     GanState, TargetConfig, PlayersConfig, GameConfig, TurnsConfig, LogitConfig, SpikesConfig, DiracConfig,
-    DigitsConfig, WalkConfig,
 )  # fmt: skip
