@@ -44,5 +44,3 @@ def chosen_players(t: Words) -> tuple[PlayersConfig, GameConfig]:
         ask(GameConfig, t, only=("rate_d", "rate_g", "d_steps", "g_steps", "input_noise"), columns=2)
         ask(PlayersConfig, t, only=PLAYERS, columns=2)
     return current_config(PlayersConfig, t), current_config(GameConfig, t)
-
-
