@@ -79,14 +79,15 @@ def distance_numbers(found: SpikeDistances) -> dict[str, float]:
 
 def distances_by_scipy(config: SpikesConfig) -> dict[str, float]:
     """JS, W1 and D* from SciPy, by sums over a grid, as for samples or pictures."""
-    from scipy.spatial.distance import jensenshannon
-    from scipy.special import expit
+    from scipy.special import expit, rel_entr
     from scipy.stats import norm, wasserstein_distance
 
     s = config.spike
     grid = np.arange(min(0, config.distance) - TAIL * s, max(0, config.distance) + TAIL * s, s * SPACING)
     p, q = (np.where(one > TINY, one, 0) for one in (norm.pdf(grid, 0, s), norm.pdf(grid, config.distance, s)))
-    js = float(jensenshannon(p, q)) ** 2  # SciPy gives the square root
+    p, q = p / p.sum(), q / q.sum()
+    mean = (p + q) / 2
+    js = float((rel_entr(p, mean) + rel_entr(q, mean)).sum()) / 2  # the square of scipy's jensenshannon(p, q)
     log_odds = norm.logpdf(config.pointer, 0, s) - norm.logpdf(config.pointer, config.distance, s)
     return {
         "js": js, "w1": float(wasserstein_distance(grid, grid, p, q)), "value": 2 * js - 2 * float(np.log(2)),

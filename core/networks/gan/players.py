@@ -2,7 +2,6 @@
 
 # mypy: disable-error-code="no-untyped-call"
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -151,8 +150,7 @@ class Match:
     def is_lost(self) -> bool:
         """Whether a weight is no longer a number, or beyond a million."""
         weights = [*self.g.parameters(), *self.d.parameters()]
-        largest = max(float(weight.detach().abs().max()) for weight in weights)
-        return not math.isfinite(largest) or largest > FAR
+        return not all(float(weight.detach().abs().max()) <= FAR for weight in weights)  # NaN is not below either
 
     def _seen(self, points: Tensor, chance: torch.Generator) -> Tensor:
         noise = self.rules.input_noise

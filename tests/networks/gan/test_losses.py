@@ -8,6 +8,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import quad
+from scipy.spatial.distance import jensenshannon
 from scipy.stats import norm
 
 from core.networks.gan.challenges import blind_divergence, clueless, dead_and_alive, seeing_divergence
@@ -87,6 +88,8 @@ def test_the_distances_are_what_quadrature_says(distance, deviation):
     js = quad(half, *ends, args=(p, q))[0] + quad(half, *ends, args=(q, p))[0]
     kl = quad(lambda x: p(x) * (norm.logpdf(x, 0, deviation) - norm.logpdf(x, distance, deviation)), *ends)[0]
     found = distances_at(distance, deviation)
+    grid = np.linspace(*ends, 4001)
+    assert found["js"] == pytest.approx(jensenshannon(p(grid), q(grid)) ** 2, abs=1e-9)  # SciPy gives the root
     assert found["js"] == pytest.approx(js, abs=1e-9) and found["kl"] == pytest.approx(kl, abs=1e-7)
     rng = np.random.default_rng(0)
     x, y = rng.normal(0, deviation, 1500), rng.normal(distance, deviation, 1500)
