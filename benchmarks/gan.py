@@ -1,4 +1,4 @@
-"""A game of the topic gan beside the plain PyTorch loop, and what is drawn anew while somebody drags, in processor time."""
+"""A game of the topic gan beside the plain PyTorch loop, and what a drag draws anew, in processor time."""
 
 from collections.abc import Callable, Iterator
 from statistics import median
