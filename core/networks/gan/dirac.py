@@ -32,7 +32,8 @@ class DiracPath:
 
 def f_slope(t: np.ndarray) -> np.ndarray:
     """f′(t) = 1 / (1 + eᵗ), which cannot overflow; the shape is kept."""
-    return np.exp(-np.logaddexp(0.0, t))
+    slope: np.ndarray = np.exp(-np.logaddexp(0.0, t))
+    return slope
 
 
 def velocity(theta: np.ndarray, psi: np.ndarray, gamma: float) -> tuple[np.ndarray, np.ndarray]:
@@ -45,7 +46,8 @@ def dirac_path(config: DiracConfig) -> DiracPath:
     """The way of (θ, ψ) by steps of size h; alternating, the discriminator moves first and the generator answers."""
     h, gamma = config.h, config.gamma
     places = np.full((config.dirac_steps + 1, 2), np.nan)
-    places[0] = theta, psi = np.float64(config.theta), np.float64(config.psi)
+    theta, psi = np.array(config.theta), np.array(config.psi)
+    places[0] = theta, psi
     for step in range(1, config.dirac_steps + 1):
         d_theta, d_psi = velocity(theta, psi, gamma)
         psi = psi + h * d_psi
@@ -75,7 +77,8 @@ def update_matrix(config: DiracConfig) -> np.ndarray:
         return np.eye(2) + h * np.stack([to_theta, to_psi])
     psi_moves = np.array([[1.0, 0.0], [h * to_psi[0], 1 + h * to_psi[1]]])
     theta_moves = np.array([[1.0, h * to_theta[1]], [0.0, 1.0]])
-    return theta_moves @ psi_moves
+    both: np.ndarray = theta_moves @ psi_moves
+    return both
 
 
 def dirac_numbers(path: DiracPath) -> dict[str, object]:

@@ -36,8 +36,8 @@ def dirac_by_hand(path: DiracPath) -> dict[str, str]:
     """The first step in numbers."""
     config = path.config
     theta, psi, h = config.theta, config.psi, config.h
-    slope = float(f_slope(np.float64(theta * psi)))
-    d_theta, d_psi = (float(one) for one in velocity(np.float64(theta), np.float64(psi), config.gamma))
+    slope = float(f_slope(np.array(theta * psi)))
+    d_theta, d_psi = (float(one) for one in velocity(np.array(theta), np.array(psi), config.gamma))
     return {
         "theta": signed(theta), "psi": signed(psi), "h": number(h), "gamma": number(config.gamma),
         "slope": number(slope), "d_theta": signed(d_theta), "d_psi": signed(d_psi),

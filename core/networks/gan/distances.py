@@ -27,7 +27,8 @@ class SpikeDistances:
 
 def normal_density(x: np.ndarray, mean: float, deviation: float) -> np.ndarray:
     """The density at x; the shape is kept."""
-    return np.exp(-(((x - mean) / deviation) ** 2) / 2) / (deviation * np.sqrt(2 * np.pi))
+    density: np.ndarray = np.exp(-(((x - mean) / deviation) ** 2) / 2) / (deviation * np.sqrt(2 * np.pi))
+    return density
 
 
 def jensen_shannon(distance: float, deviation: float) -> float:
@@ -49,6 +50,21 @@ def distances_at(distance: float, deviation: float) -> dict[str, float]:
         "js": max(jensen_shannon(distance, deviation), 0.0), "kl": distance**2 / (2 * deviation**2),
         "w1": abs(distance), "mmd": float(mmd),
     }  # fmt: skip
+
+
+def grid_divergence(points: np.ndarray, others: np.ndarray, reach: float, cells: int = 12) -> float:
+    """JS in nats of two samples (n, 2) and (m, 2) by their shares of the cells of a grid; 0 · ln 0 counts 0.
+
+    The cells are squares from -reach to reach; what lies beyond is counted in the outermost.
+    """
+    bins = np.linspace(-reach, reach, cells + 1)
+    p, q = (
+        np.histogram2d(*np.clip(one, -reach, reach).T, bins=[bins, bins])[0] / len(one) for one in (points, others)
+    )  # fmt: skip
+    mean = (p + q) / 2
+    parts = [np.where(one > 0, one * np.log(np.where(one > 0, one / np.where(mean > 0, mean, 1), 1)), 0)
+             for one in (p, q)]  # fmt: skip
+    return float(sum(part.sum() for part in parts)) / 2
 
 
 def spike_distances(config: SpikesConfig) -> SpikeDistances:

@@ -10,6 +10,7 @@ import torch
 
 from core.code_export import Made
 from core.jobs.registry import register
+from core.networks.gan.distances import grid_divergence
 from core.networks.gan.losses import GAN_LOSSES, both_losses, sigmoid
 from core.networks.gan.players import PlaneMatch, scores_of
 from core.networks.gan.settings import GameConfig, PlayersConfig, TargetConfig
@@ -76,7 +77,8 @@ def grid_axis() -> np.ndarray:
 def grid_points() -> np.ndarray:
     """(41·41, 2) the places of the surface, row by row."""
     axis = grid_axis()
-    return np.stack(np.meshgrid(axis, axis), axis=2).reshape(-1, 2)
+    found: np.ndarray = np.stack(np.meshgrid(axis, axis), axis=2).reshape(-1, 2)
+    return found
 
 
 def real_points(target: Target) -> np.ndarray:
@@ -241,6 +243,7 @@ def game_numbers(run: GanTraining) -> dict[str, float]:
         "d_accuracy": float(run.d_accuracies[-1]),
         "lit_modes": int(lit_modes(run.shares[-1], target).sum()),
         "on_target": float(run.shares[-1].sum()),
+        "js": grid_divergence(run.fakes[-1], real_points(target), REACH),
     }
 
 

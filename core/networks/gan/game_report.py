@@ -4,9 +4,10 @@ from typing import Any
 
 import numpy as np
 
-from core.networks.gan.game import GanTraining, game_numbers, real_points
+from core.networks.gan.distances import grid_divergence
+from core.networks.gan.game import FAKES, GanTraining, game_numbers, real_points
 from core.networks.gan.losses import GAN_LOSSES
-from core.networks.gan.target import landed_shares, lit_modes, target_of
+from core.networks.gan.target import REACH, landed_shares, lit_modes, sample, target_of
 
 Line = tuple[str, dict[str, Any]]
 LAST_LOOKS = 8
@@ -24,12 +25,14 @@ def pulls(run: GanTraining) -> np.ndarray:
 def game_lines(run: GanTraining) -> list[Line]:
     """The numbers beside their yardsticks, then what the doctor finds."""
     target, numbers = target_of(run.target), game_numbers(run)
-    real = float(landed_shares(real_points(target), target).sum())
+    points, other = real_points(target), sample(target, FAKES, np.random.default_rng(1))
+    real = float(landed_shares(points, target).sum())
     loss = GAN_LOSSES[run.game.loss]
     said = {**numbers, "on_target": 100 * numbers["on_target"], "modes": target.modes, "real": 100 * real,
             "first": 100 * float(run.shares[0].sum()), "balance": loss.d_balance,
-            "accuracy": 100 * numbers["d_accuracy"]}  # fmt: skip
-    return [("said.numbers", said), *doctor(run)]
+            "accuracy": 100 * numbers["d_accuracy"], "js_first": grid_divergence(run.fakes[0], points, REACH),
+            "js_real": grid_divergence(other, points, REACH)}  # fmt: skip
+    return [("said.numbers", said), ("said.divergence", said), *doctor(run)]
 
 
 def doctor(run: GanTraining) -> list[Line]:
@@ -62,8 +65,3 @@ def doctor(run: GanTraining) -> list[Line]:
     if abs(d_loss - balance) < 0.15 * max(balance, 1) and now < target.modes:
         found.append(("doctor.blind", shown))
     return found
-
-
-def value_by_hand(run: GanTraining) -> dict[str, float]:
-    """V(D, G) of the last look by its two parts; for the losses of Goodfellow et al. it is minus the loss of D."""
-    return {"d_loss": float(run.d_losses[-1]), "value": -float(run.d_losses[-1]), "g_loss": float(run.g_losses[-1])}

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-Scores = np.ndarray
-
 
 def softplus(s: np.ndarray) -> np.ndarray:
     """ln(1 + eˢ), which cannot overflow; the shape is kept."""
-    return np.logaddexp(0.0, s)
+    value: np.ndarray = np.logaddexp(0.0, s)
+    return value
 
 
 def sigmoid(s: np.ndarray) -> np.ndarray:
     """1 / (1 + e⁻ˢ), which cannot overflow; the shape is kept."""
-    return np.exp(-np.logaddexp(0.0, -s))
+    value: np.ndarray = np.exp(-np.logaddexp(0.0, -s))
+    return value
 
 
 @dataclass(frozen=True)

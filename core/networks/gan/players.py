@@ -68,7 +68,8 @@ def gradient_penalty(net: nn.Module, real: Tensor, fake: Tensor, share: Tensor) 
     """Mean of (|∂D/∂x| − 1)² at places between real and fake points (n, d), share (n, 1); Gulrajani et al. (2017)."""
     between = (share * real + (1 - share) * fake).detach().requires_grad_()
     (slope,) = torch.autograd.grad(net(between).sum(), between, create_graph=True)
-    return ((slope.norm(dim=1) - 1) ** 2).mean()
+    penalty: Tensor = ((slope.norm(dim=1) - 1) ** 2).mean()
+    return penalty
 
 
 @dataclass(frozen=True)

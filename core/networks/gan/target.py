@@ -66,7 +66,8 @@ def _moons() -> np.ndarray:
     turn = np.linspace(0, np.pi, CURVE_ANCHORS // 2)
     upper = np.stack([np.cos(turn), np.sin(turn)], axis=1)
     lower = np.stack([1 - np.cos(turn), 0.5 - np.sin(turn)], axis=1)
-    return (np.concatenate([upper, lower]) - [0.5, 0.25]) * 1.5
+    both: np.ndarray = (np.concatenate([upper, lower]) - [0.5, 0.25]) * 1.5
+    return both
 
 
 def _spiral() -> np.ndarray:

@@ -5,4 +5,5 @@ A training is computed in a process of its own; what its page costs is seen when
 
 from core.networks.gan.settings import DRAWN
 
-DEAREST = {"gan_steps": 100, "drawing": DRAWN, "rate_d": 0.003, "rate_g": 0.003, "moves": (50, -50) * 12, "h": 0.5}
+DEAREST = {"drawing": DRAWN, "rate_d": 0.003, "rate_g": 0.003, "moves": (50, -50) * 12, "h": 0.5}
+BRIEF = {"gan_steps": 100}

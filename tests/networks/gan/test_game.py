@@ -104,12 +104,14 @@ def plain_judge_step(match, adam, loss, count):
 
 def plain_faker_step(match, adam, loss, count):
     s = match.d(match.g(match.noise(128, match.chance(1, count))))
-    found = {
-        "LSGAN": lambda: ((s - 1) ** 2).mean(), "hinge": lambda: (-s).mean(), "WGAN-GP": lambda: (-s).mean(),
-        "saturating": lambda: torch.log(1 - torch.sigmoid(s)).mean(),
-    }.get(loss, lambda: -torch.log(torch.sigmoid(s)).mean())()  # fmt: skip
+    if loss in ("hinge", "WGAN-GP"):
+        found = -s
+    elif loss == "LSGAN":
+        found = (s - 1) ** 2
+    else:
+        found = torch.log(1 - torch.sigmoid(s)) if loss == "saturating" else -torch.log(torch.sigmoid(s))
     adam.zero_grad()
-    found.backward()
+    found.mean().backward()
     adam.step()
 
 

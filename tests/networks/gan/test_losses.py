@@ -17,6 +17,7 @@ from core.networks.gan.distances import (
     distance_numbers,
     distances_at,
     distances_by_scipy,
+    grid_divergence,
     jensen_shannon,
     spike_distances,
 )
@@ -106,6 +107,17 @@ def test_scipy_agrees_on_what_both_scripts_print(distance, deviation, pointer):
     ours, theirs = distance_numbers(spike_distances(config)), distances_by_scipy(config)
     for key, value in theirs.items():
         assert ours[key] == pytest.approx(value, abs=1e-9), key
+
+
+@given(st.integers(1, 60), st.integers(1, 60), st.integers(0, 99))
+def test_the_divergence_on_a_grid_is_that_of_scipy(n, m, seed):
+    rng = np.random.default_rng(seed)
+    points, others = rng.normal(0, 1.5, (n, 2)), rng.normal(1, 1, (m, 2))
+    bins = np.linspace(-3, 3, 13)
+    p, q = (np.histogram2d(*np.clip(one, -3, 3).T, bins=[bins, bins])[0].ravel() for one in (points, others))
+    assert grid_divergence(points, others, 3.0) == pytest.approx(jensenshannon(p, q) ** 2, abs=1e-12)
+    assert grid_divergence(points, points, 3.0) == 0
+    assert grid_divergence(points - 99, points + 99, 3.0) == pytest.approx(math.log(2))
 
 
 def test_spikes_that_do_not_overlap_have_a_flat_divergence_and_a_doubled_way():
