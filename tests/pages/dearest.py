@@ -1,7 +1,8 @@
 """The dearest links of a topic: every field at its dearest end, and each option once; generated, never listed.
 
 What the domains do not say stands in `tests/<room>/<topic>/dearest.py`: `DEAREST = {field: value}`, the dearest text
-of every field that is one, and the fields whose dearest value is not their highest or longest.
+of every field that is one, and the fields whose dearest value is not their highest or longest; `BRIEF = {field: value}`
+is as long as a training that pages show may last in the generated tests (a longer one only takes longer).
 """
 
 from collections.abc import Iterator
@@ -17,8 +18,17 @@ from tests.pages.cases import Tab, fields, tabs_of
 
 def told(topic: Topic) -> dict[str, Any]:
     """What the topic says of its dearest values."""
-    name = f"tests.{topic.room}.{topic.slug}.dearest"
-    return dict(import_module(name).DEAREST) if find_spec(name) else {}
+    return _table(topic, "DEAREST") | brief(topic)
+
+
+def brief(topic: Topic) -> dict[str, Any]:
+    """The longest training that the topic wants shown in generated tests."""
+    return _table(topic, "BRIEF")
+
+
+def _table(topic: Topic, name: str) -> dict[str, Any]:
+    module = f"tests.{topic.room}.{topic.slug}.dearest"
+    return dict(getattr(import_module(module), name, {})) if find_spec(module) else {}
 
 
 def texts_of(topic: Topic) -> set[str]:

@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.params import domains
 from tests.pages.cases import LANGUAGES, TABS, TESTED, fields, figures, opened, texts, words_of
+from tests.pages.dearest import brief
 
 CHOICES = ("choice", "switch", "choices")
 every_tab = pytest.mark.parametrize("tab", TABS, ids=str)
@@ -43,7 +44,7 @@ def end_cases(tab):
             numbers = {name: table[name] for name in domains(config_class) if name in table}
             ends = {name: one.ends()[end] for name, one in numbers.items() if one.kind not in CHOICES}
             cases += [ends] if ends else []
-    return cases
+    return [case | {name: min(case.get(name, most), most) for name, most in brief(tab.topic).items()} for case in cases]
 
 
 def own_fields(tab):

@@ -86,23 +86,24 @@ def questions(page: Page) -> list[BackMsg]:
     return asked
 
 
-@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM], ids=lambda sent: sent.name)
-def test_every_page_answers_after_a_restart_of_the_server(opened, tmp_path, sent):
+def test_every_page_answers_after_restarts_of_the_server(opened, tmp_path):
+    """First the server is killed, then it is asked to end."""
     port = free_port()
     url, process = start(APP, tmp_path / "first.log", "uvicorn", port=port)
     pages = {name: opened(url) for name in ACTIONS}
     for name, actions in ACTIONS.items():
         for action in actions:
             act(pages[name], action)
-    process.send_signal(sent)
-    process.wait(60)
-    _, process = start(APP, tmp_path / "second.log", "uvicorn", port=port)
     try:
-        for name, page in pages.items():
-            connected(page, 2)
-            move(page, SLIDER, "0.7", "autograd_values=*0.7")
-            assert ("slider" in ACTIONS[name]) == ("autograd_reach=1.5" in page.url), name
-            assert guessed(page) == ("twice" in ACTIONS[name]), name
+        for lines, (sent, value) in enumerate({signal.SIGKILL: "0.7", signal.SIGTERM: "0.6"}.items(), start=2):
+            process.send_signal(sent)
+            process.wait(60)
+            _, process = start(APP, tmp_path / f"{sent.name}.log", "uvicorn", port=port)
+            for name, page in pages.items():
+                connected(page, lines)
+                move(page, SLIDER, value, f"autograd_values=*{value}")
+                assert ("slider" in ACTIONS[name]) == ("autograd_reach=1.5" in page.url), name
+                assert guessed(page) == ("twice" in ACTIONS[name]), name
     finally:
         end(process)
 

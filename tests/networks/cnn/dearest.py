@@ -6,8 +6,6 @@ from core.networks.cnn.settings import InputConfig
 DEAREST = {
     "layers": LENET,
     "drawing": InputConfig().drawing,
-    "epochs": 3,
-    "size": 1000,
     "learning_rate": 0.002,
-    "steps": 10,
 }
+BRIEF = {"epochs": 2, "size": 600, "steps": 10}
