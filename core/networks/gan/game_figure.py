@@ -60,7 +60,7 @@ def game_film(run: GanTraining, t: Say) -> tuple[Figure, Frames]:
     brightness = run.shares / target.weights
     changes: dict[str, Any] = {
         "traces[0].z": Levels(run.surfaces),
-        "traces[2].x": Levels(fakes[:, :, 0]), "traces[2].y": Levels(fakes[:, :, 1]),
+        "traces[2].x": fakes[:, :, 0], "traces[2].y": fakes[:, :, 1],
         "traces[3].x": lines[:, 0], "traces[3].y": lines[:, 1],
         "traces[4].x": Prefix(d, count), "traces[4].y": Prefix(g, count),
         "traces[5].x": d[:, None], "traces[5].y": g[:, None],

@@ -6,8 +6,9 @@ from core.networks.gan.challenges import all_modes, collapsed
 from core.networks.gan.game import GanTraining, game_numbers, play_game, untrained_game
 from core.networks.gan.game_figure import game_figure, game_film
 from core.networks.gan.game_report import game_lines
+from core.networks.gan.losses import GAN_LOSSES
 from core.networks.gan.settings import GameConfig
-from pages.networks.gan.source import chosen_players, chosen_target
+from pages.networks.gan.source import TURN, chosen_players, chosen_target
 from pages.shared import (
     Challenge,
     Experiment,
@@ -45,7 +46,7 @@ def show(t: Words) -> None:
     with controls:
         target = chosen_target(t)
         ask(GameConfig, t, only=("gan_steps",))
-        players, game = chosen_players(t)
+        players, game = chosen_players(t, TURN)
     start = cached(untrained_game, target, players, game)
 
     def still(run: GanTraining) -> None:
@@ -53,7 +54,7 @@ def show(t: Words) -> None:
 
     def before() -> None:
         still(start)
-        st.markdown(t("before"))
+        st.markdown(t("before", balance=GAN_LOSSES[game.loss].d_balance))
 
     with stage:
         run = job(t, play_game, target, players, game, show=still, before=before)

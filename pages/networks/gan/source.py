@@ -9,6 +9,7 @@ from pages.shared import Words, ask, current_config, draw_box, put, refusal
 
 SHEET_PIXELS = 190
 OWN = {"ring": ("modes",), "grid": ("side",)}
+TURN = ("d_steps", "g_steps")
 PLAYERS = ("latent", "g_width", "d_width", "g_depth", "d_depth", "players_seed")
 
 
@@ -36,11 +37,11 @@ def chosen_target(t: Words) -> TargetConfig:
     )  # fmt: skip
 
 
-def chosen_players(t: Words) -> tuple[PlayersConfig, GameConfig]:
-    """Loss and rates in sight, everything else behind a button."""
+def chosen_players(t: Words, more: tuple[str, ...] = ()) -> tuple[PlayersConfig, GameConfig]:
+    """Loss, momentum and R1 in sight, everything else behind a button; `more` are further fields there."""
     ask(GameConfig, t, only=("loss",), segments=0)
     ask(GameConfig, t, only=("beta1", "r1"))
     with st.popover(t("more"), icon=":material/tune:", width="stretch"):
-        ask(GameConfig, t, only=("rate_d", "rate_g", "d_steps", "g_steps", "input_noise"), columns=2)
+        ask(GameConfig, t, only=("rate_d", "rate_g", *more, "input_noise"), columns=2)
         ask(PlayersConfig, t, only=PLAYERS, columns=2)
     return current_config(PlayersConfig, t), current_config(GameConfig, t)
