@@ -14,7 +14,7 @@ from core.networks.gan.target import REACH, Target, target_of
 HEIGHT = 430
 DARK = "#22303c"  # of points over the surface, which is light in both themes
 LAMP = ((0.0, "rgba(135,147,161,0.14)"), (0.25, "rgba(245,197,24,0.35)"), (1.0, "#f5c518"))
-PLANE, SIDE = (0.0, 0.57), (0.69, 1.0)  # from the left
+PLANE, SIDE = (0.0, 0.5), (0.6, 1.0)  # from the left
 COMPASS, LAMPS = (0.6, 0.93), (0.0, 0.4)  # from below
 ARROW_LENGTH, LONGEST = 0.25, 0.7  # of a gradient of 1; in the plane
 FEW_LAMPS = 12
