@@ -13,7 +13,7 @@ MANY, ON_TARGET = 8, 0.8
 SURE, SURE_LOSS = 0.99, 0.2
 FOOLED_LOSS = 0.05
 COLLAPSED_SHARE = 0.2
-SLOPES = 50  # times
+SLOPES = 200  # times
 
 
 def all_modes(run: GanTraining | None) -> Verdict:
@@ -88,7 +88,7 @@ def closed_orbit(path: DiracPath) -> Verdict:
 
 
 def dead_and_alive(found: LossTable) -> Verdict:
-    """A fake of which D is sure, whose non-saturating slope is 50 times the saturating one."""
+    """A fake of which D is sure, whose non-saturating slope is 200 times the saturating one."""
     ratio = found.slopes["non_saturating"] / min(found.slopes["saturating"], -1e-12)
     fake = found.config.fake_logit
     return judge((fake < 0, "real", {"score": fake}), (ratio >= SLOPES, "ratio", {"ratio": ratio}))

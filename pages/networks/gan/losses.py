@@ -31,7 +31,7 @@ EXPERIMENTS = {
     "hinge": Experiment(USUAL | {"fake_logit": 5.0}, right=0),
 }
 CHALLENGES = {
-    "alive": Challenge(dead_and_alive, solution={"fake_logit": -4.0}),
+    "alive": Challenge(dead_and_alive, solution={"fake_logit": -5.5}),
     "clueless": Challenge(clueless, solution={"fake_logit": 0.0, "real_logit": 0.0}),
 }
 
