@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import softplus
+from torch.nn import functional
 
 from core.networks.gan.settings import GameConfig, PlayersConfig
 from core.networks.gan.target import SPREAD, Target
@@ -42,7 +42,7 @@ def discriminator_loss(name: str, real: Tensor, fake: Tensor) -> Tensor:
             return (1 - real).relu().mean() + (1 + fake).relu().mean()
         case "WGAN-GP":
             return fake.mean() - real.mean()
-    return softplus(-real).mean() + softplus(fake).mean()  # -ln D(x) - ln(1 - D(G(z)))
+    return functional.softplus(-real).mean() + functional.softplus(fake).mean()  # -ln D(x) - ln(1 - D(G(z)))
 
 
 def generator_loss(name: str, fake: Tensor) -> Tensor:
@@ -53,8 +53,8 @@ def generator_loss(name: str, fake: Tensor) -> Tensor:
         case "hinge" | "WGAN-GP":
             return -fake.mean()
         case "saturating":
-            return -softplus(fake).mean()  # ln(1 - D(G(z)))
-    return softplus(-fake).mean()
+            return -functional.softplus(fake).mean()  # ln(1 - D(G(z)))
+    return functional.softplus(-fake).mean()
 
 
 def r1_penalty(net: nn.Module, points: Tensor) -> Tensor:
