@@ -214,7 +214,9 @@ class _Collector:
             package, _, last = value.__name__.rpartition(".")
             plain = f"import {name}" if value.__name__ == name else f"import {value.__name__} as {name}"
             self.imports.add(f"from {package} import {name}" if package and last == name else plain)
-        elif getattr(value, "__module__", "").startswith("core.") and isinstance(value, FunctionType | type):
+        elif getattr(value, "__module__", "").startswith("core.") and (
+            isinstance(value, FunctionType | type) or hasattr(value, "__wrapped__")  # a function with a cache
+        ):
             self.add(value)
         elif origin := _imported_from(name, module):
             if origin[0].startswith("core."):

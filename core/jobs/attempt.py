@@ -4,7 +4,7 @@ import json
 import socket
 import time
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import psutil
 import sqlalchemy as sa
@@ -12,7 +12,14 @@ import sqlalchemy as sa
 from core.jobs.database import POINTS, RUNS, Database, patient
 from core.jobs.run import JobRun, State, run_of
 
-Point = tuple[int, Mapping[str, float]]  # a step, and values by name
+
+class Point(NamedTuple):
+    """Values by name at a step, and how many epochs and seconds of computing that is; None where it is not known."""
+
+    step: int
+    values: Mapping[str, float]
+    epoch: float | None = None
+    seconds: float | None = None
 
 
 class Fenced(Exception):
@@ -41,15 +48,24 @@ class Attempt:
     def tell(self, share: float, points: Sequence[Point] = ()) -> str:
         """Write how far it is, and the points of its curves; what the owner wishes: "cancel", "pause" or ""."""
         rows = [
-            {"run_id": self.run_id, "name": name, "step": step, "value": float(value)}
-            for step, values in points
-            for name, value in values.items()
-        ]
+            {"run_id": self.run_id, "name": name, "step": point.step, "value": float(value), "epoch": point.epoch,
+             "seconds": point.seconds}
+            for point in (Point(*one) for one in points) for name, value in point.values.items()
+        ]  # fmt: skip
         with self._database.write() as connection:
             self._update(connection, share=share, heartbeat_at=time.time())
             if rows:
                 connection.execute(self._database.upsert(POINTS), rows)
             return str(connection.execute(sa.select(RUNS.c.wish).where(RUNS.c.id == self.run_id)).scalar())
+
+    @patient
+    def earlier_seconds(self) -> float | None:
+        """For how long the attempts before have computed, by the points that they have left; None where one is mute."""
+        told = sa.func.count(POINTS.c.seconds)
+        asked = sa.select(sa.func.count(), told, sa.func.max(POINTS.c.seconds)).where(POINTS.c.run_id == self.run_id)
+        with self._database.read() as connection:
+            count, known, most = connection.execute(asked).one()
+        return float(most or 0.0) if count == known else None
 
     @patient
     def keep(self, file: str, size: int) -> None:

@@ -12,7 +12,7 @@ from filelock import FileLock
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
 
-SCHEMA = 2  # raised with every change of the tables
+SCHEMA = 3  # raised with every change of the tables
 SCHEMA_LOCK, QUEUE_LOCK, SITE_LOCK = 7142, 7143, 7144  # numbers of locks in PostgreSQL
 RETRY_SECONDS = 60.0  # for which a database that restarts is waited for
 LIVE = ("queued", "running")
@@ -54,6 +54,8 @@ POINTS = sa.Table(
     sa.Column("name", sa.String(64), primary_key=True),
     sa.Column("step", sa.Integer, primary_key=True),
     sa.Column("value", sa.Float),
+    sa.Column("epoch", sa.Float),  # since schema 3, as `seconds`: NULL where nobody has said it
+    sa.Column("seconds", sa.Float),  # for which the run had been computed, pauses left out
     sqlite_with_rowid=False,
 )
 CARDS = sa.Table(  # since schema 2
@@ -103,11 +105,12 @@ class Database:
                     connection.execute(ABOUT.insert().values(schema=SCHEMA))
         with self.read() as connection:
             found = connection.execute(sa.select(ABOUT.c.schema)).scalar()
-        if found is not None and found < SCHEMA:  # tables were added since, and none has changed
+        if found is not None and found < SCHEMA:  # tables and columns were added since, and none has changed
             with self.write() as connection:
                 if not self.is_sqlite:
                     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(SCHEMA_LOCK)))
                 METADATA.create_all(connection)
+                _add_columns(connection, POINTS)
                 connection.execute(ABOUT.update().values(schema=SCHEMA))
             found = SCHEMA
         if found != SCHEMA:
@@ -146,6 +149,15 @@ class Database:
     def close(self) -> None:
         """Close all connections; a process that forks must have none of SQLite's open."""
         self.engine.dispose()
+
+
+def _add_columns(connection: sa.Connection, table: sa.Table) -> None:
+    """Add the columns that an older version has not made; they hold NULL in its rows."""
+    known = {column["name"] for column in sa.inspect(connection).get_columns(table.name)}
+    for column in table.columns:
+        if column.name not in known:
+            kind = column.type.compile(connection.dialect)
+            connection.execute(sa.text(f"ALTER TABLE {table.name} ADD COLUMN {column.name} {kind}"))
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:

@@ -77,6 +77,17 @@ class Teller:
                 print(f"{type(error).__name__}: {error.orig}", file=sys.stderr, flush=True)
 
 
+class Clock:
+    """For how long a run has been computed, earlier attempts included; nobody knows where they have not told it."""
+
+    def __init__(self, earlier: float | None) -> None:
+        self._earlier, self._begun = earlier, time.monotonic()
+
+    def seconds(self) -> float | None:
+        """The seconds until now."""
+        return None if self._earlier is None else self._earlier + time.monotonic() - self._begun
+
+
 class Snapshots:
     """The snapshots of an attempt as files, of which the newest is kept."""
 
@@ -134,6 +145,7 @@ def run_attempt(settings: JobSettings, run_id: str, number: int) -> int:
 def _compute(attempt: Attempt, run: JobRun, files: RunFiles) -> None:
     """The generator from its beginning or its last snapshot on, until it ends or its owner wishes otherwise."""
     job = job_named(run.function)
+    clock = Clock(attempt.earlier_seconds() if job.resumes and run.file else 0.0)
     teller = Teller(attempt)
     snapshots = Snapshots(attempt, files, teller)
     state = None
@@ -141,7 +153,7 @@ def _compute(attempt: Attempt, run: JobRun, files: RunFiles) -> None:
         for found in steps:
             if found is not None:  # else a sign of life, before there is something to see
                 state = found
-                teller.note(job.share(state), job.points(state) if job.points else None)
+                teller.note(job.share(state), _point(job, state, clock))
                 snapshots.keep_if_due(state)
             if teller.wish == "cancel" or (teller.wish == "pause" and state is not None):
                 if state is not None:
@@ -154,6 +166,13 @@ def _compute(attempt: Attempt, run: JobRun, files: RunFiles) -> None:
     snapshots.keep(state)
     teller.close()
     attempt.end("done")
+
+
+def _point(job: RegisteredJob, state: Any, clock: Clock) -> Point | None:
+    if job.points is None:
+        return None
+    step, values = job.points(state)
+    return Point(step, values, job.epochs(state) if job.epochs else None, clock.seconds())
 
 
 def _steps(job: RegisteredJob, run: JobRun, files: RunFiles) -> Iterator[Any]:

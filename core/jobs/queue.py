@@ -15,7 +15,7 @@ from core.jobs.run import JobRun, State, run_of, runs_of
 LEASE_SECONDS = 30.0  # without a sign of life, after which nobody computes a run any more
 REMEMBERED = 20  # runs of a function by which the next one's duration is guessed
 ATTEMPTS = 3  # of a run that its machine has lost, without being asked
-POINT_BYTES = 70  # of one point in the database: the id of its run, a name, a step, a value
+POINT_BYTES = 86  # of one point in the database: the id of its run, a name, a step, a value, an epoch, seconds
 
 
 @dataclass(frozen=True)

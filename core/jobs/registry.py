@@ -8,6 +8,7 @@ from typing import Any, get_type_hints
 
 Steps = Callable[..., Iterator[Any]]
 Points = Callable[[Any], tuple[int, Mapping[str, float]]]
+Epochs = Callable[[Any], float | None]
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class RegisteredJob:
     function: Steps
     share: Callable[[Any], float]  # how much of the work a snapshot holds, from 0 to 1
     points: Points | None = None  # `(step, {name: value})` of a snapshot, for curves; every one is kept
+    epochs: Epochs | None = None  # that a snapshot has done, where it counts any
     seconds: float | None = None  # of one attempt, where that is less than the site allows
     memory_mb: float | None = None
 
@@ -50,11 +52,11 @@ def name_of(function: Steps) -> str:
 
 
 def register(
-    function: Steps, *, share: Callable[[Any], float], points: Points | None = None, seconds: float | None = None,
-    memory_mb: float | None = None,
+    function: Steps, *, share: Callable[[Any], float], points: Points | None = None, epochs: Epochs | None = None,
+    seconds: float | None = None, memory_mb: float | None = None,
 ) -> RegisteredJob:  # fmt: skip
     """Let a function at the top of a module run as a job; called once, below its definition."""
-    job = RegisteredJob(function, share, points, seconds=seconds, memory_mb=memory_mb)
+    job = RegisteredJob(function, share, points, epochs, seconds=seconds, memory_mb=memory_mb)
     _JOBS[job.name] = job
     return job
 

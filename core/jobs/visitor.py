@@ -123,15 +123,22 @@ class Visitor:
 
     def points(self, run_id: str) -> dict[str, tuple[np.ndarray, np.ndarray]]:
         """Of each curve of a run the steps and the values, both (n,)."""
-        rows = sa.select(POINTS).join(RUNS, RUNS.c.id == POINTS.c.run_id).where(*self._own(run_id))
-        curves: dict[str, list[tuple[int, float]]] = {}
+        curves = self._columns(run_id, POINTS.c.step, POINTS.c.value)
+        return {name: (np.array(steps, int), values) for name, (steps, values) in curves.items()}
+
+    def places(self, run_id: str) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+        """Of each curve of a run the epochs and the seconds of its points, both (n,); NaN where they are not known."""
+        return self._columns(run_id, POINTS.c.epoch, POINTS.c.seconds)
+
+    def _columns(self, run_id: str, *wanted: sa.Column[Any]) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+        """Two columns (n,) of the points of each curve, by steps; NULL is NaN."""
+        asked = sa.select(POINTS.c.name, *wanted).join(RUNS, RUNS.c.id == POINTS.c.run_id).where(*self._own(run_id))
+        curves: dict[str, tuple[list[Any], list[Any]]] = {}
         with self._database.read() as connection:
-            for row in connection.execute(rows.order_by(POINTS.c.step)).mappings():
-                value = np.nan if row["value"] is None else row["value"]
-                curves.setdefault(row["name"], []).append((row["step"], value))
-        return {
-            name: (np.array([s for s, _ in curve]), np.array([v for _, v in curve])) for name, curve in curves.items()
-        }
+            for name, *both in connection.execute(asked.order_by(POINTS.c.step)):
+                for column, value in zip(curves.setdefault(name, ([], [])), both, strict=True):
+                    column.append(value)
+        return {name: (np.array(first, float), np.array(second, float)) for name, (first, second) in curves.items()}
 
     def stored_bytes(self) -> int:
         """What the files of all its runs take, and the points of those that have ended."""

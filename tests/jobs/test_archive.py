@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from core.jobs.archive import Archive, shared_run
+from core.jobs.attempt import Point
 from core.jobs.cards import Origin
 from core.jobs.database import ABOUT, CARDS, RUNS, SCHEMA, Database
 from core.jobs.queue import POINT_BYTES, Queue
@@ -125,13 +126,33 @@ def test_nobody_shares_the_run_of_another(site):
     assert archive(site).arguments(done) == (CountConfig(),)
 
 
-def test_a_database_of_the_version_before_is_added_to_and_keeps_its_runs(site):
+@pytest.mark.parametrize("schema", [1, 2])
+def test_a_database_of_an_earlier_version_is_added_to_and_keeps_its_runs(site, schema):
     done = finished(site)
     with site.database.write() as connection:
-        CARDS.drop(connection)
-        connection.execute(ABOUT.update().values(schema=1))
+        if schema == 1:
+            CARDS.drop(connection)
+        for name in ("epoch", "seconds"):
+            connection.execute(sa.text(f"ALTER TABLE points DROP COLUMN {name}"))
+        connection.execute(ABOUT.update().values(schema=schema))
     found = Database(site.settings.database)
     assert [one.run.id for one in Archive(found, site.settings, "ann").runs()] == [done]
     with found.read() as connection:
         assert connection.execute(sa.select(ABOUT.c.schema)).scalar() == SCHEMA
+    Database(site.settings.database).close()  # and is opened as it is
+    ann = Archive(found, site.settings, "ann").visitor
+    assert ann.points(done)["draw"][1].tolist() == [2.0, -1.0]
+    assert np.isnan(ann.places(done)["draw"]).all()
+    site.visitor("ann").submit(COUNT, CountConfig(seed=9))
+    begun(site, next(one.id for one in ann.live())).tell(0.5, [Point(3, {"draw": 1.0}, 0.5, 2.5)])
+    assert [one.tolist() for one in ann.places(ann.live()[0].id)["draw"]] == [[0.5], [2.5]]
     found.close()
+
+
+def test_the_time_of_a_run_that_goes_on_is_added_unless_a_point_of_it_is_mute(site):
+    attempt = begun(site, site.visitor("ann").submit(COUNT, CountConfig()))
+    assert attempt.earlier_seconds() == 0
+    attempt.tell(0.2, [Point(1, {"draw": 2.0, "sum": 2.0}, None, 3.0), Point(2, {"draw": 1.0}, None, 4.5)])
+    assert attempt.earlier_seconds() == 4.5
+    attempt.tell(0.3, [Point(3, {"draw": 2.0})])
+    assert attempt.earlier_seconds() is None

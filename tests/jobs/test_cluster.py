@@ -1,73 +1,31 @@
 """The same jobs on a Dask scheduler and two workers on the loopback, which know each other by their certificates."""
 
 import os
-import shutil
-import subprocess
-import sys
 from dataclasses import replace
 
 import numpy as np
 import psutil
 import pytest
 
+from core.jobs.cluster import Cluster
+from core.jobs.scheduler import SchedulerAddress
 from core.jobs.settings import job_settings
 from core.jobs.visitor import Visitor
 from tests.browser.chromium import free_port
-from tests.jobs.conftest import ROOT, ended, is_over, kill_and_wait, wait_for
+from tests.jobs.cluster_site import OPENSSL, Dask, tls
+from tests.jobs.conftest import ended, is_over, kill_and_wait, wait_for
 from tests.jobs.work import COUNT, FAULT, LEARN, CountConfig, FaultConfig, LearnConfig
 
-OPENSSL = shutil.which("openssl")
 needs_openssl = pytest.mark.skipif(OPENSSL is None, reason="no openssl on this machine")
 LONG = CountConfig(total=100_000, pause=0.01)
-
-
-class Dask:
-    """A scheduler and its workers as processes of their own, started as docs/hosting.md says."""
-
-    def __init__(self, site, folder):
-        self.site, self.folder, self.workers = site, folder, []
-        self.url, self.files = site.settings.scheduler.url, site.settings.scheduler.files
-        self.start()
-
-    def start(self):
-        own = ["--protocol", "tls", "--host", "127.0.0.1", "--port", self.url.rpartition(":")[2]]
-        self.scheduler = self.run("scheduler", *own)
-
-    def run(self, *arguments):
-        names = ("--dashboard-address", "--tls-ca-file", "--tls-cert", "--tls-key")
-        options = [text for pair in zip(names, ("127.0.0.1:0", *self.files), strict=True) for text in pair]
-        environment = os.environ | self.site.environment | {"PYTHONPATH": str(ROOT)}
-        with (self.folder / "dask.log").open("ab") as log:
-            command = [sys.executable, "-m", "dask", *arguments, *options]
-            return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-
-    def work(self):
-        own = ["--host", "127.0.0.1", "--nthreads", "1", "--no-nanny", "--memory-limit", "0"]
-        self.workers.append(self.run("worker", self.url, *own, "--local-directory", str(self.folder)))
-
-    def worker_of(self, process):
-        """The worker that has started a job process."""
-        return psutil.Process(next(one.pid for one in self.workers if one.pid == process.ppid()))
-
-    def close(self):
-        for one in (*self.workers, self.scheduler):
-            one.kill()
-            one.wait()
-
-
-def tls(folder):
-    """A new certificate that is its own authority, and its key, by the names of the variables."""
-    own, key = str(folder / "cert.pem"), str(folder / "key.pem")
-    kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=gradus"]
-    subprocess.run([OPENSSL, "req", "-x509", *kind, "-keyout", key, "-out", own], check=True, capture_output=True)
-    return {"GRADUS_TLS_CA": own, "GRADUS_TLS_CERT": own, "GRADUS_TLS_KEY": key}
 
 
 @pytest.fixture(scope="module")
 def dask(new_site, tmp_path_factory):
     folder = tmp_path_factory.mktemp("dask")
     limits = {"GRADUS_JOB_SLOTS": "9", "GRADUS_JOB_MB": "700", "GRADUS_JOBS_RUNNING": "4"}
-    started = Dask(new_site(GRADUS_SCHEDULER=f"tls://127.0.0.1:{free_port()}", **tls(folder), **limits), folder)
+    site = new_site(GRADUS_SCHEDULER=f"tls://127.0.0.1:{free_port()}", **tls(folder), **limits)
+    started = Dask(site, folder, site.settings.scheduler.url, site.settings.scheduler.files)
     started.work()
     started.work()
     started.dispatcher = started.site.dispatch()
@@ -169,6 +127,37 @@ def test_a_killed_worker_is_told_and_what_can_go_on_does_so_by_itself(dask, bob)
     wait_for(lambda: bob.run(counted).file.startswith("3-"))
     bob.cancel(counted)
     assert ended(bob, counted).state == "cancelled"
+
+
+def workers_seen(url, files):
+    """The workers that the scheduler at a URL names to whoever shows these certificates; None where it names none."""
+    cluster = Cluster(SchedulerAddress(url, files))
+    try:
+        return set(cluster.keys or ()) if cluster.look([]) else None
+    finally:
+        cluster.close()
+
+
+@needs_openssl
+def test_a_certificate_of_another_authority_opens_nothing(dask, tmp_path):
+    """A forger knows the certificate of the authority, which is public, and signs with a key of his own."""
+    forged = (dask.files[0], *[*tls(tmp_path).values()][1:])
+    known = wait_for(lambda: workers_seen(dask.url, dask.files))
+    assert workers_seen(dask.url, forged) is None
+    worker = dask.work("--death-timeout", "5", files=forged)
+    assert worker.wait() != 0  # it has not been let in, and gives up
+    assert workers_seen(dask.url, dask.files) == known
+
+
+@needs_openssl
+def test_a_scheduler_of_another_authority_is_given_nothing(dask, tmp_path):
+    files = tuple(tls(tmp_path).values())
+    trap = Dask(dask.site, tmp_path, f"tls://127.0.0.1:{free_port()}", files)
+    try:
+        wait_for(lambda: workers_seen(trap.url, files) is not None)  # it is there, for whoever trusts its authority
+        assert workers_seen(trap.url, dask.files) is None
+    finally:
+        trap.close()
 
 
 UNSAFE = {

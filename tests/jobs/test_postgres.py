@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tempfile
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from core.refusal import Refusal
 from tests.browser.chromium import free_port
 from tests.jobs import test_archive, test_runs
+from tests.jobs.cluster_site import OPENSSL, Dask, tls
 from tests.jobs.conftest import ended, wait_for
 from tests.jobs.work import COUNT, CountConfig, count
 
@@ -24,7 +26,9 @@ CONTRACT = (
     test_runs.test_the_oldest_runs_make_room_for_the_newest,
     test_archive.test_all_runs_are_listed_with_cards_and_summaries_the_newest_first,
     test_archive.test_a_link_shows_one_run_to_anybody_until_it_is_taken_back,
-    test_archive.test_a_database_of_the_version_before_is_added_to_and_keeps_its_runs,
+    partial(test_archive.test_a_database_of_an_earlier_version_is_added_to_and_keeps_its_runs, schema=1),
+    partial(test_archive.test_a_database_of_an_earlier_version_is_added_to_and_keeps_its_runs, schema=2),
+    test_archive.test_the_time_of_a_run_that_goes_on_is_added_unless_a_point_of_it_is_mute,
 )
 
 
@@ -72,7 +76,7 @@ def site(postgres, new_site):
     return new_site(GRADUS_DATABASE=postgres.new_database())
 
 
-@pytest.mark.parametrize("test", CONTRACT, ids=lambda test: test.__name__)
+@pytest.mark.parametrize("test", CONTRACT, ids=lambda test: getattr(test, "func", test).__name__)
 def test_the_same_holds(site, test):
     test(site)
 
@@ -108,3 +112,32 @@ def test_a_run_outlives_a_database_that_stops_hard(site, postgres):
     assert ann.state(run_id).draws.tolist() == whole.draws.tolist()
     assert len(ann.points(run_id)["sum"][0]) == 300
     assert [one.poll() for one in (first, second)].count(0) <= 1  # the one that dispatches goes on
+
+
+@pytest.mark.skipif(OPENSSL is None, reason="no openssl on this machine")
+def test_a_cluster_works_with_a_database_that_it_reaches_over_the_network_and_that_stops_hard(
+    postgres, new_site, tmp_path
+):
+    url = f"tls://127.0.0.1:{free_port()}"
+    site = new_site(GRADUS_DATABASE=postgres.new_database(), GRADUS_SCHEDULER=url, **tls(tmp_path))
+    dask = Dask(site, tmp_path, url, site.settings.scheduler.files)
+    try:
+        dask.work()
+        site.dispatch()
+        ann, config = site.visitor(), CountConfig(total=300, pause=0.01, seed=3)
+        long = ann.submit(COUNT, CountConfig(total=100_000, pause=0.01))
+        wait_for(lambda: ann.state(long), lambda: ann.run(long))
+        ann.cancel(long)
+        assert ended(ann, long).state == "cancelled"
+        run_id = ann.submit(COUNT, config)
+        wait_for(lambda: ann.state(run_id), lambda: ann.run(run_id))
+        postgres.stop()
+        postgres.start()
+        run = ended(ann, run_id)
+        *_, whole = count(config)
+        assert (run.state, run.attempt) == ("done", 1)
+        assert ann.state(run_id).draws.tolist() == whole.draws.tolist()
+        seconds = ann.places(run_id)["sum"][1]
+        assert len(seconds) == 300 and (seconds > 0).all()
+    finally:
+        dask.close()

@@ -38,6 +38,9 @@ def test_a_run_shows_snapshots_is_paused_goes_on_and_gives_what_it_would_have_gi
     steps, sums = ann.points(run_id)["sum"]
     np.testing.assert_array_equal(steps, np.arange(1, 151))
     np.testing.assert_allclose(sums, np.cumsum(whole(config).draws))
+    epochs, seconds = ann.places(run_id)["sum"]
+    assert np.isnan(epochs).all() and seconds[0] > 0 and seconds[-1] >= 150 * 0.01  # the pause is left out, no work is
+    assert (np.diff(seconds) > 0).all()
     wait_for(lambda: len(list((served_site.settings.runs / run_id).iterdir())) == 1)  # what was made on the way is gone
 
 

@@ -22,8 +22,8 @@ def curves_figure(
     figure = blank(height=360, hovermode="x unified", margin={"l": 8, "r": 8, "t": 44, "b": 8})
     figure.update_layout(
         xaxis={
-            "title": {"text": t("curves.step")}, "type": "log" if config.log_steps else "linear",
-            "anchor": "y2" if comparison is not None else "y",
+            "title": {"text": t(f"curves.{config.axis}")}, "hoverformat": ".4~g",
+            "type": "log" if config.log_steps else "linear", "anchor": "y2" if comparison is not None else "y",
         },
         yaxis={
             "title": {"text": figure_text(name)}, "domain": [0.3, 1] if comparison is not None else [0, 1],

@@ -10,7 +10,9 @@ from core.practice.runs.records import RunRecord, is_seed, lower_is_better
 Line = tuple[str, dict[str, Any]]
 
 
-def curve_lines(records: tuple[RunRecord, ...], found: CurveComparison, name: str) -> list[Line]:
+def curve_lines(
+    records: tuple[RunRecord, ...], found: CurveComparison, name: str, axis: str = "step"
+) -> list[Line]:  # fmt: skip
     """The best end, the best place of all, the crossings of the first two, and how far to believe it."""
     sign = 1 if lower_is_better(name) else -1
     known = np.isfinite(found.last)
@@ -19,8 +21,8 @@ def curve_lines(records: tuple[RunRecord, ...], found: CurveComparison, name: st
         end = int(np.argmin(np.where(known, sign * found.last, np.inf)))
         lines.append(("compare.end", {"place": end + 1, "value": f"{found.last[end]:.4f}"}))
         best = int(np.argmin(np.where(np.isfinite(found.best), sign * found.best, np.inf)))
-        values = {"place": best + 1, "value": f"{found.best[best]:.4f}", "step": int(found.best_step[best])}
-        lines.append(("compare.best", values))
+        values = {"place": best + 1, "value": f"{found.best[best]:.4f}", "at": f"{found.best_step[best]:.4g}"}
+        lines.append((f"compare.best_{axis}", values))
     if not known.all():
         lines.append(("compare.diverged", {"count": int((~known).sum())}))
     count = crossings(found.difference)

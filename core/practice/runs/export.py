@@ -9,7 +9,10 @@ from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from typing import Any
 
+import numpy as np
+
 from core.code_export import Made, notebook, script
+from core.data.tables import FILES
 from core.jobs.archive import Curves
 from core.jobs.registry import job_named
 from core.pace import last_state
@@ -31,14 +34,23 @@ def run_script(record: RunRecord, arguments: tuple[Any, ...]) -> str | None:
     return source if len(source) <= LONGEST_SCRIPT else None
 
 
-def points_csv(curves: Curves) -> str:
-    """A row for each point of curves (n,): curve, step, value in full."""
+def points_csv(curves: Curves, places: Curves) -> str:
+    """A row for each point of curves (n,): curve, step, value in full; epoch and seconds where `places` (n,) know."""
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(["curve", "step", "value"])
+    rows.writerow(["curve", "step", "value", "epoch", "seconds"])
     for name, (steps, values) in sorted(curves.items()):
-        rows.writerows([name, int(step), repr(float(value))] for step, value in zip(steps, values, strict=True))
+        known = places.get(name, (np.zeros(0), np.zeros(0)))
+        for k, (step, value) in enumerate(zip(steps, values, strict=True)):
+            told = [repr(float(one[k])) if k < len(one) and np.isfinite(one[k]) else "" for one in known]
+            rows.writerow([name, int(step), repr(float(value)), *told])
     return text.getvalue()
+
+
+def data_files(record: RunRecord) -> dict[str, bytes]:
+    """The files of data that a run's script reads from a folder beside it, with their licenses."""
+    asked = {*map(str, record.settings.values()), "LICENSES"}
+    return {f"files/{path.name}": path.read_bytes() for path in sorted(FILES.iterdir()) if path.stem in asked}
 
 
 def config_json(record: RunRecord) -> str:
@@ -54,15 +66,19 @@ def config_json(record: RunRecord) -> str:
 
 
 def run_zip(
-    record: RunRecord, arguments: tuple[Any, ...] | None, curves: Curves, result: Callable[[], bytes] | None,
-    reports: Mapping[str, str],
+    record: RunRecord, arguments: tuple[Any, ...] | None, curves: Curves, places: Curves,
+    result: Callable[[], bytes] | None, reports: Mapping[str, str],
 ) -> bytes:  # fmt: skip
-    """The zip of a run with curves (n,) and reports by language. What there is not (snapshot, source) is left out."""
-    files: dict[str, bytes | str] = {"config.json": config_json(record), "points.csv": points_csv(curves)}
+    """The zip of a run with curves and the places of their points, (n,) each, and reports by language.
+
+    What there is not (snapshot, source) is left out; the data that ship with Gradus are put beside the script.
+    """
+    files: dict[str, bytes | str] = {"config.json": config_json(record), "points.csv": points_csv(curves, places)}
     files |= {f"report.{language}.md": text for language, text in reports.items()}
     source = None if arguments is None else run_script(record, arguments)
     if source is not None:
         files |= {"run.py": source, "run.ipynb": notebook(source, f"Run {record.key}")}
+        files |= data_files(record) if "Path('files')" in source else {}
     if result is not None:
         files["result.safetensors"] = result()
     packed = io.BytesIO()

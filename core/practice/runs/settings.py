@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from core.params import Interval, Len, Log, Step, config
+from core.practice.runs.axes import AxisName
 from core.practice.runs.training import MoonsConfig
 
 
@@ -39,6 +40,7 @@ class CurvesConfig:
 
     chosen: Annotated[str, Len(max_length=250)] = ""
     curve: Annotated[str, Len(max_length=64)] = ""
+    axis: AxisName = "step"
     smoothing: Annotated[float, Interval(ge=0, le=0.99), Step(0.01)] = 0.0
     log_scale: bool = False
     log_steps: bool = False

@@ -43,6 +43,7 @@ class MoonsRun:
     test_accuracy: np.ndarray
     parameters: np.ndarray
     share: float  # of the epochs
+    updates: int = 0  # of the parameters in an epoch; 0 in a run of a version that did not note it
     made: Made | None = None
 
 
@@ -71,22 +72,28 @@ def train_moons(config: MoonsConfig) -> Iterator[MoonsRun]:
         yield MoonsRun(
             train_loss=train_loss, test_loss=test_loss, test_accuracy=np.array(accuracies),
             parameters=snapshot.parameters, share=snapshot.epoch / config.epochs,
+            updates=-(-len(two_moons().train_labels) // config.batch_size),
         )  # fmt: skip
 
 
 def last_point(run: MoonsRun) -> tuple[int, dict[str, float]]:
-    """The epoch, and its losses and accuracy, for the curves of the run."""
-    return len(run.test_loss) - 1, {
+    """The updates so far, and the losses and the accuracy, for the curves of the run."""
+    return moons_epochs(run) * max(run.updates, 1), {
         "train_loss": float(run.train_loss[-1]),
         "test_loss": float(run.test_loss[-1]),
         "test_accuracy": float(run.test_accuracy[-1]),
     }
 
 
+def moons_epochs(run: MoonsRun) -> int:
+    """The epochs that are over."""
+    return len(run.test_loss) - 1
+
+
 def curves_of(run: MoonsRun) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """Of each curve of a run the epochs and the values, both (epochs + 1,)."""
-    epochs = np.arange(len(run.test_loss))
-    return {name: (epochs, getattr(run, name)) for name in CURVES}
+    """Of each curve of a run the updates and the values, both (epochs + 1,)."""
+    steps = np.arange(len(run.test_loss)) * max(run.updates, 1)
+    return {name: (steps, getattr(run, name)) for name in CURVES}
 
 
-register(train_moons, share=lambda run: run.share, points=last_point)
+register(train_moons, share=lambda run: run.share, points=last_point, epochs=moons_epochs)

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
+import numpy as np
+
 from core.challenges import Verdict, judge
 from core.practice.workbench.drawing import ReadDrawing, model_probabilities, seen_image
 from core.practice.workbench.images_report import SetReport
 from core.practice.workbench.judgment import Judgment
 from core.practice.workbench.settings import DrawingConfig, ImagesConfig
 from core.practice.workbench.table import TableSplitConfig
-from core.practice.workbench.table_models import RIVAL, TableFits, mcnemar
+from core.practice.workbench.table_models import RIVAL, TableTraining, mcnemar
 from core.practice.workbench.trained import Training, training_numbers
 
 BEYOND = 0.94
@@ -20,6 +22,12 @@ CLOTHES = 0.75
 FIRM = 0.6
 CLOSED = 0.02
 AHEAD = 0.025
+BY_HEART = 0.1
+CAREFUL = 0.88
+SURE_MISTAKES = 0.05
+BOTH = 0.9
+FENCE = 0.1
+LOUDER = 0.2
 ERROR_LEVEL = 0.05
 
 
@@ -77,6 +85,28 @@ def proven_better(found: Judgment, images: ImagesConfig, is_baseline: bool) -> V
     )
 
 
+def careful(found: Judgment, images: ImagesConfig, is_baseline: bool) -> Verdict:
+    """Of MNIST 88 % right, and at most one mistake in twenty made with a probability of 0.9 and more."""
+    wrong = int((found.labels != found.guesses).sum())
+    share = found.surely_wrong / max(wrong, 1)
+    return judge(
+        (not is_baseline, "untrained", {}),
+        (images.images == "mnist", "other_images", {}),
+        (found.accuracy >= CAREFUL, "accuracy", {"accuracy": 100 * found.accuracy, "want": 100 * CAREFUL}),
+        (share <= SURE_MISTAKES, "sure", {"share": 100 * share, "want": 100 * SURE_MISTAKES}),
+    )
+
+
+def on_the_fence(found: ReadDrawing) -> Verdict:
+    """A drawing of which two classes have 0.9 together, and at most 0.1 lies between them."""
+    second, first = np.sort(found.probabilities)[-2:].tolist()
+    return judge(
+        (not found.is_empty, "nothing", {}),
+        (first - second <= FENCE, "leads", {"first": 100 * first, "second": 100 * second}),
+        (first + second >= BOTH, "others", {"both": 100 * (first + second), "want": 100 * BOTH}),
+    )
+
+
 def place_matters(found: ReadDrawing, training: Training, config: DrawingConfig) -> Verdict:
     """A drawing whose answer changes with its place, and is firm both times."""
     other = seen_image(training, replace(config, centered=not config.centered))
@@ -100,14 +130,37 @@ def closed_gap(state: Training, images: ImagesConfig) -> Verdict:
     )
 
 
-def ahead_by_chance(found: TableFits, model: str, config: TableSplitConfig) -> Verdict:
+def louder_and_better(state: Training) -> Verdict:
+    """A validation loss 20 % above its lowest, and more validation images right than in the epoch of the lowest."""
+    losses, accuracies = state.validation_losses, state.validation_accuracies
+    rise, lowest = float(losses[-1] / losses.min() - 1), float(accuracies[losses.argmin()])
+    return judge(
+        (rise >= LOUDER, "rise", {"rise": 100 * rise, "want": 100 * LOUDER}),
+        (float(accuracies[-1]) > lowest, "accuracy", {"accuracy": 100 * float(accuracies[-1]), "before": 100 * lowest}),
+    )
+
+
+def ahead_by_chance(found: TableTraining | None, rival: TableTraining) -> Verdict:
     """A split of the breast cancer table in which a model is 2.5 points ahead of logistic regression, and p > 0.05."""
-    usual = replace(config, table_seed=0) == TableSplitConfig()
-    if not usual or model == RIVAL:
-        return judge((usual, "other_table", {}), (model != RIVAL, "rival", {}))
-    ahead = found.accuracy(model)[0] - found.accuracy(RIVAL)[0]
-    p = mcnemar(found.right(model), found.right(RIVAL))[2]
+    if found is None:
+        return judge((False, "untrained", {}))
+    usual = replace(found.split, table_seed=0) == TableSplitConfig()
+    if not usual or found.model.table_model == RIVAL:
+        return judge((usual, "other_table", {}), (found.model.table_model != RIVAL, "rival", {}))
+    ahead = found.accuracy[0] - rival.accuracy[0]
+    p = mcnemar(found.right, rival.right)[2]
     return judge(
         (ahead >= AHEAD, "behind", {"ahead": 100 * ahead, "want": 100 * AHEAD}),
         (p > ERROR_LEVEL, "proven", {"p": p}),
+    )
+
+
+def by_heart(found: TableTraining | None) -> Verdict:
+    """A model that has every training row right, and at least 10 points fewer of the test rows."""
+    if found is None:
+        return judge((False, "untrained", {}))
+    known, accuracy = float(found.train_accuracies[-1]), found.accuracy[0]
+    return judge(
+        (known == 1, "learned", {"train": 100 * known}),
+        (known - accuracy >= BY_HEART, "carries", {"gap": 100 * (known - accuracy), "want": 100 * BY_HEART}),
     )

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from core.params import Interval, Len, Log, Step, config
-from core.practice.workbench.table import OpenedModelState, TableSplitConfig
+from core.practice.workbench.table import TableModelConfig, TableSplitConfig
 
 SetName = Literal["mnist", "fashion_mnist", "digits", "mnist_full", "fashion_full", "cifar10", "own"]
 NetworkName = Literal["Logistic regression", "MLP", "LeNet-5", "VGG-small", "ResNet-8", "Random forest"]
@@ -92,5 +92,5 @@ CONFIGS = (
     DrawingConfig,
     WorkbenchCellState,
     TableSplitConfig,
-    OpenedModelState,
+    TableModelConfig,
 )

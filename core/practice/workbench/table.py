@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import numpy as np
 
-from core.data.tables import Column, DataTable, load_table
+from core.data.tables import Column, DataTable
 from core.params import Interval, Step, config
 from core.refusal import Refusal
 
@@ -32,35 +32,41 @@ class TableSplitConfig:
 
 
 @config
-class OpenedModelState:
-    """The model whose answers are looked at."""
+class TableModelConfig:
+    """A classifier of rows, and how long it learns: epochs of the MLP, trees, or rounds of boosting."""
 
-    table_model: TableModelName = "Logistic regression"
+    table_model: TableModelName = "Random forest"
+    table_rounds: Annotated[int, Interval(ge=10, le=300), Step(10)] = 100
 
 
 @dataclass(frozen=True)
-class ClassRows:
-    """Features and labels of the rows whose class is known, `train` (a,) and `test` (b,) of them.
-
-    `dropped` counts rows without a class, `unused` columns that are no features.
-    """
+class KnownRows:
+    """Numbers (n, d), codes (n, c) and labels (n,) of rows whose class is known, at most 2,000."""
 
     numbers: np.ndarray
     codes: np.ndarray
     labels: np.ndarray
-    train: np.ndarray
-    test: np.ndarray
+
+    @property
+    def matrix(self) -> np.ndarray:
+        """Numbers, then codes: (n, d + c)."""
+        return np.concatenate([self.numbers, self.codes.astype(float)], axis=1)
+
+
+@dataclass(frozen=True)
+class ClassTable:
+    """The rows that can be learned, and what classes and features are called.
+
+    `dropped` counts rows without a class, `unused` columns that are no features.
+    """
+
+    rows: KnownRows
     classes: tuple[str, ...]
     number_names: tuple[str, ...]
     code_names: tuple[str, ...]
     available: int
     dropped: int
     unused: int
-
-    @property
-    def matrix(self) -> np.ndarray:
-        """Numbers, then codes: (n, d + c)."""
-        return np.concatenate([self.numbers, self.codes.astype(float)], axis=1)
 
 
 def possible_targets(table: DataTable) -> tuple[int, ...]:
@@ -77,35 +83,40 @@ def target_place(table: DataTable, asked: int) -> int:
     return asked if asked in places else usual
 
 
-def class_rows(config: TableSplitConfig, own: DataTable | None = None) -> ClassRows:
-    """The rows of a config's table, at most 2,000 by chance, each class with about its share in both parts.
+def class_table(table: DataTable, asked: int) -> ClassTable:
+    """What can be learned of a table whose column `asked` is predicted; of more than 2,000 rows so many by chance.
 
     Refusal where nothing can be predicted, nothing predicts, or rows are too few.
     """
-    from sklearn.model_selection import train_test_split
-
-    table = own if config.table == "own" and own is not None else load_table(config.table)
-    place = target_place(table, config.target)
+    place = target_place(table, asked)
     target = _as_classes(table.columns[place - 1])
     others = [column for k, column in enumerate(table.columns, 1) if k != place]
     numbers = [column for column in others if not column.classes and np.isfinite(column.values).any()]
     codes = [column for column in others if 2 <= len(column.classes) <= MOST_LEVELS]
     numbers, codes = numbers[:MOST_COLUMNS], codes[: max(0, MOST_COLUMNS - len(numbers))]
     known = np.flatnonzero(target.values >= 0)
-    rows = np.random.default_rng(config.table_seed).permutation(known)[:MOST_ROWS]
-    labels, classes = _labels(target, rows)
+    chosen = known
+    if len(known) > MOST_ROWS:
+        chosen = np.sort(np.random.default_rng(0).choice(known, MOST_ROWS, replace=False))
+    labels, classes = _labels(target, chosen)
     if not numbers and not codes:
         raise Refusal("table_features")
-    tested = max(round(len(rows) * config.table_test / 100), len(classes))
-    train, test = train_test_split(
-        np.arange(len(rows)), test_size=tested, stratify=labels, random_state=config.table_seed
-    )
-    return ClassRows(
-        numbers=_side_by_side(numbers, rows, np.nan), codes=_side_by_side(codes, rows, -1), labels=labels,
-        train=train, test=test, classes=classes, number_names=tuple(one.name for one in numbers),
+    rows = KnownRows(_side_by_side(numbers, chosen, np.nan), _side_by_side(codes, chosen, -1), labels)
+    return ClassTable(
+        rows=rows, classes=classes, number_names=tuple(one.name for one in numbers),
         code_names=tuple(one.name for one in codes), available=len(known), dropped=table.rows - len(known),
         unused=len(others) - len(numbers) - len(codes),
     )  # fmt: skip
+
+
+def split_rows(labels: np.ndarray, config: TableSplitConfig) -> tuple[np.ndarray, np.ndarray]:
+    """The rows to learn from (a,) and those that judge (b,); each class of labels (n,) has about its share in both."""
+    from sklearn.model_selection import train_test_split
+
+    order = np.random.default_rng(config.table_seed).permutation(len(labels))
+    tested = max(round(len(labels) * config.table_test / 100), len(np.unique(labels)))
+    train, test = train_test_split(order, test_size=tested, stratify=labels[order], random_state=config.table_seed)
+    return np.asarray(train), np.asarray(test)
 
 
 def _labels(target: Column, rows: np.ndarray) -> tuple[np.ndarray, tuple[str, ...]]:

@@ -69,6 +69,13 @@ def training_points(state: Training) -> tuple[int, dict[str, float]]:
     return state.step, found
 
 
+def training_epochs(state: Training) -> float | None:
+    """How often each image has been seen, with the part of the open epoch; the trees of a forest are no epochs."""
+    if state.model.network == "Random forest":
+        return None
+    return state.step * state.learning.epochs / state.steps
+
+
 def kept_epoch(state: Training) -> int:
     """The epoch, from 1 on, whose weights are the result."""
     return state.best_epoch if state.learning.patience and state.ended else state.epochs

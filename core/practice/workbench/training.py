@@ -15,7 +15,7 @@ from core.practice.workbench.forest import forest_in_steps
 from core.practice.workbench.images import ImageSet, OwnImages, image_set
 from core.practice.workbench.networks import SeededDropout, parameter_count, seeded_network
 from core.practice.workbench.settings import ImageModelConfig, ImagesConfig, ImageTrainingConfig
-from core.practice.workbench.trained import WALL, Training, Weights, training_points
+from core.practice.workbench.trained import WALL, Training, Weights, training_epochs, training_points
 from core.refusal import Refusal
 
 POINT_IMAGES = 256  # between two points of the loss
@@ -259,4 +259,4 @@ class _Run:
         )  # fmt: skip
 
 
-register(train_images, share=lambda state: state.share, points=training_points)
+register(train_images, share=lambda state: state.share, points=training_points, epochs=training_epochs)

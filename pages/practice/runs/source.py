@@ -40,6 +40,13 @@ class Shelf:
         assert self.examples is not None
         return self.examples.curves(record.key)
 
+    def places(self, record: RunRecord) -> Curves:
+        """Of each curve of a run the epochs and the seconds of its points, both (n,); NaN where nobody knows them."""
+        if self.archive is not None:
+            return self.archive.visitor.places(record.id)
+        assert self.examples is not None
+        return self.examples.places(record.key)
+
     def arguments(self, record: RunRecord) -> tuple[Any, ...] | None:
         """What the function of a run is given; None where this version does not know it any more."""
         if self.examples is not None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.practice.workbench.advice import Advice, advice, advice_numbers
 from core.practice.workbench.advice_figure import parts_figure
-from core.practice.workbench.challenges import closed_gap
+from core.practice.workbench.challenges import closed_gap, louder_and_better
 from core.practice.workbench.trained import Training
 from pages.practice.workbench.source import model_on_screen, offer_code
 from pages.shared import Challenge, Experiment, Words, challenges, figure, put
@@ -17,6 +17,7 @@ USUAL = {
 }  # fmt: skip
 EXPERIMENTS = {
     "by_heart": Experiment(USUAL | {"network": "MLP", "epochs": 20}, right=2),
+    "weak": Experiment(USUAL | {"network": "Logistic regression"}, right=0),
     "harder": Experiment(USUAL | {"epochs": 15, "augmentation": ("shift", "rotate")}, right=1),
 }
 CHALLENGES = {
@@ -24,6 +25,7 @@ CHALLENGES = {
         closed_gap, start={"network": "MLP", "epochs": 20},
         solution={"network": "LeNet-5", "epochs": 15, "augmentation": ("shift", "rotate")},
     ),
+    "louder": Challenge(louder_and_better, solution={"network": "MLP", "epochs": 20, "learning_rate": 0.01}),
 }  # fmt: skip
 
 
@@ -48,7 +50,7 @@ def show(t: Words) -> None:
             _rule(t, rule, training)
         quiet = "\n".join(f"- {t(f'quiet.{rule.key}', **rule.values)}" for rule in rules if not rule.speaks)
         st.caption(f"{t('others')}\n{quiet}")
-    challenges(t, CHALLENGES, closed_gap=(training, screen.config))
+    challenges(t, CHALLENGES, closed_gap=(training, screen.config), louder=(training,))
     offer_code(t, screen, advice_numbers)
 
 

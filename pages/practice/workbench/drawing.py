@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.practice.workbench.challenges import place_matters
+from core.practice.workbench.challenges import on_the_fence, place_matters
 from core.practice.workbench.drawing import drawing_numbers, read_drawing
 from core.practice.workbench.drawing_figure import seen_figure
 from core.practice.workbench.judgment_figure import answer_figure, neighbors_figure
@@ -34,11 +34,24 @@ MOVED = (  # the three of the first visit, three pixels up and two to the left
     "37AR3iRR20Ai7ziR17Ai10z16Ai3ziRARRizzi15A3zR6A3z15ARiR7A3z24Aizzi21ARi4z22A5zR21AR5zR22Ai5zR24Ai3zR2"
     "4Aizzi25Azzi14ARR9Azzi13ARzzR7AizzR13AR3ziRAARR4z15Ai11z17AR8zi20AR4iR210A"
 )
+PALE = (  # the three of the first visit in gray ink
+    "123AF3KFF20AK7PKF17AK10P16AK3PKFAFFKPPK15A3PF6A3P15AFKF7A3P24AKPPK21AFK4P22A5PF21AF5PF22AK5PF24AK3PF24AKPPK25A"
+    "PPK14AFF9APPK13AFPPF7AKPPF13AF3PKFAAFF4P15AK11P17AF8PK20AF4KF124A"
+)
 EXPERIMENTS = {
     "moved": Experiment(USUAL | {"drawing": MOVED, "centered": False}, right=2),
     "blank": Experiment(USUAL | {"drawing": ""}, right=2),
+    "pale": Experiment(USUAL | {"drawing": PALE, "centered": True}, right=1),
 }
-CHALLENGES = {"place": Challenge(place_matters, solution={"drawing": MOVED})}
+BETWEEN = (  # half a three and half an eight
+    "100AMmI20AR3iRmoa18Ai7zoR17Ai10z16Ai3ziRnpmizzi15A3zRDiopeA3z15ARiRAQoolIA3z18ABiooSAizzi18AP3oi4z19AUoo5zR18"
+    "AKnpp5zR18Ag4o5zR17Ag4opoo3zR16AgoomVCLoozzi15AGmooL3Aeozzi14ARRlomH3AQozzi13ARzzRmogDAARozzR13AR3zimobZd4z15"
+    "Ai11z17AR8ziC19AR4iR124A"
+)
+CHALLENGES = {
+    "place": Challenge(place_matters, solution={"drawing": MOVED}),
+    "fence": Challenge(on_the_fence, solution={"drawing": BETWEEN}),
+}
 SHEET_PIXELS = 330
 
 
@@ -84,5 +97,5 @@ def _answer(t: Words, stage: DeltaGenerator, screen: ModelOnScreen, names: list[
             fig = neighbors_figure(found.image, images.train_images[nearest], labels, distances, t)
             figure(fig, key="workbench_neighbors", alt=t("alt.neighbors", count=len(nearest)))
         figure(seen_figure(found, t), key="workbench_seen", alt=t("alt.seen"), caption=t("cover"))
-    challenges(t, CHALLENGES, place=(found, training, config))
+    challenges(t, CHALLENGES, place=(found, training, config), fence=(found,))
     offer_code(t, screen, drawing_numbers, config)

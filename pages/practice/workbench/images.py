@@ -1,7 +1,5 @@
 """The images: which set, what stands in it, and how many of it judge along the way."""
 
-from functools import partial
-
 import streamlit as st
 
 from core.code_export import Made
@@ -26,15 +24,15 @@ from pages.shared import (
     folded,
     job,
     put,
-    refusal,
     sentences,
 )
-from pages.shared.uploads import forget, kept, receive, refused
+from pages.shared.pickers import own_file
 
 USUAL = {"tab": "images", "images": "mnist", "size": 1000, "held_out": 20, "split_seed": 0}
 EXPERIMENTS = {
     "means": Experiment(USUAL | {"sheet": "means"}, right=2),
     "flip": Experiment(USUAL | {"sheet": "examples", "sheet_epoch": 1, "augmentation": ("flip",)}, right=0),
+    "fifty": Experiment(USUAL | {"held_out": 5}, right=1),
 }
 CHALLENGES = {
     "certain": Challenge(certain_validation, solution={"size": 6000}),
@@ -86,22 +84,11 @@ def show(t: Words) -> None:
 
 def _own(t: Words) -> None:
     """The uploader of a zip, and what was read of it."""
-    file = st.file_uploader(
-        t("upload"), key=f"{PLACE}_upload", type=["zip"], max_upload_size=MEGABYTES, help=t("pick.private"),
-        on_change=partial(receive, PLACE, f"{PLACE}_upload", lambda _, content: read_image_zip(content)),
-    )  # fmt: skip
-    error = refused(PLACE)
-    if error is not None:
-        refusal(t, error)
-    found: OwnImages | None = kept(PLACE)
-    if found is None:
-        return
-    st.caption(t("own_read", count=len(found.labels), classes=len(found.classes), side=found.images.shape[1]))
-    if file is None or error is not None:
-        st.button(
-            t("pick.forget"), key=f"{PLACE}_forget", icon=":material/delete:", type="tertiary",
-            on_click=partial(forget, PLACE),
-        )  # fmt: skip
+    found: OwnImages | None = own_file(
+        t, PLACE, t("upload"), lambda _, content: read_image_zip(content), types=["zip"], megabytes=MEGABYTES
+    )
+    if found is not None:
+        st.caption(t("own_read", count=len(found.labels), classes=len(found.classes), side=found.images.shape[1]))
 
 
 @folded("fetch", icon="download", key="workbench_fetch")

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.practice.metrics.classes_figure import matrix_alt, matrix_figure
 from core.practice.metrics.upload.predictions import predictions_csv
-from core.practice.workbench.challenges import proven_better
+from core.practice.workbench.challenges import careful, proven_better
 from core.practice.workbench.images import ImageSet
 from core.practice.workbench.judgment import (
     SHOWN,
@@ -43,8 +43,10 @@ USUAL = {
 EXPERIMENTS = {
     "clothes": Experiment(USUAL | {"images": "fashion_mnist"}, right=1),
     "confident": Experiment(USUAL | {"network": "MLP", "epochs": 20}, right=1),
+    "luck": Experiment(USUAL | {"training_seed": 3}, right=2),
 }
 CHALLENGES = {
+    "careful": Challenge(careful, solution={"epochs": 6, "augmentation": ("shift", "rotate")}),
     "proven": Challenge(proven_better, solution={"images": "fashion_mnist", "network": "MLP", "epochs": 6}),
 }
 
@@ -75,7 +77,8 @@ def show(t: Words) -> None:
         link_to("metrics", source="file", tab="classes")
     if 0 <= state.sample < len(found.labels):
         _sample(t, found, images, names, state.sample)
-    challenges(t, CHALLENGES, proven=(found, screen.config, screen.is_baseline))
+    judged = (found, screen.config, screen.is_baseline)
+    challenges(t, CHALLENGES, careful=judged, proven=judged)
     offer_code(t, screen, judgment_numbers, images)
 
 

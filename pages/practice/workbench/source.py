@@ -10,6 +10,7 @@ from core.code_export import Made
 from core.data.tables import FILES
 from core.practice.workbench.baseline import baseline_images, baseline_training
 from core.practice.workbench.images import ImageSet, OwnImages, image_set
+from core.practice.workbench.judgment import judgment_numbers, numbers_by_hand
 from core.practice.workbench.library import plain_numbers
 from core.practice.workbench.settings import ImageModelConfig, ImagesConfig, ImageTrainingConfig
 from core.practice.workbench.trained import Training, settings_in_use, training_numbers
@@ -104,6 +105,8 @@ def offer_code(t: Words, screen: ModelOnScreen, function: Callable[..., Any], *m
     ways = {"Gradus": Made(function, training.made, *calls)}
     if function is training_numbers and training.model.network != "Random forest" and not training.learning.patience:
         ways["PyTorch"] = Made(plain_numbers, Made(image_set, config), training.model, training.learning)
+    if function is judgment_numbers:
+        ways["NumPy"] = Made(numbers_by_hand, training.made, *calls)
     code_panel(t, ways, shown=function(training, *more))
     if config.images in ("mnist", "fashion_mnist"):
         with below():

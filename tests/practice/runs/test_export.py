@@ -14,20 +14,24 @@ import pytest
 from safetensors.numpy import load
 
 from core.jobs.packing import pack, to_text, unpack
+from core.jobs.registry import name_of
 from core.pace import last_state
 from core.params import from_query
 from core.practice.runs.again import agreement, agreement_line, can_be_repeated, run_again
 from core.practice.runs.branch import branch_query, home_of
 from core.practice.runs.card_report import card_report
-from core.practice.runs.export import run_script, run_zip
+from core.practice.runs.export import data_files, run_script, run_zip
 from core.practice.runs.records import RunRecord, flat_settings
 from core.practice.runs.training import MoonsConfig, curves_of, train_moons
+from core.practice.workbench.table import TableModelConfig, TableSplitConfig
+from core.practice.workbench.table_models import train_table
 from core.refusal import Refusal
 from pages.shared.words import LANGUAGES, Words
 from tests.pages.cases import PAGES
 
 REPORTS = {"zh": "# 报告"}
 CONFIG = MoonsConfig(optimizer="Adam", units=5, epochs=6, seed=3)
+PLACES = {"test_loss": (np.arange(7.0), np.linspace(0, 0.5, 7))}
 
 
 def record(**changed):
@@ -46,8 +50,8 @@ def run():
 
 
 def test_the_zip_holds_a_script_that_computes_the_same_numbers(run, tmp_path):
-    packed = run_zip(record(), (CONFIG,), curves_of(run), lambda: pack(run), REPORTS)
-    assert packed == run_zip(record(), (CONFIG,), curves_of(run), lambda: pack(run), REPORTS)
+    packed = run_zip(record(), (CONFIG,), curves_of(run), PLACES, lambda: pack(run), REPORTS)
+    assert packed == run_zip(record(), (CONFIG,), curves_of(run), PLACES, lambda: pack(run), REPORTS)
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         files = {name.removeprefix("run-abcd1234/"): archive.read(name) for name in archive.namelist()}
     assert set(files) == {
@@ -69,9 +73,21 @@ def test_the_zip_holds_a_script_that_computes_the_same_numbers(run, tmp_path):
     np.testing.assert_array_equal(load(files["result.safetensors"])["test_loss"], run.test_loss)
     rows = [row for row in csv.DictReader(io.StringIO(files["points.csv"].decode())) if row["curve"] == "test_loss"]
     np.testing.assert_array_equal([float(row["value"]) for row in rows], run.test_loss)
+    assert [(row["epoch"], row["seconds"]) for row in rows[:2]] == [("0.0", "0.0"), ("1.0", repr(0.5 / 6))]
+    assert b"train_loss,0,%r,," % float(run.train_loss[0]) in files["points.csv"]  # nobody has told its place
+    assert [int(row["step"]) for row in rows] == [6 * epoch for epoch in range(7)]
     known = json.loads(files["config.json"])
     assert known["settings"]["units"] == 5 and known["versions"]["numpy"] == np.__version__
     assert b"import os" not in files["run.py"]
+
+
+def test_the_data_that_a_script_reads_come_along_with_their_licenses():
+    split = {"table": "penguins", "table_model": "MLP", "name": "../penguins"}
+    assert sorted(data_files(record(settings=split))) == ["files/LICENSES.md", "files/penguins.csv"]
+    told = (TableSplitConfig(table="penguins"), TableModelConfig(), None)
+    table = record(function=name_of(train_table), settings=split, arguments=to_text(told)[0])
+    with zipfile.ZipFile(io.BytesIO(run_zip(table, told, {}, {}, None, {}))) as archive:
+        assert {"run-abcd1234/run.py", "run-abcd1234/files/penguins.csv"} < set(archive.namelist())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -80,7 +96,7 @@ def test_a_report_has_every_setting_and_the_ends_of_every_curve_and_no_markup_of
     told = card_report(record(parent_settings={"units": 9}), curves_of(run), t)
     assert "| units | 5 | 9 |" in told and told.count("\n| ") == 1 + 5 + 1 + len(record().settings) + 1 + 3
     low = run.test_loss.argmin()
-    assert f"| {run.test_loss[low]:.6g} ({low})".replace("(", "\\(").replace(")", "\\)").replace(".", "\\.") in told
+    assert f"| {run.test_loss[low]:.6g} ({6 * low})".replace("(", "\\(").replace(")", "\\)").replace(".", "\\.") in told
     assert r"\<img src=x\>" in told and re.search(r"(?<!\\)<", told) is None
     assert "«" not in told
 
@@ -103,7 +119,7 @@ def test_a_run_computed_again_is_equal_to_the_bit_and_a_changed_bit_is_found(run
 def test_a_run_without_source_or_snapshot_is_taken_home_without_them():
     gone = record(function="core.practice.gone:train", state="failed")
     assert run_script(gone, ()) is None
-    with zipfile.ZipFile(io.BytesIO(run_zip(gone, None, {}, None, {}))) as archive:
+    with zipfile.ZipFile(io.BytesIO(run_zip(gone, None, {}, {}, None, {}))) as archive:
         assert sorted(archive.namelist()) == ["run-abcd1234/config.json", "run-abcd1234/points.csv"]
 
 

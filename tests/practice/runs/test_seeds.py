@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from core.practice.runs.curves import compare_curves, smoothed
+from core.practice.runs.axes import over_axis
+from core.practice.runs.curves import compare_curves, compare_timed_curves, smoothed
 from core.practice.runs.curves_report import crossings, curve_lines
 from core.practice.runs.examples import example_runs
 from core.practice.runs.seeds import compare_seeds, plan_seeds, pooled_spread, power_of, rank_test
@@ -124,6 +125,29 @@ def test_curves_are_compared_at_the_steps_that_both_have():
     assert none.difference.size == 0 and np.isnan(none.best[1])
     apart = compare_curves((one, np.array([[7.0, 9], [1, 2]])), 0.0, True)
     assert "compare.no_common" in [key for key, _ in curve_lines((), apart, "test_loss")]
+
+
+def test_over_seconds_the_difference_is_taken_between_the_points_of_both():
+    one, other = np.array([[0, 1, 4.0], [3, 2, 5]]), np.array([[0.5, 2, 9], [1, 4, 4]])
+    found = compare_timed_curves((one, other), 0.0, True)
+    assert found.steps.tolist() == [0.5, 1, 2, 4]
+    np.testing.assert_allclose(found.difference, [2.5 - 1, 2 - 2, 3 - 4, 5 - 4])
+    apart = compare_timed_curves((one, other + np.array([[9.0], [0]])), 0.0, True)
+    assert "compare.no_common" in [key for key, _ in curve_lines((), apart, "test_loss", "seconds")]
+
+
+def test_a_curve_stands_over_an_axis_only_where_every_point_tells_its_place_there():
+    curves = {name: (np.array([8, 16]), np.array([2.0, 1.0])) for name in ("timed", "mute", "longer")}
+    places = {
+        "timed": (np.array([np.nan, np.nan]), np.array([0.5, 0.9])),
+        "mute": (np.array([0.5, np.nan]), np.array([np.nan, 1.0])),
+        "longer": (np.array([0.5, 1.0, 1.5]), np.array([1.0, 2.0, 3.0])),  # a point has come between two questions
+    }
+    assert over_axis(curves, places, "step") == curves
+    over = {axis: over_axis(curves, places, axis) for axis in ("epoch", "seconds")}
+    assert set(over["epoch"]) == {"longer"} and set(over["seconds"]) == {"timed", "longer"}
+    assert over["epoch"]["longer"][0].tolist() == [0.5, 1.0] and over["seconds"]["timed"][0].tolist() == [0.5, 0.9]
+    assert over_axis(curves, {}, "seconds") == {}
 
 
 def test_what_the_experiments_say_of_the_examples_is_so(examples):

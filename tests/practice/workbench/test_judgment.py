@@ -13,9 +13,16 @@ from core.data.drawings import decode_digit, encode_digit
 from core.pace import last_state
 from core.practice.metrics.upload.predictions import predictions_csv
 from core.practice.workbench.advice import advice, advice_numbers
+from core.practice.workbench.challenges import careful, louder_and_better, on_the_fence
 from core.practice.workbench.drawing import centered, model_probabilities, read_drawing, resized, seen_image
 from core.practice.workbench.images import image_set
-from core.practice.workbench.judgment import class_report, judged_predictions, judgment
+from core.practice.workbench.judgment import (
+    class_report,
+    judged_predictions,
+    judgment,
+    judgment_numbers,
+    numbers_by_hand,
+)
 from core.practice.workbench.neighbors import nearest_images
 from core.practice.workbench.settings import (
     DRAWN,
@@ -26,6 +33,7 @@ from core.practice.workbench.settings import (
 )
 from core.practice.workbench.trained import kept_epoch, settings_in_use, training_numbers, training_points
 from core.practice.workbench.training import train_images
+from pages.practice.workbench.drawing import PALE
 
 CONFIG = ImagesConfig(images="digits", size=300)
 IMAGES = image_set(CONFIG)
@@ -149,3 +157,57 @@ def test_knobs_that_a_model_does_not_read_make_no_other_run():
     assert settings_in_use(forest, LEARNING) == (
         ImageModelConfig(network="Random forest", trees=50), ImageTrainingConfig()
     )  # fmt: skip
+
+
+def test_the_challenges_want_doubt_where_a_model_errs_and_a_drawing_between_two_digits():
+    labels, p = np.zeros(100, int), np.full((100, 2), [0.95, 0.05])
+    p[:10] = [0.05, 0.95]
+
+    def missing(p, **images):
+        found = replace(judgment(trained(), IMAGES), labels=labels, guesses=p.argmax(axis=1), accuracy=0.9,
+                        surely_wrong=int((p[:, 1] >= 0.9).sum()))  # fmt: skip
+        return [one.key for one in careful(found, ImagesConfig(**images), False).missing[:1]]
+
+    assert missing(p) == ["sure"] and missing(p, images="digits") == ["other_images"]
+    p[:10] = [0.4, 0.6]
+    assert missing(p) == []
+    drawn = read_drawing(trained("MLP"), DrawingConfig())
+    for two, key in (((0.48, 0.47), None), ((0.8, 0.15), "leads"), ((0.42, 0.4), "others")):
+        rest = np.full(8, (1 - sum(two)) / 8)
+        verdict = on_the_fence(replace(drawn, probabilities=np.array([*rest, *two])))
+        assert [one.key for one in verdict.missing[:1]] == [key][: not verdict.met]
+
+
+def test_a_loss_that_rises_while_the_accuracy_rises_meets_the_challenge():
+    state = replace(trained(), validation_losses=np.array([0.2, 0.25]), validation_accuracies=np.array([0.9, 0.92]))
+    assert louder_and_better(state).met
+    same = replace(state, validation_accuracies=np.array([0.9, 0.9]))
+    assert [one.key for one in louder_and_better(same).missing] == ["accuracy"]
+    assert louder_and_better(replace(state, validation_losses=np.array([0.2, 0.23]))).missing[0].key == "rise"
+
+
+def test_numbers_by_hand_are_those_of_scikit_learn():
+    state = trained()
+    expected, found = judgment_numbers(state, IMAGES), numbers_by_hand(state, IMAGES)
+    assert expected.keys() == found.keys()
+    for name, value in expected.items():
+        np.testing.assert_allclose(found[name], value, rtol=1e-9)
+
+
+def test_what_the_experiments_say_of_seeds_pale_ink_and_weak_models_is_so():
+    config = ImagesConfig()
+    images = image_set(config)
+
+    def learned(network="LeNet-5", **changes):
+        return last_state(train_images, config, ImageModelConfig(network=network), ImageTrainingConfig(**changes))
+
+    usual = learned()
+    pale = DrawingConfig(drawing=PALE)
+    assert judgment(usual, images).accuracy == pytest.approx(0.798, abs=0.004)
+    assert judgment(learned(training_seed=3), images).accuracy == pytest.approx(0.757, abs=0.004)
+    said = read_drawing(usual, pale).probabilities
+    assert said.argmax() == 1 and said[1] == pytest.approx(0.37, abs=0.03)
+    said = read_drawing(learned(standardize="image"), pale).probabilities
+    assert said.argmax() == 3 and said[3] > 0.99
+    weak = advice_numbers(learned("Logistic regression"))
+    assert weak["train_error"] == pytest.approx(0.114, abs=0.005) and abs(weak["gap"]) < 0.01
