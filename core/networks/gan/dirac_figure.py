@@ -41,7 +41,7 @@ def distance_figure(path: DiracPath, t: Say) -> Figure:
     figure = blank(t("figure.distance"), t("axis.step"), "", height=HEIGHT, showlegend=False,
                    margin={"l": 46, "r": 10, "t": 34, "b": 40})  # fmt: skip
     fixed = {"fixedrange": True, "automargin": False, "gridcolor": GRID}
-    figure.update_xaxes(**fixed, range=[0, 500])
+    figure.update_xaxes(**fixed, range=[0, steps])
     figure.update_yaxes(**fixed, type="log", range=[LOW, HIGH], dtick=1, exponentformat="power")
     count = np.arange(steps + 1)
     with np.errstate(all="ignore"):

@@ -57,10 +57,9 @@ def grid_divergence(points: np.ndarray, others: np.ndarray, reach: float, cells:
 
     The cells are squares from -reach to reach; what lies beyond is counted in the outermost.
     """
-    bins = np.linspace(-reach, reach, cells + 1)
-    p, q = (
-        np.histogram2d(*np.clip(one, -reach, reach).T, bins=[bins, bins])[0] / len(one) for one in (points, others)
-    )  # fmt: skip
+    ends = (-reach, reach)
+    inside = (np.clip(one, *ends) for one in (points, others))
+    p, q = (np.histogram2d(one[:, 0], one[:, 1], bins=cells, range=(ends, ends))[0] / len(one) for one in inside)
     mean = (p + q) / 2
     parts = [np.where(one > 0, one * np.log(np.where(one > 0, one / np.where(mean > 0, mean, 1), 1)), 0)
              for one in (p, q)]  # fmt: skip

@@ -93,13 +93,14 @@ def realness(name: str, scores: np.ndarray) -> np.ndarray:
     """
     match name:
         case "LSGAN":
-            return np.clip(scores, 0, 1)
+            found: np.ndarray = np.clip(scores, 0, 1)
         case "hinge":
-            return np.clip((scores + 1) / 2, 0, 1)
+            found = np.clip((scores + 1) / 2, 0, 1)
         case "WGAN-GP":
-            found: np.ndarray = (scores - scores.min()) / max(np.ptp(scores), 1e-12)
-            return found
-    return sigmoid(scores)
+            found = (scores - scores.min()) / max(np.ptp(scores), 1e-12)
+        case _:
+            found = sigmoid(scores)
+    return found
 
 
 def look_at(match: PlaneMatch, target: Target, step: int) -> GameLook:

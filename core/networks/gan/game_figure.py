@@ -6,16 +6,17 @@ import numpy as np
 
 from core.figures.figure import Figure, Say
 from core.figures.film import Frames, Levels, Prefix
-from core.figures.theme import CLASS_A, CLASS_B, DIVERGING, GRADIENT, GRID, INK, NEUTRAL, blank
+from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, GRID, INK, NEUTRAL, blank
 from core.networks.gan.game import ARROWS, GanTraining, grid_axis, real_points
 from core.networks.gan.losses import GAN_LOSSES
 from core.networks.gan.target import REACH, Target, target_of
 
 HEIGHT = 430
-DARK = "#22303c"  # of points over the surface, which is light in both themes
+REAL = "#5b6b7a"  # of real points: seen over the surface, which is light in both themes, and beside it
+SURFACE = ((0.0, "#f9be7c"), (0.5, "#ffffff"), (1.0, "#6baed6"))  # light, that points are seen on it
 LAMP = ((0.0, "rgba(135,147,161,0.14)"), (0.25, "rgba(245,197,24,0.35)"), (1.0, "#f5c518"))
 PLANE, SIDE = (0.0, 0.5), (0.6, 1.0)  # from the left
-COMPASS, LAMPS = (0.6, 0.93), (0.0, 0.4)  # from below
+COMPASS, LAMPS = (0.6, 0.97), (0.0, 0.37)  # from below
 ARROW_LENGTH, LONGEST = 0.25, 0.7  # of a gradient of 1; in the plane
 FEW_LAMPS = 12
 REALS = 256
@@ -24,16 +25,16 @@ REALS = 256
 def game_figure(run: GanTraining, t: Say, look: int = -1) -> Figure:
     """The plane, the compass and the lamps at a look."""
     target = target_of(run.target)
-    figure = blank(height=HEIGHT, margin={"l": 34, "r": 8, "t": 26, "b": 30}, showlegend=False, shapes=[],
+    figure = blank(height=HEIGHT, margin={"l": 34, "r": 8, "t": 40, "b": 30}, showlegend=False, shapes=[],
                    hovermode="closest")  # fmt: skip
     look = range(len(run.look_steps))[look]
     _axes(figure, run, target, t)
     axis = grid_axis()
     figure.add_heatmap(
-        x=axis, y=axis, z=run.surfaces[look], zmin=0, zmax=1, colorscale=[list(pair) for pair in DIVERGING],
-        showscale=False, opacity=0.6, zsmooth="best", hovertemplate=t("hover.surface") + "<extra></extra>",
+        x=axis, y=axis, z=run.surfaces[look], zmin=0, zmax=1, colorscale=[list(pair) for pair in SURFACE],
+        showscale=False, zsmooth="best", hovertemplate=t("hover.surface") + "<extra></extra>",
     )  # fmt: skip
-    for points, color, size in ((real_points(target)[:REALS], DARK, 4), (run.fakes[look], GRADIENT, 4.5)):
+    for points, color, size in ((real_points(target)[:REALS], REAL, 4), (run.fakes[look], GRADIENT, 4.5)):
         x, y = np.clip(points, -REACH, REACH).T
         figure.add_scatter(x=x, y=y, mode="markers", marker={"size": size, "color": color, "opacity": 0.75},
                            hoverinfo="skip")  # fmt: skip
@@ -108,7 +109,7 @@ def _axes(figure: Figure, run: GanTraining, target: Target, t: Say) -> None:
     figure.add_shape(type="line", x0=d, x1=d, y0=0, y1=1, xref="x2", yref="y2 domain", line=line)
     if g is not None:
         figure.add_shape(type="line", x0=0, x1=1, y0=g, y1=g, xref="x2 domain", yref="y2", line=line)
-    colors = {"real": DARK, "fake": GRADIENT, "says_real": CLASS_B, "says_fake": CLASS_A}
+    colors = {"real": REAL, "fake": GRADIENT, "says_real": CLASS_B, "says_fake": CLASS_A}
     for x, y, key, values in (
         (PLANE[0], 1.0, "figure.plane", colors), (SIDE[0], 1.0, "figure.compass", {}),
         (SIDE[0], LAMPS[1] + 0.005, "figure.lamps", {"count": target.modes}),

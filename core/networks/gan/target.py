@@ -73,7 +73,8 @@ def _moons() -> np.ndarray:
 def _spiral() -> np.ndarray:
     share = np.sqrt(np.linspace(0.02, 1, CURVE_ANCHORS))  # even along the arm
     turn = 3.5 * np.pi * share
-    return 2.3 * share[:, None] * np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    arm: np.ndarray = 2.3 * share[:, None] * np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    return arm
 
 
 def _pieces(points: np.ndarray) -> np.ndarray:

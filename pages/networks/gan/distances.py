@@ -59,7 +59,7 @@ def show(t: Words) -> None:
         with stage:
             key = "said.meet" if config.distance == 0 else "said.apart"
             slopes = {f"{kind}_slope": abs(slope) for kind, slope in found.slopes.items()}
-            st.markdown(t(key, distance=abs(config.distance), **numbers, **slopes))
+            st.markdown(t(key, distance=abs(config.distance), paid=abs(numbers["value"]), **numbers, **slopes))
         judged = best_judge(config.pointer, config)
         _by_hand(t, x=config.pointer, js=numbers["js"], value=numbers["value"], **judged)
         challenges(t, CHALLENGES, blind=(found,), seeing=(found,))
