@@ -13,7 +13,7 @@ from core.networks.gan.distances import spike_distances
 from core.networks.gan.distances_figure import distances_figure, spikes_figure
 from core.networks.gan.game import play_game
 from core.networks.gan.players import LeakyRamp, mlp
-from core.networks.gan.settings import DiracConfig, GameConfig, PlayersConfig, SpikesConfig, TargetConfig
+from core.networks.gan.settings import DiracConfig, GanGameConfig, GanTargetConfig, PlayersConfig, SpikesConfig
 from core.networks.gan.target import SPREAD, target_of
 
 Case = tuple[str, float, float, float, str]
@@ -32,7 +32,7 @@ def plain_loop() -> None:
     torch.manual_seed(0)
     g, d = mlp(2, 32, 2, 2, torch.nn.ReLU), mlp(2, 32, 2, 1, LeakyRamp)
     g_adam, d_adam = (torch.optim.Adam(net.parameters(), 3e-3, (0.5, 0.999)) for net in (g, d))
-    anchors = torch.from_numpy(target_of(TargetConfig()).anchors).float()
+    anchors = torch.from_numpy(target_of(GanTargetConfig()).anchors).float()
     ones, zeros = torch.ones(128, 1), torch.zeros(128, 1)
     for _ in range(STEPS):
         real = anchors[torch.randint(len(anchors), (128,))] + SPREAD * torch.randn(128, 2)
@@ -47,7 +47,7 @@ def plain_loop() -> None:
 
 def our_game() -> None:
     """The same with a look every 50 steps."""
-    for _ in play_game(TargetConfig(), PlayersConfig(), GameConfig(gan_steps=STEPS)):
+    for _ in play_game(GanTargetConfig(), PlayersConfig(), GanGameConfig(gan_steps=STEPS)):
         pass
 
 

@@ -13,7 +13,7 @@ from core.jobs.registry import register
 from core.networks.gan.distances import grid_divergence
 from core.networks.gan.losses import GAN_LOSSES, both_losses, sigmoid
 from core.networks.gan.players import PlaneMatch, scores_of
-from core.networks.gan.settings import GameConfig, PlayersConfig, TargetConfig
+from core.networks.gan.settings import GanGameConfig, GanTargetConfig, PlayersConfig
 from core.networks.gan.target import REACH, Target, landed_shares, lit_modes, sample, target_of
 from core.networks.rnn.adam import WeightArrays, go_on, moments_of, weights_of
 from core.refusal import Refusal
@@ -47,9 +47,9 @@ class GameLook:
 class GanTraining:
     """A snapshot: q looks at the players, each array with the axis (q,) in front, and what training goes on from."""
 
-    target: TargetConfig
+    target: GanTargetConfig
     players: PlayersConfig
-    game: GameConfig
+    game: GanGameConfig
     step: int
     look_steps: np.ndarray  # (q,)
     fakes: np.ndarray  # (q, 512, 2)
@@ -75,7 +75,7 @@ def grid_axis() -> np.ndarray:
 
 
 def grid_points() -> np.ndarray:
-    """(41·41, 2) the places of the surface, row by row."""
+    """Places (n, 2) of the surface, row by row."""
     axis = grid_axis()
     found: np.ndarray = np.stack(np.meshgrid(axis, axis), axis=2).reshape(-1, 2)
     return found
@@ -87,7 +87,7 @@ def real_points(target: Target) -> np.ndarray:
 
 
 def realness(name: str, scores: np.ndarray) -> np.ndarray:
-    """Scores as colors from 0 (fake) to 1 (real), the shape kept: σ(s), the target of LSGAN, or the ends of the hinge.
+    """Scores as colors from 0, fake, to 1, real: σ(s), the target of LSGAN, or the ends of the hinge; the shape is kept.
 
     The scores of a Wasserstein critic have no zero: they are stretched from their least to their largest.
     """
@@ -134,7 +134,7 @@ def _middle(name: str, real_scores: np.ndarray, fake_scores: np.ndarray) -> floa
 
 
 def play_game(
-    target: TargetConfig, players: PlayersConfig, game: GameConfig, start: GanTraining | None = None
+    target: GanTargetConfig, players: PlayersConfig, game: GanGameConfig, start: GanTraining | None = None
 ) -> Iterator[GanTraining]:
     """Train both players, a snapshot every 50 steps (25 in a short game); goes on from `start`.
 
@@ -155,7 +155,7 @@ class GameRun:
     """A game while it is played, and what was seen of it."""
 
     def __init__(
-        self, target: TargetConfig, players: PlayersConfig, game: GameConfig, start: GanTraining | None = None
+        self, target: GanTargetConfig, players: PlayersConfig, game: GanGameConfig, start: GanTraining | None = None
     ) -> None:
         self.configs = target, players, game
         self.target = target_of(target)
@@ -229,7 +229,7 @@ def look_of(run: GanTraining, k: int) -> GameLook:
     )  # fmt: skip
 
 
-def untrained_game(target: TargetConfig, players: PlayersConfig, game: GameConfig) -> GanTraining:
+def untrained_game(target: GanTargetConfig, players: PlayersConfig, game: GanGameConfig) -> GanTraining:
     """Both players before their first step."""
     return GameRun(target, players, game).snapshot()
 

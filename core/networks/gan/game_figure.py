@@ -73,7 +73,7 @@ def game_film(run: GanTraining, t: Say) -> tuple[Figure, Frames]:
 
 
 def arrow_lines(run: GanTraining) -> np.ndarray:
-    """(q, 2, 3·64): from each of 64 fakes along its arrow, then a gap; arrows are a quarter as long as their number."""
+    """(q, 2, 192): from each of 64 fakes along its arrow, then a gap; arrows are a quarter as long as their number."""
     starts = np.clip(run.fakes[:, :ARROWS].astype(float), -REACH, REACH)
     arrows = ARROW_LENGTH * run.arrows.astype(float)
     length = np.maximum(np.linalg.norm(arrows, axis=2, keepdims=True), 1e-12)

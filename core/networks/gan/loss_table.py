@@ -34,23 +34,23 @@ def loss_table(config: LogitConfig) -> LossTable:
 
 
 def table_numbers(found: LossTable) -> dict[str, object]:
-    """The same as plain dictionaries."""
-    return {"d_losses": found.d_losses, "g_losses": found.g_losses, "slopes": found.slopes}
+    """The same as arrays (5,) in the order of `GAN_LOSSES`."""
+    table = (("d_losses", found.d_losses), ("g_losses", found.g_losses), ("slopes", found.slopes))
+    return {key: np.array(list(values.values())) for key, values in table}
 
 
 def table_in_torch(config: LogitConfig) -> dict[str, object]:
-    """The losses as the game computes them, and the slopes by autograd."""
+    """The losses as the game computes them, and the slopes by autograd; arrays (5,) in the order of `GAN_LOSSES`."""
     import torch
 
-    d_losses, g_losses, slopes = {}, {}, {}
+    rows = []
     for name in GAN_LOSSES:
         real = torch.tensor([config.real_logit], dtype=torch.float64)
         fake = torch.tensor([config.fake_logit], dtype=torch.float64, requires_grad=True)
         g = generator_loss(name, fake)
         (slope,) = torch.autograd.grad(g, fake)
-        d_losses[name] = float(discriminator_loss(name, real, fake.detach()))
-        g_losses[name], slopes[name] = float(g.detach()), float(slope)
-    return {"d_losses": d_losses, "g_losses": g_losses, "slopes": slopes}
+        rows.append([float(one) for one in (discriminator_loss(name, real, fake.detach()), g.detach(), slope)])
+    return dict(zip(("d_losses", "g_losses", "slopes"), np.array(rows).T, strict=True))
 
 
 def slopes_by_hand(config: LogitConfig) -> dict[str, float]:

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from core.networks.gan.settings import GameConfig, PlayersConfig
+from core.networks.gan.settings import GanGameConfig, PlayersConfig
 from core.networks.gan.target import SPREAD, Target
 
 BATCH = 128
@@ -86,7 +86,7 @@ class Rules:
     batch: int = BATCH
 
 
-def rules_of(config: GameConfig, players: PlayersConfig) -> Rules:
+def rules_of(config: GanGameConfig, players: PlayersConfig) -> Rules:
     """The rules of a game in the plane."""
     return Rules(
         loss=config.loss, rate_d=config.rate_d, rate_g=config.rate_g, beta1=config.beta1, gamma=config.r1,
@@ -161,7 +161,7 @@ class Match:
 class PlaneMatch(Match):
     """A game for a target in the plane."""
 
-    def __init__(self, target: Target, players: PlayersConfig, config: GameConfig) -> None:
+    def __init__(self, target: Target, players: PlayersConfig, config: GanGameConfig) -> None:
         no_devices: list[int] = []
         with torch.random.fork_rng(no_devices):
             torch.manual_seed(players.players_seed)

@@ -23,7 +23,7 @@ class GanState:
 
 
 @config
-class TargetConfig:
+class GanTargetConfig:
     """The distribution in the plane that the generator is to imitate."""
 
     target: Literal["ring", "grid", "moons", "spiral", "drawn"] = "ring"
@@ -45,7 +45,7 @@ class PlayersConfig:
 
 
 @config
-class GameConfig:
+class GanGameConfig:
     """How the two are trained against each other, both by Adam."""
 
     loss: LossName = "non_saturating"
@@ -96,5 +96,5 @@ class DiracConfig:
 
 
 CONFIGS = (
-    GanState, TargetConfig, PlayersConfig, GameConfig, TurnsConfig, LogitConfig, SpikesConfig, DiracConfig,
+    GanState, GanTargetConfig, PlayersConfig, GanGameConfig, TurnsConfig, LogitConfig, SpikesConfig, DiracConfig,
 )  # fmt: skip

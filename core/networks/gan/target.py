@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.data.drawings import decode_points
-from core.networks.gan.settings import TargetConfig
+from core.networks.gan.settings import GanTargetConfig
 from core.refusal import Refusal
 
 REACH = 3.0  # the plane shows -REACH to REACH
@@ -36,7 +36,7 @@ class Target:
         return len(self.centers)
 
 
-def target_of(config: TargetConfig) -> Target:
+def target_of(config: GanTargetConfig) -> Target:
     """The target of a config; Refusal where a drawing has too few points or is none."""
     match config.target:
         case "ring":

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from core.networks.gan.game import GameRun, GanTraining
-from core.networks.gan.settings import GameConfig, PlayersConfig, TargetConfig, TurnsConfig
+from core.networks.gan.settings import GanGameConfig, GanTargetConfig, PlayersConfig, TurnsConfig
 
 
 def play_turns(
-    target: TargetConfig, players: PlayersConfig, game: GameConfig, turns: TurnsConfig
+    target: GanTargetConfig, players: PlayersConfig, game: GanGameConfig, turns: TurnsConfig
 ) -> Iterator[GanTraining]:  # fmt: skip
     """The players after each move, with a look after each; from the same untrained pair as the game.
 

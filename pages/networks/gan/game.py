@@ -7,7 +7,7 @@ from core.networks.gan.game import GanTraining, game_numbers, play_game, untrain
 from core.networks.gan.game_figure import game_figure, game_film
 from core.networks.gan.game_report import game_lines
 from core.networks.gan.losses import GAN_LOSSES
-from core.networks.gan.settings import GameConfig
+from core.networks.gan.settings import GanGameConfig
 from pages.networks.gan.source import TURN, chosen_players, chosen_target
 from pages.shared import (
     Challenge,
@@ -45,7 +45,7 @@ def show(t: Words) -> None:
     controls, stage = st.columns([1, 3.6], gap="medium")
     with controls:
         target = chosen_target(t)
-        ask(GameConfig, t, only=("gan_steps",))
+        ask(GanGameConfig, t, only=("gan_steps",))
         players, game = chosen_players(t, TURN)
     start = cached(untrained_game, target, players, game)
 

@@ -33,7 +33,7 @@ EXPERIMENTS = {
 }
 CHALLENGES = {
     "sure": Challenge(sure_judge, solution={"moves": (50, 50, 50, 50)}),
-    "empty": Challenge(empty_victory, solution={"moves": (50, -50)}),
+    "empty": Challenge(empty_victory, solution={"moves": (50, -50, -50)}),
 }
 FEW, MANY = 10, 50
 MOST_MOVES = 24

@@ -24,17 +24,17 @@ from core.networks.gan.game_figure import arrow_lines, game_figure, game_film
 from core.networks.gan.game_report import doctor, game_lines
 from core.networks.gan.losses import GAN_LOSSES
 from core.networks.gan.players import PlaneMatch, gradient_penalty, r1_penalty
-from core.networks.gan.settings import GameConfig, PlayersConfig, TargetConfig, TurnsConfig
+from core.networks.gan.settings import GanGameConfig, GanTargetConfig, PlayersConfig, TurnsConfig
 from core.networks.gan.target import landed_shares, lit_modes, sample, target_of
 from core.networks.gan.turns import own_steps, play_turns
 from core.networks.gan.turns_report import turns_lines
 from core.pace import last_state
 from core.refusal import Refusal
 
-RING, SMALL = TargetConfig(), PlayersConfig(g_width=8, d_width=8)
-SHORT = GameConfig(gan_steps=100)
-TARGETS = [TargetConfig(target=name) for name in ("ring", "grid", "moons", "spiral", "drawn")]
-TARGETS += [TargetConfig(target="grid", side=5), TargetConfig(modes=2)]
+RING, SMALL = GanTargetConfig(), PlayersConfig(g_width=8, d_width=8)
+SHORT = GanGameConfig(gan_steps=100)
+TARGETS = [GanTargetConfig(target=name) for name in ("ring", "grid", "moons", "spiral", "drawn")]
+TARGETS += [GanTargetConfig(target="grid", side=5), GanTargetConfig(modes=2)]
 
 
 def say(key, **values):
@@ -60,9 +60,9 @@ def test_a_target_lands_on_itself_and_lights_all_its_modes(config):
 def test_a_drawn_target_with_too_few_points_is_refused():
     text = encode_points(np.zeros((19, 2)), np.zeros(19, int), (-3, 3), (-3, 3))
     with pytest.raises(Refusal, match="few_drawn"):
-        target_of(TargetConfig(target="drawn", drawing=text))
+        target_of(GanTargetConfig(target="drawn", drawing=text))
     one_place = encode_points(np.zeros((20, 2)), np.zeros(20, int), (-3, 3), (-3, 3))
-    assert target_of(TargetConfig(target="drawn", drawing=one_place)).modes == 1
+    assert target_of(GanTargetConfig(target="drawn", drawing=one_place)).modes == 1
 
 
 @pytest.mark.parametrize("loss", GAN_LOSSES)
@@ -161,9 +161,9 @@ def test_alternate_single_turns_are_the_game():
 
 def test_a_player_alone_does_what_the_experiments_say():
     players = PlayersConfig()
-    alone = last_state(play_turns, RING, players, GameConfig(), TurnsConfig(moves=(50, -50, -50, -50)))
+    alone = last_state(play_turns, RING, players, GanGameConfig(), TurnsConfig(moves=(50, -50, -50, -50)))
     assert np.linalg.norm(alone.fakes[-1].mean(axis=0)) > 3 and empty_victory(alone).met
-    sure = last_state(play_turns, RING, players, GameConfig(loss="saturating"), TurnsConfig(moves=(50,) * 4))
+    sure = last_state(play_turns, RING, players, GanGameConfig(loss="saturating"), TurnsConfig(moves=(50,) * 4))
     pull = np.linalg.norm(sure.arrows, axis=2).mean(axis=1)
     assert pull[0] > 0.06 and pull[-1] < 0.01 and sure_judge(sure).met
     assert [key for key, _ in turns_lines(alone, TurnsConfig(moves=(50, -50)))] == ["said.now", "said.g_moved"]
