@@ -87,7 +87,7 @@ def real_points(target: Target) -> np.ndarray:
 
 
 def realness(name: str, scores: np.ndarray) -> np.ndarray:
-    """Scores as colors from 0, fake, to 1, real: σ(s), the target of LSGAN, or the ends of the hinge; the shape is kept.
+    """Scores as colors from 0, fake, to 1, real; the shape is kept: σ(s), the target of LSGAN, the ends of the hinge.
 
     The scores of a Wasserstein critic have no zero: they are stretched from their least to their largest.
     """
