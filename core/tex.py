@@ -93,6 +93,12 @@ def array(values: Any, column: bool = False, digits: int = 3) -> str:
     return r"\begin{bmatrix} " + r" \\ ".join(lines) + r" \end{bmatrix}"
 
 
+def listed(values: Any, digits: int = 3) -> str:
+    r"""The first eight numbers in brackets, `(1, 2, 3)`; where a line is too short, it ends after a comma."""
+    texts = [number(float(value), digits) for value in values]
+    return "(" + r",\allowbreak\ ".join(texts[: SIDE + 2]) + (r",\allowbreak\ \dots)" if len(texts) > SIDE + 2 else ")")
+
+
 def _row(row: Sequence[float], digits: int) -> list[str]:
     if len(row) > SIDE + 2:
         return [*(number(x, digits) for x in row[:SIDE]), r"\cdots"]

@@ -36,6 +36,7 @@ ROWS = {  # slug: title, Chinese title, what it needs
         "cnn": ("LeNet to ResNet", "从 LeNet 到 ResNet", ("convolution", "mlp")),
         "rnn": ("Recurrent networks", "循环神经网络", ("mlp",)),
         "attention": ("Attention", "注意力", ("mlp", "matrices")),
+        "detection": ("Detection", "目标检测", ("cnn",)),
         "gan": ("Generator against critic", "生成对抗网络", ("mlp", "information")),
     },
     "practice": {
@@ -44,7 +45,6 @@ ROWS = {  # slug: title, Chinese title, what it needs
         "metrics": ("Metrics", "评估指标", ()),
         "tuning": ("Tuning", "调参", ("workbench", "metrics")),
         "runs": ("Runs", "训练记录", ("workbench",)),
-        "detection": ("Detection", "目标检测", ("cnn", "metrics")),
     },
 }
 THIRTY = tuple(

@@ -66,7 +66,8 @@ def job(
         if run and run.state == "done" and (found := desk.visitor.state(run.id)) is not None:
             return cast(State, _with_made(found, function, arguments))
         ensure_dispatcher(desk.settings)  # while the visitor still looks, it loads what a job needs
-        fragment(desk.key, lambda: desk.draw(show, before), every=LOOK_SECONDS if run and run.is_live else None)
+        with st.container():  # a fragment that surrounds this one would give it a new place whenever it is drawn again
+            fragment(desk.key, lambda: desk.draw(show, before), every=LOOK_SECONDS if run and run.is_live else None)
     return None
 
 
@@ -187,8 +188,7 @@ class _Desk:
         self.settings: JobSettings = job_settings()
         database = open_database(self.settings.database)
         self.visitor, self._queue = Visitor(database, self.settings, owner()), Queue(database)
-        self._t, self._own = t, words(__file__)
-        self._job, self._arguments = job, arguments
+        self._t, self._own, self._job, self._arguments = t, words(__file__), job, arguments
         self.key = f"job_{job.function.__name__}"
         self.found = self.run()  # as the whole page is drawn
 

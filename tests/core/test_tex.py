@@ -24,6 +24,11 @@ def test_sums_and_products_write_their_signs_and_their_dots():
     assert tex.fraction(1, "n") == r"\frac{1}{n}"
 
 
+def test_a_list_of_numbers_can_be_broken_after_each_comma_and_ends_in_dots():
+    assert tex.listed([1, -0.5, -np.inf]) == r"(1,\allowbreak\ -0.5,\allowbreak\ -\infty)"
+    assert tex.listed(range(9)).endswith(r"7,\allowbreak\ \dots)") and tex.listed(range(8)).endswith(" 7)")
+
+
 def test_names_and_arrays():
     words = {"w1": "w_{1}", "gamma": r"\gamma", "loss": r"\mathrm{loss}", "w_h_2": "w_{h,2}"}
     assert {word: tex.name(word) for word in words} == words

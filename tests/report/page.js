@@ -52,7 +52,8 @@ const isOnPaint = (node) => [...(within(node, ".js-plotly-plot")
   css(one).fill !== "none" && css(one).fillOpacity > 0 && meet(box(node), box(one)));
 const pale = (node) => {
   const style = css(node), [r, g, b, a] = rgba(node.closest("svg") ? style.fill : style.color);
-  if (!a || within(node, ":disabled, [aria-disabled=true], code, pre, g.node") || isOnPaint(node)) return [];
+  const isSwatch = node.closest("svg") && !/[\p{L}\p{N}]/u.test(node.textContent);  // a mark of a legend: ■
+  if (!a || isSwatch || within(node, ":disabled, [aria-disabled=true], code, pre, g.node") || isOnPaint(node)) return [];
   const grounds = [...holders(node), within(main(), ".stApp")].map((one) =>
     css(one).backgroundImage === "none" ? rgba(css(one).backgroundColor) : [NaN, NaN, NaN, 1]);
   const ground = grounds.slice(0, 1 + grounds.findIndex((one) => one[3] > 0.99)).reduceRight(over, [255, 255, 255]);

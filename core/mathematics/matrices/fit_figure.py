@@ -47,7 +47,7 @@ def _add_line(figure: Figure, coefficients: np.ndarray, color: str, name: str, d
 
 def foot_figure(found: Fit, t: Say) -> Figure:
     """The columns and b as arrows in space, the column space, and the residual that stands on it."""
-    figure = numbered_space(t("figure.foot"), HEIGHT, name="b", camera=CAMERA)
+    figure = numbered_space(t("figure.foot"), HEIGHT, name="b", view=CAMERA)
     for letter in "xyz":
         figure.layout["scene"][f"{letter}axis"] |= {"range": [-0.5, 5.2], "dtick": 1}
     columns = column_and_null_space(found.a)[0]

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from core.mathematics.matrices.inverse import InverseConfig, Inversion
+from core.mathematics.matrices.inverse import InverseConfig, Inversion, free_directions
 from core.tex import array, fraction, number
 
 
@@ -13,7 +13,7 @@ def condition_line(found: Inversion, config: InverseConfig) -> tuple[str, dict[s
     if not found.a.any():
         return "zero", {}
     if found.det == 0:
-        return "singular", {}
+        return ("singular" if free_directions(found.a).shape[1] == 1 else "singular_plane"), {}
     return "said" if found.inverse is not None else "beyond", errors_in_tex(found, config)
 
 
@@ -31,9 +31,10 @@ def errors_in_tex(found: Inversion, config: InverseConfig) -> dict[str, str]:
         "growth": found.growth, "most": found.largest_growth,
     }  # fmt: skip
     written = {name: number(value, 5 if name in ("condition", "det") else 3) for name, value in values.items()}
-    return written | {"b": f"({', '.join(number(one) for one in found.b)})"}
+    x = ", ".join("1" for _ in found.b)
+    return written | {"b": f"({', '.join(number(one) for one in found.b)})", "x": f"({x})"}
 
 
 def condition_tex(found: Inversion) -> str:
-    """The long half axis over the short one."""
-    return fraction(number(found.stretches[0], 7), number(found.stretches[1], 7))
+    """The longest half axis over the shortest one."""
+    return fraction(number(found.stretches[0], 7), number(found.stretches[-1], 7))

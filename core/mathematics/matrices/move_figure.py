@@ -15,6 +15,7 @@ from core.mathematics.matrices.plane_figure import (
     add_floor,
     add_grid,
     add_square,
+    add_subspace,
     add_vector,
     add_vector_in_space,
     numbered_plane,
@@ -55,6 +56,9 @@ def _in_space(move: Move, t: Say) -> Figure:
     figure.update_xaxes(visible=False).update_yaxes(visible=False, domain=PICTURE)
     add_floor(figure, move.now)
     add_cube(figure, move.now, move.det_now)
+    if move.rank in (1, 2) and move.t == 1:
+        add_subspace(figure, move.columns, INK if move.rank == 1 else NEUTRAL)
+        add_subspace(figure, move.null, BAD, dash="dash")
     for k, color in enumerate(COLUMN_COLORS):
         add_vector_in_space(figure, move.now[:, k], color, f"A e{'₁₂₃'[k]}")
     return figure

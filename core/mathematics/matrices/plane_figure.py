@@ -16,7 +16,16 @@ LINES = 9  # of the grid, on either side of zero
 FAR = 40.0  # beyond every edge of the picture
 HEAD = 0.115  # of the reach: length of an arrow's head
 COLUMN_COLORS = (GRADIENT, TEST, "#b08a00")  # of the first, second and third column
-CAMERA = {"eye": {"x": 1.5, "y": 1.35, "z": 0.75}, "center": {"x": 0, "y": 0, "z": -0.12}}
+EYE = {"x": 1.5, "y": 1.35, "z": 0.75}
+CENTER = {"x": 0.1, "y": -0.1, "z": -0.12}
+
+
+def camera(distance: float) -> dict[str, dict[str, float]]:
+    """Where a space is seen from: the narrower the figure, the larger the distance that shows it whole."""
+    return {"eye": {axis: distance * value for axis, value in EYE.items()}, "center": CENTER}
+
+
+CAMERA = camera(1.0)
 
 
 def numbered_plane(title: str, height: int, reach: float = REACH, name: str = "x") -> Figure:
@@ -27,11 +36,11 @@ def numbered_plane(title: str, height: int, reach: float = REACH, name: str = "x
 
 
 def numbered_space(
-    title: str, height: int, reach: float = REACH, name: str = "x", camera: Mapping[str, Any] = CAMERA
+    title: str, height: int, reach: float = REACH, name: str = "x", view: Mapping[str, Any] = CAMERA
 ) -> Figure:
     """An empty space, its axes called x₁, x₂ and x₃ or by another letter."""
     names = [f"{name}{number}" for number in "₁₂₃"]
-    figure = space(title, names, reach, height=height, camera=camera, zerolinecolor=NEUTRAL)
+    figure = space(title, names, reach, height=height, camera=view, zerolinecolor=NEUTRAL)
     return figure.update_layout(margin=_margin(title))
 
 
@@ -99,3 +108,12 @@ def add_plane_in_space(figure: Figure, point: np.ndarray, directions: np.ndarray
     corners = point[:, None] + FAR * directions @ np.array([[-1, 1, 1, -1], [-1, -1, 1, 1]])
     light = {"ambient": 0.9, "diffuse": 0.2}
     add_polygon_in_space(figure, corners.T, color, 0.35, flatshading=False, lighting=light, **trace)
+
+
+def add_subspace(figure: Figure, basis: np.ndarray, color: str, reach: float = REACH, dash: str = "solid") -> None:
+    """The line or plane through the origin with an orthonormal basis, the columns of (3, 1) or (3, 2)."""
+    if basis.shape[1] == 2:
+        add_plane_in_space(figure, np.zeros(3), basis, color)
+        return
+    end = reach / np.abs(basis[:, 0]).max() * basis[:, 0]
+    add_lines_in_space(figure, [np.column_stack([-end, end])], color, 5, dash)

@@ -14,6 +14,7 @@ from core.mathematics.matrices.plane_figure import (
     add_square,
     add_vector,
     add_vector_in_space,
+    camera,
     numbered_plane,
     numbered_space,
 )
@@ -35,7 +36,7 @@ def moves_figure(now: np.ndarray, title: str) -> Figure:
     """The plane, or space, after some part of the two moves: a matrix (2, 2) or (3, 3)."""
     det = float(determinant(now))
     if len(now) == 3:
-        figure = numbered_space(title, HEIGHT, 3)
+        figure = numbered_space(title, HEIGHT, 3, view=camera(1.55))
         add_floor(figure, now)
         add_cube(figure, now, det)
         for k, color in enumerate(COLUMN_COLORS):

@@ -20,6 +20,7 @@ def early_moment(run: InductionRun, config: InductionConfig) -> Verdict:
     return judge(
         (config.letters >= 12, "letters", {"letters": config.letters}),
         (run.two.steps <= 150, "steps", {"steps": run.two.steps}),
+        (run.two.ended, "untrained", {}),
         (accuracy >= 0.9, "accuracy", {"accuracy": 100 * accuracy}),
     )
 
@@ -29,6 +30,7 @@ def clear_sight(run: InductionRun, config: InductionConfig) -> Verdict:
     share = induction_numbers(run)["followed_share"]
     return judge(
         (config.letters >= 12, "letters", {"letters": config.letters}),
+        (run.two.ended, "untrained", {}),
         (share >= 0.9, "share", {"share": 100 * share}),
     )
 
@@ -81,15 +83,19 @@ def small_reverse(run: LearnedTransformer) -> Verdict:
     return judge(
         (run.task.task == "reverse" and run.task.length >= 10, "task_other", {}),
         (run.parameters <= 2_000, "parameters", {"parameters": run.parameters}),
+        (run.ended, "untrained", {}),
         (accuracy >= 0.99, "accuracy", {"accuracy": 100 * accuracy}),
     )
 
 
-def carrying_head(run: LearnedTransformer, worth: HeadWorth) -> Verdict:
+def carrying_head(run: LearnedTransformer, worth: HeadWorth | None) -> Verdict:
     """A network of two heads or more that is right to 95 %, and one head without which it falls below one half."""
     heads = run.model.layers * run.model.attention_heads
+    needed = (heads >= 2, "heads", {"heads": heads})
+    if worth is None or not run.ended:
+        return judge(needed, (False, "untrained", {}))
     return judge(
-        (heads >= 2, "heads", {"heads": heads}),
+        needed,
         (worth.whole >= 0.95, "whole", {"accuracy": 100 * worth.whole}),
         (len(worth.chosen) == 1, "one", {"count": len(worth.chosen)}),
         (worth.without_chosen < 0.5, "left", {"accuracy": 100 * worth.without_chosen}),
@@ -144,6 +150,7 @@ def misleading(run: LearnedTransformer, found: Influence) -> Verdict:
     accuracy = float(run.test_accuracies[-1])
     looked, mattered = int(np.nanargmax(found.attention)), int(np.nanargmax(found.ablation))
     return judge(
+        (run.ended, "untrained", {}),
         (accuracy >= 0.9, "accuracy", {"accuracy": 100 * accuracy}),
         (looked != mattered, "agree", {"looked": looked + 1}),
     )
@@ -154,6 +161,7 @@ def in_agreement(run: LearnedTransformer, found: Influence) -> Verdict:
     accuracy = float(run.test_accuracies[-1])
     seen = int(np.isfinite(found.ablation).sum())
     return judge(
+        (run.ended, "untrained", {}),
         (accuracy >= 0.9, "accuracy", {"accuracy": 100 * accuracy}),
         (seen >= 8, "seen", {"seen": seen}),
         (found.attention_rank >= 0.75, "rank", {"rank": found.attention_rank}),

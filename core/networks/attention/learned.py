@@ -12,9 +12,9 @@ from core.networks.rnn.text import TextCodes
 
 @dataclass(frozen=True)
 class LearnedTransformer:
-    """A snapshot: p points of the loss, q looks at the held-out sequences and at the maps of one sequence of n tokens.
+    """A snapshot: p points of the loss, q looks at held-out sequences and at the maps of one sequence of n tokens.
 
-    A look before the first step is at step 0.
+    A look before the first step is at step 0. The last is judged on all held-out sequences, those before it on some.
     """
 
     task: TaskConfig

@@ -37,6 +37,6 @@ def places_by_hand(config: PositionsConfig) -> dict[str, Any]:
     p = turned(query) if config.position == "rotary" else position_vectors(config)
     products = p @ p.T
     return {
-        "near": tex.array(np.diagonal(products, 1)[:4]), "far": tex.array(np.diagonal(products, 2)[:4]),
+        "near": tex.listed(np.diagonal(products, 1)[:4]), "far": tex.listed(np.diagonal(products, 2)[:4]),
         "width": config.model_width, "heads": config.heads, "part": part, "total": 4 * config.model_width**2,
     }  # fmt: skip

@@ -36,8 +36,8 @@ def query_by_hand(found: ScaledScores, config: ScaleConfig) -> dict[str, Any]:
     scores = found.products[0]
     return {
         "d": config.key_width, "power": config.scale_power, "divisor": tex.number(found.divisor),
-        "products": tex.array(scores[:8]), "scores": tex.array(scores[:8] / found.divisor),
-        "weights": tex.array(found.weights[0, :8]), "weights_divided": tex.array(found.weights[1, :8]),
+        "products": tex.listed(scores[:8]), "scores": tex.listed(scores[:8] / found.divisor),
+        "weights": tex.listed(found.weights[0, :8]), "weights_divided": tex.listed(found.weights[1, :8]),
         "variance": tex.number(found.products.var()), "shown": min(config.rival_keys, 8),
         "spread": tex.number(np.sqrt(config.key_width) / found.divisor),
     }  # fmt: skip

@@ -19,6 +19,9 @@ from core.refusal import Refusal
 
 LOOKS = 40  # beside the one before the first step; the early ones lie closer
 HELD_OUT_SEQUENCES = 200
+FEWEST_SEQUENCES = 24  # held out, that a look on the way is judged on
+LOOK_SHARE = 0.05  # of the work of training that may go into all looks but the last
+STEP_WORK = 3  # times the work of a look at a sequence: forward and backward
 HELD_OUT_SEED = 999_983
 POINT_STEPS = 5
 LIFE_STEPS = 10  # between two signs of life
@@ -54,6 +57,7 @@ class TransformerLearner:
         self.held_out = held_out_examples(task)
         self.probe = self.held_out[0][0] if probe is None else probe
         self.look_at = look_steps(learning.train_steps)
+        self.few = sequences_of_a_look(learning)
         products = weight_count(self.net) * learning.batch_size * task.length * 3
         self.life_steps = 1 if products > HEAVY else LIFE_STEPS
         self.step, self.since = 0, [0.0, 0]
@@ -114,8 +118,10 @@ class TransformerLearner:
             self.since = [0.0, 0]
 
     def look(self) -> None:
-        """Note what the network makes of the held-out sequences, and what its heads look at in the probe."""
-        loss, accuracy = judged(self.net, self.held_out)
+        """Note what the network makes of held-out sequences, at last of all, and what its heads look at."""
+        x, y, counts = self.held_out
+        count = len(x) if self.step == self.learning.train_steps else self.few
+        loss, accuracy = judged(self.net, (x[:count], y[:count], counts[:count]))
         for name, value in (("look_steps", self.step), ("test_losses", loss), ("test_accuracies", accuracy)):
             self.curves[name].append(value)
         self.maps.append(attention_maps(self.net, self.probe))
@@ -181,6 +187,12 @@ def attention_maps(net: Transformer, tokens: Tensor) -> np.ndarray:
     with torch.inference_mode():
         _, found = net(tokens[None])
     return torch.stack(found)[:, 0].numpy().astype(np.float32)
+
+
+def sequences_of_a_look(learning: TransformerTrainingConfig) -> int:
+    """How many held-out sequences the looks on the way are judged on, so that they cost little beside the training."""
+    most = LOOK_SHARE * STEP_WORK * learning.train_steps * learning.batch_size / LOOKS
+    return int(min(max(most, FEWEST_SEQUENCES), HELD_OUT_SEQUENCES))
 
 
 def look_steps(steps: int) -> set[int]:

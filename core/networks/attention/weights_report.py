@@ -50,8 +50,8 @@ def row_by_hand(found: Attention, query: int, config: WeightsConfig) -> dict[str
         "query": query + 1, "other": key + 1,
         "sum": tex.total(tex.product([a, b]) for a, b in zip(found.queries[query], found.keys[key], strict=True)),
         "product": tex.number(found.products[query, key]), "factor": tex.number(found.factor),
-        "scale": _scale(config), "scores": tex.array(np.where(allowed, scores, -np.inf)), "top": tex.number(top),
-        "powers": tex.array(powers), "total": tex.number(powers.sum()), "weights": tex.array(found.weights[query]),
+        "scale": _scale(config), "scores": tex.listed(np.where(allowed, scores, -np.inf)), "top": tex.number(top),
+        "powers": tex.listed(powers), "total": tex.number(powers.sum()), "weights": tex.listed(found.weights[query]),
         "mix": tex.total(terms, most=8), "output": tex.array(found.outputs[query], column=True),
     }  # fmt: skip
 

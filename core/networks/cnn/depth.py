@@ -125,4 +125,9 @@ def gradient_numbers(config: DepthConfig) -> dict[str, np.ndarray]:
     return {"norms": start_gradients(config).norms}
 
 
+def loss_numbers(run: DepthRun) -> dict[str, np.ndarray]:
+    """Mean loss of the last ten steps in each variant, (4,)."""
+    return {"ends": run.ends}
+
+
 register(train_depths, share=lambda run: run.losses.shape[1] / run.steps)

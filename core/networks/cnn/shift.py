@@ -7,6 +7,7 @@ import torch
 from torch.nn.functional import softmax
 
 from core.networks.cnn.classifier import classifier, standardized
+from core.networks.cnn.inside import convolve
 from core.networks.cnn.settings import CnnClassifierConfig
 from core.practice.workbench.images import ImageSet
 from core.practice.workbench.trained import Training
@@ -70,6 +71,22 @@ def shift_numbers(
 ) -> dict[str, object]:
     """The shares that the screen shows, (17,)."""
     return {"accuracies": shift_accuracies(config, images, training, direction)}
+
+
+def moved_maps(x: np.ndarray, weight: np.ndarray, padding: int, shift: int, direction: str) -> dict[str, float]:
+    """What the first convolution makes of an image that is moved, beside its maps moved by the same pixels.
+
+    x (channels, side, side) with black as 0, weight (filters, channels, k, k). `apart` is the largest difference away
+    from the rim, `reach` the largest number of the maps.
+    """
+    zero = np.zeros(len(weight))
+    maps = convolve(x, weight, zero, padding)
+    after = convolve(moved(x[..., None], shift, direction)[..., 0], weight, zero, padding)
+    axis, rim = (2 if direction == "right" else 1), weight.shape[-1]
+    inside = [slice(None)] * 3
+    inside[axis] = slice(rim + max(shift, 0), maps.shape[axis] - rim + min(shift, 0))
+    apart = np.abs(after - np.roll(maps, shift, axis))[tuple(inside)]
+    return {"apart": float(apart.max()), "reach": float(np.abs(maps).max())}
 
 
 def chance(classes: int) -> float:

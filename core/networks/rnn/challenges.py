@@ -3,6 +3,8 @@
 Shapes: states of the gates are (T, 3) each.
 """
 
+import math
+
 from core.challenges import Verdict, judge
 from core.networks.rnn.cells import CellStates
 from core.networks.rnn.gradient import GradientFlow
@@ -19,22 +21,27 @@ from core.networks.rnn.settings import (
 from core.networks.rnn.text import TextNet
 
 
-def adding_of_fifty(training: MemoryTraining, task: MemoryTaskConfig, learning: MemoryTrainingConfig) -> Verdict:
+def adding_of_fifty(training: MemoryTraining | None, task: MemoryTaskConfig, learning: MemoryTrainingConfig) -> Verdict:
     """An LSTM with 16 units and batches of 32 that adds over 50 steps after 500 steps at most."""
-    loss = training.last_loss("LSTM")
+    loss = math.inf if training is None else training.last_loss("LSTM")
     usual = MemoryTrainingConfig()
     return judge(
         (task.task == "adding" and task.length >= 50, "adding", {"length": task.length}),
         (learning.steps <= 500, "steps", {"steps": learning.steps}),
         ((learning.units, learning.batch) == (usual.units, usual.batch), "size", {"units": learning.units}),
+        (training is not None, "untrained", {}),
         (loss < 0.01, "loss", {"loss": loss}),
     )
 
 
-def plain_network_remembers(training: MemoryTraining, task: MemoryTaskConfig) -> Verdict:
+def plain_network_remembers(training: MemoryTraining | None, task: MemoryTaskConfig) -> Verdict:
     """A plain RNN that adds with less than a third of the baseline's loss."""
-    loss = training.last_loss("RNN")
-    return judge((task.task == "adding", "adding", {}), (loss < 1 / 18, "loss", {"loss": loss}))
+    loss = math.inf if training is None else training.last_loss("RNN")
+    return judge(
+        (task.task == "adding", "adding", {}),
+        (training is not None, "untrained", {}),
+        (loss < 1 / 18, "loss", {"loss": loss}),
+    )
 
 
 def long_reach(flow: GradientFlow) -> Verdict:
@@ -76,11 +83,12 @@ def sum_of_nothing(states: CellStates, config: GatesConfig) -> Verdict:
     )
 
 
-def better_than_classics(error: float, which: SeriesConfig, config: ForecastConfig) -> Verdict:
-    """A network that forecasts the sunspots one step ahead with an RMSE below 17."""
+def better_than_classics(error: float | None, which: SeriesConfig, config: ForecastConfig) -> Verdict:
+    """A network that forecasts the sunspots one step ahead with an RMSE below 17; None where there is none yet."""
     return judge(
         (which.series == "sunspots" and config.mode == "one_step", "series", {}),
-        (error < 17, "error", {"error": error}),
+        (error is not None, "untrained", {}),
+        (error is not None and error < 17, "error", {"error": error}),
     )
 
 
@@ -94,14 +102,19 @@ def twelve_months_back(error: float, which: SeriesConfig, config: ForecastConfig
 
 def better_than_pairs(net: TextNet, config: TextConfig) -> Verdict:
     """A network that reads the documentation better than the frequencies of pairs by half a nat."""
-    held_out, pairs = float(net.held_out[-1]), float(net.baselines[2])
+    held_out, pairs = net.last(net.held_out), float(net.baselines[2])
     return judge(
         (config.corpus == "docs", "corpus", {}),
+        (len(net.steps) > 0, "untrained", {}),
         (held_out < pairs - 0.5, "loss", {"held_out": held_out, "wanted": pairs - 0.5}),
     )
 
 
 def learned_by_heart(net: TextNet) -> Verdict:
     """A network whose loss is below 0.5 on what it has learned from, and worse than guessing on the rest."""
-    loss, held_out, uniform = float(net.losses[-1]), float(net.held_out[-1]), float(net.baselines[0])
-    return judge((loss < 0.5, "train", {"loss": loss}), (held_out > uniform, "held_out", {"held_out": held_out}))
+    loss, held_out, uniform = net.last(net.losses), net.last(net.held_out), float(net.baselines[0])
+    return judge(
+        (len(net.steps) > 0, "untrained", {}),
+        (loss < 0.5, "train", {"loss": loss}),
+        (held_out > uniform, "held_out", {"held_out": held_out}),
+    )

@@ -53,8 +53,9 @@ def forecast_figure(series: SplitSeries, curves: ForecastCurves, first: int, ord
             hovertemplate=f"%{{x:.5g}}: %{{y:.4g}}<extra>{t(f'curve.{name}', order=order)}</extra>",
         )  # fmt: skip
     figure.add_vline(times[first], line={"color": GRADIENT, "width": 1.5, "dash": "dot"})
-    names = f"{t('curve.truth')} · " + " · ".join(
-        f"<b style='color:{COLORS[name]}'>{t(f'curve.{name}', order=order)}</b>" for name in curves
+    names = "  ".join(
+        f"<span style='color:{color}'>■</span> {t(f'curve.{name}', order=order)}"
+        for name, color in {"truth": INK, **COLORS}.items()
     )
     figure.add_annotation(x=0, y=1.02, xref="paper", yref="paper", xanchor="left", yanchor="bottom", showarrow=False,
                           text=names, font={"size": 12})  # fmt: skip

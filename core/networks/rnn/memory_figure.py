@@ -89,7 +89,7 @@ def _stage(batch: MemoryBatch, task: MemoryTaskConfig, t: Say) -> Figure:
         if step in sparks:
             figure.add_shape(type="line", x0=step + 1, x1=step + 1, y0=-4, y1=3 * BAND, layer="below",
                              line={"color": GRADIENT, "width": 1.5, "dash": "dot"})  # fmt: skip
-        style = {"color": GRADIENT, "size": 14} if step in sparks else {"color": INK, "size": 11}
+        style = {"color": INK, "size": 14 if step in sparks else 11}
         if text and (step in sparks or task.length <= 40):
             figure.add_annotation(x=step + 1, y=-TOP, text=f"<b>{text}</b>" if step in sparks else text,
                                   showarrow=False, font=style)  # fmt: skip
@@ -134,7 +134,7 @@ def memory_loss_figure(training: MemoryTraining, task: MemoryTaskConfig, steps: 
     figure.add_hline(base, line={"color": INK, "width": 1.5, "dash": "dot"})
     figure.add_annotation(x=steps, y=math.log10(base), text=t(f"figure.baseline_{task.task}", loss=base),
                           showarrow=False, xanchor="right", yanchor="bottom", yshift=9, font={"size": 12})  # fmt: skip
-    names = " · ".join(f"<b style='color:{COLORS[kind]}'>{kind}</b>" for kind in KINDS)
+    names = "  ".join(f"<span style='color:{COLORS[kind]}'>■</span> {kind}" for kind in KINDS)
     figure.add_annotation(x=0, y=0.0, xref="paper", yref="paper", text=names, showarrow=False, xanchor="left",
                           yanchor="bottom", font={"size": 13})  # fmt: skip
     return figure

@@ -127,6 +127,14 @@ class WritingConfig:
     writing_seed: Annotated[int, Interval(ge=0, le=99)] = 0
 
 
+@config
+class NeuronConfig:
+    """What in the text a unit is to follow, and which unit is looked at; 0 is the one that follows best."""
+
+    followed: Literal["word", "line", "brackets", "capital"] = "word"
+    neuron: Annotated[int, Interval(ge=0, le=96)] = 0
+
+
 CONFIGS = (
     RnnState,
     MemoryTaskConfig,
@@ -140,4 +148,5 @@ CONFIGS = (
     ForecasterConfig,
     TextConfig,
     WritingConfig,
+    NeuronConfig,
 )

@@ -42,7 +42,7 @@ class TextCodes:
 
 @dataclass(frozen=True)
 class TextNet:
-    """Loss in nats a character at steps (q,) and on the held-out end of the text.
+    """Loss in nats a character at steps (q,) and on the held-out end of the text; before the first step there is none.
 
     weights and moments by torch's names, each of its own shape, are what training goes on from.
     alphabet: the code points that the network knows, (V,). baselines: losses on the held-out end of guessing all
@@ -59,6 +59,11 @@ class TextNet:
     kind: str
     share: float
     made: Made | None = None
+
+    @staticmethod
+    def last(curve: np.ndarray) -> float:
+        """The newest value of a curve (q,); infinite before the first step."""
+        return float(curve[-1]) if len(curve) else math.inf
 
 
 def text_codes(text: str) -> TextCodes:
@@ -129,14 +134,30 @@ class CharacterNet(nn.Module):
         return self.head(self.cell(self.embedding(x))[0])  # type: ignore[no-any-return]
 
 
+def seeded_reader(config: TextConfig, size: int) -> CharacterNet:
+    """A fresh network for so many characters; equal seeds give equal weights."""
+    devices: list[int] = []
+    with torch.random.fork_rng(devices):
+        torch.manual_seed(config.text_seed)
+        return CharacterNet(config.reader, size, config.reader_units)
+
+
+def untrained_reader(text: TextCodes, config: TextConfig) -> TextNet:
+    """The network before its first step."""
+    alphabet, train, end = parts_of(text)
+    empty = np.zeros(0)
+    return TextNet(
+        steps=empty.astype(int), losses=empty, held_out=empty, weights=weights_of(seeded_reader(config, len(alphabet))),
+        moments={}, alphabet=alphabet, baselines=baseline_losses(train, end, len(alphabet)), kind=config.reader,
+        share=0.0,
+    )  # fmt: skip
+
+
 def train_text(text: TextCodes, config: TextConfig, start: TextNet | None = None) -> Iterator[TextNet]:
     """Train by Adam on random windows, a snapshot every five steps; goes on from `start`."""
     torch.set_num_threads(1)
     alphabet, train, end = parts_of(text)
-    devices: list[int] = []
-    with torch.random.fork_rng(devices):
-        torch.manual_seed(config.text_seed)
-        net = CharacterNet(config.reader, len(alphabet), config.reader_units)
+    net = seeded_reader(config, len(alphabet))
     optimizer = torch.optim.Adam(net.parameters(), config.reader_rate)
     held = torch.from_numpy(end)[None]
     baselines = baseline_losses(train, end, len(alphabet))

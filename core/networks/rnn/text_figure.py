@@ -11,18 +11,18 @@ NEAR = 0.14  # of the highest baseline: labels of lines as close as this would l
 BARS = 16  # characters that are shown
 
 
-def text_loss_figure(net: TextNet | None, steps: int, baselines: np.ndarray, t: Say) -> Figure:
-    """Loss over the steps, on the windows and on the held-out end, and the baselines (3,) as lines."""
+def text_loss_figure(net: TextNet, steps: int, t: Say) -> Figure:
+    """Loss over the steps, on the windows and on the held-out end, and the three baselines as lines."""
+    baselines = net.baselines
     figure = blank(t("figure.text_loss"), t("axis.step"), t("axis.nats"), height=HEIGHT, showlegend=False, shapes=[],
                    annotations=[], margin={"l": 50, "r": 16, "t": 52, "b": 38})  # fmt: skip
     figure.update_xaxes(range=[0, steps], fixedrange=True, automargin=False)
-    highest = max(baselines.max(), 0 if net is None else min(net.held_out.max(), 3 * baselines.max()))
+    highest = max(baselines.max(), min(net.held_out.max(initial=0), 3 * baselines.max()))
     figure.update_yaxes(range=[0, float(highest) * 1.12], fixedrange=True, automargin=False)
-    empty = np.zeros(0)
     for name, color in (("losses", TRAIN), ("held_out", TEST)):
         figure.add_scatter(
-            x=empty if net is None else net.steps, y=empty if net is None else getattr(net, name), mode="lines",
-            line={"color": color, "width": 2}, hovertemplate="%{x}: %{y:.3f}<extra></extra>",
+            x=net.steps, y=getattr(net, name), mode="lines", line={"color": color, "width": 2},
+            hovertemplate="%{x}: %{y:.3f}<extra></extra>",
         )  # fmt: skip
     uniform, single, pair = baselines.tolist()
     room = NEAR * uniform

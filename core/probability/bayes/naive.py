@@ -1,4 +1,4 @@
-"""Naive Bayes with a normal density for every feature in every class, written out, and by scikit-learn."""
+"""Naive Bayes, Gaussian or Bernoulli, for every feature in every class: written out, and by scikit-learn."""
 
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
@@ -14,10 +14,23 @@ SURE = 0.99
 
 @config
 class NaiveConfig:
-    """The table, and what is added to every variance, as a share of the largest variance of a column."""
+    """The table, and what a feature has in every class.
 
-    table: Literal["iris", "wine", "breast_cancer", "penguins"] = "iris"
+    Gaussian: a normal density; `smoothing` is added to every variance, as a share of the largest variance of a column.
+    Bernoulli: a probability to lie above the median of its column; `pseudo` rows are added to either side of it.
+    """
+
+    table: Literal["iris", "wine", "breast_cancer", "penguins", "own"] = "iris"
+    model: Literal["Gaussian", "Bernoulli"] = "Gaussian"
     smoothing: Annotated[float, Interval(ge=1e-12, le=1), Log()] = 1e-9
+    pseudo: Annotated[float, Interval(ge=0.01, le=100), Log()] = 1.0
+
+
+@config
+class UploadClassConfig:
+    """Which of the columns of a visitor's table that may hold classes does, from 0 on."""
+
+    class_column: Annotated[int, Interval(ge=0, le=199)] = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +45,7 @@ class LabeledRows:
 
 @dataclass(frozen=True, kw_only=True)
 class NaiveBayes:
-    """A fitted model of k classes and d features: priors (k,), means (k, d), variances (k, d).
+    """A fitted Gaussian model of k classes and d features: priors (k,), means (k, d), variances (k, d).
 
     floor: what was added to every variance.
     """
@@ -41,6 +54,18 @@ class NaiveBayes:
     means: np.ndarray
     variances: np.ndarray
     floor: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class BernoulliBayes:
+    """A fitted Bernoulli model of k classes and d features: priors (k,), medians (d,), shares above them (k, d)."""
+
+    priors: np.ndarray
+    medians: np.ndarray
+    shares: np.ndarray
+
+
+Model = NaiveBayes | BernoulliBayes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,14 +116,34 @@ def fit_naive_bayes(values: np.ndarray, codes: np.ndarray, smoothing: float) -> 
     )  # fmt: skip
 
 
-def log_densities(model: NaiveBayes, values: np.ndarray) -> np.ndarray:
-    """The logarithm of the normal density of values (n, d) in every class: (n, k, d)."""
+def fit_bernoulli_bayes(values: np.ndarray, codes: np.ndarray, pseudo: float) -> BernoulliBayes:
+    """Shares of every class, and of its rows above the median of a column, from values (n, d) and codes (n,)."""
+    medians = np.median(values, axis=0)
+    groups = [values[codes == code] > medians for code in range(codes.max() + 1)]
+    return BernoulliBayes(
+        priors=np.array([len(group) / len(values) for group in groups]), medians=medians,
+        shares=np.array([(group.sum(axis=0) + pseudo) / (len(group) + 2 * pseudo) for group in groups]),
+    )  # fmt: skip
+
+
+def fit_model(values: np.ndarray, codes: np.ndarray, naive_config: NaiveConfig) -> Model:
+    """The chosen model, fitted to values (n, d) and codes (n,) from 0 on."""
+    if naive_config.model == "Bernoulli":
+        return fit_bernoulli_bayes(values, codes, naive_config.pseudo)
+    return fit_naive_bayes(values, codes, naive_config.smoothing)
+
+
+def log_densities(model: Model, values: np.ndarray) -> np.ndarray:
+    """The logarithm of the density, or of the probability of the side, of values (n, d) in every class: (n, k, d)."""
+    if isinstance(model, BernoulliBayes):
+        above = (values > model.medians)[:, None, :]
+        return np.asarray(np.where(above, np.log(model.shares), np.log(1 - model.shares)))
     away = values[:, None, :] - model.means
     logs: np.ndarray = -0.5 * (np.log(2 * np.pi * model.variances) + away**2 / model.variances)
     return logs
 
 
-def log_posterior(model: NaiveBayes, values: np.ndarray) -> np.ndarray:
+def log_posterior(model: Model, values: np.ndarray) -> np.ndarray:
     """The logarithm of the probability of every class, (n, k), for values (n, d): sums, so that nothing underflows."""
     joint = np.log(model.priors) + log_densities(model, values).sum(axis=2)
     top = joint.max(axis=1, keepdims=True)
@@ -106,9 +151,9 @@ def log_posterior(model: NaiveBayes, values: np.ndarray) -> np.ndarray:
     return total
 
 
-def record(values: np.ndarray, codes: np.ndarray, smoothing: float) -> ModelRecord:
+def record(values: np.ndarray, codes: np.ndarray, naive_config: NaiveConfig) -> ModelRecord:
     """The model fitted to values (n, d) and codes (n,), and judged on the same rows."""
-    log_p = log_posterior(fit_naive_bayes(values, codes, smoothing), values)
+    log_p = log_posterior(fit_model(values, codes, naive_config), values)
     return ModelRecord(confidence=np.exp(log_p.max(axis=1)), right=log_p.argmax(axis=1) == codes)
 
 
@@ -125,40 +170,46 @@ def with_copies(values: np.ndarray, column: int, copies: int) -> np.ndarray:
     return np.hstack([values, np.repeat(values[:, [column]], copies, axis=1)])
 
 
-def row_numbers(data: tuple[np.ndarray, np.ndarray], features: int, row: int, smoothing: float) -> dict[str, Any]:
+Rows = tuple[np.ndarray, np.ndarray]
+
+
+def row_numbers(data: Rows, features: int, row: int, naive_config: NaiveConfig) -> dict[str, Any]:
     """The probabilities (k,) of one row's classes by its first features, from values (n, d) and codes (n,)."""
     values, codes = data
     values = values[:, :features]
-    log_p = log_posterior(fit_naive_bayes(values, codes, smoothing), values)
+    log_p = log_posterior(fit_model(values, codes, naive_config), values)
     return {"probabilities": np.exp(log_p[row]), "wrong": int((log_p.argmax(axis=1) != codes).sum())}
 
 
-def row_by_sklearn(data: tuple[np.ndarray, np.ndarray], features: int, row: int, smoothing: float) -> dict[str, Any]:
-    """The same by `sklearn.naive_bayes.GaussianNB`; values (n, d), codes (n,)."""
-    from sklearn.naive_bayes import GaussianNB
-
+def row_by_sklearn(data: Rows, features: int, row: int, naive_config: NaiveConfig) -> dict[str, Any]:
+    """The same by `sklearn.naive_bayes`; values (n, d), codes (n,)."""
     values, codes = data
-    values = values[:, :features]
-    model = GaussianNB(var_smoothing=smoothing).fit(values, codes)
-    wrong = int((model.predict(values) != codes).sum())
-    return {"probabilities": model.predict_proba(values[[row]])[0], "wrong": wrong}
+    probabilities, wrong = sklearn_probabilities(values[:, :features], codes, naive_config)
+    return {"probabilities": probabilities[row], "wrong": wrong}
 
 
-def copy_numbers(data: tuple[np.ndarray, np.ndarray], column: int, copies: int, smoothing: float) -> dict[str, Any]:
+def copy_numbers(data: Rows, column: int, copies: int, naive_config: NaiveConfig) -> dict[str, Any]:
     """Rows classified wrongly and the mean confidence, with one column copied; values (n, d), codes (n,)."""
     values, codes = data
-    found = record(with_copies(values, column, copies), codes, smoothing)
+    found = record(with_copies(values, column, copies), codes, naive_config)
     return {"wrong": found.wrong, "confidence": float(found.confidence.mean())}
 
 
-def copies_by_sklearn(
-    data: tuple[np.ndarray, np.ndarray], column: int, copies: int, smoothing: float
-) -> dict[str, Any]:
-    """The same by `sklearn.naive_bayes.GaussianNB`; values (n, d), codes (n,)."""
-    from sklearn.naive_bayes import GaussianNB
-
+def copies_by_sklearn(data: Rows, column: int, copies: int, naive_config: NaiveConfig) -> dict[str, Any]:
+    """The same by `sklearn.naive_bayes`; values (n, d), codes (n,)."""
     values, codes = data
-    values = with_copies(values, column, copies)
-    model = GaussianNB(var_smoothing=smoothing).fit(values, codes)
-    wrong = int((model.predict(values) != codes).sum())
-    return {"wrong": wrong, "confidence": float(model.predict_proba(values).max(axis=1).mean())}
+    probabilities, wrong = sklearn_probabilities(with_copies(values, column, copies), codes, naive_config)
+    return {"wrong": wrong, "confidence": float(probabilities.max(axis=1).mean())}
+
+
+def sklearn_probabilities(values: np.ndarray, codes: np.ndarray, naive_config: NaiveConfig) -> tuple[np.ndarray, int]:
+    """The probabilities (n, k) by GaussianNB or BernoulliNB, and how many rows are wrong; values (n, d), codes (n,)."""
+    from sklearn.naive_bayes import BernoulliNB, GaussianNB
+
+    if naive_config.model == "Bernoulli":
+        model = BernoulliNB(alpha=naive_config.pseudo, binarize=None)
+        values = values > np.median(values, axis=0)
+    else:
+        model = GaussianNB(var_smoothing=naive_config.smoothing)
+    model.fit(values, codes)
+    return model.predict_proba(values), int((model.predict(values) != codes).sum())

@@ -8,10 +8,10 @@ import numpy as np
 from core.params import Interval, Step, config
 from core.probability.bayes.naive import (
     LabeledRows,
+    Model,
     ModelRecord,
-    NaiveBayes,
     NaiveConfig,
-    fit_naive_bayes,
+    fit_model,
     labeled_rows,
     log_posterior,
     record,
@@ -51,7 +51,7 @@ class Regions:
     data: LabeledRows
     across: int
     up: int
-    model: NaiveBayes
+    model: Model
     x: np.ndarray
     y: np.ndarray
     x_range: np.ndarray
@@ -71,12 +71,16 @@ def axes_of(regions_config: RegionsConfig, columns: int) -> tuple[int, int]:
 
 
 def regions(naive_config: NaiveConfig, regions_config: RegionsConfig) -> Regions:
+    """The regions of a built-in table."""
+    return row_regions(labeled_rows(naive_config.table), naive_config, regions_config)
+
+
+def row_regions(data: LabeledRows, naive_config: NaiveConfig, regions_config: RegionsConfig) -> Regions:
     """The most probable class of every cell of the plane, and the records of both models of all features."""
-    data = labeled_rows(naive_config.table)
-    copies, smoothing = regions_config.copies, naive_config.smoothing
+    copies = regions_config.copies
     across, up = axes_of(regions_config, len(data.names))
     pair = data.values[:, [across, up]]
-    model = fit_naive_bayes(with_copies(pair, 0, copies), data.codes, smoothing)
+    model = fit_model(with_copies(pair, 0, copies), data.codes, naive_config)
     x_range, y_range = (_padded(column) for column in pair.T)
     x, y = _middles(x_range, ACROSS_CELLS), _middles(y_range, UP_CELLS)
     cells = np.stack([np.tile(x, UP_CELLS), np.repeat(y, ACROSS_CELLS)], axis=1)  # (cells, 2)
@@ -87,13 +91,13 @@ def regions(naive_config: NaiveConfig, regions_config: RegionsConfig) -> Regions
         winner=log_p.argmax(axis=1).reshape(UP_CELLS, ACROSS_CELLS),
         confidence=np.exp(log_p.max(axis=1)).reshape(UP_CELLS, ACROSS_CELLS), new=new,
         log_p=log_posterior(model, with_copies(new[None], 0, copies))[0],
-        alone=record(data.values, data.codes, smoothing),
-        copied=record(with_copies(data.values, across, copies), data.codes, smoothing),
+        alone=record(data.values, data.codes, naive_config),
+        copied=record(with_copies(data.values, across, copies), data.codes, naive_config),
     )  # fmt: skip
 
 
 def _padded(column: np.ndarray) -> np.ndarray:
-    pad = PAD * np.ptp(column)
+    pad = PAD * np.ptp(column) or 0.5 * max(1.0, abs(column[0]))  # a constant column has no range
     return np.array([column.min() - pad, column.max() + pad])
 
 

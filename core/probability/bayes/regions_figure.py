@@ -6,11 +6,12 @@ import numpy as np
 
 from core.figures.figure import Figure, Say
 from core.figures.theme import BAD, CATEGORICAL, CLASS_B, INK, blank, translucent
+from core.probability.bayes.naive import BernoulliBayes
 from core.probability.bayes.regions import Regions
 
 HEIGHT = 440
 SURE_HEIGHT = 236
-SYMBOLS = ("circle", "diamond", "square")
+SYMBOLS = ("circle", "diamond", "square", "cross", "triangle-up", "x", "star", "triangle-down")
 BINS = 20
 LEAST = 0.7  # the lower end of the logarithmic axis of counts: one row has a bar, none has none
 
@@ -18,7 +19,7 @@ LEAST = 0.7  # the lower end of the logarithmic axis of counts: one row has a ba
 def regions_figure(found: Regions, names: Sequence[str], classes: Sequence[str], t: Say) -> Figure:
     """Every cell in the color of its most probable class, deeper where that is surer; the rows, and ellipses.
 
-    The ellipses are those of the fitted densities, at one and at two standard deviations.
+    The ellipses are those of fitted densities, at one and at two standard deviations; the lines are medians.
     """
     k = len(classes)
     figure = blank("", names[found.across], names[found.up], height=HEIGHT, hovermode="closest", shapes=[])
@@ -43,6 +44,8 @@ def regions_figure(found: Regions, names: Sequence[str], classes: Sequence[str],
             marker={"size": 6, "color": CATEGORICAL[code], "symbol": SYMBOLS[code], "opacity": 0.85},
             hovertemplate="(%{x:.4g}, %{y:.4g})<extra>" + name + "</extra>",
         )  # fmt: skip
+        if isinstance(found.model, BernoulliBayes):
+            continue
         mean, sd = found.model.means[code, :2], np.sqrt(found.model.variances[code, :2])
         for times in (1, 2):
             (x0, y0), (x1, y1) = mean - times * sd, mean + times * sd
@@ -55,6 +58,10 @@ def regions_figure(found: Regions, names: Sequence[str], classes: Sequence[str],
                 line={"color": CATEGORICAL[code], "width": 1.5},
                 layer="below",
             )
+    if isinstance(found.model, BernoulliBayes):  # the only borders that it can have
+        line = {"color": INK, "width": 1.5, "dash": "dot"}
+        figure.add_vline(float(found.model.medians[0]), line=line, layer="below")
+        figure.add_hline(float(found.model.medians[1]), line=line, layer="below")
     return figure
 
 
@@ -65,8 +72,9 @@ def sure_figure(found: Regions, t: Say) -> Figure:
     figure = blank("", t("axis.confidence"), t("axis.rows"), height=SURE_HEIGHT, bargap=0.1)
     figure.update_layout(margin={"l": 50, "r": 8, "t": 28, "b": 42})
     figure.update_xaxes(range=[float(edges[0]), 1.0], fixedrange=True, automargin=False)
+    top = 3.0 if len(found.data.codes) <= 1000 else 4.0
     figure.update_yaxes(
-        type="log", range=[np.log10(LEAST), 3.0], fixedrange=True, automargin=False, dtick=1, linecolor=INK,
+        type="log", range=[np.log10(LEAST), top], fixedrange=True, automargin=False, dtick=1, linecolor=INK,
     )  # fmt: skip
     for right, color, name in ((True, CLASS_B, t("figure.right")), (False, BAD, t("figure.wrong"))):
         confidence = found.copied.confidence[found.copied.right == right]

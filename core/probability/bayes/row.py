@@ -8,10 +8,10 @@ import numpy as np
 from core.params import Interval, config
 from core.probability.bayes.naive import (
     LabeledRows,
+    Model,
     ModelRecord,
-    NaiveBayes,
     NaiveConfig,
-    fit_naive_bayes,
+    fit_model,
     labeled_rows,
     log_densities,
     log_posterior,
@@ -25,7 +25,7 @@ MOST_FEATURES = 30
 class RowConfig:
     """The row, how many of its features count, and the one that is looked at; all from 1 on."""
 
-    row: Annotated[int, Interval(ge=1, le=569)] = 1
+    row: Annotated[int, Interval(ge=1, le=5000)] = 1
     features: Annotated[int, Interval(ge=1, le=MOST_FEATURES)] = MOST_FEATURES
     feature: Annotated[int, Interval(ge=1, le=MOST_FEATURES)] = 3
 
@@ -40,7 +40,7 @@ class RowEvidence:
     """
 
     data: LabeledRows
-    model: NaiveBayes
+    model: Model
     row: int
     feature: int
     log_p: np.ndarray
@@ -59,12 +59,16 @@ class RowEvidence:
 
 
 def evidence(naive_config: NaiveConfig, row_config: RowConfig) -> RowEvidence:
+    """The evidence of a row of a built-in table."""
+    return row_evidence(labeled_rows(naive_config.table), naive_config, row_config)
+
+
+def row_evidence(full: LabeledRows, naive_config: NaiveConfig, row_config: RowConfig) -> RowEvidence:
     """The row's classes by the first features; what is beyond the table is its last row or feature."""
-    full = labeled_rows(naive_config.table)
     d = min(row_config.features, len(full.names))
     data = LabeledRows(names=full.names[:d], values=full.values[:, :d], codes=full.codes, classes=full.classes)
     row, feature = min(row_config.row, len(full.codes)) - 1, min(row_config.feature, d) - 1
-    model = fit_naive_bayes(data.values, data.codes, naive_config.smoothing)
+    model = fit_model(data.values, data.codes, naive_config)
     values = data.values[[row]]
     log_p = log_posterior(model, values)[0]
     rival, winner = (int(code) for code in log_p.argsort(kind="stable")[-2:])
@@ -73,7 +77,7 @@ def evidence(naive_config: NaiveConfig, row_config: RowConfig) -> RowEvidence:
         data=data, model=model, row=row, feature=feature, log_p=log_p, winner=winner, rival=rival,
         truth=int(data.codes[row]), prior=float(np.log(model.priors[winner] / model.priors[rival])),
         terms=densities[0] - densities[1], densities=densities,
-        record=record(data.values, data.codes, naive_config.smoothing),
+        record=record(data.values, data.codes, naive_config),
     )  # fmt: skip
 
 

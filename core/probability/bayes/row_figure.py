@@ -6,6 +6,7 @@ import numpy as np
 
 from core.figures.figure import Figure, Say
 from core.figures.theme import CLASS_A, CLASS_B, INK, NEUTRAL, blank, translucent
+from core.probability.bayes.naive import BernoulliBayes
 from core.probability.bayes.row import RowEvidence
 
 HEIGHT = 462
@@ -65,8 +66,12 @@ def evidence_figure(found: RowEvidence, names: Sequence[str], t: Say) -> Figure:
 def density_figure(found: RowEvidence, name: str, classes: Sequence[str], t: Say) -> Figure:
     """One feature in the two classes: a histogram of the rows, the fitted normal density, and the row's value."""
     j, values = found.feature, found.data.values[:, found.feature]
+    if isinstance(found.model, BernoulliBayes):
+        return _sides_figure(found, found.model, name, classes, t)
     figure = blank("", name, t("axis.density"), height=DENSITY_HEIGHT, hovermode="closest", barmode="overlay", bargap=0)
     low, high = float(values.min()), float(values.max())
+    if low == high:  # a constant column of one's own
+        low, high = low - 0.5 * max(1.0, abs(low)), high + 0.5 * max(1.0, abs(high))
     edges = np.linspace(low, high, BINS + 1)
     x = np.linspace(low - 0.05 * (high - low), high + 0.05 * (high - low), 161)
     top = 0.0
@@ -87,6 +92,32 @@ def density_figure(found: RowEvidence, name: str, classes: Sequence[str], t: Say
     figure.update_layout(margin={"l": 50, "r": 8, "t": 30, "b": 42})
     figure.update_xaxes(range=[float(x[0]), float(x[-1])], fixedrange=True, automargin=False)
     return figure.update_yaxes(range=[0, 1.06 * top], fixedrange=True, automargin=False)
+
+
+def _sides_figure(
+    found: RowEvidence, model: BernoulliBayes, name: str, classes: Sequence[str], t: Say
+) -> Figure:  # fmt: skip
+    """The shares of two classes on either side of the median of one feature; the row's side is framed."""
+    j = found.feature
+    median = float(model.medians[j])
+    figure = blank("", name, t("axis.share"), height=DENSITY_HEIGHT, hovermode="closest", barmode="group", shapes=[])
+    for code, color in ((found.winner, CLASS_B), (found.rival, CLASS_A)):
+        above = float(model.shares[code, j])
+        figure.add_bar(
+            x=[0, 1], y=[1 - above, above], name=classes[code], marker={"color": translucent(color, 0.7)},
+            hovertemplate="%{y:.4g}<extra></extra>",
+        )  # fmt: skip
+    side = int(found.data.values[found.row, j] > median)
+    figure.add_shape(
+        type="rect", x0=side - 0.48, x1=side + 0.48, y0=0, y1=1, yref="y domain", line={"color": INK, "width": 1.5},
+        fillcolor=translucent(NEUTRAL, 0.12), layer="below",
+    )  # fmt: skip
+    figure.update_layout(margin={"l": 50, "r": 8, "t": 30, "b": 42})
+    figure.update_xaxes(
+        range=[-0.55, 1.55], fixedrange=True, automargin=False, tickvals=[0, 1],
+        ticktext=[f"≤ {median:.4g}", f"> {median:.4g}"], showgrid=False,
+    )  # fmt: skip
+    return figure.update_yaxes(range=[0, 1], fixedrange=True, automargin=False)
 
 
 def _short(label: str) -> str:

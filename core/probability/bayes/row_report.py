@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from core import tex
-from core.probability.bayes.naive import ModelRecord
+from core.probability.bayes.naive import BernoulliBayes, ModelRecord
 from core.probability.bayes.row import RowEvidence
 
 Line = tuple[str, dict[str, Any]]
@@ -67,9 +67,18 @@ def sum_values(found: RowEvidence) -> dict[str, str]:
 
 
 def term_values(found: RowEvidence) -> dict[str, str]:
-    """Both log densities of the feature with their means and deviations, as LaTeX."""
+    """Both log densities of the feature with their means and deviations, as LaTeX; or both shares on its side."""
     j = found.feature
     said: dict[str, str] = {"x": tex.number(float(found.data.values[found.row, j]))}
+    if isinstance(found.model, BernoulliBayes):
+        median = float(found.model.medians[j])
+        said |= {"median": tex.number(median), "relation": ">" if found.data.values[found.row, j] > median else r"\le"}
+        shares = zip(("winner", "rival"), np.exp(found.densities[:, j]), strict=True)
+        return (
+            said
+            | {f"{name}_share": tex.number(float(one)) for name, one in shares}
+            | {"term": tex.number(float(found.terms[j]))}
+        )
     for name, code, density in (("winner", found.winner, 0), ("rival", found.rival, 1)):
         said[f"{name}_mean"] = tex.signed(float(found.model.means[code, j]))
         said[f"{name}_sd"] = tex.base(float(np.sqrt(found.model.variances[code, j])))

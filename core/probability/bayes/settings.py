@@ -5,7 +5,7 @@ from typing import Literal
 from core.params import config
 from core.probability.bayes.coin import CoinConfig
 from core.probability.bayes.diagnosis import DiagnosisConfig, PeopleState
-from core.probability.bayes.naive import NaiveConfig
+from core.probability.bayes.naive import NaiveConfig, UploadClassConfig
 from core.probability.bayes.regions import RegionsConfig
 from core.probability.bayes.row import RowConfig
 from core.probability.bayes.square import UnitSquareConfig
@@ -25,6 +25,7 @@ CONFIGS = (
     UnitSquareConfig,
     CoinConfig,
     NaiveConfig,
+    UploadClassConfig,
     RowConfig,
     RegionsConfig,
 )

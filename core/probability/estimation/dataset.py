@@ -1,19 +1,29 @@
-"""Tests on a table of one's own: t tests, the sign-flip permutation test, χ² and Fisher's exact test."""
+"""Tests on a table of one's own: t tests, permutations of signs, ranks and groups, χ² and Fisher's exact test."""
 
 from dataclasses import dataclass
+from math import comb
 from typing import Annotated, Any, Literal
 
 import numpy as np
 from scipy import stats
 
 from core.params import Interval, Shape, Step, config
+from core.probability.estimation.dataset_permutations import (
+    DRAWN_SPLITS,
+    MOST_SPLITS,
+    flipped_means,
+    ranked_with_sign,
+    split_means,
+)
 
 Measured = Annotated[float, Interval(ge=-1000, le=1000), Step(0.1)]
 Count = Annotated[int, Interval(ge=0, le=10_000)]
 NO_SPREAD = 1e-12  # of the largest value: a spread that rounding alone can make
 TIE = 1e-7  # relative: how far below the observed outcome another counts as just as extreme
 SLEEP = ((0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0), (1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4))
-MEASURED = ("one-sample", "paired", "Welch", "pooled", "permutation")  # tests of two rows of measurements
+T_TESTS = ("one-sample", "paired", "Welch", "pooled")
+PERMUTED = ("permutation", "Wilcoxon", "groups")
+MEASURED = (*T_TESTS, *PERMUTED)  # tests of two rows of measurements
 COUNTED = ("chi-square", "Fisher")  # tests of a table of counts; "fit" has a table of its own
 
 
@@ -24,7 +34,9 @@ class DatasetConfig:
     Student's sleep data (1908), admissions to Berkeley in 1973 (Bickel et al. 1975), and Mendel's peas (1866).
     """
 
-    test: Literal["one-sample", "paired", "Welch", "pooled", "permutation", "chi-square", "Fisher", "fit"] = "paired"
+    test: Literal[
+        "one-sample", "paired", "Welch", "pooled", "permutation", "Wilcoxon", "groups", "chi-square", "Fisher", "fit"
+    ] = "paired"
     groups: Annotated[tuple[tuple[Measured, ...], ...], Shape((2, 2), (2, 12))] = SLEEP
     counts: Annotated[tuple[tuple[Count, ...], ...], Shape((2, 4), (2, 4))] = ((1198, 1493), (557, 1278))
     kinds: Annotated[tuple[tuple[Count, ...], ...], Shape((2, 2), (2, 8))] = ((315, 101, 108, 32), (9, 3, 3, 1))
@@ -34,8 +46,8 @@ class DatasetConfig:
 class TableEvidence:
     """A test statistic, its degrees of freedom and p; NaN with a reason where the data give none.
 
-    reason: "", "no_spread", "empty_line", "two_by_two" or "no_expected". `expected` is the least expected count, NaN
-    where nothing is counted. `parts` are the numbers of the formula by name.
+    reason: "", "no_spread", "no_sign", "empty_line", "two_by_two" or "no_expected". `expected` is the least expected
+    count, NaN where nothing is counted. `parts` are the numbers of the formula by name.
     """
 
     test: str
@@ -54,8 +66,16 @@ def evidence(dataset_config: DatasetConfig) -> TableEvidence:
         return TABLES[name](np.array(dataset_config.counts, dtype=float))
     if name == "fit":
         return goodness_of_fit(np.array(dataset_config.kinds, dtype=float))
-    first, second = np.array(dataset_config.groups)
-    return sign_flips(first - second) if name == "permutation" else t_test(name, first, second)
+    return measured_evidence(name, *np.array(dataset_config.groups))
+
+
+def measured_evidence(name: str, first: np.ndarray, second: np.ndarray) -> TableEvidence:
+    """The outcome of a test of two rows of measurements (n,) each."""
+    if name == "permutation":
+        return sign_flips(first - second)
+    if name == "Wilcoxon":
+        return signed_ranks(first - second)
+    return split_groups(first, second) if name == "groups" else t_test(name, first, second)
 
 
 def t_test(name: str, first: np.ndarray, second: np.ndarray) -> TableEvidence:
@@ -83,13 +103,6 @@ def t_test(name: str, first: np.ndarray, second: np.ndarray) -> TableEvidence:
     )  # fmt: skip
 
 
-def flipped_means(differences: np.ndarray) -> np.ndarray:
-    """The mean of the differences (n,) under each of the 2ⁿ choices of their signs. (2ⁿ,)"""
-    n = len(differences)
-    signs = 1 - 2 * ((np.arange(2**n)[:, None] >> np.arange(n)) & 1)
-    return np.asarray(signs @ differences / n)
-
-
 def sign_flips(differences: np.ndarray) -> TableEvidence:
     """Exact permutation test: how many choices of the signs of (n,) give a mean at least as far from 0."""
     means, seen = flipped_means(differences), differences.mean()
@@ -97,6 +110,41 @@ def sign_flips(differences: np.ndarray) -> TableEvidence:
     return TableEvidence(
         test="permutation", statistic=float(seen), freedom=np.nan, p=extreme / len(means), reason="", expected=np.nan,
         parts={"extreme": extreme, "all": len(means), "n": len(differences)},
+    )  # fmt: skip
+
+
+def signed_ranks(differences: np.ndarray) -> TableEvidence:
+    """Wilcoxon's signed-rank test of differences (n,), exact: the permutation test of the signs, on ranks.
+
+    The statistic is the sum of the ranks of the positive differences. Differences of 0 are left out (Wilcoxon 1945).
+    """
+    signed = ranked_with_sign(differences)
+    if len(signed) == 0:
+        return _nothing("Wilcoxon", "no_sign")
+    plus, minus = float(signed[signed > 0].sum()), float(-signed[signed < 0].sum())
+    flips = sign_flips(signed)
+    ties = len(signed) - len(np.unique(abs(signed)))
+    return TableEvidence(
+        test="Wilcoxon", statistic=plus, freedom=np.nan, p=flips.p, reason="", expected=np.nan,
+        parts=flips.parts | {"plus": plus, "minus": minus, "zeros": len(differences) - len(signed), "ties": ties},
+    )  # fmt: skip
+
+
+def split_groups(first: np.ndarray, second: np.ndarray) -> TableEvidence:
+    """Permutation test of two groups (n,) each: how many splits of all numbers have means at least as far apart.
+
+    Where the splits are drawn, the one that was seen counts as one more of them, so that p is not 0.
+    """
+    means, seen = split_means(first, second), first.mean() - second.mean()
+    n, every = len(first), comb(2 * len(first), len(first))
+    drawn = every > MOST_SPLITS
+    near = NO_SPREAD * max(1.0, abs(first).max(), abs(second).max())
+    extreme = int((abs(means) >= abs(seen) - near).sum()) + drawn
+    p = extreme / (len(means) + drawn)
+    return TableEvidence(
+        test="groups", statistic=float(seen), freedom=np.nan, p=p, reason="", expected=np.nan,
+        parts={"extreme": extreme, "all": len(means) + drawn, "every": every, "n": n,
+               "error": float(np.sqrt(p * (1 - p) / len(means))) if drawn else 0.0},
     )  # fmt: skip
 
 
@@ -167,8 +215,7 @@ def rivals(dataset_config: DatasetConfig) -> dict[str, float]:
     first, second = np.array(dataset_config.groups)
     counts = np.array(dataset_config.counts, dtype=float)
     if dataset_config.test in MEASURED:
-        found = {name: t_test(name, first, second).p for name in MEASURED[1:-1]}
-        return found | {"permutation": sign_flips(first - second).p}
+        return {name: measured_evidence(name, first, second).p for name in MEASURED[1:]}
     if dataset_config.test in COUNTED and counts.shape == (2, 2):
         return {name: table(counts).p for name, table in TABLES.items()}
     return {}
@@ -181,6 +228,14 @@ def evidence_in_scipy(dataset_config: DatasetConfig) -> dict[str, Any]:
     name = dataset_config.test
     if name == "permutation":
         found: Any = stats.permutation_test((first - second,), np.mean, permutation_type="samples", n_resamples=np.inf)
+    elif name == "Wilcoxon":
+        every = stats.PermutationMethod(n_resamples=np.inf)
+        return {"p": float(stats.wilcoxon(np.round(first - second, 9), zero_method="wilcox", method=every).pvalue)}
+    elif name == "groups":
+        found = stats.permutation_test(
+            (first, second), lambda x, y, axis: x.mean(axis) - y.mean(axis), vectorized=True,
+            n_resamples=np.inf if comb(2 * len(first), len(first)) <= MOST_SPLITS else DRAWN_SPLITS, rng=1,
+        )  # fmt: skip
     elif name == "chi-square":
         found = stats.chi2_contingency(counts, correction=False)
     elif name == "Fisher":
@@ -207,10 +262,18 @@ def null_curve(found: TableEvidence) -> tuple[np.ndarray, np.ndarray, np.ndarray
 
 def null_bars(found: TableEvidence, dataset_config: DatasetConfig) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Outcomes under H₀ of permutations or of Fisher, their probabilities, and which count for p; each (bars,)."""
-    if found.test == "permutation":
+    if found.test in PERMUTED:
         first, second = np.array(dataset_config.groups)
-        means, times = np.unique(flipped_means(first - second).round(9), return_counts=True)
-        return means, times / times.sum(), abs(means) >= abs(found.statistic) - 1e-8
+        center, seen = 0.0, abs(found.statistic)
+        if found.test == "Wilcoxon":
+            signed = ranked_with_sign(first - second)
+            center = float(abs(signed).sum()) / 2
+            outcomes, seen = center + flipped_means(signed) * len(signed) / 2, abs(found.statistic - center)
+        else:
+            signs = found.test == "permutation"
+            outcomes = flipped_means(first - second) if signs else split_means(first, second)
+        places, times = np.unique(outcomes.round(9), return_counts=True)
+        return places, times / times.sum(), abs(places - center) >= seen - 1e-8
     places, shares = first_cells(np.array(dataset_config.counts, dtype=float))
     extreme = shares <= found.parts["share"] * (1 + TIE)
     visible = shares > 1e-6

@@ -4,10 +4,11 @@ import numpy as np
 
 from core.figures.figure import Figure, Say
 from core.figures.theme import CLASS_B, GRADIENT, INK, blank, translucent
-from core.probability.estimation.dataset import DatasetConfig, TableEvidence, null_bars, null_curve
+from core.probability.estimation.dataset import PERMUTED, DatasetConfig, TableEvidence, null_bars, null_curve
 
 HEIGHT = 330
-AXES = {"permutation": "mean", "Fisher": "cell", "chi-square": "chi2", "fit": "chi2"}
+AXES = {"permutation": "mean", "groups": "apart", "Wilcoxon": "ranks", "Fisher": "cell", "chi-square": "chi2",
+        "fit": "chi2"}  # fmt: skip
 
 
 def evidence_figure(found: TableEvidence, dataset_config: DatasetConfig, t: Say, *, height: int = HEIGHT) -> Figure:
@@ -17,7 +18,7 @@ def evidence_figure(found: TableEvidence, dataset_config: DatasetConfig, t: Say,
     )
     figure.update_layout(margin={"l": 56, "r": 12, "t": 36, "b": 42})
     still = {"fixedrange": True, "automargin": False}
-    if found.test in ("permutation", "Fisher"):
+    if found.test in (*PERMUTED, "Fisher"):
         x, y, tail = null_bars(found, dataset_config)
         width = float(np.diff(x).min()) if len(x) > 1 else 1.0
         colors = [translucent(GRADIENT if counts else CLASS_B, 0.75) for counts in tail]

@@ -23,7 +23,17 @@ def evidence_numbers(found: TableEvidence, dataset_config: DatasetConfig) -> dic
         return whole | {"terms": " + ".join(terms) + (r" + \dots" if _cells(found, dataset_config) > 2 else "")}
     if found.test == "Fisher":
         return whole | parts | _margins(dataset_config)
+    if found.test == "groups":
+        return whole | parts | {"kind": "_drawn" if found.parts["error"] else ""}
     return whole | parts
+
+
+def permutation_lines(found: TableEvidence) -> list[tuple[str, dict[str, float]]]:
+    """What is left out of a rank test, what shares a rank, and how far drawn splits leave p uncertain."""
+    zeros, ties, error = (found.parts.get(name, 0) for name in ("zeros", "ties", "error"))
+    lines = [("zeros", {"count": zeros}, zeros), ("ties", {}, ties)]
+    drawn = {"drawn": found.parts.get("all", 0) - 1, "every": found.parts.get("every", 0), "error": error}
+    return [(key, values) for key, values, there in [*lines, ("drawn", drawn, error)] if there]
 
 
 def rival_rows(p_values: dict[str, float], names: dict[str, str], missing: str) -> str:

@@ -59,14 +59,16 @@ def show(t: Words) -> None:
         with controls:
             config = ask(InverseConfig, t, only=("undone",))
             choose_special(t, "undone", config.undone)
-            config = ask(InverseConfig, t, only=("nudge", "direction"))
+            config = ask(
+                InverseConfig, t, only=("nudge", "direction", *(("elevation",) if len(config.undone) == 3 else ()))
+            )
         found = cached(invert, config)
         with stage:
             left, right = st.columns(2, gap="small")
             with left:
                 handle = field_handle(InverseConfig, angle="direction", circle=(0, 0, 1), label="δb", color=CLASS_B)
                 figure(error_of_b_figure(found, t), key="matrices_error_b", alt=inverse_alt(found, "error_b", t),
-                       handles=[handle])  # fmt: skip
+                       handles=[handle] if len(found.a) == 2 else [])  # fmt: skip
             with right:
                 figure(error_of_x_figure(found, t), key="matrices_error_x", alt=inverse_alt(found, "error_x", t))
             st.markdown(sentences(t, [condition_line(found, config)]))
@@ -102,7 +104,7 @@ def _by_hand(t: Words, found: Inversion, config: InverseConfig) -> None:
     if found.inverse is None:
         st.markdown(sentences(t, [condition_line(found, config)]))
         return
-    live_formula(t, "by_hand.inverse", numbers=inverse_tex(found))
+    live_formula(t, f"by_hand.inverse_{len(found.a)}", numbers=inverse_tex(found))
     written = errors_in_tex(found, config)
     live_formula(t, "by_hand.condition", numbers=condition_tex(found), condition=written["condition"])
     live_formula(t, "by_hand.bound", growth=written["growth"], condition=written["condition"])

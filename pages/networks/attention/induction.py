@@ -13,6 +13,7 @@ from core.networks.attention.induction import (
 from core.networks.attention.induction_figure import induction_figure, induction_film
 from core.networks.attention.induction_report import induction_lines, place_by_hand
 from core.networks.attention.settings import InductionConfig
+from core.pace import last_state
 from pages.shared import (
     Challenge,
     Experiment,
@@ -50,27 +51,28 @@ def show(t: Words) -> None:
     with controls:
         config = ask(InductionConfig, t)
     seen, _ = seen_loss(config)
+    fresh = cached(untrained_induction, config)
 
     def still(run: InductionRun) -> None:
         alt = t("alt.induction", step=run.two.step, **induction_numbers(run))
         figure(induction_figure(run, seen, t), key="attention_induction", alt=alt)
 
     def untrained() -> None:
-        still(cached(untrained_induction, config))
+        still(fresh)
         st.markdown(t("before"))
 
     with stage:
         run = job(t, learn_induction, config, show=still, before=untrained)
-        if run is None:
-            return
-        fig, frames = induction_film(run, seen, t)
-        alt = t("alt.induction", step=run.two.step, **induction_numbers(run))
-        film(fig, frames, key="attention_induction_film", alt=alt, frame=frames.count - 1, rate=5)
-        st.markdown(paragraphs(t, induction_lines(run, config)))
-    _by_hand(t, run)
-    challenges(t, CHALLENGES, early=(run, config), clear=(run, config))
-    if run.made is not None:
-        code_panel(t, {"PyTorch": Made(induction_numbers, run.made)}, shown=induction_numbers(run))
+        if run is not None:
+            fig, frames = induction_film(run, seen, t)
+            alt = t("alt.induction", step=run.two.step, **induction_numbers(run))
+            film(fig, frames, key="attention_induction_film", alt=alt, frame=frames.count - 1, rate=5)
+            st.markdown(paragraphs(t, induction_lines(run, config)))
+    shown = run or fresh
+    _by_hand(t, shown)
+    challenges(t, CHALLENGES, early=(shown, config), clear=(shown, config))
+    made = Made(last_state, learn_induction, config)
+    code_panel(t, {"PyTorch": Made(induction_numbers, made)}, shown=run and induction_numbers(run))
 
 
 @folded("part.numbers", icon="calculate", key="attention_induction_by_hand")

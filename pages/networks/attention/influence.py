@@ -1,5 +1,7 @@
 """Not an explanation: what a network looks at beside what its answer rests on."""
 
+from functools import partial
+
 import streamlit as st
 
 from core.networks.attention.challenges import in_agreement, misleading
@@ -9,6 +11,7 @@ from core.networks.attention.influence_report import ablation_by_hand, influence
 from core.networks.attention.learned import LearnedTransformer
 from core.networks.attention.settings import InfluenceConfig
 from core.networks.attention.training import train_transformer, untrained_run
+from core.pace import last_state
 from core.refusal import Refusal
 from pages.networks.attention.source import chosen_training
 from pages.shared import (
@@ -55,36 +58,39 @@ def show(t: Words) -> None:
             refusal(t, error)
             return
 
-        def still(state: LearnedTransformer) -> None:
-            _opinions(t, state)
-
-        def before() -> None:
-            st.markdown(t("before"))
-            _opinions(t, untrained)
-
-        run = job(t, train_transformer, *chosen.arguments, show=still, before=before)
-    if run is None:
-        return
-
     def draw() -> None:
         with stage:
-            ask(InfluenceConfig, t)
-            found = _opinions(t, run)
-            st.markdown(paragraphs(t, influence_lines(found)))
+            config = ask(InfluenceConfig, t)
+            picture = partial(_opinions, t, config)
+
+            def before() -> None:
+                picture(untrained)
+                st.markdown(t("before"))
+
+            run = job(t, train_transformer, *chosen.arguments, show=picture, before=before)
+            shown = untrained if run is None else run
+            found = _found(config, shown)
+            if run is not None:
+                picture(run)
+                st.markdown(paragraphs(t, influence_lines(found)))
         _by_hand(t, found)
-        challenges(t, CHALLENGES, misleading=(run, found), agreement=(run, found))
-        if found.made is not None:
-            code_panel(t, {"PyTorch": Made(influence_numbers, found.made)}, shown=influence_numbers(found))
+        challenges(t, CHALLENGES, misleading=(shown, found), agreement=(shown, found))
+        if chosen.own is None:
+            made = Made(last_state, train_transformer, *chosen.arguments)
+            call = Made(influence_numbers, Made(influence, made, config))
+            code_panel(t, {"PyTorch": call}, shown=run and influence_numbers(found))
 
     drawing(t, draw)
 
 
-def _opinions(t: Words, run: LearnedTransformer) -> Influence:
-    config = ask(InfluenceConfig, t, only=())
-    found = cached(influence, run, config) if run.made is not None and run.own is None else influence(run, config)
+def _found(config: InfluenceConfig, run: LearnedTransformer) -> Influence:
+    return cached(influence, run, config) if run.made is not None and run.own is None else influence(run, config)
+
+
+def _opinions(t: Words, config: InfluenceConfig, run: LearnedTransformer) -> None:
+    found = _found(config, run)
     alt = t("alt.influence", place=found.place + 1, rank=found.attention_rank)
     figure(influence_figure(found, t), key="attention_influence", alt=alt)
-    return found
 
 
 @folded("part.numbers", icon="calculate", key="attention_influence_by_hand")

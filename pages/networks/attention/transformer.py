@@ -14,6 +14,7 @@ from core.networks.attention.settings import (
 from core.networks.attention.tasks import Baseline, baselines
 from core.networks.attention.training import train_transformer, untrained_run
 from core.networks.attention.transformer_figure import transformer_figure, transformer_film, worth_figure
+from core.pace import last_state
 from core.refusal import Refusal
 from pages.networks.attention.source import ChosenTraining, chosen_training
 from pages.shared import (
@@ -73,21 +74,27 @@ def show(t: Words) -> None:
         except Refusal as error:
             refusal(t, error)
             return
-        run = job(t, train_transformer, *chosen.arguments, show=still, before=untrained)
-        if run is None:
-            return
-        fig, frames = transformer_film(run, base, t)
-        film(fig, frames, key="attention_transformer_film", alt=_alt(t, run), frame=frames.count - 1, rate=5)
-        numbers = learned_numbers(run)
-        st.markdown(t("said", **numbers | {"test_accuracy": 100 * numbers["test_accuracy"]}, **_of_baselines(base)))
-        _answer(t, chosen, run)
-        worth = _heads(t, chosen, run, base)
-        if chosen.task.task == "characters":
-            _sample(t, chosen, run)
-    _by_hand(t, run)
-    challenges(t, CHALLENGES, small=(run,), carries=(run, worth))
-    if run.made is not None and chosen.own is None:
-        code_panel(t, {"PyTorch": Made(learned_numbers, run.made)}, shown=numbers)
+        run, worth = job(t, train_transformer, *chosen.arguments, show=still, before=untrained), None
+        if run is not None:
+            worth = _result(t, chosen, run, base)
+    _by_hand(t, run or start)
+    challenges(t, CHALLENGES, small=(run or start,), carries=(run or start, worth))
+    if chosen.own is None:
+        made = Made(last_state, train_transformer, *chosen.arguments)
+        code_panel(t, {"PyTorch": Made(learned_numbers, made)}, shown=run and learned_numbers(run))
+
+
+def _result(t: Words, chosen: ChosenTraining, run: LearnedTransformer, base: dict[str, Baseline]) -> HeadWorth:
+    """The film of the training, what the network says, what each head is worth, and text; the worth is returned."""
+    fig, frames = transformer_film(run, base, t)
+    film(fig, frames, key="attention_transformer_film", alt=_alt(t, run), frame=frames.count - 1, rate=5)
+    numbers = learned_numbers(run)
+    st.markdown(t("said", **numbers | {"test_accuracy": 100 * numbers["test_accuracy"]}, **_of_baselines(base)))
+    _answer(t, chosen, run)
+    worth = _heads(t, chosen, run, base)
+    if chosen.task.task == "characters":
+        _sample(t, chosen, run)
+    return worth
 
 
 @folded("part.numbers", icon="calculate", key="attention_transformer_by_hand")

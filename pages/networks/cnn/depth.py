@@ -5,10 +5,19 @@ from functools import partial
 import streamlit as st
 
 from core.networks.cnn.challenges import exploding, low_loss
-from core.networks.cnn.depth import VARIANTS, DepthRun, Gradients, gradient_numbers, start_gradients, train_depths
+from core.networks.cnn.depth import (
+    VARIANTS,
+    DepthRun,
+    Gradients,
+    gradient_numbers,
+    loss_numbers,
+    start_gradients,
+    train_depths,
+)
 from core.networks.cnn.depth_figure import gradients_figure, losses_figure
 from core.networks.cnn.depth_report import gradient_lines, loss_lines
 from core.networks.cnn.settings import DepthConfig
+from core.pace import last_state
 from core.tex import number
 from pages.shared import (
     Challenge,
@@ -28,6 +37,7 @@ from pages.shared import (
 )
 
 EXPERIMENTS = {
+    "skips_alone": Experiment({"tab": "depth", "blocks": 24, "depth_seed": 0}, right=1),
     "norm_alone": Experiment({"tab": "depth", "blocks": 24, "depth_seed": 0}, right=0),
     "deeper": Experiment({"tab": "depth", "blocks": 15, "steps": 40, "rate": 0.05, "depth_seed": 0}, right=2),
 }
@@ -55,9 +65,18 @@ def show(t: Words) -> None:
             st.markdown(sentences(t, [*gradient_lines(found), *([] if run is None else loss_lines(run))]))
         _by_hand(t, found)
         challenges(t, CHALLENGES, exploding=(found,), low_loss=(run,))
-        code_panel(t, {"PyTorch": Made(gradient_numbers, config)}, shown={"norms": found.norms})
+        _code(t, config, found, run)
 
     drawing(t, draw)
+
+
+def _code(t: Words, config: DepthConfig, found: Gradients, run: DepthRun | None) -> None:
+    """The scripts of the gradients and of the training, done or not yet."""
+    training = Made(loss_numbers, Made(last_state, train_depths, config))
+    code_panel(
+        t, {"PyTorch": Made(gradient_numbers, config), "PyTorch SGD": training},
+        shown={"PyTorch": {"norms": found.norms}, "PyTorch SGD": run and loss_numbers(run)},
+    )  # fmt: skip
 
 
 def _picture(t: Words, found: Gradients, steps: int, run: DepthRun | None) -> None:

@@ -5,10 +5,19 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
+from core import tex
 from core.networks.cnn.challenges import holds_four, holds_six
-from core.networks.cnn.inside import chosen_image
+from core.networks.cnn.inside import chosen_image, first_layer
 from core.networks.cnn.settings import CnnClassifierConfig, InputConfig, ShiftConfig
-from core.networks.cnn.shift import JUDGED, ShiftTest, moved, shift_accuracies, shift_numbers, shift_probabilities
+from core.networks.cnn.shift import (
+    JUDGED,
+    ShiftTest,
+    moved,
+    moved_maps,
+    shift_accuracies,
+    shift_numbers,
+    shift_probabilities,
+)
 from core.networks.cnn.shift_figure import shift_figure
 from core.practice.workbench.images import ImageSet
 from core.practice.workbench.trained import Training
@@ -95,16 +104,34 @@ def _panels(t: Words, config: CnnClassifierConfig, images: ImageSet, training: T
             st.markdown(t("still", **values))
         else:
             st.markdown(t("result", **values, now=100 * share, shift=asked.shift))
-    _by_hand(t, found, asked.shift)
+    given = _first_layer(t, config, images, training)
+    apart = moved_maps(*given, asked.shift, asked.direction)
+    _by_hand(t, found, asked.shift, apart)
     judged = (found.accuracies, config, training is not None)
     challenges(t, CHALLENGES, four=judged, six=judged)
+    calls = {"NumPy": Made(moved_maps, *given, asked.shift, asked.direction)}
+    shown: dict[str, object] = {"NumPy": apart}
     if images.made is not None:
-        call = Made(shift_numbers, config, images.made, training and training.made, asked.direction)
-        code_panel(t, {"PyTorch": call}, shown={"accuracies": found.accuracies})
+        calls = {
+            "PyTorch": Made(shift_numbers, config, images.made, training and training.made, asked.direction),
+            **calls,
+        }
+        shown["PyTorch"] = {"accuracies": found.accuracies}
+    code_panel(t, calls, shown=shown)
+
+
+def _first_layer(
+    t: Words, config: CnnClassifierConfig, images: ImageSet, training: Training | None
+) -> tuple[np.ndarray, np.ndarray, int]:
+    """The image (channels, side, side) with black as 0, and the weights and the padding of the first convolution."""
+    pixels, _ = chosen_image(images, InputConfig(image=current_config(InputConfig, t).image))
+    _, weight, _, padding = first_layer(config, images, training, pixels)
+    return pixels.transpose(2, 0, 1) / 255, weight, padding
 
 
 @folded("part.numbers", icon="calculate", key="cnn_shift_hand")
-def _by_hand(t: Words, found: ShiftTest, shift: int) -> None:
-    """The share of right images at the shift on the screen."""
+def _by_hand(t: Words, found: ShiftTest, shift: int, apart: dict[str, float]) -> None:
+    """The share of right images at the shift on the screen, and how far the first maps have only moved."""
+    live_formula(t, "hand.maps", apart=tex.number(apart["apart"]), reach=tex.number(apart["reach"]))
     share = found.at(shift)[1]
     live_formula(t, "hand.share", shift=shift, right=round(share * found.judged), count=found.judged, share=share)

@@ -5,11 +5,12 @@ from functools import partial
 import streamlit as st
 
 from core.networks.rnn.challenges import better_than_classics, twelve_months_back
-from core.networks.rnn.forecast import SplitSeries, forecast, rmse, split_series
+from core.networks.rnn.forecast import SplitSeries, forecast, forecast_numbers, rmse, split_series
 from core.networks.rnn.forecast_figure import axis_times, error_figure, forecast_curves, forecast_figure
 from core.networks.rnn.forecast_report import ar_by_hand, forecast_lines
 from core.networks.rnn.forecaster import Forecaster, forecaster_numbers, net_forecast, train_forecaster
 from core.networks.rnn.settings import ForecastConfig, ForecasterConfig, SeriesConfig
+from core.pace import last_state
 from pages.shared import (
     Challenge,
     Experiment,
@@ -62,10 +63,11 @@ def show(t: Words) -> None:
             before=untrained,
         )
     if net is not None:
-        drawing(t, partial(_result, t, controls, stage, which, net))
-    else:
-        with controls:
-            ask(ForecastConfig, t, only=("mode", "order"))
+        drawing(t, partial(_result, t, controls, stage, which, learning, net))
+        return
+    with controls:
+        config = ask(ForecastConfig, t, only=("mode", "order"))
+    _panels(t, which, learning, config, None)
 
 
 def _picture(t: Words, which: SeriesConfig, net: Forecaster | None) -> None:
@@ -101,17 +103,27 @@ def _handles(t: Words, series: SplitSeries, first: int, config: ForecastConfig) 
 
 def _result(
     t: Words, controls: st.delta_generator.DeltaGenerator, stage: st.delta_generator.DeltaGenerator,
-    which: SeriesConfig, net: Forecaster,
+    which: SeriesConfig, learning: ForecasterConfig, net: Forecaster,
 ) -> None:  # fmt: skip
     with controls:
         config = ask(ForecastConfig, t, only=("mode", "order"))
     with stage:
         _picture(t, which, net)
+    _panels(t, which, learning, config, net)
+
+
+def _panels(
+    t: Words, which: SeriesConfig, learning: ForecasterConfig, config: ForecastConfig, net: Forecaster | None
+) -> None:  # fmt: skip
+    """The numbers of the autoregression, the challenges, and the script of the training, done or not yet."""
     series = cached(split_series, which)
     _by_hand(t, ar_by_hand(series, forecast(series, config), config))
-    errors = forecaster_numbers(net, series, config)
-    challenges(t, CHALLENGES, classics=(errors["net"], which, config), months=(errors["ar"], which, config))
-    code_panel(t, {"NumPy + PyTorch": Made(forecaster_numbers, net.made, series, config)}, shown=errors)
+    errors = forecast_numbers(series, config) if net is None else forecaster_numbers(net, series, config)
+    challenges(t, CHALLENGES, classics=(errors.get("net"), which, config), months=(errors["ar"], which, config))
+    made = Made(last_state, train_forecaster, series, learning)
+    code_panel(
+        t, {"NumPy + PyTorch": Made(forecaster_numbers, made, series, config)}, shown=None if net is None else errors
+    )
 
 
 @folded("part.numbers", icon="calculate", key="rnn_ar_by_hand")

@@ -16,6 +16,7 @@ from core.networks.rnn.memory import (
 from core.networks.rnn.memory_figure import memory_loss_figure, ribbon_film
 from core.networks.rnn.memory_report import keep_by_hand, memory_lines
 from core.networks.rnn.settings import MemoryTaskConfig, MemoryTrainingConfig, RibbonConfig
+from core.pace import last_state
 from pages.shared import (
     Challenge,
     Experiment,
@@ -62,9 +63,12 @@ def show(t: Words) -> None:
             t, train_memory, task, learning, show=partial(_still, t, task, learning),
             before=lambda: _still(t, task, learning, fresh_looks(task, learning)),
         )  # fmt: skip
-        if trained is None:
-            return
-    drawing(t, partial(_result, t, stage, task, learning, trained))
+    if trained is not None:
+        drawing(t, partial(_result, t, stage, task, learning, trained))
+        return
+    fresh, ribbon = fresh_looks(task, learning), current_config(RibbonConfig, t)
+    _by_hand(t, keep_by_hand(ribbons(fresh, task, ribbon), ribbon_batch(task, ribbon), task))
+    _tasks_and_code(t, task, learning, None)
 
 
 def _still(t: Words, task: MemoryTaskConfig, learning: MemoryTrainingConfig, training: MemoryTraining) -> None:
@@ -100,8 +104,16 @@ def _result(
         ask(RibbonConfig, t)
         st.markdown(paragraphs(t, [(f"said.{key}", values) for key, values in memory_lines(training, task)]))
     _by_hand(t, keep_by_hand(found, batch, task))
+    _tasks_and_code(t, task, learning, training)
+
+
+def _tasks_and_code(
+    t: Words, task: MemoryTaskConfig, learning: MemoryTrainingConfig, training: MemoryTraining | None
+) -> None:  # fmt: skip
+    """The challenges, and the script of the training, done or not yet."""
     challenges(t, CHALLENGES, fifty=(training, task, learning), plain=(training, task))
-    code_panel(t, {"PyTorch": Made(memory_numbers, training.made)}, shown=memory_numbers(training))
+    made = Made(last_state, train_memory, task, learning)
+    code_panel(t, {"PyTorch": Made(memory_numbers, made)}, shown=training and memory_numbers(training))
 
 
 @folded("part.numbers", icon="calculate", key="rnn_keep_by_hand")

@@ -1,23 +1,25 @@
 """A network reads a text character by character, and writes."""
 
-from functools import partial
+from dataclasses import replace
+from functools import cache, partial
 
 import numpy as np
 import streamlit as st
 
 from core.networks.rnn.challenges import better_than_pairs, learned_by_heart
-from core.networks.rnn.settings import TextConfig, WritingConfig
+from core.networks.rnn.neurons import follow
+from core.networks.rnn.neurons_figure import neurons_figure
+from core.networks.rnn.settings import NeuronConfig, TextConfig, WritingConfig
 from core.networks.rnn.text import (
     TextCodes,
     TextNet,
-    baseline_losses,
     documentation,
-    parts_of,
     read_text,
     text_codes,
     text_numbers,
     text_of,
     train_text,
+    untrained_reader,
     write,
 )
 from core.networks.rnn.text_figure import next_figure, text_loss_figure
@@ -50,6 +52,7 @@ USUAL = {"tab": "text", "corpus": "docs", "reader": "LSTM", "reader_units": 48, 
 EXPERIMENTS = {
     "half": Experiment(USUAL | {"prompt": "The ", "temperature": 0.5, "top_k": 100}, right=1),
     "cold": Experiment(USUAL | {"prompt": "The ", "temperature": 0.1, "top_k": 100}, right=0),
+    "unit": Experiment(USUAL | {"followed": "word", "neuron": 0}, right=0),
     "poems": Experiment(USUAL | {"corpus": "poems", "reader_steps": 300, "prompt": "明月"}, right=2),
 }
 CHALLENGES = {
@@ -66,13 +69,25 @@ def show(t: Words) -> None:
         text = _chosen(t, config)
         with st.popover(t("more"), icon=":material/tune:", width="stretch"):
             config = ask(TextConfig, t, only=("reader_units", "reader_rate", "text_seed"))
-    with stage:
-        still = partial(_losses, t, text, config)
-        net = job(t, train_text, text, config, show=still, before=partial(still, None))
-        if net is None:
-            st.caption(t("before"))
-            return
-    drawing(t, partial(_result, t, controls, stage, text, net))
+
+    def draw() -> None:
+        with controls:
+            ask(WritingConfig, t, only=("prompt", "temperature", "top_k"))
+        fresh = cache(partial(untrained_reader, text, config))  # is needed until there is a trained one
+        picture = partial(_picture, t, config)
+
+        def before() -> None:
+            picture(fresh())
+            st.markdown(t("before"))
+
+        with stage:
+            net = job(t, train_text, text, config, show=picture, before=before)
+            if net is not None:
+                picture(net)
+            ask(WritingConfig, t, only=("characters", "writing_seed"), columns=2)
+        _panels(t, stage, text, config, net or fresh())
+
+    drawing(t, draw)
 
 
 def _chosen(t: Words, config: TextConfig) -> TextCodes:
@@ -92,40 +107,49 @@ def _read(_: str, content: bytes) -> TextCodes:
     return read_text(content)
 
 
-def _losses(t: Words, text: TextCodes, config: TextConfig, net: TextNet | None) -> None:
-    alphabet, train, end = parts_of(text)
-    baselines: np.ndarray = baseline_losses(train, end, len(alphabet)) if net is None else net.baselines
-    figure(text_loss_figure(net, config.reader_steps, baselines, t), key="rnn_text_loss",
-           alt=t("alt.text_loss", uniform=float(baselines[0]), pairs=float(baselines[2])))  # fmt: skip
+def _picture(t: Words, config: TextConfig, net: TextNet) -> None:
+    """The losses, what comes after the prompt, and what the network writes, trained or not yet."""
+    how = current_config(WritingConfig, t)
+    writing, baselines = write(net, how), net.baselines
+    left, right = st.columns(2, gap="small")
+    with left:
+        figure(text_loss_figure(net, config.reader_steps, t), key="rnn_text_loss",
+               alt=t("alt.text_loss", uniform=float(baselines[0]), pairs=float(baselines[2])))  # fmt: skip
+    with right:
+        figure(next_figure(net, writing, t), key="rnn_next", alt=t("alt.next", best=float(writing.used.max())))
+    st.code(how.prompt + writing.text, language=None, wrap_lines=True, height=190)
+    if writing.unknown:
+        st.caption(t("unknown", characters=quotable(writing.unknown)))
 
 
-def _result(
-    t: Words, controls: st.delta_generator.DeltaGenerator, stage: st.delta_generator.DeltaGenerator, text: TextCodes,
-    net: TextNet,
+def _panels(
+    t: Words, stage: st.delta_generator.DeltaGenerator, text: TextCodes, config: TextConfig, net: TextNet
 ) -> None:  # fmt: skip
-    config = current_config(TextConfig, t)
-    with controls:
-        how = ask(WritingConfig, t, only=("prompt", "temperature", "top_k"))
-    writing = write(net, how)
-    with stage:
-        left, right = st.columns(2, gap="small")
-        with left:
-            _losses(t, text, config, net)
-        with right:
-            figure(next_figure(net, writing, t), key="rnn_next", alt=t("alt.next", best=float(writing.used.max())))
-        st.code(how.prompt + writing.text, language=None, wrap_lines=True, height=190)
-        if writing.unknown:
-            st.caption(t("unknown", characters=quotable(writing.unknown)))
-        ask(WritingConfig, t, only=("characters", "writing_seed"), columns=2)
-        st.markdown(paragraphs(t, [(f"said.{key}", values) for key, values in text_lines(net, text)]))
-    _by_hand(t, softmax_by_hand(net, writing, how.temperature))
+    """What there is to say of the network, trained or not yet; its numbers, its code."""
+    is_trained, how = len(net.steps) > 0, current_config(WritingConfig, t)
+    if is_trained:
+        with stage:
+            st.markdown(paragraphs(t, [(f"said.{key}", values) for key, values in text_lines(net, text)]))
+    _neurons(t, text, config, net)
+    _by_hand(t, softmax_by_hand(net, write(net, how), how.temperature))
     challenges(t, CHALLENGES, pairs=(net, config), heart=(net,))
     if config.corpus != "docs" and len(text.codes) > IN_THE_CODE:
         st.caption(t("without_code", most=IN_THE_CODE))
         return
     written = Made(documentation) if config.corpus == "docs" else text_of(text)
     made = Made(last_state, train_text, Made(text_codes, written), config)
-    code_panel(t, {"PyTorch": Made(text_numbers, made)}, shown=text_numbers(net))
+    code_panel(t, {"PyTorch": Made(text_numbers, made)}, shown=text_numbers(net) if is_trained else None)
+
+
+@folded("neurons", icon="neurology", key="rnn_neurons")
+def _neurons(t: Words, text: TextCodes, config: TextConfig, net: TextNet) -> None:
+    """The text colored by one unit, and how well it follows, beside the best of the network's first weights."""
+    asked = ask(NeuronConfig, t, columns=2)
+    found, fresh = follow(net, text, asked), follow(untrained_reader(text, config), text, replace(asked, neuron=0))
+    values = {"unit": found.unit + 1, "correlation": found.correlation, "fresh": fresh.correlation,
+              "name": t.option("followed", asked.followed), "count": len(found.chosen)}  # fmt: skip
+    figure(neurons_figure(found, t), key="rnn_colored", alt=t("alt.neurons", **values))
+    st.markdown(t("follows" if np.ptp(found.target) else "follows_nothing", **values))
 
 
 @folded("part.numbers", icon="calculate", key="rnn_softmax_by_hand")

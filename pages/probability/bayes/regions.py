@@ -4,19 +4,13 @@ from functools import partial
 
 import streamlit as st
 
-from core.data.tables import load_table
 from core.figures.theme import INK
 from core.probability.bayes.challenges import on_the_border, surer_not_better
-from core.probability.bayes.naive import (
-    NaiveConfig,
-    copies_by_sklearn,
-    copy_numbers,
-    labeled_rows,
-    sample_rows,
-)
-from core.probability.bayes.regions import Regions, RegionsConfig, axes_of, regions
+from core.probability.bayes.naive import NaiveConfig, copies_by_sklearn, copy_numbers
+from core.probability.bayes.regions import Regions, RegionsConfig, axes_of, regions, row_regions
 from core.probability.bayes.regions_figure import regions_figure, sure_figure
 from core.probability.bayes.regions_report import copy_lines, new_line, score_values
+from pages.probability.bayes.chosen_rows import IN_SCRIPT, ChosenRows, choose_model, chosen_rows
 from pages.shared import (
     Challenge,
     Experiment,
@@ -24,7 +18,6 @@ from pages.shared import (
     Made,
     Words,
     ask,
-    cached,
     challenges,
     code_panel,
     current_config,
@@ -32,13 +25,11 @@ from pages.shared import (
     figure,
     folded,
     live_formula,
-    pick_table,
     put,
     sentences,
 )
-from pages.shared.pickers import class_name, column_name
 
-TAB = {"tab": "regions", "smoothing": 1e-9}
+TAB = {"tab": "regions", "model": "Gaussian", "smoothing": 1e-9}
 EXPERIMENTS = {
     "copied": Experiment(TAB | {"table": "iris", "across": 3, "up": 4, "copies": 3}, right=1),
     "harm": Experiment(TAB | {"table": "breast_cancer", "across": 13, "up": 1, "copies": 5}, right=2),
@@ -58,39 +49,42 @@ def show(t: Words) -> None:
 
     def draw() -> None:
         with controls:
-            pick_table(t, NaiveConfig)
+            chosen = chosen_rows(t)
         naive, config = current_config(NaiveConfig, t), current_config(RegionsConfig, t)
-        data, table = cached(labeled_rows, naive.table), load_table(naive.table)
-        names = [column_name(t, table, name) for name in data.names]
-        classes = [class_name(t, table, label) for label in data.classes]
+        names, classes = chosen.said(chosen.columns), chosen.said(chosen.classes)
         with controls:
             across, up = axes_of(config, len(names))
-            _choose_column(t, "across", names, across, ())
-            _choose_column(t, "up", names, up, (across,))
+            _choose_column(t, "across", chosen.columns, across, ())
+            _choose_column(t, "up", chosen.columns, up, (across,))
             ask(RegionsConfig, t, only=("copies",))
-            ask(NaiveConfig, t, only=("smoothing",))
-        found = cached(regions, naive, config)
+            choose_model(t)
+        found: Regions = chosen.result(regions, row_regions, naive, config)
         with picture:
             key, values = new_line(found, classes)
-            figure(regions_figure(found, names, classes, t), key="bayes_regions", alt=t("alt.regions", **values),
+            drawn = regions_figure(found, chosen.drawn(chosen.columns), chosen.drawn(chosen.classes), t)
+            figure(drawn, key="bayes_regions", alt=t("alt.regions", **new_line(found, chosen.classes)[1]),
                    handles=[_new_row(found, t)])  # fmt: skip
         with beside:
             st.markdown(t(key, **values))
-            alt = t("alt.sure", n=len(data.codes), wrong=found.copied.wrong)
+            alt = t("alt.sure", n=len(found.data.codes), wrong=found.copied.wrong)
             figure(sure_figure(found, t), key="bayes_sure", alt=alt)
             lines = copy_lines(found, config.copies)
             st.markdown(sentences(t, [(key, values | {"feature": names[across]}) for key, values in lines]))
         _by_hand(t, found, config.copies, classes)
         challenges(t, CHALLENGES, surer_not_better=(found, config.copies), on_the_border=(found,))
-        shipped = naive.table != "penguins"
-        rows = Made(sample_rows, naive.table) if shipped else (data.values, data.codes)
-        given = (rows, across, config.copies, naive.smoothing)
-        shown = {"wrong": found.copied.wrong, "confidence": float(found.copied.confidence.mean())}
-        code_panel(
-            t, {"NumPy": Made(copy_numbers, *given), "scikit-learn": Made(copies_by_sklearn, *given)}, shown=shown
-        )
+        _code(t, found, chosen, config.copies, naive)
 
     drawing(t, draw)
+
+
+def _code(t: Words, found: Regions, chosen: ChosenRows, copies: int, naive: NaiveConfig) -> None:
+    rows = chosen.in_script()
+    if rows is None:
+        st.caption(t("too_large_for_script", limit=IN_SCRIPT))
+        return
+    given = (rows, found.across, copies, naive)
+    shown = {"wrong": found.copied.wrong, "confidence": float(found.copied.confidence.mean())}
+    code_panel(t, {"NumPy": Made(copy_numbers, *given), "scikit-learn": Made(copies_by_sklearn, *given)}, shown=shown)
 
 
 @folded("part.numbers", icon="calculate", key="bayes_regions_by_hand")

@@ -5,19 +5,17 @@ from typing import Any
 
 import streamlit as st
 
-from core.data.tables import load_table
 from core.probability.bayes.challenges import sure_and_wrong, torn
-from core.probability.bayes.naive import NaiveConfig, labeled_rows, row_by_sklearn, row_numbers, sample_rows
-from core.probability.bayes.row import RowConfig, RowEvidence, evidence, next_wrong
+from core.probability.bayes.naive import NaiveBayes, NaiveConfig, row_by_sklearn, row_numbers
+from core.probability.bayes.row import RowConfig, RowEvidence, evidence, next_wrong, row_evidence
 from core.probability.bayes.row_figure import density_figure, evidence_figure
 from core.probability.bayes.row_report import class_rows, record_line, row_lines, sum_values, term_values
+from pages.probability.bayes.chosen_rows import IN_SCRIPT, ChosenRows, choose_model, chosen_rows
 from pages.shared import (
     Challenge,
     Experiment,
     Made,
     Words,
-    ask,
-    cached,
     challenges,
     code_panel,
     current_config,
@@ -26,13 +24,11 @@ from pages.shared import (
     folded,
     live_formula,
     live_slider,
-    pick_table,
     put,
     sentences,
 )
-from pages.shared.pickers import class_name, column_name
 
-TAB = {"tab": "row", "features": 30, "smoothing": 1e-9}
+TAB = {"tab": "row", "features": 30, "model": "Gaussian", "smoothing": 1e-9}
 EXPERIMENTS = {
     "sure": Experiment(TAB | {"table": "breast_cancer", "row": 1}, right=1),
     "smooth": Experiment(TAB | {"table": "wine", "row": 1, "smoothing": 1.0}, right=2),
@@ -52,24 +48,23 @@ def show(t: Words) -> None:
 
     def draw() -> None:
         with controls:
-            pick_table(t, NaiveConfig)
+            chosen = chosen_rows(t)
         naive, config = current_config(NaiveConfig, t), current_config(RowConfig, t)
-        found = cached(evidence, naive, config)
-        table = load_table(naive.table)
+        found: RowEvidence = chosen.result(evidence, row_evidence, naive, config)
         with controls:
-            _sliders(t, found, len(cached(labeled_rows, naive.table).names))
-            ask(NaiveConfig, t, only=("smoothing",))
-        names = [column_name(t, table, name) for name in found.data.names]
-        classes = [class_name(t, table, label) for label in found.data.classes]
+            _sliders(t, found, len(chosen.columns))
+            choose_model(t)
+        drawn, known = chosen.drawn(chosen.columns)[: len(found.terms)], chosen.classes
+        names, classes = chosen.said(chosen.columns), chosen.said(known)
         with picture:
-            alt = t("alt.evidence", winner=classes[found.winner], rival=classes[found.rival], total=found.total)
-            figure(evidence_figure(found, names, t), key="bayes_evidence", alt=alt, on_click=_choose_feature)
+            alt = t("alt.evidence", winner=known[found.winner], rival=known[found.rival], total=found.total)
+            figure(evidence_figure(found, drawn, t), key="bayes_evidence", alt=alt, on_click=_choose_feature)
         with beside:
             rows = [t("classes.row", name=name, probability=p) for name, p in class_rows(found, classes)]
             st.markdown("\n".join([t("classes.head"), *rows]))
-            fig = density_figure(found, names[found.feature], classes, t)
-            alt = t("alt.density", feature=names[found.feature], winner=classes[found.winner],
-                    rival=classes[found.rival])  # fmt: skip
+            fig = density_figure(found, drawn[found.feature], chosen.drawn(known), t)
+            alt = t("alt.density", feature=chosen.columns[found.feature], winner=known[found.winner],
+                    rival=known[found.rival])  # fmt: skip
             figure(fig, key="bayes_density", alt=alt)
         said: dict[str, Any] = {"feature": names[found.feature]}
         with stage:
@@ -77,7 +72,7 @@ def show(t: Words) -> None:
             st.markdown(sentences(t, lines))
         _by_hand(t, found, names[found.feature], classes)
         challenges(t, CHALLENGES, sure_and_wrong=(found,), torn=(found,))
-        _code(t, found, naive)
+        _code(t, found, chosen, naive)
 
     drawing(t, draw)
 
@@ -109,12 +104,15 @@ def _choose_feature(click: dict[str, Any]) -> None:
 def _by_hand(t: Words, found: RowEvidence, feature: str, classes: list[str]) -> None:
     said = {"feature": feature, "winner": classes[found.winner], "rival": classes[found.rival]}
     live_formula(t, "sum", **said, **sum_values(found))
-    live_formula(t, "difference", **(said | term_values(found)))
+    key = "difference" if isinstance(found.model, NaiveBayes) else "difference_of_sides"
+    live_formula(t, key, **(said | term_values(found)))
 
 
-def _code(t: Words, found: RowEvidence, naive: NaiveConfig) -> None:
-    shipped = naive.table != "penguins"
-    data = Made(sample_rows, naive.table) if shipped else (found.data.values, found.data.codes)
-    given = (data, len(found.terms), found.row, naive.smoothing)
-    first = row_numbers((found.data.values, found.data.codes), len(found.terms), found.row, naive.smoothing)
+def _code(t: Words, found: RowEvidence, chosen: ChosenRows, naive: NaiveConfig) -> None:
+    data = chosen.in_script()
+    if data is None:
+        st.caption(t("too_large_for_script", limit=IN_SCRIPT))
+        return
+    given = (data, len(found.terms), found.row, naive)
+    first = row_numbers((found.data.values, found.data.codes), len(found.terms), found.row, naive)
     code_panel(t, {"NumPy": Made(row_numbers, *given), "scikit-learn": Made(row_by_sklearn, *given)}, shown=first)

@@ -16,7 +16,7 @@ from core.probability.estimation.dataset import (
     short_of_five,
 )
 from core.probability.estimation.dataset_figure import evidence_figure
-from core.probability.estimation.dataset_report import evidence_numbers, rival_rows
+from core.probability.estimation.dataset_report import evidence_numbers, permutation_lines, rival_rows
 from pages.shared import (
     Challenge,
     Experiment,
@@ -29,6 +29,7 @@ from pages.shared import (
     figure,
     folded,
     live_formula,
+    sentences,
 )
 
 START = {"tab": "significance", "question": "dataset"}
@@ -65,6 +66,8 @@ def show(t: Words) -> None:
                     alt=t("alt.evidence", test=t(f"options.test.{config.test}"), statistic=found.statistic, p=found.p),
                 )  # fmt: skip
                 live_formula(t, "p_said", p=found.p)
+                if lines := permutation_lines(found):
+                    st.markdown(sentences(t, lines))
                 if found.p == 0:
                     st.info(t("p_tiny"), icon=":material/exposure_zero:")
             if short_of_five(found):
@@ -74,10 +77,12 @@ def show(t: Words) -> None:
                 st.markdown(f"{t('rivals')}\n|-|-|\n{rival_rows(others, names, t('none'))}")
         _by_hand(t, found, config)
         challenges(t, CHALLENGES, rough_square=(found, others, config))
-        shown = {"p": found.p} if isnan(found.statistic) or config.test == "Fisher" else {"statistic": found.statistic}
+        ours = isnan(found.statistic) or config.test in ("Fisher", "Wilcoxon")  # SciPy has no statistic, or another one
         code_panel(
-            t, {"NumPy": Made(evidence, config), "SciPy": Made(evidence_in_scipy, config)}, shown=shown | {"p": found.p}
-        )
+            t, {"NumPy": Made(evidence, config), "SciPy": Made(evidence_in_scipy, config)},
+            shown={"p": found.p} if ours else {"statistic": found.statistic, "p": found.p},
+            note=(lambda: t("other_splits")) if found.parts.get("error") else None,
+        )  # fmt: skip
 
     drawing(t, draw)
 
@@ -87,4 +92,5 @@ def _by_hand(t: Words, found: TableEvidence, config: DatasetConfig) -> None:
     if found.reason:
         st.markdown(t(f"nothing.{found.reason}"))
     else:
-        live_formula(t, f"by_hand.{config.test}", **evidence_numbers(found, config))
+        numbers = evidence_numbers(found, config)
+        live_formula(t, f"by_hand.{config.test}{numbers.pop('kind', '')}", **numbers)

@@ -22,6 +22,7 @@ from core.mathematics.matrices.move import (
     turn_and_stretch,
     turning_way,
 )
+from core.mathematics.matrices.move_figure import move_figure
 from core.mathematics.matrices.photograph import SIDE, moved_photograph, square_pixels
 from tests.strategies import configs
 
@@ -121,6 +122,19 @@ def test_determinant_and_rank_say_so_where_they_do_not_agree():
     assert decided(of((1.0, 2.0), (0.5, 1.0))) and decided(of((1.0, 1.0), (1.0, 1.0001)))
     assert not decided(of((1.0, 1.0), (1.0, 1.0 + 2e-15)))  # its determinant is taken for 0
     assert not decided(of((1.0, 0.0), (0.0, 1e-200)))  # its singular value is
+
+
+def test_column_space_and_null_space_are_drawn_in_space_once_everything_is_flat():
+    rank_2 = special_matrix("singular", 3)
+    rank_1 = ((1.0, 1.5, 1.0), (2.0, 3.0, 2.0), (-1.0, -1.5, -1.0))
+
+    def drawn(matrix, t):
+        return [trace["type"] for trace in move_figure(of(*matrix, t=t), None, lambda key, **_: key).data]
+
+    for matrix in (rank_2, rank_1):
+        assert len(drawn(matrix, 1.0)) == len(drawn(matrix, 0.5)) + 2
+        assert drawn(matrix, 1.0).count("mesh3d") == 2 and drawn(matrix, 0.5).count("mesh3d") == 1  # the cube, a plane
+    assert len(drawn(special_matrix("zero", 3), 1.0)) == len(drawn(special_matrix("shear", 3), 1.0))
 
 
 @pytest.mark.parametrize("size", [2, 3])

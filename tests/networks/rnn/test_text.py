@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import softmax
 
+from core.networks.rnn.challenges import better_than_pairs, learned_by_heart
 from core.networks.rnn.settings import TextConfig, WritingConfig
 from core.networks.rnn.text import (
     LONGEST,
@@ -22,6 +23,7 @@ from core.networks.rnn.text import (
     text_codes,
     text_of,
     train_text,
+    untrained_reader,
     write,
 )
 from core.networks.rnn.text_figure import next_figure, text_loss_figure
@@ -167,16 +169,25 @@ def test_the_shortest_text_of_two_characters_is_read():
 
 def test_figures_and_sentences_escape_what_the_text_holds(net):
     writing = write(net, WritingConfig(prompt="she "))
-    shown = next_figure(net, writing, say).to_json() + text_loss_figure(net, 50, net.baselines, say).to_json()
+    shown = next_figure(net, writing, say).to_json() + text_loss_figure(net, 50, say).to_json()
     assert "NaN" not in shown and '"<"' not in shown
     assert next(key for key, _ in text_lines(net, TEXT)) == "corpus"
     assert "nan" not in str(softmax_by_hand(net, writing, 0.1)).lower()
-    assert "NaN" not in text_loss_figure(None, 50, net.baselines, say).to_json()
+
+
+def test_the_network_before_its_first_step_has_no_loss_and_writes():
+    fresh = untrained_reader(TEXT, TINY)
+    assert "NaN" not in text_loss_figure(fresh, 50, say).to_json()
+    writing = write(fresh, WritingConfig(prompt="she "))
+    assert len(writing.text) == WritingConfig().characters
+    assert writing.plain.max() < 0.5  # it expects nothing in particular
+    assert better_than_pairs(fresh, TINY).missing[0].key == "untrained"
+    assert [one.key for one in learned_by_heart(fresh).missing][:2] == ["untrained", "train"]
 
 
 def test_a_loss_above_guessing_is_in_the_picture(net):
     risen = replace(net, held_out=net.held_out + 2 * math.log(len(net.alphabet)))
-    figure = text_loss_figure(risen, 50, net.baselines, say)
+    figure = text_loss_figure(risen, 50, say)
     assert risen.held_out.max() < figure.layout["yaxis"]["range"][1]
 
 

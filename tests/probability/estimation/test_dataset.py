@@ -9,6 +9,8 @@ from scipy import stats
 from core.curriculum import topic_named
 from core.probability.estimation.challenges import rough_square
 from core.probability.estimation.dataset import (
+    MEASURED,
+    PERMUTED,
     DatasetConfig,
     evidence,
     evidence_in_scipy,
@@ -20,15 +22,17 @@ from core.probability.estimation.dataset import (
     rivals,
     short_of_five,
     sign_flips,
+    signed_ranks,
+    split_groups,
     t_test,
 )
 from core.probability.estimation.dataset_figure import evidence_figure
-from core.probability.estimation.dataset_report import evidence_numbers, rival_rows
+from core.probability.estimation.dataset_report import evidence_numbers, permutation_lines, rival_rows
 from tests.pages.cases import tabs_of
 from tests.probability.estimation.figures import say, sound
 from tests.strategies import configs
 
-ALL = ("one-sample", "paired", "Welch", "pooled", "permutation", "chi-square", "Fisher", "fit")
+ALL = (*MEASURED, "chi-square", "Fisher", "fit")
 numbers = st.lists(st.floats(-50, 50).map(lambda x: round(x, 1)), min_size=3, max_size=10)
 
 
@@ -55,7 +59,8 @@ def test_tables_of_counts_are_as_published():
 @pytest.mark.parametrize("name", ALL)
 def test_every_test_at_first_is_that_of_scipy(name):
     found, judged = evidence(DatasetConfig(test=name)), evidence_in_scipy(DatasetConfig(test=name))
-    assert found.p == pytest.approx(judged["p"], rel=1e-9)
+    drawn = found.parts.get("error", 0.0)  # SciPy draws other splits into two groups: both are estimates
+    assert found.p == pytest.approx(judged["p"], rel=1e-9, abs=5 * drawn)
     assert found.statistic == pytest.approx(judged.get("statistic", found.statistic), rel=1e-9)
 
 
@@ -77,6 +82,32 @@ def test_the_tests_of_measurements_are_those_of_scipy(first, second):
     rival = stats.permutation_test((a - b,), np.mean, permutation_type="samples", n_resamples=np.inf)
     assert sign_flips(a - b).p == pytest.approx(rival.pvalue, abs=1e-12)
     assert sign_flips(a - b).p >= 2 / 2**n
+    every = stats.PermutationMethod(n_resamples=np.inf)
+    if np.round(a - b, 9).any():
+        rival = stats.wilcoxon(np.round(a - b, 9), method=every)
+        assert signed_ranks(a - b).p == pytest.approx(rival.pvalue, abs=1e-12)
+
+
+def test_ranks_without_ties_are_those_of_wilcoxons_table():
+    found = signed_ranks(np.array([1.1, -0.4, 2.3, 3.5, 0.0, -0.2, 4.8]))  # ranks 3, −2, 4, 5, −1, 6
+    assert (found.statistic, found.parts["minus"], found.parts["zeros"], found.parts["ties"]) == (18, 3, 1, 0)
+    assert found.p == 10 / 64  # W⁻ ≤ 3 in 5 of 64 ways, and as many on the other side
+    assert [key for key, _ in permutation_lines(found)] == ["zeros"]
+    tied = signed_ranks(np.array([1.0, -1.0, 2.0]))
+    assert (tied.statistic, tied.p) == (4.5, 6 / 8) and [key for key, _ in permutation_lines(tied)] == ["ties"]
+
+
+def test_few_splits_are_all_tried_and_many_are_drawn_with_their_error():
+    first, second = np.array([3.0, 5.0, 6.0, 9.0]), np.array([1.0, 2.0, 4.0, 5.0])
+    few = split_groups(first, second)
+    rival = stats.permutation_test((first, second), lambda x, y: x.mean() - y.mean(), n_resamples=np.inf)
+    assert few.p == pytest.approx(rival.pvalue) and (few.parts["all"], few.parts["error"]) == (70, 0)
+    assert permutation_lines(few) == []
+    many = evidence(DatasetConfig(test="groups"))
+    assert (many.parts["every"], many.parts["all"]) == (184_756, 20_001)
+    assert many.parts["error"] == pytest.approx(np.sqrt(many.p * (1 - many.p) / 20_000))
+    assert abs(many.p - 0.0815) < 5 * many.parts["error"]
+    assert [key for key, _ in permutation_lines(many)] == ["drawn"]
 
 
 @settings(deadline=None, max_examples=80)
@@ -100,6 +131,8 @@ def test_where_there_is_no_p_value_the_reason_is_told():
         assert evidence(DatasetConfig(test=name, groups=same)).reason == "no_spread"
     assert evidence(DatasetConfig(test="paired", groups=shifted)).reason == "no_spread"
     assert evidence(DatasetConfig(test="permutation", groups=same)).p == 1
+    assert evidence(DatasetConfig(test="Wilcoxon", groups=same)).reason == "no_sign"
+    assert evidence(DatasetConfig(test="groups", groups=same)).p == 1
     assert fisher(np.ones((2, 3))).reason == "two_by_two"
     assert goodness_of_fit(np.array([[3.0, 2], [1, 0]])).reason == "no_expected"
     assert goodness_of_fit(np.array([[0.0, 0], [1, 1]])).reason == "no_expected"
@@ -127,9 +160,9 @@ def test_every_table_is_told_and_drawn(config):
 def test_the_colored_part_is_p(name):
     config = DatasetConfig(test=name, counts=((9, 3), (4, 8)))
     found = evidence(config)
-    if name in ("permutation", "Fisher"):
+    if name in (*PERMUTED, "Fisher"):
         _, shares, extreme = null_bars(found, config)
-        assert shares[extreme].sum() == pytest.approx(found.p, abs=2e-6)
+        assert shares[extreme].sum() == pytest.approx(found.p, abs=1e-4 if name == "groups" else 2e-6)
     else:
         x, density, tail = null_curve(found)
         assert np.trapezoid(np.where(tail, density, 0), x) == pytest.approx(found.p, abs=0.02)

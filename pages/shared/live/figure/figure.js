@@ -3,6 +3,7 @@
 
 import { make, themeName, whenGone } from "../app.js";
 import { moveCurves } from "./curves.js";
+import { fitted } from "./narrow.js";
 import { plotlyFrom } from "./plotly.js";
 import { camerasNow, keepCameras, leaveStill, withScene } from "./scenes.js";
 import { Versions } from "./sharing.js";
@@ -12,7 +13,6 @@ const FLAT_BUTTONS = [["zoom2d", "pan2d", "resetScale2d", "toImage"]];
 const STILL_BUTTONS = [["toImage"]]; // of a figure whose axes are fixed
 const SCENE_BUTTONS = [["resetCameraDefault3d", "toImage"]];
 const SPEAK_AFTER = 800; // ms of rest before a screen reader is told what has changed
-const NARROW = 480; // px; a narrower figure has no room for a legend beside its title
 const UNSEEN_WAITS = 250; // ms of rest before a figure out of sight is drawn
 const RESTS = 4; // times the milliseconds of a drawing: so long another figure than the first waits for its next
 const LONGEST_REST = 250; // ms
@@ -145,7 +145,7 @@ export class Figure {
     const { layout, traces } = versions;
     keepCameras(this.plot, layout);
     if (versions.onlyMoved && moveCurves(this.plot, traces, versions.differ)) {
-      if (versions.shapesMoved) await this.plotly.relayout(this.plot, moved(layout));
+      if (versions.movedParts.length) await this.plotly.relayout(this.plot, moved(layout, versions.movedParts));
       else this.plot.emit("plotly_restyle");
     } else {
       leaveStill(this.plot, versions.still);
@@ -166,8 +166,8 @@ export class Figure {
     };
     const scenes = Object.keys(layout).filter((name) => name.startsWith("scene"));
     const turned = scenes.map((name) => [name, { dragmode: "turntable", ...layout[name] }]);
-    const fitted = this.width < NARROW ? narrow(layout) : {};
-    return { ...layout, ...Object.fromEntries(turned), font, hoverlabel, modebar, ...fitted };
+    const themed = { ...layout, ...Object.fromEntries(turned), font, hoverlabel, modebar };
+    return { ...themed, ...fitted(themed, this.width) };
   }
 
   listen() {
@@ -205,15 +205,6 @@ export class Figure {
   }
 }
 
-/** On a narrow figure a title begins at its edge, and the legend that stands beside it goes below the axes. */
-function narrow({ title, legend }) {
-  if (!title?.text || legend?.orientation !== "h" || legend.yanchor !== "bottom") return {};
-  return {
-    title: { ...title, xref: "container" },
-    legend: { ...legend, x: 0, xanchor: "left", y: 0, yref: "container" },
-  };
-}
-
 export function configOf(layout, about) {
   const is3d = Object.keys(layout).some((name) => name.startsWith("scene"));
   const axes = Object.keys(layout).filter((name) => /^[xy]axis/.test(name));
@@ -229,10 +220,11 @@ export function configOf(layout, about) {
   };
 }
 
-/** What can be changed without a look at the traces. */
-export function moved({ shapes = [], images = [], annotations = [], title }) {
-  const parts = { shapes, images, annotations };
-  return title?.text === undefined ? parts : { ...parts, "title.text": title.text };
+/** These parts of a layout as Plotly is told of them, and no more: for annotations it computes every trace anew. */
+export function moved({ shapes = [], images = [], annotations = [], title }, parts) {
+  const told = { shapes, images, annotations, title: title?.text ?? "" };
+  const names = Object.keys(told).filter((name) => parts.includes(name));
+  return Object.fromEntries(names.map((name) => [name === "title" ? "title.text" : name, told[name]]));
 }
 
 /** What the script is told of a clicked point. */

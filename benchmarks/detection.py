@@ -1,0 +1,58 @@
+"""What the topic detection draws anew while somebody drags, in seconds of processor time."""
+
+from collections.abc import Callable, Iterator
+from time import process_time
+
+from core.figures.film import film_message
+from core.networks.detection.averages import averages_of
+from core.networks.detection.overlap import moved_over, overlap_of
+from core.networks.detection.overlap_figure import boxes_figure, moved_figure
+from core.networks.detection.recorded import load_recording
+from core.networks.detection.settings import BoxPairConfig, DetectorConfig, MatchingConfig, SuppressionConfig
+from core.networks.detection.thresholds import judge_recording
+from core.networks.detection.thresholds_figure import thresholds_film
+
+Case = tuple[str, float, float, float, str]
+
+ROUNDS = 5
+
+
+def said(key: str, **_: object) -> str:
+    """The key in place of a sentence."""
+    return key
+
+
+def cases() -> Iterator[Case]:
+    """The film of one scene and of all scenes, two boxes, and the averages of ten classes."""
+    canvas = load_recording().canvases[2]
+    detector, suppression = DetectorConfig(), SuppressionConfig()
+
+    def draw(matching: MatchingConfig) -> None:
+        film_message(*thresholds_film(judge_recording(detector, suppression, matching), canvas, detector.scene, said))
+
+    def boxes() -> None:
+        config = BoxPairConfig()
+        found = overlap_of(config)
+        boxes_figure(found, said).to_json()
+        moved_figure(moved_over(config), found, said).to_json()
+
+    yield _seconds("detection: one scene, judged and drawn, in s", lambda: draw(MatchingConfig()), "at most 0.02")
+    yield _seconds(
+        "detection: sixty scenes, judged and drawn, in s", lambda: draw(MatchingConfig(judged="all")), "at most 0.15"
+    )
+    yield _seconds("detection: two boxes, in s", boxes, "at most 0.02")
+    yield _seconds(
+        "detection: averages of ten classes at eleven thresholds, in s",
+        lambda: averages_of(detector, suppression, 0.5, "step"), "at most 0.3",
+    )  # fmt: skip
+
+
+def _seconds(name: str, action: Callable[[], object], target: str) -> Case:
+    action()
+    taken = []
+    for _ in range(ROUNDS):
+        begun = process_time()
+        action()
+        taken.append(process_time() - begun)
+    taken.sort()
+    return name, taken[ROUNDS // 2], taken[0], taken[-1], target

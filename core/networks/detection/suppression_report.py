@@ -1,0 +1,41 @@
+"""What the suppression has done, as lines of `(key, values)`."""
+
+from typing import Any
+
+import numpy as np
+
+from core.networks.detection.suppression import Suppression
+from core.networks.detection.thresholds import DetectionJudgment
+
+Lines = list[tuple[str, dict[str, Any]]]
+
+
+def suppression_lines(found: Suppression, judgment: DetectionJudgment) -> Lines:
+    """How many are left, which box has removed most, and what that costs or brings."""
+    count, kept = len(found.by), len(found.kept)
+    if not count:
+        return [("empty", {})]
+    lines: Lines = [("left", {"count": count, "kept": kept})]
+    most, rank = busiest(found)
+    if most:
+        lines.append(("busiest", {"rank": rank + 1, "most": most}))
+    duplicates = judgment.matches.reasons.count("duplicate")
+    lines.append(("after", {
+        "hits": judgment.hits, "truths": judgment.matches.truths, "duplicates": duplicates,
+    }))  # fmt: skip
+    return lines
+
+
+def busiest(found: Suppression) -> tuple[int, int]:
+    """How many the busiest box has removed, and its index."""
+    gone = np.bincount(found.by[found.by >= 0], minlength=1)
+    return int(gone.max()), int(gone.argmax())
+
+
+def closest_pair(found: Suppression) -> tuple[int, int, float] | None:
+    """The removed detection with the smallest IoU: its index, that of the one that has removed it, and the IoU."""
+    gone = np.flatnonzero(found.by >= 0)
+    if not len(gone):
+        return None
+    k = int(gone[found.overlap[gone].argmin()])
+    return k, int(found.by[k]), float(found.overlap[k])
