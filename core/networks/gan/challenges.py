@@ -3,6 +3,7 @@
 import numpy as np
 
 from core.challenges import Verdict, judge
+from core.networks.gan.digits import DigitsTraining, digits_numbers
 from core.networks.gan.dirac import DiracPath
 from core.networks.gan.distances import SpikeDistances
 from core.networks.gan.game import GanTraining
@@ -14,6 +15,7 @@ SURE, SURE_LOSS = 0.99, 0.2
 FOOLED_LOSS = 0.05
 COLLAPSED_SHARE = 0.2
 SLOPES = 200  # times
+MANY_IMAGES, MOST_STEPS, COPIES = 1000, 1000, 10
 
 
 def all_modes(run: GanTraining | None) -> Verdict:
@@ -118,4 +120,28 @@ def seeing_divergence(found: SpikeDistances) -> Verdict:
     return judge(
         (distance >= 2, "near", {"distance": distance}),
         (abs(found.slopes["js"]) >= 0.1, "slope", {"slope": abs(found.slopes["js"])}),
+    )
+
+
+def all_digits(run: DigitsTraining | None) -> Verdict:
+    """From 1,000 images or more, in 1,000 steps at most: all ten digits, fakes at most twice as far as real images."""
+    if run is None:
+        return judge((False, "untrained", {}))
+    numbers = digits_numbers(run)
+    return judge(
+        (run.config.digit_images >= MANY_IMAGES, "few", {"images": run.config.digit_images}),
+        (run.step <= MOST_STEPS, "slow", {"steps": run.step}),
+        (numbers["lit_digits"] == 10, "lit", {"lit": numbers["lit_digits"]}),
+        (numbers["distance"] <= 2 * numbers["real_distance"], "far", numbers),
+    )
+
+
+def copycat(run: DigitsTraining | None) -> Verdict:
+    """Half of the fakes are half as far from a training image as real images are, and they are of ten or more."""
+    if run is None:
+        return judge((False, "untrained", {}))
+    numbers = digits_numbers(run)
+    return judge(
+        (numbers["distance"] <= numbers["real_distance"] / 2, "far", numbers),
+        (numbers["distinct"] >= COPIES, "same", {"distinct": numbers["distinct"]}),
     )

@@ -19,7 +19,7 @@ DRAWN = (  # a heart of 48 points, as core/data/drawings.py writes it
 class GanState:
     """The open tab."""
 
-    tab: Literal["game", "turns", "losses", "distances", "dirac"] = "game"
+    tab: Literal["game", "turns", "losses", "distances", "dirac", "digits"] = "game"
 
 
 @config
@@ -95,6 +95,30 @@ class DiracConfig:
     dirac_steps: Annotated[int, Interval(ge=10, le=500), Step(10)] = 100
 
 
+@config
+class DigitsConfig:
+    """A game whose points are images of handwritten digits, 8 by 8 pixels."""
+
+    digit_images: Annotated[int, Interval(ge=20, le=1500), Log()] = 1500  # that D is shown as real
+    digit_steps: Annotated[int, Interval(ge=200, le=8000), Step(200)] = 4000
+    digit_loss: LossName = "non_saturating"
+    digit_r1: Annotated[float, Interval(ge=0, le=10), Step(0.1)] = 0.1
+    digit_latent: Annotated[int, Interval(ge=1, le=64)] = 16
+    digit_width: Annotated[int, Interval(ge=16, le=256), Step(16)] = 128
+    digit_rate: Rate = 1e-3  # of both
+    digit_seed: Seed = 0
+
+
+@config
+class LatentWalkConfig:
+    """A place on the straight line between the noises of two fakes on the wall, which are counted from 1."""
+
+    walk_from: Annotated[int, Interval(ge=1, le=30)] = 1
+    walk_to: Annotated[int, Interval(ge=1, le=30)] = 2
+    walk: Annotated[float, Interval(ge=0, le=1), Step(0.01)] = 0.5
+
+
 CONFIGS = (
     GanState, GanTargetConfig, PlayersConfig, GanGameConfig, TurnsConfig, LogitConfig, SpikesConfig, DiracConfig,
+    DigitsConfig, LatentWalkConfig,
 )  # fmt: skip

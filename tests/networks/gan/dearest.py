@@ -5,5 +5,5 @@ A training is computed in a process of its own; what its page costs is seen when
 
 from core.networks.gan.settings import DRAWN
 
-DEAREST = {"drawing": DRAWN, "rate_d": 0.003, "rate_g": 0.003, "moves": (50, -50) * 12, "h": 0.5}
-BRIEF = {"gan_steps": 100}
+DEAREST = {"drawing": DRAWN, "rate_d": 0.003, "rate_g": 0.003, "digit_rate": 0.001, "moves": (50, -50) * 12, "h": 0.5}
+BRIEF = {"gan_steps": 100, "digit_steps": 200}
