@@ -30,7 +30,7 @@ MIXTURE_INK = ((0.0, "#fff6e6"), (1.0, "#8a5a00"))
 def digits_figure(run: DigitsTraining, t: Say, look: int = -1) -> Figure:
     """The wall at a look, and what the losses, the digits and the distances tell of it."""
     look = range(len(run.look_steps))[look]
-    figure = blank(height=HEIGHT, margin={"l": 4, "r": 8, "t": 36, "b": 30}, showlegend=False, shapes=[],
+    figure = blank(height=HEIGHT, margin={"l": 4, "r": 8, "t": 36, "b": 40}, showlegend=False, shapes=[],
                    hovermode="closest")  # fmt: skip
     _axes(figure, run, t)
     for sheet, ink in zip(_sheets(run, look), INKS, strict=True):
@@ -172,13 +172,13 @@ def _axes(figure: Figure, run: DigitsTraining, t: Say) -> None:
         yaxis={**hidden, "domain": [0, 1], "range": [WALL_HIGH - 0.5, -0.5], "scaleanchor": "x", "constrain": "domain",
                "constraintoward": "top"},
         xaxis2={**fixed, "domain": list(SIDE_X), "anchor": "y2", "range": list(loss.d_range), "nticks": 5,
-                "title": {"text": t("axis.d_loss"), "standoff": 2}},
+                "title": {"text": t("axis.d_loss"), "standoff": 4, "font": {"size": 12}}},
         yaxis2={**fixed, "domain": list(COMPASS), "anchor": "x2", "range": list(loss.g_range), "nticks": 5,
-                "title": {"text": t("axis.g_loss"), "standoff": 2}},
+                "title": {"text": t("axis.g_loss"), "standoff": 4, "font": {"size": 12}}},
         xaxis3={**hidden, "domain": list(SIDE_X), "anchor": "y3", "range": [-0.6, 9.6]},
         yaxis3={**hidden, "domain": list(LAMPS), "anchor": "x3", "range": [-1, 1]},
         xaxis4={**fixed, "domain": list(SIDE_X), "anchor": "y4", "range": [0, FARTHEST], "dtick": 8,
-                "title": {"text": t("axis.distance"), "standoff": 2}},
+                "title": {"text": t("axis.distance"), "standoff": 4, "font": {"size": 12}}},
         yaxis4={**fixed, "domain": list(COPIES), "anchor": "x4", "range": [0, 40], "dtick": 20, "ticksuffix": " %"},
     )  # fmt: skip
     line = {"color": CLASS_B, "width": 1.2, "dash": "dash"}

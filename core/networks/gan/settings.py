@@ -113,8 +113,8 @@ class DigitsConfig:
 class LatentWalkConfig:
     """A place on the straight line between the noises of two fakes on the wall, which are counted from 1."""
 
-    walk_from: Annotated[int, Interval(ge=1, le=30)] = 1
-    walk_to: Annotated[int, Interval(ge=1, le=30)] = 2
+    walk_from: Annotated[int, Interval(ge=1, le=30)] = 3
+    walk_to: Annotated[int, Interval(ge=1, le=30)] = 22
     walk: Annotated[float, Interval(ge=0, le=1), Step(0.01)] = 0.5
 
 

@@ -33,10 +33,10 @@ USUAL = {"tab": "digits", "digit_images": 1500, "digit_steps": 4000, "digit_loss
 EXPERIMENTS = {
     "nearest": Experiment(USUAL, right=2),
     "few": Experiment(USUAL | {"digit_images": 20, "digit_steps": 2000}, right=0),
-    "halfway": Experiment(USUAL | {"walk_from": 3, "walk_to": 7, "walk": 0.5}, right=1),
+    "halfway": Experiment(USUAL | {"walk_from": 3, "walk_to": 22, "walk": 0.5}, right=1),
 }
 CHALLENGES = {
-    "all_digits": Challenge(all_digits, solution={"digit_steps": 1000, "digit_rate": 2e-3, "digit_r1": 0.3}),
+    "all_digits": Challenge(all_digits, solution={"digit_steps": 1000, "digit_rate": 3e-3, "digit_r1": 1.0}),
     "copycat": Challenge(copycat, solution={"digit_images": 20, "digit_steps": 2000}),
 }
 MORE = ("digit_rate", "digit_width", "digit_latent", "digit_seed")
@@ -79,5 +79,5 @@ def _walk(t: Words, run: DigitsTraining) -> None:
     st.markdown(t("walk"))
     walk = ask(LatentWalkConfig, t, columns=3)
     found = cached(latent_walk, run, walk)
-    figure(walk_figure(found, t), key="gan_walk", alt=t("alt.walk", **walk_numbers(found)))
+    figure(walk_figure(found, t), key="gan_walk_figure", alt=t("alt.walk", **walk_numbers(found)))
     st.markdown(t("said.walk", **walk_numbers(found)))
