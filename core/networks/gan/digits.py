@@ -4,6 +4,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -19,9 +20,12 @@ from core.networks.gan.target import FAIR_PART
 from core.networks.rnn.adam import WeightArrays, go_on, moments_of, part_of, weights_of
 from core.refusal import Refusal
 
-LOOKS, LEAST_STRIDE = 40, 20  # looks at most; steps between two at least
+LOOKS = 40  # at most
+LEAST_STRIDE = 20  # steps between two looks
 WALL = 30  # fakes that are shown
-BATCH, DEPTH, BETA1 = 64, 2, 0.5
+DIGIT_BATCH = 64
+DEPTH = 2
+BETA1 = 0.5
 PIXELS = 64
 FIELDS = ("look_steps", "walls", "wall_nearest", "distances", "distinct", "digit_shares", "d_losses", "g_losses")
 
@@ -38,7 +42,7 @@ class DigitsMatch(Match):
         rate = config.digit_rate
         super().__init__(g, d, config.digit_latent, Rules(
             loss=config.digit_loss, rate_d=rate, rate_g=rate, beta1=BETA1, gamma=config.digit_r1, input_noise=0.0,
-            seed=config.digit_seed, batch=BATCH,
+            seed=config.digit_seed, batch=DIGIT_BATCH,
         ))  # fmt: skip
         self.images = torch.from_numpy(data.train / (BRIGHTEST / 2) - 1).float()
 
@@ -134,10 +138,11 @@ class DigitsRun:
             f"{who}.{name}": one
             for who, net, adam in parts if adam.state for name, one in moments_of(net, adam).items()
         }  # fmt: skip
+        looks: dict[str, Any] = {name: np.stack(values) for name, values in self.looks.items()}
         return DigitsTraining(
             config=self.config, step=self.step, moments=moments,
             weights={f"{who}.{name}": one for who, net, _ in parts for name, one in weights_of(net).items()},
-            **{name: np.stack(values) for name, values in self.looks.items()},
+            **looks,
         )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ SIDE = 8  # pixels of an image
 COLUMNS, PAIR, STEP_DOWN = 5, 20, 12  # pairs in a row; pixels from pair to pair
 WALL_WIDE, WALL_HIGH = COLUMNS * PAIR - 3, WALL // COLUMNS * STEP_DOWN
 WALL_X, SIDE_X = (0.0, 0.57), (0.65, 1.0)  # from the left
-COMPASS, LAMPS, COPIES = (0.64, 0.95), (0.42, 0.48), (0.0, 0.31)  # from below
+COMPASS, LAMPS, COPIES = (0.66, 0.95), (0.42, 0.49), (0.0, 0.3)  # from below
 FAKE_INK = ((0.0, "#fdf1f8"), (1.0, "#8e1f63"))
 REAL_INK = ((0.0, "#f0f3f6"), (1.0, "#2f3b47"))
 FARTHEST, BIN = 48.0, 2.0  # of the distances
@@ -79,7 +79,7 @@ def walk_figure(found: LatentWalk, t: Say) -> Figure:
     figure = blank(height=WALK_HEIGHT, margin={"l": 4, "r": 4, "t": 8, "b": 4}, showlegend=False, shapes=[],
                    hovermode=False)  # fmt: skip
     hidden = {"visible": False, "fixedrange": True, "constrain": "domain", "constraintoward": "left"}
-    wide, high = STOPS * 9 - 1, 2 * 15
+    wide, high = STOPS * 9 - 1, 32
     big = {"constraintoward": "center"}
     figure.update_layout(
         xaxis={**hidden, "range": [-1, wide], "domain": [0, 0.6]},
@@ -88,7 +88,7 @@ def walk_figure(found: LatentWalk, t: Say) -> Figure:
         yaxis2={**hidden, **big, "range": [12.5, -3.5], "scaleanchor": "x2", "domain": [0, 1], "anchor": "x2"},
     )
     strips: list[np.ndarray] = []
-    for top, images in ((5, found.path), (20, found.mixtures)):
+    for top, images in ((7, found.path), (23, found.mixtures)):
         sheet = np.full((high, wide), np.nan)
         for k in range(STOPS):
             sheet[top : top + SIDE, 9 * k : 9 * k + SIDE] = images[k].reshape(SIDE, SIDE)
@@ -104,21 +104,21 @@ def walk_figure(found: LatentWalk, t: Say) -> Figure:
                              (mixture, MIXTURE_INK, second), (nearest, REAL_INK, second)):  # fmt: skip
         _images(figure, sheet, ink, axes)
     x = found.config.walk * 9 * (STOPS - 1) + SIDE / 2 - 0.5
-    figure.add_shape(type="line", x0=x, x1=x, y0=4, y1=29, line={"color": INK, "width": 2})
+    figure.add_shape(type="line", x0=x, x1=x, y0=6.5, y1=31.5, line={"color": INK, "width": 2})
     _walk_texts(figure, found, t)
     return figure
 
 
 def _walk_texts(figure: Figure, found: LatentWalk, t: Say) -> None:
     style = {"showarrow": False, "font": {"size": 12}, "align": "left", "xanchor": "left", "yanchor": "bottom"}
-    for y, key in ((4.5, "figure.path"), (19.5, "figure.mixture")):
+    for y, key in ((6.3, "figure.path"), (22.3, "figure.mixture")):
         figure.add_annotation(x=-0.5, y=y, text=t(key), **style)
     for x, key, distance in (
         (-0.5, "figure.place", found.path_distances[-1]), (19.5, "figure.mixed", found.mixture_distances[-1])
     ):  # fmt: skip
         figure.add_annotation(x=x, y=-0.8, xref="x2", yref="y2", text=t(key), **style)
         text = t("figure.apart", distance=float(distance))
-        figure.add_annotation(x=x, y=11.5, xref="x2", yref="y2", text=text, **style)
+        figure.add_annotation(x=x, y=7.8, xref="x2", yref="y2", text=text, **{**style, "yanchor": "top"})
 
 
 def _images(figure: Figure, sheet: np.ndarray, ink: tuple[tuple[float, str], ...], axes: dict[str, str]) -> None:
@@ -159,7 +159,8 @@ def _compass_places(run: DigitsTraining) -> tuple[np.ndarray, np.ndarray]:
 def _brightness(run: DigitsTraining, look: int) -> np.ndarray:
     """(10,) the share of each digit by its share among the training images, at most 1."""
     fair = digit_weights(digit_points(run.config.digit_images))
-    return np.minimum(run.digit_shares[look] / np.maximum(fair, 1e-9), 1) * (fair > 0)
+    found: np.ndarray = np.minimum(run.digit_shares[look] / np.maximum(fair, 1e-9), 1) * (fair > 0)
+    return found
 
 
 def _axes(figure: Figure, run: DigitsTraining, t: Say) -> None:
@@ -198,10 +199,10 @@ def _axes(figure: Figure, run: DigitsTraining, t: Say) -> None:
 
 def _lamps(figure: Figure, run: DigitsTraining, look: int, t: Say) -> None:
     figure.add_scatter(
-        x=np.arange(10), y=np.zeros(10), xaxis="x3", yaxis="y3", mode="markers+text",
-        text=[str(k) for k in range(10)], textposition="middle center", textfont={"size": 11, "color": INK},
+        x=np.arange(10), y=np.full(10, 0.5), xaxis="x3", yaxis="y3", mode="markers+text",
+        text=[str(k) for k in range(10)], textposition="bottom center", textfont={"size": 11, "color": INK},
         marker={
-            "size": 22, "color": _brightness(run, look), "cmin": 0, "cmax": 1,
+            "size": 13, "color": _brightness(run, look), "cmin": 0, "cmax": 1,
             "colorscale": [list(pair) for pair in LAMP], "line": {"color": NEUTRAL, "width": 1},
         },
         hovertemplate=t("hover.lamp") + "<extra></extra>",
