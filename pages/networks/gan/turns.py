@@ -30,6 +30,7 @@ USUAL = {"tab": "turns", "target": "ring", "modes": 8, "loss": "non_saturating",
          "input_noise": 0.0, "players_seed": 0}  # fmt: skip
 EXPERIMENTS = {
     "g_alone": Experiment(USUAL | {"moves": (50, -50, -50, -50)}, right=1),
+    "risen": Experiment(USUAL | {"moves": (50,)}, right=0),
     "d_alone": Experiment(USUAL | {"loss": "saturating", "moves": (50, 50, 50, 50)}, right=2),
 }
 CHALLENGES = {

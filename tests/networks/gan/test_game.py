@@ -166,6 +166,9 @@ def test_a_player_alone_does_what_the_experiments_say():
     sure = last_state(play_turns, RING, players, GanGameConfig(loss="saturating"), TurnsConfig(moves=(50,) * 4))
     pull = np.linalg.norm(sure.arrows, axis=2).mean(axis=1)
     assert pull[0] > 0.06 and pull[-1] < 0.01 and sure_judge(sure).met
+    assert [round(float(loss), 1) for loss in alone.g_losses[:2]] == [0.7, 3.2]  # though G has not moved
+    loud = last_state(play_turns, RING, players, GanGameConfig(), TurnsConfig(moves=(50,) * 4))
+    assert np.linalg.norm(loud.arrows[-1], axis=1).mean() > 3
     assert [key for key, _ in turns_lines(alone, TurnsConfig(moves=(50, -50)))] == ["said.now", "said.g_moved"]
     assert [key for key, _ in turns_lines(sure, TurnsConfig())] == ["said.start"]
 
