@@ -6,6 +6,7 @@ from core.figures.figure import Figure, Say
 from core.figures.film import Change, Frames, Prefix
 from core.figures.theme import CLASS_A, CLASS_B, GRID, INK, NEUTRAL, blank
 from core.networks.cnn.inside_figure import image_address
+from core.networks.detection.canvas import stacked_when_narrow
 from core.networks.detection.masks import MaskScores
 from core.networks.detection.segmentation import UnetRun, both_ious
 from core.networks.detection.shapes import SIDE, ShapeImages
@@ -37,6 +38,7 @@ def segmentation_film(
         yaxis2={**axis, "anchor": "x2", "range": [0, 1.02]},
         legend={"x": 1, "y": 1.01},
     )  # fmt: skip
+    stacked_when_narrow(figure)
     true, masks = judged.masks[image], run.masks[:, image]
     sources = {
         "image": [_gray(judged.images[image])], "truth": [_colored(true)],

@@ -15,6 +15,7 @@ from core.networks.detection.canvas import (
     TRUE_COLOR,
     outline,
     show_canvas,
+    stacked_when_narrow,
 )
 from core.networks.detection.thresholds import DetectionJudgment
 
@@ -36,6 +37,7 @@ def thresholds_film(found: DetectionJudgment, canvas: np.ndarray, scene: int, t:
                 "title": {"text": t("axis.recall"), "standoff": 6}},
         yaxis2={**grid, "anchor": "x2", "range": [0, 1.04], "title": {"text": t("axis.precision"), "standoff": 4}},
     )  # fmt: skip
+    stacked_when_narrow(figure)
     changes: dict[str, Change] = {}
     _boxes(figure, changes, found, scene, t)
     _curve(figure, changes, found, t)
