@@ -12,7 +12,7 @@ from core.networks.detection.segmentation import UnetRun, both_ious
 from core.networks.detection.shapes import SIDE, ShapeImages
 
 HEIGHT = 392
-GAP = 6  # pixels of the images between two of them
+GAP = 8  # pixels of the images between two of them
 ENLARGED = 6
 GROUND = (30, 34, 40)
 MASK_COLORS = np.array([GROUND, (245, 147, 34), (8, 119, 189)], np.uint8)
@@ -35,7 +35,7 @@ def segmentation_film(
         margin={"l": 4, "r": 8, "t": 30, "b": 44},
         xaxis2={**axis, "domain": [0.55, 1], "anchor": "y2", "range": [-0.02 * run.steps, 1.02 * run.steps],
                 "title": {"text": t("axis.step"), "standoff": 6}},
-        yaxis2={**axis, "anchor": "x2", "range": [0, 1.02]},
+        yaxis2={**axis, "anchor": "x2", "range": [-0.03, 1.03]},
         legend={"x": 1, "y": 1.01},
     )  # fmt: skip
     stacked_when_narrow(figure)
