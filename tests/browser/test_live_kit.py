@@ -424,7 +424,8 @@ def test_a_moved_shape_leaves_the_rest_of_the_figure_alone(kit):
     before = shape.get_attribute("d")
     kit.evaluate("""() => {
       window.drawn = [];
-      const plot = document.querySelector(".st-key-marked .js-plotly-plot");
+      window.plot = document.querySelector(".st-key-marked .js-plotly-plot");
+      window.records = plot.calcdata;
       for (const how of ["plotly_react", "plotly_relayout"]) plot.on(how, () => drawn.push(how));
     }""")
     thumb(kit, "shift").focus()
@@ -432,6 +433,7 @@ def test_a_moved_shape_leaves_the_rest_of_the_figure_alone(kit):
     expect(shape).not_to_have_attribute("d", before)
     expect(part(kit, "marked", ".gtitle")).to_have_text(f"A mark at {stored(kit)['shift']:g}")
     assert kit.evaluate("drawn") == ["plotly_relayout"]
+    assert kit.evaluate("plot.calcdata === records")  # no trace has been computed anew
 
 
 def test_a_figure_out_of_sight_is_drawn_when_the_hand_rests(open_page, server):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -76,10 +77,9 @@ def statistic_places(sizes: tuple[int, ...]) -> np.ndarray:
 
 
 def stack(columns: list[np.ndarray], rows: int) -> np.ndarray:
-    """One vector (rows,), or eight of them as (rows, 8); short ones are padded with zeros."""
+    """One vector (rows,), or eight of one length as (rows, 8); what they lack is zero."""
     table = np.zeros((rows, len(columns)))
-    for k, column in enumerate(columns):
-        table[: len(column), k] = column
+    table[: len(columns[0])] = np.transpose(columns)
     return np.ascontiguousarray(table[:, 0]) if len(columns) == 1 else table
 
 
@@ -92,8 +92,10 @@ def make_samples(inputs: list[np.ndarray], targets: list[np.ndarray]) -> Samples
     rows = []
     for tables in (inputs, targets):
         table = np.zeros((tables[0].shape[1], n + 8, networks))
-        for k, one in enumerate(tables):
-            table[:, :n, k] = one.T
+        if all(one is tables[0] for one in tables):
+            table[:, :n] = tables[0].T[:, :, None]
+        else:
+            table[:, :n] = np.stack(tables, axis=2).swapaxes(0, 1)
         rows.append(table.reshape(-1))
     return Samples(rows[0], rows[1], n, (n + 8) * networks)
 
@@ -122,6 +124,12 @@ def side_by_side(jobs: list[Job]) -> list[Job]:
     return jobs + jobs[-1:] * (WIDTH - len(jobs))
 
 
+@lru_cache(maxsize=1024)
+def dropout_key(seed: int) -> int:
+    """The key of the masks of dropout."""
+    return int(np.random.SeedSequence(seed).generate_state(1, np.uint64)[0])
+
+
 class Group:
     """One network, or eight, on their way through the segments of their jobs."""
 
@@ -139,7 +147,8 @@ class Group:
         self.places = statistic_places(self.sizes) if self.batch_norm else np.zeros(0, np.int64)
         self.rows = (self.trained + 7) // 8 * 8
         vectors = [initial_parameters(j.network, self.sizes) if j.start is None else j.start.copy() for j in jobs]
-        self.rngs = [np.random.default_rng(job.segments[0].training.order_seed) for job in jobs]
+        drawn = len(jobs) == 1 or any(segment.training.shuffle for job in jobs for segment in job.segments)
+        self.rngs = [np.random.default_rng(job.segments[0].training.order_seed) for job in jobs] if drawn else []
         flat = self.rows * self.networks
         self.step, self.clock, self.epoch, self.diverged = 0, 0, 0, False
         p, statistics = self.columns(vectors)
@@ -166,15 +175,16 @@ class Group:
 
     def samples(self) -> tuple[Samples, Samples]:
         """Training and test samples of all jobs."""
-        inputs = [(job.examples.train_inputs, job.examples.test_inputs) for job in self.jobs]
-        targets = [
-            [
-                make_targets(labels, job.examples.classes, job.segments[0].training.loss)
-                for labels in (job.examples.train_labels, job.examples.test_labels)
-            ]
-            for job in self.jobs
-        ]
-        train_set, test_set = (make_samples([x[k] for x in inputs], [y[k] for y in targets]) for k in (0, 1))
+        known: dict[tuple[int, str], tuple[list[np.ndarray], list[np.ndarray]]] = {}  # networks often share their data
+        columns = []
+        for job in self.jobs:
+            own, loss = job.examples, job.segments[0].training.loss
+            if (id(own), loss) not in known:
+                labels = (own.train_labels, own.test_labels)
+                targets = [make_targets(one, own.classes, loss) for one in labels]
+                known[id(own), loss] = [own.train_inputs, own.test_inputs], targets
+            columns.append(known[id(own), loss])
+        train_set, test_set = (make_samples([x[k] for x, _ in columns], [y[k] for _, y in columns]) for k in (0, 1))
         return train_set, test_set
 
     def columns(self, vectors: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
@@ -209,7 +219,7 @@ class Group:
             self.step = 0
         vectors = []
         for k, segment in enumerate(segments):
-            if before[k].order_seed != segment.training.order_seed:
+            if self.rngs and before[k].order_seed != segment.training.order_seed:
                 self.rngs[k] = np.random.default_rng(segment.training.order_seed)
             vectors.append(self.now(k))
             set_by_hand(vectors[-1], segment)
@@ -244,7 +254,7 @@ class Group:
         s, n = settings[0], self.train_set.samples
         lanes, hyper = lanes_of(self.networks), make_hyper(self.jobs, settings)
         rates = np.stack([learning_rates(own, max(end, own.epochs)) for own in settings], axis=1)[:, lanes]
-        keys = np.concatenate([np.random.SeedSequence(own.order_seed).generate_state(1, np.uint64) for own in settings])
+        keys = np.array([dropout_key(own.order_seed) for own in settings], np.uint64)
         loss = losses.CODES[loss_name(s.loss, self.jobs[0].examples.classes)]
         dropout = s.dropout > 0 and len(self.sizes) > 2
         plan = Plan(loss, s.batch_size, dropout, s.early_stopping, self.losses_every)

@@ -6,7 +6,7 @@ import numpy as np
 
 from core.challenges import Verdict, judge
 from core.learning.descent.quadratic import Modes
-from core.learning.descent.race import SMALLEST, FairRace, OptimizerRace
+from core.learning.descent.race import SMALLEST, FairRace, OptimizerRace, width_in_decades
 from core.learning.descent.settings import CountryConfig, TerrainConfig
 from core.learning.descent.starts import Scout
 from core.learning.descent.step import Anatomy
@@ -24,6 +24,16 @@ def narrow_bowl(run: OptimizerRace, surface: TerrainConfig) -> Verdict:
         (k >= 0, "momentum", {}),
         (len(run.losses) <= 101, "steps", {"steps": len(run.losses) - 1}),
         (loss < GOAL, "loss", {"loss": loss}),
+    )
+
+
+def off_the_ridge(run: OptimizerRace, surface: TerrainConfig) -> Verdict:
+    """From (4, 0) on the saddle, where the gradient leads into the saddle point: a loss below -1."""
+    lowest = float(run.losses[np.isfinite(run.losses)].min(initial=math.inf))
+    return judge(
+        (surface.surface == "saddle", "saddle", {}),
+        (bool(np.all(run.places[0, 0] == (4, 0))), "start", {}),
+        (lowest < -1, "held", {"lowest": lowest}),
     )
 
 
@@ -56,6 +66,32 @@ def momentum_wins(fair: FairRace) -> Verdict:
         (there, "absent", {}),
         (fair.low is not None, "bottom", {}),
         (own * 1000 < rival, "loss", {"own": own, "rival": rival}),
+    )
+
+
+def plain_is_easier(fair: FairRace) -> Verdict:
+    """Over half a decade of rates or more, and over twice as many as with Adam, descent gets below a hundredth."""
+    there = {"GD", "Adam"} <= set(fair.methods)
+    own, rival = (width_in_decades(fair, fair.methods.index(m)) if there else 0.0 for m in ("GD", "Adam"))
+    return judge(
+        (there, "absent", {}),
+        (own >= 0.5, "narrow", {"own": own}),
+        (own > 2 * rival, "wider", {"own": own, "rival": rival}),
+    )
+
+
+def fades(found: Anatomy, at: int, noise: float) -> Verdict:
+    """A step of Adagrad that is a tenth of the first along x, with half of the first slope there or more."""
+    taken = at <= found.taken
+    move, first = (abs(float((found.places[k] - found.places[k - 1])[0])) if taken else 0.0 for k in (at, 1))
+    g, steep = np.abs(found.gradients[[min(at, len(found.gradients)) - 1, 0], 0]).tolist()
+    return judge(
+        (found.method == "Adagrad", "method", {}),
+        (noise == 0, "noise", {}),
+        (taken, "beyond", {"last": found.taken}),
+        (first > 0, "still", {}),
+        (first == 0 or move < first / 10, "long", {"share": move / first if first else 0.0}),
+        (first == 0 or g > steep / 2, "flat", {"share": g / steep if steep else 0.0}),
     )
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.learning.descent.challenges import narrow_bowl
+from core.learning.descent.challenges import narrow_bowl, off_the_ridge
 from core.learning.descent.library import race_in_torch
 from core.learning.descent.race import OptimizerRace, fair_race, level, race, race_numbers, rates_of, slope_at
 from core.learning.descent.race_figure import race_film, race_losses, race_map
@@ -44,6 +44,10 @@ CHALLENGES = {
         "surface": "bowl", "kappa": 100.0, "x0": 4.0, "y0": 1.0, "learning_rate": 0.03306, "momentum": 0.67,
         "steps": 100, "optimizers": ("Momentum",), "noise": 0.0, "fairness": "same",
     }),
+    "ridge": Challenge(off_the_ridge, solution={
+        "surface": "saddle", "x0": 4.0, "y0": 0.0, "noise": 0.1, "optimizers": ("SGD",), "fairness": "same",
+        "learning_rate": 0.1, "steps": 100,
+    }),
 }  # fmt: skip
 
 
@@ -76,7 +80,7 @@ def show(t: Words) -> None:
         with stage:
             _picture(t, run, place, view.view)
             st.markdown(said(t, race_lines(run, land, slope_at(place.terrain, start))))
-        challenges(t, CHALLENGES, narrow=(run, place.config))
+        challenges(t, CHALLENGES, narrow=(run, place.config), ridge=(run, place.config))
         code_panel(t, {"NumPy": Made(race_numbers, paths, *settings), "PyTorch": Made(race_in_torch, *settings)},
                    shown={"last": run.places[-1]})  # fmt: skip
 

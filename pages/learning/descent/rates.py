@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from core.learning.descent.challenges import momentum_wins
+from core.learning.descent.challenges import momentum_wins, plain_is_easier
 from core.learning.descent.race import fair_numbers, fair_race
 from core.learning.descent.rates_figure import handle_height, rates_figure
 from core.learning.descent.rates_report import rate_lines, rates_lines
@@ -33,10 +33,17 @@ EXPERIMENTS = {
         {"tab": "rates", "surface": "bowl", "kappa": 10.0, "x0": 4.0, "y0": 1.0, "steps": 100, "noise": 1.0, "seed": 0,
          "optimizers": ("GD", "SGD")}, right=2
     ),
+    "steeper": Experiment(
+        {"tab": "rates", "surface": "bowl", "kappa": 1000.0, "x0": 4.0, "y0": 1.0, "steps": 100, "noise": 0.0,
+         "optimizers": ("GD", "Adam")}, right=0
+    ),
 }  # fmt: skip
 CHALLENGES = {
     "momentum": Challenge(momentum_wins, solution={
         "surface": "ravine", "kappa": 100.0, "optimizers": ("GD", "Momentum", "Adam"), "noise": 0.0, "momentum": 0.7,
+    }),
+    "easier": Challenge(plain_is_easier, solution={
+        "surface": "bowl", "kappa": 2.0, "optimizers": ("GD", "Adam"), "noise": 0.0, "steps": 10, "x0": 4.0, "y0": 1.0,
     }),
 }  # fmt: skip
 
@@ -61,7 +68,7 @@ def show(t: Words) -> None:
             figure(rates_figure(fair, rule.learning_rate, t), key="descent_rates",
                    alt=t("alt.rates", names=", ".join(fair.methods)), handles=[handle])  # fmt: skip
             st.markdown(said(t, [*rate_lines(fair, rule.learning_rate), *rates_lines(fair, place.land, curvature)]))
-        challenges(t, CHALLENGES, momentum=(fair,))
+        challenges(t, CHALLENGES, momentum=(fair,), easier=(fair,))
         numbers = fair_numbers(quick_paths, *settings)
         code_panel(t, {"NumPy": Made(fair_numbers, paths, *settings)}, shown={"best_rate": numbers["best_rate"]})
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.learning.descent.challenges import climbs
+from core.learning.descent.challenges import climbs, fades
 from core.learning.descent.library import step_in_torch
 from core.learning.descent.settings import AnatomyConfig, StartConfig
 from core.learning.descent.step import anatomy, step_numbers
@@ -32,6 +32,7 @@ EXPERIMENTS = {
 }
 CHALLENGES = {
     "climb": Challenge(climbs, solution={"optimizer": "Momentum", "momentum": 0.9, "at": 8, "surface": "bowl"}),
+    "fading": Challenge(fades, solution=BOWL | {"optimizer": "Adagrad", "at": 80}),
 }
 
 
@@ -62,7 +63,7 @@ def show(t: Words) -> None:
                    handles=[field_handle(AnatomyConfig, "at", handle_height(), name="at", label="t")])  # fmt: skip
         with stage:
             st.markdown(said(t, step_lines(found, chosen.at, rule, place.terrain)))
-        challenges(t, CHALLENGES, climb=(found, at, course.noise))
+        challenges(t, CHALLENGES, climb=(found, at, course.noise), fading=(found, at, course.noise))
         if at <= found.taken:
             code_panel(t, {"NumPy": Made(step_numbers, *settings, at), "PyTorch": Made(step_in_torch, *settings, at)},
                        shown={"before": found.places[at - 1], "after": found.places[at]})  # fmt: skip

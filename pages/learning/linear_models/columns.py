@@ -17,9 +17,9 @@ from core.learning.linear_models.columns_routes import (
     columns_in_sklearn,
     columns_in_torch,
 )
-from core.learning.linear_models.routes import route_table
 from core.learning.linear_models.settings import LAST_ROW, GradientStepsConfig, TableFitConfig
-from pages.learning.linear_models.own_columns import names_of, rows_of_visit
+from pages.learning.linear_models.own_table import names_of, rows_of_visit
+from pages.learning.linear_models.routes import routes
 from pages.shared import (
     Challenge,
     Experiment,
@@ -28,7 +28,6 @@ from pages.shared import (
     ask,
     cached,
     challenges,
-    code_panel,
     current_config,
     drawing,
     figure,
@@ -91,14 +90,15 @@ def show(t: Words) -> None:
         challenges(t, CHALLENGES, against_pool=(found, config), calm=(found, config))
         settings = current_config(GradientStepsConfig, t)
         data = found.rows.values[found.kept], found.rows.y[found.kept]
-        calls = {
+        ways = {
             "solver": Made(columns_in_closed_form, *data, config),
             "NumPy": Made(columns_by_descent, *data, config, settings),
             "PyTorch": Made(columns_in_torch, *data, config, settings),
             "scikit-learn": Made(columns_in_sklearn, *data, config),
         }
-        _four_routes(t, calls, [t("number.intercept"), *names])
-        code_panel(t, calls)
+        routes(t, ways, dict(enumerate([t("number.intercept"), *names])),
+               numbers=lambda found: dict(enumerate(found["coefficients"].tolist())),
+               settings=("learning_rate", "steps"))  # fmt: skip
 
     drawing(t, draw)
 
@@ -130,11 +130,3 @@ def _leave_out(click: dict[str, Any]) -> None:
 def _by_hand(t: Words, found: TableFit, name: str) -> None:
     alone = np.isfinite(found.se[1 + found.column])
     live_formula(t, "by_hand" if alone else "by_hand_none", name=name, **column_tex(found))
-
-
-@folded("routes.title", icon="view_column", key="linear_models_columns_routes")
-def _four_routes(t: Words, calls: dict[str, Made], names: list[str]) -> None:
-    ask(GradientStepsConfig, t, only=("learning_rate", "steps"), columns=2)
-    found = {key: made.value()["coefficients"].tolist() for key, made in calls.items()}
-    routes = {key: {str(k): value for k, value in enumerate(one)} for key, one in found.items()}
-    live_formula(t, "routes.table", rows=route_table(routes, {str(k): name for k, name in enumerate(names)}))

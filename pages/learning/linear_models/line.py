@@ -14,9 +14,9 @@ from core.learning.linear_models.line import (
 )
 from core.learning.linear_models.line_figure import bowl_figure, ends_of_bowl, ends_of_plane, is_sheet, points_figure
 from core.learning.linear_models.line_report import closed_form_tex, line_lines, line_rows, step_tex
-from core.learning.linear_models.routes import route_table
 from core.learning.linear_models.settings import GradientStepsConfig, LineFitConfig, LinePointsConfig
-from pages.learning.linear_models.hand_line import bowl_handle, keep_points, line_handles, sheet_points
+from pages.learning.linear_models.hands import bowl_handle, keep_points, line_handles, sheet_points
+from pages.learning.linear_models.routes import routes
 from pages.shared import (
     Challenge,
     Experiment,
@@ -25,7 +25,6 @@ from pages.shared import (
     ask,
     cached,
     challenges,
-    code_panel,
     current_config,
     drawing,
     figure,
@@ -80,14 +79,13 @@ def show(t: Words) -> None:
             _by_hand(t, found, line, settings)
         challenges(t, CHALLENGES, by_hand=(found, line), turned=(found, line), raw=(found, line, settings))
         points = Made(points_of_line, line, dragged)
-        calls = {
+        ways = {
             "closed form": Made(line_in_closed_form, points, line),
             "NumPy": Made(line_by_descent, points, line, settings),
             "PyTorch": Made(line_in_torch, points, line, settings),
             "scikit-learn": Made(line_in_sklearn, points, line),
         }
-        _four_routes(t, calls)
-        code_panel(t, calls)
+        routes(t, ways, {name: t(f"number.{name}") for name in ("intercept", "slope", "loss")})
 
     drawing(t, draw)
 
@@ -98,10 +96,3 @@ def _by_hand(t: Words, found: LineFit, line: LineFitConfig, settings: GradientSt
         key = "closed_form_origin" if line.through_origin else "closed_form"
         live_formula(t, key, **closed_form_tex(found, line.through_origin))
     live_formula(t, "step", **step_tex(found, settings))
-
-
-@folded("routes.title", icon="view_column", key="linear_models_line_routes")
-def _four_routes(t: Words, calls: dict[str, Made]) -> None:
-    routes = {name: made.value() for name, made in calls.items()}
-    names = {name: t(f"number.{name}") for name in ("intercept", "slope", "loss")}
-    live_formula(t, "routes.table", rows=route_table(routes, names))

@@ -2,19 +2,14 @@
 
 import streamlit as st
 
-from core.figures.theme import CATEGORICAL, INK
 from core.learning.linear_models.challenges import quick_descent, torn_between
-from core.learning.linear_models.routes import route_table
 from core.learning.linear_models.settings import (
-    HEIGHT,
-    MOST_SPOTS,
-    WIDTH,
     ClassStepsConfig,
     SoftmaxFitConfig,
     SpotsConfig,
 )
 from core.learning.linear_models.softmax import SoftmaxFit, softmax_fit
-from core.learning.linear_models.softmax_figure import SYMBOLS, loss_figure, plane_figure
+from core.learning.linear_models.softmax_figure import loss_figure, plane_figure
 from core.learning.linear_models.softmax_report import route_numbers, softmax_lines, softmax_tex, weights_table
 from core.learning.linear_models.softmax_routes import (
     plane_by_descent,
@@ -22,24 +17,21 @@ from core.learning.linear_models.softmax_routes import (
     plane_in_sklearn,
     plane_in_torch,
 )
+from pages.learning.linear_models.hands import keep_spots, new_handle, spot_points
+from pages.learning.linear_models.routes import routes
 from pages.shared import (
     Challenge,
     Experiment,
-    Handle,
     Made,
-    PointClass,
-    Points,
     Words,
     ask,
     cached,
     challenges,
-    code_panel,
     current_config,
     drawing,
     figure,
     folded,
     live_formula,
-    put,
     sentences,
 )
 
@@ -75,8 +67,8 @@ def show(t: Words) -> None:
                 name=classes[int(found.p.argmax())])  # fmt: skip
         with left:
             figure(plane_figure(found, names, classes, not free, t), key=f"linear_models_plane_{free}", alt=alt,
-                   handles=[_new(t, found)], points=_hand(t, found, classes) if free else None,
-                   on_points=_keep)  # fmt: skip
+                   handles=[new_handle(t, found)], points=spot_points(t, found, classes) if free else None,
+                   on_points=keep_spots)  # fmt: skip
         with right:
             alt = t("alt.loss", steps=len(found.losses) - 1, loss=float(found.losses[-1]))
             figure(loss_figure(found, t), key="linear_models_loss", alt=alt)
@@ -86,36 +78,9 @@ def show(t: Words) -> None:
             st.markdown(sentences(t, softmax_lines(found, config, settings)))
             _by_hand(t, found, names, classes)
         challenges(t, CHALLENGES, torn=(found,), quick=(found, config))
-        _code(t, found, config, settings, names, classes)
+        _routes(t, found, config, settings, names, classes)
 
     drawing(t, draw)
-
-
-def _new(t: Words, found: SoftmaxFit) -> Handle:
-    x0, x1, y0, y1 = found.plane.ends
-
-    def move(x: float, y: float) -> None:
-        put({"new_x": round((x - x0) / (x1 - x0), 3), "new_y": round((y - y0) / (y1 - y0), 3)})
-
-    return Handle(
-        name="new", x=float(found.new[0]), y=float(found.new[1]), label=t("handle.new"), color=INK, x_low=x0,
-        x_high=x1, y_low=y0, y_high=y1, on_drag=move,
-    )  # fmt: skip
-
-
-def _hand(t: Words, found: SoftmaxFit, classes: list[str]) -> Points:
-    kinds = zip(classes, CATEGORICAL, SYMBOLS, strict=False)
-    return Points(
-        x=found.plane.points[:, 0].tolist(), y=found.plane.points[:, 1].tolist(), labels=found.plane.labels.tolist(),
-        classes=[PointClass(name, color, symbol) for name, color, symbol in kinds], x_low=0.0, x_high=WIDTH,
-        y_low=0.0, y_high=HEIGHT, snap=0.1, most=MOST_SPOTS,
-    )  # fmt: skip
-
-
-def _keep(moved: Points) -> None:
-    rows = zip(moved.x, moved.y, moved.labels, strict=True)
-    if spots := tuple((round(x, 2), round(y, 2), float(label)) for x, y, label in rows):
-        put({"spots": spots})
 
 
 @folded("part.numbers", icon="calculate", key="linear_models_softmax_by_hand")
@@ -125,24 +90,16 @@ def _by_hand(t: Words, found: SoftmaxFit, names: list[str], classes: list[str]) 
     live_formula(t, "two_forms", first=classes[0], x=names[0], y=names[1], rows=weights_table(found.end, classes))
 
 
-def _code(
+def _routes(
     t: Words, found: SoftmaxFit, config: SoftmaxFitConfig, settings: ClassStepsConfig, names: list[str],
     classes: list[str],
 ) -> None:  # fmt: skip
-    data = found.plane.points, found.plane.labels
-    calls = {"NumPy": Made(plane_by_descent, *data, config, settings),
-             "PyTorch": Made(plane_in_torch, *data, config, settings)}  # fmt: skip
-    if found.best_loss == found.best_loss:  # else there is no minimum
-        calls = {"Newton": Made(plane_by_newton, *data, config), **calls,
-                 "scikit-learn": Made(plane_in_sklearn, *data, config)}  # fmt: skip
-    _four_routes(t, calls, [t("number.bias"), *names], classes)
-    code_panel(t, calls)
-
-
-@folded("routes.title", icon="view_column", key="linear_models_softmax_routes")
-def _four_routes(t: Words, calls: dict[str, Made], columns: list[str], classes: list[str]) -> None:
-    found = {key: route_numbers(made.value(), classes, columns) for key, made in calls.items()}
-    nothing = dict.fromkeys(found["NumPy"], float("nan"))
-    names = {name: t("number.loss") if name == "loss" else name for name in nothing}
-    routes = {key: found.get(key, nothing) for key in ("Newton", "NumPy", "PyTorch", "scikit-learn")}
-    live_formula(t, "routes.table", rows=route_table(routes, names, 8))
+    data, there = (found.plane.points, found.plane.labels), found.best_loss == found.best_loss  # else no minimum
+    ways = {
+        "Newton": Made(plane_by_newton, *data, config) if there else None,
+        "NumPy": Made(plane_by_descent, *data, config, settings),
+        "PyTorch": Made(plane_in_torch, *data, config, settings),
+        "scikit-learn": Made(plane_in_sklearn, *data, config) if there else None,
+    }
+    columns = [t("number.bias"), *names]
+    routes(t, ways, {"loss": t("number.loss")}, numbers=lambda one: route_numbers(one, classes, columns), digits=8)

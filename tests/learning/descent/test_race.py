@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 from scipy import optimize
 
 from core.expressions import read_function
-from core.learning.descent.challenges import momentum_wins
+from core.learning.descent.challenges import momentum_wins, off_the_ridge
 from core.learning.descent.library import race_in_torch, torch_path
 from core.learning.descent.race import SMALLEST, fair_race, level, race, race_numbers, rates_of, slope_at
 from core.learning.descent.race_figure import race_film, race_losses, race_map
 from core.learning.descent.race_report import race_lines
 from core.learning.descent.rates_report import rates_lines
-from core.learning.descent.settings import CourseConfig, RuleConfig, RunnersConfig, StartConfig
+from core.learning.descent.settings import CourseConfig, RuleConfig, RunnersConfig, StartConfig, TerrainConfig
 from core.learning.descent.terrain import FORMULAS, reach_of, relief, terrain_of, typed_terrain
 from core.learning.descent.walk import METHODS, noise_of, paths, quick_paths
 from tests.learning.descent.words_of import say
@@ -193,3 +193,11 @@ def test_each_runs_at_its_own_best_rate_of_the_grid():
         race_numbers(paths, BOWL, StartConfig(), RuleConfig(), CourseConfig(), config.optimizers, rates)["final"][2]
         == 0
     )
+
+
+@pytest.mark.parametrize(("noise", "lacking"), [(0.1, []), (0.0, ["held"])])
+def test_noise_alone_leaves_the_ridge_of_the_saddle(noise, lacking):
+    course, ridge = CourseConfig(noise=noise), StartConfig(x0=4.0, y0=0.0)
+    run = run_of(terrain_of("saddle", 10.0), ("GD", "SGD", "Adam"), (0.1,) * 3, course=course, start=ridge)
+    verdict = off_the_ridge(run, TerrainConfig(surface="saddle"))
+    assert [missing.key for missing in verdict.missing] == lacking

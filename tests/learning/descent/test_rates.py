@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from core.expressions import read_function
+from core.learning.descent.challenges import plain_is_easier
 from core.learning.descent.race import RATES, fair_numbers, fair_race, width_in_decades
 from core.learning.descent.rates_figure import rates_figure
 from core.learning.descent.rates_report import rate_lines, rates_lines
@@ -92,3 +93,26 @@ def test_the_width_counts_the_rates_that_work():
     fair = fair_of(BOWL, ["GD"])
     works = fair.final[0] < fair.first / 100
     assert width_in_decades(fair, 0) == works.sum() / 8 == 1.0
+
+
+def test_only_where_it_is_turned_does_adam_notice_how_steep_the_bowl_is():
+    best = {
+        (surface, kappa): [float(fair.rates[k]) for k in fair.best]
+        for surface in ("bowl", "ravine")
+        for kappa in (10.0, 1000.0)
+        for fair in [fair_of(terrain_of(surface, kappa), ("GD", "Adam"))]
+    }
+    assert best["bowl", 10.0] == pytest.approx([0.18, 0.075], rel=0.02)
+    assert best["bowl", 1000.0] == pytest.approx([0.0018, 0.075], rel=0.02)
+    assert [best["ravine", kappa][1] for kappa in (10.0, 1000.0)] == pytest.approx([0.24, 3.2], rel=0.02)
+
+
+def test_in_a_few_steps_on_a_round_bowl_descent_is_easier_to_please():
+    def lacking(kappa, steps, methods=("GD", "Adam")):
+        verdict = plain_is_easier(fair_of(terrain_of("bowl", kappa), methods, steps=steps))
+        return [missing.key for missing in verdict.missing]
+
+    assert lacking(2.0, 10) == []
+    assert lacking(10.0, 100) == ["wider"]
+    assert lacking(1000.0, 20) == ["narrow", "wider"]
+    assert lacking(2.0, 10, ("GD",))[0] == "absent"

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from core.learning.descent.challenges import fades
 from core.learning.descent.library import step_in_torch
 from core.learning.descent.settings import CourseConfig, RuleConfig, StartConfig
 from core.learning.descent.step import anatomy, step_numbers
@@ -81,3 +82,19 @@ def test_steps_that_are_none_have_their_sentences():
     gone = taken_apart("GD", rule=RuleConfig(learning_rate=10.0), start=StartConfig(x0=6.0, y0=6.0), steps=1)
     for found, at in ((lost, 20), (rest, 3), (far, 1), (gone, 1)):
         step_map(found, at, LAND, say), lengths_figure(found, at, say)
+
+
+@pytest.mark.parametrize(
+    ("method", "at", "lacking"),
+    [("Adagrad", 80, []), ("Adagrad", 2, ["long"]), ("Momentum", 8, ["method", "long", "flat"])],
+)
+def test_adagrad_fades_while_the_slope_is_still_there(method, at, lacking):
+    verdict = fades(taken_apart(method, steps=100), at, 0.0)
+    assert [missing.key for missing in verdict.missing] == lacking
+
+
+def test_a_walk_that_rests_or_is_lost_does_not_fade():
+    rest = taken_apart("Adagrad", start=StartConfig(x0=0.0, y0=0.0))
+    assert [missing.key for missing in fades(rest, 1, 0.0).missing] == ["still"]
+    lost = taken_apart("Momentum", terrain_of("bowl", 1000.0), rule=RuleConfig(learning_rate=10.0), steps=100)
+    assert [missing.key for missing in fades(lost, 50, 0.0).missing] == ["method", "beyond", "still"]

@@ -59,6 +59,10 @@ def test_norris_and_the_lines_through_the_origin_have_the_certified_coefficients
     assert noint1.r2_zero == pytest.approx(0.999365492298663, rel=1e-12)
     assert noint1.r2 == pytest.approx(r2_score(noint1.points[:, 1], noint1.best[1] * noint1.points[:, 0]))
     assert noint1.r2 == pytest.approx(-0.157, abs=5e-4)
+    noint2 = of("points", points=((4.0, 3.0), (5.0, 4.0), (6.0, 4.0)), line={"through_origin": True})
+    assert noint2.best[1] == pytest.approx(0.727272727272727, rel=1e-13)
+    assert np.sqrt(noint2.best_loss * 3 / 2) == pytest.approx(0.369274472937998, rel=1e-12)
+    assert noint2.r2_zero == pytest.approx(0.993348115299335, rel=1e-12)
 
 
 @settings(max_examples=60, deadline=None)

@@ -145,7 +145,7 @@ export class Figure {
     const { layout, traces } = versions;
     keepCameras(this.plot, layout);
     if (versions.onlyMoved && moveCurves(this.plot, traces, versions.differ)) {
-      if (versions.shapesMoved) await this.plotly.relayout(this.plot, moved(layout));
+      if (versions.movedParts.length) await this.plotly.relayout(this.plot, moved(layout, versions.movedParts));
       else this.plot.emit("plotly_restyle");
     } else {
       leaveStill(this.plot, versions.still);
@@ -220,10 +220,11 @@ export function configOf(layout, about) {
   };
 }
 
-/** What can be changed without a look at the traces. */
-export function moved({ shapes = [], images = [], annotations = [], title }) {
-  const parts = { shapes, images, annotations };
-  return title?.text === undefined ? parts : { ...parts, "title.text": title.text };
+/** These parts of a layout as Plotly is told of them, and no more: for annotations it computes every trace anew. */
+export function moved({ shapes = [], images = [], annotations = [], title }, parts) {
+  const told = { shapes, images, annotations, title: title?.text ?? "" };
+  const names = Object.keys(told).filter((name) => parts.includes(name));
+  return Object.fromEntries(names.map((name) => [name === "title" ? "title.text" : name, told[name]]));
 }
 
 /** What the script is told of a clicked point. */

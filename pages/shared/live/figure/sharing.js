@@ -3,6 +3,7 @@
 
 import { hasMoved, sameBut } from "./curves.js";
 
+const EASY = ["shapes", "images", "annotations", "title"]; // parts of a layout that change without the rest drawn anew
 const TYPES = {
   f8: Float64Array,
   f4: Float32Array,
@@ -21,7 +22,7 @@ export class Versions {
   differ = []; // for each trace whether it differs from its forerunner
   layoutStays = false; // whether the layout differs in shapes, pictures, words and the title's text alone
   onlyMoved = false; // whether lines and dots have moved, parts of the layout maybe, and no more
-  shapesMoved = false; // whether parts of the layout are among what has moved
+  movedParts = []; // which of these parts of the layout differ from their forerunners
 
   /** Takes the next version. */
   next(figure) {
@@ -31,8 +32,8 @@ export class Versions {
     this.differ = data.map((source, k) => source !== before.data?.[k]);
     this.still = this.differ.map((differs) => !differs && layout === before.layout);
     const titles = sameBut(["text"], layout.title ?? {}, before.layout?.title ?? {});
-    this.layoutStays = titles && sameBut(["shapes", "images", "annotations", "title"], layout, before.layout);
-    this.shapesMoved = this.layoutStays && layout !== before.layout;
+    this.layoutStays = titles && sameBut(EASY, layout, before.layout);
+    this.movedParts = EASY.filter((part) => layout[part] !== before.layout?.[part]);
     const asMany = data.length === before.data?.length;
     this.onlyMoved = this.layoutStays && asMany && data.every((source, k) => hasMoved(source, before.data[k]));
   }

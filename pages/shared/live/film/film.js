@@ -26,6 +26,7 @@ class Screen extends Figure {
   #base; // what does not change
   #anew = false;
   #stays = false; // whether all layouts since the last painting have the same axes
+  #moved = new Set(); // parts of the layout that may differ from those on the screen
   #painted; // the traces on the screen
   #shown; // the frame that is on the screen
   #busy = false;
@@ -50,9 +51,10 @@ class Screen extends Figure {
     await super.react(header.figure);
   }
 
-  put({ traces, layout, layoutStays }) {
+  put({ traces, layout, layoutStays, movedParts }) {
     this.#base = { data: traces, layout };
     this.#stays &&= layoutStays;
+    for (const part of movedParts) this.#moved.add(part);
     return this.paint(true);
   }
 
@@ -82,6 +84,8 @@ class Screen extends Figure {
     const now = { anew: this.#anew, stays: this.#stays && frames.layoutStays };
     this.#anew = false;
     this.#stays = frames.layoutStays;
+    const parts = [...this.#moved, ...frames.parts];
+    this.#moved = new Set(frames.parts); // the next frames may leave them as they were before
     this.#shown = frame;
     const { data, layout } = frames.at(frame, { data: this.#base.data, layout: structuredClone(this.#base.layout) });
     layout.width = width;
@@ -90,7 +94,7 @@ class Screen extends Figure {
     this.#painted = data;
     if (!now.anew && frames.easy) await plotly.relayout(plot, frames.moved(layout));
     else if (now.stays && this.move(data, before)) {
-      if (now.anew || frames.layoutMoves) await plotly.relayout(plot, moved(layout));
+      if (parts.length) await plotly.relayout(plot, moved(layout, parts));
       else plot.emit("plotly_restyle");
     } else await plotly.react(plot, data.map((trace) => ({ ...trace })), layout, configOf(layout, this.about));
   }

@@ -14,7 +14,7 @@ export class Frames {
     const ofLayout = changes.filter(({ path: [tree] }) => tree === "layout");
     this.layoutStays = ofLayout.every(({ path: [, part] }) => EASY.test(part));
     this.easy = this.layoutStays && ofLayout.length === changes.length;
-    this.layoutMoves = ofLayout.length > 0;
+    this.parts = [...new Set(ofLayout.map(({ path: [, part] }) => part))]; // of the layout, in which something changes
   }
 
   label(frame) {
@@ -23,7 +23,7 @@ export class Frames {
 
   /** Those parts of the layout in which something changes. */
   moved(layout) {
-    return Object.fromEntries(this.changes.map(({ path: [, part] }) => [part, layout[part]]));
+    return Object.fromEntries(this.parts.map((part) => [part, layout[part]]));
   }
 
   /** The figure at a frame; what does not change is shared with `{ data, layout }`. */
