@@ -56,6 +56,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic("cnn", "networks", ":material/location_city:", needs=("mlp",), uses=("workbench",)),
     Topic("rnn", "networks", ":material/all_inclusive:", needs=("mlp",)),
     Topic("attention", "networks", ":material/visibility:", needs=("matrices", "mlp"), uses=("rnn",)),
+    Topic("gan", "networks", ":material/swords:", needs=("mlp",), uses=("rnn",)),
     Topic("detection", "networks", ":material/select_all:", needs=("cnn",)),
     Topic("data", "practice", ":material/table_chart:"),
     Topic("metrics", "practice", ":material/target:", uses=("mlp",)),

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-URL_TEXT_LIMIT = 2000  # characters of one value; longer ones are refused before they are parsed
+URL_TEXT_LIMIT = 4000  # characters of one value; longer ones are refused before they are parsed
 INTEGER = re.compile(r"[+-]?[0-9]+")
 REAL = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?", re.I)
 

@@ -18,6 +18,11 @@ def told(point: dict) -> None:
     store["clicked"] = point
 
 
+def rested(point: dict) -> None:
+    store["cell"] = point["point"]
+    store["rests"] = store.get("rests", 0) + 1
+
+
 st.title("Live kit")
 if st.session_state.get("slow"):
     time.sleep(0.6)
@@ -62,5 +67,12 @@ with right:
         scene.add_surface(z=np.outer(np.sin(x[::10]), np.cos(x[::10] + 6 * store["shift"])), showscale=False)
         scene.add_surface(z=np.zeros((9, 9)), showscale=False, opacity=0.3)
         figure(scene, key="scene", alt="A surface, and a plane that stays.")
+    if st.toggle("Cells", key="with_cells"):
+        row, column = store.get("cell", (0, 0))
+        cells = blank(height=240, xaxis={"range": [-0.5, 5.5]}, yaxis={"range": [-0.5, 2.5]}, hovermode="closest")
+        cells.add_heatmap(z=np.arange(18).reshape(3, 6) + 0.0, showscale=False)
+        cells.add_scatter(x=[5], y=[2], mode="markers", marker={"size": 30})
+        cells.add_shape(type="rect", x0=column - 0.5, x1=column + 0.5, y0=row - 0.5, y1=row + 0.5)
+        figure(cells, key="cells", alt=f"Cell {row}, {column} is framed.", on_hover={0: rested})
 st.code(f"{store}", language=None)
 page_state({"shift": f"{store['shift']:g}", "name": "a&b=c"}, "zh" if store["layers"] > 3 else "en")

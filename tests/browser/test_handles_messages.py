@@ -92,6 +92,7 @@ def test_a_message_of_handles_is_plain_json():
     assert json.loads(json.dumps(handle.message(), allow_nan=False)) == {
         "name": "h", "x": None, "y": 0, "label": "", "color": "var(--st-text-color)", "along": None, "curve": None,
         "line": None, "circle": None, "snap": [0.5, 1], "limits": [None] * 4, "arc": [-180, 180], "axes": ["x", "y"],
+            "by_mouse": True,
     }  # fmt: skip
 
 

@@ -11,9 +11,10 @@ from streamlit.testing.v1 import AppTest
 from core.figures.theme import blank
 from pages.shared.live import figure, live_slider
 from pages.shared.live.assets import PLOTLY_ADDRESS, module_address
+from pages.shared.live.figure.figure import _hovered
 from pages.shared.live.slider.slider import _accepted
 from tests.browser.chromium import ROOT, idle
-from tests.browser.plots import at_rest
+from tests.browser.plots import at_rest, place_on_screen, shapes
 
 APP = "tests/browser/live_kit_app.py"
 
@@ -476,6 +477,31 @@ def test_a_figure_follows_the_theme_without_being_rebuilt(open_page, server):
     assert page.evaluate("document.querySelector('.st-key-wave .js-plotly-plot').mark") == "same"
 
 
+def test_a_cell_under_the_mouse_is_told_once_while_the_mouse_stays_in_it(kit):
+    kit.locator(".st-key-with_cells label").click()
+    idle(kit)
+    kit.locator(".st-key-cells").scroll_into_view_if_needed()
+
+    def hover(x: float, y: float) -> None:
+        kit.mouse.move(*place_on_screen(kit, "cells", x, y), steps=4)
+
+    hover(1, 1)
+    expect_stored(kit, "cell", [1, 1])
+    idle(kit)
+    rests = stored(kit)["rests"]
+    for x, y in ((0.7, 1), (1.3, 0.7), (1, 1.3), (1.2, 1)):
+        hover(x, y)  # within the cell
+    hover(3, 1)
+    expect_stored(kit, "cell", [1, 3])
+    idle(kit)
+    assert stored(kit)["rests"] <= rests + 2  # through cell 2, which may be left out
+    hover(5, 2)  # there stands a dot of a trace that nobody asks for
+    hover(0, 0)
+    expect_stored(kit, "cell", [0, 0])
+    idle(kit)
+    assert '"x0":-0.5' in shapes(kit, "cells")
+
+
 def test_a_click_on_a_point_is_told_to_the_script(kit):
     kit.mouse.click(*place_of(kit, 150))
     expect(kit.locator("[data-testid=stCode]")).to_contain_text("clicked")
@@ -634,6 +660,14 @@ def test_arrays_travel_as_typed_arrays():
 )
 def test_a_forged_message_moves_nothing(told):
     assert _accepted(told, 0, 1, False) is None
+
+
+@pytest.mark.parametrize(
+    "told", [None, "x", [2], {}, {"curve": 1}, {"curve": True}, {"curve": "2"}, {"curve": [2]}, {"curve": 2.0}]
+)
+def test_a_forged_word_of_the_mouse_calls_nobody(told):
+    assert _hovered({"point": told}, (0, 2)) is None
+    assert _hovered({"point": {"curve": 2, "point": [0, 1]}}, (0, 2)) == {"curve": 2, "point": [0, 1]}
 
 
 @pytest.mark.parametrize(("told", "expected"), [(3, 3), (3.0, 3), (2.5, None)])

@@ -15,6 +15,13 @@ def race_numbers(race: DepthRace) -> dict[str, Any]:
             "least": float(race.errors.min()), "most": float(race.errors.max()), "flat": race.flat}  # fmt: skip
 
 
+def count_tex(race: DepthRace) -> dict[str, Any]:
+    """The widths of all depths, and the parameters of two hidden layers counted by hand."""
+    widths = r",\; ".join(str(width) for width in race.widths)
+    return {"widths": widths, "depths": r",\; ".join(map(str, DEPTHS)), "w": race.widths[1],
+            "total": parameter_count(race.widths[1], 2)}  # fmt: skip
+
+
 def depth_lines(race: DepthRace, found: Fold) -> list[tuple[str, dict[str, Any]]]:
     """The race in words, and the arithmetic of the fold."""
     said = race_numbers(race)

@@ -1,6 +1,6 @@
 """A network that learns the target: its curve, the part of every unit, and its kinks, frame by frame."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -157,16 +157,19 @@ def learned_numbers(config: LearningConfig, target: Target) -> dict[str, float]:
 
 def learned_in_torch(config: LearningConfig, target: Target) -> dict[str, float]:
     """The same in PyTorch, from the same parameters, by torch.optim.Adam."""
+    network, errors = trained_in_torch(config, target), []
+    for places, values in (judged_points(target, GRID), known_points(target, GRID)):
+        errors.append(network(places) - values)
+    return {"largest": float(np.abs(errors[0]).max()), "root_mean_square": float(np.sqrt(np.mean(errors[1] ** 2)))}
+
+
+def trained_in_torch(config: LearningConfig, target: Target) -> Callable[[np.ndarray], np.ndarray]:
+    """A network trained in PyTorch, as a function of places (n,) whose values are (n,)."""
     import torch
 
     examples = examples_of(target, config.points, config.noise, config.seed)
     x, y = (torch.from_numpy(part).reshape(-1, 1) for part in (examples.train_inputs, examples.train_labels))
-    activation = {
-        "ReLU": torch.relu,
-        "Tanh": torch.tanh,
-        "Sigmoid": torch.sigmoid,
-        "Sine": torch.sin,
-    }[config.activation]
+    units = {"ReLU": torch.relu, "Tanh": torch.tanh, "Sigmoid": torch.sigmoid, "Sine": torch.sin}
     sizes = (1, *hidden_of(config), 1)
     layers = [torch.nn.Linear(i, o, dtype=torch.float64) for i, o in pairwise(sizes)]
     with torch.no_grad():
@@ -178,7 +181,7 @@ def learned_in_torch(config: LearningConfig, target: Target) -> dict[str, float]
     def network(inputs: torch.Tensor) -> torch.Tensor:
         """Values (n, 1) at inputs (n, 1)."""
         for layer in layers[:-1]:
-            inputs = activation(layer(inputs))
+            inputs = units[config.activation](layer(inputs))
         return layers[-1](inputs)  # type: ignore[no-any-return]
 
     optimizer = torch.optim.Adam(
@@ -189,8 +192,4 @@ def learned_in_torch(config: LearningConfig, target: Target) -> dict[str, float]
         optimizer.zero_grad()
         torch.autograd.backward(loss)
         optimizer.step()
-    errors = []
-    with torch.no_grad():
-        for places, values in (judged_points(target, GRID), known_points(target, GRID)):
-            errors.append(network(torch.from_numpy(places)[:, None])[:, 0].numpy() - values)
-    return {"largest": float(np.abs(errors[0]).max()), "root_mean_square": float(np.sqrt(np.mean(errors[1] ** 2)))}
+    return lambda places: network(torch.from_numpy(places)[:, None]).detach().numpy()[:, 0]

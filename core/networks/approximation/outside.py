@@ -8,7 +8,7 @@ import numpy as np
 from core.engine.parameters import layer_views
 from core.engine.scratch import learn
 from core.engine.settings import Segment
-from core.networks.approximation.learning import hidden_of
+from core.networks.approximation.learning import hidden_of, trained_in_torch
 from core.networks.approximation.settings import LearningConfig, OutsideConfig
 from core.networks.approximation.target import Target, target_values
 from core.networks.approximation.training import (
@@ -93,6 +93,13 @@ def outside_numbers(config: LearningConfig, target: Target, place: OutsideConfig
         start = start_parameters(hidden, own.start, own.seed)
         *_, last = learn(examples, settings[0], [Segment(0, settings[1])], start)
         values.append(network_values(last.parameters, hidden, own.activation, np.array([place.far]))[0])
+    return {"value": float(values[0]), "least": float(min(values)), "most": float(max(values))}
+
+
+def outside_in_torch(config: LearningConfig, target: Target, place: OutsideConfig) -> dict[str, float]:
+    """The same by torch.optim.Adam."""
+    seeds = [(config.seed + k) % OTHER_SEEDS for k in range(SEEDS)]
+    values = [trained_in_torch(replace(config, seed=seed), target)(np.array([place.far]))[0] for seed in seeds]
     return {"value": float(values[0]), "least": float(min(values)), "most": float(max(values))}
 
 

@@ -53,7 +53,7 @@ class LearningConfig:
     """A network trained on points of the target by Adam, all points in each step."""
 
     width: Annotated[int, Interval(ge=1, le=64), Log()] = 16
-    depth: Annotated[int, Interval(ge=1, le=3)] = 1
+    depth: Annotated[int, Interval(ge=1, le=6)] = 1
     activation: Literal["ReLU", "Tanh", "Sigmoid", "Sine"] = "ReLU"
     start: Literal["uniform", "origin"] = "uniform"
     steps: Annotated[int, Interval(ge=10, le=3000), Log()] = 1000

@@ -82,6 +82,31 @@ def unmoved(found: PooledGrid, config: PoolingConfig) -> Verdict:
     )
 
 
+def flat_to_the_edge(found: PooledGrid, config: PoolingConfig) -> Verdict:
+    """Means with added cells around, and a flat image that stays flat up to its edge."""
+    flat = len(set(found.image.ravel().tolist())) == 1
+    return judge(
+        (config.pooling == "average", "mean", {}),
+        (config.pool_padding > 0, "border", {}),
+        (flat and bool(found.image.any()), "image", {}),
+        (
+            bool(np.allclose(found.output, found.image[0, 0], rtol=0, atol=1e-9)),
+            "edge",
+            {"least": float(found.output.min()), "most": float(found.output.max())},
+        ),
+    )
+
+
+def inverse_size(found: Overlap, config: TransposedConfig) -> Verdict:
+    """From 4 by 4 back to the 8 by 8 of which a convolution of 3 by 3 at stride 2 with padding 1 has made it."""
+    return judge(
+        (config.up_input == 4, "input", {"side": config.up_input}),
+        (config.up_kernel == 3, "kernel", {"side": config.up_kernel}),
+        (config.up_stride == 2 and config.up_padding == 1, "same", {}),
+        (found.length == 8, "length", {"length": found.length}),
+    )
+
+
 def no_checkerboard(found: Overlap, config: TransposedConfig) -> Verdict:
     """An input made exactly s times as large by stamps that overlap, all cells inside reached equally often."""
     wanted = config.up_input * config.up_stride

@@ -37,7 +37,7 @@ SOBEL_X = ((-1.0, 0.0, 1.0), (-2.0, 0.0, 2.0), (-1.0, 0.0, 1.0))
 class GridImageConfig:
     """The numbers under the window."""
 
-    image: Annotated[tuple[tuple[Pixel, ...], ...], Shape(rows=(1, 8), columns=(1, 8))] = EDGE
+    image: Annotated[tuple[tuple[Pixel, ...], ...], Shape(rows=(1, 12), columns=(1, 12))] = EDGE
 
 
 @config
@@ -57,8 +57,8 @@ class GridConfig:
 class GridCell:
     """The output cell that is looked at."""
 
-    row: Annotated[int, Interval(ge=0, le=15)] = 2
-    column: Annotated[int, Interval(ge=0, le=15)] = 2
+    row: Annotated[int, Interval(ge=0, le=19)] = 2
+    column: Annotated[int, Interval(ge=0, le=19)] = 2
 
 
 @dataclass(frozen=True)

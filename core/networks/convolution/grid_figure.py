@@ -9,12 +9,14 @@ from core.figures.figure import Figure, Say
 from core.figures.theme import ACCENT, CLASS_A, CLASS_B, INK, NEUTRAL, PAPER, blank, translucent
 from core.networks.convolution.grid import ConvolutionMatrix, GridConvolution, WindowSum
 
-HEIGHT = 330
-WIDE = 580  # pixels of the plane on a laptop
+HEIGHT = 300
+WIDE = 580  # pixels of the plane on a laptop; where it is narrower, it is lower
 GAP = 1.2  # cells between two grids
 TEXT = "#14181d"  # on the colors of the weights, in both themes
 NAMES = 24  # pixels above the cells
+NARROW = 5  # columns under which a name may be wider than its grid
 VALUES = ((0.0, translucent(CLASS_A, 0.62)), (0.5, translucent(NEUTRAL, 0.06)), (1.0, translucent(CLASS_B, 0.62)))
+NO_WEIGHT = "rgba(0,0,0,0)"
 SMALLEST = 6.0  # pixels of a text that can be read
 DIGITS = (4, 3, 2)  # of the numbers in a grid: as many as there is room for
 
@@ -37,10 +39,13 @@ def grid_places(found: GridConvolution) -> tuple[float, float, float]:
 
 
 def plane_figure(found: GridConvolution, here: WindowSum, t: Say) -> Figure:
-    """Padded image (H, W), kernel (k, l) and output (m, n); the window, its weights and the output cell are lit."""
+    """Padded image (H, W), kernel (k, l) and output (m, n); the window, its weights and the output cell are lit.
+
+    There is room for the output at stride 1 and dilation 1: with another nothing but the output changes its place.
+    """
     at_image, at_kernel, at_output = grid_places(found)
     high = max(found.padded.shape[0], found.output.shape[0], found.window.shape[0])
-    wide = at_output + found.output.shape[1]
+    wide = at_output + max(found.output.shape[1], found.padded.shape[1] - found.window.shape[1] + 1)
     cell = cell_pixels(wide, high)
     figure = cell_plane(wide, high)
     add_grid(figure, found.padded, at_image, cell, _pixel_hover(found, t))
@@ -56,9 +61,13 @@ def plane_figure(found: GridConvolution, here: WindowSum, t: Say) -> Figure:
     return figure
 
 
-def cell_plane(wide: float, high: float) -> Figure:
-    """An empty plane of square cells, with room for names above; rows count downward."""
+def cell_plane(wide: float, high: float, full_width: int = WIDE) -> Figure:
+    """An empty plane of square cells, with room for names above; rows count downward.
+
+    It has its full height from so many pixels of width on.
+    """
     figure = blank(height=HEIGHT, showlegend=False, hovermode="closest", shapes=[], annotations=[])
+    figure.update_layout(meta={"full_width": full_width})
     hidden: dict[str, Any] = {"visible": False, "fixedrange": True, "automargin": False, "constrain": "domain"}
     figure.update_layout(margin={"l": 2, "r": 2, "t": NAMES, "b": 4})
     figure.update_xaxes(range=[-0.2, wide + 0.2], **hidden)
@@ -70,11 +79,12 @@ def cell_pixels(wide: float, high: float, room: float = WIDE) -> float:
     return min(room / (wide + 0.4), (HEIGHT - NAMES - 4) / (high + 0.4))
 
 
-def add_name(figure: Figure, left: float, columns: int, name: str) -> None:
-    """The name of a grid, above its middle."""
+def add_name(figure: Figure, left: float, columns: int, name: str, last: bool = False) -> None:
+    """The name of a grid, above its middle; the `last` grid, where it is narrow, has it end at its right edge."""
+    at_end = last and columns <= NARROW
     figure.add_annotation(
-        x=left + columns / 2, y=0, yshift=2, text=name, showarrow=False, yanchor="bottom",
-        font={"size": 13, "color": INK},
+        x=left + (columns if at_end else columns / 2), y=0, yshift=2, text=name, showarrow=False, yanchor="bottom",
+        xanchor="right" if at_end else "center", font={"size": 13, "color": INK},
     )  # fmt: skip
 
 
@@ -216,15 +226,12 @@ def matrix_figure(found: GridConvolution, matrix: ConvolutionMatrix, here: Windo
     axis: dict[str, Any] = {"fixedrange": True, "automargin": False, "showgrid": False, "zeroline": False}
     figure.update_xaxes(range=[-0.5, columns - 0.5], **axis, **whole_ticks(columns))
     figure.update_yaxes(range=[rows - 0.5, -0.5], **axis, **whole_ticks(rows))
-    hues = [*weight_hues(found.window.shape), NEUTRAL]
+    hues = [NO_WEIGHT, *weight_hues(found.window.shape), NEUTRAL]
     steps = [(edge / len(hues), hue) for k, hue in enumerate(hues) for edge in (k, k + 1)]
     several = found.window.size
-    names = {-1: "0", several: t("figure.several"), **{k: f"w[{a},{b}]" for k, (a, b) in enumerate(
-        np.ndindex(*found.window.shape))}}  # fmt: skip
-    text = np.array([names[place] for place in range(-1, several + 1)], dtype=object)[matrix.places + 1]
     figure.add_heatmap(
-        z=np.where(matrix.places < 0, np.nan, matrix.places), zmin=-0.5, zmax=several + 0.5, colorscale=steps,
-        showscale=False, customdata=matrix.weights, text=text,
+        z=matrix.places.astype(np.int8), zmin=-1.5, zmax=several + 0.5, colorscale=steps,
+        showscale=False, customdata=matrix.weights.astype(np.float32),
         xgap=0.5 if columns <= 64 and rows <= 64 else 0, ygap=0.5 if rows <= 64 else 0,
         hovertemplate=t("figure.hover_matrix") + "<extra></extra>",
     )  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from core.networks.convolution.photograph import PhotographConfig, Response, response_numbers
+from core.tex import base, number
 
 Line = tuple[str, dict[str, Any]]
 
@@ -24,6 +25,13 @@ def photograph_lines(response: Response, config: PhotographConfig, mean: float) 
     if not all(side % 2 for side in w.shape):
         lines.append(("even", {}))
     return tuple(lines)
+
+
+def brightness_tex(response: Response, mean: float) -> dict[str, str]:
+    """The mean brightness of the response from that of the picture, `mean`, and the sum of the weights."""
+    sum_ = float(response.kernel.sum())
+    return {"mean": number(mean), "sum": base(sum_), "passes": str(response.passes),
+            "now": number(mean * sum_**response.passes)}  # fmt: skip
 
 
 def _width(w: np.ndarray, sigma: float, passes: int) -> list[Line]:

@@ -8,7 +8,8 @@ from core.networks.convolution.grid_figure import add_grid, add_name, cell_pixel
 from core.networks.convolution.pooling import PooledGrid
 
 BETWEEN = 2.0  # cells between the two grids
-ROOM = 840  # pixels of width
+ROOM = 840  # pixels of width on a laptop
+FULL_WIDTH = 480
 
 
 def pooled_left(found: PooledGrid) -> float:
@@ -20,7 +21,7 @@ def pooling_figure(found: PooledGrid, row: int, column: int, kind: str, t: Say) 
     """Padded image (H, W) and output (m, n), with a window; for the maximum, with the cells that were taken."""
     left, (m, n) = pooled_left(found), found.output.shape
     high, wide = max(found.padded.shape[0], m), left + n
-    figure, cell = cell_plane(wide, high), cell_pixels(wide, high, ROOM)
+    figure, cell = cell_plane(wide, high, FULL_WIDTH), cell_pixels(wide, high, ROOM)
     add_grid(figure, found.padded, 0, cell, [[cell_text(value) for value in row] for row in found.padded.tolist()])
     changed = ~np.isclose(found.output, found.unmoved, rtol=0, atol=1e-12)
     hover = [
@@ -31,7 +32,7 @@ def pooling_figure(found: PooledGrid, row: int, column: int, kind: str, t: Say) 
     add_grid(figure, found.output, left, cell, hover)
     h, w = found.padded.shape
     add_name(figure, 0, w, t("figure.padded" if found.padding else "figure.image", rows=h, columns=w))
-    add_name(figure, left, n, t(f"figure.{kind}", rows=m, columns=n))
+    add_name(figure, left, n, t(f"figure.{kind}", rows=m, columns=n), last=True)
     if found.padding:
         p = found.padding
         figure.add_shape(type="rect", x0=p, x1=w - p, y0=p, y1=h - p, line={"color": ACCENT, "width": 2})

@@ -26,6 +26,12 @@ def _disc() -> Rows:
     return tuple(map(tuple, np.where(x**2 + y**2 <= 7, 9.0, 0.0).tolist()))
 
 
+def _ring() -> Rows:
+    y, x = np.mgrid[-5.5:6, -5.5:6]
+    far = x**2 + y**2
+    return tuple(map(tuple, np.where((far >= 9) & (far <= 26), 9.0, 0.0).tolist()))
+
+
 def _impulse() -> Rows:
     grid = np.zeros((7, 7))
     grid[3, 3] = 1
@@ -33,6 +39,6 @@ def _impulse() -> Rows:
 
 
 GRIDS: dict[str, Rows] = {
-    "edge": EDGE, "ramp": RAMP, "disc": _disc(), "impulse": _impulse(), "flat": ((5.0,) * 7,) * 7,
+    "edge": EDGE, "ramp": RAMP, "disc": _disc(), "ring": _ring(), "impulse": _impulse(), "flat": ((5.0,) * 7,) * 7,
     "signal": ((0.0, 0.0, 1.0, 3.0, 1.0, 0.0, 0.0, 2.0),),
 }  # fmt: skip

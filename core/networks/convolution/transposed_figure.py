@@ -16,6 +16,7 @@ from core.networks.convolution.grid_figure import (
 from core.networks.convolution.transposed import Overlap, TransposedConfig
 
 BETWEEN = 1.5  # cells between input and output
+FULL_WIDTH = 430  # pixels from which on the plane has its full height
 TALLEST = 6.5  # stamps that reach one cell
 
 
@@ -23,14 +24,14 @@ def overlap_figure(found: Overlap, config: TransposedConfig, row: int, column: i
     """An input of ones and how many stamps reach each output cell (o, o); one input cell and its stamp are framed."""
     n, k, s, o = config.up_input, config.up_kernel, config.up_stride, found.length
     left = n + BETWEEN
-    figure, cell = cell_plane(left + o, max(n, o)), cell_pixels(left + o, max(n, o))
+    figure, cell = cell_plane(left + o, max(n, o), FULL_WIDTH), cell_pixels(left + o, max(n, o))
     add_grid(figure, np.ones((n, n)), 0, cell, [[t("figure.hover_input", row=i, column=j) for j in range(n)]
                                                 for i in range(n)], colored=False)  # fmt: skip
     hover = [[t("figure.hover_output", row=i, column=j, count=int(found.counts[i, j])) for j in range(o)]
              for i in range(o)]  # fmt: skip
     add_grid(figure, found.counts.astype(float), left, cell, hover)
     add_name(figure, 0, n, t("figure.input", rows=n))
-    add_name(figure, left, o, t("figure.overlap", rows=o))
+    add_name(figure, left, o, t("figure.overlap", rows=o), last=True)
     figure.add_shape(type="rect", x0=column, x1=column + 1, y0=row, y1=row + 1, line={"color": INK, "width": 3})
     top, start = s * row - config.up_padding, s * column - config.up_padding
     y0, y1, x0, x1 = max(top, 0), min(top + k, o), max(start, 0), min(start + k, o)

@@ -5,7 +5,7 @@ import streamlit as st
 from core.networks.approximation.challenges import deep_ahead, many_pieces
 from core.networks.approximation.depth import fold, fold_in_torch, fold_numbers, race_steps
 from core.networks.approximation.depth_figure import fold_figure, race_figure
-from core.networks.approximation.depth_report import depth_lines, race_numbers
+from core.networks.approximation.depth_report import count_tex, depth_lines, race_numbers
 from core.networks.approximation.settings import WidthDepthConfig
 from pages.networks.approximation.chosen import chosen_target
 from pages.shared import (
@@ -19,6 +19,7 @@ from pages.shared import (
     current_config,
     drawing,
     figure,
+    live_formula,
     paragraphs,
     with_progress,
 )
@@ -66,6 +67,7 @@ def show(t: Words) -> None:
             said = {"folds": config.folds, "pieces": found.pieces}
             figure(fold_figure(found, t), key="approximation_fold", alt=t("alt.fold", **said))
         with below:
+            live_formula(t, "count", **count_tex(race))
             st.markdown(paragraphs(t, depth_lines(race, found)))
         challenges(t, CHALLENGES, pieces=(found,), deep=(race,))
         calls = {"NumPy": Made(fold_numbers, config), "PyTorch": Made(fold_in_torch, config)}

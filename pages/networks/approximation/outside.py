@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.networks.approximation.challenges import goes_on, right_kind
-from core.networks.approximation.outside import fan_steps, outside_numbers
+from core.networks.approximation.outside import fan_steps, outside_in_torch, outside_numbers
 from core.networks.approximation.outside_figure import outside_figure, outside_range
 from core.networks.approximation.outside_report import far_numbers, outside_lines
 from core.networks.approximation.settings import OutsideConfig, TargetConfig
@@ -67,6 +67,8 @@ def show(t: Words) -> None:
             st.markdown(paragraphs(t, outside_lines(fan, config, place, target)))
         chosen = current_config(TargetConfig, t)
         challenges(t, CHALLENGES, right_kind=(chosen, fan, config, target), goes_on=(chosen, fan, config, target))
-        code_panel(t, {"NumPy": Made(outside_numbers, config, target, place)}, shown={"value": said["value"]})
+        ways = {"NumPy": outside_numbers, "PyTorch": outside_in_torch}
+        calls = {name: Made(way, config, target, place) for name, way in ways.items()}
+        code_panel(t, calls, shown={"value": said["value"]})
 
     drawing(t, draw)

@@ -1,4 +1,4 @@
-"""The image under the window, and the output cell that is looked at: dragged, itself or its window, or clicked."""
+"""The image under the window, and the output cell that is looked at: hovered, tapped, or its window dragged."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ def image_box(t: Words) -> None:
 def cell_handles(
     t: Words, shape: tuple[int, ...], reaches: tuple[int, int], stride: int, left: float, row: int, column: int
 ) -> list[Handle]:
-    """One at the corner of the output cell, and one at that of its window, which moves by the stride.
+    """One at the output cell's corner, for touch and keys, and one at that of its window, which moves by the stride.
 
     `shape` is the output's, (m, n), whose left edge is at `left`; `reaches` are rows and columns of the window.
     """
@@ -39,7 +39,7 @@ def cell_handles(
     return [
         Handle(
             name=t("handle.cell"), x=x + column, y=y + row, x_low=x, x_high=x + columns - 1, y_low=y,
-            y_high=y + rows - 1, snap=1, on_drag=lambda to_x, to_y: at(to_y - y, to_x - x),
+            y_high=y + rows - 1, snap=1, by_mouse=False, on_drag=lambda to_x, to_y: at(to_y - y, to_x - x),
         ),
         Handle(
             name=t("handle.window"), x=stride * column + across, y=stride * row + down, x_low=across,
@@ -49,15 +49,15 @@ def cell_handles(
     ]  # fmt: skip
 
 
-def cell_clicked(shape: tuple[int, ...], point: dict[str, Any], output: int = OUTPUT) -> None:
-    """Chooses the output cell that was clicked in the plane; `shape` is (m, n), `output` the number of its trace."""
+def cell_chosen(shape: tuple[int, ...], point: dict[str, Any], output: int = OUTPUT) -> None:
+    """Chooses the output cell under the mouse in the plane; `shape` is (m, n), `output` the number of its trace."""
     row, column = _place(point)
     if point.get("curve") == output and row < shape[0] and column < shape[1]:
         put({"row": row, "column": column})
 
 
-def row_clicked(found: GridConvolution, point: dict[str, Any]) -> None:
-    """Chooses the output cell whose row was clicked in the matrix."""
+def row_chosen(found: GridConvolution, point: dict[str, Any]) -> None:
+    """Chooses the output cell whose row is hovered or clicked in the matrix."""
     number, _ = _place(point)
     if number < found.output.size:
         row, column = divmod(number, found.output.shape[1])
@@ -65,7 +65,7 @@ def row_clicked(found: GridConvolution, point: dict[str, Any]) -> None:
 
 
 def _place(point: dict[str, Any]) -> tuple[int, int]:
-    """Row and column of a clicked cell; far outside where the message tells none."""
+    """Row and column of a cell; far outside where the message tells none."""
     place = point.get("point")
     if isinstance(place, list) and len(place) == 2 and all(type(k) is int and k >= 0 for k in place):
         return place[0], place[1]

@@ -58,7 +58,13 @@ def show(t: Words) -> None:
         said = {"inputs": config.inputs, "outputs": config.outputs, "groups": config.groups, "weights": cost.weights}
         with left:
             blocks = blocks_figure(found, config, t)
-            figure(blocks, key="convolution_blocks", alt=t("alt.blocks", **said), on_click=_row_clicked)
+            figure(
+                blocks,
+                key="convolution_blocks",
+                alt=t("alt.blocks", **said),
+                on_click=_row_chosen,
+                on_hover={0: _row_chosen},
+            )
         with right:
             figure(costs_figure(cost, config, t), key="convolution_costs", alt=t("alt.costs", **said))
         with below:
@@ -73,7 +79,7 @@ def show(t: Words) -> None:
     drawing(t, draw)
 
 
-def _row_clicked(point: dict[str, Any]) -> None:
+def _row_chosen(point: dict[str, Any]) -> None:
     channel = point.get("customdata")
     if type(channel) is int and 0 <= channel <= 7:
         put({"channel": channel})

@@ -22,7 +22,7 @@ from core.networks.convolution.grid import (
 from core.networks.convolution.grid_figure import grid_places, matrix_figure, plane_figure
 from core.networks.convolution.grid_report import grid_lines, grid_said, size_tex, sum_tex
 from core.networks.convolution.presets import FIVE, KERNELS, LEFT_NEIGHBOR
-from pages.networks.convolution.cells import cell_clicked, cell_handles, image_box, row_clicked
+from pages.networks.convolution.cells import OUTPUT, cell_chosen, cell_handles, image_box, row_chosen
 from pages.shared import (
     Challenge,
     Experiment,
@@ -74,14 +74,15 @@ def show(t: Words) -> None:
         said = grid_said(found, here)
         left_edge = grid_places(found)[2]
         handles = cell_handles(t, found.output.shape, found.reaches, found.stride, left_edge, here.row, here.column)
+        choose_cell, choose_row = partial(cell_chosen, found.output.shape), partial(row_chosen, found)
         with left:
             figure(
                 plane_figure(found, here, t), key="convolution_plane", alt=t("alt.plane", **said),
-                handles=handles, on_click=partial(cell_clicked, found.output.shape),
+                handles=handles, on_click=choose_cell, on_hover={OUTPUT: choose_cell},
             )  # fmt: skip
         with right:
-            lit = matrix_figure(found, matrix, here, t)
-            figure(lit, key="convolution_matrix", alt=t("alt.matrix", **said), on_click=partial(row_clicked, found))
+            lit, said_of_it = matrix_figure(found, matrix, here, t), t("alt.matrix", **said)
+            figure(lit, key="convolution_matrix", alt=said_of_it, on_click=choose_row, on_hover={0: choose_row})
         with below:
             st.caption(t("hint"))
             live_formula(t, "sum", **sum_tex(here, found.window))

@@ -15,7 +15,7 @@ from core.networks.convolution.photograph import (
     text_of_picture,
 )
 from core.networks.convolution.photograph_figure import kernel_figure, picture_figure, response_figure
-from core.networks.convolution.photograph_report import photograph_lines, photograph_said
+from core.networks.convolution.photograph_report import brightness_tex, photograph_lines, photograph_said
 from core.networks.convolution.presets import LAPLACE
 from pages.shared import (
     Challenge,
@@ -29,6 +29,7 @@ from pages.shared import (
     current_config,
     drawing,
     figure,
+    live_formula,
     paragraphs,
     pick_image,
 )
@@ -73,7 +74,9 @@ def show(t: Words, picture: Picture) -> None:
         with weights:
             figure(kernel_figure(response.kernel, t), key="convolution_weights", alt=t("alt.kernel", **said))
         with below:
-            st.markdown(paragraphs(t, photograph_lines(response, config, float(picture.pixels.mean()))))
+            mean = float(picture.pixels.mean())
+            live_formula(t, "brightness", **brightness_tex(response, mean))
+            st.markdown(paragraphs(t, photograph_lines(response, config, mean)))
         challenges(t, CHALLENGES, eight=(config,), edges=(config, response))
         text = _as_text(picture)
         ways = {"NumPy": photograph_numbers, "PyTorch": photograph_in_torch}

@@ -6,13 +6,13 @@ from typing import Any
 
 import streamlit as st
 
-from core.networks.convolution.challenges import unmoved
+from core.networks.convolution.challenges import flat_to_the_edge, unmoved
 from core.networks.convolution.grid import EDGE, GridCell, GridImageConfig
 from core.networks.convolution.pooling import PoolingConfig, pool_grid, pooling_in_torch, pooling_numbers
 from core.networks.convolution.pooling_figure import pooled_left, pooling_figure
 from core.networks.convolution.pooling_report import pooling_lines, window_tex
 from core.networks.convolution.presets import GRIDS
-from pages.networks.convolution.cells import cell_clicked, cell_handles, image_box
+from pages.networks.convolution.cells import cell_chosen, cell_handles, image_box
 from pages.shared import (
     Challenge,
     Experiment,
@@ -41,7 +41,17 @@ EXPERIMENTS = {
 }
 IMPULSE = GRIDS["impulse"]
 CHALLENGES = {
-    "unmoved": Challenge(unmoved, solution={"image": IMPULSE, "pool_side": 3, "pool_stride": 3, "moved_by": 1})
+    "unmoved": Challenge(unmoved, solution={"image": IMPULSE, "pool_side": 3, "pool_stride": 3, "moved_by": 1}),
+    "flat": Challenge(
+        flat_to_the_edge,
+        solution={
+            "image": GRIDS["flat"],
+            "pooling": "average",
+            "pool_side": 3,
+            "pool_padding": 1,
+            "count_padding": False,
+        },
+    ),
 }
 
 
@@ -60,16 +70,17 @@ def show(t: Words) -> None:
             shape, side = found.output.shape, found.side
             said = {"rows": found.image.shape[0], "m": shape[0], "n": shape[1], "side": side, "row": row,
                     "column": column, "value": float(found.output[row, column])}  # fmt: skip
+            choose_cell = partial(cell_chosen, shape, output=1)
             figure(
                 pooling_figure(found, row, column, config.pooling, t), key="convolution_pooled",
-                alt=t("alt.pooling", **said), on_click=partial(cell_clicked, shape, output=1),
+                alt=t("alt.pooling", **said), on_click=choose_cell, on_hover={1: choose_cell},
                 handles=cell_handles(t, shape, (side, side), found.stride, pooled_left(found), row, column),
             )  # fmt: skip
             st.caption(t("hint"))
             live_formula(t, "window", **window_tex(found, config, row, column))
             st.markdown(paragraphs(t, pooling_lines(found, config)))
             image_box(t)
-        challenges(t, CHALLENGES, unmoved=(found, config))
+        challenges(t, CHALLENGES, unmoved=(found, config), flat=(found, config))
         calls = {"NumPy": Made(pooling_numbers, image, config), "PyTorch": Made(pooling_in_torch, image, config)}
         code_panel(t, calls, shown={"output": found.output})
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.networks.convolution.challenges import no_checkerboard
+from core.networks.convolution.challenges import inverse_size, no_checkerboard
 from core.networks.convolution.transposed import (
     TransposedConfig,
     overlap,
@@ -37,7 +37,10 @@ EXPERIMENTS = {
     "four": Experiment(TAB | {"up_kernel": 4, "up_stride": 2, "up_padding": 1}, right=2),
     "holes": Experiment(TAB | {"up_kernel": 2, "up_stride": 3}, right=0),
 }
-CHALLENGES = {"even": Challenge(no_checkerboard, solution={"up_kernel": 4, "up_stride": 2, "up_padding": 1})}
+CHALLENGES = {
+    "even": Challenge(no_checkerboard, solution={"up_kernel": 4, "up_stride": 2, "up_padding": 1}),
+    "back": Challenge(inverse_size, solution={"up_input": 4, "up_padding": 1, "up_extra": 1}),
+}
 FIELDS = ("up_input", "up_kernel", "up_stride", "up_padding", "up_extra")
 
 
@@ -59,7 +62,7 @@ def show(t: Words) -> None:
         with left:
             figure(
                 overlap_figure(found, config, row, column, t), key="convolution_overlap", alt=t("alt.overlap", **said),
-                handles=[_handle(t, config, row, column)], on_click=_clicked,
+                handles=[_handle(t, config, row, column)], on_click=_chosen, on_hover={0: _chosen},
             )  # fmt: skip
         with right:
             figure(stack_figure(found, config, t), key="convolution_stack", alt=t("alt.stack", **said))
@@ -67,7 +70,7 @@ def show(t: Words) -> None:
             st.caption(t("hint"))
             live_formula(t, "size", **up_size_tex(found, config))
             st.markdown(paragraphs(t, transposed_lines(found, config)))
-        challenges(t, CHALLENGES, even=(found, config))
+        challenges(t, CHALLENGES, even=(found, config), back=(found, config))
         calls = {"NumPy": Made(overlap_numbers, config), "PyTorch": Made(overlap_in_torch, config)}
         code_panel(t, calls, shown={"counts": found.counts})
 
@@ -80,18 +83,19 @@ def _sizes(config: TransposedConfig) -> TransposedConfig:
 
 
 def _handle(t: Words, config: TransposedConfig, row: int, column: int) -> Handle:
-    """The input cell whose stamp is framed."""
+    """The input cell whose stamp is framed, for touch and keys."""
     high = config.up_input
 
     def at(x: float, y: float) -> None:
         put({"up_row": round(y) - 1, "up_column": round(x) - 1})
 
     return Handle(
-        name=t("handle.input"), x=column + 1, y=row + 1, x_low=1, x_high=high, y_low=1, y_high=high, snap=1, on_drag=at
-    )
+        name=t("handle.input"), x=column + 1, y=row + 1, x_low=1, x_high=high, y_low=1, y_high=high, snap=1,
+        by_mouse=False, on_drag=at,
+    )  # fmt: skip
 
 
-def _clicked(point: dict[str, Any]) -> None:
+def _chosen(point: dict[str, Any]) -> None:
     place = point.get("point")
     if point.get("curve") == 0 and isinstance(place, list) and len(place) == 2:
         row, column = place

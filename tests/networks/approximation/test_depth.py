@@ -1,6 +1,6 @@
 """Counts against PyTorch, the fold against its formula, and the race against single runs."""
 
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -26,33 +26,29 @@ from tests.networks.approximation.test_learning import run_of
 SINE = target_of(TargetConfig())
 
 
-@pytest.mark.parametrize("depth", DEPTHS)
-@pytest.mark.parametrize("width", [1, 5, 33])
-def test_parameters_are_those_of_torch(width, depth):
-    sizes = (1, *(width,) * depth, 1)
-    layers = [torch.nn.Linear(a, b) for a, b in pairwise(sizes)]
-    assert parameter_count(width, depth) == sum(p.numel() for layer in layers for p in layer.parameters())
+def test_parameters_are_those_of_torch():
+    for width, depth in product((1, 5, 33), DEPTHS):
+        sizes = (1, *(width,) * depth, 1)
+        layers = [torch.nn.Linear(a, b) for a, b in pairwise(sizes)]
+        assert parameter_count(width, depth) == sum(p.numel() for layer in layers for p in layer.parameters())
 
 
-@pytest.mark.parametrize("depth", DEPTHS)
-def test_the_width_is_the_largest_that_fits(depth):
-    for parameters in range(20, 191):
+def test_the_width_is_the_largest_that_fits():
+    for depth, parameters in product(DEPTHS, range(20, 191)):
         width = width_for(parameters, depth)
         assert parameter_count(width, depth) <= parameters
         assert width == WIDEST or parameter_count(width + 1, depth) > parameters
 
 
-@pytest.mark.parametrize("folds", range(1, 9))
-def test_the_folded_tent_has_two_to_the_m_pieces(folds):
-    config = WidthDepthConfig(folds=folds)
-    assert fold_numbers(config) == {"pieces": 2**folds, "units": 2 * folds, "one_layer": 2**folds - 1}
-    assert fold_numbers(config) == fold_in_torch(config)
-    x = np.linspace(-1, 1, 1001)
-    y = x
-    for _ in range(folds):
+def test_the_folded_tent_has_two_to_the_m_pieces():
+    x = y = np.linspace(-1, 1, 1001)
+    for folds in range(1, 9):
+        config = WidthDepthConfig(folds=folds)
+        assert fold_numbers(config) == {"pieces": 2**folds, "units": 2 * folds, "one_layer": 2**folds - 1}
+        assert fold_numbers(config) == fold_in_torch(config)
         y = 1 - 2 * np.abs(y)
-    found = fold(folds)
-    assert np.interp(x, found.x, found.y) == pytest.approx(y, abs=1e-9)
+        found = fold(folds)
+        assert np.interp(x, found.x, found.y) == pytest.approx(y, abs=1e-9)
 
 
 def test_a_race_is_many_single_runs():

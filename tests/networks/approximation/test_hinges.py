@@ -55,9 +55,13 @@ def test_pieces_are_those_that_a_fine_grid_counts(kinks):
     assert hinge_sum(config, SINE).pieces == starts.sum() + 1
 
 
-@pytest.mark.parametrize("name", ["sine", "absolute", "square", "runge", "nielsen"])
 @pytest.mark.parametrize("unit", ["ReLU", "Step"])
-def test_least_squares_is_that_of_numpy(name, unit):
+def test_least_squares_is_that_of_numpy(unit):
+    for name in ("sine", "absolute", "square", "runge", "nielsen"):
+        check_least_squares(name, unit)
+
+
+def check_least_squares(name, unit):
     target, config = target_of(TargetConfig(target=name)), HingesConfig(unit=unit, beads=(even_kinks(5), (0.0,) * 5))
     found = least_squares(config, target)
     columns = [np.ones_like(GRID), GRID + 1] if unit == "ReLU" else [np.ones_like(GRID)]
@@ -75,10 +79,10 @@ def test_no_strength_is_beyond_the_limit_and_coinciding_beads_share_theirs():
     assert hinge_sum(HingesConfig(beads=((0.3, 0.3, 0.5), (2.0, -2.0, 1.0))), SINE).pieces == 2
 
 
-@pytest.mark.parametrize("name", [*FORMULAS, "triangle"])
 @pytest.mark.parametrize("unit", ["ReLU", "Step"])
-def test_the_axis_of_the_beads_stays_within_what_a_bead_may_be(name, unit):
-    assert 1 <= strength_reach(target_of(TargetConfig(target=name)), unit) <= 20
+def test_the_axis_of_the_beads_stays_within_what_a_bead_may_be(unit):
+    for name in (*FORMULAS, "triangle"):
+        assert 1 <= strength_reach(target_of(TargetConfig(target=name)), unit) <= 20, name
 
 
 def test_a_new_bead_lies_in_the_widest_gap():

@@ -37,11 +37,11 @@ def test_the_broken_line_is_the_spline_of_degree_one(name):
         assert found.largest == pytest.approx(np.abs(spline(x) - target(name)(x)).max(), abs=1e-12)
 
 
-@pytest.mark.parametrize("m", range(1, 7))
-def test_the_parabola_has_the_error_of_yarotsky(m):
+def test_the_parabola_has_the_error_of_yarotsky():
     """2^m pieces of [0, 1] have 2^(-2m-2); [-1, 1] is twice as long, with as many pieces on each half."""
-    found = interpolant(target("square"), equal_kinks(2 * 2**m))
-    assert found.largest == pytest.approx(2.0 ** (-2 * m - 2), rel=1e-12)
+    for m in range(1, 7):
+        found = interpolant(target("square"), equal_kinks(2 * 2**m))
+        assert found.largest == pytest.approx(2.0 ** (-2 * m - 2), rel=1e-12)
 
 
 def test_a_kink_costs_an_order_where_it_is_off_the_kinks_of_the_line():

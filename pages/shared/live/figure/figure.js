@@ -3,6 +3,7 @@
 
 import { make, themeName, whenGone } from "../app.js";
 import { moveCurves } from "./curves.js";
+import { Hover, described } from "./hover.js";
 import { fitted } from "./narrow.js";
 import { plotlyFrom } from "./plotly.js";
 import { camerasNow, keepCameras, leaveStill, withScene } from "./scenes.js";
@@ -41,6 +42,7 @@ export class Figure {
   #wait = 0;
   plotly; // once it has been read
   #overlay; // a promise of what can be dragged, where there is something
+  #hover; // what tells the script of the point under the mouse, where it asks for that
   #versions = new Versions();
   #theme = { name: undefined, values: new Map() };
   #last = { ended: 0, took: 0 }; // of the drawings, in ms
@@ -62,6 +64,7 @@ export class Figure {
     this.#about = JSON.parse(text.slice(0, end));
     this.#source = text.slice(end + 1);
     if (this.#about.overlay || this.#overlay) this.cover(this.#about.overlay);
+    if (this.#about.hover || this.#hover) this.followMouse(this.#about.hover);
     if (!this.#shown) return this.draw();
     this.plot.ariaBusy = "true";
     clearTimeout(this.#wait);
@@ -79,6 +82,12 @@ export class Figure {
     return leads ? 0 : Math.max(0, this.#last.ended + rest - performance.now());
   }
 
+  /** Tells the script of points under the mouse, of those traces that it asks for. */
+  followMouse(about = { curves: [], count: 0 }) {
+    this.#hover ??= new Hover(about.count, (point, count) => this.keep("hover", { point, count }));
+    this.#hover.update(about);
+  }
+
   /** Lays what can be dragged over the figure. */
   async cover(told) {
     this.#overlay ??= import("../handles/overlay.js").then(
@@ -86,6 +95,7 @@ export class Figure {
     );
     const overlay = await this.#overlay;
     overlay.update(told);
+    if (this.height) overlay.cover(this.height);
     if (this.#shown) overlay.drawn();
   }
 
@@ -128,16 +138,31 @@ export class Figure {
   }
 
   async react(figure) {
-    const about = this.#about;
-    this.plot.style.height = `${about.height}px`;
-    this.plotly ??= await plotlyFrom(about.plotly);
+    this.giveHeight(figure.layout);
+    this.plotly ??= await plotlyFrom(this.#about.plotly);
     const layout = this.inTheme({ uirevision: "keep", ...withScene(figure) });
-    Object.assign(layout, { width: this.width, height: about.height, autosize: false });
+    Object.assign(layout, { width: this.width, height: this.height, autosize: false });
     this.#versions.next({ data: figure.data, layout });
     const begun = performance.now(); // Plotly itself has been read
     await this.put(this.#versions);
     this.#last = { ended: performance.now(), took: performance.now() - begun };
     if (!this.listening) this.listen();
+  }
+
+  /** The height that is asked for; less where a figure is narrower than the width that its `meta` asks for. */
+  giveHeight({ meta, margin = {} } = this.plot.layout) {
+    const { height } = this.#about;
+    const beside = (margin.t ?? 0) + (margin.b ?? 0);
+    const share = Math.min(1, this.width / (meta?.full_width ?? 1));
+    this.height = Math.round(beside + share * (height - beside));
+    this.plot.style.height = `${this.height}px`;
+    if (meta?.full_width) {
+      const row = this.plot.closest("[data-testid=stElementContainer]"); // it and all inside have a height by Streamlit
+      for (let node = this.plot.parentElement; node && row?.contains(node); node = node.parentElement) {
+        node.style.height = node.style.flexBasis = share < 1 ? `${this.height}px` : "";
+      }
+    }
+    this.#overlay?.then((overlay) => overlay.cover(this.height));
   }
 
   /** Puts the newest version on the screen. */
@@ -175,6 +200,12 @@ export class Figure {
     this.plot.on("plotly_click", ({ points }) => {
       if (this.#about.clickable && points.length) this.tell("click", described(points[0]));
     });
+    this.plot.on("plotly_hover", ({ points }) => this.#hover?.over(points[0]));
+    this.plot.addEventListener("mousemove", (event) => {
+      const { subplot } = event.target.dataset;
+      if (subplot) this.#hover?.atRest(() => this.plotly.Fx.hover(this.plot, event, subplot));
+    });
+    this.plot.addEventListener("mouseleave", () => this.#hover?.leave());
   }
 
   describe(alt) {
@@ -189,7 +220,10 @@ export class Figure {
     this.width = width;
     if (width === 0) return; // in a tab that is not open
     if (!this.listening || this.plot.ariaBusy) this.draw();
-    else if (this.plot._fullLayout.width !== width) this.plotly.relayout(this.plot, { width, ...camerasNow(this.plot) });
+    else if (this.plot._fullLayout.width !== width) {
+      this.giveHeight();
+      this.plotly.relayout(this.plot, { width, height: this.height, ...camerasNow(this.plot) });
+    }
   }
 
   close() {
@@ -199,6 +233,7 @@ export class Figure {
     this.observer.disconnect();
     this.sight.disconnect();
     this.#overlay?.then((overlay) => overlay.close());
+    this.#hover?.close();
     this.plotly?.purge(this.plot);
     this.plot.remove();
     this.spoken.remove();
@@ -225,10 +260,4 @@ export function moved({ shapes = [], images = [], annotations = [], title }, par
   const told = { shapes, images, annotations, title: title?.text ?? "" };
   const names = Object.keys(told).filter((name) => parts.includes(name));
   return Object.fromEntries(names.map((name) => [name === "title" ? "title.text" : name, told[name]]));
-}
-
-/** What the script is told of a clicked point. */
-function described({ curveNumber, pointNumber, x, y, z, customdata }) {
-  const plain = (value) => (ArrayBuffer.isView(value) ? Array.from(value) : value);
-  return { curve: curveNumber, point: pointNumber, x, y, z, customdata: plain(customdata) };
 }

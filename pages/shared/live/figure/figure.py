@@ -1,7 +1,7 @@
 """A Plotly figure that is updated in place, with points in it that are dragged."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ def figure(
     alt: str,
     caption: str = "",
     on_click: Callable[[dict[str, Any]], None] | None = None,
+    on_hover: Mapping[int, Callable[[dict[str, Any]], None]] | None = None,
     handles: Sequence[Handle] = (),
     on_drag: Callable[[str, float, float], None] | None = None,
     points: Points | None = None,
@@ -39,7 +40,8 @@ def figure(
 
     `alt` says in one sentence what is seen. Strings `var(--st-…)` in the figure become the theme's colors.
     `on_click` gets `{"curve", "point", "x", "y", "z", "customdata"}` of a clicked point before the script reruns;
-    `point` is `[row, column]` for a heat map.
+    `point` is `[row, column]` for a heat map. `on_hover` has for the number of a trace what gets the same of the point
+    that a mouse rests on or passes; the points between are left out where the script is slower than the hand.
 
     `handles` are dragged: `on_drag(name, x, y)` is called before the script reruns, also during the drag, for those
     without an `on_drag` of their own; a place may be told more than once. `points` is a scatter whose points are
@@ -50,13 +52,21 @@ def figure(
     about: dict[str, Any] = {
         "alt": alt, "clickable": on_click is not None, "height": fig.height, "plotly": PLOTLY_ADDRESS,
     }  # fmt: skip
+    if on_hover:
+        about["hover"] = {"curves": list(on_hover), "count": _count(key, "hover")}
     if handles or points is not None:
-        about["overlay"] = _overlay(fig, key, handles, points)
+        about["overlay"] = _overlay(key, handles, points)
 
     def clicked() -> None:
         point = st.session_state[key].get("click")
         if on_click is not None and isinstance(point, dict):
             on_click(point)
+
+    def hovered() -> None:
+        point = _hovered(_report(key, "hover"), on_hover or ())
+        if on_hover is not None and point is not None:
+            with moving():
+                on_hover[point["curve"]](point)
 
     def dragged() -> None:
         moves = accepted_moves(_report(key, "drag"), handles, fig)
@@ -76,6 +86,7 @@ def figure(
         data=f"{json.dumps(about)}\n{fig.to_json()}".encode(),
         height=fig.height + (TOOLS_PIXELS if points is not None else 0),
         on_click_change=clicked if on_click else None,
+        on_hover_change=hovered if on_hover else None,
         on_drag_change=dragged if handles else None,
         on_points_change=changed if points is not None else None,
     )
@@ -91,14 +102,21 @@ def tell_move(handle: Handle, on_drag: Callable[[str, float, float], None] | Non
         on_drag(handle.name, x, y)
 
 
-def _overlay(fig: Figure, key: str, handles: Sequence[Handle], points: Points | None) -> dict[str, Any]:
+def _hovered(report: dict[str, Any], curves: Collection[int]) -> dict[str, Any] | None:
+    """The point under the mouse that the browser has told; None where it is of none of these traces."""
+    point = report.get("point")
+    if not isinstance(point, dict) or type(point.get("curve")) is not int or point["curve"] not in curves:
+        return None
+    return point
+
+
+def _overlay(key: str, handles: Sequence[Handle], points: Points | None) -> dict[str, Any]:
     """What the browser needs to know of all that is dragged, and how many messages the script has heard of it."""
     names = [handle.name for handle in handles]
     if len(set(names)) < len(names):
         raise ValueError(f"{key}: two handles have the same name; got {', '.join(names)}.")
     t = words(HANDLES)
     overlay: dict[str, Any] = {
-        "height": fig.height,
         "words": t.group("handles") | (t.group("points") if points is not None else {}),
         "handles": {"list": [handle.message() for handle in handles], "count": _count(key, "drag")},
     }

@@ -41,6 +41,7 @@ export class HandleNode {
     root.setAttribute("aria-roledescription", this.overlay.words.handle);
     root.style.setProperty("--color", handle.color);
     root.dataset.name = handle.name;
+    root.classList.toggle("no-mouse", !handle.by_mouse);
     root.dataset.way = handle.circle ? "circle" : handle.line ? "line" : (handle.along ?? "free");
     this.at ??= [handle.x, handle.y];
   }

@@ -28,7 +28,8 @@ class Handle:
     degrees; a finite lower limit is on the grid. `axes` are the figure's axes, such as `("x2", "y2")`.
 
     `label` stands beside the handle and names it to a screen reader. `on_drag(x, y)` is called in place of the
-    figure's. A handle whose place is not finite is not drawn. ValueError where two of the ways to move are given.
+    figure's. A handle whose place is not finite is not drawn. `by_mouse=False` leaves it to touch and keys, where a
+    mouse hovers instead (`on_hover`). ValueError where two of the ways to move are given.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Handle:
     y_high: float = math.inf
     arc: tuple[float, float] = (-180.0, 180.0)
     axes: tuple[str, str] = ("x", "y")
+    by_mouse: bool = True
     on_drag: Callable[[float, float], None] | None = None
 
     def __post_init__(self) -> None:
@@ -94,7 +96,7 @@ class Handle:
             "along": self.along, "curve": self.curve, "line": self.line, "circle": self.circle,
             "snap": list(self.snap) if isinstance(self.snap, tuple) else [self.snap, self.snap],
             "limits": [_number(end) for end in (self.x_low, self.x_high, self.y_low, self.y_high)],
-            "arc": self.arc, "axes": self.axes,
+            "arc": self.arc, "axes": self.axes, "by_mouse": self.by_mouse,
         }  # fmt: skip
 
 

@@ -27,9 +27,8 @@ export class Overlay {
   }
 
   /** What the script says now; undefined where nothing can be dragged any more. */
-  update({ handles, points, words, height } = {}) {
+  update({ handles, points, words } = {}) {
     this.words = words;
-    this.stage.style.height = `${height ?? 0}px`;
     this.#updateHandles(handles ?? { list: [], count: 0 });
     if (points) this.#updatePoints(points);
     else this.#closePoints();
@@ -60,6 +59,11 @@ export class Overlay {
   #closePoints() {
     this.cloud?.close();
     this.cloud = undefined;
+  }
+
+  /** The figure is so many pixels high. */
+  cover(height) {
+    this.stage.style.height = `${height}px`;
   }
 
   /** The figure has been drawn for the first time; from now on Plotly tells when its axes may have changed. */

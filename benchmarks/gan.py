@@ -1,0 +1,81 @@
+"""A game of the topic gan beside the plain PyTorch loop, and what a drag draws anew, in processor time."""
+
+from collections.abc import Callable, Iterator
+from statistics import median
+from time import process_time
+
+import torch
+from torch.nn.functional import binary_cross_entropy_with_logits as cross_entropy
+
+from core.networks.gan.dirac import dirac_path
+from core.networks.gan.dirac_figure import distance_figure, phase_portrait
+from core.networks.gan.distances import spike_distances
+from core.networks.gan.distances_figure import distances_figure, spikes_figure
+from core.networks.gan.game import play_game
+from core.networks.gan.players import LeakyRamp, mlp
+from core.networks.gan.settings import DiracConfig, GanGameConfig, GanTargetConfig, PlayersConfig, SpikesConfig
+from core.networks.gan.target import SPREAD, target_of
+
+Case = tuple[str, float, float, float, str]
+
+STEPS = 2000
+ROUNDS = 3
+
+
+def said(key: str, **_: object) -> str:
+    """The key in place of a sentence."""
+    return key
+
+
+def plain_loop() -> None:
+    """2,000 steps of the ring as every tutorial writes them, without a look."""
+    torch.manual_seed(0)
+    g, d = mlp(2, 32, 2, 2, torch.nn.ReLU), mlp(2, 32, 2, 1, LeakyRamp)
+    g_adam, d_adam = (torch.optim.Adam(net.parameters(), 3e-3, (0.5, 0.999)) for net in (g, d))
+    anchors = torch.from_numpy(target_of(GanTargetConfig()).anchors).float()
+    ones, zeros = torch.ones(128, 1), torch.zeros(128, 1)
+    for _ in range(STEPS):
+        real = anchors[torch.randint(len(anchors), (128,))] + SPREAD * torch.randn(128, 2)
+        fake = g(torch.randn(128, 2))
+        d_adam.zero_grad()
+        (cross_entropy(d(real), ones) + cross_entropy(d(fake.detach()), zeros)).backward()
+        d_adam.step()
+        g_adam.zero_grad()
+        cross_entropy(d(g(torch.randn(128, 2))), ones).backward()
+        g_adam.step()
+
+
+def our_game() -> None:
+    """The same with a look every 50 steps."""
+    for _ in play_game(GanTargetConfig(), PlayersConfig(), GanGameConfig(gan_steps=STEPS)):
+        pass
+
+
+def cases() -> Iterator[Case]:
+    """The game by the plain loop, then the two pictures that follow a drag."""
+    torch.set_num_threads(1)
+    ratios = sorted(_seconds(our_game) / _seconds(plain_loop) for _ in range(ROUNDS))
+    yield (
+        f"gan: {STEPS} steps with all looks, by the plain loop without", median(ratios), ratios[0], ratios[-1],
+        "at most 1.1",
+    )  # fmt: skip
+
+    def draw_dirac() -> None:
+        path = dirac_path(DiracConfig(dirac_steps=500))
+        phase_portrait(path, said).to_json()
+        distance_figure(path, said).to_json()
+
+    def draw_spikes() -> None:
+        found = spike_distances(SpikesConfig())
+        spikes_figure(found, said).to_json()
+        distances_figure(found, said).to_json()
+
+    for name, action in (("two numbers over 500 steps", draw_dirac), ("two spikes", draw_spikes)):
+        taken = sorted(_seconds(action) for _ in range(5))
+        yield f"gan: {name}, in s", median(taken), taken[0], taken[-1], "at most 0.03"
+
+
+def _seconds(action: Callable[[], object]) -> float:
+    begun = process_time()
+    action()
+    return process_time() - begun
