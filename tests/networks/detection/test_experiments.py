@@ -11,6 +11,7 @@ from core.networks.detection.suppression import suppress
 from core.networks.detection.suppression_report import sweep_lines
 from core.networks.detection.suppression_sweep import LIMITS, SuppressionSweep, sweep
 from core.networks.detection.thresholds import judge_recording
+from core.networks.detection.thresholds_figure import thresholds_film
 from tests.networks.detection.test_thresholds import detections
 
 
@@ -91,3 +92,14 @@ def test_the_sweep_says_its_ends_and_its_best_point():
     assert said["best"] == found.within.max() > said["within"] > said["across"] > said["unmerged"]
     nothing = np.zeros(len(LIMITS))
     assert sweep_lines(SuppressionSweep(nothing, nothing), 1.0) == [("sweep_empty", {})]
+
+
+def test_a_stricter_exam_moves_lines_and_dots_alone():
+    canvas = load_recording().canvases[2]
+    lenient, strict = (
+        thresholds_film(scene(2, match_iou=least), canvas, 2, lambda key, **values: f"{key} {values}")[0]
+        for least in (0.5, 0.7)
+    )
+    for one, other in zip(lenient.data, strict.data, strict=True):
+        moved = {name for name in one if not np.array_equal(one[name], other[name])}
+        assert moved <= {"x", "y", "text"} and (one["mode"] != "text" or not moved)
