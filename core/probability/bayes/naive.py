@@ -170,10 +170,10 @@ def with_copies(values: np.ndarray, column: int, copies: int) -> np.ndarray:
     return np.hstack([values, np.repeat(values[:, [column]], copies, axis=1)])
 
 
-Rows = tuple[np.ndarray, np.ndarray]
+ValuesAndCodes = tuple[np.ndarray, np.ndarray]
 
 
-def row_numbers(data: Rows, features: int, row: int, naive_config: NaiveConfig) -> dict[str, Any]:
+def row_numbers(data: ValuesAndCodes, features: int, row: int, naive_config: NaiveConfig) -> dict[str, Any]:
     """The probabilities (k,) of one row's classes by its first features, from values (n, d) and codes (n,)."""
     values, codes = data
     values = values[:, :features]
@@ -181,21 +181,21 @@ def row_numbers(data: Rows, features: int, row: int, naive_config: NaiveConfig) 
     return {"probabilities": np.exp(log_p[row]), "wrong": int((log_p.argmax(axis=1) != codes).sum())}
 
 
-def row_by_sklearn(data: Rows, features: int, row: int, naive_config: NaiveConfig) -> dict[str, Any]:
+def row_by_sklearn(data: ValuesAndCodes, features: int, row: int, naive_config: NaiveConfig) -> dict[str, Any]:
     """The same by `sklearn.naive_bayes`; values (n, d), codes (n,)."""
     values, codes = data
     probabilities, wrong = sklearn_probabilities(values[:, :features], codes, naive_config)
     return {"probabilities": probabilities[row], "wrong": wrong}
 
 
-def copy_numbers(data: Rows, column: int, copies: int, naive_config: NaiveConfig) -> dict[str, Any]:
+def copy_numbers(data: ValuesAndCodes, column: int, copies: int, naive_config: NaiveConfig) -> dict[str, Any]:
     """Rows classified wrongly and the mean confidence, with one column copied; values (n, d), codes (n,)."""
     values, codes = data
     found = record(with_copies(values, column, copies), codes, naive_config)
     return {"wrong": found.wrong, "confidence": float(found.confidence.mean())}
 
 
-def copies_by_sklearn(data: Rows, column: int, copies: int, naive_config: NaiveConfig) -> dict[str, Any]:
+def copies_by_sklearn(data: ValuesAndCodes, column: int, copies: int, naive_config: NaiveConfig) -> dict[str, Any]:
     """The same by `sklearn.naive_bayes`; values (n, d), codes (n,)."""
     values, codes = data
     probabilities, wrong = sklearn_probabilities(with_copies(values, column, copies), codes, naive_config)
