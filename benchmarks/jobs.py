@@ -14,7 +14,7 @@ import numpy as np
 import psutil
 
 from benchmarks.client import Visitor as Browser
-from benchmarks.crowd import ratio_of_tails
+from benchmarks.crowd import SECONDS, crowd, ratio_of_tails
 from core.jobs.database import Database
 from core.jobs.dispatcher import PID
 from core.jobs.queue import Queue
@@ -30,6 +30,7 @@ RUNNING_SECONDS, SNAPSHOT_SECONDS = 0.3, 1.5  # from the button, wanted at most
 REPEATS = 15
 NO_OPS = 30
 MOVES = 60
+CROWD, LEARNERS, LEARNED_STEPS = 30, 10, 1000  # visitors, those who have jobs, and the length of each job
 LOAD_SECONDS = 60.0  # for which a dispatcher that loads its packages is waited for
 
 
@@ -127,6 +128,7 @@ def slider(settings: JobSettings, database: Database) -> Iterator[Case]:
         busy = moves(url, 1)
         for one, run_id in runs:
             one.cancel(run_id)
+        yield crowd_with_jobs(settings, database, url, idle)
     ratio, low, high = ratio_of_tails(busy, idle)
     (p50, p95), (calm50, calm95) = (np.percentile(one, [50, 95]) * 1000 for one in (busy, idle))
     about = f"p50 {p50:.0f} ms, p95 {p95:.0f} ms; idle {calm50:.0f} and {calm95:.0f} ms"
@@ -137,6 +139,23 @@ def slider(settings: JobSettings, database: Database) -> Iterator[Case]:
         high,
         "at most 2",
     )
+
+
+def crowd_with_jobs(settings: JobSettings, database: Database, url: str, alone: list[float]) -> Case:
+    """A crowd of whom some have jobs: what a change waits for against one visitor, and what was lost."""
+    learners = [Visitor(database, settings, f"learner{k}") for k in range(LEARNERS)]
+    runs = [(one, one.submit(LEARN, LearnConfig(steps=LEARNED_STEPS, seed=k))) for k, one in enumerate(learners)]
+    many = crowd(url, CROWD, SECONDS, CROWD)
+    meanwhile = LEARNERS - sum(bool(one.live()) for one in learners)
+    while any(one.live() for one in learners):
+        time.sleep(0.1)
+    ended = [one.run(run_id) for one, run_id in runs]
+    done = sum(run is not None and run.state == "done" for run in ended)
+    ratio, low, high = ratio_of_tails(many.changes, alone)
+    p50, p95 = np.percentile(many.changes, [50, 95]) * 1000
+    about = f"{len(many.changes)} answers, {len(many.lost)} lost, p50 {p50:.0f} ms, p95 {p95:.0f} ms"
+    jobs = f"{done} of {LEARNERS} jobs done, {meanwhile} of them meanwhile"
+    return f"{CROWD} visitors of whom {LEARNERS} have jobs: a change ({about}; {jobs})", ratio, low, high, "none lost"
 
 
 def moves(url: str, seed: int) -> list[float]:

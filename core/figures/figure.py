@@ -57,6 +57,10 @@ class Figure:
         """Merge entries into the vertical axis."""
         return self.update_layout(yaxis=axis)
 
+    def when_narrow(self, **layout: Any) -> "Figure":
+        """Axes, margins and the legend as they are instead on a figure less than 480 pixels wide, as on a phone."""
+        return self.update_layout(meta={"narrow": layout})
+
     def add_annotation(self, **annotation: Any) -> "Figure":
         """A text, with or without an arrow."""
         self.layout.setdefault("annotations", []).append(annotation)

@@ -50,3 +50,10 @@ def test_where_there_is_room_nothing_changes(fitted):
     assert fitted(MAP, 900) == {} and fitted(bars, 358) == {}
     words = {"xaxis": bars["xaxis"] | {"ticktext": ["a<br>long word"] * 16}}
     assert fitted(words, 358)["xaxis"]["tickvals"] == [0, 3, 6, 9, 12, 15]
+
+
+def test_on_a_phone_a_figure_is_laid_out_as_it_says(fitted):
+    below = {"domain": [0, 1]}
+    layout = {"meta": {"narrow": {"xaxis2": below}}, "xaxis2": {"domain": [0.6, 1], "range": [0, 1]}}
+    assert fitted(layout, 358) == {"xaxis2": {"domain": [0, 1], "range": [0, 1]}}
+    assert fitted(layout, 700) == {}

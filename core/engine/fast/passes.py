@@ -186,7 +186,7 @@ def forward(net: Network, hyper: Pointer, dropout: bool, batch: Batch, rows: Row
 def layer_gradient(
     net: Network, layer: int, gradient: Pointer, source: Pointer, at: int, step: int, rows: Rows, length: int
 ) -> None:
-    """Gradient of a layer's weights and biases: Σ over samples of error · input. Eight weights at a time."""
+    """Gradient of a layer's weights (width, fan_in) and biases (width,): Σ over samples of error · input, by eights."""
     fan_in, width, bias = entry(net.sizes, layer), entry(net.sizes, layer + 1), entry(net.bias_at, layer)
     first_weight, first_row = entry(net.weight_at, layer), entry(net.unit_at, layer) * rows.row
     whole = fan_in // 8 * 8 if net.networks == 1 else 0

@@ -66,11 +66,13 @@ def classes_figure(found: ClassAverages, digit: int, convention: str, match_iou:
     figure.add_bar(x=digits, y=values, marker={"color": colors}, hovertemplate="%{x}: %{y:.3f}<extra></extra>")
     mean = float(values.mean())
     figure.add_shape(type="line", x0=-0.6, x1=9.6, y0=mean, y1=mean, line={"color": INK, "width": 1.5, "dash": "dash"})
-    for line, color, name in (
-        (found.strict.mean(axis=1), INK, t("legend.mean")), (found.strict[:, digit], CLASS_A, str(digit)),
+    for line, color, dash, name in (
+        (found.strict.mean(axis=1), INK, "dash", t("legend.mean")),
+        (found.strict[:, digit], CLASS_A, "solid", str(digit)),
     ):  # fmt: skip
         figure.add_scatter(
-            x=STRICTNESS, y=line, mode="lines+markers", line={"color": color, "width": 2.5}, xaxis="x2", yaxis="y2",
+            x=STRICTNESS, y=line, mode="lines+markers", line={"color": color, "width": 2.5, "dash": dash},
+            xaxis="x2", yaxis="y2",
             hovertemplate=f"{name}, %{{x:.2f}}: %{{y:.3f}}<extra></extra>",
         )  # fmt: skip
     figure.add_shape(type="line", x0=match_iou, x1=match_iou, y0=0, y1=1.04, xref="x2", yref="y2",

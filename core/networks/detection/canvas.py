@@ -12,6 +12,7 @@ HIT_COLOR = "#4cc38a"  # on the dark canvas, in light and dark theme alike
 ALARM_COLOR = "#ff6b78"
 TRUE_COLOR = "#dfe5ec"
 HERE_COLOR = "#f9b84b"
+STACKED = (0.38, 0.32)  # on a phone the canvas begins above the first, the other axes end below the second
 CORNERS = 6  # of a closed line: four, the first again, and a gap
 
 
@@ -34,3 +35,12 @@ def show_canvas(figure: Figure, canvas: np.ndarray, domain: tuple[float, float] 
         "source": image_address(pixels), "xref": "x", "yref": "y", "x": 0, "y": 0, "sizex": side, "sizey": side,
         "sizing": "stretch", "layer": "below",
     }])  # fmt: skip
+
+
+def stacked_when_narrow(figure: Figure) -> None:
+    """On a phone the canvas leads, and the other axes lie below it instead of beside it."""
+    canvas, below = STACKED
+    figure.when_narrow(
+        xaxis={"domain": [0, 1]}, yaxis={"domain": [canvas, 1]}, xaxis2={"domain": [0.13, 1]},
+        yaxis2={"domain": [0, below]},
+    )  # fmt: skip

@@ -43,7 +43,8 @@ def moved_figure(moved: tuple[np.ndarray, np.ndarray, np.ndarray], found: BoxOve
     if np.isfinite(found.iou):
         mark_here(figure, float(found.b[0]), found.iou)
         mark_here(figure, float(found.b[0]), found.giou)
-    figure.update_xaxes(range=[-0.5, WIDE + 0.5], fixedrange=True, automargin=False)
+    figure.update_xaxes(range=[-0.5, WIDE + 0.5], fixedrange=True, automargin=False, title={"standoff": 6})
+    figure.when_narrow(title={"xref": "container"}, legend={"yanchor": "middle", "y": 1.12})  # beside a short title
     figure.update_yaxes(range=[-1.05, 1.05], fixedrange=True, zeroline=True, automargin=False, dtick=0.5)
     return figure.update_layout(margin={"l": 40, "r": 8, "t": 34, "b": 40}, legend={"y": 1.02})
 

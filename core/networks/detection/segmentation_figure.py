@@ -6,12 +6,13 @@ from core.figures.figure import Figure, Say
 from core.figures.film import Change, Frames, Prefix
 from core.figures.theme import CLASS_A, CLASS_B, GRID, INK, NEUTRAL, blank
 from core.networks.cnn.inside_figure import image_address
+from core.networks.detection.canvas import stacked_when_narrow
 from core.networks.detection.masks import MaskScores
 from core.networks.detection.segmentation import UnetRun, both_ious
 from core.networks.detection.shapes import SIDE, ShapeImages
 
 HEIGHT = 392
-GAP = 6  # pixels of the images between two of them
+GAP = 8  # pixels of the images between two of them
 ENLARGED = 6
 GROUND = (30, 34, 40)
 MASK_COLORS = np.array([GROUND, (245, 147, 34), (8, 119, 189)], np.uint8)
@@ -34,9 +35,10 @@ def segmentation_film(
         margin={"l": 4, "r": 8, "t": 30, "b": 44},
         xaxis2={**axis, "domain": [0.55, 1], "anchor": "y2", "range": [-0.02 * run.steps, 1.02 * run.steps],
                 "title": {"text": t("axis.step"), "standoff": 6}},
-        yaxis2={**axis, "anchor": "x2", "range": [0, 1.02]},
+        yaxis2={**axis, "anchor": "x2", "range": [-0.03, 1.03]},
         legend={"x": 1, "y": 1.01},
     )  # fmt: skip
+    stacked_when_narrow(figure)
     true, masks = judged.masks[image], run.masks[:, image]
     sources = {
         "image": [_gray(judged.images[image])], "truth": [_colored(true)],

@@ -5,7 +5,15 @@ import numpy as np
 from core.figures.figure import Figure, Say
 from core.figures.film import Change, Frames
 from core.figures.theme import BAD, CLASS_A, CLASS_B, GOOD, GRID, NEUTRAL, blank, mark_here
-from core.networks.detection.canvas import ALARM_COLOR, CORNERS, HIT_COLOR, TRUE_COLOR, outline, show_canvas
+from core.networks.detection.canvas import (
+    ALARM_COLOR,
+    CORNERS,
+    HIT_COLOR,
+    TRUE_COLOR,
+    outline,
+    show_canvas,
+    stacked_when_narrow,
+)
 from core.networks.detection.recorded import Detections
 from core.networks.detection.suppression import KEPT, Suppression
 from core.networks.detection.suppression_sweep import LIMITS, SuppressionSweep
@@ -56,6 +64,7 @@ def suppression_film(
         yaxis2={**grid, "anchor": "x2", "range": [max(count, FEWEST_BARS) + 0.5, 0.5],
                 "title": {"text": t("axis.rank"), "standoff": 2}},
     )  # fmt: skip
+    stacked_when_narrow(figure)
     colors = np.array([NEUTRAL, GOOD, BAD, "rgba(209,73,91,0.3)"])
     figure.add_bar(
         x=detections.scores, y=np.arange(1, count + 1), orientation="h", xaxis="x2", yaxis="y2",
@@ -70,17 +79,16 @@ def suppression_film(
     return figure, Frames(changes, labels)
 
 
-def sweep_figure(found: SuppressionSweep, limit: float, agnostic: bool, t: Say) -> Figure:
-    """Average precision over all scenes by the threshold of the suppression, within classes and across them."""
+def sweep_figure(found: SuppressionSweep, limit: float, now: float, t: Say) -> Figure:
+    """Average precision over all scenes by the threshold of the suppression; a dot at the limit and average now."""
     figure = blank(t("figure.sweep"), t("axis.nms"), "", height=230)
     for key, values, color, dash in (
         ("within", found.within, CLASS_B, "solid"), ("across", found.across, CLASS_A, "dash"),
     ):  # fmt: skip
         figure.add_scatter(
-            x=LIMITS, y=values, mode="lines", name=t(f"legend.{key}"), hovertemplate="%{x:.2f}: %{y:.3f}",
-            line={"color": color, "width": 2.5, "dash": dash},
+            x=LIMITS, y=values, mode="lines+markers", name=t(f"legend.{key}"), hovertemplate="%{x:.2f}: %{y:.3f}",
+            line={"color": color, "width": 2.5, "dash": dash}, marker={"size": 6},
         )  # fmt: skip
-    now = float(np.interp(limit, LIMITS, found.across if agnostic else found.within))
     mark_here(figure, limit, now)
     figure.update_xaxes(range=[-0.02, 1.02], fixedrange=True, automargin=False)
     figure.update_yaxes(range=[0, 1], fixedrange=True, automargin=False)

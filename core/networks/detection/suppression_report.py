@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from core.networks.detection.suppression import Suppression
+from core.networks.detection.suppression_sweep import LIMITS, SuppressionSweep
 from core.networks.detection.thresholds import DetectionJudgment
 
 Lines = list[tuple[str, dict[str, Any]]]
@@ -24,6 +25,17 @@ def suppression_lines(found: Suppression, judgment: DetectionJudgment) -> Lines:
         "hits": judgment.hits, "truths": judgment.matches.truths, "duplicates": duplicates,
     }))  # fmt: skip
     return lines
+
+
+def sweep_lines(found: SuppressionSweep, confidence: float) -> Lines:
+    """Both ends of the curves and the best of the points within a class; or that there is nothing to average."""
+    if not found.within.any():
+        return [("sweep_empty", {})]
+    best = int(found.within.argmax())
+    return [("sweep_said", {
+        "confidence": confidence, "unmerged": float(found.within[-1]), "within": float(found.within[0]),
+        "across": float(found.across[0]), "best": float(found.within[best]), "limit": float(LIMITS[best]),
+    })]  # fmt: skip
 
 
 def busiest(found: Suppression) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from core.networks.detection.canvas import (
     TRUE_COLOR,
     outline,
     show_canvas,
+    stacked_when_narrow,
 )
 from core.networks.detection.thresholds import DetectionJudgment
 
@@ -36,6 +37,7 @@ def thresholds_film(found: DetectionJudgment, canvas: np.ndarray, scene: int, t:
                 "title": {"text": t("axis.recall"), "standoff": 6}},
         yaxis2={**grid, "anchor": "x2", "range": [0, 1.04], "title": {"text": t("axis.precision"), "standoff": 4}},
     )  # fmt: skip
+    stacked_when_narrow(figure)
     changes: dict[str, Change] = {}
     _boxes(figure, changes, found, scene, t)
     _curve(figure, changes, found, t)
@@ -62,10 +64,9 @@ def _boxes(figure: Figure, changes: dict[str, Change], found: DetectionJudgment,
     boxes = found.found.boxes[here]
     texts = [_told(found, int(k), t) for k in np.flatnonzero(here)]
     digits = [f"<b>{digit}</b>" for digit in found.found.classes[here].tolist()]
-    colors = [HIT_COLOR if hit else ALARM_COLOR for hit in hits[here]]
     _growing(
         figure, changes, (boxes[:, 0], np.maximum(boxes[:, 1], LABEL_HIGH)), np.append(0, np.cumsum(here)), mode="text",
-        text=digits, textposition="top right", textfont={"color": colors, "size": 14}, hovertext=texts,
+        text=digits, textposition="top right", textfont={"color": TRUE_COLOR, "size": 14}, hovertext=texts,
         hovertemplate="%{hovertext}<extra></extra>",
     )  # fmt: skip
 
@@ -76,20 +77,25 @@ def _curve(figure: Figure, changes: dict[str, Change], found: DetectionJudgment,
     axes = {"xaxis": "x2", "yaxis": "y2"}
     if found.matches.truths:
         right, high = found.recall[hits], found.precision[hits]
-        floor = np.stack([right - 1 / found.matches.truths, np.zeros_like(right), right, high], axis=1)
+        left, floor = right - 1 / found.matches.truths, np.zeros_like(high)
+        steps = (
+            np.stack([left, left, right, right], axis=1).ravel(),
+            np.stack([floor, high, high, floor], axis=1).ravel(),
+        )
         edge = {"color": GOOD, "width": 0 if found.hits > MANY else 0.8}
-        _growing(figure, changes, outline(floor), np.append(0, np.cumsum(hits)) * CORNERS, mode="lines", fill="toself",
+        _growing(figure, changes, steps, np.append(0, np.cumsum(hits)) * 4, mode="lines", fill="tozeroy",
                  fillcolor=translucent(GOOD, 0.28), line=edge, hoverinfo="skip", **axes)  # fmt: skip
     figure.add_shape(type="line", x0=0, x1=1, y0=found.shuffled, y1=found.shuffled, xref="x2", yref="y2",
                      line={"color": NEUTRAL, "width": 1, "dash": "dot"})  # fmt: skip
     curve = (found.recall, found.precision)
     _growing(figure, changes, curve, np.maximum(ranks, 0), mode="lines", line={"color": NEUTRAL, "width": 1.5},
              hoverinfo="skip", **axes)  # fmt: skip
-    colors = [GOOD if hit else BAD for hit in hits]
-    symbols = ["circle" if hit else "x" for hit in hits]
-    texts = [_label(found, k, t) for k in range(len(hits))]
-    _growing(figure, changes, curve, ranks, mode="markers", text=texts, hovertemplate="%{text}<extra></extra>",
-             marker={"size": 8 if len(hits) < 80 else 4, "color": colors, "symbol": symbols}, **axes)  # fmt: skip
+    texts = np.array([_label(found, k, t) for k in range(len(hits))])
+    for which, color, symbol in ((hits, GOOD, "circle"), (~hits, BAD, "x")):
+        dots = (found.recall[which], found.precision[which])
+        _growing(figure, changes, dots, np.append(0, np.cumsum(which)), mode="markers", text=texts[which].tolist(),
+                 hovertemplate="%{text}<extra></extra>", **axes,
+                 marker={"size": 8 if len(hits) < 80 else 4, "color": color, "symbol": symbol})  # fmt: skip
 
 
 def _growing(
@@ -109,6 +115,6 @@ def _label(found: DetectionJudgment, k: int, t: Say) -> str:
 
 
 def _told(found: DetectionJudgment, k: int, t: Say) -> str:
-    """A box that is pointed at."""
-    overlap = float(found.matches.overlap[k])
-    return f"{_label(found, k, t)}<br>{t('hover.overlap', overlap=overlap)}"
+    """A box that is pointed at; the verdict stands in the colors alone, so that a stricter exam moves only lines."""
+    digit, score = int(found.found.classes[k]), float(found.found.scores[k])
+    return t("hover.box", digit=digit, score=score, overlap=float(found.matches.overlap[k]))

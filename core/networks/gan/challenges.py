@@ -84,7 +84,7 @@ def closed_orbit(path: DiracPath) -> Verdict:
         (config.gamma == 0, "penalty", {}),
         (config.h >= 0.3, "small", {"h": config.h}),
         (config.dirac_steps >= 200, "steps", {"steps": config.dirac_steps}),
-        (first >= 0.2, "start", {"first": first}),
+        (0.2 <= first <= 1.5, "start", {"first": first}),
         (stays, "leaves", {"last": float(np.nan_to_num(ratios, nan=np.inf)[-1])}),
     )
 
@@ -97,11 +97,12 @@ def dead_and_alive(found: LossTable) -> Verdict:
 
 
 def clueless(found: LossTable) -> Verdict:
-    """Scores with which every loss of D is what it is where nobody can tell, within 0.02, but for LSGAN."""
+    """Scores with which every loss of D, but for LSGAN's, is about what it is where nobody can tell."""
     loss = found.d_losses["non_saturating"]
     return judge(
         (abs(loss - 2 * float(np.log(2))) <= 0.02, "loss", {"loss": loss}),
         (abs(found.d_losses["hinge"] - 2) <= 0.05, "hinge", {"loss": found.d_losses["hinge"]}),
+        (abs(found.d_losses["WGAN-GP"]) <= 0.05, "critic", {"loss": found.d_losses["WGAN-GP"]}),
     )
 
 

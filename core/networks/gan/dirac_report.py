@@ -25,10 +25,12 @@ def dirac_lines(path: DiracPath) -> list[Line]:
     eigen = "said.eigenvalues" if said["imaginary"] > SAME else "said.real_eigenvalues"
     if known[0] < AT_REST:
         return [("said.rest", said), (eigen, said)]
-    if path.largest > 1 + SAME:
-        verdict = "said.out" if path.config.updates == "simultaneous" else "said.out_alternating"
+    if path.largest > 1 + SAME:  # only simultaneous steps
+        verdict = "said.out" if gamma == 0 else "said.repelled"
+    elif path.largest < 1 - SAME:
+        verdict = "said.in"
     else:
-        verdict = "said.in" if path.largest < 1 - SAME else "said.orbit"
+        verdict = "said.orbit" if gamma == 0 else "said.border"
     return [(verdict, said), (eigen, said)]
 
 

@@ -66,9 +66,8 @@ def game_film(run: GanTraining, t: Say) -> tuple[Figure, Frames]:
         "traces[4].x": Prefix(d, count), "traces[4].y": Prefix(g, count),
         "traces[5].x": d[:, None], "traces[5].y": g[:, None],
         "traces[6].marker.color": np.minimum(brightness, 1),
+        "traces[6].text": [_percents(shares) for shares in run.shares],
     }  # fmt: skip
-    if target.modes <= FEW_LAMPS:
-        changes["traces[6].text"] = [_percents(shares) for shares in run.shares]
     return figure, Frames(changes, labels=[t("film.step", step=int(step)) for step in run.look_steps])
 
 
@@ -123,7 +122,7 @@ def _lamps(figure: Figure, run: GanTraining, target: Target, look: int, t: Say) 
     shares = run.shares[look]
     figure.add_scatter(
         x=target.centers[:, 0], y=target.centers[:, 1], xaxis="x3", yaxis="y3",
-        mode="markers+text" if few else "markers", text=_percents(shares) if few else [], textposition="middle center",
+        mode="markers+text" if few else "markers", text=_percents(shares), textposition="middle center",
         textfont={"size": 10, "color": INK}, customdata=100 * target.weights,
         marker={
             "size": 27 if few else 14, "color": np.minimum(shares / target.weights, 1), "cmin": 0, "cmax": 1,

@@ -14,6 +14,9 @@ LAST_LOOKS = 8
 SURE = 0.98  # accuracy of D from which on it wins
 WEAK_PULL = 0.05  # mean length of the arrows
 GOOD_SHARE = 0.8
+MOST = 0.5  # of the fakes
+NARROW = 0.5  # of the spread of the data
+EMPTY_PART = 0.05  # of the fair share, below which a mode that was lit has been left
 
 
 def pulls(run: GanTraining) -> np.ndarray:
@@ -32,36 +35,48 @@ def game_lines(run: GanTraining) -> list[Line]:
             "first": 100 * float(run.shares[0].sum()), "balance": loss.d_balance,
             "accuracy": 100 * numbers["d_accuracy"], "js_first": grid_divergence(run.fakes[0], points, REACH),
             "js_real": grid_divergence(other, points, REACH)}  # fmt: skip
-    return [("said.numbers", said), ("said.divergence", said), *doctor(run)]
+    critic: list[Line] = [("said.critic", {})] if run.game.loss == "WGAN-GP" else []
+    return [("said.numbers", said), *critic, ("said.divergence", said), *doctor(run)]
 
 
 def doctor(run: GanTraining) -> list[Line]:
     """Findings in the order of their weight; one at least."""
-    target = target_of(run.target)
-    lit = lit_modes(run.shares, target)
-    now, recent = int(lit[-1].sum()), lit[-LAST_LOOKS:]
-    ever = int(recent.any(axis=0).sum())
-    accuracy, pull = float(run.d_accuracies[-1]), float(pulls(run)[-1])
-    spread = float(np.linalg.norm(run.fakes[-1].std(axis=0)))
-    d_loss, balance = float(run.d_losses[-1]), GAN_LOSSES[run.game.loss].d_balance
-    shown = {"now": now, "ever": ever, "modes": target.modes, "accuracy": 100 * accuracy, "pull": pull,
-             "spread": spread, "looks": len(recent), "d_loss": d_loss, "balance": balance,
-             "on_target": 100 * float(run.shares[-1].sum())}  # fmt: skip
-    found: list[Line] = []
-    if accuracy >= SURE:
-        found.append(("doctor.beaten", shown))
-        if pull < WEAK_PULL:
-            found.append(("doctor.dead", shown))
-    if ever >= now + 2:
-        found.append(("doctor.hopping", shown))
-    elif now <= target.modes / 4:
-        found.append(("doctor.collapse" if spread < 1 else "doctor.lost", shown))
-    elif now < target.modes:
-        found.append(("doctor.missing", shown))
-    elif shown["on_target"] >= 100 * GOOD_SHARE:
-        found.append(("doctor.healthy", shown))
-    else:
-        found.append(("doctor.blurred", shown))
-    if abs(d_loss - balance) < 0.15 * max(balance, 1) and now < target.modes:
-        found.append(("doctor.blind", shown))
-    return found
+    target, shares = target_of(run.target), run.shares[-1]
+    recent = lit_modes(run.shares[-LAST_LOOKS:], target)
+    now, d_loss, balance = int(recent[-1].sum()), float(run.d_losses[-1]), GAN_LOSSES[run.game.loss].d_balance
+    shown = {
+        "now": now, "left": int((recent.any(axis=0) & (shares < EMPTY_PART * target.weights)).sum()),
+        "modes": target.modes, "accuracy": 100 * float(run.d_accuracies[-1]), "pull": float(pulls(run)[-1]),
+        "spread": _spread(run.fakes[-1]), "real_spread": _spread(real_points(target)), "looks": len(recent),
+        "d_loss": d_loss, "balance": balance, "on_target": 100 * float(shares.sum()),
+    }  # fmt: skip
+    judge, modes = _of_the_judge(run, shown), _of_the_modes(shown)
+    keys = judge if judge and modes == "doctor.healthy" else [*judge, modes]
+    if not judge and now <= target.modes / 2 and abs(d_loss - balance) < 0.15 * max(balance, 1):
+        keys.append("doctor.blind")
+    return [(key, shown) for key in keys]
+
+
+def _spread(points: np.ndarray) -> float:
+    return float(np.linalg.norm(points.std(axis=0)))
+
+
+def _of_the_judge(run: GanTraining, shown: dict[str, Any]) -> list[str]:
+    """Whether D has won, and whether G still hears it; a critic has no threshold, so that its share says nothing."""
+    if shown["accuracy"] < 100 * SURE or run.game.loss == "WGAN-GP":
+        return []
+    if shown["pull"] >= WEAK_PULL:
+        return ["doctor.beaten"]
+    return ["doctor.beaten", "doctor.dead" if run.game.loss == "saturating" else "doctor.flat"]
+
+
+def _of_the_modes(shown: dict[str, Any]) -> str:
+    now, modes, share = shown["now"], shown["modes"], shown["on_target"]
+    if shown["left"] >= 2:
+        return "doctor.hopping"
+    if now < modes and now <= max(modes / 4, 1):
+        narrow = shown["spread"] < NARROW * shown["real_spread"]
+        return "doctor.collapse" if modes > 1 and (narrow or share >= 100 * MOST) else "doctor.lost"
+    if now < modes:
+        return "doctor.missing"
+    return "doctor.healthy" if share >= 100 * GOOD_SHARE else "doctor.blurred"

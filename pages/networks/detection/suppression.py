@@ -7,7 +7,7 @@ from core.networks.detection.recorded import Detections, load_recording, recorde
 from core.networks.detection.settings import DetectorConfig, MatchingConfig, SuppressionConfig
 from core.networks.detection.suppression import Suppression, confident, kept_numbers, suppress
 from core.networks.detection.suppression_figure import suppression_film, sweep_figure
-from core.networks.detection.suppression_report import busiest, closest_pair, suppression_lines
+from core.networks.detection.suppression_report import busiest, closest_pair, suppression_lines, sweep_lines
 from core.networks.detection.suppression_sweep import sweep
 from core.networks.detection.thresholds import judge_recording
 from pages.shared import (
@@ -69,9 +69,11 @@ def show(t: Words) -> None:
 def _sweep(t: Words, detector: DetectorConfig, config: SuppressionConfig) -> None:
     """The average precision over all scenes by the threshold."""
     found = cached(sweep, detector.detector, config.confidence)
+    whole = DetectorConfig(detector=detector.detector)
+    now = cached(judge_recording, whole, config, MatchingConfig(judged="all")).average_precision
     alt = t("alt.sweep", lowest=float(found.within[-1]), best=float(found.within.max()))
-    figure(sweep_figure(found, config.nms_iou, config.agnostic, t), key="detection_sweep_curve", alt=alt)
-    st.caption(t("sweep_said"))
+    figure(sweep_figure(found, config.nms_iou, now, t), key="detection_sweep_curve", alt=alt)
+    st.caption(sentences(t, sweep_lines(found, config.confidence)))
 
 
 @folded("part.numbers", icon="calculate", key="detection_suppression_hand")

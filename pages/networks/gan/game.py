@@ -54,7 +54,8 @@ def show(t: Words) -> None:
 
     def before() -> None:
         still(start)
-        st.markdown(t("before", balance=GAN_LOSSES[game.loss].d_balance))
+        numbers = game_numbers(start)
+        st.markdown(t("before", balance=GAN_LOSSES[game.loss].d_balance, modes=start.shares.shape[1], **numbers))
 
     with stage:
         run = job(t, play_game, target, players, game, show=still, before=before)

@@ -26,9 +26,11 @@ from pages.shared import (
 )
 
 USUAL = {"tab": "turns", "target": "ring", "modes": 8, "loss": "non_saturating", "beta1": 0.5, "r1": 0.0,
-         "g_width": 32, "d_width": 32, "rate_d": 3e-3, "rate_g": 3e-3, "players_seed": 0}  # fmt: skip
+         "latent": 2, "g_width": 32, "d_width": 32, "g_depth": 2, "d_depth": 2, "rate_d": 3e-3, "rate_g": 3e-3,
+         "input_noise": 0.0, "players_seed": 0}  # fmt: skip
 EXPERIMENTS = {
     "g_alone": Experiment(USUAL | {"moves": (50, -50, -50, -50)}, right=1),
+    "risen": Experiment(USUAL | {"moves": (50,)}, right=0),
     "d_alone": Experiment(USUAL | {"loss": "saturating", "moves": (50, 50, 50, 50)}, right=2),
 }
 CHALLENGES = {

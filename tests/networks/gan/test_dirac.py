@@ -50,6 +50,30 @@ def test_alternating_steps_without_a_penalty_neither_gain_nor_lose():
     assert path.distances.min() > 0.8 and path.distances.max() < 1.2
 
 
+def test_alternating_steps_are_stable_near_the_equilibrium_with_any_penalty():
+    for h in np.geomspace(0.01, 1, 9):
+        largest = [dirac_path(DiracConfig(h=h, gamma=gamma, updates="alternating")).largest for gamma in (0, 0.01, 1)]
+        assert largest[0] == pytest.approx(1, abs=1e-12) and max(largest[1:]) < 1
+
+
+def test_what_is_said_to_spiral_out_ends_farther_away_than_it_began():
+    """From every start; far away a penalty may pull in though the equilibrium repels: that has its own sentence."""
+    for start in np.random.default_rng(0).uniform(-2, 2, (40, 2)):
+        said = dict(dirac_lines(dirac_path(DiracConfig(theta=start[0], psi=start[1]))))
+        assert said["said.out"]["last"] > said["said.out"]["first"]
+    inwards = dict(dirac_lines(dirac_path(DiracConfig(theta=-2.0, psi=-2.0, h=0.4, gamma=0.05))))
+    assert inwards["said.repelled"]["last"] < inwards["said.repelled"]["first"]
+
+
+def test_no_simultaneous_path_passes_for_an_orbit():
+    """Far away, where f′ is nearly 0, they stand still almost: so the challenge wants a start nearby."""
+    for start in np.random.default_rng(1).uniform(-2, 2, (200, 2)):
+        theta, psi = start.tolist()
+        assert not closed_orbit(dirac_path(DiracConfig(theta=theta, psi=psi, h=0.3, dirac_steps=200))).met
+    far = DiracConfig(theta=-2.0, psi=2.0, h=0.3, dirac_steps=200)
+    assert closed_orbit(dirac_path(far)).missing[0].key == "start"
+
+
 def test_the_velocity_is_the_gradient_of_the_value():
     theta, psi, tiny = 0.7, -0.4, 1e-6
 
@@ -63,6 +87,8 @@ def test_the_velocity_is_the_gradient_of_the_value():
 
 @pytest.mark.parametrize(("settings", "key"), [
     ({}, "out"), ({"gamma": 0.3}, "in"), ({"updates": "alternating"}, "orbit"), ({"theta": 0.0}, "rest"),
+    ({"h": 0.4, "gamma": 0.05}, "repelled"), ({"h": 0.4, "gamma": 0.1}, "border"),
+    ({"updates": "alternating", "h": 1.0, "gamma": 0.01}, "in"),
 ])  # fmt: skip
 def test_every_case_has_its_sentence(settings, key):
     path = dirac_path(DiracConfig(**settings))

@@ -166,6 +166,9 @@ def test_a_player_alone_does_what_the_experiments_say():
     sure = last_state(play_turns, RING, players, GanGameConfig(loss="saturating"), TurnsConfig(moves=(50,) * 4))
     pull = np.linalg.norm(sure.arrows, axis=2).mean(axis=1)
     assert pull[0] > 0.06 and pull[-1] < 0.01 and sure_judge(sure).met
+    assert [round(float(loss), 1) for loss in alone.g_losses[:2]] == [0.7, 3.2]  # though G has not moved
+    loud = last_state(play_turns, RING, players, GanGameConfig(), TurnsConfig(moves=(50,) * 4))
+    assert np.linalg.norm(loud.arrows[-1], axis=1).mean() > 3
     assert [key for key, _ in turns_lines(alone, TurnsConfig(moves=(50, -50)))] == ["said.now", "said.g_moved"]
     assert [key for key, _ in turns_lines(sure, TurnsConfig())] == ["said.start"]
 
@@ -187,12 +190,17 @@ def test_an_arrow_is_at_most_so_long(snapshots):
 
 @pytest.mark.parametrize(("points", "accuracy", "keys"), [
     ("real", 0.5, {"doctor.healthy"}), ("one", 0.6, {"doctor.collapse", "doctor.blind"}),
-    ("far", 1.0, {"doctor.beaten", "doctor.dead", "doctor.collapse"}),
+    ("far", 1.0, {"doctor.beaten", "doctor.flat", "doctor.collapse"}), ("half", 0.7, {"doctor.missing"}),
+    ("two", 0.6, {"doctor.collapse", "doctor.blind"}), ("around", 0.6, {"doctor.lost", "doctor.blind"}),
+    ("real", 0.99, {"doctor.beaten", "doctor.flat"}),
 ])  # fmt: skip
 def test_the_doctor_knows_the_illness(snapshots, points, accuracy, keys):
     target = target_of(RING)
     real = real_points(target)
-    fakes = {"real": real, "one": target.anchors[0] + 0 * real, "far": 9 + 0 * real}[points]
+    few = {"two": [0, 4], "half": range(5)}.get(points, range(8))
+    fakes = {"real": real, "one": target.anchors[0] + 0 * real, "far": 9 + 0 * real, "around": 1.5 * real}.get(
+        points, target.anchors[np.resize(few, len(real))]
+    )
     last = snapshots[-1]
     shares = np.repeat(landed_shares(fakes, target)[None], len(last.shares), axis=0)
     loss = 0.01 if points == "far" else 2 * np.log(2)
@@ -201,6 +209,36 @@ def test_the_doctor_knows_the_illness(snapshots, points, accuracy, keys):
         d_accuracies=np.full(len(shares), accuracy), arrows=0 * last.arrows,
     )  # fmt: skip
     assert {key for key, _ in doctor(run)} == keys
+
+
+def test_the_doctor_names_the_loss_and_no_threshold_of_a_critic(snapshots):
+    last = replace(snapshots[-1], d_accuracies=np.ones(5), arrows=0 * snapshots[-1].arrows)
+    for loss, key in (("saturating", "doctor.dead"), ("hinge", "doctor.flat")):
+        assert doctor(replace(last, game=replace(SHORT, loss=loss)))[1][0] == key
+    critic = [key for key, _ in game_lines(replace(last, game=replace(SHORT, loss="WGAN-GP")))]
+    assert "said.critic" in critic and "doctor.beaten" not in critic
+
+
+def test_one_of_two_modes_is_a_collapse_and_one_mode_is_none(snapshots):
+    config = GanTargetConfig(modes=2)
+    target = target_of(config)
+    fakes = np.repeat((0 * real_points(target) + target.anchors[0])[None], 5, axis=0)
+    shares = np.repeat(landed_shares(fakes[0], target)[None], 5, axis=0)
+    assert doctor(replace(snapshots[-1], target=config, fakes=fakes, shares=shares))[0][0] == "doctor.collapse"
+    text = encode_points(np.zeros((20, 2)), np.zeros(20, int), (-3, 3), (-3, 3))
+    spot = GanTargetConfig(target="drawn", drawing=text)
+    assert doctor(replace(snapshots[-1], target=spot, fakes=9 + fakes, shares=0 * shares[:, :1]))[0][0] == "doctor.lost"
+
+
+def test_a_share_that_wavers_is_no_hop(snapshots):
+    """Some modes above the threshold of a lamp and some just below are lit by turns, and nobody leaves."""
+    shares = np.full_like(snapshots[-1].shares, 0.04)
+    shares[-1, ::2] = 0.025
+    assert doctor(replace(snapshots[-1], shares=shares))[0][0] != "doctor.hopping"
+
+
+def test_an_untrained_generator_may_light_a_lamp_by_chance():
+    assert game_numbers(untrained_game(GanTargetConfig(target="grid"), PlayersConfig(), SHORT))["lit_modes"] == 1
 
 
 def test_the_doctor_knows_who_hops(snapshots):

@@ -141,5 +141,7 @@ def test_coinciding_spikes_have_no_distance():
 def test_the_challenges_name_what_is_missing():
     assert dead_and_alive(loss_table(LogitConfig(fake_logit=3.0))).missing[0].key == "real"
     assert not clueless(loss_table(LogitConfig(real_logit=3.0, fake_logit=0.0))).met
+    by_luck = clueless(loss_table(LogitConfig(real_logit=2.6, fake_logit=1.0)))  # as for equal scores, but for one loss
+    assert [one.key for one in by_luck.missing] == ["critic"]
     near = spike_distances(SpikesConfig())
     assert blind_divergence(near).missing[0].key == seeing_divergence(near).missing[0].key == "near"

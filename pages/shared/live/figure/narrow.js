@@ -1,4 +1,5 @@
-// What a figure without much room has otherwise: where its legend stands, and how many of its named ticks are shown.
+// What a figure without much room has otherwise: what it says itself (`Figure.when_narrow`), where its legend stands, and
+// how many of its named ticks are shown.
 
 import { unpacked } from "./sharing.js";
 
@@ -8,7 +9,16 @@ const WIDE = 0.5; // of the font's size: a letter; a Chinese character takes twi
 
 /** The parts of a layout that are otherwise at this width. */
 export function fitted(layout, width) {
-  return width < NARROW ? { ...heading(layout), ...ticks(layout, width) } : {};
+  if (width >= NARROW) return {};
+  const own = said(layout);
+  const here = { ...layout, ...own };
+  return { ...own, ...heading(here), ...ticks(here, width) };
+}
+
+/** What the figure says of itself, merged into its axes and margins. */
+function said(layout) {
+  const parts = Object.entries(layout.meta?.narrow ?? {});
+  return Object.fromEntries(parts.map(([name, part]) => [name, { ...layout[name], ...part }]));
 }
 
 /** A title begins at the figure's edge, and the legend that stands beside it goes below the axes. */

@@ -87,7 +87,9 @@ class Screen extends Figure {
     const parts = [...this.#moved, ...frames.parts];
     this.#moved = new Set(frames.parts); // the next frames may leave them as they were before
     this.#shown = frame;
-    const { data, layout } = frames.at(frame, { data: this.#base.data, layout: structuredClone(this.#base.layout) });
+    const fresh = frames.at(frame, { data: this.#base.data, layout: structuredClone(this.#base.layout) });
+    const { layout } = fresh;
+    const data = fresh.data.map((trace, k) => withKept(trace, this.#painted?.[k]));
     layout.width = width;
     keepCameras(plot, layout);
     const before = this.#painted;
@@ -104,6 +106,15 @@ class Screen extends Figure {
     if (data.length !== before.length || !data.every((trace, k) => hasMoved(trace, before[k]))) return false;
     return moveCurves(this.plot, data, data.map((trace, k) => !sameBut([], trace, before[k])));
   }
+}
+
+/** A trace with the very arrays of its forerunner where the numbers are equal: what has not moved is left alone. */
+function withKept(trace, old) {
+  const same = (value, former) =>
+    ArrayBuffer.isView(value) && ArrayBuffer.isView(former) && value.length === former.length &&
+    value.every((one, k) => Object.is(one, former[k]));
+  const kept = Object.entries(trace).map(([name, value]) => [name, same(value, old?.[name]) ? old[name] : value]);
+  return Object.fromEntries(kept);
 }
 
 class Film {

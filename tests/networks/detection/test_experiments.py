@@ -1,0 +1,105 @@
+"""What the experiments and the reports of detection say, held to what is computed."""
+
+import numpy as np
+import pytest
+
+from core.networks.detection.averages import averages_of
+from core.networks.detection.averages_report import averages_lines, ends
+from core.networks.detection.recorded import load_recording, recorded
+from core.networks.detection.settings import DetectorConfig, MatchingConfig, SuppressionConfig
+from core.networks.detection.suppression import suppress
+from core.networks.detection.suppression_report import sweep_lines
+from core.networks.detection.suppression_sweep import LIMITS, SuppressionSweep, sweep
+from core.networks.detection.thresholds import judge_recording
+from core.networks.detection.thresholds_figure import thresholds_film
+from tests.networks.detection.test_thresholds import detections
+
+
+def scene(number, match_iou=0.5, **suppression):
+    return judge_recording(
+        DetectorConfig(scene=number), SuppressionConfig(**suppression), MatchingConfig(match_iou=match_iou)
+    )
+
+
+def test_a_stricter_exam_turns_hits_into_false_alarms_of_the_same_list():
+    usual, strict = scene(2), scene(2, match_iou=0.85)
+    np.testing.assert_array_equal(usual.found.boxes, strict.found.boxes)
+    assert (usual.hits, strict.hits, len(usual.precision)) == (8, 4, 12)
+
+
+def test_without_suppression_the_eight_digits_are_still_found_and_duplicates_stand_between():
+    merged, unmerged = scene(2), scene(2, nms_iou=1.0)
+    assert merged.hits == unmerged.hits == 8
+    assert unmerged.average_precision < merged.average_precision - 0.2
+    last = int(np.flatnonzero(unmerged.matches.hits)[-1])
+    assert unmerged.matches.reasons[:last].count("duplicate") > 10
+
+
+def test_a_strict_suppression_across_classes_loses_neighbors():
+    found = [scene(20, agnostic=True, confidence=0.2, nms_iou=limit) for limit in (0.05, 0.5, 0.6)]
+    assert [one.hits for one in found] == [3, 6, 6] and found[0].matches.truths == 8
+    assert [one.matches.reasons.count("duplicate") for one in found] == [0, 0, 1]
+
+
+def test_three_boxes_in_a_row_can_overlap_as_the_chain_says():
+    row = detections((0, 0, 6, 9, 1), (0, 0, 10, 9, 1), (4, 0, 10, 9, 1))
+    assert suppress(row, 0.5, False).kept.tolist() == [0, 2]
+    assert suppress(row, 0.1, False).overlap[1:] == pytest.approx([0.6, 0.2])
+    assert suppress(row, 0.6, False).kept.tolist() == [0, 1, 2]  # as much as the limit is not above it
+
+
+def test_the_narrow_one_loses_four_tenths_and_wide_digits_one_tenth():
+    lenient, strict = (
+        averages_of(DetectorConfig(), SuppressionConfig(), least, "step").by_class["step"] for least in (0.5, 0.7)
+    )
+    assert (1 - strict / lenient)[[0, 1, 3]] == pytest.approx([0.09, 0.41, 0.10], abs=0.005)
+    truths = load_recording().truths
+    wide = truths.boxes[:, 2] - truths.boxes[:, 0]
+    assert [np.median(wide[truths.classes == digit]) for digit in (0, 1, 3)] == [18, 7, 14.5]
+
+
+def test_samples_can_give_more_or_less_than_steps():
+    by_class = averages_of(DetectorConfig(), SuppressionConfig(), 0.5, "step").by_class
+    assert (by_class["hundred"] < by_class["step"]).any() and (by_class["hundred"] > by_class["step"]).any()
+    assert (by_class["eleven"] < by_class["step"]).any()
+
+
+def test_a_digit_that_is_found_has_some_half_dozen_boxes():
+    raw, truths = recorded("trained", None)
+    assert len(raw.scores) / len(truths.classes) == pytest.approx(6.4, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("values", "key", "best", "worst"),
+    [([0.0] * 10, "equal", None, None), ([0.1, 0.9, 0.9] + [0.5] * 7, "ends", "1, 2", "0")],
+)
+def test_all_best_and_all_worst_classes_are_named(values, key, best, worst):
+    said, numbers = ends(np.array(values))
+    assert said == key and (numbers.get("best"), numbers.get("worst")) == (best, worst)
+
+
+def test_the_averages_say_what_other_tabs_have_set():
+    cut = SuppressionConfig(confidence=0.5, agnostic=True)
+    found = averages_of(DetectorConfig(), cut, 0.5, "step")
+    assert [key for key, _ in averages_lines(found, 1, "step", 0.5, cut)][-2:] == ["cut", "across"]
+    assert "cut" not in dict(averages_lines(found, 1, "step", 0.5, SuppressionConfig()))
+
+
+def test_the_sweep_says_its_ends_and_its_best_point():
+    found = sweep("trained", 0.03)
+    [(key, said)] = sweep_lines(found, 0.03)
+    assert key == "sweep_said" and said["limit"] == 0.5
+    assert said["best"] == found.within.max() > said["within"] > said["across"] > said["unmerged"]
+    nothing = np.zeros(len(LIMITS))
+    assert sweep_lines(SuppressionSweep(nothing, nothing), 1.0) == [("sweep_empty", {})]
+
+
+def test_a_stricter_exam_moves_lines_and_dots_alone():
+    canvas = load_recording().canvases[2]
+    lenient, strict = (
+        thresholds_film(scene(2, match_iou=least), canvas, 2, lambda key, **values: f"{key} {values}")[0]
+        for least in (0.5, 0.7)
+    )
+    for one, other in zip(lenient.data, strict.data, strict=True):
+        moved = {name for name in one if not np.array_equal(one[name], other[name])}
+        assert moved <= {"x", "y", "text"} and (one["mode"] != "text" or not moved)
