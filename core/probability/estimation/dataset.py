@@ -250,9 +250,13 @@ def evidence_in_scipy(dataset_config: DatasetConfig) -> dict[str, Any]:
 
 
 def null_curve(found: TableEvidence) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Density of a t or χ² statistic under H₀: places, densities, and which lie in the tail of p; each (801,)."""
+    """Density of a t or χ² statistic under H₀: places, densities, and which lie in the tail of p; each (801,).
+
+    The curve stays to be seen however far out the statistic lies.
+    """
     if found.test in ("chi-square", "fit"):
-        end = max(3 * found.freedom + 8, 1.15 * found.statistic)
+        wide = 3 * found.freedom + 8
+        end = min(max(wide, 1.15 * found.statistic), 10 * wide)
         x = np.linspace(end / 800, end, 801)
         return x, stats.chi2.pdf(x, found.freedom), x >= found.statistic
     end = min(max(5.0, 1.15 * abs(found.statistic)), 60.0)

@@ -26,13 +26,13 @@ def give(page: Page, name: str, content: bytes) -> None:
 
 def test_x_is_dragged_onto_an_eigenline_and_the_link_holds_it(page, server):
     opened(page, server, "&decompositions_a=2,1;1,2&decompositions_x_angle=0")
-    expect(page.get_by_text("times as long")).to_be_visible()
+    expect(page.locator("p", has_text="times as long")).to_be_visible()
     hold_over(page, "decompositions_dial", (1, 0), (0.8, 0.8))
     expect(page.get_by_text("is an eigenvector")).to_be_visible()  # while the button is down
     page.mouse.up()
     expect(page).to_have_url(re.compile("decompositions_x_angle=45"))
     hold_over(page, "decompositions_turning", (45, 0), (150, 0))
-    expect(page.get_by_text("times as long")).to_be_visible()
+    expect(page.locator("p", has_text="times as long")).to_be_visible()
     page.mouse.up()
     expect(page).to_have_url(re.compile("decompositions_x_angle=150"))
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -142,6 +142,7 @@ def test_where_there_is_no_p_value_the_reason_is_told():
 
 
 @settings(deadline=None, max_examples=60)
+@example(config=DatasetConfig(test="fit", kinds=((0, 0, 0, 158), (1, 1, 6661, 1))))  # a statistic of 400,000
 @given(config=configs(DatasetConfig))
 def test_every_table_is_told_and_drawn(config):
     found = evidence(config)
