@@ -20,9 +20,8 @@ def code_panel(
 
     A way may also be a function that writes its script. `shown` are these numbers as the screen has them, a result or
     `{name: value}`, or these by the names of the ways where they differ: the tests run every script of a `Made` and
-    hold what it prints to them. `note` makes a sentence
-    that stands above the code, such as to how many digits it agrees; `short` is the same in one line of each library,
-    above the script: `{"NumPy": "a + b"}`.
+    hold what it prints to them. `note` makes a sentence that stands above the code, such as to how many digits it
+    agrees; `short` is the same in one line of each library, above the script: `{"NumPy": "a + b"}`.
     """
     by_way = isinstance(shown, Mapping) and shown.keys() == calls.keys()
     st.session_state.setdefault("offered", {}).update(

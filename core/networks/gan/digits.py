@@ -17,7 +17,7 @@ from core.networks.gan.losses import both_losses
 from core.networks.gan.players import LeakyRamp, Match, Rules, mlp, scores_of
 from core.networks.gan.settings import DigitsConfig
 from core.networks.gan.target import FAIR_PART
-from core.networks.rnn.adam import WeightArrays, go_on, moments_of, part_of, weights_of
+from core.networks.rnn.adam import WeightArrays
 from core.refusal import Refusal
 
 LOOKS = 40  # at most
@@ -124,26 +124,15 @@ class DigitsRun:
             self.looks[name].append(np.asarray(value))
 
     def _go_on(self, start: DigitsTraining) -> None:
-        self.step, match = start.step, self.match
+        self.step = start.step
         self.looks = {name: list(getattr(start, name)) for name in FIELDS}
-        match.d_count = match.g_count = start.step
-        for name, net, adam in (("g", match.g, match.g_adam), ("d", match.d, match.d_adam)):
-            go_on(net, adam, part_of(start.weights, name), part_of(start.moments, name), start.step)
+        self.match.go_on(start.weights, start.moments, start.step, start.step)
 
     def snapshot(self) -> DigitsTraining:
         """All of it, as it is now."""
-        match = self.match
-        parts = (("g", match.g, match.g_adam), ("d", match.d, match.d_adam))
-        moments = {
-            f"{who}.{name}": one
-            for who, net, adam in parts if adam.state for name, one in moments_of(net, adam).items()
-        }  # fmt: skip
+        weights, moments = self.match.arrays()
         looks: dict[str, Any] = {name: np.stack(values) for name, values in self.looks.items()}
-        return DigitsTraining(
-            config=self.config, step=self.step, moments=moments,
-            weights={f"{who}.{name}": one for who, net, _ in parts for name, one in weights_of(net).items()},
-            **looks,
-        )  # fmt: skip
+        return DigitsTraining(config=self.config, step=self.step, weights=weights, moments=moments, **looks)
 
 
 def wall_noise(match: Match) -> Tensor:

@@ -6,12 +6,12 @@ import numpy as np
 
 from core.figures.figure import Figure, Say
 from core.figures.film import Frames, Levels, Prefix
-from core.figures.theme import CLASS_B, GRADIENT, GRID, INK, NEUTRAL, blank, translucent
+from core.figures.theme import GRADIENT, INK, NEUTRAL, blank, translucent
+from core.networks.gan.compass import FIXED, add_balance, add_heading, add_way, compass_axes, compass_places
 from core.networks.gan.digits import WALL, DigitsTraining, digit_weights
 from core.networks.gan.digits_data import BRIGHTEST, digit_points
 from core.networks.gan.digits_walk import STOPS, LatentWalk
 from core.networks.gan.game_figure import LAMP, REAL
-from core.networks.gan.losses import GAN_LOSSES
 
 HEIGHT, WALK_HEIGHT = 430, 190
 SIDE = 8  # pixels of an image
@@ -39,14 +39,7 @@ def digits_figure(run: DigitsTraining, t: Say, look: int = -1) -> Figure:
     figure.add_scatter(x=x, y=y, mode="text", text=_labels(run.distances[look]), textfont={"size": 9, "color": INK},
                        hovertext=[t("hover.pair", number=k + 1) for k in range(WALL)],
                        hovertemplate="%{hovertext}<extra></extra>")  # fmt: skip
-    d, g = _compass_places(run)
-    path = {"xaxis": "x2", "yaxis": "y2"}
-    figure.add_scatter(x=d[: look + 1], y=g[: look + 1], mode="lines", line={"color": NEUTRAL, "width": 1.2},
-                       hoverinfo="skip", **path)  # fmt: skip
-    figure.add_scatter(
-        x=d[look : look + 1], y=g[look : look + 1], mode="markers", marker={"size": 12, "color": GRADIENT},
-        hovertemplate=t("hover.compass") + "<extra></extra>", **path,
-    )  # fmt: skip
+    add_way(figure, *compass_places(run.config.digit_loss, run.d_losses, run.g_losses), look, t)
     _lamps(figure, run, look, t)
     _copies(figure, run, look, t)
     return figure
@@ -56,7 +49,7 @@ def digits_film(run: DigitsTraining, t: Say) -> tuple[Figure, Frames]:
     """All looks, from the untrained players to the last."""
     looks = range(len(run.look_steps))
     sheets = np.stack([np.stack(_sheets(run, look)) for look in looks])  # (q, 2, high, wide)
-    d, g = _compass_places(run)
+    d, g = compass_places(run.config.digit_loss, run.d_losses, run.g_losses)
     changes: dict[str, Any] = {
         "traces[0].z": Levels(sheets[:, 0]), "traces[1].z": Levels(sheets[:, 1]),
         "traces[2].text": [_labels(distances) for distances in run.distances],
@@ -150,12 +143,6 @@ def _labels(distances: np.ndarray) -> list[str]:
     return [f"{distance:.1f}" for distance in distances[:WALL]]
 
 
-def _compass_places(run: DigitsTraining) -> tuple[np.ndarray, np.ndarray]:
-    """Both losses (q,) of all looks, those beyond the compass at its rim."""
-    loss = GAN_LOSSES[run.config.digit_loss]
-    return np.clip(run.d_losses, *loss.d_range), np.clip(run.g_losses, *loss.g_range)
-
-
 def _brightness(run: DigitsTraining, look: int) -> np.ndarray:
     """(10,) the share of each digit by its share among the training images, at most 1."""
     fair = digit_weights(digit_points(run.config.digit_images))
@@ -164,37 +151,27 @@ def _brightness(run: DigitsTraining, look: int) -> np.ndarray:
 
 
 def _axes(figure: Figure, run: DigitsTraining, t: Say) -> None:
-    loss = GAN_LOSSES[run.config.digit_loss]
-    fixed = {"fixedrange": True, "automargin": False, "zeroline": False, "gridcolor": GRID}
+    title = {"standoff": 4, "font": {"size": 12}}
     hidden = {"fixedrange": True, "visible": False}
     figure.update_layout(
         xaxis={**hidden, "domain": list(WALL_X), "range": [-0.5, WALL_WIDE], "constrain": "domain",
                "constraintoward": "left"},
         yaxis={**hidden, "domain": [0, 1], "range": [WALL_HIGH - 0.5, -0.5], "scaleanchor": "x", "constrain": "domain",
                "constraintoward": "top"},
-        xaxis2={**fixed, "domain": list(SIDE_X), "anchor": "y2", "range": list(loss.d_range), "nticks": 5,
-                "title": {"text": t("axis.d_loss"), "standoff": 4, "font": {"size": 12}}},
-        yaxis2={**fixed, "domain": list(COMPASS), "anchor": "x2", "range": list(loss.g_range), "nticks": 5,
-                "title": {"text": t("axis.g_loss"), "standoff": 4, "font": {"size": 12}}},
+        **compass_axes(run.config.digit_loss, t, SIDE_X, COMPASS, **title),
         xaxis3={**hidden, "domain": list(SIDE_X), "anchor": "y3", "range": [-0.6, 9.6]},
         yaxis3={**hidden, "domain": list(LAMPS), "anchor": "x3", "range": [-1, 1]},
-        xaxis4={**fixed, "domain": list(SIDE_X), "anchor": "y4", "range": [0, FARTHEST], "dtick": 8,
-                "title": {"text": t("axis.distance"), "standoff": 4, "font": {"size": 12}}},
-        yaxis4={**fixed, "domain": list(COPIES), "anchor": "x4", "range": [0, 40], "dtick": 20, "ticksuffix": " %"},
+        xaxis4={**FIXED, "domain": list(SIDE_X), "anchor": "y4", "range": [0, FARTHEST], "dtick": 8,
+                "title": {"text": t("axis.distance"), **title}},
+        yaxis4={**FIXED, "domain": list(COPIES), "anchor": "x4", "range": [0, 40], "dtick": 20, "ticksuffix": " %"},
     )  # fmt: skip
-    line = {"color": CLASS_B, "width": 1.2, "dash": "dash"}
-    figure.add_shape(type="line", x0=loss.d_balance, x1=loss.d_balance, y0=0, y1=1, xref="x2", yref="y2 domain",
-                     line=line)  # fmt: skip
-    if loss.g_balance is not None:
-        figure.add_shape(type="line", x0=0, x1=1, y0=loss.g_balance, y1=loss.g_balance, xref="x2 domain", yref="y2",
-                         line=line)  # fmt: skip
+    add_balance(figure, run.config.digit_loss)
     colors = {"real": REAL, "fake": GRADIENT}
     for x, y, key in (
         (0.0, 1.0, "figure.wall"), (SIDE_X[0], COMPASS[1], "figure.compass"),
         (SIDE_X[0], LAMPS[1] + 0.01, "figure.lamps"), (SIDE_X[0], COPIES[1], "figure.copies"),
     ):  # fmt: skip
-        figure.add_annotation(x=x, y=y, xref="paper", yref="paper", xanchor="left", yanchor="bottom", showarrow=False,
-                              text=t(key, **colors), font={"size": 12}, align="left")  # fmt: skip
+        add_heading(figure, x, y, t(key, **colors), 12)
 
 
 def _lamps(figure: Figure, run: DigitsTraining, look: int, t: Say) -> None:

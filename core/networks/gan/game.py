@@ -15,7 +15,7 @@ from core.networks.gan.losses import GAN_LOSSES, both_losses, sigmoid
 from core.networks.gan.players import PlaneMatch, scores_of
 from core.networks.gan.settings import GanGameConfig, GanTargetConfig, PlayersConfig
 from core.networks.gan.target import REACH, Target, landed_shares, lit_modes, sample, target_of
-from core.networks.rnn.adam import WeightArrays, go_on, moments_of, weights_of
+from core.networks.rnn.adam import WeightArrays
 from core.refusal import Refusal
 
 LOOK_STEPS = 50
@@ -185,23 +185,12 @@ class GameRun:
     def _go_on(self, start: GanTraining) -> None:
         self.step = start.step
         self.looks = [look_of(start, k) for k in range(len(start.look_steps))]
-        match, game = self.match, self.configs[2]
-        match.d_count, match.g_count = start.step * game.d_steps, start.step * game.g_steps
-        for name, net, adam, count in (
-            ("g", match.g, match.g_adam, match.g_count), ("d", match.d, match.d_adam, match.d_count),
-        ):  # fmt: skip
-            weights, moments = _named(start.weights, name), _named(start.moments, name)
-            go_on(net, adam, weights, moments, count)
+        game = self.configs[2]
+        self.match.go_on(start.weights, start.moments, start.step * game.d_steps, start.step * game.g_steps)
 
     def snapshot(self) -> GanTraining:
         """All of it, as it is now."""
-        match = self.match
-        parts = (("g", match.g, match.g_adam), ("d", match.d, match.d_adam))
-        weights = {f"{who}.{name}": one for who, net, _ in parts for name, one in weights_of(net).items()}
-        moments = {
-            f"{who}.{name}": one
-            for who, net, adam in parts if adam.state for name, one in moments_of(net, adam).items()
-        }  # fmt: skip
+        weights, moments = self.match.arrays()
         target, players, game = self.configs
         return GanTraining(
             target=target, players=players, game=game, step=self.step,
@@ -214,10 +203,6 @@ class GameRun:
             d_accuracies=np.array([look.d_accuracy for look in self.looks]),
             shares=np.stack([look.shares for look in self.looks]), weights=weights, moments=moments,
         )  # fmt: skip
-
-
-def _named(arrays: WeightArrays, who: str) -> WeightArrays:
-    return {name.removeprefix(f"{who}."): one for name, one in arrays.items() if name.startswith(f"{who}.")}
 
 
 def look_of(run: GanTraining, k: int) -> GameLook:

@@ -6,9 +6,9 @@ import numpy as np
 
 from core.figures.figure import Figure, Say
 from core.figures.film import Frames, Levels, Prefix
-from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, GRID, INK, NEUTRAL, blank
+from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, INK, NEUTRAL, blank
+from core.networks.gan.compass import FIXED, add_balance, add_heading, add_way, compass_axes, compass_places
 from core.networks.gan.game import ARROWS, GanTraining, grid_axis, real_points
-from core.networks.gan.losses import GAN_LOSSES
 from core.networks.gan.target import REACH, Target, target_of
 
 HEIGHT = 430
@@ -40,14 +40,7 @@ def game_figure(run: GanTraining, t: Say, look: int = -1) -> Figure:
                            hoverinfo="skip")  # fmt: skip
     lines = arrow_lines(run)[look]
     figure.add_scatter(x=lines[0], y=lines[1], mode="lines", line={"color": GRADIENT, "width": 1.5}, hoverinfo="skip")
-    d, g = compass_places(run)
-    path = {"xaxis": "x2", "yaxis": "y2"}
-    figure.add_scatter(x=d[: look + 1], y=g[: look + 1], mode="lines", line={"color": NEUTRAL, "width": 1.2},
-                       hoverinfo="skip", **path)  # fmt: skip
-    figure.add_scatter(
-        x=d[look : look + 1], y=g[look : look + 1], mode="markers", marker={"size": 12, "color": GRADIENT},
-        hovertemplate=t("hover.compass") + "<extra></extra>", **path,
-    )  # fmt: skip
+    add_way(figure, *compass_places(run.game.loss, run.d_losses, run.g_losses), look, t)
     _lamps(figure, run, target, look, t)
     return figure
 
@@ -57,7 +50,7 @@ def game_film(run: GanTraining, t: Say) -> tuple[Figure, Frames]:
     target, figure = target_of(run.target), game_figure(run, t)
     count = np.arange(1, len(run.look_steps) + 1)
     fakes, lines = np.clip(run.fakes, -REACH, REACH), arrow_lines(run)
-    d, g = compass_places(run)
+    d, g = compass_places(run.game.loss, run.d_losses, run.g_losses)
     brightness = run.shares / target.weights
     changes: dict[str, Any] = {
         "traces[0].z": Levels(run.surfaces),
@@ -81,40 +74,24 @@ def arrow_lines(run: GanTraining) -> np.ndarray:
     return lines.reshape(len(starts), -1, 2).transpose(0, 2, 1)
 
 
-def compass_places(run: GanTraining) -> tuple[np.ndarray, np.ndarray]:
-    """Both losses (q,) of all looks, those beyond the compass at its rim."""
-    loss = GAN_LOSSES[run.game.loss]
-    return np.clip(run.d_losses, *loss.d_range), np.clip(run.g_losses, *loss.g_range)
-
-
 def _axes(figure: Figure, run: GanTraining, target: Target, t: Say) -> None:
-    loss = GAN_LOSSES[run.game.loss]
-    fixed = {"fixedrange": True, "automargin": False, "zeroline": False, "gridcolor": GRID}
-    plane = {**fixed, "range": [-REACH, REACH], "dtick": 1, "showgrid": False}
-    lamps = {**fixed, "range": [-REACH, REACH], "visible": False}
+    plane = {**FIXED, "range": [-REACH, REACH], "dtick": 1, "showgrid": False}
+    lamps = {**FIXED, "range": [-REACH, REACH], "visible": False}
     figure.update_layout(
         xaxis={**plane, "domain": list(PLANE), "constrain": "domain", "constraintoward": "left"},
         yaxis={**plane, "domain": [0, 0.97], "scaleanchor": "x", "constrain": "domain", "constraintoward": "top"},
-        xaxis2={**fixed, "domain": list(SIDE), "anchor": "y2", "range": list(loss.d_range), "nticks": 5,
-                "title": {"text": t("axis.d_loss"), "standoff": 2}},
-        yaxis2={**fixed, "domain": list(COMPASS), "anchor": "x2", "range": list(loss.g_range), "nticks": 5,
-                "title": {"text": t("axis.g_loss"), "standoff": 2}},
+        **compass_axes(run.game.loss, t, SIDE, COMPASS, standoff=2),
         xaxis3={**lamps, "domain": list(SIDE), "anchor": "y3", "constrain": "domain"},
         yaxis3={**lamps, "domain": list(LAMPS), "anchor": "x3", "scaleanchor": "x3", "constrain": "domain",
                 "constraintoward": "bottom"},
     )  # fmt: skip
-    d, g = loss.d_balance, loss.g_balance
-    line = {"color": CLASS_B, "width": 1.2, "dash": "dash"}
-    figure.add_shape(type="line", x0=d, x1=d, y0=0, y1=1, xref="x2", yref="y2 domain", line=line)
-    if g is not None:
-        figure.add_shape(type="line", x0=0, x1=1, y0=g, y1=g, xref="x2 domain", yref="y2", line=line)
+    add_balance(figure, run.game.loss)
     colors = {"real": REAL, "fake": GRADIENT, "says_real": CLASS_B, "says_fake": CLASS_A}
     for x, y, key, values in (
         (PLANE[0], 1.0, "figure.plane", colors), (SIDE[0], 1.0, "figure.compass", {}),
         (SIDE[0], LAMPS[1] + 0.005, "figure.lamps", {"count": target.modes}),
     ):  # fmt: skip
-        figure.add_annotation(x=x, y=y, xref="paper", yref="paper", xanchor="left", yanchor="bottom", showarrow=False,
-                              text=t(key, **values), font={"size": 12.5}, align="left")  # fmt: skip
+        add_heading(figure, x, y, t(key, **values), 12.5)
 
 
 def _lamps(figure: Figure, run: GanTraining, target: Target, look: int, t: Say) -> None:

@@ -11,6 +11,7 @@ from torch.nn import functional
 
 from core.networks.gan.settings import GanGameConfig, PlayersConfig
 from core.networks.gan.target import SPREAD, Target
+from core.networks.rnn.adam import WeightArrays, go_on, moments_of, part_of, weights_of
 
 BATCH = 128
 PENALTY = 1.0  # of WGAN-GP, by which the square of |gradient| - 1 is weighed
@@ -152,6 +153,25 @@ class Match:
         """Whether a weight is no longer a number, or beyond a million."""
         weights = [*self.g.parameters(), *self.d.parameters()]
         return not all(float(weight.detach().abs().max()) <= FAR for weight in weights)  # NaN is not below either
+
+    def arrays(self) -> tuple[WeightArrays, WeightArrays]:
+        """Weights and moments of both players, of any shape, by "g.<name>" and "d.<name>"."""
+        weights: WeightArrays = {}
+        moments: WeightArrays = {}
+        for who, net, adam in self._both():
+            weights |= {f"{who}.{name}": one for name, one in weights_of(net).items()}
+            if adam.state:
+                moments |= {f"{who}.{name}": one for name, one in moments_of(net, adam).items()}
+        return weights, moments
+
+    def go_on(self, weights: WeightArrays, moments: WeightArrays, d_count: int, g_count: int) -> None:
+        """Be as after so many steps of each; `weights` and `moments`, of any shape, as `arrays` has given them."""
+        self.d_count, self.g_count = d_count, g_count
+        for (who, net, adam), count in zip(self._both(), (g_count, d_count), strict=True):
+            go_on(net, adam, part_of(weights, who), part_of(moments, who), count)
+
+    def _both(self) -> tuple[tuple[str, nn.Sequential, torch.optim.Adam], ...]:
+        return ("g", self.g, self.g_adam), ("d", self.d, self.d_adam)
 
     def _seen(self, points: Tensor, chance: torch.Generator) -> Tensor:
         noise = self.rules.input_noise
