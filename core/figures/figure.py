@@ -61,6 +61,10 @@ class Figure:
         """Axes, margins and the legend as they are instead on a figure less than 480 pixels wide, as on a phone."""
         return self.update_layout(meta={"narrow": layout})
 
+    def shrink_below(self, width: int) -> "Figure":
+        """Less high, in proportion, where it is less than so many pixels wide, so that no room stays empty below it."""
+        return self.update_layout(meta={"full_width": width})
+
     def add_annotation(self, **annotation: Any) -> "Figure":
         """A text, with or without an arrow."""
         self.layout.setdefault("annotations", []).append(annotation)

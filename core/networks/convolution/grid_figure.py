@@ -67,7 +67,7 @@ def cell_plane(wide: float, high: float, full_width: int = WIDE) -> Figure:
     It has its full height from so many pixels of width on.
     """
     figure = blank(height=HEIGHT, showlegend=False, hovermode="closest", shapes=[], annotations=[])
-    figure.update_layout(meta={"full_width": full_width})
+    figure.shrink_below(full_width)
     hidden: dict[str, Any] = {"visible": False, "fixedrange": True, "automargin": False, "constrain": "domain"}
     figure.update_layout(margin={"l": 2, "r": 2, "t": NAMES, "b": 4})
     figure.update_xaxes(range=[-0.2, wide + 0.2], **hidden)
