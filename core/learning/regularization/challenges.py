@@ -4,6 +4,8 @@ from core.challenges import Verdict, judge
 from core.engine.run import Run
 from core.learning.regularization.capacity import CapacityFit
 from core.learning.regularization.double_descent import RiskCurve
+from core.learning.regularization.dropout import MaskedOutputs
+from core.learning.regularization.dropout_report import sharing_line
 from core.learning.regularization.normalization import DEVIATION, MEAN, NormalizedBatch
 from core.learning.regularization.penalties import CoefficientPath, PenalizedFit
 from core.learning.regularization.settings import (
@@ -49,6 +51,17 @@ def second_valley(curve: RiskCurve, config: GaussianConfig) -> Verdict:
     )
 
 
+def more_and_worse(curve: RiskCurve, config: GaussianConfig) -> Verdict:
+    """With 60 features, an even signal and noise 0.5: more than 40 samples, and a risk above 10."""
+    here = float(curve.exact[config.used - 1])
+    return judge(
+        (config.signal == "even" and config.deviation == 0.5, "data", {}),
+        (config.used == 60, "features", {"p": config.used}),
+        (config.rows > 40, "fewer", {"n": config.rows}),
+        (here > 10, "low", {"here": here}),
+    )
+
+
 def calm_and_bent(parts: ErrorParts, config: VarianceConfig) -> Verdict:
     """With 25 points and noise 0.3, a polynomial of degree 10 or more whose error stays below 0.2."""
     return judge(
@@ -76,6 +89,15 @@ def sparse(config: PenaltiesConfig, path: CoefficientPath, fit: PenalizedFit) ->
         (not fit.nonzero[real:].any(), "noise", {"kept": int(fit.nonzero[real:].sum())}),
         (int(fit.nonzero.sum()) <= 6, "many", {"kept": int(fit.nonzero.sum())}),
         (fit.valid < 3600, "error", {"valid": fit.valid}),
+    )
+
+
+def last_to_go(config: PenaltiesConfig, path: CoefficientPath, fit: PenalizedFit) -> Verdict:
+    """Half of the penalty L1: the least strength, to 5 %, at which every coefficient is 0."""
+    return judge(
+        (config.share == 0.5, "share", {}),
+        (not fit.nonzero.any(), "left", {"kept": int(fit.nonzero.sum())}),
+        (config.strength * config.share <= 1.05 * path.steepest, "beyond", {}),
     )
 
 
@@ -107,6 +129,15 @@ def close_average(config: DropoutConfig) -> Verdict:
         (config.rate == 0.5, "rate", {}),
         (config.masks >= 100, "few", {"masks": config.masks}),
         (config.masks <= 100, "many", {"masks": config.masks}),
+    )
+
+
+def on_edge(found: MaskedOutputs) -> Verdict:
+    """Large terms at the place whose sum is less than a thousandth of their sizes together."""
+    key, values = sharing_line(found)
+    return judge(
+        (key == "balance", "shared", values),
+        (1000 * values["total"] < values["size"], "sum", values | {"part": values["total"] / values["size"]}),
     )
 
 

@@ -1,10 +1,11 @@
 """The end of the wait of early stopping as a handle, and the panel with the errors by width."""
 
 from core.engine.run import Run
-from core.learning.regularization.settings import CuresConfig
-from core.learning.regularization.training import Stop, width_steps
+from core.learning.regularization.settings import CuresConfig, StoppingConfig
+from core.learning.regularization.training import CuredFit, Stop, width_steps
 from core.learning.regularization.training_figure import widths_figure
-from pages.shared import Handle, Words, figure, folded, put, with_progress
+from core.learning.regularization.training_report import errors_tex, wait_tex
+from pages.shared import Handle, Words, figure, folded, live_formula, put, with_progress
 
 
 def wait_handles(run: Run, stop: Stop | None, t: Words) -> list[Handle]:
@@ -27,3 +28,12 @@ def widths_panel(t: Words, config: CuresConfig) -> None:
     if len(found.widths):
         alt = t("alt.widths", narrow=float(found.valid[0]), wide=float(found.valid[-1]))
         figure(widths_figure(found, config.width, t), key="regularization_widths_figure", alt=alt)
+
+
+@folded("part.numbers", icon="calculate", key="regularization_training_by_hand")
+def by_hand_panel(t: Words, fit: CuredFit, config: CuresConfig, stop: Stop | None, rule: StoppingConfig) -> None:
+    """The errors of the network that is taken, and the end of the wait, redone by hand."""
+    live_formula(t, "by_hand", **errors_tex(fit, config))
+    if found := wait_tex(stop, rule):
+        key, values = found
+        live_formula(t, key, **values)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from sklearn.linear_model import ElasticNet, Lasso, Ridge
 
-from core.learning.regularization.challenges import sparse
+from core.learning.regularization.challenges import last_to_go, sparse
 from core.learning.regularization.penalties import (
     coefficient_path,
     elastic_net,
@@ -120,4 +120,18 @@ def test_the_challenge():
     for config, key in ((PenaltiesConfig(strength=20.0), None), (PenaltiesConfig(), "noise"),
                         (PenaltiesConfig(strength=1000.0), "error"), (PenaltiesConfig(useless=0), "data")):  # fmt: skip
         verdict = sparse(config, coefficient_path(config), penalized_fit(config))
+        assert (verdict.missing[0].key if verdict.missing else None) == key
+
+
+def test_the_least_strength_without_a_coefficient_is_the_largest_slope_over_the_share():
+    least = 2 * np.abs(np.mean(ROWS.train * ROWS.train_values[:, None], axis=0)).max()
+    cases = (
+        (1.001 * least, 0.5, None),
+        (1.06 * least, 0.5, "beyond"),
+        (0.99 * least, 0.5, "left"),
+        (50.0, 1.0, "share"),
+    )
+    for strength, share, key in cases:
+        config = PenaltiesConfig(strength=float(strength), share=share)
+        verdict = last_to_go(config, PATHS[True], penalized_fit(config))
         assert (verdict.missing[0].key if verdict.missing else None) == key
