@@ -76,9 +76,10 @@ def first_step_lines(run: OptimizerRace) -> list[Line]:
         if not np.isfinite(after).all():
             lines.append(("first_lost", {"method": method}))
             continue
+        move, end = (tex.significant(values, 10) for values in (after - before, after))
         lines.append(("first_step", {
-            "method": method, "before": tex.listed(before, 4), "move": tex.listed(tex.significant(after - before, 10), 4),
-            "after": tex.listed(tex.significant(after, 10), 4), "loss": tex.number(run.losses[0, k]), "then": tex.number(run.losses[1, k]),
+            "method": method, "before": tex.listed(before, 4), "move": tex.listed(move, 4), "after": tex.listed(end, 4),
+            "loss": tex.number(run.losses[0, k]), "then": tex.number(run.losses[1, k]),
         }))  # fmt: skip
     return lines
 
