@@ -64,12 +64,12 @@ def race_steps(config: WidthDepthConfig, target: Target) -> Iterator[DepthRace]:
     ]
     x, y = known_points(target, GRID)
     flat, examples = float(y.std()), [examples_of(target, POINTS)] * len(plans)
-    for share, runs in train_all(plans, examples, config.depth_steps, config.depth_rate):
-        if not runs:
+    for share, ends in train_all(plans, examples, config.depth_steps, config.depth_rate):
+        if not ends:
             yield DepthRace(share=share, widths=widths, counts=counts, errors=np.zeros((0, 0)), flat=flat)
     errors = [
-        np.sqrt(np.mean((network_values(run.parameters[-1], plan.hidden, "ReLU", x) - y) ** 2))
-        for plan, run in zip(plans, runs, strict=True)
+        np.sqrt(np.mean((network_values(end, plan.hidden, "ReLU", x) - y) ** 2))
+        for plan, end in zip(plans, ends, strict=True)
     ]
     yield DepthRace(share=1.0, widths=widths, counts=counts, errors=np.reshape(errors, (len(DEPTHS), SEEDS)), flat=flat)
 

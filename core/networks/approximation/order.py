@@ -133,13 +133,13 @@ def trained_steps(target: Target) -> Iterator[TrainedErrors]:
     """Networks of one hidden layer of 1 to 64 ReLU units, trained on 100 points without noise, from 4 seeds each."""
     plans = [SeededNetwork((width,), "ReLU", "uniform", seed) for width in WIDTHS for seed in range(SEEDS)]
     examples = [examples_of(target, POINTS)] * len(plans)
-    for share, runs in train_all(plans, examples, STEPS, RATE):
-        if not runs:
+    for share, ends in train_all(plans, examples, STEPS, RATE):
+        if not ends:
             yield TrainedErrors(share=share, errors=np.zeros((0, 0)))
     x, y = judged_points(target, FINE)
     errors = [
-        np.abs(network_values(run.parameters[-1], plan.hidden, "ReLU", x) - y).max()
-        for plan, run in zip(plans, runs, strict=True)
+        np.abs(network_values(end, plan.hidden, "ReLU", x) - y).max()
+        for plan, end in zip(plans, ends, strict=True)
     ]
     yield TrainedErrors(share=1.0, errors=np.reshape(errors, (len(WIDTHS), SEEDS)))
 

@@ -8,7 +8,6 @@ import numpy as np
 from core.engine.activations import ACTIVATIONS
 from core.engine.examples import Examples
 from core.engine.parameters import layer_views, parameter_counts
-from core.engine.run import Run
 from core.engine.settings import NetworkConfig, Segment, TrainingConfig
 from core.networks.approximation.target import GRID, Target, known_points
 
@@ -79,15 +78,14 @@ class SeededNetwork:
 
 def train_all(
     plans: Sequence[SeededNetwork], examples: Sequence[Examples], steps: int, learning_rate: float
-) -> Iterator[tuple[float, tuple[Run, ...]]]:
-    """Train every plan on its examples, eight at a time: the share that is done, and at the end the runs."""
+) -> Iterator[tuple[float, tuple[np.ndarray, ...]]]:
+    """Train every plan on its examples: the share that is done, and at the end the parameters (parameters,) of each."""
     from core.engine.fast.group import Job  # compiles
-    from core.engine.many import train_many
+    from core.engine.many import final_parameters
 
     jobs = []
     for plan, own in zip(plans, examples, strict=True):
         network, training = network_settings(plan.hidden, plan.activation, steps, learning_rate, len(own.train_labels))
         start = start_parameters(plan.hidden, plan.start, plan.seed)
         jobs.append(Job(own, network, (Segment(0, training),), start))
-    for progress in train_many(jobs):
-        yield progress.share, progress.runs
+    return final_parameters(jobs)
