@@ -26,7 +26,7 @@ def overlap_figure(found: Overlap, config: TransposedConfig, row: int, column: i
     left = n + BETWEEN
     figure, cell = cell_plane(left + o, max(n, o), FULL_WIDTH), cell_pixels(left + o, max(n, o))
     add_grid(figure, np.ones((n, n)), 0, cell, [[t("figure.hover_input", row=i, column=j) for j in range(n)]
-                                                for i in range(n)], colored=False)  # fmt: skip
+                                                for i in range(n)], hues=[])  # fmt: skip
     hover = [[t("figure.hover_output", row=i, column=j, count=int(found.counts[i, j])) for j in range(o)]
              for i in range(o)]  # fmt: skip
     add_grid(figure, found.counts.astype(float), left, cell, hover)
