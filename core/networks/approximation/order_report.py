@@ -48,7 +48,9 @@ def order_lines(
         lines.append(("exact", {}))
     if trained is not None:
         medians = np.median(trained.errors, axis=1)
-        lines.append(("trained", {"best": float(trained.errors.min()), "last": float(medians[-1])}))
+        lines.append(
+            ("trained", {"best": float(trained.errors.min()), "widest": WIDTHS[-1], "last": float(medians[-1])})
+        )
         line = interpolant(target, equal_kinks(WIDTHS[-1])).largest
         if line < medians[-1]:
             lines.append(("better", {"pieces": WIDTHS[-1], "error": line}))

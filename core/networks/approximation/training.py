@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
@@ -10,6 +11,16 @@ from core.engine.examples import Examples
 from core.engine.parameters import layer_views, parameter_counts
 from core.engine.settings import NetworkConfig, Segment, TrainingConfig
 from core.networks.approximation.target import GRID, Target, known_points
+from core.params import Interval, Len, config
+
+WIDEST = 256
+
+
+@config
+class WideNetworkConfig(NetworkConfig):
+    """A network of layers wider than those of the playground: a layer for one number is cheap."""
+
+    hidden: Annotated[tuple[Annotated[int, Interval(ge=1, le=WIDEST)], ...], Len(0, 10)] = (WIDEST,)
 
 
 def examples_of(target: Target, points: int, noise: float = 0.0, seed: int = 0) -> Examples:
@@ -42,7 +53,7 @@ def network_settings(
     hidden: tuple[int, ...], activation: str, steps: int, learning_rate: float, points: int
 ) -> tuple[NetworkConfig, TrainingConfig]:
     """A network with so many units in its hidden layers, and Adam with all points in each step."""
-    network = NetworkConfig(hidden=hidden, activations=(activation,))  # type: ignore[arg-type]
+    network = WideNetworkConfig(hidden=hidden, activations=(activation,))  # type: ignore[arg-type]
     training = TrainingConfig(
         epochs=steps, loss="HalfSquaredLinear", batch_size=points, optimizer="Adam", learning_rate=learning_rate
     )

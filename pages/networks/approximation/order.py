@@ -38,7 +38,7 @@ PLAIN = {"tab": "order", "target": "sine", "pieces": 8, "trained": False}
 EXPERIMENTS = {
     "double": Experiment(PLAIN | {"target": "square", "pieces": 16}, right=2),
     "odd": Experiment(PLAIN | {"target": "absolute", "pieces": 9}, right=1),
-    "trained": Experiment(PLAIN | {"trained": True, "pieces": 64}, right=0),
+    "trained": Experiment(PLAIN | {"trained": True, "pieces": 256}, right=0),
 }
 CHALLENGES = {
     "thrifty": Challenge(thrifty, solution={"target": "square", "pieces": 32}),

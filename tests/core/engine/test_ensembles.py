@@ -102,9 +102,7 @@ def test_one_that_diverges_is_reported_and_leaves_the_others_alone():
 @pytest.mark.parametrize("hidden", [(5,), (9, 3), (30, 30)])
 def test_parameters_without_losses_equal_those_at_the_end_of_the_runs(hidden):
     training = TrainingConfig(epochs=12, optimizer="Adam", batch_size=33)
-    jobs = [
-        Job(make_case(k), NetworkConfig(hidden=hidden, network_seed=k), (Segment(0, training),)) for k in range(10)
-    ]
+    jobs = [Job(make_case(k), NetworkConfig(hidden=hidden, network_seed=k), (Segment(0, training),)) for k in range(10)]
     *shares, (share, vectors) = final_parameters(jobs)
     assert share == 1 and all(own == () and 0 <= part < 1 for part, own in shares)
     for vector, run in zip(vectors, last_of(train_many(jobs)), strict=True):
