@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from core.engine.examples import layer_sizes
 from core.engine.fast.group import Group, Job, side_by_side
 from core.engine.fast.lanes import WIDTH
-from core.engine.parameters import parameter_counts
 from core.engine.run import Run, assemble_fast, fast_steps, frames_of
 from core.pace import Pace
 
-MOST_TOGETHER = 12_800  # parameters times samples of a batch; larger networks side by side leave the processor's cache
+READ_AGAIN = 768  # values of a layer on a batch that several units behind it read; of eight networks, 48 KB
+READ_ONCE = 4096  # values of any layer; where there are more, networks are faster one after the other
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ def groups_of(jobs: Sequence[Job]) -> list[list[int]]:
 
 def _is_large(job: Job) -> bool:
     """Whether a network is trained faster alone than beside seven others."""
-    parameters = parameter_counts(layer_sizes(job.examples, job.network), job.network.batch_norm)[1]
+    sizes = layer_sizes(job.examples, job.network)
     batch = min(max(segment.training.batch_size for segment in job.segments), len(job.examples.train_inputs))
-    return parameters * batch > MOST_TOGETHER
+    again = max((inputs for inputs, outputs in pairwise(sizes) if outputs > 1), default=0)
+    return again * batch > READ_AGAIN or max(sizes) * batch > READ_ONCE
