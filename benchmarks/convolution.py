@@ -18,7 +18,7 @@ ROUNDS = 7
 
 
 def cases() -> Iterator[Case]:
-    """A grid, a kernel of 7 by 7 over a photograph of 512 by 512 with its picture, and the effective field of 64 networks."""
+    """A grid, a large kernel over a photograph of 512 by 512, both drawn, and the effective field of 64 networks."""
     yield _seconds("convolution: the grid, its kernel, output and matrix, drawn, in s", _drawn_grid, "at most 0.01")
     pixels, kernel = load_picture("astronaut").pixels, np.random.default_rng(0).normal(size=(7, 7))
     yield _seconds(
