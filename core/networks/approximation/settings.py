@@ -83,9 +83,10 @@ class WidthDepthConfig:
 
 @config
 class OrderConfig:
-    """How many straight pieces an interpolant has, and whether trained networks are measured beside it."""
+    """How many straight pieces an interpolant has, and what is measured beside it."""
 
     pieces: Annotated[int, Interval(ge=1, le=256), Log()] = 8
+    polynomial: bool = False
     trained: bool = False
 
 
