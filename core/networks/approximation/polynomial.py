@@ -47,7 +47,7 @@ def polynomial_values(places: np.ndarray, values: np.ndarray, x: np.ndarray) -> 
 def polynomial_through(target: Target, pieces: int, judged: KnownPoints | None = None) -> Polynomial | None:
     """The polynomial through the target at the ends of so many equal pieces; None beyond the highest degree.
 
-    `judged` are the judged points on the fine grid, if they are known.
+    `judged` are the judged points (n,) on the fine grid, if they are known.
     """
     if pieces > HIGHEST_DEGREE:
         return None
