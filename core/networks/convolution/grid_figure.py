@@ -120,10 +120,13 @@ def _values(values: np.ndarray) -> dict[str, Any]:
 
 def _hues(shape: tuple[int, ...], hues: list[str]) -> dict[str, Any]:
     """Colors of a heat map (rows, columns) that has a hue for each cell, row by row, or none at all."""
-    count = max(len(hues), 1)
-    steps = [(edge / count, hue) for k, hue in enumerate(hues or [NO_WEIGHT]) for edge in (k, k + 1)]
     z = np.arange(len(hues) or np.prod(shape)).reshape(shape)
-    return {"z": z, "zmin": -0.5, "zmax": count - 0.5, "colorscale": steps}
+    return {"z": z, "zmin": -0.5, "zmax": max(len(hues), 1) - 0.5, "colorscale": hue_steps(hues or [NO_WEIGHT])}
+
+
+def hue_steps(hues: list[str]) -> list[tuple[float, str]]:
+    """A color scale of as many even steps as there are hues."""
+    return [(edge / len(hues), hue) for k, hue in enumerate(hues) for edge in (k, k + 1)]
 
 
 def grid_texts(values: np.ndarray, cell: float) -> tuple[list[list[str]], float]:
@@ -240,10 +243,9 @@ def matrix_figure(found: GridConvolution, matrix: ConvolutionMatrix, here: Windo
     figure.update_xaxes(range=[-0.5, columns - 0.5], **axis, **whole_ticks(columns))
     figure.update_yaxes(range=[rows - 0.5, -0.5], **axis, **whole_ticks(rows))
     hues = [NO_WEIGHT, *weight_hues(found.window.shape), NEUTRAL]
-    steps = [(edge / len(hues), hue) for k, hue in enumerate(hues) for edge in (k, k + 1)]
     several = found.window.size
     figure.add_heatmap(
-        z=matrix.places.astype(np.int8), zmin=-1.5, zmax=several + 0.5, colorscale=steps,
+        z=matrix.places.astype(np.int8), zmin=-1.5, zmax=several + 0.5, colorscale=hue_steps(hues),
         showscale=False, customdata=matrix.weights.astype(np.float32),
         xgap=0.5 if columns <= 64 and rows <= 64 else 0, ygap=0.5 if rows <= 64 else 0,
         hovertemplate=t("figure.hover_matrix") + "<extra></extra>",
