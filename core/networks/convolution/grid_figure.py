@@ -204,14 +204,16 @@ def _window(figure: Figure, found: GridConvolution, here: WindowSum, hues: list[
 
 def _pixel_hover(found: GridConvolution, t: Say) -> list[list[str]]:
     top, left = found.before
-    return [
-        [
-            t("figure.hover_pixel" if source >= 0 else "figure.hover_zero", row=i - top, column=j - left,
-              value=cell_text(value), of_row=source // found.image.shape[1], of_column=source % found.image.shape[1])
-            for j, (value, source) in enumerate(zip(values, sources, strict=True))
-        ]
-        for i, (values, sources) in enumerate(zip(found.padded.tolist(), found.sources.tolist(), strict=True))
-    ]  # fmt: skip
+
+    def said(i: int, j: int) -> str:
+        place = {"row": i - top, "column": j - left}
+        source = int(found.sources[i, j])
+        if source < 0:
+            return t("figure.hover_zero", **place)
+        row, column = divmod(source, found.image.shape[1])
+        return t("figure.hover_pixel", **place, value=cell_text(found.padded[i, j]), of_row=row, of_column=column)
+
+    return [[said(i, j) for j in range(found.padded.shape[1])] for i in range(found.padded.shape[0])]
 
 
 def _weight_hover(window: np.ndarray, t: Say) -> list[list[str]]:

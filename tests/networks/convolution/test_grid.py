@@ -200,6 +200,18 @@ def test_each_weight_has_a_color_of_its_own_in_the_matrix():
         assert lines[1]["label"]["text"] == title
 
 
+def test_a_padded_cell_says_where_it_lies_and_whose_pixel_it_repeats():
+    def said(border):
+        here = found(EDGE, SOBEL_X, padding=2, border=border)
+        plane = plane_figure(here, window_sum(here, 0, 0), lambda key, **values: f"{key} {values}")
+        return plane.data[0]["customdata"][1][0]
+
+    assert said("zeros") == "figure.hover_zero {'row': -1, 'column': -2}"
+    assert said("reflect") == (
+        "figure.hover_pixel {'row': -1, 'column': -2, 'value': '0', 'of_row': 1, 'of_column': 2}"
+    )
+
+
 def test_the_challenges_tell_what_is_missing():
     config = GridConfig(kernel=FIVE, dilation=2, padding=3)
     assert [one.key for one in size_kept(convolve_grid(GridImageConfig(), config), config).missing] == ["size"]
