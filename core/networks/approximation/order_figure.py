@@ -67,8 +67,8 @@ def order_figure(
         ):
             figure.add_scatter(
                 x=x, y=np.clip(y, *error_range(curves)), mode="markers", name=t(f"legend.{name}"),
-                marker={"symbol": symbol, "size": size, "color": color},
-                hovertemplate="%{x}: %{y:.3g}<extra></extra>",
+                marker={"symbol": symbol, "size": size, "color": color}, customdata=y,
+                hovertemplate="%{x}: %{customdata:.3g}<extra></extra>",
             )  # fmt: skip
     figure.add_vline(config.pieces, line={"color": INK, "width": 1, "dash": "dot"})
     return figure
