@@ -39,9 +39,12 @@ def hand_lines(block: Block, normalized: bool) -> Lines:
             "stride": layer.stride, "out": out.side,
         }))  # fmt: skip
     if layer.kind == "conv":
-        weights = layer.kernel**2 * came.channels * out.channels
+        inputs = came.channels // layer.groups
+        weights = layer.kernel**2 * inputs * out.channels
+        if layer.groups > 1:
+            lines.append(("hand.groups", {"inputs": came.channels, "groups": layer.groups, "part": inputs}))
         key = "hand.conv_bn" if normalized else "hand.conv"
-        lines.append((key, {"kernel": layer.kernel, "inputs": came.channels, "channels": out.channels,
+        lines.append((key, {"kernel": layer.kernel, "inputs": inputs, "channels": out.channels,
                             "parameters": block.parameters}))  # fmt: skip
         lines.append(("hand.work", {"weights": weights, "side": out.side, "work": block.multiply_adds}))
     elif layer.kind == "dense":
