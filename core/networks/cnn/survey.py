@@ -62,9 +62,10 @@ class Block:
 
 @dataclass(frozen=True)
 class Survey:
-    """The blocks of a network, b of them, and its input."""
+    """The blocks of a network, b of them, its input, and what it puts out in the end."""
 
     input: Signal
+    out: Signal
     blocks: tuple[Block, ...]
     layers: tuple[Layer, ...]
     made: Made | None = None
@@ -84,7 +85,7 @@ def survey(layers: tuple[Layer, ...], side: int, colors: int) -> Survey:
     for place, layer in enumerate(layers):
         following = layers[place + 1].kind if place + 1 < len(layers) else ""
         signal = _through(layer, place, signal, following, blocks)
-    return Survey(Signal(colors, side), tuple(blocks), layers)
+    return Survey(input=Signal(colors, side), out=signal, blocks=tuple(blocks), layers=layers)
 
 
 def own_survey(config: OwnNetworkConfig) -> Survey:
