@@ -159,7 +159,7 @@ def _window(layer: Layer, place: int, came: Signal, bias: bool) -> Block:
             "conv_inputs", place=place + 1, inputs=layer.inputs, got=came.channels, channels=layer.channels,
             kernel=layer.kernel,
         )  # fmt: skip
-    if came.channels % layer.groups or layer.kind == "conv" and layer.channels % layer.groups:
+    if came.channels % layer.groups or layer.channels % layer.groups:  # of a pooling there is one
         raise Refusal("groups_divide", place=place + 1, groups=layer.groups, got=came.channels, channels=layer.channels)
     channels = layer.channels if layer.kind == "conv" else came.channels
     out = Signal(

@@ -39,7 +39,12 @@ EXPERIMENTS = {
         {"networks": ("ResNet-50", "ResNet-50 v1"), "measure": "multiply_adds", "table": "ResNet-50 v1"}, right=1
     ),
     "squeezed": Experiment(
-        {"networks": ("AlexNet", "SqueezeNet 1.1"), "measure": "multiply_adds", "tall": "side", "table": "SqueezeNet 1.1"},
+        {
+            "networks": ("AlexNet", "SqueezeNet 1.1"),
+            "measure": "multiply_adds",
+            "tall": "side",
+            "table": "SqueezeNet 1.1",
+        },
         right=1,
     ),
     "columns": Experiment(
@@ -129,5 +134,5 @@ def _by_hand(t: Words, own: Survey) -> None:
         return
     after = own.layers[blocks[0].place + 1 : blocks[0].place + 2]
     kind = own.layers[blocks[0].place].kind
-    normalized = kind.startswith(("res", "bot")) or kind != "fire" and bool(after and after[0].kind == "bn")
+    normalized = kind.startswith(("res", "bot")) or (kind != "fire" and bool(after and after[0].kind == "bn"))
     st.markdown(paragraphs(t, hand_lines(blocks[0], normalized)))
