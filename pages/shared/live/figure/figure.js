@@ -218,9 +218,11 @@ export class Figure {
 
   /** The column has this width. */
   fit(width) {
+    const turned = this.width > 0 && width > 0 && this.width < NARROW !== width < NARROW; // a phone, or one no more
     this.width = width;
     if (width === 0) return; // in a tab that is not open
-    if (!this.listening || this.plot.ariaBusy) this.draw();
+    if (turned) this.#shown = ""; // axes stand elsewhere
+    if (turned || !this.listening || this.plot.ariaBusy) this.draw();
     else if (this.plot._fullLayout.width !== width) {
       this.giveHeight();
       this.plotly.relayout(this.plot, { width, height: this.height, ...camerasNow(this.plot) });
