@@ -78,11 +78,11 @@ def _curves(figure: Figure, run: InductionRun, seen: float, t: Say) -> None:
             line={"color": color, "width": 2.5}, xaxis=f"x{axis}", yaxis=f"y{axis}",
             hovertemplate=f"{t(name)}: {value}<extra>%{{x}}</extra>",
         )  # fmt: skip
-    for level, name in ((guess, "figure.guess"), (seen, "figure.seen")):
+    for level, name, side in ((guess, "figure.guess", "bottom"), (seen, "figure.seen", "top")):
         figure.add_shape(type="line", x0=0, x1=ends[1], y0=level, y1=level,
                          line={"color": NEUTRAL, "width": 1, "dash": "dash"})  # fmt: skip
-        figure.add_annotation(x=ends[1], y=level, text=t(name), showarrow=False, xanchor="right", yanchor="bottom",
-                              font={"size": 11}, yshift=-3, xshift=-6)  # fmt: skip
+        figure.add_annotation(x=ends[1], y=level, text=t(name), showarrow=False, xanchor="right", yanchor=side,
+                              font={"size": 11}, yshift=-3 if side == "bottom" else 3, xshift=-6)  # fmt: skip
     colors = {"one": CLASS_A, "two": CLASS_B, "previous": GRADIENT, "followed": CLASS_B}
     for (low, _), name in zip(PANELS, ("loss", "rule"), strict=True):
         figure.add_annotation(
