@@ -54,6 +54,7 @@ EXPERIMENTS = {
     "half": Experiment(USUAL | {"prompt": "The ", "temperature": 0.5, "top_k": 100}, right=1),
     "cold": Experiment(USUAL | {"prompt": "The ", "temperature": 0.1, "top_k": 100}, right=0),
     "unit": Experiment(USUAL | {"followed": "word", "neuron": 0}, right=0),
+    "reach": Experiment(USUAL | {"guess": 100}, right=1),
     "poems": Experiment(USUAL | {"corpus": "poems", "reader_steps": 300, "prompt": "明月"}, right=2),
 }
 CHALLENGES = {
