@@ -15,9 +15,9 @@ HEIGHT = 462
 PANELS = ((0.0, 0.45), (0.55, 1.0))  # of the curves, from the left
 MAPS = ((0.0, 0.3), (0.35, 0.65), (0.7, 1.0))
 MAPS_TOP, CURVES_BOTTOM = 0.55, 0.74
-NARROW_HEIGHT = 1190  # on a phone the maps stand below each other
-NARROW_MAPS = ((0.62, 0.86), (0.31, 0.55), (0.0, 0.24))  # from below
-NARROW_CURVES = 0.92
+NARROW_HEIGHT = 1150  # on a phone the maps stand below each other
+NARROW_MAPS = ((0.604, 0.844), (0.302, 0.542), (0.0, 0.24))  # from below
+NARROW_CURVES = 0.91
 
 
 def induction_figure(run: InductionRun, seen: float, t: Say, look: int = -1) -> Figure:

@@ -151,6 +151,7 @@ export class Figure {
 
   /** The height that is asked for; another where a figure has less width than a phone, or than its `meta` asks for. */
   giveHeight({ meta, margin = {} } = this.plot.layout) {
+    const { below } = this.#about; // pixels of what stands below it: the player of a film, the tools of points
     const own = this.width < NARROW ? meta?.narrow?.height : undefined;
     const height = own ?? this.#about.height;
     const beside = (margin.t ?? 0) + (margin.b ?? 0);
@@ -160,7 +161,7 @@ export class Figure {
     if (meta?.full_width || meta?.narrow?.height) {
       const row = this.plot.closest("[data-testid=stElementContainer]"); // it and all inside have a height by Streamlit
       for (let node = this.plot.parentElement; node && row?.contains(node); node = node.parentElement) {
-        node.style.height = node.style.flexBasis = share < 1 || own ? `${this.height}px` : "";
+        node.style.height = node.style.flexBasis = share < 1 || own ? `${this.height + below}px` : "";
       }
     }
     this.#overlay?.then((overlay) => overlay.cover(this.height));
