@@ -97,7 +97,7 @@ def text_rows(title: str, codes: np.ndarray, values: np.ndarray, rows: int, colo
 
 
 def columns_of(codes: np.ndarray) -> int:
-    """How many characters stand in a row."""
+    """How many characters of a text, codes (n,), stand in a row."""
     return WIDE_COLUMNS if (codes > FIRST_WIDE).mean() > 0.5 else COLUMNS
 
 
