@@ -7,7 +7,6 @@ from core.figures.film import film_message
 from core.networks.detection.averages import averages_of
 from core.networks.detection.overlap import moved_over, overlap_of
 from core.networks.detection.overlap_figure import boxes_figure, moved_figure
-from core.networks.detection.recorded import load_recording
 from core.networks.detection.settings import BoxPairConfig, DetectorConfig, MatchingConfig, SuppressionConfig
 from core.networks.detection.thresholds import judge_recording
 from core.networks.detection.thresholds_figure import thresholds_film
@@ -24,11 +23,10 @@ def said(key: str, **_: object) -> str:
 
 def cases() -> Iterator[Case]:
     """The film of one scene and of all scenes, two boxes, and the averages of ten classes."""
-    canvas = load_recording().canvases[2]
     detector, suppression = DetectorConfig(), SuppressionConfig()
 
     def draw(matching: MatchingConfig) -> None:
-        film_message(*thresholds_film(judge_recording(detector, suppression, matching), canvas, detector.scene, said))
+        film_message(*thresholds_film(judge_recording(detector, suppression, matching), detector.scene, said))
 
     def boxes() -> None:
         config = BoxPairConfig()

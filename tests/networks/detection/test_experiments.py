@@ -95,9 +95,8 @@ def test_the_sweep_says_its_ends_and_its_best_point():
 
 
 def test_a_stricter_exam_moves_lines_and_dots_alone():
-    canvas = load_recording().canvases[2]
     lenient, strict = (
-        thresholds_film(scene(2, match_iou=least), canvas, 2, lambda key, **values: f"{key} {values}")[0]
+        thresholds_film(scene(2, match_iou=least), 2, lambda key, **values: f"{key} {values}")[0]
         for least in (0.5, 0.7)
     )
     for one, other in zip(lenient.data, strict.data, strict=True):
