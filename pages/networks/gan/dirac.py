@@ -14,14 +14,13 @@ from pages.shared import (
     Made,
     Words,
     ask,
+    by_hand,
     cached,
     challenges,
     code_panel,
     drawing,
     field_handle,
     figure,
-    folded,
-    live_formula,
     paragraphs,
 )
 
@@ -55,14 +54,9 @@ def show(t: Words) -> None:
             figure(distance_figure(path, t), key="gan_distance", alt=t("alt.distance"))
         with stage:
             st.markdown(paragraphs(t, dirac_lines(path)))
-        _by_hand(t, **dirac_by_hand(path))
+        by_hand(t, "gan_dirac_by_hand", [("by_hand", dirac_by_hand(path))])
         challenges(t, CHALLENGES, enough=(path,), orbit=(path,))
         code_panel(t, {"NumPy": Made(dirac_numbers, Made(dirac_path, config)), "PyTorch": Made(dirac_in_torch, config)},
                    shown=dirac_numbers(path))  # fmt: skip
 
     drawing(t, draw)
-
-
-@folded("part.numbers", icon="calculate", key="gan_dirac_by_hand")
-def _by_hand(t: Words, **numbers: str) -> None:
-    live_formula(t, "by_hand", **numbers)
