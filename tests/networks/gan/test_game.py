@@ -14,12 +14,12 @@ from core.networks.gan.game import (
     GameRun,
     GanTraining,
     game_numbers,
-    look_of,
     play_game,
     real_points,
     realness,
     untrained_game,
 )
+from core.networks.gan.game_by_hand import game_in_scipy, pair_by_hand
 from core.networks.gan.game_figure import arrow_lines, game_figure, game_film
 from core.networks.gan.game_report import doctor, game_lines
 from core.networks.gan.losses import GAN_LOSSES
@@ -133,11 +133,21 @@ def test_a_game_that_goes_on_from_a_snapshot_ends_as_one_that_never_paused(snaps
 
 
 def test_the_arrows_are_minus_the_gradient_of_each_fakes_loss(snapshots):
-    look = look_of(snapshots[0], 0)
+    look = snapshots[0]
     match = PlaneMatch(target_of(RING), SMALL, SHORT)
-    x = torch.from_numpy(look.fakes[:64]).requires_grad_()
+    x = torch.from_numpy(look.fakes[0, :64]).requires_grad_()
     (slope,) = torch.autograd.grad(nn.functional.softplus(-match.d(x)).sum(), x)
-    np.testing.assert_allclose(look.arrows, -slope.numpy(), rtol=1e-4, atol=1e-6)
+    np.testing.assert_allclose(look.arrows[0], -slope.numpy(), rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.parametrize("loss", GAN_LOSSES)
+def test_the_library_finds_the_numbers_of_the_screen_and_the_pair_its_arrow(loss):
+    run = last_state(play_game, RING, SMALL, replace(SHORT, loss=loss))
+    assert game_in_scipy(run) == pytest.approx(game_numbers(run), rel=1e-9, abs=1e-12)
+    assert [key for key, _ in pair_by_hand(run)] == ["hand.pair", f"hand.{loss}", "hand.pull"]
+    said = pair_by_hand(run)[0][1]
+    assert [float(said["ax"]), float(said["ay"])] == pytest.approx(run.arrows[-1, 0], rel=1e-3)
+    assert [said["fx"], said["fy"]] == run.fakes[-1, 0].tolist()
 
 
 def test_an_untrained_pair_knows_nothing(snapshots):
@@ -178,7 +188,7 @@ def test_film_and_sentences_stand_for_every_target(config):
     run = untrained_game(config, SMALL, SHORT)
     figure, frames = game_film(run, say)
     assert film_message(figure, frames) and "NaN" not in figure_at(figure, frames, 0).to_json()
-    assert len(game_figure(run, say).data) == len(figure.data) == 7
+    assert len(game_figure(run, say).data) == len(figure.data) == 8
     assert game_lines(run)[0][0] == "said.numbers"
 
 
