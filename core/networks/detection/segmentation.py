@@ -109,7 +109,7 @@ def predicted_masks(net: nn.Module, images: np.ndarray) -> np.ndarray:
     """The most probable class of every pixel, uint8 (n, 32, 32), of images (n, 32, 32)."""
     net.eval()
     with torch.inference_mode():
-        found: np.ndarray = net(torch.from_numpy(images)[:, None]).argmax(dim=1).numpy()
+        found: np.ndarray = net(torch.tensor(images)[:, None]).argmax(dim=1).numpy()
     return found.astype(np.uint8)
 
 

@@ -67,7 +67,7 @@ def kept_numbers(raw: Detections, config: SuppressionConfig) -> dict[str, np.nda
 
 
 def kept_in_torch(raw: Detections, config: SuppressionConfig) -> dict[str, np.ndarray]:
-    """The same in PyTorch for one scene, without going down the list: all boxes decide at once, again and again.
+    """The same indices (k,) in PyTorch for one scene, without a list: all boxes decide at once, again and again.
 
     A box is kept if no kept one above it overlaps it too much. In round r the first r decisions stand for good.
     """

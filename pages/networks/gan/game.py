@@ -37,7 +37,7 @@ EXPERIMENTS = {
     "one_number": Experiment(USUAL | {"latent": 1, "r1": 0.3, "gan_steps": 1500}, right=0),
 }
 CHALLENGES = {
-    "all_modes": Challenge(all_modes, solution={"g_width": 64, "d_width": 64, "r1": 0.3, "gan_steps": 1500}),
+    "all_modes": Challenge(all_modes, solution={"g_width": 64, "d_width": 64, "r1": 0.5, "gan_steps": 2000}),
     "collapse": Challenge(collapsed, solution={"g_steps": 5, "gan_steps": 100}),
 }
 

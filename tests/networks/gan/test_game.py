@@ -21,7 +21,7 @@ from core.networks.gan.game import (
 )
 from core.networks.gan.game_by_hand import game_in_scipy, pair_by_hand
 from core.networks.gan.game_figure import arrow_lines, game_figure, game_film
-from core.networks.gan.game_report import doctor, game_lines
+from core.networks.gan.game_report import doctor, game_lines, reversals
 from core.networks.gan.losses import GAN_LOSSES
 from core.networks.gan.players import PlaneMatch, gradient_penalty, r1_penalty
 from core.networks.gan.settings import GanGameConfig, GanTargetConfig, PlayersConfig, TurnsConfig
@@ -255,6 +255,23 @@ def test_the_doctor_knows_who_hops(snapshots):
     shares = np.zeros_like(snapshots[-1].shares)
     shares[np.arange(len(shares)), np.arange(len(shares))] = 0.5
     assert doctor(replace(snapshots[-1], shares=shares))[0][0] == "doctor.hopping"
+
+
+def test_the_doctor_sees_losses_that_swing_and_no_slow_change(snapshots):
+    last = replace(snapshots[-1], game=SHORT)
+    swinging = np.resize([1.0, 2.0], len(last.d_losses))
+    said = dict(doctor(replace(last, d_losses=swinging)))
+    assert said["doctor.swings"]["d_low"] == 1 and said["doctor.swings"]["d_high"] == 2
+    for calm in (np.linspace(3, 1, len(swinging)), 1.4 + 0.1 * swinging):
+        assert "doctor.swings" not in dict(doctor(replace(last, d_losses=calm, g_losses=0 * calm)))
+
+
+@pytest.mark.parametrize(
+    ("values", "count"),
+    [([0, 1, 0, 1, 0], 3), ([0, 1, 2, 3], 0), ([0, 0.3, 0, 0.3], 0), ([3, 1, 1.2, 1, 4], 1), ([2], 0)],
+)
+def test_reversals_count_turns_of_long_ways(values, count):
+    assert reversals(np.array(values, float), 0.5) == count
 
 
 @pytest.mark.parametrize("wrong", [float("nan"), 1e7])
