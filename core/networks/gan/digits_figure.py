@@ -80,6 +80,9 @@ def walk_figure(found: LatentWalk, t: Say) -> Figure:
         xaxis2={**hidden, **big, "range": [-0.5, 38], "domain": [0.64, 1], "anchor": "y2"},
         yaxis2={**hidden, **big, "range": [12.5, -3.5], "scaleanchor": "x2", "domain": [0, 1], "anchor": "x2"},
     )
+    figure.when_narrow(
+        xaxis={"domain": [0, 1]}, yaxis={"domain": [0.38, 1]}, xaxis2={"domain": [0, 1]}, yaxis2={"domain": [0, 0.34]}
+    )
     strips: list[np.ndarray] = []
     for top, images in ((7, found.path), (23, found.mixtures)):
         sheet = np.full((high, wide), np.nan)
@@ -167,11 +170,13 @@ def _axes(figure: Figure, run: DigitsTraining, t: Say) -> None:
     )  # fmt: skip
     add_balance(figure, run.config.digit_loss)
     colors = {"real": REAL, "fake": GRADIENT}
-    for x, y, key in (
-        (0.0, 1.0, "figure.wall"), (SIDE_X[0], COMPASS[1], "figure.compass"),
-        (SIDE_X[0], LAMPS[1] + 0.01, "figure.lamps"), (SIDE_X[0], COPIES[1], "figure.copies"),
-    ):  # fmt: skip
-        add_heading(figure, x, y, t(key, **colors), 12)
+    for number, key in (("", "wall"), ("2", "compass"), ("3", "lamps"), ("4", "copies")):
+        add_heading(figure, f"x{number}", f"y{number}", t(f"figure.{key}", **colors), 12)
+    figure.when_narrow(
+        xaxis={"domain": [0, 1]}, yaxis={"domain": [0.43, 1]}, xaxis3={"domain": [0, 1]},
+        yaxis3={"domain": [0.31, 0.37]}, xaxis2={"domain": [0.1, 0.46]}, yaxis2={"domain": [0, 0.2]},
+        xaxis4={"domain": [0.62, 1]}, yaxis4={"domain": [0, 0.2]},
+    )  # fmt: skip
 
 
 def _lamps(figure: Figure, run: DigitsTraining, look: int, t: Say) -> None:

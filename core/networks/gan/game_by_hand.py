@@ -27,14 +27,15 @@ def pair_by_hand(run: GanTraining) -> list[Line]:
     name, match = run.game.loss, match_of(run)
     loss, real, fake = GAN_LOSSES[name], real_points(target_of(run.target))[:1], run.fakes[-1][:1]
     s = scores_of(match.d, real)
-    slopes, f = score_slopes(match, torch.from_numpy(fake))
+    slopes, f = score_slopes(match, torch.tensor(fake))
     pull = -loss.slope(f)
     (x, y), (dx, dy), (ax, ay) = fake[0], slopes[0], pull[0] * slopes[0]
     d_loss, g_loss = loss.real(s)[0] + loss.fake(f)[0], loss.generator(f)[0]
     plain = {"real_score": s[0], "fake_score": f[0], "p": sigmoid(s)[0], "q": sigmoid(f)[0], "d_loss": d_loss,
              "g_loss": g_loss, "dx": dx, "dy": dy, "ax": ax, "ay": ay}  # fmt: skip
     said: dict[str, Any] = {key: number(value) for key, value in plain.items()}
-    said |= {"rx": real[0, 0], "ry": real[0, 1], "fx": x, "fy": y}
+    places = {"rx": real[0, 0], "ry": real[0, 1], "fx": x, "fy": y}
+    said |= {key: round(float(value), 2) + 0.0 for key, value in places.items()}  # no negative zero
     said |= {"s": signed(s[0]), "f": signed(f[0]), "pull": signed(pull[0])}
     return [("hand.pair", said), (f"hand.{name}", said), ("hand.pull", said)]
 

@@ -100,8 +100,8 @@ def _axes(figure: Figure, run: GanTraining, target: Target, t: Say) -> None:
     add_balance(figure, run.game.loss)
     colors = {"real": REAL, "fake": GRADIENT, "says_real": CLASS_B, "says_fake": CLASS_A}
     for x, y, key, values in (
-        (PLANE[0], 1.0, "figure.plane", colors), (SIDE[0], 1.0, "figure.compass", {}),
-        (SIDE[0], LAMPS[1] + 0.005, "figure.lamps", {"count": target.modes}),
+        ("x", "y", "figure.plane", colors), ("x2", "y2", "figure.compass", {}),
+        ("x2", "y3", "figure.lamps", {"count": target.modes}),
     ):  # fmt: skip
         add_heading(figure, x, y, t(key, **values), 12.5)
 
