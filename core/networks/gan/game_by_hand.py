@@ -2,6 +2,7 @@
 
 # mypy: disable-error-code="no-untyped-call"
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,7 @@ def match_of(run: GanTraining) -> PlaneMatch:
     return match
 
 
-def pair_by_hand(run: GanTraining) -> list[Line]:
+def pair_by_hand(run: GanTraining) -> Iterator[Line]:
     """The first real point and the first fake of the last look: their scores, both losses, and the pull at the fake."""
     name, match = run.game.loss, match_of(run)
     loss, real, fake = GAN_LOSSES[name], real_points(target_of(run.target))[:1], run.fakes[-1][:1]
@@ -37,7 +38,8 @@ def pair_by_hand(run: GanTraining) -> list[Line]:
     places = {"rx": real[0, 0], "ry": real[0, 1], "fx": x, "fy": y}
     said |= {key: round(float(value), 2) + 0.0 for key, value in places.items()}  # no negative zero
     said |= {"s": signed(s[0]), "f": signed(f[0]), "pull": signed(pull[0])}
-    return [("hand.pair", said), (f"hand.{name}", said), ("hand.pull", said)]
+    for key in ("hand.pair", f"hand.{name}", "hand.pull"):
+        yield key, said
 
 
 def game_in_scipy(run: GanTraining) -> dict[str, float]:

@@ -73,8 +73,7 @@ def show(t: Words) -> None:
     known = run if run is not None else start
     by_hand(t, "gan_digits_by_hand", distance_by_hand(known, current_config(LatentWalkConfig, t).walk_from))
     challenges(t, CHALLENGES, all_digits=(run,), copycat=(run,))
-    arguments = run.made if run is not None and run.made is not None else Made(untrained_digits, config)
-    calls = {"PyTorch": Made(digits_numbers, arguments), "scikit-learn": Made(digits_in_sklearn, arguments)}
+    calls = {"PyTorch": Made(digits_numbers, known.made), "scikit-learn": Made(digits_in_sklearn, known.made)}
     code_panel(t, calls, shown=digits_numbers(known))
 
 

@@ -68,6 +68,5 @@ def show(t: Words) -> None:
     known = run if run is not None else start
     by_hand(t, "gan_game_by_hand", pair_by_hand(known))
     challenges(t, CHALLENGES, all_modes=(run,), collapse=(run,))
-    arguments = run.made if run is not None and run.made is not None else Made(untrained_game, *(target, players, game))
-    calls = {"PyTorch": Made(game_numbers, arguments), "SciPy": Made(game_in_scipy, arguments)}
+    calls = {"PyTorch": Made(game_numbers, known.made), "SciPy": Made(game_in_scipy, known.made)}
     code_panel(t, calls, shown=game_numbers(known))

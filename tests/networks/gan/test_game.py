@@ -144,8 +144,8 @@ def test_the_arrows_are_minus_the_gradient_of_each_fakes_loss(snapshots):
 def test_the_library_finds_the_numbers_of_the_screen_and_the_pair_its_arrow(loss):
     run = last_state(play_game, RING, SMALL, replace(SHORT, loss=loss))
     assert game_in_scipy(run) == pytest.approx(game_numbers(run), rel=1e-9, abs=1e-12)
-    assert [key for key, _ in pair_by_hand(run)] == ["hand.pair", f"hand.{loss}", "hand.pull"]
-    said = pair_by_hand(run)[0][1]
+    keys, (said, *_) = zip(*pair_by_hand(run), strict=True)
+    assert keys == ("hand.pair", f"hand.{loss}", "hand.pull")
     assert [float(said["ax"]), float(said["ay"])] == pytest.approx(run.arrows[-1, 0], rel=1e-3)
     assert [said["fx"], said["fy"]] == pytest.approx(run.fakes[-1, 0], abs=0.006)
 
