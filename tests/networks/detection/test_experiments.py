@@ -5,6 +5,7 @@ import pytest
 
 from core.figures.film import figure_at
 from core.networks.detection.averages import averages_of
+from core.networks.detection.averages_figure import class_curve_figure, classes_figure
 from core.networks.detection.averages_report import averages_lines, ends
 from core.networks.detection.boxes import iou_matrix
 from core.networks.detection.canvas import outlined_digits
@@ -154,6 +155,18 @@ def test_the_rounds_of_suppression_move_lines_alone(other):
         left = confident(recorded("trained", 2)[0], confidence)
         films.append(suppression_film(left, suppress(left, limit, False), DetectorConfig(scene=2), say))
     assert hardly_moved(*films)
+
+
+@pytest.mark.parametrize("figure_of", [
+    lambda found: class_curve_figure(found, 1, "step", say), lambda found: classes_figure(found, 1, "step", 0.5, say),
+])  # fmt: skip
+def test_a_stricter_exam_moves_the_averages(figure_of):
+    first, later = (
+        figure_of(averages_of(DetectorConfig(), SuppressionConfig(), least, "step")).data for least in (0.5, 0.7)
+    )
+    for one, other in zip(first, later, strict=True):
+        assert {name for name in one if not np.array_equal(one[name], other[name])} <= MOVES
+        assert one["mode"] in ("lines", "markers", "lines+markers")
 
 
 def test_outlined_digits_differ_and_stand_on_their_corner():
