@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from core.code_export import Made
 from core.jobs.registry import register
-from core.networks.gan.digits_data import BRIGHTEST, HELD_OUT, DigitPoints, digit_points, nearest_images
+from core.networks.gan.digits_data import BRIGHTEST, HELD_OUT, SIDE, DigitPoints, digit_points, nearest_images
 from core.networks.gan.losses import both_losses
 from core.networks.gan.players import LeakyRamp, Match, Rules, discriminator_loss, generator_loss, mlp, scores_of
 from core.networks.gan.settings import DigitsConfig
@@ -26,7 +26,6 @@ WALL = 30  # fakes that are shown
 DIGIT_BATCH = 64
 DEPTH = 2
 BETA1 = 0.5
-PIXELS = 64
 FIELDS = ("look_steps", "walls", "wall_nearest", "distances", "distinct", "digit_shares", "d_losses", "g_losses")
 
 
@@ -38,7 +37,7 @@ class DigitsMatch(Match):
         with torch.random.fork_rng(no_devices):
             torch.manual_seed(config.digit_seed)
             g = digit_generator(config)
-            d = mlp(PIXELS, config.digit_width, DEPTH, 1, LeakyRamp)
+            d = mlp(SIDE**2, config.digit_width, DEPTH, 1, LeakyRamp)
         rate = config.digit_rate
         super().__init__(g, d, config.digit_latent, Rules(
             loss=config.digit_loss, rate_d=rate, rate_g=rate, beta1=BETA1, gamma=config.digit_r1, input_noise=0.0,
@@ -53,7 +52,7 @@ class DigitsMatch(Match):
 
 def digit_generator(config: DigitsConfig) -> nn.Sequential:
     """Noise to 64 pixels from -1 to 1."""
-    return nn.Sequential(*mlp(config.digit_latent, config.digit_width, DEPTH, PIXELS, nn.ReLU), nn.Tanh())
+    return nn.Sequential(*mlp(config.digit_latent, config.digit_width, DEPTH, SIDE**2, nn.ReLU), nn.Tanh())
 
 
 def images_from(generator: nn.Sequential, noise: Tensor) -> np.ndarray:

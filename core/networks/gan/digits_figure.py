@@ -9,12 +9,11 @@ from core.figures.film import Frames, Levels, Prefix
 from core.figures.theme import GRADIENT, INK, NEUTRAL, blank, translucent
 from core.networks.gan.compass import FIXED, add_balance, add_heading, add_way, compass_axes, compass_places
 from core.networks.gan.digits import WALL, DigitsTraining, digit_weights
-from core.networks.gan.digits_data import BRIGHTEST, digit_points
+from core.networks.gan.digits_data import BRIGHTEST, SIDE, digit_points
 from core.networks.gan.digits_walk import STOPS, LatentWalk
 from core.networks.gan.game_figure import LAMP, REAL
 
 HEIGHT, WALK_HEIGHT = 430, 190
-SIDE = 8  # pixels of an image
 COLUMNS, PAIR, STEP_DOWN = 5, 20, 12  # pairs in a row; pixels from pair to pair
 WALL_WIDE, WALL_HIGH = COLUMNS * PAIR - 3, WALL // COLUMNS * STEP_DOWN
 WALL_X, SIDE_X = (0.0, 0.57), (0.65, 1.0)  # from the left

@@ -5,12 +5,11 @@ from typing import Any
 import numpy as np
 
 from core.networks.gan.digits import DigitsTraining, digit_weights, digits_numbers
-from core.networks.gan.digits_data import digit_points
+from core.networks.gan.digits_data import SIDE, digit_points
 from core.networks.gan.losses import GAN_LOSSES
 from core.tex import number, total
 
 Line = tuple[str, dict[str, Any]]
-PIXELS = (8, 8)
 COPY, FAR = 0.6, 1.25  # of the median distance of real images held out
 
 
@@ -28,8 +27,8 @@ def digits_lines(run: DigitsTraining) -> list[Line]:
 
 def distance_by_hand(run: DigitsTraining, number_on_wall: int) -> list[Line]:
     """The distance of one fake to its nearest training image: the row in which they differ most, then all rows."""
-    fake = run.walls[-1][number_on_wall - 1].astype(float).reshape(PIXELS)
-    real = digit_points(run.config.digit_images).train[run.wall_nearest[-1][number_on_wall - 1]].reshape(PIXELS)
+    fake = run.walls[-1][number_on_wall - 1].astype(float).reshape(SIDE, SIDE)
+    real = digit_points(run.config.digit_images).train[run.wall_nearest[-1][number_on_wall - 1]].reshape(SIDE, SIDE)
     rows = ((fake - real) ** 2).sum(axis=1)
     most = int(rows.argmax())
     terms = total((rf"({a:.1f} - {b:g})^2" for a, b in zip(fake[most], real[most], strict=True)), most=8)

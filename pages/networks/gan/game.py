@@ -38,7 +38,7 @@ EXPERIMENTS = {
 }
 CHALLENGES = {
     "all_modes": Challenge(all_modes, solution={"g_width": 64, "d_width": 64, "r1": 0.5, "gan_steps": 2000}),
-    "collapse": Challenge(collapsed, solution={"g_steps": 5, "gan_steps": 500}),
+    "collapse": Challenge(collapsed, solution={"g_steps": 5, "gan_steps": 800}),
 }
 
 
