@@ -165,7 +165,8 @@ def _axes(figure: Figure, run: DigitsTraining, t: Say) -> None:
         yaxis3={**hidden, "domain": list(LAMPS), "anchor": "x3", "range": [-1, 1]},
         xaxis4={**FIXED, "domain": list(SIDE_X), "anchor": "y4", "range": [0, FARTHEST], "dtick": 8,
                 "title": {"text": t("axis.distance"), **title}},
-        yaxis4={**FIXED, "domain": list(COPIES), "anchor": "x4", "range": [0, 40], "dtick": 20, "ticksuffix": " %"},
+        yaxis4={**FIXED, "domain": list(COPIES), "anchor": "x4", "range": [0, 40], "tickvals": [0, 20, 40],
+                "ticktext": ["0 %", "20 %", "≥ 40 %"]},
     )  # fmt: skip
     add_balance(figure, run.config.digit_loss)
     colors = {"real": REAL, "fake": GRADIENT}
