@@ -252,7 +252,7 @@ def test_a_collapse_is_judged_by_two_looks(snapshots):
     for count, met in ((1, False), (2, True)):
         shares[:count, :2] = 0.15
         assert collapsed(replace(snapshots[-1], shares=shares)).met == met
-    shares[:, 2] = 0.2
+    shares[:, 2:5] = 0.2
     assert collapsed(replace(snapshots[-1], shares=shares)).missing[0].key == "looks"
 
 
