@@ -29,7 +29,7 @@ MIXTURE_INK = ((0.0, "#fff6e6"), (1.0, "#8a5a00"))
 def digits_figure(run: DigitsTraining, t: Say, look: int = -1) -> Figure:
     """The wall at a look, and what the losses, the digits and the distances tell of it."""
     look = range(len(run.look_steps))[look]
-    figure = blank(height=HEIGHT, margin={"l": 4, "r": 8, "t": 36, "b": 40}, showlegend=False, shapes=[],
+    figure = blank(height=HEIGHT, margin={"l": 4, "r": 8, "t": 42, "b": 40}, showlegend=False, shapes=[],
                    hovermode="closest")  # fmt: skip
     _axes(figure, run, t)
     for sheet, ink in zip(_sheets(run, look), INKS, strict=True):
