@@ -53,7 +53,7 @@ def class_curve_figure(found: ClassAverages, digit: int, convention: str, t: Say
 def classes_figure(found: ClassAverages, digit: int, convention: str, match_iou: float, t: Say) -> Figure:
     """Above the average of each class with their mean, below the mean and this class from lenient to strict.
 
-    The bars are thick lines, which are moved without Plotly's drawing; the dots below their tops are what is clicked.
+    The bars are thick lines, which are moved without Plotly's drawing; dots that are not seen are what is clicked.
     """
     figure = blank(t("figure.classes"), "", "", height=HEIGHT, showlegend=False, hovermode="closest")
     values = found.by_class[convention]
@@ -66,7 +66,7 @@ def classes_figure(found: ClassAverages, digit: int, convention: str, match_iou:
         xaxis2={**axis, "range": [0.48, 0.97], "anchor": "y2", "title": {"text": t("axis.strictness"), "standoff": 6}},
         yaxis2={**axis, "range": [0, 1.04], "domain": [0, 0.42], "anchor": "x2"},
     )  # fmt: skip
-    figure.add_scatter(x=digits, y=values, mode="markers", marker={"size": 8, "color": CLASS_B},
+    figure.add_scatter(x=digits, y=values, mode="markers", marker={"size": 8, "color": CLASS_B, "opacity": 0},
                        hovertemplate="%{x}: %{y:.3f}<extra></extra>")  # fmt: skip
     for which, color in ((digits, CLASS_B), (digits[[digit]], CLASS_A)):
         x, y = np.full((len(which), 3), np.nan), np.full((len(which), 3), np.nan)

@@ -173,8 +173,8 @@ def _axes(figure: Figure, run: DigitsTraining, t: Say) -> None:
     for number, key in (("", "wall"), ("2", "compass"), ("3", "lamps"), ("4", "copies")):
         add_heading(figure, f"x{number}", f"y{number}", t(f"figure.{key}", **colors), 12)
     figure.when_narrow(
-        xaxis={"domain": [0, 1]}, yaxis={"domain": [0.43, 1]}, xaxis3={"domain": [0, 1]},
-        yaxis3={"domain": [0.31, 0.37]}, xaxis2={"domain": [0.1, 0.46]}, yaxis2={"domain": [0, 0.2]},
+        xaxis={"domain": [0, 1]}, yaxis={"domain": [0.46, 1]}, xaxis3={"domain": [0, 1]},
+        yaxis3={"domain": [0.29, 0.39]}, xaxis2={"domain": [0.1, 0.46]}, yaxis2={"domain": [0, 0.2]},
         xaxis4={"domain": [0.62, 1]}, yaxis4={"domain": [0, 0.2]},
     )  # fmt: skip
 
