@@ -30,15 +30,13 @@ class Split:
 class CoefficientPath:
     """Coefficients (strengths, d) and mean squared errors (strengths,) by the strength λ of the penalty.
 
-    `spread` is the mean square of the validation values: the error of always predicting the training mean. `steepest`
-    is the largest |z| of a column, all coefficients being 0: the strength at which the lasso's last one goes.
+    `spread` is the mean square of the validation values: the error of always predicting the training mean.
     """
 
     coefficients: np.ndarray
     train: np.ndarray
     valid: np.ndarray
     spread: float
-    steepest: float
     names: tuple[str, ...]
     made: Made | None = None
 
@@ -103,7 +101,6 @@ def coefficient_path(config: PenaltiesConfig) -> CoefficientPath:
         coefficients=w, train=np.mean((rows.train_values - w @ rows.train.T) ** 2, axis=1),
         valid=np.mean((rows.valid_values - w @ rows.valid.T) ** 2, axis=1),
         spread=float(np.mean(rows.valid_values**2)), names=rows.names,
-        steepest=float(np.abs(rows.train.T @ rows.train_values).max() / config.rows_used),
     )  # fmt: skip
 
 

@@ -36,7 +36,7 @@ class Stop:
 class CuredFit:
     """A network as it is used: its curve on the grid (places,) and its errors; `epoch` is where it was taken.
 
-    residuals: (n,), its values less those of the training points, copies left out.
+    residuals: (n,), how far the curve lies above each training point.
     """
 
     curve: np.ndarray

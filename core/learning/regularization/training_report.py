@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import numpy as np
-
 from core import tex
 from core.engine.run import Run
 from core.learning.regularization.settings import CuresConfig, StoppingConfig
@@ -34,19 +32,9 @@ def training_lines(
     return lines
 
 
-def errors_tex(fit: CuredFit, config: CuresConfig) -> dict[str, Any]:
-    """Training and test error as sums, and the number of parameters, in LaTeX."""
-    noise = config.noise_level**2
+def training_error_tex(fit: CuredFit) -> dict[str, Any]:
+    """The mean of the squared residuals, in LaTeX."""
     return {
-        "units": config.width, "parameters": 3 * config.width + 1, "n": config.samples,
-        "squares": tex.total(f"{tex.base(residual, 3)}^2" for residual in fit.residuals),
-        "sum": tex.number(float(np.sum(fit.residuals**2))), "train": tex.number(fit.train),
-        "distance": tex.number(fit.test - noise), "noise": tex.number(noise), "test": tex.number(fit.test),
+        "epoch": fit.epoch, "n": len(fit.residuals), "terms": tex.total(f"{tex.base(r, 3)}^2" for r in fit.residuals),
+        "sum": tex.number(float((fit.residuals**2).sum())), "train": tex.number(fit.train),
     }  # fmt: skip
-
-
-def wait_tex(stop: Stop | None, rule: StoppingConfig) -> tuple[str, dict[str, Any]] | None:
-    """The epoch at which the rule ends a run as a sum, in LaTeX; None where it does not."""
-    if stop is None or stop.epoch is None:
-        return None
-    return "wait", {"best": stop.best, "patience": rule.patience, "stop": stop.epoch}

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.learning.regularization.challenges import close_average, on_edge
+from core.learning.regularization.challenges import close_average, half_the_spread
 from core.learning.regularization.dropout import (
     RATE_LEARNED,
     DroppedNetwork,
@@ -41,7 +41,7 @@ EXPERIMENTS = {
 }
 CHALLENGES = {
     "average": Challenge(close_average, solution={"rate": 0.5, "masks": 100}),
-    "edge": Challenge(on_edge, solution={"learned_with": "none", "at": 0.79}),
+    "half": Challenge(half_the_spread, solution={"rate": 0.2}),
 }
 
 
@@ -75,7 +75,7 @@ def show(t: Words) -> None:
             key, values = sharing_line(found)
             st.markdown(t(key, **values))
             _by_hand(t, network, found, config)
-        challenges(t, CHALLENGES, average=(config,), edge=(found,))
+        challenges(t, CHALLENGES, average=(config,), half=(found,))
         calls = {
             "NumPy": Made(dropout_numbers, network.made, config),
             "PyTorch": Made(dropout_in_torch, network.made, config),

@@ -1,10 +1,10 @@
-"""The end of the wait of early stopping as a handle, and the panel with the errors by width."""
+"""The end of the wait of early stopping as a handle; panels with the training error by hand and errors by width."""
 
 from core.engine.run import Run
-from core.learning.regularization.settings import CuresConfig, StoppingConfig
+from core.learning.regularization.settings import CuresConfig
 from core.learning.regularization.training import CuredFit, Stop, width_steps
 from core.learning.regularization.training_figure import widths_figure
-from core.learning.regularization.training_report import errors_tex, wait_tex
+from core.learning.regularization.training_report import training_error_tex
 from pages.shared import Handle, Words, figure, folded, live_formula, put, with_progress
 
 
@@ -21,6 +21,12 @@ def wait_handles(run: Run, stop: Stop | None, t: Words) -> list[Handle]:
     ]  # fmt: skip
 
 
+@folded("part.numbers", icon="calculate", key="regularization_training_by_hand")
+def error_by_hand(t: Words, fit: CuredFit) -> None:
+    """The training error as the mean of the squared residuals."""
+    live_formula(t, "by_hand", **training_error_tex(fit))
+
+
 @folded("part.widths", icon="width", key="regularization_widths")
 def widths_panel(t: Words, config: CuresConfig) -> None:
     """Errors of networks of every width, with the cures on the screen."""
@@ -28,12 +34,3 @@ def widths_panel(t: Words, config: CuresConfig) -> None:
     if len(found.widths):
         alt = t("alt.widths", narrow=float(found.valid[0]), wide=float(found.valid[-1]))
         figure(widths_figure(found, config.width, t), key="regularization_widths_figure", alt=alt)
-
-
-@folded("part.numbers", icon="calculate", key="regularization_training_by_hand")
-def by_hand_panel(t: Words, fit: CuredFit, config: CuresConfig, stop: Stop | None, rule: StoppingConfig) -> None:
-    """The errors of the network that is taken, and the end of the wait, redone by hand."""
-    live_formula(t, "by_hand", **errors_tex(fit, config))
-    if found := wait_tex(stop, rule):
-        key, values = found
-        live_formula(t, key, **values)

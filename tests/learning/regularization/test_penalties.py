@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from sklearn.linear_model import ElasticNet, Lasso, Ridge
 
-from core.learning.regularization.challenges import last_to_go, sparse
+from core.learning.regularization.challenges import small_but_there, sparse
 from core.learning.regularization.penalties import (
     coefficient_path,
     elastic_net,
@@ -123,15 +123,11 @@ def test_the_challenge():
         assert (verdict.missing[0].key if verdict.missing else None) == key
 
 
-def test_the_least_strength_without_a_coefficient_is_the_largest_slope_over_the_share():
-    least = 2 * np.abs(np.mean(ROWS.train * ROWS.train_values[:, None], axis=0)).max()
+def test_ridge_alone_keeps_every_coefficient_with_a_small_error():
     cases = (
-        (1.001 * least, 0.5, None),
-        (1.06 * least, 0.5, "beyond"),
-        (0.99 * least, 0.5, "left"),
-        (50.0, 1.0, "share"),
-    )
-    for strength, share, key in cases:
-        config = PenaltiesConfig(strength=float(strength), share=share)
-        verdict = last_to_go(config, PATHS[True], penalized_fit(config))
+        (PenaltiesConfig(share=0.0), None), (PenaltiesConfig(), "zeros"), (PenaltiesConfig(strength=0.01), "error"),
+        (PenaltiesConfig(share=0.0, useless=3), "data"),
+    )  # fmt: skip
+    for config, key in cases:
+        verdict = small_but_there(config, penalized_fit(config))
         assert (verdict.missing[0].key if verdict.missing else None) == key
