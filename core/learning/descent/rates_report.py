@@ -52,15 +52,16 @@ def _winner(fair: FairRace) -> Line:
 
 
 def width_lines(fair: FairRace) -> list[Line]:
-    """For each optimizer how many rates of the grid work, and the decades that they make, in LaTeX."""
+    """A hundredth of the height at the start, and for each optimizer the decades of rates that end below; in LaTeX."""
     if not math.isfinite(fair.first):
         return [("undefined", {})]
-    lines: list[Line] = []
+    if fair.low is None:
+        return [("no_width", {})]
+    lines: list[Line] = [("hundredth", {"first": tex.number(fair.first), "limit": tex.number(fair.first / 100)})]
     for k, method in enumerate(fair.methods):
         width = width_in_decades(fair, k)
-        values = {"first": tex.number(fair.first), "limit": tex.number(fair.first / 100)}
-        if method != "Newton" and fair.low is not None:
-            lines.append(("width", values | {"method": method, "count": round(8 * width), "width": tex.number(width)}))
+        if method != "Newton":
+            lines.append(("width", {"method": method, "count": round(8 * width), "width": tex.number(width)}))
     return lines
 
 

@@ -132,8 +132,9 @@ def test_the_loss_of_descent_by_hand_is_that_of_its_walk(surface):
 
 def test_the_width_by_hand_is_the_width_that_is_told():
     fair = fair_of(BOWL, ["GD", "Newton", "Adam"])
-    lines = width_lines(fair)
+    first, *lines = width_lines(fair)
+    assert first == ("hundredth", {"first": "13", "limit": "0.13"})
     assert [line["method"] for _, line in lines] == ["GD", "Adam"]
     told = {line["method"]: line["width"] for key, line in rates_lines(fair, relief(BOWL, 6.0), 10.0) if key == "best"}
     assert all(float(line["width"]) == told[line["method"]] == line["count"] / 8 for _, line in lines)
-    assert lines[0][1]["first"] == "13" and lines[0][1]["limit"] == "0.13"
+    assert [key for key, _ in width_lines(fair_of(BOWL, ["GD"], low=None))] == ["no_width"]
