@@ -1,6 +1,6 @@
 """The line of code by which each framework is told a layer."""
 
-from core.computing.frameworks.models import MODELS, NORM_EPS, UNITS, Layer
+from core.computing.frameworks.models import MODELS, NORM_EPS, UNITS, NetworkLayer
 from core.computing.frameworks.pytorch import DROPOUT
 
 LANGUAGES = ("NumPy", "PyTorch", "ONNX", "Keras")
@@ -13,7 +13,7 @@ def layer_code(model: str, place: int, mistake: str) -> tuple[str, ...]:
     return (numpy_line(layer, before, mistake), *_torch_and_onnx(layer, before, mistake), keras_line(layer, before))
 
 
-def numpy_line(layer: Layer, before: tuple[int, ...], mistake: str) -> str:
+def numpy_line(layer: NetworkLayer, before: tuple[int, ...], mistake: str) -> str:
     """From scratch; `x` is what comes, `W` and `b` lie as in PyTorch."""
     match layer.kind:
         case "conv":
@@ -39,7 +39,7 @@ def numpy_line(layer: Layer, before: tuple[int, ...], mistake: str) -> str:
     return "x"
 
 
-def _torch_and_onnx(layer: Layer, before: tuple[int, ...], mistake: str) -> tuple[str, str]:
+def _torch_and_onnx(layer: NetworkLayer, before: tuple[int, ...], mistake: str) -> tuple[str, str]:
     training = "  # net.train()" if mistake == "train" and layer.kind in ("norm", "dropout") else ""
     pads = "[2, 2, 2, 2]" if layer.shape[-1] == 28 else "[0, 0, 0, 0]"
     padding = ", padding=2" if layer.shape[-1] == 28 else ""
@@ -69,7 +69,7 @@ def _torch_and_onnx(layer: Layer, before: tuple[int, ...], mistake: str) -> tupl
     return f"nn.Dropout({DROPOUT:g}){training}", "Identity(x)"
 
 
-def keras_line(layer: Layer, before: tuple[int, ...]) -> str:
+def keras_line(layer: NetworkLayer, before: tuple[int, ...]) -> str:
     """The layer in Keras, with the arrays that `set_weights` wants; this is not run here."""
     match layer.kind:
         case "conv":

@@ -1,5 +1,6 @@
 """Three small networks that have learned to read digits, as lists of layers that every framework can be told."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,7 +16,7 @@ Arrays = dict[str, np.ndarray]
 
 
 @dataclass(frozen=True)
-class Layer:
+class NetworkLayer:
     """One layer: its kind, the name under which its weights are stored, and the shape of what it puts out."""
 
     kind: str
@@ -24,34 +25,34 @@ class Layer:
 
 
 LENET = (
-    Layer("conv", "conv1", (6, 28, 28)),
-    Layer("norm", "norm1", (6, 28, 28)),
-    Layer("relu", "relu1", (6, 28, 28)),
-    Layer("pool", "pool1", (6, 14, 14)),
-    Layer("conv", "conv2", (16, 10, 10)),
-    Layer("relu", "relu2", (16, 10, 10)),
-    Layer("pool", "pool2", (16, 5, 5)),
-    Layer("flatten", "flatten", (400,)),
-    Layer("dense", "dense1", (64,)),
-    Layer("relu", "relu3", (64,)),
-    Layer("dense", "dense2", (10,)),
+    NetworkLayer("conv", "conv1", (6, 28, 28)),
+    NetworkLayer("norm", "norm1", (6, 28, 28)),
+    NetworkLayer("relu", "relu1", (6, 28, 28)),
+    NetworkLayer("pool", "pool1", (6, 14, 14)),
+    NetworkLayer("conv", "conv2", (16, 10, 10)),
+    NetworkLayer("relu", "relu2", (16, 10, 10)),
+    NetworkLayer("pool", "pool2", (16, 5, 5)),
+    NetworkLayer("flatten", "flatten", (400,)),
+    NetworkLayer("dense", "dense1", (64,)),
+    NetworkLayer("relu", "relu3", (64,)),
+    NetworkLayer("dense", "dense2", (10,)),
 )
 MLP = (
-    Layer("flatten", "flatten", (784,)),
-    Layer("dense", "dense1", (32,)),
-    Layer("gelu", "gelu1", (32,)),
-    Layer("dense", "dense2", (32,)),
-    Layer("gelu", "gelu2", (32,)),
-    Layer("dropout", "dropout", (32,)),
-    Layer("dense", "dense3", (10,)),
+    NetworkLayer("flatten", "flatten", (784,)),
+    NetworkLayer("dense", "dense1", (32,)),
+    NetworkLayer("gelu", "gelu1", (32,)),
+    NetworkLayer("dense", "dense2", (32,)),
+    NetworkLayer("gelu", "gelu2", (32,)),
+    NetworkLayer("dropout", "dropout", (32,)),
+    NetworkLayer("dense", "dense3", (10,)),
 )
 LSTM = (
-    Layer("lstm", "lstm", (28, UNITS)),
-    Layer("last", "last", (UNITS,)),
-    Layer("dropout", "dropout", (UNITS,)),
-    Layer("dense", "dense", (10,)),
+    NetworkLayer("lstm", "lstm", (28, UNITS)),
+    NetworkLayer("last", "last", (UNITS,)),
+    NetworkLayer("dropout", "dropout", (UNITS,)),
+    NetworkLayer("dense", "dense", (10,)),
 )
-MODELS: dict[str, tuple[Layer, ...]] = {"LeNet": LENET, "MLP": MLP, "LSTM": LSTM}
+MODELS: dict[str, tuple[NetworkLayer, ...]] = {"LeNet": LENET, "MLP": MLP, "LSTM": LSTM}
 
 
 @cache
@@ -73,3 +74,8 @@ def trained_weights(model: str, precision: str = "float32") -> Arrays:
 def digit_input(digit: int, precision: str = "float32") -> np.ndarray:
     """A test image of MNIST as all networks take it, (1, 1, 28, 28) from 0 to 1."""
     return load_digit_images("mnist").test_images[digit].astype(precision)[None, None] / np.asarray(255, precision)
+
+
+def digit_inputs(digits: Iterable[int]) -> np.ndarray:
+    """Several test images, (n, 1, 28, 28) float32."""
+    return np.concatenate([digit_input(digit) for digit in digits])

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from core.computing.frameworks.models import MODELS, NORM_EPS, UNITS, Arrays, Layer, trained_weights
+from core.computing.frameworks.models import MODELS, NORM_EPS, UNITS, Arrays, NetworkLayer, trained_weights
 
 DEPLOY_FILE = "requirements-deploy.txt"
 OPSET = 20  # the first with Gelu
@@ -52,8 +52,8 @@ def onnx_bytes(model: str, precision: str = "float32", mistake: str = "none") ->
     return bytes(file.SerializeToString())
 
 
-def layer_nodes(layer: Layer, x: str, own: Arrays, mistake: str) -> tuple[list[Any], Arrays]:
-    """The nodes of one layer, whose input is named `x` and whose output as the layer; and the arrays that it reads."""
+def layer_nodes(layer: NetworkLayer, x: str, own: Arrays, mistake: str) -> tuple[list[Any], Arrays]:
+    """The nodes of one layer from `x` to an output of its own name, and the arrays that they read, each of any shape."""
     from onnx.helper import make_node
 
     name, weight, bias = layer.name, f"{layer.name}.weight", f"{layer.name}.bias"
@@ -101,7 +101,7 @@ def _lstm_nodes(name: str, x: str, own: Arrays, in_order: bool) -> tuple[list[An
 
 
 def reference_outputs(file: bytes, x: np.ndarray) -> list[np.ndarray]:
-    """All outputs of a file for x, by the reference implementation of ONNX, which is written in NumPy."""
+    """All outputs (n, …) of a file for x (n, 1, 28, 28), by the reference implementation of ONNX, written in NumPy."""
     import onnx
     from onnx.reference import ReferenceEvaluator
 
@@ -119,7 +119,7 @@ def runtime_session(file: bytes) -> Any:
 
 
 def runtime_outputs(file: bytes, x: np.ndarray) -> list[np.ndarray] | None:
-    """All outputs of a file for x by ONNX Runtime; None where it has no such operator for these numbers."""
+    """All outputs (n, …) of a file for x (n, 1, 28, 28) by ONNX Runtime; None where it lacks an operator for float64."""
     from onnxruntime.capi.onnxruntime_pybind11_state import NotImplemented as MissingOperator
     from onnxruntime.capi.onnxruntime_pybind11_state import RuntimeException
 

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from core.computing.frameworks.models import MODELS, NORM_EPS, Arrays, digit_input, trained_weights
-from core.computing.frameworks.settings import ModelConfig, PortConfig
+from core.computing.frameworks.settings import DigitConfig, PortConfig, PortedNetworkConfig
 from core.practice.workbench.networks import SeededDropout
 
 DROPOUT = 0.2
@@ -79,7 +79,7 @@ def torch_outputs(model: str, x: np.ndarray, mistake: str) -> list[np.ndarray]:
     return found
 
 
-def torch_numbers(config: ModelConfig, port: PortConfig) -> Arrays:
+def torch_numbers(config: PortedNetworkConfig, digit: DigitConfig, port: PortConfig) -> Arrays:
     """The logits (10,) of PyTorch."""
-    x = digit_input(config.digit, port.precision)
+    x = digit_input(digit.digit, port.precision)
     return {"logits": torch_outputs(config.model, x, port.mistake)[-1][0]}

@@ -6,11 +6,11 @@ from itertools import pairwise
 import numpy as np
 
 from core.code_export import Made
-from core.computing.frameworks.models import MODELS, Layer, digit_input
+from core.computing.frameworks.models import MODELS, NetworkLayer, digit_input
 from core.computing.frameworks.onnx_file import is_there, onnx_bytes, reference_outputs, runtime_outputs
 from core.computing.frameworks.pytorch import torch_outputs
 from core.computing.frameworks.scratch import scratch_outputs
-from core.computing.frameworks.settings import MISTAKES, Mistake, ModelConfig, PortConfig
+from core.computing.frameworks.settings import MISTAKES, DigitConfig, Mistake, PortConfig, PortedNetworkConfig
 
 COLUMNS = ("NumPy", "PyTorch", "onnx.reference", "ONNX Runtime")
 TOLERANCES = {"float32": (1e-5, 1.3e-6), "float64": (1e-7, 1e-7)}  # absolute, relative: torch.testing.assert_close
@@ -21,7 +21,7 @@ RANDOM_KINDS = ("norm", "dropout")  # what training mode changes
 
 
 @dataclass(frozen=True)
-class Column:
+class ProgramColumn:
     """What one program makes of every layer, (1, …) each; where it is missing, `why` is `package` or `double`."""
 
     name: str
@@ -42,15 +42,16 @@ class Gap:
 class Rosetta:
     """The columns, and the gaps (layers of three); None where one of the two columns is missing."""
 
-    model: ModelConfig
+    model: PortedNetworkConfig
+    digit: DigitConfig
     port: PortConfig  # with the mistake that was made, also where it was planted
     image: np.ndarray  # (1, 1, 28, 28)
-    columns: tuple[Column, ...]
+    columns: tuple[ProgramColumn, ...]
     gaps: tuple[tuple[Gap | None, ...], ...]
     made: Made | None = None
 
     @property
-    def layers(self) -> tuple[Layer, ...]:
+    def layers(self) -> tuple[NetworkLayer, ...]:
         """The layers, from the image on."""
         return MODELS[self.model.model]
 
@@ -69,13 +70,13 @@ class Rosetta:
         return max(gap.largest for row in self.gaps for gap in row if gap)
 
 
-def rosetta(model: ModelConfig, port: PortConfig) -> Rosetta:
+def rosetta(model: PortedNetworkConfig, digit: DigitConfig, port: PortConfig) -> Rosetta:
     """All columns for one digit, layer by layer."""
     port = replace(port, mistake=mistake_made(model, port))
-    x = digit_input(model.digit, port.precision)
+    x = digit_input(digit.digit, port.precision)
     columns = (
-        Column(COLUMNS[0], tuple(scratch_outputs(model.model, x, port.mistake))),
-        Column(COLUMNS[1], tuple(torch_outputs(model.model, x, port.mistake))),
+        ProgramColumn(COLUMNS[0], tuple(scratch_outputs(model.model, x, port.mistake))),
+        ProgramColumn(COLUMNS[1], tuple(torch_outputs(model.model, x, port.mistake))),
         *_onnx_columns(model.model, x, port.mistake),
     )
     pairs = list(pairwise(columns))
@@ -85,22 +86,22 @@ def rosetta(model: ModelConfig, port: PortConfig) -> Rosetta:
         )
         for k in range(len(MODELS[model.model]))
     )  # fmt: skip
-    return Rosetta(model=model, port=port, image=x, columns=columns, gaps=gaps)
+    return Rosetta(model=model, digit=digit, port=port, image=x, columns=columns, gaps=gaps)
 
 
-def _onnx_columns(model: str, x: np.ndarray, mistake: str) -> tuple[Column, Column]:
+def _onnx_columns(model: str, x: np.ndarray, mistake: str) -> tuple[ProgramColumn, ProgramColumn]:
     if not is_there("onnx"):
-        return Column(COLUMNS[2], (), "package"), Column(COLUMNS[3], (), "package")
+        return ProgramColumn(COLUMNS[2], (), "package"), ProgramColumn(COLUMNS[3], (), "package")
     file = onnx_bytes(model, x.dtype.name, mistake)
-    reference = Column(COLUMNS[2], tuple(reference_outputs(file, x)))
+    reference = ProgramColumn(COLUMNS[2], tuple(reference_outputs(file, x)))
     if not is_there("onnxruntime"):
-        return reference, Column(COLUMNS[3], (), "package")
+        return reference, ProgramColumn(COLUMNS[3], (), "package")
     found = runtime_outputs(file, x)
-    return reference, Column(COLUMNS[3], tuple(found or ()), "" if found else "double")
+    return reference, ProgramColumn(COLUMNS[3], tuple(found or ()), "" if found else "double")
 
 
 def gap_between(a: np.ndarray, b: np.ndarray) -> Gap:
-    """The largest |a - b| of two arrays of one shape, and whether every |a - b| <= atol + rtol |b|."""
+    """The largest |a - b| of two arrays of the same shape, and whether every |a - b| <= atol + rtol |b|."""
     absolute, relative = TOLERANCES[a.dtype.name]
     difference = np.abs(a.astype(np.float64) - b.astype(np.float64)).ravel()
     place = int(difference.argmax())
@@ -118,7 +119,7 @@ def possible_mistakes(model: str) -> tuple[Mistake, ...]:
     )
 
 
-def mistake_made(model: ModelConfig, port: PortConfig) -> Mistake:
+def mistake_made(model: PortedNetworkConfig, port: PortConfig) -> Mistake:
     """The mistake on the screen: the chosen one if the network can suffer it, or one that the seed has drawn."""
     possible = possible_mistakes(model.model)
     if port.planted:

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from core.computing.frameworks.rosetta import Column, Gap, Rosetta
+from core.computing.frameworks.rosetta import Gap, ProgramColumn, Rosetta
 from core.figures.figure import Figure, Say
 from core.figures.theme import ACCENT, BAD, GOOD, INK, NEUTRAL, blank, translucent
 
@@ -138,7 +138,9 @@ def gap_text(gap: Gap | None) -> str:
     """A gap in two digits."""
     if gap is None:
         return "–"
-    number = "0" if gap.largest == 0 else f"{gap.largest:.1e}".replace("e-0", "e-").replace("e+0", "e")
+    if gap.largest == 0:
+        return "0"
+    number = f"{gap.largest:.2g}" if gap.largest >= 0.01 else f"{gap.largest:.1e}".replace("e-0", "e-")
     return number if gap.close else f"✗ <b>{number}</b>"
 
 
@@ -151,7 +153,7 @@ def _answers(figure: Figure, found: Rosetta, top: float, t: Say) -> None:
     )
 
 
-def answer(column: Column) -> int:
+def answer(column: ProgramColumn) -> int:
     """The digit with the largest logit."""
     return int(column.outputs[-1][0].argmax())
 

@@ -4,8 +4,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from scipy.special import erf
 
-from core.computing.frameworks.models import MODELS, NORM_EPS, Arrays, Layer, digit_input, trained_weights
-from core.computing.frameworks.settings import ModelConfig, PortConfig
+from core.computing.frameworks.models import MODELS, NORM_EPS, Arrays, NetworkLayer, digit_input, trained_weights
+from core.computing.frameworks.settings import DigitConfig, PortConfig, PortedNetworkConfig
 
 KERAS_EPS = 1e-3  # what Keras adds to a variance, where nothing is said
 
@@ -19,7 +19,7 @@ def scratch_outputs(model: str, x: np.ndarray, mistake: str) -> list[np.ndarray]
     return found
 
 
-def layer_output(layer: Layer, x: np.ndarray, weights: Arrays, mistake: str) -> np.ndarray:
+def layer_output(layer: NetworkLayer, x: np.ndarray, weights: Arrays, mistake: str) -> np.ndarray:
     """What one layer puts out for x, (n, …) both; the mistake matters where the layer is one that it concerns."""
     own = {name.split(".")[1]: value for name, value in weights.items() if name.split(".")[0] == layer.name}
     match layer.kind:
@@ -81,7 +81,7 @@ def sigmoid(x: np.ndarray) -> np.ndarray:
     return np.asarray((1 + np.tanh(x / 2)) / 2)
 
 
-def scratch_numbers(config: ModelConfig, port: PortConfig) -> Arrays:
+def scratch_numbers(config: PortedNetworkConfig, digit: DigitConfig, port: PortConfig) -> Arrays:
     """The logits (10,) from scratch."""
-    x = digit_input(config.digit, port.precision)
+    x = digit_input(digit.digit, port.precision)
     return {"logits": scratch_outputs(config.model, x, port.mistake)[-1][0]}

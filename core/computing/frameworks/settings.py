@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from core.params import Interval, config
+from core.params import Interval, Step, config
 
 ModelName = Literal["LeNet", "MLP", "LSTM"]
 Mistake = Literal["none", "reshape", "flatten", "flip", "eps", "train", "gelu", "gates"]
@@ -13,14 +13,20 @@ MISTAKES: tuple[Mistake, ...] = ("none", "reshape", "flatten", "flip", "eps", "t
 class FrameworksState:
     """The open tab."""
 
-    tab: Literal["rosetta"] = "rosetta"
+    tab: Literal["rosetta", "loop", "branch", "export"] = "rosetta"
 
 
 @config
-class ModelConfig:
-    """Which network, and which digit of the test set goes into it."""
+class PortedNetworkConfig:
+    """Which network it is."""
 
     model: ModelName = "LeNet"
+
+
+@config
+class DigitConfig:
+    """Which digit of the test set goes into it."""
+
     digit: Annotated[int, Interval(ge=0, le=1999)] = 0
 
 
@@ -45,4 +51,36 @@ class RosettaState:
     guess: Mistake = "none"
 
 
-CONFIGS = (FrameworksState, ModelConfig, PortConfig, RosettaState)
+@config
+class LoopConfig:
+    """The number with which the loop begins."""
+
+    number: Annotated[int, Interval(ge=1, le=60)] = 6
+
+
+@config
+class BranchConfig:
+    """The example with which the function is recorded, and the input with which the recording is replayed."""
+
+    example: Annotated[float, Interval(ge=-3, le=3), Step(0.1)] = 1.5
+    input_value: Annotated[float, Interval(ge=-3, le=3), Step(0.1)] = -2.0
+
+
+@config
+class ExportConfig:
+    """The version of ONNX, and whether the exported graph takes batches of any size or of one digit only."""
+
+    opset: Literal[18, 20] = 20
+    dynamic: bool = False
+
+
+CONFIGS = (
+    FrameworksState,
+    DigitConfig,
+    PortedNetworkConfig,
+    PortConfig,
+    RosettaState,
+    LoopConfig,
+    BranchConfig,
+    ExportConfig,
+)

@@ -10,7 +10,7 @@ from core.computing.frameworks.rosetta import Rosetta, possible_mistakes, rosett
 from core.computing.frameworks.rosetta_figure import answer, rosetta_figure
 from core.computing.frameworks.rosetta_report import element_terms, gap_lines, missing_lines
 from core.computing.frameworks.scratch import scratch_numbers
-from core.computing.frameworks.settings import MISTAKES, ModelConfig, PortConfig
+from core.computing.frameworks.settings import MISTAKES, DigitConfig, PortConfig, PortedNetworkConfig
 from pages.shared import (
     Challenge,
     Experiment,
@@ -48,10 +48,10 @@ def show(t: Words) -> None:
 
     def draw() -> None:
         with controls:
-            model = ask(ModelConfig, t)
+            model, digit = ask(PortedNetworkConfig, t), ask(DigitConfig, t)
             _port(t, model)
         port = current_config(PortConfig, t)
-        found = cached(rosetta, model, port)
+        found = cached(rosetta, model, digit, port)
         with stage:
             with controls:
                 names = {k: layer.name for k, layer in enumerate(found.layers)}
@@ -68,16 +68,20 @@ def show(t: Words) -> None:
         code_panel(
             t,
             {
-                "NumPy": Made(scratch_numbers, model, found.port), "PyTorch": Made(torch_numbers, model, found.port),
-                "ONNX": lambda: onnx_script(model, found.port),
+                "NumPy": Made(scratch_numbers, model, digit, found.port),
+                "PyTorch": Made(torch_numbers, model, digit, found.port),
+                "ONNX": lambda: onnx_script(model, digit, found.port),
             },
-            shown={"logits": found.columns[0].outputs[-1][0]},
+            shown={
+                "NumPy": {"logits": found.columns[0].outputs[-1][0]},
+                "PyTorch": {"logits": found.columns[1].outputs[-1][0]}, "ONNX": {},
+            },
         )  # fmt: skip
 
     drawing(t, draw)
 
 
-def _port(t: Words, model: ModelConfig) -> None:
+def _port(t: Words, model: PortedNetworkConfig) -> None:
     """The precision and the mistake, chosen or planted and guessed."""
     port = ask(PortConfig, t, only=("precision", "planted"))
     names = {one: t(f"options.mistake.{one}") for one in MISTAKES if one in possible_mistakes(model.model)}
