@@ -73,7 +73,8 @@ def trained_weights(model: str, precision: str = "float32") -> Arrays:
 
 def digit_input(digit: int, precision: str = "float32") -> np.ndarray:
     """A test image of MNIST as all networks take it, (1, 1, 28, 28) from 0 to 1."""
-    return load_digit_images("mnist").test_images[digit].astype(precision)[None, None] / np.asarray(255, precision)
+    image = load_digit_images("mnist").test_images[digit].astype(precision)
+    return np.asarray(image[None, None] / np.asarray(255, precision))
 
 
 def digit_inputs(digits: Iterable[int]) -> np.ndarray:

@@ -35,7 +35,9 @@ def onnx_bytes(model: str, precision: str = "float32", mistake: str = "none") ->
 
     kind = helper.np_dtype_to_tensor_dtype(np.dtype(precision))
     weights = trained_weights(model, precision)
-    nodes, stored, before = [], {}, "x"
+    nodes: list[Any] = []
+    stored: Arrays = {}
+    before = "x"
     for layer in MODELS[model]:
         own = {name: value for name, value in weights.items() if name.split(".")[0] == layer.name}
         new, arrays = layer_nodes(layer, before, own, mistake)
@@ -53,7 +55,7 @@ def onnx_bytes(model: str, precision: str = "float32", mistake: str = "none") ->
 
 
 def layer_nodes(layer: NetworkLayer, x: str, own: Arrays, mistake: str) -> tuple[list[Any], Arrays]:
-    """The nodes of one layer from `x` to an output of its own name, and the arrays that they read, each of any shape."""
+    """The nodes of one layer from `x` to an output of its own name, and the arrays (any shape) that they read."""
     from onnx.helper import make_node
 
     name, weight, bias = layer.name, f"{layer.name}.weight", f"{layer.name}.bias"
@@ -119,7 +121,7 @@ def runtime_session(file: bytes) -> Any:
 
 
 def runtime_outputs(file: bytes, x: np.ndarray) -> list[np.ndarray] | None:
-    """All outputs (n, …) of a file for x (n, 1, 28, 28) by ONNX Runtime; None where it lacks an operator for float64."""
+    """All outputs (n, …) of a file for x (n, 1, 28, 28) by ONNX Runtime; None where an operator lacks float64."""
     from onnxruntime.capi.onnxruntime_pybind11_state import NotImplemented as MissingOperator
     from onnxruntime.capi.onnxruntime_pybind11_state import RuntimeException
 

@@ -10,7 +10,7 @@ from core.computing.frameworks.rosetta_figure import answer
 from core.tex import number
 
 Lines = list[tuple[str, dict[str, Any]]]
-GELU_OFF = "gelu_constant"
+ROUNDED_ERF = "rounded_erf"
 
 
 def missing_lines(found: Rosetta) -> Lines:
@@ -32,7 +32,7 @@ def gap_lines(found: Rosetta) -> Lines:
     if found.first_wrong is None:
         lines: Lines = [("agree", {"largest": number(found.largest, 2), **tolerance})]
         if found.port.precision == "float64" and found.model.model != "LSTM" and len(found.columns[2].outputs):
-            lines.append(("stored_eps" if found.model.model == "LeNet" else GELU_OFF, {}))
+            lines.append(("stored_eps" if found.model.model == "LeNet" else ROUNDED_ERF, {}))
         return lines
     layer, between = found.first_wrong
     about = {"layer": found.layers[layer].name, "left": COLUMNS[between], "right": COLUMNS[between + 1]}
@@ -40,7 +40,7 @@ def gap_lines(found: Rosetta) -> Lines:
     assert gap is not None
     lines = [("part", {**about, "gap": number(gap.largest, 2), **tolerance})]
     if found.port.mistake == "none":
-        return [*lines, (GELU_OFF, {})]
+        return [*lines, (ROUNDED_ERF, {})]
     answers = {answer(one) for one in found.columns if one.outputs}
     lines.append(("answers_part" if len(answers) > 1 else "answers_agree", {}))
     return lines

@@ -29,7 +29,7 @@ def layer_output(layer: NetworkLayer, x: np.ndarray, weights: Arrays, mistake: s
         case "norm":
             return normalization(x, own, KERAS_EPS if mistake == "eps" else NORM_EPS)
         case "relu":
-            return np.maximum(x, 0)
+            return np.asarray(np.maximum(x, 0))
         case "gelu":
             return np.asarray(x * (1 + erf(x / np.sqrt(np.asarray(2, x.dtype)))) / 2)
         case "pool":
@@ -37,7 +37,7 @@ def layer_output(layer: NetworkLayer, x: np.ndarray, weights: Arrays, mistake: s
             return np.asarray(x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5)))
         case "flatten":
             ordered = x.transpose(0, 2, 3, 1) if mistake == "flatten" else x  # (n, h, w, c) or (n, c, h, w)
-            return ordered.reshape(len(x), -1)
+            return np.asarray(ordered.reshape(len(x), -1))
         case "lstm":
             return lstm(x[:, 0], own)
         case "last":

@@ -5,7 +5,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
-from core.computing.frameworks.models import MODELS, NETWORKS_FILE
+from core.computing.frameworks.models import MODELS, NETWORKS_FILE, Arrays
 from core.computing.frameworks.pytorch import untrained_network
 from core.data.digit_images import load_digit_images
 from core.data.tables import FILES
@@ -28,7 +28,7 @@ def train_network(model: str, epochs: int) -> nn.Sequential:
     for epoch in range(epochs):
         for group in optimizer.param_groups:
             group["lr"] = RATE * (1 + np.cos(np.pi * epoch / epochs)) / 2
-        for rows in torch.randperm(len(x), generator=generator).split(BATCH):
+        for rows in torch.randperm(len(x), generator=generator).split(BATCH):  # type: ignore[no-untyped-call]
             optimizer.zero_grad()
             cross_entropy(net(x[rows]), labels[rows]).backward()  # type: ignore[no-untyped-call]
             optimizer.step()
@@ -56,11 +56,11 @@ def _training_digits() -> tuple[Tensor, Tensor]:
 
 def main() -> None:
     """Train all networks and write their weights."""
-    arrays = {}
+    arrays: Arrays = {}
     for model in MODELS:
         net = train_network(model, EPOCHS[model])
         arrays |= {f"{model}/{name}": weight.numpy() for name, weight in net.state_dict().items()}
-    np.savez_compressed(FILES / NETWORKS_FILE, **{name: arrays[name] for name in sorted(arrays)})
+    np.savez_compressed(FILES / NETWORKS_FILE, allow_pickle=False, **{name: arrays[name] for name in sorted(arrays)})
 
 
 if __name__ == "__main__":
