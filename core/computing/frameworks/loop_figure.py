@@ -6,10 +6,10 @@ from core.computing.frameworks.loop import HIGHEST, LoopTape
 from core.figures.figure import Figure, Say
 from core.figures.theme import CLASS_A, CLASS_B, GRID, INK, NEUTRAL, PAPER, TEST, blank, mark_here
 
-TAPE_HEIGHT = 396
-COUNT_HEIGHT = 164
-ROW = 20  # nodes
-ROWS = 8
+TAPE_HEIGHT = 412
+COUNT_HEIGHT = 150
+ROW = 14  # nodes
+ROWS = 11
 COLORS = {"halve": CLASS_B, "triple": CLASS_A, "add": TEST}
 SIGNS = {"halve": "÷2", "triple": "×3", "add": "+1"}
 
@@ -30,15 +30,15 @@ def tape_figure(tape: LoopTape, t: Say) -> Figure:
         at = names == name
         figure.add_scatter(
             x=columns[at], y=rows[at], mode="markers+text", text=[SIGNS.get(name, "x")] * int(at.sum()),
-            textfont={"color": "#ffffff", "size": 11}, customdata=values[at],
-            marker={"size": 26, "color": COLORS.get(name, NEUTRAL), "line": {"color": PAPER, "width": 1}},
+            textfont={"color": "#ffffff", "size": 10}, customdata=values[at],
+            marker={"size": 20, "color": COLORS.get(name, NEUTRAL), "line": {"color": PAPER, "width": 1}},
             hovertemplate=t(f"hover.{name}") + " → %{customdata:d}<extra></extra>",
         )  # fmt: skip
     figure.add_scatter(
-        x=columns, y=rows + 0.42, mode="text", text=[f"{value:.0f}" for value in values],
+        x=columns, y=rows + 0.45, mode="text", text=[f"{value:.0f}" for value in values],
         textfont={"color": INK, "size": 10}, hoverinfo="skip",
     )  # fmt: skip
-    return figure.shrink_below(640)
+    return figure
 
 
 def counts_figure(tape: LoopTape, counts: np.ndarray, static: int, t: Say) -> Figure:

@@ -11,7 +11,7 @@ from core.figures.figure import Figure, Say
 from core.figures.theme import ACCENT, BAD, GOOD, INK, NEUTRAL, blank, translucent
 
 HEIGHT = 562
-WIDE = 860  # pixels of the sheet
+WIDE = 884  # pixels of the sheet
 LABEL = 88  # of them for the names of the layers
 CELL = 136
 GAP = 76
@@ -47,7 +47,7 @@ def rosetta_figure(found: Rosetta, chosen: int, t: Say) -> Figure:
     }  # fmt: skip
     figure.update_layout(images=[image])
     figure.when_narrow(font={"size": 10})
-    return figure
+    return figure.shrink_below(560)
 
 
 def left_of(column: int) -> int:
@@ -84,7 +84,7 @@ def _draw(sheet: np.ndarray, values: np.ndarray, place: tuple[float, float, floa
     columns = max(range(1, count + 1), key=lambda n: (min(wide / n / w, high / math.ceil(count / n) / h), -n))
     lines = math.ceil(count / columns)
     size = min(wide / columns / w, high / lines / h)  # of one number
-    apart = 1 if count > 20 else SHARP
+    apart = 0 if count > 200 else 1 if count > 20 else SHARP
     start_x = left + (wide - columns * w * size) / 2
     start_y = top + 2 * SHARP + (high - lines * h * size) / 2
     for k in range(count):

@@ -55,7 +55,7 @@ class RosettaState:
 class LoopConfig:
     """The number with which the loop begins."""
 
-    number: Annotated[int, Interval(ge=1, le=60)] = 6
+    number: Annotated[int, Interval(ge=1, le=60)] = 27
 
 
 @config

@@ -24,7 +24,7 @@ from pages.shared import (
 )
 
 EXPERIMENTS = {
-    "twenty_seven": Experiment({"tab": "loop", "number": 27}, right=2),
+    "doubled": Experiment({"tab": "loop", "number": 54}, right=2),
     "power": Experiment({"tab": "loop", "number": 32}, right=0),
 }
 CHALLENGES = {"long": Challenge(long_tape, solution={"number": 54})}
