@@ -14,7 +14,7 @@ from core.learning.descent.terrain_figure import COLORS, HEIGHT, add_minima, add
 MOST_FRAMES = 150
 MARGIN = {"l": 62, "r": 10, "t": 34, "b": 40}
 LOWEST = -16  # exponent of ten at the lower edge of the losses
-ROOM = 2  # decades above the loss at the start
+DECADES = 4  # between two ticks; the upper edge lies on one, so that it seldom moves with the loss at the start
 
 
 def race_map(run: OptimizerRace, land: Relief, t: Say) -> Figure:
@@ -56,9 +56,9 @@ def loss_axis(first: float, low: float | None, t: Say) -> dict[str, object]:
     if low is None:
         size = 10.0 ** math.ceil(math.log10(max(abs(first), 1e-3))) if math.isfinite(first) else 1.0
         return {"range": [first - 2 * size, first + 2 * size], "title": {"text": t("axis.loss"), "standoff": 6}}
-    top = math.ceil(math.log10(max(first, 1e-3))) if math.isfinite(first) else 0
+    top = DECADES * math.ceil(math.log10(max(first, 1e-3)) / DECADES + 0.5) if math.isfinite(first) else DECADES
     return {
-        "type": "log", "range": [LOWEST - 0.3, top + ROOM], "dtick": 4, "exponentformat": "power",
+        "type": "log", "range": [LOWEST - 0.3, top + 0.3], "dtick": DECADES, "exponentformat": "power",
         "title": {"text": t("axis.excess"), "standoff": 6},
     }  # fmt: skip
 

@@ -12,6 +12,7 @@ HIGH = 384  # pixels
 MARGIN = {"l": 52, "r": 12, "t": 34, "b": 42}
 LEVELS = (0.02, 0.1, 0.3, 0.7, 1.4, 2.5, 4.0, 6.0)  # of the bowl, in variances of y above its bottom
 DRAWN_STEPS = 400  # of a path
+DOTS = 60  # of them, at most
 FLAT = 1e-12  # an eigenvalue below this share of the largest: the bowl is a valley without end
 Ends = tuple[float, float, float, float]
 
@@ -89,18 +90,18 @@ def bowl_figure(found: LineFit, line: LineFitConfig, standardize: bool, t: Say) 
     axis = {"fixedrange": True, "automargin": False}
     figure.update_xaxes(range=list(ends[:2]), **axis)
     figure.update_yaxes(range=list(ends[2:]), **axis)
-    figure.add_scatter(x=[None], y=[None], mode="markers", hoverinfo="skip")  # Plotly draws no axes without a trace
-    for ring, share in level_lines(found):
-        add_path(figure, [ring], translucent(CLASS_B, 0.9 - 0.6 * share), 1.2)
+    for (x, y), share in level_lines(found):
+        level = {"color": translucent(CLASS_B, 0.9 - 0.6 * share), "width": 1.2, "simplify": False}
+        figure.add_scatter(x=x, y=y, mode="lines", line=level, hoverinfo="skip")
     if line.through_origin:
         figure.add_vline(0, line={"color": GRID, "width": 2})
     bottom = np.array([found.best[0] + found.best[1] * found.mean, found.best[1] * found.spread])
     figure.add_dot(float(bottom[0]), float(bottom[1]), 9, fillcolor=NEUTRAL, line={"width": 0})
     seen = path_in_sight(found.path, ends)
-    add_path(figure, [seen.T], GRADIENT, 2)
-    dots = seen[1 : DRAWN_STEPS : max(1, len(seen) // 60)].tolist()
-    for x, y in dots[:60]:
-        figure.add_dot(x, y, 5, fillcolor=GRADIENT, line={"width": 0})
+    dots = seen[1 : DRAWN_STEPS : max(1, len(seen) // DOTS)][:DOTS]
+    steps, marker = {"color": GRADIENT, "width": 2, "simplify": False}, {"color": GRADIENT, "size": 5}
+    figure.add_scatter(x=seen[:, 0], y=seen[:, 1], mode="lines", line=steps, hoverinfo="skip")
+    figure.add_scatter(x=dots[:, 0], y=dots[:, 1], mode="markers", marker=marker, hoverinfo="skip")
     return figure
 
 

@@ -4,9 +4,10 @@ import { make, takeNoRoom, whenCut, whenGone } from "../app.js";
 import { remember, visited } from "../progress/store.js";
 
 // To write an address is slow, and browsers refuse more than about a hundred writes in half a minute: a few are written
-// at once, as many as clicks and keys want, then one every REST.
+// as they come, as many as clicks and keys want, then one every REST.
 const AT_ONCE = 6;
 const REST = 350; // ms
+const FIGURES_FIRST = 40; // ms that a write waits while figures are drawn
 
 let spare = AT_ONCE;
 let counted = Date.now();
@@ -30,7 +31,7 @@ export default function ({ data, parentElement, setStateValue }) {
   });
 }
 
-/** Writes at once while writes are left, else when one is: the newest, and only if the page is still the same. */
+/** Writes soon while writes are left, else when one is: the newest, and only if the page is still the same. */
 function writeSoon(query, topic) {
   const page = location.pathname;
   const write = () => {
@@ -47,7 +48,7 @@ function writeSoon(query, topic) {
     if (topic) visited(topic, new URLSearchParams(query).toString());
   };
   clearTimeout(timer);
-  write();
+  timer = setTimeout(write, FIGURES_FIRST);
 }
 
 function writeAddress(query) {
