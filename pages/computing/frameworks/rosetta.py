@@ -55,7 +55,7 @@ def show(t: Words) -> None:
         with stage:
             with controls:
                 names = {k: layer.name for k, layer in enumerate(found.layers)}
-                layer = choose(t, "layer", names, 1)
+                layer = choose(t, "layer", names, 1, segments=0)
             alt = t("alt.rosetta", layers=len(names), largest=f"{found.largest:.1e}", digit=answer(found.columns[0]))
             figure(rosetta_figure(found, layer, t), key="frameworks_rosetta", alt=alt, on_click=look_at)
             for line in missing_lines(found):
