@@ -90,7 +90,9 @@ def parameter_count(network: PortedNetworkConfig) -> int:
 def _exported(name: str, network: PortedNetworkConfig, config: ExportConfig) -> ExportedFile:
     if name == "onnx" and not (is_there("onnxscript") and is_there("onnxruntime")):
         nothing: np.ndarray = np.zeros(0, np.uint8)
-        return ExportedFile(name, nothing, None, None, np.full((len(BATCHES), 3), np.nan))
+        return ExportedFile(
+            name=name, file=nothing, single=None, gap=None, microseconds=np.full((len(BATCHES), 3), np.nan)
+        )
     net = torch_network(network.model)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of torch about its own parts
@@ -103,7 +105,9 @@ def _exported(name: str, network: PortedNetworkConfig, config: ExportConfig) -> 
     single = gap_between(np.concatenate([program(one[None]) for one in x]), right)
     times = [timing(program, digit_inputs(range(batch))) if batch == 1 or takes_all else np.full(3, np.nan)
              for batch in BATCHES]  # fmt: skip
-    return ExportedFile(name, np.frombuffer(file, np.uint8).copy(), single, gap, np.stack(times))
+    return ExportedFile(
+        name=name, file=np.frombuffer(file, np.uint8).copy(), single=single, gap=gap, microseconds=np.stack(times)
+    )
 
 
 def _takes(program: Forward, x: np.ndarray) -> bool:

@@ -18,6 +18,7 @@ GAP = 76
 HEAD = 26
 FOOT = 24
 HIGHEST_ROW = 92
+MANY = 200  # numbers of a vector, from which they are drawn without lines between them
 SHARP = 2  # pixels of the sheet for one of the screen
 NONE = np.array([244.0, 246.0, 248.0])
 PLUS = np.array([8.0, 94.0, 160.0])
@@ -77,6 +78,8 @@ def _most(found: Rosetta, row: int) -> float:
 
 def _draw(sheet: np.ndarray, values: np.ndarray, place: tuple[float, float, float]) -> None:
     """Maps (c, h, w), states (t, h) or a vector (d,) as tiles in the cell at (top, left, height)."""
+    if values.ndim == 1 and len(values) > MANY:
+        values = _as_grid(values, place[2])
     maps = values if values.ndim == 3 else values.T[None] if values.ndim == 2 else values[:, None, None]
     count, h, w = maps.shape
     top, left, high = (round(number * SHARP) for number in place)
@@ -84,7 +87,7 @@ def _draw(sheet: np.ndarray, values: np.ndarray, place: tuple[float, float, floa
     columns = max(range(1, count + 1), key=lambda n: (min(wide / n / w, high / math.ceil(count / n) / h), -n))
     lines = math.ceil(count / columns)
     size = min(wide / columns / w, high / lines / h)  # of one number
-    apart = 0 if count > 200 else 1 if count > 20 else SHARP
+    apart = 1 if count > 20 else SHARP
     start_x = left + (wide - columns * w * size) / 2
     start_y = top + 2 * SHARP + (high - lines * h * size) / 2
     for k in range(count):
@@ -94,6 +97,13 @@ def _draw(sheet: np.ndarray, values: np.ndarray, place: tuple[float, float, floa
         part = maps[k][np.ix_(np.arange(y1 - y0) * h // (y1 - y0), np.arange(x1 - x0) * w // (x1 - x0))]
         sheet[y0:y1, x0:x1, :3] = _colored(part)
         sheet[y0:y1, x0:x1, 3] = 255
+
+
+def _as_grid(values: np.ndarray, high: float) -> np.ndarray:
+    """A vector (d,) as one map (1, rows, columns) with square places; what is left over is zero."""
+    columns = math.ceil(math.sqrt(len(values) * CELL / high))
+    rows = math.ceil(len(values) / columns)
+    return np.pad(values, (0, rows * columns - len(values))).reshape(1, rows, columns)
 
 
 def _colored(values: np.ndarray) -> np.ndarray:
@@ -163,14 +173,11 @@ def _places(figure: Figure, found: Rosetta, high: float, t: Say) -> None:
     x, y, rows, told = [], [], [], []
     for k, column in enumerate(found.columns):
         for row, layer in enumerate(found.layers):
-            values = column.outputs[row] if column.outputs else None
             x.append(left_of(k) + CELL / 2)
             y.append(HEAD + (row + 1.5) * high)
             rows.append(row)
             about = {"program": column.name, "layer": layer.name, "shape": " × ".join(map(str, layer.shape))}
-            least, most = (float(values.min()), float(values.max())) if values is not None else (0.0, 0.0)
-            key = "hover.cell" if values is not None else "hover.nothing"
-            told.append(t(key, **about, least=least, most=most))
+            told.append(t("hover.cell" if column.outputs else "hover.nothing", **about))
     figure.add_scatter(
         x=x, y=y, mode="markers", text=told, customdata=rows, hovertemplate="%{text}<extra></extra>",
         marker={"size": 40, "opacity": 0, "symbol": "square"},
