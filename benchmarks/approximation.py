@@ -26,6 +26,8 @@ def cases() -> Iterator[Case]:
     yield _seconds("approximation: a short run of 192 units with its film, in s", lambda: _film(dearest), "at most 0.3")
     yield _seconds("approximation: four depths of 16 seeds, in s", lambda: list(race_steps(WidthDepthConfig(), SINE)),
                    "at most 2")  # fmt: skip
+    wide = WidthDepthConfig(parameters=760)
+    yield _seconds("approximation: the same up to 253 units, in s", lambda: list(race_steps(wide, SINE)), "at most 2")
     yield _seconds("approximation: eight seeds, in s", lambda: list(fan_steps(learning, SINE)), "at most 0.3")
     yield _seconds("approximation: errors by pieces, in s", lambda: order_curves(SINE), "at most 0.1")
 

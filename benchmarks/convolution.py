@@ -6,6 +6,8 @@ from time import process_time
 import numpy as np
 
 from core.data.pictures import load_picture
+from core.networks.convolution.grid import GridConfig, GridImageConfig, convolution_matrix, convolve_grid, window_sum
+from core.networks.convolution.grid_figure import matrix_figure, plane_figure
 from core.networks.convolution.photograph import PhotographConfig, filter_photograph
 from core.networks.convolution.photograph_figure import response_figure
 from core.networks.convolution.receptive import ReceptiveConfig, effective_field_steps
@@ -16,7 +18,8 @@ ROUNDS = 7
 
 
 def cases() -> Iterator[Case]:
-    """A kernel of 7 by 7 over a photograph of 512 by 512 with its picture, and the effective field of 64 networks."""
+    """A grid, a large kernel over a photograph of 512 by 512, both drawn, and the effective field of 64 networks."""
+    yield _seconds("convolution: the grid, its kernel, output and matrix, drawn, in s", _drawn_grid, "at most 0.01")
     pixels, kernel = load_picture("astronaut").pixels, np.random.default_rng(0).normal(size=(7, 7))
     yield _seconds(
         "convolution: 7 by 7 over 512 by 512 in color, drawn, in s",
@@ -29,6 +32,13 @@ def cases() -> Iterator[Case]:
         "convolution: effective field of 64 networks of 8 layers, in s", lambda: list(effective_field_steps(deep)),
         "at most 1",
     )  # fmt: skip
+
+
+def _drawn_grid() -> None:
+    found = convolve_grid(GridImageConfig(), GridConfig())
+    here = window_sum(found, 2, 2)
+    plane_figure(found, here, lambda key, **_: key).to_json()
+    matrix_figure(found, convolution_matrix(found), here, lambda key, **_: key).to_json()
 
 
 def _seconds(name: str, action: Callable[[], object], target: str) -> Case:

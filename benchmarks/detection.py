@@ -7,8 +7,10 @@ from core.figures.film import film_message
 from core.networks.detection.averages import averages_of
 from core.networks.detection.overlap import moved_over, overlap_of
 from core.networks.detection.overlap_figure import boxes_figure, moved_figure
-from core.networks.detection.recorded import load_recording
+from core.networks.detection.recorded import recorded
 from core.networks.detection.settings import BoxPairConfig, DetectorConfig, MatchingConfig, SuppressionConfig
+from core.networks.detection.suppression import suppress
+from core.networks.detection.suppression_figure import suppression_film
 from core.networks.detection.thresholds import judge_recording
 from core.networks.detection.thresholds_figure import thresholds_film
 
@@ -24,11 +26,14 @@ def said(key: str, **_: object) -> str:
 
 def cases() -> Iterator[Case]:
     """The film of one scene and of all scenes, two boxes, and the averages of ten classes."""
-    canvas = load_recording().canvases[2]
     detector, suppression = DetectorConfig(), SuppressionConfig()
 
     def draw(matching: MatchingConfig) -> None:
-        film_message(*thresholds_film(judge_recording(detector, suppression, matching), canvas, detector.scene, said))
+        film_message(*thresholds_film(judge_recording(detector, suppression, matching), detector.scene, said))
+
+    def rounds() -> None:
+        raw, _ = recorded(detector.detector, detector.scene)
+        film_message(*suppression_film(raw, suppress(raw, 0.5, False), detector, said))
 
     def boxes() -> None:
         config = BoxPairConfig()
@@ -40,6 +45,7 @@ def cases() -> Iterator[Case]:
     yield _seconds(
         "detection: sixty scenes, judged and drawn, in s", lambda: draw(MatchingConfig(judged="all")), "at most 0.15"
     )
+    yield _seconds("detection: the rounds of suppression, in s", rounds, "at most 0.02")
     yield _seconds("detection: two boxes, in s", boxes, "at most 0.02")
     yield _seconds(
         "detection: averages of ten classes at eleven thresholds, in s",

@@ -5,10 +5,12 @@ from time import process_time
 from typing import Any
 
 from benchmarks.networks import ROUNDS, Case
-from core.networks.initialization.settings import DeepConfig, TwoInputsConfig
+from core.networks.initialization.curves import trainings_in_steps
+from core.networks.initialization.settings import DeepConfig, TrainingsConfig, TwoInputsConfig
 from core.networks.initialization.waterfall import scheme_steps, waterfall
 
 TEN_SECONDS = 0.5
+CURVES_SECONDS = 0.5
 ONE_SECONDS = 1 / 15
 
 
@@ -29,6 +31,7 @@ def cases() -> Iterator[Case]:
     middle = ROUNDS // 2
     for name, compute, limit in (
         ("ten schemes, 50 layers of 256", lambda: list(scheme_steps(net, pair)), TEN_SECONDS),
+        ("ten schemes of four seeds trained", lambda: list(trainings_in_steps(TrainingsConfig())), CURVES_SECONDS),
         ("one scheme while dragged", lambda: waterfall(net, pair), ONE_SECONDS),
     ):
         taken = [one / limit for one in seconds_of(compute)]

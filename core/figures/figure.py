@@ -58,7 +58,7 @@ class Figure:
         return self.update_layout(yaxis=axis)
 
     def when_narrow(self, **layout: Any) -> "Figure":
-        """Axes, margins and the legend as they are instead on a figure less than 480 pixels wide, as on a phone."""
+        """Axes, margins, the legend and the height as they are instead where it is less than 480 pixels wide."""
         return self.update_layout(meta={"narrow": layout})
 
     def shrink_below(self, width: int) -> "Figure":

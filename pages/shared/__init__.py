@@ -25,7 +25,7 @@ from pages.shared.live import (
     matrix_box,
 )
 from pages.shared.live.fragments import drawing
-from pages.shared.panels import folded, live_formula, paragraphs, sentences, tiles
+from pages.shared.panels import by_hand, folded, live_formula, paragraphs, sentences, tiles
 from pages.shared.pickers import pick_digit_images, pick_image, pick_series, pick_table
 from pages.shared.refusals import refusal, refusal_sentence
 from pages.shared.state import put
@@ -33,8 +33,8 @@ from pages.shared.tabs import tabs
 from pages.shared.words import Words, code_span, quotable, verbatim, words
 
 __all__ = [
-    "Challenge", "Experiment", "Handle", "Made", "PointClass", "Points", "Words", "ask", "cached", "challenges",
-    "choose", "choose_example", "code_panel", "code_span", "code_tabs", "column_handle", "copy_button",
+    "Challenge", "Experiment", "Handle", "Made", "PointClass", "Points", "Words", "ask", "by_hand", "cached",
+    "challenges", "choose", "choose_example", "code_panel", "code_span", "code_tabs", "column_handle", "copy_button",
     "current_config", "draw_box", "drawing", "field_handle", "figure", "film", "folded", "function_box", "job",
     "last_valid", "link_to", "live_formula", "live_slider", "matrix_box", "paragraphs", "pick_digit_images",
     "pick_image", "pick_series", "pick_table", "put", "quotable", "refusal", "refusal_sentence", "sentences", "tabs",

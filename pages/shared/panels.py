@@ -75,6 +75,20 @@ def folded(label: str, *, icon: str, key: str) -> Callable[[Callable[P, None]], 
     return decorated
 
 
+def by_hand(t: Words, key: str, lines: Iterable[tuple[str, dict[str, Any]]]) -> None:
+    """The folded panel of numbers redone by hand: a formula of each of the `(key, values)` lines.
+
+    The lines are asked for only while it is open.
+    """
+
+    @folded("part.numbers", icon="calculate", key=key)
+    def panel(t: Words) -> None:
+        for name, numbers in lines:
+            live_formula(t, name, **numbers)
+
+    panel(t)
+
+
 def tiles(values: Mapping[str, str]) -> None:
     """Numbers side by side, each above its name; one element, for many would be slow."""
     tile = f'<div style="width:{TILE_WIDTH}"><strong>{{}}</strong><br><small style="opacity:.7">{{}}</small></div>'

@@ -54,6 +54,6 @@ def test_where_there_is_room_nothing_changes(fitted):
 
 def test_on_a_phone_a_figure_is_laid_out_as_it_says(fitted):
     below = {"domain": [0, 1]}
-    layout = {"meta": {"narrow": {"xaxis2": below}}, "xaxis2": {"domain": [0.6, 1], "range": [0, 1]}}
+    layout = {"meta": {"narrow": {"xaxis2": below, "height": 900}}, "xaxis2": {"domain": [0.6, 1], "range": [0, 1]}}
     assert fitted(layout, 358) == {"xaxis2": {"domain": [0, 1], "range": [0, 1]}}
     assert fitted(layout, 700) == {}

@@ -47,7 +47,7 @@ def test_every_term_is_explained_by_topics_that_exist_or_are_planned():
 def test_a_term_is_found_by_a_part_of_its_name_in_either_language_the_exact_one_first():
     assert [term.english for term in found_terms("GRADIENT")][:1] == ["gradient"]
     assert {term.english for term in found_terms("  梯度 ")} == {
-        "gradient", "gradient check", "vanishing gradient", "clipping",
+        "gradient", "gradient check", "gradient penalty", "vanishing gradient", "clipping",
     }  # fmt: skip
     assert [term.english for term in found_terms("精度")] == ["precision"]
     assert found_terms("no such term") == ()

@@ -1,9 +1,12 @@
 """The tasks of the tabs, judged on what is on the screen."""
 
+import numpy as np
+
 from core.challenges import Verdict, judge
 from core.engine.run import Run
 from core.learning.regularization.capacity import CapacityFit
 from core.learning.regularization.double_descent import RiskCurve
+from core.learning.regularization.dropout import MaskedOutputs
 from core.learning.regularization.normalization import DEVIATION, MEAN, NormalizedBatch
 from core.learning.regularization.penalties import CoefficientPath, PenalizedFit
 from core.learning.regularization.settings import (
@@ -49,6 +52,14 @@ def second_valley(curve: RiskCurve, config: GaussianConfig) -> Verdict:
     )
 
 
+def even_valleys(curve: RiskCurve, config: GaussianConfig) -> Verdict:
+    """The lowest risk before the peak and the lowest beyond it differ by less than 2 %."""
+    before = float(curve.exact[curve.sizes < config.rows].min())
+    beyond = float(curve.exact[curve.sizes > config.rows].min())
+    apart = abs(before - beyond) / max(before, beyond)
+    return judge((apart < 0.02, "apart", {"before": before, "beyond": beyond, "percent": 100 * apart}))
+
+
 def calm_and_bent(parts: ErrorParts, config: VarianceConfig) -> Verdict:
     """With 25 points and noise 0.3, a polynomial of degree 10 or more whose error stays below 0.2."""
     return judge(
@@ -76,6 +87,15 @@ def sparse(config: PenaltiesConfig, path: CoefficientPath, fit: PenalizedFit) ->
         (not fit.nonzero[real:].any(), "noise", {"kept": int(fit.nonzero[real:].sum())}),
         (int(fit.nonzero.sum()) <= 6, "many", {"kept": int(fit.nonzero.sum())}),
         (fit.valid < 3600, "error", {"valid": fit.valid}),
+    )
+
+
+def small_but_there(config: PenaltiesConfig, fit: PenalizedFit) -> Verdict:
+    """With 20 noise columns and 100 rows: no coefficient that is 0, and an error below 3500."""
+    return judge(
+        (config.useless >= 20 and config.rows_used == 100, "data", {}),
+        (bool(fit.nonzero.all()), "zeros", {"gone": int((~fit.nonzero).sum())}),
+        (fit.valid < 3500, "error", {"valid": fit.valid}),
     )
 
 
@@ -108,6 +128,12 @@ def close_average(config: DropoutConfig) -> Verdict:
         (config.masks >= 100, "few", {"masks": config.masks}),
         (config.masks <= 100, "many", {"masks": config.masks}),
     )
+
+
+def half_the_spread(found: MaskedOutputs) -> Verdict:
+    """A rate at which the outputs of single masks spread half as far as at rate 0.5."""
+    share = found.sd_at / float(np.linalg.norm(found.terms))  # at rate 0.5 the spread is that length
+    return judge((abs(share - 0.5) < 0.01, "share", {"share": share}))
 
 
 def nearly_agreed(found: NormalizedBatch, config: NormalizationConfig) -> Verdict:

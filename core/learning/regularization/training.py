@@ -34,9 +34,13 @@ class Stop:
 
 @dataclass(frozen=True)
 class CuredFit:
-    """A network as it is used: its curve on the grid (places,) and its errors; `epoch` is where it was taken."""
+    """A network as it is used: its curve on the grid (places,) and its errors; `epoch` is where it was taken.
+
+    residuals: (n,), how far the curve lies above each training point.
+    """
 
     curve: np.ndarray
+    residuals: np.ndarray
     epoch: int
     train: float
     valid: float
@@ -97,8 +101,9 @@ def fit_at(config: CuresConfig, examples: Examples, parameters: np.ndarray, epoc
     """The network with these parameters (parameters,); its training error is that of the points without copies."""
     n, inputs = config.samples, (examples.train_inputs, examples.test_inputs, GRID[:, None])
     fitted, valid, curve = (network_values(parameters, config.width, x) for x in inputs)
+    residuals = fitted[:n] - examples.train_labels[:n]
     return CuredFit(
-        curve=curve, epoch=epoch, train=float(np.mean((fitted[:n] - examples.train_labels[:n]) ** 2)),
+        curve=curve, residuals=residuals, epoch=epoch, train=float(np.mean(residuals**2)),
         valid=float(np.mean((valid - examples.test_labels) ** 2)),
         test=float(new_point_errors(curve, config.noise_level)),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from core import tex
 from core.engine.run import Run
 from core.learning.regularization.settings import CuresConfig, StoppingConfig
 from core.learning.regularization.training import CuredFit, Stop
@@ -29,3 +30,11 @@ def training_lines(
     if config.dropout_rate:
         lines.append(("dropout", {"rate": config.dropout_rate}))
     return lines
+
+
+def training_error_tex(fit: CuredFit) -> dict[str, Any]:
+    """The mean of the squared residuals, in LaTeX."""
+    return {
+        "epoch": fit.epoch, "n": len(fit.residuals), "terms": tex.total(f"{tex.base(r, 3)}^2" for r in fit.residuals),
+        "sum": tex.number(float((fit.residuals**2).sum())), "train": tex.number(fit.train),
+    }  # fmt: skip

@@ -7,13 +7,12 @@ import numpy as np
 
 from core.networks.approximation.settings import WidthDepthConfig
 from core.networks.approximation.target import GRID, Target, known_points
-from core.networks.approximation.training import SeededNetwork, examples_of, network_values, train_all
+from core.networks.approximation.training import WIDEST, SeededNetwork, examples_of, network_values, train_all
 
 DEPTHS = (1, 2, 3, 4)
 SEEDS = 16
 OTHER_SEEDS = 10_000
 POINTS = 64
-WIDEST = 64
 TENT = (np.array([[1.0], [1.0]]), np.array([1.0, 0.0]), np.array([2.0, -4.0]), -1.0)  # w, b, v, c of 1 - 2|x|
 
 
@@ -49,7 +48,7 @@ def parameter_count(width: int, depth: int) -> int:
 
 
 def width_for(parameters: int, depth: int) -> int:
-    """The largest width whose network has at most so many parameters, 64 at most."""
+    """The largest width whose network has at most so many parameters, 256 at most."""
     return max(width for width in range(1, WIDEST + 1) if width == 1 or parameter_count(width, depth) <= parameters)
 
 
@@ -64,12 +63,12 @@ def race_steps(config: WidthDepthConfig, target: Target) -> Iterator[DepthRace]:
     ]
     x, y = known_points(target, GRID)
     flat, examples = float(y.std()), [examples_of(target, POINTS)] * len(plans)
-    for share, runs in train_all(plans, examples, config.depth_steps, config.depth_rate):
-        if not runs:
+    for share, ends in train_all(plans, examples, config.depth_steps, config.depth_rate):
+        if not ends:
             yield DepthRace(share=share, widths=widths, counts=counts, errors=np.zeros((0, 0)), flat=flat)
     errors = [
-        np.sqrt(np.mean((network_values(run.parameters[-1], plan.hidden, "ReLU", x) - y) ** 2))
-        for plan, run in zip(plans, runs, strict=True)
+        np.sqrt(np.mean((network_values(end, plan.hidden, "ReLU", x) - y) ** 2))
+        for plan, end in zip(plans, ends, strict=True)
     ]
     yield DepthRace(share=1.0, widths=widths, counts=counts, errors=np.reshape(errors, (len(DEPTHS), SEEDS)), flat=flat)
 

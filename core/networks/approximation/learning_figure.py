@@ -33,7 +33,10 @@ def learning_film(
     )  # fmt: skip
     add_whole(figure, PLACES, frames[0].curve, t("legend.network"))
     changes: dict[str, np.ndarray] = {"traces[2].y": np.clip([frame.curve for frame in frames], -1e4, 1e4)}
-    _add_parts(figure, np.clip(parts, -1e4, 1e4), changes)
+    parts = np.clip(parts, -1e4, 1e4)
+    straight = config.activation == "ReLU" and config.depth == 1
+    x, y = _corners(frames, parts) if straight else (PLACES, parts)
+    _add_parts(figure, x, y, changes)
     _add_beads(figure, frames, config, changes)
     label = "figure.step" if config.activation == "ReLU" else "figure.smooth_step"
     labels = [
@@ -48,17 +51,32 @@ def _rung(share: float) -> float:
     return float(np.clip(2.0 ** np.ceil(np.log2(max(1.05 * share, 1e-9))), LOWEST, TALLEST))
 
 
-def _add_parts(figure: Figure, parts: np.ndarray, changes: dict[str, np.ndarray]) -> None:
-    """The units' parts (frames, units, places), those of one color as one line with gaps."""
-    count, units, _ = parts.shape
-    x = np.append(PLACES, np.nan)
+def _corners(frames: list[LearnedFrame], parts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The parts (frames, units, places) of ReLU units by their ends and the kink between: x and y, (frames, units, 3).
+
+    They say all that the values at every place do, in a message a twentieth as long.
+    """
+    kinks = np.array([frame.kinks for frame in frames])  # (frames, units)
+    left, right, (low, high) = parts[:, :, 0], parts[:, :, -1], PLACES[[0, -1]]
+    height = np.select([kinks <= low, kinks >= high], [left, right], 0.0)
+    x = np.stack([np.full(kinks.shape, low), np.clip(kinks, low, high), np.full(kinks.shape, high)], axis=2)
+    return x, np.stack([left, height, right], axis=2)
+
+
+def _add_parts(figure: Figure, x: np.ndarray, y: np.ndarray, changes: dict[str, np.ndarray]) -> None:
+    """The units' parts y (frames, units, n), those of one color as one line with gaps; x is alike, or (n,) for all."""
+    count, units, _ = y.shape
     gaps = np.full((count, units, 1), np.nan)
-    y = np.concatenate([parts, gaps], axis=2)
+    y, moves = np.concatenate([y, gaps], axis=2), x.ndim == 3
+    x = np.concatenate([np.broadcast_to(x, y[:, :, :-1].shape), gaps], axis=2)
     for number, color in enumerate(CATEGORICAL[: min(units, len(CATEGORICAL))]):
-        own = y[:, number :: len(CATEGORICAL)].reshape(count, -1)
-        changes[f"traces[{len(figure.data)}].y"] = own
+        own = slice(number, None, len(CATEGORICAL))
+        name = f"traces[{len(figure.data)}]"
+        changes[f"{name}.y"] = y[:, own].reshape(count, -1)
+        if moves:
+            changes[f"{name}.x"] = x[:, own].reshape(count, -1)
         figure.add_scatter(
-            x=np.tile(x, own.shape[1] // len(x)), y=own[0], mode="lines", yaxis="y2", hoverinfo="skip",
+            x=x[0, own].ravel(), y=y[0, own].ravel(), mode="lines", yaxis="y2", hoverinfo="skip",
             showlegend=False, line={"color": color, "width": 1.5},
         )  # fmt: skip
 

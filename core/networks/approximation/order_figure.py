@@ -3,29 +3,39 @@
 import numpy as np
 
 from core.figures.figure import Figure, Say
-from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, INK, NEUTRAL, PAPER, blank
+from core.figures.theme import CATEGORICAL, CLASS_A, CLASS_B, GRADIENT, INK, NEUTRAL, PAPER, blank
 from core.networks.approximation.axes import MARGIN, STILL, add_whole, one_axis
 from core.networks.approximation.order import WIDTHS, Interpolant, OrderCurves, TrainedErrors, bound
+from core.networks.approximation.polynomial import Polynomial, PolynomialErrors
 from core.networks.approximation.settings import OrderConfig
-from core.networks.approximation.target import Target
+from core.networks.approximation.target import GRID, Target
 
 DECADES = (-5.5, 0.5)  # that the axis of errors shows, for a target whose errors are about 1 at the most
 FLOOR = 1e-12
+POLYNOMIAL = CATEGORICAL[2]
 
 
-def interpolant_figure(found: Interpolant, target: Target, t: Say, *, height: int = 400) -> Figure:
-    """The target and the broken line through it."""
+def interpolant_figure(
+    found: Interpolant, target: Target, t: Say, *, polynomial: Polynomial | None = None, height: int = 400
+) -> Figure:
+    """The target and the broken line through it, with the polynomial through the same points where there is one."""
     figure = one_axis(target, "", t, height)
     figure.update_layout(margin={"t": 12})
     figure.update_xaxes(range=[-1.06, 1.06])
     add_whole(figure, found.kinks, found.values, t("legend.line"))
+    if polynomial is not None:
+        figure.add_scatter(
+            x=GRID, y=np.clip(polynomial.values, -1e4, 1e4), mode="lines", name=t("legend.polynomial"),
+            line={"color": POLYNOMIAL, "width": 2}, hovertemplate="(%{x:.3f}, %{y:.4g})<extra></extra>",
+        )  # fmt: skip
     return figure
 
 
 def order_figure(
-    curves: OrderCurves, trained: TrainedErrors | None, config: OrderConfig, t: Say, *, height: int = 400
-) -> Figure:
-    """Largest errors against pieces, both in factors, with the theory line and the trained networks."""
+    curves: OrderCurves, trained: TrainedErrors | None, config: OrderConfig, t: Say, *,
+    polynomial: PolynomialErrors | None = None, height: int = 400,
+) -> Figure:  # fmt: skip
+    """Largest errors against pieces, both in factors, with the theory line, polynomials and trained networks."""
     figure = blank("", t("axis.pieces"), t("axis.largest"), height=height, margin={**MARGIN, "t": 12, "l": 64})
     figure.update_layout(legend={"y": 0.01, "yanchor": "bottom", "x": 0.02, "xanchor": "left", "bgcolor": PAPER,
                                  "orientation": "v"})  # fmt: skip
@@ -43,6 +53,12 @@ def order_figure(
             line={"color": color, "width": 2}, marker={"size": 5},
             hovertemplate="%{x}: %{y:.3g}<extra></extra>",
         )  # fmt: skip
+    if polynomial is not None:
+        figure.add_scatter(
+            x=polynomial.counts, y=np.maximum(polynomial.errors, FLOOR), mode="lines+markers",
+            name=t("legend.polynomial"), line={"color": POLYNOMIAL, "width": 2}, marker={"size": 5},
+            hovertemplate="%{x}: %{y:.3g}<extra></extra>",
+        )  # fmt: skip
     if trained is not None:
         places = np.repeat(np.array(WIDTHS) + 1, trained.errors.shape[1])
         for name, x, y, symbol, size, color in (
@@ -51,8 +67,8 @@ def order_figure(
         ):
             figure.add_scatter(
                 x=x, y=np.clip(y, *error_range(curves)), mode="markers", name=t(f"legend.{name}"),
-                marker={"symbol": symbol, "size": size, "color": color},
-                hovertemplate="%{x}: %{y:.3g}<extra></extra>",
+                marker={"symbol": symbol, "size": size, "color": color}, customdata=y,
+                hovertemplate="%{x}: %{customdata:.3g}<extra></extra>",
             )  # fmt: skip
     figure.add_vline(config.pieces, line={"color": INK, "width": 1, "dash": "dot"})
     return figure

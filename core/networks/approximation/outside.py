@@ -44,10 +44,10 @@ def fan_steps(config: LearningConfig, target: Target) -> Iterator[Fan]:
     seeds = [(config.seed + k) % OTHER_SEEDS for k in range(SEEDS)]
     plans = [SeededNetwork(hidden, config.activation, config.start, seed) for seed in seeds]
     examples = [examples_of(target, config.points, config.noise, seed) for seed in seeds]
-    for share, runs in train_all(plans, examples, config.steps, config.learning_rate):
-        if not runs:
+    for share, ends in train_all(plans, examples, config.steps, config.learning_rate):
+        if not ends:
             yield Fan(share=share, parameters=nothing, curves=nothing)
-    parameters = np.array([run.parameters[-1] for run in runs])
+    parameters = np.array(ends)
     curves = np.array([network_values(own, hidden, config.activation, WIDE) for own in parameters])
     yield Fan(share=1.0, parameters=parameters, curves=curves)
 

@@ -74,7 +74,7 @@ class UnitReadingConfig:
 class WidthDepthConfig:
     """Networks of one to four hidden layers with about equally many parameters, and how often a tent is folded."""
 
-    parameters: Annotated[int, Interval(ge=20, le=190), Log()] = 100
+    parameters: Annotated[int, Interval(ge=20, le=760), Log()] = 100
     depth_steps: Annotated[int, Interval(ge=100, le=2000), Log()] = 800
     depth_rate: Annotated[float, Interval(ge=1e-4, le=0.1), Log()] = 0.01
     depth_seed: Seed = 0
@@ -83,9 +83,10 @@ class WidthDepthConfig:
 
 @config
 class OrderConfig:
-    """How many straight pieces an interpolant has, and whether trained networks are measured beside it."""
+    """How many straight pieces an interpolant has, and what is measured beside it."""
 
     pieces: Annotated[int, Interval(ge=1, le=256), Log()] = 8
+    polynomial: bool = False
     trained: bool = False
 
 

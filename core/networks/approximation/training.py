@@ -2,15 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
 from core.engine.activations import ACTIVATIONS
 from core.engine.examples import Examples
 from core.engine.parameters import layer_views, parameter_counts
-from core.engine.run import Run
 from core.engine.settings import NetworkConfig, Segment, TrainingConfig
 from core.networks.approximation.target import GRID, Target, known_points
+from core.params import Interval, Len, config
+
+WIDEST = 256
+
+
+@config
+class WideNetworkConfig(NetworkConfig):
+    """A network of layers wider than those of the playground: a layer for one number is cheap."""
+
+    hidden: Annotated[tuple[Annotated[int, Interval(ge=1, le=WIDEST)], ...], Len(0, 10)] = (WIDEST,)
 
 
 def examples_of(target: Target, points: int, noise: float = 0.0, seed: int = 0) -> Examples:
@@ -43,7 +53,7 @@ def network_settings(
     hidden: tuple[int, ...], activation: str, steps: int, learning_rate: float, points: int
 ) -> tuple[NetworkConfig, TrainingConfig]:
     """A network with so many units in its hidden layers, and Adam with all points in each step."""
-    network = NetworkConfig(hidden=hidden, activations=(activation,))  # type: ignore[arg-type]
+    network = WideNetworkConfig(hidden=hidden, activations=(activation,))  # type: ignore[arg-type]
     training = TrainingConfig(
         epochs=steps, loss="HalfSquaredLinear", batch_size=points, optimizer="Adam", learning_rate=learning_rate
     )
@@ -79,15 +89,14 @@ class SeededNetwork:
 
 def train_all(
     plans: Sequence[SeededNetwork], examples: Sequence[Examples], steps: int, learning_rate: float
-) -> Iterator[tuple[float, tuple[Run, ...]]]:
-    """Train every plan on its examples, eight at a time: the share that is done, and at the end the runs."""
+) -> Iterator[tuple[float, tuple[np.ndarray, ...]]]:
+    """Train every plan on its examples: the share that is done, and at the end the parameters (parameters,) of each."""
     from core.engine.fast.group import Job  # compiles
-    from core.engine.many import train_many
+    from core.engine.many import final_parameters
 
     jobs = []
     for plan, own in zip(plans, examples, strict=True):
         network, training = network_settings(plan.hidden, plan.activation, steps, learning_rate, len(own.train_labels))
         start = start_parameters(plan.hidden, plan.start, plan.seed)
         jobs.append(Job(own, network, (Segment(0, training),), start))
-    for progress in train_many(jobs):
-        yield progress.share, progress.runs
+    return final_parameters(jobs)

@@ -129,4 +129,13 @@ def seen_loss(config: InductionConfig) -> tuple[float, float]:
     return float((places * np.log(periods)).sum() / places.sum()), float((places / periods).sum() / places.sum())
 
 
-register(learn_induction, share=lambda state: state.two.share)
+def induction_points(run: InductionRun) -> tuple[int, dict[str, float]]:
+    """Loss and accuracy of both networks on the held-out strings, at the newest look."""
+    return run.two.step, {
+        f"{name}_{what}": float(curve[-1])
+        for name, one in (("one_layer", run.one), ("two_layers", run.two))
+        for what, curve in (("loss", one.test_losses), ("accuracy", one.test_accuracies))
+    }
+
+
+register(learn_induction, share=lambda state: state.two.share, points=induction_points)

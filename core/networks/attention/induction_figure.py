@@ -15,6 +15,9 @@ HEIGHT = 462
 PANELS = ((0.0, 0.45), (0.55, 1.0))  # of the curves, from the left
 MAPS = ((0.0, 0.3), (0.35, 0.65), (0.7, 1.0))
 MAPS_TOP, CURVES_BOTTOM = 0.55, 0.74
+NARROW_HEIGHT = 1150  # on a phone the maps stand below each other
+NARROW_MAPS = ((0.604, 0.844), (0.302, 0.542), (0.0, 0.24))  # from below
+NARROW_CURVES = 0.91
 
 
 def induction_figure(run: InductionRun, seen: float, t: Say, look: int = -1) -> Figure:
@@ -30,6 +33,7 @@ def induction_figure(run: InductionRun, seen: float, t: Say, look: int = -1) -> 
                          line={"color": INK, "width": 1.5, "dash": "dot"})  # fmt: skip
     _curves(figure, run, seen, t)
     _maps(figure, run, look, t)
+    _stack_when_narrow(figure)
     return figure
 
 
@@ -74,11 +78,11 @@ def _curves(figure: Figure, run: InductionRun, seen: float, t: Say) -> None:
             line={"color": color, "width": 2.5}, xaxis=f"x{axis}", yaxis=f"y{axis}",
             hovertemplate=f"{t(name)}: {value}<extra>%{{x}}</extra>",
         )  # fmt: skip
-    for level, name in ((guess, "figure.guess"), (seen, "figure.seen")):
+    for level, name, side in ((guess, "figure.guess", "bottom"), (seen, "figure.seen", "top")):
         figure.add_shape(type="line", x0=0, x1=ends[1], y0=level, y1=level,
                          line={"color": NEUTRAL, "width": 1, "dash": "dash"})  # fmt: skip
-        figure.add_annotation(x=ends[1], y=level, text=t(name), showarrow=False, xanchor="right", yanchor="bottom",
-                              font={"size": 11}, yshift=-3, xshift=-6)  # fmt: skip
+        figure.add_annotation(x=ends[1], y=level, text=t(name), showarrow=False, xanchor="right", yanchor=side,
+                              font={"size": 11}, yshift=-3 if side == "bottom" else 3, xshift=-6)  # fmt: skip
     colors = {"one": CLASS_A, "two": CLASS_B, "previous": GRADIENT, "followed": CLASS_B}
     for (low, _), name in zip(PANELS, ("loss", "rule"), strict=True):
         figure.add_annotation(
@@ -108,13 +112,23 @@ def _maps(figure: Figure, run: InductionRun, look: int, t: Say) -> None:
             colorscale=[list(pair) for pair in SEQUENTIAL], showscale=False,
             hovertemplate="%{text}: %{z:.3f}<extra></extra>",
         )  # fmt: skip
-        figure.add_annotation(x=low, y=MAPS_TOP + 0.045, xref="paper", yref="paper", showarrow=False, xanchor="left",
-                              text=t(f"figure.map_{number}"), font={"size": 12.5})  # fmt: skip
+        figure.add_annotation(
+            x=0, y=1, yshift=15, xref=f"x{axis} domain", yref=f"y{axis} domain", showarrow=False, xanchor="left",
+            yanchor="bottom", text=t(f"figure.map_{number}"), font={"size": 12.5},
+        )  # fmt: skip
     before = np.eye(STRING_LENGTH, k=-1, dtype=bool)
     for number, cells in ((1, before), (2, rule_cells(run.two.probe))):
         color = GRADIENT if number == 1 else CLASS_A
         figure.add_shape(type="path", path=_squares(cells), line={"color": color, "width": 1},
                          xref=f"x{number + 3}", yref=f"y{number + 3}")  # fmt: skip
+
+
+def _stack_when_narrow(figure: Figure) -> None:
+    """On a phone each map has the whole width, so that its letters can be read."""
+    axes = {name: {"domain": [NARROW_CURVES, 1]} for name in ("yaxis", "yaxis2")}
+    for number, (low, high) in enumerate(NARROW_MAPS, 3):
+        axes |= {f"xaxis{number}": {"domain": [0, 1]}, f"yaxis{number}": {"domain": [low, high]}}
+    figure.when_narrow(height=NARROW_HEIGHT, **axes)
 
 
 def _squares(cells: np.ndarray) -> str:

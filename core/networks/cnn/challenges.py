@@ -35,12 +35,11 @@ def sees_everything(found: Survey, valid: bool) -> Verdict:
 def fits_again(found: Survey, valid: bool) -> Verdict:
     """Images of 28 × 28 go through a network whose first dense layer says what it takes, down to ten units."""
     dense = [block for block in found.blocks if block.layer.kind == "dense"]
-    last = found.blocks[-1].out if found.blocks else found.input
     return judge(
         (valid, "refused", {}),
         (found.input.side == SMALL_SIDE, "side", {"side": found.input.side}),
         (bool(dense) and dense[0].layer.inputs > 0, "unstated", {}),
-        (last.side == 0 and last.channels == 10, "ten", {"shape": last.shape}),
+        (found.out.side == 0 and found.out.channels == 10, "ten", {"shape": found.out.shape}),
     )
 
 

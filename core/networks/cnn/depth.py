@@ -1,5 +1,6 @@
 """The same depth four times: plain, with skips, with batch normalization, with both; gradients and training."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ VARIANTS = ("plain", "skips", "norm", "both")
 CHANNELS = 12
 BATCH = 64  # whose gradient is shown
 TRAINING_BATCH = 32
+IMAGES = 1797  # of scikit-learn, through which the training goes in a fixed order
 MOMENTUM = 0.9
 SNAPSHOT_STEPS = 5
 MEAN = 4.88  # of the pixels of the digits, from 0 to 16
@@ -130,4 +132,13 @@ def loss_numbers(run: DepthRun) -> dict[str, np.ndarray]:
     return {"ends": run.ends}
 
 
-register(train_depths, share=lambda run: run.losses.shape[1] / run.steps)
+def depth_points(run: DepthRun) -> tuple[int, dict[str, float]]:
+    """The newest loss of each variant that has one."""
+    newest = zip(VARIANTS, run.losses[:, -1].tolist(), strict=True)
+    return run.losses.shape[1], {f"loss_{name}": loss for name, loss in newest if math.isfinite(loss)}
+
+
+register(
+    train_depths, share=lambda run: run.losses.shape[1] / run.steps, points=depth_points,
+    epochs=lambda run: run.losses.shape[1] * TRAINING_BATCH / IMAGES,
+)  # fmt: skip

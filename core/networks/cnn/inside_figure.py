@@ -62,7 +62,10 @@ def inside_figure(bands: list[tuple[str, Inside]], names: list[str], t: Say) -> 
 
 
 def maps_sheet(maps: np.ndarray) -> np.ndarray:
-    """Maps (c, h, h) as tiles on one square, (CELL, CELL, 3) uint8; the largest value of all is the darkest."""
+    """Maps (c, h, h) as tiles of one square, CELL wide, (…, CELL, 3) uint8; the largest value of all is the darkest.
+
+    It ends with the last row that has a tile.
+    """
     count, columns = len(maps), math.ceil(math.sqrt(len(maps)))
     sheet = np.full((CELL, CELL, 3), 255, np.uint8)
     edges = np.linspace(0, CELL, columns + 1).astype(int)
@@ -72,7 +75,7 @@ def maps_sheet(maps: np.ndarray) -> np.ndarray:
         left, right = edges[k % columns], edges[k % columns + 1] - 1
         tile = _resized(shares[k], bottom - top, right - left)
         sheet[top:bottom, left:right] = (LIGHT + tile[..., None] * (DARK - LIGHT)).astype(np.uint8)
-    return sheet
+    return sheet[: edges[-(-count // columns)]]
 
 
 def filters_figure(before: np.ndarray, after: np.ndarray | None, t: Say) -> Figure:

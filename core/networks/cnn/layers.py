@@ -9,13 +9,14 @@ from core.refusal import Refusal
 MOST_LAYERS = 12
 NUMBERS = {  # of each kind of layer, in the order in which they are written: (name, least, most, usual)
     "conv": (("channels", 1, 2048, None), ("kernel", 1, 15, 3), ("stride", 1, 8, 1), ("padding", 0, 16, 0),
-             ("dilation", 1, 16, 1)),
+             ("dilation", 1, 16, 1), ("groups", 1, 2048, 1)),
     "pool": (("kernel", 1, 15, 2), ("stride", 1, 15, None), ("padding", 0, 7, 0)),
     "mean": (("kernel", 1, 15, 2), ("stride", 1, 15, None), ("padding", 0, 7, 0)),
     "dense": (("channels", 1, 8192, None),),
     "res": (("channels", 1, 2048, None), ("stride", 1, 8, 1)),
     "bottle": (("channels", 4, 4096, None), ("stride", 1, 8, 1)),
     "bottle1": (("channels", 4, 4096, None), ("stride", 1, 8, 1)),
+    "fire": (("squeeze", 1, 1024, None), ("expand", 1, 1024, None)),
     "dropout": (("percent", 0, 90, 50),),
     "bn": (),
     "relu": (),
@@ -30,7 +31,7 @@ STATED = re.compile(r"([0-9]{1,6})>(.*)")
 class Layer:
     """A layer by its kind and numbers; `inputs` are the channels that it says it takes, 0 where it takes what comes.
 
-    `channels` are those that it puts out, for a dense layer its units.
+    `channels` are those that it puts out, for a dense layer its units; a fire module puts out twice `expand`.
     """
 
     kind: str
@@ -39,6 +40,9 @@ class Layer:
     stride: int = 1
     padding: int = 0
     dilation: int = 1
+    groups: int = 1
+    squeeze: int = 0
+    expand: int = 0
     percent: int = 0
     inputs: int = 0
 
@@ -114,4 +118,4 @@ KINDS = tuple(NUMBERS)
 def new_layer(kind: str) -> Layer:
     """A layer of a kind as one would begin with it."""
     return read_layers({"conv": "conv 16 3 1 1", "dense": "dense 32", "res": "res 16", "bottle": "bottle 32",
-                        "bottle1": "bottle1 32"}.get(kind, kind))[0]  # fmt: skip
+                        "bottle1": "bottle1 32", "fire": "fire 8 16"}.get(kind, kind))[0]  # fmt: skip

@@ -35,6 +35,21 @@ class Residual(nn.Module):
         return relu(f + self.shortcut(x))
 
 
+class Fire(nn.Module):
+    """A narrow convolution, then 1 × 1 and 3 × 3 beside each other, joined. Iandola et al. (2016), fig. 1."""
+
+    def __init__(self, inputs: int, layer: Layer) -> None:
+        super().__init__()
+        self.squeeze = nn.Conv2d(inputs, layer.squeeze, 1)
+        self.small = nn.Conv2d(layer.squeeze, layer.expand, 1)
+        self.large = nn.Conv2d(layer.squeeze, layer.expand, 3, padding=1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(n, inputs, s, s) to (n, 2 expand, s, s)."""
+        narrow = relu(self.squeeze(x))
+        return torch.cat([relu(self.small(narrow)), relu(self.large(narrow))], dim=1)
+
+
 def module_of(layer: Layer, x: Tensor, following: str) -> nn.Module:
     """The module of one layer for what comes, x (n, channels, side, side) or (n, units)."""
     inputs = x.shape[1]
@@ -42,7 +57,7 @@ def module_of(layer: Layer, x: Tensor, following: str) -> nn.Module:
         case "conv":
             return nn.Conv2d(
                 layer.inputs or inputs, layer.channels, layer.kernel, layer.stride, layer.padding, layer.dilation,
-                bias=following != "bn",
+                layer.groups, bias=following != "bn",
             )  # fmt: skip
         case "pool":
             return nn.MaxPool2d(layer.kernel, layer.stride, layer.padding)
@@ -60,6 +75,8 @@ def module_of(layer: Layer, x: Tensor, following: str) -> nn.Module:
             return nn.Flatten()
         case "gap":
             return nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten())
+        case "fire":
+            return Fire(inputs, layer)
     return Residual(inputs, layer)
 
 

@@ -5,9 +5,13 @@ from typing import Annotated, Literal
 from core.params import Interval, Len, Log, Step, config
 from core.practice.workbench.settings import DRAWN
 
-FamousName = Literal["LeNet-5", "AlexNet", "VGG-11", "VGG-16", "VGG-19", "ResNet-18", "ResNet-50", "ResNet-50 v1"]
+FamousName = Literal[
+    "LeNet-5", "AlexNet", "AlexNet 2012", "VGG-11", "VGG-16", "VGG-19", "SqueezeNet 1.1", "ResNet-18", "ResNet-50",
+    "ResNet-50 v1",
+]  # fmt: skip
 TableName = Literal[
-    "own", "LeNet-5", "AlexNet", "VGG-11", "VGG-16", "VGG-19", "ResNet-18", "ResNet-50", "ResNet-50 v1",
+    "own", "LeNet-5", "AlexNet", "AlexNet 2012", "VGG-11", "VGG-16", "VGG-19", "SqueezeNet 1.1", "ResNet-18",
+    "ResNet-50", "ResNet-50 v1",
 ]  # fmt: skip
 Measure = Literal["parameters", "multiply_adds", "memory", "field"]
 OWN = "conv 16 3 1 1, relu, conv 16 3 1 1, relu, pool 2, conv 32 3 1 1, relu, pool 2, flatten, dense 10"

@@ -1,5 +1,6 @@
 """The numbers of a layer by hand, the table of a network, and what mends one that does not fit."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -16,17 +17,24 @@ MOST_CURES = 12
 
 def table_rows(found: Survey, t: Say) -> list[str]:
     """The table of all blocks with the totals, as lines of markdown."""
-    head = [t(f"column.{name}") for name in ("layer", "shape", "parameters", "multiply_adds", "memory", "field")]
+    head = [
+        unbroken(t(f"column.{name}")) for name in ("layer", "shape", "parameters", "multiply_adds", "memory", "field")
+    ]
     rows = ["| " + " | ".join(head) + " |", "|:-|:-|-:|-:|-:|-:|"]
     for block in found.blocks:
         shape = block.out.shape.replace(" ", "")  # never broken where the page is narrow
         rows.append(
-            f"| {block.place + 1}. {block_name(block, t)} | {shape} | {block.parameters:,} |"
-            f" {block.multiply_adds:,} | {short(block.memory, 'B')} | {block.field} |"
+            f"| {unbroken(f'{block.place + 1}. {block_name(block, t)}')} | {shape} | {block.parameters:,} |"
+            f" {block.multiply_adds:,} | {unbroken(short(block.memory, 'B'))} | {block.field} |"
         )
     total = {name: found.total(name) for name in ("parameters", "multiply_adds", "memory", "field")}
     return [*rows, f"| **{t('total')}** | | **{total['parameters']:,}** | **{total['multiply_adds']:,}** |"
                    f" **{short(total['memory'], 'B')}** | **{total['field']}** |"]  # fmt: skip
+
+
+def unbroken(words: str) -> str:
+    """Words that stay in one line of a table where the page is narrow, Chinese ones too."""
+    return re.sub(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", "\u2060", words.replace(" ", "\u00a0"))
 
 
 def hand_lines(block: Block, normalized: bool) -> Lines:
@@ -39,9 +47,12 @@ def hand_lines(block: Block, normalized: bool) -> Lines:
             "stride": layer.stride, "out": out.side,
         }))  # fmt: skip
     if layer.kind == "conv":
-        weights = layer.kernel**2 * came.channels * out.channels
+        inputs = came.channels // layer.groups
+        weights = layer.kernel**2 * inputs * out.channels
+        if layer.groups > 1:
+            lines.append(("hand.groups", {"inputs": came.channels, "groups": layer.groups, "part": inputs}))
         key = "hand.conv_bn" if normalized else "hand.conv"
-        lines.append((key, {"kernel": layer.kernel, "inputs": came.channels, "channels": out.channels,
+        lines.append((key, {"kernel": layer.kernel, "inputs": inputs, "channels": out.channels,
                             "parameters": block.parameters}))  # fmt: skip
         lines.append(("hand.work", {"weights": weights, "side": out.side, "work": block.multiply_adds}))
     elif layer.kind == "dense":

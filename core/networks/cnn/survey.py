@@ -62,9 +62,10 @@ class Block:
 
 @dataclass(frozen=True)
 class Survey:
-    """The blocks of a network, b of them, and its input."""
+    """The blocks of a network, b of them, its input, and what it puts out in the end."""
 
     input: Signal
+    out: Signal
     blocks: tuple[Block, ...]
     layers: tuple[Layer, ...]
     made: Made | None = None
@@ -84,7 +85,7 @@ def survey(layers: tuple[Layer, ...], side: int, colors: int) -> Survey:
     for place, layer in enumerate(layers):
         following = layers[place + 1].kind if place + 1 < len(layers) else ""
         signal = _through(layer, place, signal, following, blocks)
-    return Survey(Signal(colors, side), tuple(blocks), layers)
+    return Survey(input=Signal(colors, side), out=signal, blocks=tuple(blocks), layers=layers)
 
 
 def own_survey(config: OwnNetworkConfig) -> Survey:
@@ -110,6 +111,8 @@ def _through(layer: Layer, place: int, came: Signal, following: str, blocks: lis
             found = _block(place, layer, came, out)
         case "conv" | "pool" | "mean":
             found = _window(layer, place, came, bias=following != "bn")
+        case "fire":
+            return _fire(layer, place, came, blocks)
         case _:
             return _residual(layer, place, came, blocks)
     blocks.append(found)
@@ -156,13 +159,15 @@ def _window(layer: Layer, place: int, came: Signal, bias: bool) -> Block:
             "conv_inputs", place=place + 1, inputs=layer.inputs, got=came.channels, channels=layer.channels,
             kernel=layer.kernel,
         )  # fmt: skip
+    if came.channels % layer.groups or layer.channels % layer.groups:  # of a pooling there is one
+        raise Refusal("groups_divide", place=place + 1, groups=layer.groups, got=came.channels, channels=layer.channels)
     channels = layer.channels if layer.kind == "conv" else came.channels
     out = Signal(
         channels, (padded - reach - 1) // layer.stride + 1, came.field + reach * came.jump, came.jump * layer.stride
     )
     if layer.kind != "conv":
         return _block(place, layer, came, out)
-    weights = layer.kernel**2 * came.channels * channels
+    weights = layer.kernel**2 * came.channels // layer.groups * channels
     return _block(place, layer, came, out, parameters=weights + bias * channels, work=weights * out.side**2)
 
 
@@ -186,6 +191,18 @@ def _residual(layer: Layer, place: int, came: Signal, blocks: list[Block]) -> Si
         found = _window(inner, place, came, bias=False)
         blocks.append(replace(found, parameters=found.parameters + 2 * inner.channels, shortcut=True))
     return signal
+
+
+def _fire(layer: Layer, place: int, came: Signal, blocks: list[Block]) -> Signal:
+    """The three convolutions of a fire module: a narrow one, then two beside each other. Iandola et al. (2016)."""
+    _wants_map(layer, place, came)
+    squeezed = _window(Layer("conv", layer.squeeze), place, came, bias=True)
+    small, large = (
+        _window(Layer("conv", layer.expand, kernel, padding=kernel // 2), place, squeezed.out, bias=True)
+        for kernel in (1, 3)
+    )
+    blocks += [squeezed, small, large]
+    return replace(large.out, channels=2 * layer.expand)
 
 
 def body_layers(layer: Layer) -> Iterator[Layer]:

@@ -9,6 +9,9 @@ from core.tex import number, total
 
 Line = tuple[str, dict[str, Any]]
 
+_POINTWISE = {"single": "pointwise_alone", "depthwise": "pointwise_alone", "grouped": "pointwise_grouped",
+              "joined": "pointwise"}  # fmt: skip
+
 
 def channel_tex(found: OnePlace, config: ChannelsConfig) -> dict[str, str]:
     """What the input channels add to the chosen output channel."""
@@ -40,7 +43,7 @@ def channels_lines(cost: LayerCost, config: ChannelsConfig) -> tuple[Line, ...]:
         kind = "depthwise" if config.groups == config.inputs else "grouped"
     lines: list[Line] = [(kind, values)]
     if config.kernel_side == 1:
-        lines.append(("pointwise", values))
+        lines.append((_POINTWISE[kind], values))
     elif config.kernel_side % 2 == 0:
         lines.append(("even_side", {"side": config.kernel_side}))
     return tuple(lines)

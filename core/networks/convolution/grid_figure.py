@@ -49,11 +49,10 @@ def plane_figure(found: GridConvolution, here: WindowSum, t: Say) -> Figure:
     cell = cell_pixels(wide, high)
     figure = cell_plane(wide, high)
     add_grid(figure, found.padded, at_image, cell, _pixel_hover(found, t))
-    add_grid(figure, found.window, at_kernel, cell, _weight_hover(found.window, t), colored=False)
+    hues = weight_hues(found.window.shape)
+    add_grid(figure, found.window, at_kernel, cell, _weight_hover(found.window, t), hues)
     add_grid(figure, found.output, at_output, cell, _sum_hover(found, t))
     _names(figure, found, t)
-    hues = weight_hues(found.window.shape)
-    _kernel(figure, found, at_kernel, hues, cell)
     _padding(figure, found)
     _window(figure, found, here, hues, cell)
     x, y = at_output + here.column, here.row
@@ -80,31 +79,54 @@ def cell_pixels(wide: float, high: float, room: float = WIDE) -> float:
 
 
 def add_name(figure: Figure, left: float, columns: int, name: str, last: bool = False) -> None:
-    """The name of a grid, above its middle; the `last` grid, where it is narrow, has it end at its right edge."""
+    """The name of a grid, above its middle; the `last` grid, where it is narrow, has it end at its right edge.
+
+    The label of a line, which moves without the grids drawn anew; an annotation would not.
+    """
     at_end = last and columns <= NARROW
-    figure.add_annotation(
-        x=left + (columns if at_end else columns / 2), y=0, yshift=2, text=name, showarrow=False, yanchor="bottom",
-        xanchor="right" if at_end else "center", font={"size": 13, "color": INK},
+    label = {"text": name, "textposition": "end" if at_end else "middle", "xanchor": "right" if at_end else "center",
+             "yanchor": "bottom", "padding": 2, "font": {"size": 13, "color": INK}}  # fmt: skip
+    figure.add_shape(
+        type="line", x0=left, x1=left + columns, y0=1, y1=1, yref="paper", line={"width": 0}, label=label
     )  # fmt: skip
 
 
 def add_grid(
-    figure: Figure, values: np.ndarray, left: float, cell: float, hover: list[list[str]], colored: bool = True
-) -> None:
-    """One grid (rows, columns) of numbers, its left edge at a place of the horizontal axis."""
+    figure: Figure, values: np.ndarray, left: float, cell: float, hover: list[list[str]],
+    hues: list[str] | None = None,
+) -> None:  # fmt: skip
+    """One grid (rows, columns) of numbers, its left edge at a place of the horizontal axis.
+
+    Colored by their values, or each cell in a hue of its own; all alike where there are no hues.
+    """
     rows, columns = values.shape
-    known = np.where(np.isfinite(values), values, np.nan)
-    most = float(np.nanmax(np.abs(known))) or 1.0
     texts, size = grid_texts(values, cell)
     figure.add_heatmap(
-        z=known if colored else np.zeros(values.shape), x0=left + 0.5, dx=1, y0=0.5, dy=1, zmin=-most, zmax=most,
-        colorscale=VALUES, showscale=False, xgap=1, ygap=1, hoverongaps=True, customdata=hover,
-        text=texts, texttemplate="%{text}", textfont={"size": size, "color": INK},
-        hovertemplate="%{customdata}<extra></extra>",
+        **(_values(values) if hues is None else _hues(values.shape, hues)), x0=left + 0.5, dx=1, y0=0.5, dy=1,
+        showscale=False, xgap=1, ygap=1, hoverongaps=True, customdata=hover, text=texts, texttemplate="%{text}",
+        textfont={"size": size, "color": TEXT if hues else INK}, hovertemplate="%{customdata}<extra></extra>",
     )  # fmt: skip
     figure.add_shape(
         type="rect", x0=left, x1=left + columns, y0=0, y1=rows, line={"color": NEUTRAL, "width": 1}, layer="below"
     )
+
+
+def _values(values: np.ndarray) -> dict[str, Any]:
+    """Colors of a heat map by the values (rows, columns): orange below 0, blue above."""
+    known = np.where(np.isfinite(values), values, np.nan)
+    most = float(np.nanmax(np.abs(known))) or 1.0
+    return {"z": known, "zmin": -most, "zmax": most, "colorscale": VALUES}
+
+
+def _hues(shape: tuple[int, ...], hues: list[str]) -> dict[str, Any]:
+    """Colors of a heat map (rows, columns) that has a hue for each cell, row by row, or none at all."""
+    z = np.arange(len(hues) or np.prod(shape)).reshape(shape)
+    return {"z": z, "zmin": -0.5, "zmax": max(len(hues), 1) - 0.5, "colorscale": hue_steps(hues or [NO_WEIGHT])}
+
+
+def hue_steps(hues: list[str]) -> list[tuple[float, str]]:
+    """A color scale of as many even steps as there are hues."""
+    return [(edge / len(hues), hue) for k, hue in enumerate(hues) for edge in (k, k + 1)]
 
 
 def grid_texts(values: np.ndarray, cell: float) -> tuple[list[list[str]], float]:
@@ -142,12 +164,6 @@ def _names(figure: Figure, found: GridConvolution, t: Say) -> None:
         figure.add_annotation(
             x=left - GAP / 2, y=middle, text=sign, showarrow=False, font={"size": 20, "color": INK}
         )  # fmt: skip
-
-
-def _kernel(figure: Figure, found: GridConvolution, left: float, hues: list[str], cell: float) -> None:
-    weights = [cell_text(weight) for weight in found.window.ravel().tolist()]
-    for (a, b), hue, text in zip(np.ndindex(*found.window.shape), hues, weights, strict=True):
-        add_cell(figure, left + b, a, hue, text, cell)
 
 
 def add_cell(figure: Figure, x: float, y: float, hue: str, text: str, cell: float) -> None:
@@ -188,14 +204,16 @@ def _window(figure: Figure, found: GridConvolution, here: WindowSum, hues: list[
 
 def _pixel_hover(found: GridConvolution, t: Say) -> list[list[str]]:
     top, left = found.before
-    return [
-        [
-            t("figure.hover_pixel" if source >= 0 else "figure.hover_zero", row=i - top, column=j - left,
-              value=cell_text(value), of_row=source // found.image.shape[1], of_column=source % found.image.shape[1])
-            for j, (value, source) in enumerate(zip(values, sources, strict=True))
-        ]
-        for i, (values, sources) in enumerate(zip(found.padded.tolist(), found.sources.tolist(), strict=True))
-    ]  # fmt: skip
+
+    def said(i: int, j: int) -> str:
+        place = {"row": i - top, "column": j - left}
+        source = int(found.sources[i, j])
+        if source < 0:
+            return t("figure.hover_zero", **place)
+        row, column = divmod(source, found.image.shape[1])
+        return t("figure.hover_pixel", **place, value=cell_text(found.padded[i, j]), of_row=row, of_column=column)
+
+    return [[said(i, j) for j in range(found.padded.shape[1])] for i in range(found.padded.shape[0])]
 
 
 def _weight_hover(window: np.ndarray, t: Say) -> list[list[str]]:
@@ -227,10 +245,9 @@ def matrix_figure(found: GridConvolution, matrix: ConvolutionMatrix, here: Windo
     figure.update_xaxes(range=[-0.5, columns - 0.5], **axis, **whole_ticks(columns))
     figure.update_yaxes(range=[rows - 0.5, -0.5], **axis, **whole_ticks(rows))
     hues = [NO_WEIGHT, *weight_hues(found.window.shape), NEUTRAL]
-    steps = [(edge / len(hues), hue) for k, hue in enumerate(hues) for edge in (k, k + 1)]
     several = found.window.size
     figure.add_heatmap(
-        z=matrix.places.astype(np.int8), zmin=-1.5, zmax=several + 0.5, colorscale=steps,
+        z=matrix.places.astype(np.int8), zmin=-1.5, zmax=several + 0.5, colorscale=hue_steps(hues),
         showscale=False, customdata=matrix.weights.astype(np.float32),
         xgap=0.5 if columns <= 64 and rows <= 64 else 0, ygap=0.5 if rows <= 64 else 0,
         hovertemplate=t("figure.hover_matrix") + "<extra></extra>",

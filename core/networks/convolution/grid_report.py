@@ -18,15 +18,15 @@ def sum_tex(here: WindowSum, window: np.ndarray) -> dict[str, str]:
     return {"cell": f"[{here.row},\\,{here.column}]", "terms": total(terms, MOST_TERMS), "total": number(here.total)}
 
 
-def size_tex(found: GridConvolution) -> dict[str, Any]:
-    """The size of the output, for rows and for columns."""
+def size_formula(found: GridConvolution) -> Line:
+    """The size of the output, for rows and for columns; once where both are computed alike."""
     sizes = zip(found.image.shape, found.before, found.after, found.window.shape, found.output.shape, strict=True)
     down, across = (
         rf"\left\lfloor \frac{{{size} + {before + after} - {found.dilation} \cdot ({k} - 1) - 1}}{{{found.stride}}} "
         rf"\right\rfloor + 1 = {length}"
         for size, before, after, k, length in sizes
     )
-    return {"rows": down, "columns": across}
+    return ("size_alike", {"both": down}) if down == across else ("size", {"rows": down, "columns": across})
 
 
 def grid_lines(found: GridConvolution, matrix: ConvolutionMatrix, config: GridConfig) -> tuple[Line, ...]:

@@ -36,7 +36,7 @@ def pooling_lines(found: PooledGrid, config: PoolingConfig) -> tuple[Line, ...]:
     down, right = ((size - found.side) % found.stride for size in found.padded.shape)
     if down or right:
         lines.append(("dropped", {"rows": down, "columns": right}))
-    if found.stride > found.side:
+    if found.stride > found.side and found.output.size > 1:
         lines.append(("skipped", {"between": found.stride - found.side}))
     if found.padding:
         lines.append(("around_max" if config.pooling == "max" else

@@ -141,12 +141,15 @@ def field_numbers(config: ReceptiveConfig) -> dict[str, object]:
     return {"sides": sides, "deviation": round(found.deviation, 2), "side": found.side}
 
 
+def touched_cells(config: ReceptiveConfig, depth: int | None = None) -> set[int]:
+    """Cells of the input, along one axis, that one output of the first `depth` layers touches: marked backward."""
+    touched = {0}
+    for k, stride, dilation in reversed(config.layers[:depth]):
+        touched = {stride * cell + dilation * a for cell in touched for a in range(k)}
+    return touched
+
+
 def field_by_touch(config: ReceptiveConfig) -> dict[str, object]:
-    """Sides of the field (layers,) found by marking: layer by layer backward, which cells one output touches."""
-    sides = []
-    for depth in range(1, len(config.layers) + 1):
-        touched = {0}
-        for k, stride, dilation in reversed(config.layers[:depth]):
-            touched = {stride * cell + dilation * a for cell in touched for a in range(k)}
-        sides.append(max(touched) - min(touched) + 1)
-    return {"sides": np.array(sides)}
+    """Sides of the field (layers,), from the first to the last of the cells that are touched."""
+    touched = [touched_cells(config, depth) for depth in range(1, len(config.layers) + 1)]
+    return {"sides": np.array([max(cells) - min(cells) + 1 for cells in touched])}

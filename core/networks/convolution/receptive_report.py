@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.networks.convolution.receptive import EffectiveField, ReceptiveConfig, TheoreticalField
+from core.networks.convolution.receptive import EffectiveField, ReceptiveConfig, TheoreticalField, touched_cells
 from core.tex import total
 
 Line = tuple[str, dict[str, Any]]
@@ -27,6 +27,10 @@ def receptive_lines(theory: TheoreticalField, found: EffectiveField, config: Rec
                   "even": (side * side / 2) ** 0.5, "deviation": found.deviation}  # fmt: skip
         lines.append(("used", values))
     lines.append(("weights", {"weights": weights, "one": side * side, "side": side, "jump": theory.jumps[-1]}))
-    if bool((found.influence == 0).any()) and not found.silent:
-        lines.append(("gaps", {"count": int((found.influence == 0).sum()), "pixels": side * side}))
+    gaps = side * side - len(touched_cells(config)) ** 2
+    if gaps:
+        lines.append(("gaps", {"count": gaps, "pixels": side * side}))
+    shut = int((found.influence == 0).sum()) - gaps
+    if shut and not found.silent:
+        lines.append(("shut", {"count": shut, "networks": found.total}))
     return tuple(lines)

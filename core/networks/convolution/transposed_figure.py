@@ -11,6 +11,7 @@ from core.networks.convolution.grid_figure import (
     add_name,
     cell_pixels,
     cell_plane,
+    hue_steps,
     weight_hues,
 )
 from core.networks.convolution.transposed import Overlap, TransposedConfig
@@ -18,6 +19,7 @@ from core.networks.convolution.transposed import Overlap, TransposedConfig
 BETWEEN = 1.5  # cells between input and output
 FULL_WIDTH = 430  # pixels from which on the plane has its full height
 TALLEST = 6.5  # stamps that reach one cell
+WRITTEN = 18  # so many cells still have room for the names of their weights
 
 
 def overlap_figure(found: Overlap, config: TransposedConfig, row: int, column: int, t: Say) -> Figure:
@@ -26,7 +28,7 @@ def overlap_figure(found: Overlap, config: TransposedConfig, row: int, column: i
     left = n + BETWEEN
     figure, cell = cell_plane(left + o, max(n, o), FULL_WIDTH), cell_pixels(left + o, max(n, o))
     add_grid(figure, np.ones((n, n)), 0, cell, [[t("figure.hover_input", row=i, column=j) for j in range(n)]
-                                                for i in range(n)], colored=False)  # fmt: skip
+                                                for i in range(n)], hues=[])  # fmt: skip
     hover = [[t("figure.hover_output", row=i, column=j, count=int(found.counts[i, j])) for j in range(o)]
              for i in range(o)]  # fmt: skip
     add_grid(figure, found.counts.astype(float), left, cell, hover)
@@ -48,17 +50,22 @@ def stack_figure(found: Overlap, config: TransposedConfig, t: Say) -> Figure:
     figure.update_layout(margin={"l": 44, "r": 6, "t": 30, "b": 40}, title={"font": {"size": 13}})
     figure.update_xaxes(range=[-0.6, found.length - 0.4], fixedrange=True, automargin=False, showgrid=False)
     figure.update_yaxes(range=[0, TALLEST], fixedrange=True, automargin=False, dtick=1)
-    hues = weight_hues((1, config.up_kernel))
     figure.add_scatter(
         x=np.arange(found.length), y=found.line, mode="markers", marker={"size": 1, "color": NEUTRAL},
         hovertemplate=t("figure.hover_stack") + "<extra></extra>",
     )  # fmt: skip
-    font = {"size": 11, "color": TEXT}
+    z = stacked_weights(found)
+    texts = [["" if np.isnan(weight) else f"w{weight:.0f}" for weight in row] for row in z.tolist()]
+    return figure.add_heatmap(
+        z=z, x0=0, dx=1, y0=0.5, dy=1, zmin=-0.5, zmax=config.up_kernel - 0.5, showscale=False, xgap=1, ygap=1,
+        colorscale=hue_steps(weight_hues((1, config.up_kernel))), hoverinfo="skip", text=texts,
+        texttemplate="%{text}" if found.length <= WRITTEN else "", textfont={"size": 11, "color": TEXT},
+    )  # fmt: skip
+
+
+def stacked_weights(found: Overlap) -> np.ndarray:
+    """The numbers of the weights above each output cell of one axis, (stamps, o); NaN where there is none."""
+    z = np.full((max(int(found.line.max()), 1), found.length), np.nan)
     for place, weights in enumerate(found.weights):
-        for level, weight in enumerate(weights):
-            label = {"label": {"text": f"w{weight}", "font": font, "padding": 0}} if found.length <= 18 else {}
-            figure.add_shape(
-                type="rect", x0=place - 0.5, x1=place + 0.5, y0=level, y1=level + 1, fillcolor=hues[weight],
-                line={"color": INK, "width": 1}, **label,
-            )  # fmt: skip
-    return figure
+        z[: len(weights), place] = weights
+    return z

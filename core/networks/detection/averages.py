@@ -70,3 +70,23 @@ def convention_numbers(hits: np.ndarray, truths: int) -> dict[str, float]:
         "eleven": eleven_points(hits, truths),
         "hundred": hundred_one_points(hits, truths),
     }
+
+
+def conventions_in_sklearn(hits: np.ndarray, truths: int) -> dict[str, float]:
+    """The same from scikit-learn's curve, hits (n,): its recall counts only what is found, so it is scaled here."""
+    from sklearn.metrics import precision_recall_curve
+
+    if not hits.any():
+        return dict.fromkeys(CONVENTIONS, 0.0)
+    precision, recall, _ = precision_recall_curve(hits, -np.arange(len(hits)))  # from the last rank to the first
+    recall = recall * (hits.sum() / truths)
+    tops = np.maximum.accumulate(precision[:-1])  # the last pair stands for no box at all
+
+    def sampled(points: int) -> float:
+        wanted = np.linspace(0, 1, points)[:, None] - 1e-9
+        return float(np.where(recall[:-1] >= wanted, tops, 0).max(axis=1).mean())
+
+    return {
+        "step": float(-np.sum(np.diff(recall) * precision[:-1])), "envelope": float(-np.sum(np.diff(recall) * tops)),
+        "eleven": sampled(11), "hundred": sampled(101),
+    }  # fmt: skip

@@ -8,6 +8,7 @@ from core.networks.detection.averages import STRICTNESS, ClassAverages
 from core.networks.detection.matching import envelope, precision_and_recall, samples
 
 HEIGHT = 424
+BAR_PIXELS = 20
 POINTS = {"eleven": 11, "hundred": 101}
 
 
@@ -50,20 +51,28 @@ def class_curve_figure(found: ClassAverages, digit: int, convention: str, t: Say
 
 
 def classes_figure(found: ClassAverages, digit: int, convention: str, match_iou: float, t: Say) -> Figure:
-    """Above the average of each class with their mean, below the mean and this class from lenient to strict."""
+    """Above the average of each class with their mean, below the mean and this class from lenient to strict.
+
+    The bars are thick lines, which are moved without Plotly's drawing; dots that are not seen are what is clicked.
+    """
     figure = blank(t("figure.classes"), "", "", height=HEIGHT, showlegend=False, hovermode="closest")
     values = found.by_class[convention]
     digits = np.arange(len(values))
     axis = {"gridcolor": GRID, "fixedrange": True, "zeroline": False, "automargin": False}
     figure.update_layout(
-        bargap=0.25, margin={"l": 40, "r": 8, "t": 34, "b": 44},
+        hoverdistance=150, margin={"l": 40, "r": 8, "t": 34, "b": 44},
         xaxis={**axis, "range": [-0.6, 9.6], "dtick": 1, "anchor": "y"},
         yaxis={**axis, "range": [0, 1.04], "domain": [0.58, 1]},
         xaxis2={**axis, "range": [0.48, 0.97], "anchor": "y2", "title": {"text": t("axis.strictness"), "standoff": 6}},
         yaxis2={**axis, "range": [0, 1.04], "domain": [0, 0.42], "anchor": "x2"},
     )  # fmt: skip
-    colors = [CLASS_A if k == digit else CLASS_B for k in digits.tolist()]
-    figure.add_bar(x=digits, y=values, marker={"color": colors}, hovertemplate="%{x}: %{y:.3f}<extra></extra>")
+    figure.add_scatter(x=digits, y=values, mode="markers", marker={"size": 8, "color": CLASS_B, "opacity": 0},
+                       hovertemplate="%{x}: %{y:.3f}<extra></extra>")  # fmt: skip
+    for which, color in ((digits, CLASS_B), (digits[[digit]], CLASS_A)):
+        x, y = np.full((len(which), 3), np.nan), np.full((len(which), 3), np.nan)
+        x[:, :2], y[:, 0], y[:, 1] = which[:, None], 0, values[which]
+        figure.add_scatter(x=x.ravel(), y=y.ravel(), mode="lines", line={"color": color, "width": BAR_PIXELS},
+                           hoverinfo="skip")  # fmt: skip
     mean = float(values.mean())
     figure.add_shape(type="line", x0=-0.6, x1=9.6, y0=mean, y1=mean, line={"color": INK, "width": 1.5, "dash": "dash"})
     for line, color, dash, name in (

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from core.networks.detection.averages import ClassAverages
+from core.networks.detection.matching import hit_ranks
 from core.networks.detection.settings import SuppressionConfig
 
 Lines = list[tuple[str, dict[str, Any]]]
@@ -28,6 +29,15 @@ def averages_lines(
     if suppression.agnostic:
         lines.append(("across", {}))
     return lines
+
+
+def sum_lines(found: ClassAverages, digit: int) -> Lines:
+    """The step average of a class as a sum over its hits, or that there is none."""
+    hits, truths = found.hits[digit], int(found.truths[digit])
+    if not hits.any():
+        return [("no_hit", {"digit": digit})]
+    value = float(found.by_class["step"][digit])
+    return [("sum", {"terms": hit_ranks(hits), "truths": truths, "value": value})]
 
 
 def ends(values: np.ndarray) -> tuple[str, dict[str, Any]]:

@@ -9,6 +9,7 @@ from core.networks.detection.settings import BoxPairConfig
 
 WIDE = 32  # pixels of the sheet
 HIGH = 20
+SIDES = ("left", "top", "right", "bottom")
 
 Kind = Literal["nothing", "flat", "equal", "inside", "apart", "touching", "crossing"]
 
@@ -45,6 +46,18 @@ class BoxOverlap:
     def giou(self) -> float:
         """IoU minus the share of the smallest box around both that neither fills (Rezatofighi et al., 2019)."""
         return self.iou - (self.hull_area - self.union) / self.hull_area if self.union else float("nan")
+
+
+def box_fields(**boxes: tuple[int, ...]) -> dict[str, int]:
+    """The fields of boxes a and b, each given as left, top, right, bottom."""
+    return {f"{name}_{side}": value for name, box in boxes.items() for side, value in zip(SIDES, box, strict=True)}
+
+
+def moved_to(name: str, wide: int, high: int, x: float, y: float) -> dict[str, int]:
+    """The fields of a box of this size around a middle, on the sheet."""
+    left = min(max(round(x - wide / 2), 0), WIDE - wide)
+    top = min(max(round(y - high / 2), 0), HIGH - high)
+    return box_fields(**{name: (left, top, left + wide, top + high)})
 
 
 def overlap_of(config: BoxPairConfig) -> BoxOverlap:

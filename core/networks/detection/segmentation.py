@@ -5,6 +5,7 @@ Ronneberger, Fischer and Brox (2015). Shapes: batches are (n, channels, height, 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import torch
@@ -70,9 +71,13 @@ def _stage(inputs: int, outputs: int) -> nn.Sequential:
     )  # fmt: skip
 
 
+@cache
 def held_out() -> ShapeImages:
-    """Forty images from which nothing is learned."""
-    return shape_images(HELD_OUT, np.random.default_rng(HELD_OUT_SEED))
+    """Forty images from which nothing is learned; read-only."""
+    found = shape_images(HELD_OUT, np.random.default_rng(HELD_OUT_SEED))
+    for array in vars(found).values():
+        array.flags.writeable = False
+    return found
 
 
 def train_unet(config: SegmentationConfig) -> Iterator[UnetRun]:
@@ -104,7 +109,7 @@ def predicted_masks(net: nn.Module, images: np.ndarray) -> np.ndarray:
     """The most probable class of every pixel, uint8 (n, 32, 32), of images (n, 32, 32)."""
     net.eval()
     with torch.inference_mode():
-        found: np.ndarray = net(torch.from_numpy(images)[:, None]).argmax(dim=1).numpy()
+        found: np.ndarray = net(torch.tensor(images)[:, None]).argmax(dim=1).numpy()
     return found.astype(np.uint8)
 
 

@@ -8,8 +8,8 @@ from core.figures.theme import CLASS_A, CLASS_B, GRID, INK, NEUTRAL, blank
 from core.networks.cnn.inside_figure import image_address
 from core.networks.detection.canvas import stacked_when_narrow
 from core.networks.detection.masks import MaskScores
-from core.networks.detection.segmentation import UnetRun, both_ious
-from core.networks.detection.shapes import SIDE, ShapeImages
+from core.networks.detection.segmentation import UnetRun, background_share, both_ious, held_out
+from core.networks.detection.shapes import SIDE
 
 HEIGHT = 392
 GAP = 8  # pixels of the images between two of them
@@ -21,9 +21,7 @@ RIGHT = (70, 80, 92)
 PLACES = ("image", "truth", "mask", "errors")
 
 
-def segmentation_film(
-    run: UnetRun, scores: list[MaskScores], judged: ShapeImages, image: int, baseline: float, t: Say
-) -> tuple[Figure, Frames]:
+def segmentation_film(run: UnetRun, scores: list[MaskScores], image: int, t: Say) -> tuple[Figure, Frames]:
     """Four small pictures on the left; accuracy and both IoU over the steps on the right, with all-background."""
     figure = blank("", height=HEIGHT, hovermode="closest")
     wide = 2 * SIDE + GAP
@@ -39,6 +37,7 @@ def segmentation_film(
         legend={"x": 1, "y": 1.01},
     )  # fmt: skip
     stacked_when_narrow(figure)
+    judged, baseline = held_out(), background_share()
     true, masks = judged.masks[image], run.masks[:, image]
     sources = {
         "image": [_gray(judged.images[image])], "truth": [_colored(true)],

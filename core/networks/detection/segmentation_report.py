@@ -3,16 +3,16 @@
 from typing import Any
 
 from core.networks.detection.masks import MaskScores, pixel_counts
-from core.networks.detection.segmentation import UnetRun, both_ious, held_out, parameter_count
+from core.networks.detection.segmentation import UnetRun, background_share, both_ious, held_out, parameter_count
 from core.networks.detection.shapes import KINDS
 from core.tex import number
 
 Lines = list[tuple[str, dict[str, Any]]]
 
 
-def segmentation_lines(scores: MaskScores, run: UnetRun, baseline: float) -> Lines:
+def segmentation_lines(scores: MaskScores, run: UnetRun) -> Lines:
     """What the network is, and its scores over all held-out images."""
-    disc, square = both_ious(scores)
+    (disc, square), baseline = both_ious(scores), background_share()
     values = {"accuracy": scores.accuracy, "baseline": baseline, "disc": disc, "square": square}
     lines: Lines = [("network", {"parameters": parameter_count()})]
     if not len(run.losses):
@@ -23,16 +23,15 @@ def segmentation_lines(scores: MaskScores, run: UnetRun, baseline: float) -> Lin
     return lines
 
 
-def counts_tex(run: UnetRun, image: int) -> list[dict[str, str]]:
+def count_lines(run: UnetRun, image: int) -> Lines:
     """The pixels of discs and of squares in one image, for IoU and Dice by hand."""
     mask, true = run.masks[-1, image], held_out().masks[image]
-    rows = []
+    lines: Lines = []
     for kind in range(1, len(KINDS)):
         tp, fp, fn = pixel_counts(mask, true, kind)
         union = tp + fp + fn
-        rows.append({
-            "kind": KINDS[kind], "tp": str(tp), "fp": str(fp), "fn": str(fn), "union": str(union),
-            "iou": number(tp / union) if union else "-", "dice": number(2 * tp / (union + tp)) if union else "-",
-            "twice": str(2 * tp), "both": str(union + tp),
-        })  # fmt: skip
-    return rows
+        values: dict[str, Any] = {"tp": tp, "fp": fp, "fn": fn, "twice": 2 * tp, "both": union + tp}
+        if union:
+            values |= {"iou": number(tp / union), "dice": number(2 * tp / (union + tp))}
+        lines.append((f"{'counts' if union else 'nowhere'}.{KINDS[kind]}", values))
+    return lines

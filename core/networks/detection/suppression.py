@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.networks.detection.boxes import iou_matrix
-from core.networks.detection.recorded import Detections
+from core.networks.detection.recorded import Detections, selected
 from core.networks.detection.settings import SuppressionConfig
 
 KEPT = -1
@@ -51,23 +51,39 @@ def suppress(found: Detections, limit: float, agnostic: bool) -> Suppression:
 
 def confident(found: Detections, least: float) -> Detections:
     """The detections whose confidence reaches a threshold."""
-    count = int((found.scores >= least).sum())  # the most confident come first
-    return Detections(
-        boxes=found.boxes[:count], scores=found.scores[:count], classes=found.classes[:count],
-        scenes=found.scenes[:count],
-    )  # fmt: skip
+    return selected(found, found.scores >= least)
 
 
 def survivors(found: Detections, config: SuppressionConfig) -> Detections:
     """What confidence and suppression leave."""
     left = confident(found, config.confidence)
-    kept = suppress(left, config.nms_iou, config.agnostic).kept
-    return Detections(
-        boxes=left.boxes[kept], scores=left.scores[kept], classes=left.classes[kept], scenes=left.scenes[kept]
-    )
+    return selected(left, suppress(left, config.nms_iou, config.agnostic).kept)
 
 
 def kept_numbers(raw: Detections, config: SuppressionConfig) -> dict[str, np.ndarray]:
     """The indices (k,) of what is kept, in the order of confidence."""
     left = confident(raw, config.confidence)
     return {"kept": suppress(left, config.nms_iou, config.agnostic).kept}
+
+
+def kept_in_torch(raw: Detections, config: SuppressionConfig) -> dict[str, np.ndarray]:
+    """The same indices (k,) in PyTorch for one scene, without a list: all boxes decide at once, again and again.
+
+    A box is kept if no kept one above it overlaps it too much. In round r the first r decisions stand for good.
+    """
+    import torch
+
+    sure = raw.scores >= config.confidence
+    boxes, classes = torch.tensor(raw.boxes[sure]), torch.tensor(raw.classes[sure])
+    low, high = torch.maximum(boxes[:, None, :2], boxes[:, :2]), torch.minimum(boxes[:, None, 2:], boxes[:, 2:])
+    inner = (high - low).clamp(min=0).prod(dim=2)  # (n, n)
+    area = (boxes[:, 2:] - boxes[:, :2]).prod(dim=1)
+    union = area[:, None] + area - inner
+    beats = inner / torch.where(union > 0, union, 1) > config.nms_iou
+    if not config.agnostic:
+        beats &= classes[:, None] == classes
+    beats = beats.triu(diagonal=1)  # only what stands below
+    kept = torch.ones(len(boxes), dtype=torch.bool)
+    while not torch.equal(kept, following := ~(beats & kept[:, None]).any(dim=0)):
+        kept = following
+    return {"kept": kept.nonzero()[:, 0].numpy()}

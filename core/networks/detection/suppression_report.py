@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from core.networks.detection.recorded import Detections
 from core.networks.detection.suppression import Suppression
 from core.networks.detection.suppression_sweep import LIMITS, SuppressionSweep
 from core.networks.detection.thresholds import DetectionJudgment
@@ -42,6 +43,23 @@ def busiest(found: Suppression) -> tuple[int, int]:
     """How many the busiest box has removed, and its index."""
     gone = np.bincount(found.by[found.by >= 0], minlength=1)
     return int(gone.max()), int(gone.argmax())
+
+
+def pair_lines(detections: Detections, found: Suppression) -> Lines:
+    """The IoU of the removed box that has overlapped its remover least, or that none has been removed."""
+    pair = closest_pair(found)
+    if pair is None:
+        return [("none_gone", {})]
+    gone, by, overlap = pair
+    a, b = detections.boxes[by], detections.boxes[gone]
+    sides = [float(max(min(a[k + 2], b[k + 2]) - max(a[k], b[k]), 0)) for k in (0, 1)]
+    areas = [float((box[2] - box[0]) * (box[3] - box[1])) for box in (a, b)]
+    inner = sides[0] * sides[1]
+    boxes = {f"{name}{k}": float(value) for name, box in (("a", a), ("b", b)) for k, value in enumerate(box)}
+    return [("pair", {
+        "gone": gone + 1, "by": by + 1, "overlap": overlap, **boxes, "wide": sides[0], "high": sides[1],
+        "inner": inner, "area_a": areas[0], "area_b": areas[1],
+    })]  # fmt: skip
 
 
 def closest_pair(found: Suppression) -> tuple[int, int, float] | None:

@@ -41,7 +41,7 @@ def judge_recording(
     detector: DetectorConfig, suppression: SuppressionConfig, matching: MatchingConfig
 ) -> DetectionJudgment:
     """The recorded detections of one scene or of all under the three thresholds; one ranking for all digits."""
-    raw, truths = recorded(detector.detector, detector.scene if matching.judged == "scene" else None)
+    raw, truths = judged_recording(detector, matching)
     found = survivors(raw, suppression)
     matches = match(found, truths, matching.match_iou)
     precision, recall = precision_and_recall(matches.hits, matches.truths)
@@ -50,6 +50,11 @@ def judge_recording(
         average_precision=step_precision(matches.hits, matches.truths),
         shuffled=shuffled_precision(int(matches.hits.sum()), len(matches.hits), matches.truths), raw=len(raw.scores),
     )  # fmt: skip
+
+
+def judged_recording(detector: DetectorConfig, matching: MatchingConfig) -> tuple[Detections, Truths]:
+    """Raw detections and true boxes of the scene or the scenes that are judged."""
+    return recorded(detector.detector, detector.scene if matching.judged == "scene" else None)
 
 
 def ranking_numbers(

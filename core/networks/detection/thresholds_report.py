@@ -31,9 +31,11 @@ def judgment_lines(found: DetectionJudgment, config: SuppressionConfig) -> Lines
     return lines
 
 
-def sum_tex(found: DetectionJudgment) -> dict[str, str]:
-    """The average precision as a sum over the hits: numbers of the formula `sum`."""
-    return {
+def sum_lines(found: DetectionJudgment) -> Lines:
+    """The average precision as a sum over the hits, or that there is none."""
+    if not found.hits:
+        return [("no_hit", {})]
+    return [("sum", {
         "truths": str(found.matches.truths), "terms": hit_ranks(found.matches.hits),
         "value": number(found.average_precision),
-    }  # fmt: skip
+    })]  # fmt: skip

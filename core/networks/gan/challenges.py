@@ -32,15 +32,14 @@ def all_modes(run: GanTraining | None) -> Verdict:
 
 
 def collapsed(run: GanTraining | None) -> Verdict:
-    """On a ring of eight or more all that lands does so on two modes at most, though 20 % of the fakes land."""
+    """On a ring of eight or more, two looks at which 20 % of the fakes land, and all of these on two modes at most."""
     if run is None:
         return judge((False, "untrained", {}))
-    target, share = target_of(run.target), float(run.shares[-1].sum())
-    lit = int((run.shares[-1] > 0.01).sum())
+    target = target_of(run.target)
+    looks = (run.shares.sum(axis=1) >= COLLAPSED_SHARE) & ((run.shares > 0.01).sum(axis=1) <= 2)
     return judge(
         (target.modes >= MANY and run.target.target == "ring", "target_other", {"modes": target.modes}),
-        (share >= COLLAPSED_SHARE, "share", {"share": 100 * share}),
-        (lit <= 2, "lit", {"lit": lit}),
+        (int(looks.sum()) >= 2, "looks", {"looks": int(looks.sum())}),
     )
 
 

@@ -53,7 +53,7 @@ def add_way(figure: Figure, d: np.ndarray, g: np.ndarray, look: int, t: Say) -> 
     )  # fmt: skip
 
 
-def add_heading(figure: Figure, x: float, y: float, text: str, size: float) -> None:
-    """What stands over a part of the figure, from its left edge on."""
-    figure.add_annotation(x=x, y=y, xref="paper", yref="paper", xanchor="left", yanchor="bottom", showarrow=False,
-                          text=text, font={"size": size}, align="left")  # fmt: skip
+def add_heading(figure: Figure, x: str, y: str, text: str, size: float) -> None:
+    """What stands over a part of the figure, from the left end of its x axis on and above its y axis."""
+    figure.add_annotation(x=0, y=1, xref=f"{x} domain", yref=f"{y} domain", xanchor="left", yanchor="bottom", yshift=3,
+                          showarrow=False, text=text, font={"size": size}, align="left")  # fmt: skip

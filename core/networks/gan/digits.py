@@ -12,9 +12,9 @@ from torch import Tensor, nn
 
 from core.code_export import Made
 from core.jobs.registry import register
-from core.networks.gan.digits_data import BRIGHTEST, HELD_OUT, DigitPoints, digit_points, nearest_images
+from core.networks.gan.digits_data import BRIGHTEST, HELD_OUT, SIDE, DigitPoints, digit_points, nearest_images
 from core.networks.gan.losses import both_losses
-from core.networks.gan.players import LeakyRamp, Match, Rules, mlp, scores_of
+from core.networks.gan.players import LeakyRamp, Match, Rules, discriminator_loss, generator_loss, mlp, scores_of
 from core.networks.gan.settings import DigitsConfig
 from core.networks.gan.target import FAIR_PART
 from core.networks.rnn.adam import WeightArrays
@@ -26,7 +26,6 @@ WALL = 30  # fakes that are shown
 DIGIT_BATCH = 64
 DEPTH = 2
 BETA1 = 0.5
-PIXELS = 64
 FIELDS = ("look_steps", "walls", "wall_nearest", "distances", "distinct", "digit_shares", "d_losses", "g_losses")
 
 
@@ -38,7 +37,7 @@ class DigitsMatch(Match):
         with torch.random.fork_rng(no_devices):
             torch.manual_seed(config.digit_seed)
             g = digit_generator(config)
-            d = mlp(PIXELS, config.digit_width, DEPTH, 1, LeakyRamp)
+            d = mlp(SIDE**2, config.digit_width, DEPTH, 1, LeakyRamp)
         rate = config.digit_rate
         super().__init__(g, d, config.digit_latent, Rules(
             loss=config.digit_loss, rate_d=rate, rate_g=rate, beta1=BETA1, gamma=config.digit_r1, input_noise=0.0,
@@ -53,7 +52,7 @@ class DigitsMatch(Match):
 
 def digit_generator(config: DigitsConfig) -> nn.Sequential:
     """Noise to 64 pixels from -1 to 1."""
-    return nn.Sequential(*mlp(config.digit_latent, config.digit_width, DEPTH, PIXELS, nn.ReLU), nn.Tanh())
+    return nn.Sequential(*mlp(config.digit_latent, config.digit_width, DEPTH, SIDE**2, nn.ReLU), nn.Tanh())
 
 
 def images_from(generator: nn.Sequential, noise: Tensor) -> np.ndarray:
@@ -186,6 +185,28 @@ def digits_numbers(run: DigitsTraining) -> dict[str, float]:
         "real_distinct": len(np.unique(data.baseline_nearest)),
         "lit_digits": lit_digits(run),
     }
+
+
+def digits_in_sklearn(run: DigitsTraining) -> dict[str, float]:
+    """The same numbers by the nearest neighbors of scikit-learn, and by the losses as torch trains by them."""
+    from sklearn.neighbors import NearestNeighbors
+
+    data, name = digit_points(run.config.digit_images), run.config.digit_loss
+    match = DigitsMatch(data, run.config)
+    match.take(run.weights)
+    fakes = images_from(match.g, wall_noise(match))
+    s, f = (torch.from_numpy(scores_of(match.d, images / (BRIGHTEST / 2) - 1))
+            for images in (data.train[:HELD_OUT], fakes))  # fmt: skip
+    trained = NearestNeighbors(n_neighbors=1, algorithm="kd_tree").fit(data.train)
+    (apart, rows), (real_apart, real_rows) = (trained.kneighbors(images) for images in (fakes, data.held_out))
+    fair = digit_weights(data)
+    shares = np.bincount(data.labels[rows[:, 0]], minlength=10) / len(rows)
+    return {
+        "steps": run.step, "d_loss": float(discriminator_loss(name, s, f)), "g_loss": float(generator_loss(name, f)),
+        "distance": float(np.median(apart)), "least": float(apart.min()), "real_distance": float(np.median(real_apart)),
+        "distinct": len(np.unique(rows)), "real_distinct": len(np.unique(real_rows)),
+        "lit_digits": int(((shares >= FAIR_PART * fair) & (fair > 0)).sum()),
+    }  # fmt: skip
 
 
 register(

@@ -6,6 +6,7 @@ from functools import cache
 import numpy as np
 
 HELD_OUT = 297
+SIDE = 8  # pixels of an image
 BRIGHTEST = 16.0  # of a pixel
 
 

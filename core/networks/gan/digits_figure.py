@@ -9,12 +9,11 @@ from core.figures.film import Frames, Levels, Prefix
 from core.figures.theme import GRADIENT, INK, NEUTRAL, blank, translucent
 from core.networks.gan.compass import FIXED, add_balance, add_heading, add_way, compass_axes, compass_places
 from core.networks.gan.digits import WALL, DigitsTraining, digit_weights
-from core.networks.gan.digits_data import BRIGHTEST, digit_points
+from core.networks.gan.digits_data import BRIGHTEST, SIDE, digit_points
 from core.networks.gan.digits_walk import STOPS, LatentWalk
 from core.networks.gan.game_figure import LAMP, REAL
 
 HEIGHT, WALK_HEIGHT = 430, 190
-SIDE = 8  # pixels of an image
 COLUMNS, PAIR, STEP_DOWN = 5, 20, 12  # pairs in a row; pixels from pair to pair
 WALL_WIDE, WALL_HIGH = COLUMNS * PAIR - 3, WALL // COLUMNS * STEP_DOWN
 WALL_X, SIDE_X = (0.0, 0.57), (0.65, 1.0)  # from the left
@@ -30,7 +29,7 @@ MIXTURE_INK = ((0.0, "#fff6e6"), (1.0, "#8a5a00"))
 def digits_figure(run: DigitsTraining, t: Say, look: int = -1) -> Figure:
     """The wall at a look, and what the losses, the digits and the distances tell of it."""
     look = range(len(run.look_steps))[look]
-    figure = blank(height=HEIGHT, margin={"l": 4, "r": 8, "t": 36, "b": 40}, showlegend=False, shapes=[],
+    figure = blank(height=HEIGHT, margin={"l": 4, "r": 8, "t": 42, "b": 40}, showlegend=False, shapes=[],
                    hovermode="closest")  # fmt: skip
     _axes(figure, run, t)
     for sheet, ink in zip(_sheets(run, look), INKS, strict=True):
@@ -79,6 +78,9 @@ def walk_figure(found: LatentWalk, t: Say) -> Figure:
         yaxis={**hidden, "range": [high, 0], "scaleanchor": "x", "domain": [0, 1]},
         xaxis2={**hidden, **big, "range": [-0.5, 38], "domain": [0.64, 1], "anchor": "y2"},
         yaxis2={**hidden, **big, "range": [12.5, -3.5], "scaleanchor": "x2", "domain": [0, 1], "anchor": "x2"},
+    )
+    figure.when_narrow(
+        xaxis={"domain": [0, 1]}, yaxis={"domain": [0.38, 1]}, xaxis2={"domain": [0, 1]}, yaxis2={"domain": [0, 0.34]}
     )
     strips: list[np.ndarray] = []
     for top, images in ((7, found.path), (23, found.mixtures)):
@@ -163,15 +165,18 @@ def _axes(figure: Figure, run: DigitsTraining, t: Say) -> None:
         yaxis3={**hidden, "domain": list(LAMPS), "anchor": "x3", "range": [-1, 1]},
         xaxis4={**FIXED, "domain": list(SIDE_X), "anchor": "y4", "range": [0, FARTHEST], "dtick": 8,
                 "title": {"text": t("axis.distance"), **title}},
-        yaxis4={**FIXED, "domain": list(COPIES), "anchor": "x4", "range": [0, 40], "dtick": 20, "ticksuffix": " %"},
+        yaxis4={**FIXED, "domain": list(COPIES), "anchor": "x4", "range": [0, 40], "tickvals": [0, 20, 40],
+                "ticktext": ["0 %", "20 %", "≥ 40 %"]},
     )  # fmt: skip
     add_balance(figure, run.config.digit_loss)
     colors = {"real": REAL, "fake": GRADIENT}
-    for x, y, key in (
-        (0.0, 1.0, "figure.wall"), (SIDE_X[0], COMPASS[1], "figure.compass"),
-        (SIDE_X[0], LAMPS[1] + 0.01, "figure.lamps"), (SIDE_X[0], COPIES[1], "figure.copies"),
-    ):  # fmt: skip
-        add_heading(figure, x, y, t(key, **colors), 12)
+    for number, key in (("", "wall"), ("2", "compass"), ("3", "lamps"), ("4", "copies")):
+        add_heading(figure, f"x{number}", f"y{number}", t(f"figure.{key}", **colors), 12)
+    figure.when_narrow(
+        xaxis={"domain": [0, 1]}, yaxis={"domain": [0.46, 1]}, xaxis3={"domain": [0, 1]},
+        yaxis3={"domain": [0.29, 0.39]}, xaxis2={"domain": [0.1, 0.46]}, yaxis2={"domain": [0, 0.2]},
+        xaxis4={"domain": [0.62, 1]}, yaxis4={"domain": [0, 0.2]},
+    )  # fmt: skip
 
 
 def _lamps(figure: Figure, run: DigitsTraining, look: int, t: Say) -> None:

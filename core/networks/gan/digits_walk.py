@@ -9,7 +9,6 @@ from core.code_export import Made
 from core.networks.gan.digits import DigitsMatch, DigitsTraining, images_from, wall_noise
 from core.networks.gan.digits_data import digit_points, nearest_images
 from core.networks.gan.settings import LatentWalkConfig
-from core.networks.rnn.adam import part_of
 
 STOPS = 11
 
@@ -36,7 +35,7 @@ def latent_walk(run: DigitsTraining, config: LatentWalkConfig) -> LatentWalk:
     """The walk between two fakes of the wall by the generator of the last look."""
     data = digit_points(run.config.digit_images)
     match = DigitsMatch(data, run.config)
-    match.g.load_state_dict({name: torch.from_numpy(one.copy()) for name, one in part_of(run.weights, "g").items()})
+    match.take(run.weights)
     ends = wall_noise(match)[[config.walk_from - 1, config.walk_to - 1]]
     share = torch.tensor([*np.linspace(0, 1, STOPS), config.walk]).float()[:, None]
     path = images_from(match.g, (1 - share) * ends[0] + share * ends[1])

@@ -13,17 +13,22 @@ AT_REST = 1e-9
 SAME = 1e-9
 
 
+def distance_ends(path: DiracPath) -> dict[str, float]:
+    """The first distance from the equilibrium, and the last that is known."""
+    known = path.distances[np.isfinite(path.distances)]
+    return {"first": float(known[0]), "last": float(known[-1])}
+
+
 def dirac_lines(path: DiracPath) -> list[Line]:
     """Where it starts and ends, and what the eigenvalues say of the neighborhood of the equilibrium."""
-    known = path.distances[np.isfinite(path.distances)]
     gamma, h = path.config.gamma, path.config.h
     said: dict[str, Any] = {
-        "first": float(known[0]), "last": float(known[-1]), "steps": path.config.dirac_steps, "gamma": gamma, "h": h,
+        **distance_ends(path), "steps": path.config.dirac_steps, "gamma": gamma, "h": h,
         "factor": path.largest, "real": float(path.eigenvalues.real.max()),
         "imaginary": float(np.abs(path.eigenvalues.imag).max()), "needed": h / 4,
     }  # fmt: skip
     eigen = "said.eigenvalues" if said["imaginary"] > SAME else "said.real_eigenvalues"
-    if known[0] < AT_REST:
+    if said["first"] < AT_REST:
         return [("said.rest", said), (eigen, said)]
     if path.largest > 1 + SAME:  # only simultaneous steps
         verdict = "said.out" if gamma == 0 else "said.repelled"

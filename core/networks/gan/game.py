@@ -4,6 +4,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -23,29 +24,12 @@ SHORT_GAME = 1000  # steps up to which the looks are twice as dense
 FAKES = 512  # generated points of a look, always from the same noise, and as many real ones
 ARROWS = 64
 GRID = 41
-
-
-@dataclass(frozen=True)
-class GameLook:
-    """The two players at one moment.
-
-    fakes: (512, 2); arrows: (64, 2), what G's loss asks of the first fakes: its negative gradient; surface: (41, 41)
-    from 0 (fake) to 1 (real), rows upwards; shares: (k,) of the fakes that land on each mode.
-    """
-
-    step: int
-    fakes: np.ndarray
-    arrows: np.ndarray
-    surface: np.ndarray
-    d_loss: float  # without penalties, on the points of the look
-    g_loss: float
-    d_accuracy: float
-    shares: np.ndarray
+FIELDS = ("look_steps", "fakes", "arrows", "surfaces", "d_losses", "g_losses", "d_accuracies", "shares")
 
 
 @dataclass(frozen=True)
 class GanTraining:
-    """A snapshot: q looks at the players, each array with the axis (q,) in front, and what training goes on from."""
+    """A snapshot: q looks at the players, always by the same noise and data, and what training goes on from."""
 
     target: GanTargetConfig
     players: PlayersConfig
@@ -53,12 +37,12 @@ class GanTraining:
     step: int
     look_steps: np.ndarray  # (q,)
     fakes: np.ndarray  # (q, 512, 2)
-    arrows: np.ndarray  # (q, 64, 2)
-    surfaces: np.ndarray  # (q, 41, 41)
-    d_losses: np.ndarray  # (q,)
+    arrows: np.ndarray  # (q, 64, 2), what G's loss asks of the first fakes: its negative gradient
+    surfaces: np.ndarray  # (q, 41, 41) from 0 (fake) to 1 (real), rows upwards
+    d_losses: np.ndarray  # (q,), without penalties, on the points of the look
     g_losses: np.ndarray  # (q,)
     d_accuracies: np.ndarray  # (q,)
-    shares: np.ndarray  # (q, k)
+    shares: np.ndarray  # (q, k) of the fakes that land on each mode
     weights: WeightArrays  # of both, each of any shape
     moments: WeightArrays  # of both optimizers, in the shapes of the weights
     made: Made | None = None
@@ -103,24 +87,33 @@ def realness(name: str, scores: np.ndarray) -> np.ndarray:
     return found
 
 
-def look_at(match: PlaneMatch, target: Target, step: int) -> GameLook:
-    """The two players as they stand."""
+def look_at(match: PlaneMatch, target: Target, step: int) -> dict[str, Any]:
+    """The two players as they stand: one look of each of `FIELDS`."""
     name = match.rules.loss
-    noise = match.noise(FAKES, match.chance(2, 0))
-    fakes_t = match.g(noise).detach().requires_grad_()
-    scores = match.d(fakes_t)[:, 0]
-    (slope,) = torch.autograd.grad(scores.sum(), fakes_t)
-    fake_scores, fakes = scores.detach().double().numpy(), fakes_t.detach().numpy()
-    real_scores = scores_of(match.d, real_points(target))
+    fakes_t = match.g(match.noise(FAKES, match.chance(2, 0))).detach()
+    slopes, fake_scores = score_slopes(match, fakes_t)
+    real_scores, fakes = scores_of(match.d, real_points(target)), fakes_t.numpy()
     d_loss, g_loss = both_losses(name, real_scores, fake_scores)
-    arrows = -GAN_LOSSES[name].slope(fake_scores)[:ARROWS, None] * slope[:ARROWS].numpy()
-    middle = _middle(name, real_scores, fake_scores)
-    right = (real_scores > middle).mean() + (fake_scores < middle).mean()
+    arrows = -GAN_LOSSES[name].slope(fake_scores)[:ARROWS, None] * slopes[:ARROWS]
     surface = realness(name, scores_of(match.d, grid_points())).reshape(GRID, GRID)
-    return GameLook(
-        step=step, fakes=fakes, arrows=arrows.astype(np.float32), surface=surface.astype(np.float32), d_loss=d_loss,
-        g_loss=g_loss, d_accuracy=float(right) / 2, shares=landed_shares(fakes.astype(float), target),
-    )  # fmt: skip
+    seen = (step, fakes, arrows.astype(np.float32), surface.astype(np.float32), d_loss, g_loss,
+            accuracy_of(name, real_scores, fake_scores), landed_shares(fakes.astype(float), target))  # fmt: skip
+    return dict(zip(FIELDS, seen, strict=True))
+
+
+def score_slopes(match: PlaneMatch, points: torch.Tensor) -> tuple[np.ndarray, np.ndarray]:
+    """How D's scores change with the points (n, 2), as (n, 2), and the scores themselves (n,), float64."""
+    points = points.requires_grad_()
+    scores = match.d(points)[:, 0]
+    (slopes,) = torch.autograd.grad(scores.sum(), points)
+    points.requires_grad_(False)
+    return slopes.numpy(), scores.detach().double().numpy()
+
+
+def accuracy_of(name: str, real_scores: np.ndarray, fake_scores: np.ndarray) -> float:
+    """The share of scores (n,) and (n,) on the right side of the middle of this loss."""
+    middle = _middle(name, real_scores, fake_scores)
+    return float((real_scores > middle).mean() + (fake_scores < middle).mean()) / 2
 
 
 def _middle(name: str, real_scores: np.ndarray, fake_scores: np.ndarray) -> float:
@@ -161,7 +154,7 @@ class GameRun:
         self.target = target_of(target)
         self.match = PlaneMatch(self.target, players, game)
         self.step = 0
-        self.looks: list[GameLook] = []
+        self.looks: dict[str, list[Any]] = {name: [] for name in FIELDS}
         if start is None or start.step == 0:
             self.look()
         else:
@@ -180,11 +173,12 @@ class GameRun:
         """Note how the players stand; Refusal where a weight is lost."""
         if self.match.is_lost():
             raise Refusal("game_lost", step=self.step, rate_d=self.configs[2].rate_d, rate_g=self.configs[2].rate_g)
-        self.looks.append(look_at(self.match, self.target, self.step))
+        for name, value in look_at(self.match, self.target, self.step).items():
+            self.looks[name].append(value)
 
     def _go_on(self, start: GanTraining) -> None:
         self.step = start.step
-        self.looks = [look_of(start, k) for k in range(len(start.look_steps))]
+        self.looks = {name: list(getattr(start, name)) for name in FIELDS}
         game = self.configs[2]
         self.match.go_on(start.weights, start.moments, start.step * game.d_steps, start.step * game.g_steps)
 
@@ -192,26 +186,10 @@ class GameRun:
         """All of it, as it is now."""
         weights, moments = self.match.arrays()
         target, players, game = self.configs
+        looks: dict[str, Any] = {name: np.stack(values) for name, values in self.looks.items()}
         return GanTraining(
-            target=target, players=players, game=game, step=self.step,
-            look_steps=np.array([look.step for look in self.looks]),
-            fakes=np.stack([look.fakes for look in self.looks]),
-            arrows=np.stack([look.arrows for look in self.looks]),
-            surfaces=np.stack([look.surface for look in self.looks]),
-            d_losses=np.array([look.d_loss for look in self.looks]),
-            g_losses=np.array([look.g_loss for look in self.looks]),
-            d_accuracies=np.array([look.d_accuracy for look in self.looks]),
-            shares=np.stack([look.shares for look in self.looks]), weights=weights, moments=moments,
-        )  # fmt: skip
-
-
-def look_of(run: GanTraining, k: int) -> GameLook:
-    """One look of a game."""
-    return GameLook(
-        step=int(run.look_steps[k]), fakes=run.fakes[k], arrows=run.arrows[k], surface=run.surfaces[k],
-        d_loss=float(run.d_losses[k]), g_loss=float(run.g_losses[k]), d_accuracy=float(run.d_accuracies[k]),
-        shares=run.shares[k],
-    )  # fmt: skip
+            target=target, players=players, game=game, step=self.step, weights=weights, moments=moments, **looks
+        )
 
 
 def untrained_game(target: GanTargetConfig, players: PlayersConfig, game: GanGameConfig) -> GanTraining:

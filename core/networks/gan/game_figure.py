@@ -20,6 +20,7 @@ COMPASS, LAMPS = (0.6, 0.97), (0.0, 0.37)  # from below
 ARROW_LENGTH, LONGEST = 0.25, 0.7  # of a gradient of 1; in the plane
 FEW_LAMPS = 12
 REALS = 256
+RING = "#20262e"  # on the surface, which is light in both themes
 
 
 def game_figure(run: GanTraining, t: Say, look: int = -1) -> Figure:
@@ -42,6 +43,9 @@ def game_figure(run: GanTraining, t: Say, look: int = -1) -> Figure:
     figure.add_scatter(x=lines[0], y=lines[1], mode="lines", line={"color": GRADIENT, "width": 1.5}, hoverinfo="skip")
     add_way(figure, *compass_places(run.game.loss, run.d_losses, run.g_losses), look, t)
     _lamps(figure, run, target, look, t)
+    x, y = ringed(run)[look].T
+    ring = {"size": 13, "color": RING, "symbol": "circle-open", "line": {"width": 2}}
+    figure.add_scatter(x=x, y=y, mode="markers", marker=ring, hoverinfo="skip")
     return figure
 
 
@@ -60,8 +64,16 @@ def game_film(run: GanTraining, t: Say) -> tuple[Figure, Frames]:
         "traces[5].x": d[:, None], "traces[5].y": g[:, None],
         "traces[6].marker.color": np.minimum(brightness, 1),
         "traces[6].text": [_percents(shares) for shares in run.shares],
+        "traces[7].x": ringed(run)[:, :, 0], "traces[7].y": ringed(run)[:, :, 1],
     }  # fmt: skip
     return figure, Frames(changes, labels=[t("film.step", step=int(step)) for step in run.look_steps])
+
+
+def ringed(run: GanTraining) -> np.ndarray:
+    """(q, 2, 2): the first real point and the first fake of each look, by which the sums are done by hand."""
+    real = np.broadcast_to(real_points(target_of(run.target))[0], (len(run.fakes), 2))
+    places: np.ndarray = np.clip(np.stack([real, run.fakes[:, 0]], axis=1), -REACH, REACH)
+    return places
 
 
 def arrow_lines(run: GanTraining) -> np.ndarray:
@@ -88,8 +100,8 @@ def _axes(figure: Figure, run: GanTraining, target: Target, t: Say) -> None:
     add_balance(figure, run.game.loss)
     colors = {"real": REAL, "fake": GRADIENT, "says_real": CLASS_B, "says_fake": CLASS_A}
     for x, y, key, values in (
-        (PLANE[0], 1.0, "figure.plane", colors), (SIDE[0], 1.0, "figure.compass", {}),
-        (SIDE[0], LAMPS[1] + 0.005, "figure.lamps", {"count": target.modes}),
+        ("x", "y", "figure.plane", colors), ("x2", "y2", "figure.compass", {}),
+        ("x2", "y3", "figure.lamps", {"count": target.modes}),
     ):  # fmt: skip
         add_heading(figure, x, y, t(key, **values), 12.5)
 

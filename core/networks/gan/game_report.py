@@ -16,6 +16,7 @@ WEAK_PULL = 0.05  # mean length of the arrows
 GOOD_SHARE = 0.8
 MOST = 0.5  # of the fakes
 NARROW = 0.5  # of the spread of the data
+SWING = 0.25  # of the loss where nobody can tell, from which on a way up or down counts
 EMPTY_PART = 0.05  # of the fair share, below which a mode that was lit has been left
 
 
@@ -50,11 +51,34 @@ def doctor(run: GanTraining) -> list[Line]:
         "spread": _spread(run.fakes[-1]), "real_spread": _spread(real_points(target)), "looks": len(recent),
         "d_loss": d_loss, "balance": balance, "on_target": 100 * float(shares.sum()),
     }  # fmt: skip
-    judge, modes = _of_the_judge(run, shown), _of_the_modes(shown)
+    judge, modes, swings = _of_the_judge(run, shown), _of_the_modes(shown), _swings(run)
+    shown |= swings or {}
     keys = judge if judge and modes == "doctor.healthy" else [*judge, modes]
-    if not judge and now <= target.modes / 2 and abs(d_loss - balance) < 0.15 * max(balance, 1):
+    if swings:
+        keys.append("doctor.swings")
+    elif not judge and now <= target.modes / 2 and abs(d_loss - balance) < 0.15 * max(balance, 1):
         keys.append("doctor.blind")
     return [(key, shown) for key in keys]
+
+
+def _swings(run: GanTraining) -> dict[str, float] | None:
+    """Between what both losses went in the last looks, where D's turned twice or more."""
+    d, g = run.d_losses[-LAST_LOOKS:], run.g_losses[-LAST_LOOKS:]
+    if reversals(d, SWING * max(GAN_LOSSES[run.game.loss].d_balance, 1)) < 2:
+        return None
+    return {"d_low": float(d.min()), "d_high": float(d.max()), "g_low": float(g.min()), "g_high": float(g.max())}
+
+
+def reversals(values: np.ndarray, least: float) -> int:
+    """How often values (n,) turn between up and down, where ways shorter than `least` are none."""
+    count, going, low, high = 0, 0, values[0], values[0]
+    for value in values:
+        low, high = min(low, value), max(high, value)
+        if going <= 0 and value - low >= least:
+            count, going, high = count + (going < 0), 1, value
+        elif going >= 0 and high - value >= least:
+            count, going, low = count + (going > 0), -1, value
+    return count
 
 
 def _spread(points: np.ndarray) -> float:

@@ -164,6 +164,11 @@ class Match:
                 moments |= {f"{who}.{name}": one for name, one in moments_of(net, adam).items()}
         return weights, moments
 
+    def take(self, weights: WeightArrays) -> None:
+        """Be as these weights tell, each of any shape, as `arrays` has given them; the optimizers stay as they are."""
+        for who, net, _ in self._both():
+            net.load_state_dict({name: torch.from_numpy(one.copy()) for name, one in part_of(weights, who).items()})
+
     def go_on(self, weights: WeightArrays, moments: WeightArrays, d_count: int, g_count: int) -> None:
         """Be as after so many steps of each; `weights` and `moments`, of any shape, as `arrays` has given them."""
         self.d_count, self.g_count = d_count, g_count

@@ -20,7 +20,6 @@ CURVE_EPOCHS = 80
 CURVE_BATCH = 25
 SIGMA = 0.05  # of "Normal"
 EQUAL = 0.3  # of "Constant"
-SIDE_BY_SIDE = 8
 DIVERGED = 1e6
 MOMENTUM = 0.9
 
@@ -82,25 +81,42 @@ def start_gradient(start: np.ndarray, config: TrainingsConfig) -> float:
 
 
 def trainings_in_steps(config: TrainingsConfig) -> Iterator[SchemeTrainings]:
-    """All networks, eight side by side; what is whole comes last."""
+    """All networks, several side by side; what is whole comes last."""
     from core.engine.fast.group import Group, Job, side_by_side  # compiles
+    from core.engine.many import groups_of
 
     examples, network, training = curve_settings(config)
-    starts = [start_of(scheme, config, seed) for scheme in SCHEMES for seed in range(config.seeds)]
+    starts, places = _different_starts(config)
     jobs = [Job(examples, network, (Segment(0, training),), start) for start in starts]
-    losses, none = [], np.zeros(0)
-    for at in range(0, len(jobs), SIDE_BY_SIDE):
-        some = jobs[at : at + SIDE_BY_SIDE]
-        group = Group(side_by_side(some), np.zeros(0, np.int64))
+    table, none, done = np.empty((len(jobs), CURVE_EPOCHS + 1)), np.zeros(0), 0
+    for numbers in groups_of(jobs):
+        together = [jobs[number] for number in numbers]
+        group = Group(side_by_side(together) if len(numbers) > 1 else together, np.zeros(0, np.int64))
         with np.errstate(all="ignore"):
             group.run()
-        losses.append(group.record.losses[:, 0, : len(some)].T)
-        yield SchemeTrainings(0.99 * (at + len(some)) / len(jobs), none, none)
-    table = np.concatenate(losses)
+        table[numbers] = group.record.losses[:, 0, : len(numbers)].T
+        table[numbers, group.epoch + 1 :] = np.nan  # where one alone has left the numbers
+        done += len(numbers)
+        yield SchemeTrainings(0.99 * done / len(jobs), none, none)
     table[np.logical_or.accumulate(~(table <= DIVERGED), axis=1)] = np.nan
     gradients = np.array([start_gradient(start, config) for start in starts])
-    shape = (len(SCHEMES), config.seeds)
-    yield SchemeTrainings(1.0, table.reshape(*shape, -1), gradients.reshape(shape))
+    yield SchemeTrainings(1.0, table[places], gradients[places])
+
+
+def _different_starts(config: TrainingsConfig) -> tuple[list[np.ndarray], np.ndarray]:
+    """The starts (parameters,) that differ, and which of them is each scheme's for each seed, (schemes, seeds).
+
+    All seeds of a scheme without chance begin alike and so end alike: such a network is trained once.
+    """
+    starts: list[np.ndarray] = []
+    known: dict[bytes, int] = {}
+    places = np.empty((len(SCHEMES), config.seeds), np.int64)
+    for (k, seed), _ in np.ndenumerate(places):
+        start = start_of(SCHEMES[k], config, seed)
+        places[k, seed] = known.setdefault(start.tobytes(), len(starts))
+        if places[k, seed] == len(starts):
+            starts.append(start)
+    return starts, places
 
 
 def final_losses(config: TrainingsConfig, chosen: ShownConfig) -> dict[str, np.ndarray]:

@@ -58,7 +58,7 @@ def forecast_figure(series: SplitSeries, curves: ForecastCurves, first: int, ord
         for name, color in {"truth": INK, **COLORS}.items()
     )
     figure.add_annotation(x=0, y=1.02, xref="paper", yref="paper", xanchor="left", yanchor="bottom", showarrow=False,
-                          text=names, font={"size": 12})  # fmt: skip
+                          xshift=-42, text=names, font={"size": 12})  # fmt: skip
     return figure
 
 

@@ -135,6 +135,13 @@ class NeuronConfig:
     neuron: Annotated[int, Interval(ge=0, le=96)] = 0
 
 
+@config
+class ConnectivityConfig:
+    """Which character of the held-out end is guessed, counted from 1."""
+
+    guess: Annotated[int, Interval(ge=2, le=200)] = 100
+
+
 CONFIGS = (
     RnnState,
     MemoryTaskConfig,
@@ -149,4 +156,5 @@ CONFIGS = (
     TextConfig,
     WritingConfig,
     NeuronConfig,
+    ConnectivityConfig,
 )

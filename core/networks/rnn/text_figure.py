@@ -9,6 +9,10 @@ from core.networks.rnn.text import TextNet, Writing
 HEIGHT = 250
 NEAR = 0.14  # of the highest baseline: labels of lines as close as this would lie on each other
 BARS = 16  # characters that are shown
+COLUMNS, WIDE_COLUMNS = 40, 26  # of narrow letters, and of Chinese
+FIRST_WIDE = 0x2E80
+ROW_HEIGHT = 26.2
+Colors = tuple[tuple[float, float], tuple[tuple[float, str], ...]]  # ends of the values, and the scale
 
 
 def text_loss_figure(net: TextNet, steps: int, t: Say) -> Figure:
@@ -64,6 +68,37 @@ def next_figure(net: TextNet, writing: Writing, t: Say) -> Figure:
         text=t("figure.next_names", plain=NEUTRAL, used=CLASS_B),
     )  # fmt: skip
     return figure
+
+
+def text_rows(title: str, codes: np.ndarray, values: np.ndarray, rows: int, colors: Colors, t: Say) -> Figure:
+    """Rows of characters, codes (n,), each on the color of its value (n,) between the ends of `colors`.
+
+    What is more than the rows hold is left out; a value of NaN has no color.
+    """
+    (low, high), scale = colors
+    columns = columns_of(codes)
+    count = min(len(codes), rows * columns)
+    shown = np.full(rows * columns, np.nan)
+    shown[:count] = values[:count]
+    texts = [shown_character(int(code), t) for code in codes[:count]] + [""] * (rows * columns - count)
+    figure = blank(
+        title, height=round(ROW_HEIGHT * rows) + 38, margin={"l": 4, "r": 4, "t": 34, "b": 4}, showlegend=False
+    )
+    figure.update_xaxes(range=[-0.5, columns - 0.5], visible=False, fixedrange=True)
+    figure.update_yaxes(range=[rows - 0.5, -0.5], visible=False, fixedrange=True)
+    figure.add_heatmap(
+        x=np.arange(columns), y=np.arange(rows), z=shown.reshape(rows, columns), zmin=low, zmax=high, showscale=False,
+        colorscale=[list(pair) for pair in scale], texttemplate="%{text}",
+        text=[texts[row * columns : (row + 1) * columns] for row in range(rows)],
+        textfont={"size": 13 if columns == WIDE_COLUMNS else 12, "color": INK, "family": "monospace"},
+        hovertemplate="%{text}: %{z:.2f}<extra></extra>",
+    )  # fmt: skip
+    return figure
+
+
+def columns_of(codes: np.ndarray) -> int:
+    """How many characters of a text, codes (n,), stand in a row."""
+    return WIDE_COLUMNS if (codes > FIRST_WIDE).mean() > 0.5 else COLUMNS
 
 
 def shown_character(code: int, t: Say) -> str:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.learning.regularization.challenges import close_average
+from core.learning.regularization.challenges import close_average, half_the_spread
 from core.learning.regularization.dropout import (
     RATE_LEARNED,
     DroppedNetwork,
@@ -39,7 +39,10 @@ EXPERIMENTS = {
     "unlearned": Experiment(TAB | {"learned_with": "none", "rate": 0.2}, right=2),
     "rate": Experiment(TAB | {"rate": 0.8, "masks": 10}, right=0),
 }
-CHALLENGES = {"average": Challenge(close_average, solution={"rate": 0.5, "masks": 100})}
+CHALLENGES = {
+    "average": Challenge(close_average, solution={"rate": 0.5, "masks": 100}),
+    "half": Challenge(half_the_spread, solution={"rate": 0.2}),
+}
 
 
 def show(t: Words) -> None:
@@ -72,7 +75,7 @@ def show(t: Words) -> None:
             key, values = sharing_line(found)
             st.markdown(t(key, **values))
             _by_hand(t, network, found, config)
-        challenges(t, CHALLENGES, average=(config,))
+        challenges(t, CHALLENGES, average=(config,), half=(found,))
         calls = {
             "NumPy": Made(dropout_numbers, network.made, config),
             "PyTorch": Made(dropout_in_torch, network.made, config),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.learning.regularization.challenges import sparse
+from core.learning.regularization.challenges import small_but_there, sparse
 from core.learning.regularization.penalties import (
     PenalizedFit,
     coefficient_path,
@@ -38,7 +38,10 @@ EXPERIMENTS = {
     "free": Experiment(TAB | {"share": 1.0, "strength": 0.01}, right=1),
     "endless": Experiment(TAB | {"share": 1.0, "strength": 1000.0}, right=0),
 }
-CHALLENGES = {"sparse": Challenge(sparse, solution={"strength": 20.0})}
+CHALLENGES = {
+    "sparse": Challenge(sparse, solution={"strength": 20.0}),
+    "small": Challenge(small_but_there, solution={"share": 0.0, "strength": 1.0}),
+}
 
 
 def show(t: Words) -> None:
@@ -69,7 +72,7 @@ def show(t: Words) -> None:
         with below:
             st.markdown(paragraphs(t, penalties_lines(path, fit, config)))
             _by_hand(t, fit, config)
-        challenges(t, CHALLENGES, sparse=(config, path, fit))
+        challenges(t, CHALLENGES, sparse=(config, path, fit), small=(config, fit))
         calls = {"scikit-learn": Made(penalized_numbers, config), "NumPy": Made(penalized_from_scratch, config)}
         shown = {"train": fit.train, "valid": fit.valid, "nonzero": int(fit.nonzero.sum())}
         code_panel(t, calls, shown=shown)

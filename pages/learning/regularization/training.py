@@ -15,7 +15,7 @@ from core.learning.regularization.training import (
 from core.learning.regularization.training_figure import network_figure, run_figure
 from core.learning.regularization.training_report import training_lines
 from pages.learning.regularization.chosen import anew_button
-from pages.learning.regularization.training_panels import wait_handles, widths_panel
+from pages.learning.regularization.training_panels import error_by_hand, wait_handles, widths_panel
 from pages.shared import (
     Challenge,
     Experiment,
@@ -81,6 +81,7 @@ def show(t: Words) -> None:
             )
         with below:
             st.markdown(paragraphs(t, training_lines(run, fit, stop, config, rule)))
+            error_by_hand(t, fit)
             widths_panel(t, config)
         challenges(t, CHALLENGES, cured=(config, fit), patient=(config, run, fit, stop))
         calls = {"NumPy": Made(cure_from_scratch, config, rule), "PyTorch": Made(cure_in_torch, config, rule)}

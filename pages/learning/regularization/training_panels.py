@@ -1,10 +1,11 @@
-"""The end of the wait of early stopping as a handle, and the panel with the errors by width."""
+"""The end of the wait of early stopping as a handle; panels with the training error by hand and errors by width."""
 
 from core.engine.run import Run
 from core.learning.regularization.settings import CuresConfig
-from core.learning.regularization.training import Stop, width_steps
+from core.learning.regularization.training import CuredFit, Stop, width_steps
 from core.learning.regularization.training_figure import widths_figure
-from pages.shared import Handle, Words, figure, folded, put, with_progress
+from core.learning.regularization.training_report import training_error_tex
+from pages.shared import Handle, Words, figure, folded, live_formula, put, with_progress
 
 
 def wait_handles(run: Run, stop: Stop | None, t: Words) -> list[Handle]:
@@ -18,6 +19,12 @@ def wait_handles(run: Run, stop: Stop | None, t: Words) -> list[Handle]:
             snap=1, on_drag=lambda x, _: put({"patience": max(1, min(round(x) - best, 3000))}),
         )
     ]  # fmt: skip
+
+
+@folded("part.numbers", icon="calculate", key="regularization_training_by_hand")
+def error_by_hand(t: Words, fit: CuredFit) -> None:
+    """The training error as the mean of the squared residuals."""
+    live_formula(t, "by_hand", **training_error_tex(fit))
 
 
 @folded("part.widths", icon="width", key="regularization_widths")

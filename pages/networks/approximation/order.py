@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.networks.approximation.challenges import never_close, thrifty
 from core.networks.approximation.order import (
+    TrainedErrors,
     crowded_kinks,
     equal_kinks,
     interpolant,
@@ -14,7 +15,9 @@ from core.networks.approximation.order import (
 )
 from core.networks.approximation.order_figure import interpolant_figure, order_figure, shown_error
 from core.networks.approximation.order_report import bound_tex, order_lines
+from core.networks.approximation.polynomial import polynomial_errors, polynomial_through
 from core.networks.approximation.settings import OrderConfig, TargetConfig
+from core.networks.approximation.target import Target
 from pages.networks.approximation.chosen import chosen_target
 from pages.shared import (
     Challenge,
@@ -34,11 +37,12 @@ from pages.shared import (
     with_progress,
 )
 
-PLAIN = {"tab": "order", "target": "sine", "pieces": 8, "trained": False}
+PLAIN = {"tab": "order", "target": "sine", "pieces": 8, "polynomial": False, "trained": False}
 EXPERIMENTS = {
     "double": Experiment(PLAIN | {"target": "square", "pieces": 16}, right=2),
     "odd": Experiment(PLAIN | {"target": "absolute", "pieces": 9}, right=1),
-    "trained": Experiment(PLAIN | {"trained": True, "pieces": 64}, right=0),
+    "runge": Experiment(PLAIN | {"target": "runge", "polynomial": True, "pieces": 16}, right=1),
+    "trained": Experiment(PLAIN | {"trained": True, "pieces": 256}, right=0),
 }
 CHALLENGES = {
     "thrifty": Challenge(thrifty, solution={"target": "square", "pieces": 32}),
@@ -62,27 +66,33 @@ def show(t: Words) -> None:
         curves = cached(order_curves, target)
         found = interpolant(target, equal_kinks(config.pieces))
         crowded = interpolant(target, crowded_kinks(target, config.pieces)).largest
-        trained = None
-        if config.trained:
-            with below:
-                last = with_progress(trained_steps, target, share=lambda step: step.share, said=t("trains"))
-                trained = last if last is not None and last.errors.size else None  # cut before the end
+        polynomial = polynomial_through(target, config.pieces) if config.polynomial else None
+        errors = cached(polynomial_errors, target) if config.polynomial else None
+        with below:
+            trained = _trained(t, target) if config.trained else None
         said = {"pieces": config.pieces, "largest": found.largest}
         with left:
-            figure(interpolant_figure(found, target, t), key="approximation_interpolant", alt=t("alt.line", **said))
+            line = interpolant_figure(found, target, t, polynomial=polynomial)
+            figure(line, key="approximation_interpolant", alt=t("alt.line", **said))
         with right:
             handle = field_handle(OrderConfig, "pieces", shown_error(found.largest, curves), label="n")
             figure(
-                order_figure(curves, trained, config, t), key="approximation_order", alt=t("alt.order", **said),
-                handles=[handle],
+                order_figure(curves, trained, config, t, polynomial=errors), key="approximation_order",
+                alt=t("alt.order", **said), handles=[handle],
             )  # fmt: skip
         with below:
             key, values = bound_tex(curves, config)
             live_formula(t, key, **values)
-            st.markdown(paragraphs(t, order_lines(found, crowded, trained, curves, config, target)))
+            st.markdown(paragraphs(t, order_lines(found, crowded, polynomial, trained, curves, config, target)))
         chosen = current_config(TargetConfig, t)
         challenges(t, CHALLENGES, thrifty=(chosen, config, found), never=(config, found))
         calls = {"NumPy": Made(order_numbers, config, target), "SciPy": Made(order_in_scipy, config, target)}
         code_panel(t, calls, shown={"equal": found.largest})
 
     drawing(t, draw)
+
+
+def _trained(t: Words, target: Target) -> TrainedErrors | None:
+    """Errors of trained networks; None where the run was cut before the end."""
+    last = with_progress(trained_steps, target, share=lambda step: step.share, said=t("trains"))
+    return last if last is not None and last.errors.size else None

@@ -29,6 +29,7 @@ from pages.shared import (
 USUAL = {"tab": "cost", "cost_layers": 12, "cost_heads": 12, "cost_width": 768, "vocabulary": 50257, "context": 1024}
 EXPERIMENTS = {
     "twice_as_long": Experiment(USUAL | {"read": 2048, "context": 2048}, right=1),
+    "one_head": Experiment(USUAL | {"cost_heads": 1, "read": 1024}, right=0),
     "twice_as_wide": Experiment(USUAL | {"cost_width": 1536, "read": 1024}, right=2),
 }
 CHALLENGES = {

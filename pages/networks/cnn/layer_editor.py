@@ -45,7 +45,7 @@ def _slider(t: Words, layers: Layers, place: int, name: str, low: int, high: int
 
     live_slider(
         t("number.units" if layer.kind == "dense" else f"number.{name}"), low=low, high=high, step=1, value=value,
-        log=name == "channels", integer=True, key=f"cnn_number_{name}", on_move=move,
+        log=name in ("channels", "groups", "squeeze", "expand"), integer=True, key=f"cnn_number_{name}", on_move=move,
     )  # fmt: skip
 
 

@@ -44,6 +44,7 @@ USUAL = {
 }  # fmt: skip
 EXPERIMENTS = {
     "invariant": Experiment(USUAL | {"shift": 5}, right=2),
+    "learned": Experiment(USUAL | {"shift": 8, "shifted": True}, right=1),
     "averaged": Experiment(USUAL | {"shift": 6, "network": "ResNet-8"}, right=0),
 }
 CHALLENGES = {

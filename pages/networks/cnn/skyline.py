@@ -38,6 +38,19 @@ EXPERIMENTS = {
     "two_fields": Experiment(
         {"networks": ("ResNet-50", "ResNet-50 v1"), "measure": "multiply_adds", "table": "ResNet-50 v1"}, right=1
     ),
+    "squeezed": Experiment(
+        {
+            "networks": ("AlexNet", "SqueezeNet 1.1"),
+            "measure": "multiply_adds",
+            "tall": "side",
+            "table": "SqueezeNet 1.1",
+        },
+        right=1,
+    ),
+    "columns": Experiment(
+        {"networks": ("AlexNet", "AlexNet 2012"), "measure": "parameters", "tall": "side", "table": "AlexNet 2012"},
+        right=0,
+    ),
     "smaller": Experiment({"layers": LENET, "side": 28, "colors": 1, "layer": 8}, right=1),
 }
 CHALLENGES = {
@@ -120,5 +133,6 @@ def _by_hand(t: Words, own: Survey) -> None:
         st.markdown(t("nothing_computes"))
         return
     after = own.layers[blocks[0].place + 1 : blocks[0].place + 2]
-    normalized = bool(after and after[0].kind == "bn") or own.layers[blocks[0].place].kind.startswith(("res", "bot"))
+    kind = own.layers[blocks[0].place].kind
+    normalized = kind.startswith(("res", "bot")) or (kind != "fire" and bool(after and after[0].kind == "bn"))
     st.markdown(paragraphs(t, hand_lines(blocks[0], normalized)))

@@ -20,7 +20,7 @@ from core.networks.convolution.grid import (
     window_sum,
 )
 from core.networks.convolution.grid_figure import grid_places, matrix_figure, plane_figure
-from core.networks.convolution.grid_report import grid_lines, grid_said, size_tex, sum_tex
+from core.networks.convolution.grid_report import grid_lines, grid_said, size_formula, sum_tex
 from core.networks.convolution.presets import FIVE, KERNELS, LEFT_NEIGHBOR
 from pages.networks.convolution.cells import OUTPUT, cell_chosen, cell_handles, image_box, row_chosen
 from pages.shared import (
@@ -86,7 +86,8 @@ def show(t: Words) -> None:
         with below:
             st.caption(t("hint"))
             live_formula(t, "sum", **sum_tex(here, found.window))
-            live_formula(t, "size", **size_tex(found))
+            size, lengths = size_formula(found)
+            live_formula(t, size, **lengths)
             st.markdown(paragraphs(t, grid_lines(found, matrix, config)))
             image_box(t)
         challenges(t, CHALLENGES, keep=(found, config), right=(found,))

@@ -59,15 +59,16 @@ def show(t: Words, picture: Picture) -> None:
     with stage:
         left, right = st.columns(2, gap="small")
         weights, below = st.columns([1, 3], gap="medium")
+    height, width = picture.pixels.shape[:2]
+    with left:
+        original = picture_figure(picture.pixels, t("figure.original", width=width, height=height))
+        figure(original, key="convolution_original", alt=t("alt.original", width=width, height=height))
 
     def draw() -> None:
         with controls:
             config = _settings(t)
         response = filter_photograph(picture.pixels, filter_kernel(config), config.passes)
         said = photograph_said(response, config)
-        with left:
-            original = picture_figure(picture.pixels, t("figure.original", **said))
-            figure(original, key="convolution_original", alt=t("alt.original", **said))
         with right:
             answer = response_figure(response, config, t)
             figure(answer, key="convolution_response", alt=t("alt.response", **said))

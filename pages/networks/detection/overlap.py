@@ -1,7 +1,5 @@
 """Two boxes whose corners are dragged: areas, IoU, GIoU and Dice in pixels."""
 
-from functools import partial
-
 import streamlit as st
 
 from core.figures.theme import CLASS_A, CLASS_B
@@ -10,7 +8,9 @@ from core.networks.detection.overlap import (
     HIGH,
     WIDE,
     BoxOverlap,
+    box_fields,
     moved_over,
+    moved_to,
     overlap_in_sklearn,
     overlap_numbers,
     overlap_of,
@@ -36,25 +36,15 @@ from pages.shared import (
     put,
 )
 
-SIDES = ("left", "top", "right", "bottom")
-
-
-def pair(a: tuple[int, ...], b: tuple[int, ...]) -> dict[str, object]:
-    """The fields of two boxes, each as left, top, right, bottom."""
-    corners = {
-        f"{name}_{side}": value for name, box in (("a", a), ("b", b)) for side, value in zip(SIDES, box, strict=True)
-    }
-    return {"tab": "overlap", **corners}
-
-
+TAB = {"tab": "overlap"}
 EXPERIMENTS = {
-    "shifted": Experiment(pair((6, 3, 16, 13), (11, 8, 21, 18)), right=1),
-    "around": Experiment(pair((6, 5, 16, 15), (5, 4, 17, 16)), right=2),
-    "closer": Experiment(pair((2, 5, 10, 13), (18, 5, 26, 13)), right=0),
+    "shifted": Experiment(TAB | box_fields(a=(6, 3, 16, 13), b=(11, 8, 21, 18)), right=1),
+    "around": Experiment(TAB | box_fields(a=(6, 5, 16, 15), b=(5, 4, 17, 16)), right=2),
+    "closer": Experiment(TAB | box_fields(a=(2, 5, 10, 13), b=(18, 5, 26, 13)), right=0),
 }
 CHALLENGES = {
-    "half": Challenge(half, solution=pair((4, 4, 16, 14), (8, 4, 20, 14))),
-    "distant": Challenge(distant, solution=pair((0, 0, 1, 1), (31, 19, 32, 20))),
+    "half": Challenge(half, solution=TAB | box_fields(a=(4, 4, 16, 14), b=(8, 4, 20, 14))),
+    "distant": Challenge(distant, solution=TAB | box_fields(a=(0, 0, 1, 1), b=(31, 19, 32, 20))),
 }
 
 
@@ -88,34 +78,19 @@ def sliders(t: Words) -> None:
 
 def handles(found: BoxOverlap) -> list[Handle]:
     """Two corners of each box, and its middle, which moves it as a whole."""
-    made = []
-    for name, box, color in (("a", found.a, CLASS_B), ("b", found.b, CLASS_A)):
-        for across, down in (("left", "top"), ("right", "bottom")):
-            made.append(
-                field_handle(BoxPairConfig, f"{name}_{across}", f"{name}_{down}", name=f"{name}_{across}", color=color)
-            )
-        left, top, right, bottom = (int(value) for value in box)
-        wide, high = right - left, bottom - top
-        made.append(
-            Handle(
-                name=f"{name}_middle",
-                label=name.upper(),
-                color=color,
-                x=left + wide / 2,
-                y=top + high / 2,
-                x_low=wide / 2,
-                x_high=WIDE - wide / 2,
-                y_low=high / 2,
-                y_high=HIGH - high / 2,
-                snap=1.0,
-                on_drag=partial(move, name, wide, high),
-            )
-        )
-    return made
+    return [one for name, box, color in (("a", found.a, CLASS_B), ("b", found.b, CLASS_A)) for one in (
+        field_handle(BoxPairConfig, f"{name}_left", f"{name}_top", name=f"{name}_left", color=color),
+        field_handle(BoxPairConfig, f"{name}_right", f"{name}_bottom", name=f"{name}_right", color=color),
+        middle_handle(name, box.tolist(), color),
+    )]  # fmt: skip
 
 
-def move(name: str, wide: int, high: int, x: float, y: float) -> None:
-    """Put a box of this size around a middle."""
-    left = min(max(round(x - wide / 2), 0), WIDE - wide)
-    top = min(max(round(y - high / 2), 0), HIGH - high)
-    put({f"{name}_{side}": value for side, value in zip(SIDES, (left, top, left + wide, top + high), strict=True)})
+def middle_handle(name: str, box: list[int], color: str) -> Handle:
+    """The middle of a box."""
+    left, top, right, bottom = box
+    wide, high = right - left, bottom - top
+    return Handle(
+        name=f"{name}_middle", label=name.upper(), color=color, x=left + wide / 2, y=top + high / 2, snap=1.0,
+        x_low=wide / 2, x_high=WIDE - wide / 2, y_low=high / 2, y_high=HIGH - high / 2,
+        on_drag=lambda x, y: put(moved_to(name, wide, high, x, y)),
+    )  # fmt: skip

@@ -6,17 +6,9 @@ import streamlit as st
 
 from core.networks.detection.challenges import both_found, without_skips
 from core.networks.detection.masks import mask_numbers, masks_in_sklearn
-from core.networks.detection.segmentation import (
-    UnetRun,
-    background_share,
-    held_out,
-    look_scores,
-    train_unet,
-    unet_numbers,
-    untrained,
-)
+from core.networks.detection.segmentation import UnetRun, held_out, look_scores, train_unet, unet_numbers, untrained
 from core.networks.detection.segmentation_figure import segmentation_film
-from core.networks.detection.segmentation_report import counts_tex, segmentation_lines
+from core.networks.detection.segmentation_report import count_lines, segmentation_lines
 from core.networks.detection.settings import MaskState, SegmentationConfig
 from pages.shared import (
     Challenge,
@@ -24,21 +16,21 @@ from pages.shared import (
     Made,
     Words,
     ask,
+    by_hand,
     cached,
     challenges,
     code_panel,
     current_config,
     drawing,
     film,
-    folded,
     job,
-    live_formula,
     sentences,
 )
 
 USUAL = {"tab": "segmentation", "unet_rate": 5e-3, "unet_seed": 0}
 EXPERIMENTS = {
     "accurate": Experiment(USUAL | {"skips": True, "unet_steps": 60}, right=2),
+    "dice": Experiment(USUAL | {"shown": 3}, right=1),
     "skips": Experiment(USUAL | {"skips": False, "unet_steps": 120}, right=0),
 }
 CHALLENGES = {
@@ -63,7 +55,7 @@ def show(t: Words) -> None:
                 picture(run)
         known = run or first
         mask, true = known.masks[-1, image], held_out().masks[image]
-        _by_hand(t, known, image)
+        by_hand(t, "detection_masks_hand", count_lines(known, image))
         judged = (look_scores(known)[-1], config, run is not None)
         challenges(t, CHALLENGES, both_found=judged, without_skips=judged)
         calls = {"NumPy": Made(mask_numbers, mask, true), "scikit-learn": Made(masks_in_sklearn, mask, true)}
@@ -76,19 +68,8 @@ def show(t: Words) -> None:
 
 def _picture(t: Words, run: UnetRun) -> None:
     """The film of the looks so far, and what it says."""
-    image, scores, baseline = current_config(MaskState, t).shown, look_scores(run), background_share()
-    fig, frames = segmentation_film(run, scores, held_out(), image, baseline, t)
+    scores = look_scores(run)
+    fig, frames = segmentation_film(run, scores, current_config(MaskState, t).shown, t)
     alt = t("alt.segmentation", step=int(run.look_steps[-1]), accuracy=scores[-1].accuracy)
     film(fig, frames, key="detection_segmentation", alt=alt, frame=frames.count - 1, rate=3)
-    st.markdown(sentences(t, segmentation_lines(scores[-1], run, baseline)))
-
-
-@folded("part.numbers", icon="calculate", key="detection_masks_hand")
-def _by_hand(t: Words, run: UnetRun, image: int) -> None:
-    """IoU and Dice of both shapes in the image on the screen."""
-    for values in counts_tex(run, image):
-        kind = t(f"kind.{values.pop('kind')}")
-        if values["union"] == "0":
-            st.markdown(t("nowhere", kind=kind))
-        else:
-            live_formula(t, "counts", kind=kind, **values)
+    st.markdown(sentences(t, segmentation_lines(scores[-1], run)))

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from core.networks.detection.challenges import busy, neighbors_kept
-from core.networks.detection.recorded import Detections, load_recording, recorded
+from core.networks.detection.recorded import recorded
 from core.networks.detection.settings import DetectorConfig, MatchingConfig, SuppressionConfig
-from core.networks.detection.suppression import Suppression, confident, kept_numbers, suppress
+from core.networks.detection.suppression import confident, kept_in_torch, kept_numbers, suppress
 from core.networks.detection.suppression_figure import suppression_film, sweep_figure
-from core.networks.detection.suppression_report import busiest, closest_pair, suppression_lines, sweep_lines
+from core.networks.detection.suppression_report import busiest, pair_lines, suppression_lines, sweep_lines
 from core.networks.detection.suppression_sweep import sweep
 from core.networks.detection.thresholds import judge_recording
 from pages.shared import (
@@ -16,6 +16,7 @@ from pages.shared import (
     Made,
     Words,
     ask,
+    by_hand,
     cached,
     challenges,
     code_panel,
@@ -23,7 +24,6 @@ from pages.shared import (
     figure,
     film,
     folded,
-    live_formula,
     sentences,
 )
 
@@ -31,11 +31,10 @@ TAB = {"tab": "suppression", "detector": "trained", "confidence": 0.2}
 EXPERIMENTS = {
     "neighbors": Experiment(TAB | {"scene": 20, "agnostic": True, "nms_iou": 0.05}, right=0),
     "chain": Experiment(TAB | {"scene": 2, "agnostic": False, "nms_iou": 0.5}, right=1),
+    "names": Experiment(TAB | {"scene": 4, "agnostic": False, "nms_iou": 0.5}, right=2),
 }
 CHALLENGES = {
-    "neighbors_kept": Challenge(
-        neighbors_kept, solution={"scene": 20, "agnostic": True, "confidence": 0.2, "nms_iou": 0.5}
-    ),
+    "neighbors_kept": Challenge(neighbors_kept, solution=TAB | {"scene": 20, "agnostic": True, "nms_iou": 0.5}),
     "busy": Challenge(busy, solution={"scene": 41, "agnostic": True, "nms_iou": 0.1}),
 }
 
@@ -53,14 +52,15 @@ def show(t: Words) -> None:
         found = suppress(detections, config.nms_iou, config.agnostic)
         judgment = cached(judge_recording, detector, config, MatchingConfig())
         with stage:
-            fig, frames = suppression_film(detections, found, load_recording().canvases[detector.scene], t)
+            fig, frames = suppression_film(detections, found, detector, t)
             alt = t("alt.suppression", count=len(found.by), kept=len(found.kept))
             film(fig, frames, key="detection_suppression", alt=alt, frame=frames.count - 1, rate=2)
             st.markdown(sentences(t, suppression_lines(found, judgment)))
         _sweep(t, detector, config)
-        _by_hand(t, detections, found)
+        by_hand(t, "detection_suppression_hand", pair_lines(detections, found))
         challenges(t, CHALLENGES, neighbors_kept=(judgment, detector, config), busy=(busiest(found)[0],))
-        code_panel(t, {"NumPy": Made(kept_numbers, raw, config)}, shown={"kept": found.kept})
+        calls = {"NumPy": Made(kept_numbers, raw, config), "PyTorch": Made(kept_in_torch, raw, config)}
+        code_panel(t, calls, shown={"kept": found.kept})
 
     drawing(t, draw)
 
@@ -74,16 +74,3 @@ def _sweep(t: Words, detector: DetectorConfig, config: SuppressionConfig) -> Non
     alt = t("alt.sweep", lowest=float(found.within[-1]), best=float(found.within.max()))
     figure(sweep_figure(found, config.nms_iou, now, t), key="detection_sweep_curve", alt=alt)
     st.caption(sentences(t, sweep_lines(found, config.confidence)))
-
-
-@folded("part.numbers", icon="calculate", key="detection_suppression_hand")
-def _by_hand(t: Words, detections: Detections, found: Suppression) -> None:
-    """The removed box that has overlapped its remover least."""
-    pair = closest_pair(found)
-    if pair is None:
-        st.markdown(t("none_gone"))
-        return
-    gone, by, overlap = pair
-    boxes = {f"{name}{k}": float(value) for name, row in (("a", by), ("b", gone))
-             for k, value in enumerate(detections.boxes[row])}  # fmt: skip
-    live_formula(t, "pair", gone=gone + 1, by=by + 1, overlap=overlap, **boxes)

@@ -3,31 +3,28 @@
 import streamlit as st
 
 from core.networks.detection.challenges import nothing_wrong, other_exam
-from core.networks.detection.recorded import load_recording, recorded
-from core.networks.detection.settings import (
-    MOST_RANKS,
-    DetectorConfig,
-    MatchingConfig,
-    RankState,
-    SuppressionConfig,
+from core.networks.detection.settings import MOST_RANKS, DetectorConfig, MatchingConfig, RankState, SuppressionConfig
+from core.networks.detection.thresholds import (
+    judge_recording,
+    judged_recording,
+    ranking_in_sklearn,
+    ranking_numbers,
 )
-from core.networks.detection.thresholds import DetectionJudgment, judge_recording, ranking_in_sklearn, ranking_numbers
 from core.networks.detection.thresholds_figure import thresholds_film
-from core.networks.detection.thresholds_report import judgment_lines, sum_tex
+from core.networks.detection.thresholds_report import judgment_lines, sum_lines
 from pages.shared import (
     Challenge,
     Experiment,
     Made,
     Words,
     ask,
+    by_hand,
     cached,
     challenges,
     code_panel,
     current_config,
     drawing,
     film,
-    folded,
-    live_formula,
     put,
     sentences,
 )
@@ -57,36 +54,19 @@ def show(t: Words) -> None:
             matching = ask(MatchingConfig, t, only=("match_iou", "judged"))
             detector = ask(DetectorConfig, t, only=("scene", "detector"))
         found = cached(judge_recording, detector, suppression, matching)
+        fig, frames = thresholds_film(found, detector.scene, t)
+        last, rank = frames.count - 1, current_config(RankState, t).rank
+        numbers = {"hits": found.hits, "average_precision": found.average_precision}
         with stage:
-            _picture(t, found, detector)
+            alt = t("alt.thresholds", shown=last, truths=found.matches.truths, **numbers)
+            film(fig, frames, key="detection_thresholds", alt=alt, frame=min(rank, last), rate=4,
+                 on_frame=lambda frame: put({"rank": MOST_RANKS if frame == last else frame}))  # fmt: skip
             st.markdown(sentences(t, judgment_lines(found, suppression)))
-        _by_hand(t, found)
+        by_hand(t, "detection_thresholds_hand", sum_lines(found))
         judged = {"nothing_wrong": (found, matching), "other_exam": (found, detector, suppression, matching)}
         challenges(t, CHALLENGES, **judged)
-        raw, truths = recorded(detector.detector, detector.scene if matching.judged == "scene" else None)
-        calls = {
-            "NumPy": Made(ranking_numbers, raw, truths, suppression, matching),
-            "scikit-learn": Made(ranking_in_sklearn, found.matches.hits, found.matches.truths),
-        }
-        code_panel(t, calls, shown={"hits": found.hits, "average_precision": found.average_precision})
+        from_scratch = Made(ranking_numbers, *judged_recording(detector, matching), suppression, matching)
+        library = Made(ranking_in_sklearn, found.matches.hits, found.matches.truths)
+        code_panel(t, {"NumPy": from_scratch, "scikit-learn": library}, shown=numbers)
 
     drawing(t, draw)
-
-
-def _picture(t: Words, found: DetectionJudgment, detector: DetectorConfig) -> None:
-    """The film, at the rank that the link holds or at the last one."""
-    count, state = len(found.precision), current_config(RankState, t)
-    fig, frames = thresholds_film(found, load_recording().canvases[detector.scene], detector.scene, t)
-    alt = t("alt.thresholds", shown=count, hits=found.hits, truths=found.matches.truths,
-            average=found.average_precision)  # fmt: skip
-    film(fig, frames, key="detection_thresholds", alt=alt, frame=min(state.rank, count), rate=4,
-         on_frame=lambda frame: put({"rank": MOST_RANKS if frame == count else frame}))  # fmt: skip
-
-
-@folded("part.numbers", icon="calculate", key="detection_thresholds_hand")
-def _by_hand(t: Words, found: DetectionJudgment) -> None:
-    """The average precision as a sum over the hits."""
-    if found.hits:
-        live_formula(t, "sum", **sum_tex(found))
-    else:
-        st.markdown(t("no_hit"))

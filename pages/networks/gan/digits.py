@@ -5,9 +5,9 @@ from functools import partial
 import streamlit as st
 
 from core.networks.gan.challenges import all_digits, copycat
-from core.networks.gan.digits import DigitsTraining, digits_numbers, play_digits, untrained_digits
+from core.networks.gan.digits import DigitsTraining, digits_in_sklearn, digits_numbers, play_digits, untrained_digits
 from core.networks.gan.digits_figure import digits_figure, digits_film, walk_figure
-from core.networks.gan.digits_report import digits_lines
+from core.networks.gan.digits_report import digits_lines, distance_by_hand
 from core.networks.gan.digits_walk import latent_walk, walk_numbers
 from core.networks.gan.losses import GAN_LOSSES
 from core.networks.gan.settings import DigitsConfig, LatentWalkConfig
@@ -17,6 +17,7 @@ from pages.shared import (
     Made,
     Words,
     ask,
+    by_hand,
     cached,
     challenges,
     code_panel,
@@ -69,9 +70,11 @@ def show(t: Words) -> None:
             film(fig, frames, key="gan_digits_film", alt=alt, frame=frames.count - 1, rate=6)
             st.markdown(paragraphs(t, digits_lines(run)))
             drawing(t, partial(_walk, t, run))
+    known = run if run is not None else start
+    by_hand(t, "gan_digits_by_hand", distance_by_hand(known, current_config(LatentWalkConfig, t).walk_from))
     challenges(t, CHALLENGES, all_digits=(run,), copycat=(run,))
-    arguments = run.made if run is not None and run.made is not None else Made(untrained_digits, config)
-    code_panel(t, {"PyTorch": Made(digits_numbers, arguments)}, shown=digits_numbers(run if run is not None else start))
+    calls = {"PyTorch": Made(digits_numbers, known.made), "scikit-learn": Made(digits_in_sklearn, known.made)}
+    code_panel(t, calls, shown=digits_numbers(known))
 
 
 def _walk(t: Words, run: DigitsTraining) -> None:

@@ -6,7 +6,7 @@ from core.figures.theme import GRADIENT
 from core.networks.gan.challenges import closed_orbit, just_enough
 from core.networks.gan.dirac import dirac_in_torch, dirac_numbers, dirac_path
 from core.networks.gan.dirac_figure import distance_figure, phase_portrait
-from core.networks.gan.dirac_report import dirac_by_hand, dirac_lines
+from core.networks.gan.dirac_report import dirac_by_hand, dirac_lines, distance_ends
 from core.networks.gan.settings import DiracConfig
 from pages.shared import (
     Challenge,
@@ -14,14 +14,13 @@ from pages.shared import (
     Made,
     Words,
     ask,
+    by_hand,
     cached,
     challenges,
     code_panel,
     drawing,
     field_handle,
     figure,
-    folded,
-    live_formula,
     paragraphs,
 )
 
@@ -47,22 +46,18 @@ def show(t: Words) -> None:
         with controls:
             config = ask(DiracConfig, t, only=("updates", "h", "gamma", "dirac_steps", "theta", "psi"))
         path = cached(dirac_path, config)
-        alt = t("alt.dirac", first=float(path.distances[0]), steps=config.dirac_steps, factor=path.largest)
+        ends = distance_ends(path)
+        alt = t("alt.dirac", first=ends["first"], steps=config.dirac_steps, factor=path.largest)
         with left:
             start = field_handle(DiracConfig, "theta", "psi", name="start", color=GRADIENT)
             figure(phase_portrait(path, t), key="gan_phase", alt=alt, handles=[start])
         with right:
-            figure(distance_figure(path, t), key="gan_distance", alt=t("alt.distance"))
+            figure(distance_figure(path, t), key="gan_distance", alt=t("alt.distance", **ends))
         with stage:
             st.markdown(paragraphs(t, dirac_lines(path)))
-        _by_hand(t, **dirac_by_hand(path))
+        by_hand(t, "gan_dirac_by_hand", [("by_hand", dirac_by_hand(path))])
         challenges(t, CHALLENGES, enough=(path,), orbit=(path,))
         code_panel(t, {"NumPy": Made(dirac_numbers, Made(dirac_path, config)), "PyTorch": Made(dirac_in_torch, config)},
                    shown=dirac_numbers(path))  # fmt: skip
 
     drawing(t, draw)
-
-
-@folded("part.numbers", icon="calculate", key="gan_dirac_by_hand")
-def _by_hand(t: Words, **numbers: str) -> None:
-    live_formula(t, "by_hand", **numbers)

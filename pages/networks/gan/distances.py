@@ -13,14 +13,13 @@ from pages.shared import (
     Made,
     Words,
     ask,
+    by_hand,
     cached,
     challenges,
     code_panel,
     drawing,
     field_handle,
     figure,
-    folded,
-    live_formula,
 )
 
 USUAL = {"tab": "distances", "spike": 0.1}
@@ -60,16 +59,11 @@ def show(t: Words) -> None:
             key = "said.meet" if config.distance == 0 else "said.apart"
             slopes = {f"{kind}_slope": abs(slope) for kind, slope in found.slopes.items()}
             st.markdown(t(key, distance=abs(config.distance), paid=abs(numbers["value"]), **numbers, **slopes))
-        judged = best_judge(config.pointer, config)
-        _by_hand(t, x=config.pointer, js=numbers["js"], value=numbers["value"], **judged)
+        judged = {"x": config.pointer, **numbers, **best_judge(config.pointer, config)}
+        by_hand(t, "gan_distances_by_hand", [("by_hand", judged)])
         challenges(t, CHALLENGES, blind=(found,), seeing=(found,))
         made = Made(distance_numbers, Made(spike_distances, config))
         shown = {name: numbers[name] for name in ("js", "w1", "value", "d_star")}
         code_panel(t, {"NumPy": made, "SciPy": Made(distances_by_scipy, config)}, shown=shown)
 
     drawing(t, draw)
-
-
-@folded("part.numbers", icon="calculate", key="gan_distances_by_hand")
-def _by_hand(t: Words, **numbers: float) -> None:
-    live_formula(t, "by_hand", **numbers)

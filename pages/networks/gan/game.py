@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.networks.gan.challenges import all_modes, collapsed
 from core.networks.gan.game import GanTraining, game_numbers, play_game, untrained_game
+from core.networks.gan.game_by_hand import game_in_scipy, pair_by_hand
 from core.networks.gan.game_figure import game_figure, game_film
 from core.networks.gan.game_report import game_lines
 from core.networks.gan.losses import GAN_LOSSES
@@ -15,6 +16,7 @@ from pages.shared import (
     Made,
     Words,
     ask,
+    by_hand,
     cached,
     challenges,
     code_panel,
@@ -35,8 +37,8 @@ EXPERIMENTS = {
     "one_number": Experiment(USUAL | {"latent": 1, "r1": 0.3, "gan_steps": 1500}, right=0),
 }
 CHALLENGES = {
-    "all_modes": Challenge(all_modes, solution={"g_width": 64, "d_width": 64, "r1": 0.3, "gan_steps": 1500}),
-    "collapse": Challenge(collapsed, solution={"g_steps": 5, "gan_steps": 100}),
+    "all_modes": Challenge(all_modes, solution={"g_width": 64, "d_width": 64, "r1": 0.5, "gan_steps": 2000}),
+    "collapse": Challenge(collapsed, solution={"g_steps": 5, "gan_steps": 800}),
 }
 
 
@@ -63,6 +65,8 @@ def show(t: Words) -> None:
             fig, frames = game_film(run, t)
             film(fig, frames, key="gan_film", alt=t("alt.game", **game_numbers(run)), frame=frames.count - 1, rate=6)
             st.markdown(paragraphs(t, game_lines(run)))
+    known = run if run is not None else start
+    by_hand(t, "gan_game_by_hand", pair_by_hand(known))
     challenges(t, CHALLENGES, all_modes=(run,), collapse=(run,))
-    arguments = run.made if run is not None and run.made is not None else Made(untrained_game, *(target, players, game))
-    code_panel(t, {"PyTorch": Made(game_numbers, arguments)}, shown=game_numbers(run if run is not None else start))
+    calls = {"PyTorch": Made(game_numbers, known.made), "SciPy": Made(game_in_scipy, known.made)}
+    code_panel(t, calls, shown=game_numbers(known))

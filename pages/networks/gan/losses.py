@@ -14,14 +14,13 @@ from pages.shared import (
     Made,
     Words,
     ask,
+    by_hand,
     cached,
     challenges,
     code_panel,
     drawing,
     field_handle,
     figure,
-    folded,
-    live_formula,
 )
 
 USUAL = {"tab": "losses"}
@@ -53,7 +52,7 @@ def show(t: Words) -> None:
                 figure(draw_figure(found, t), key=key, alt=alt, handles=[handle])
         with stage:
             st.markdown(_table(t, found))
-        _by_hand(t, **slopes_by_hand(config))
+        by_hand(t, "gan_slopes_by_hand", [("by_hand", slopes_by_hand(config))])
         challenges(t, CHALLENGES, alive=(found,), clueless=(found,))
         code_panel(t, {"NumPy": Made(table_numbers, Made(loss_table, config)), "PyTorch": Made(table_in_torch, config)},
                    shown=table_numbers(found))  # fmt: skip
@@ -69,8 +68,3 @@ def _table(t: Words, found: LossTable) -> str:
         for name, loss in GAN_LOSSES.items()
     ]  # fmt: skip
     return "\n".join([t("table.head"), *rows])
-
-
-@folded("part.numbers", icon="calculate", key="gan_slopes_by_hand")
-def _by_hand(t: Words, **numbers: float) -> None:
-    live_formula(t, "by_hand", **numbers)

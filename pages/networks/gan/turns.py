@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.networks.gan.challenges import empty_victory, sure_judge
 from core.networks.gan.game import game_numbers
+from core.networks.gan.game_by_hand import game_in_scipy, pair_by_hand
 from core.networks.gan.game_figure import game_figure
 from core.networks.gan.settings import TurnsConfig
 from core.networks.gan.turns import own_steps, play_turns
@@ -15,6 +16,7 @@ from pages.shared import (
     Experiment,
     Made,
     Words,
+    by_hand,
     challenges,
     code_panel,
     current_config,
@@ -59,9 +61,11 @@ def show(t: Words) -> None:
             d, g = own_steps(turns)
             figure(game_figure(run, t), key="gan_turns", alt=t("alt.turns", d=d, g=g, **game_numbers(run)))
             st.markdown(paragraphs(t, turns_lines(run, turns)))
+        by_hand(t, "gan_turns_by_hand", pair_by_hand(run))
         challenges(t, CHALLENGES, sure=(run,), empty=(run,))
-        made = Made(game_numbers, Made(last_state, play_turns, target, players, game, turns))
-        code_panel(t, {"PyTorch": made}, shown=game_numbers(run))
+        made = Made(last_state, play_turns, target, players, game, turns)
+        calls = {"PyTorch": Made(game_numbers, made), "SciPy": Made(game_in_scipy, made)}
+        code_panel(t, calls, shown=game_numbers(run))
 
     drawing(t, draw)
 

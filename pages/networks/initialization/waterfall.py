@@ -62,8 +62,9 @@ def show(t: Words) -> None:
         with controls:
             net = ask(DeepConfig, t, when=NEEDED)
             pair = ask(TwoInputsConfig, t)
-        found = cached(waterfall, net, pair)
-        theory = wide_limit(net, pair)
+        inputs = TwoInputsConfig(angle=pair.angle)  # another layer by hand is the same walk
+        found = cached(waterfall, net, inputs)
+        theory = wide_limit(net, inputs)
         layer = min(pair.layer, net.depth)
         angle = field_handle(TwoInputsConfig, 0.0, "angle", name="angle", label=t("handle.angle"))
         looked_at = field_handle(
@@ -78,10 +79,10 @@ def show(t: Words) -> None:
             lines = waterfall_lines(found, net, pair)
             st.markdown(paragraphs(t, [(f"said.{key}", values) for key, values in lines]))
         _by_hand(t, layer_by_hand(found, net, pair), factor_line(net))
-        _schemes(t, net, pair)
+        _schemes(t, net, inputs)
         challenges(t, CHALLENGES, level_ground=(found, net), rescued=(found, net))
         code_panel(
-            t, {"NumPy": Made(walk_numbers, net, pair), "PyTorch": Made(walk_in_torch, net, pair)},
+            t, {"NumPy": Made(walk_numbers, net, inputs), "PyTorch": Made(walk_in_torch, net, inputs)},
             shown={"rms": found.rms, "gradient_norms": found.gradient_norms}, note=lambda: t("code_note"),
         )  # fmt: skip
 

@@ -25,6 +25,7 @@ from core.networks.rnn.text import (
 from core.networks.rnn.text_figure import next_figure, text_loss_figure
 from core.networks.rnn.text_report import softmax_by_hand, text_lines
 from core.pace import last_state
+from pages.networks.rnn.rests import guess_panel
 from pages.shared import (
     Challenge,
     Experiment,
@@ -53,6 +54,7 @@ EXPERIMENTS = {
     "half": Experiment(USUAL | {"prompt": "The ", "temperature": 0.5, "top_k": 100}, right=1),
     "cold": Experiment(USUAL | {"prompt": "The ", "temperature": 0.1, "top_k": 100}, right=0),
     "unit": Experiment(USUAL | {"followed": "word", "neuron": 0}, right=0),
+    "reach": Experiment(USUAL | {"guess": 100}, right=1),
     "poems": Experiment(USUAL | {"corpus": "poems", "reader_steps": 300, "prompt": "明月"}, right=2),
 }
 CHALLENGES = {
@@ -131,6 +133,7 @@ def _panels(
         with stage:
             st.markdown(paragraphs(t, [(f"said.{key}", values) for key, values in text_lines(net, text)]))
     _neurons(t, text, config, net)
+    guess_panel(t, text, config, net)
     _by_hand(t, softmax_by_hand(net, write(net, how), how.temperature))
     challenges(t, CHALLENGES, pairs=(net, config), heart=(net,))
     if config.corpus != "docs" and len(text.codes) > IN_THE_CODE:

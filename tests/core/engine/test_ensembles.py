@@ -3,7 +3,7 @@ import pytest
 
 from core.engine.examples import Examples
 from core.engine.fast.group import Job
-from core.engine.many import train_many
+from core.engine.many import final_parameters, groups_of, train_many
 from core.engine.run import train
 from core.engine.settings import Branches, NetworkConfig, Segment, TrainingConfig, read_branches
 
@@ -97,3 +97,24 @@ def test_one_that_diverges_is_reported_and_leaves_the_others_alone():
     assert [run.divergence is not None for run in runs] == [False, False, True, False]
     for job, run in zip(jobs, runs, strict=True):
         assert_equal_runs(run, train(job.examples, job.network, job.segments[0].training, frames=2, fast=True))
+
+
+@pytest.mark.parametrize("hidden", [(5,), (9, 3), (30, 30)])
+def test_parameters_without_losses_equal_those_at_the_end_of_the_runs(hidden):
+    training = TrainingConfig(epochs=12, optimizer="Adam", batch_size=33)
+    jobs = [Job(make_case(k), NetworkConfig(hidden=hidden, network_seed=k), (Segment(0, training),)) for k in range(10)]
+    *shares, (share, vectors) = final_parameters(jobs)
+    assert share == 1 and all(own == () and 0 <= part < 1 for part, own in shares)
+    for vector, run in zip(vectors, last_of(train_many(jobs)), strict=True):
+        assert np.allclose(vector, run.parameters[-1], rtol=1e-11, atol=1e-11)
+
+
+def test_small_networks_are_trained_side_by_side_and_large_ones_alone():
+    def jobs(hidden, count, batch_size):
+        training = (Segment(0, TrainingConfig(epochs=1, batch_size=batch_size)),)
+        return [Job(make_case(), NetworkConfig(hidden=hidden), training)] * count
+
+    assert groups_of(jobs((5,), 11, 33)) == [list(range(8)), [8, 9, 10]]
+    assert groups_of(jobs((5,), 10, 33)) == [list(range(8)), [8], [9]]
+    assert groups_of(jobs((30, 30), 3, 33)) == [[0], [1], [2]]
+    assert groups_of(jobs((30, 30), 3, 5)) == [[0, 1, 2]]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from core.learning.regularization.challenges import second_valley
+from core.learning.regularization.challenges import even_valleys, second_valley
 from core.learning.regularization.double_descent import (
     FEATURES,
     excess_risks,
@@ -88,3 +88,11 @@ def test_the_challenge():
     for config, key in cases:
         verdict = second_valley(risk_curve(config), config)
         assert (verdict.missing[0].key if verdict.missing else None) == key
+
+
+def test_the_valleys_are_even_only_with_as_much_noise_as_the_second_can_pay():
+    for config, met in (
+        (GaussianConfig(deviation=1.0), True), (GaussianConfig(), False), (GaussianConfig(deviation=1.5), False),
+        (GaussianConfig(signal="first", deviation=1.0), False),
+    ):  # fmt: skip
+        assert (not even_valleys(risk_curve(config), config).missing) == met

@@ -7,7 +7,7 @@ import pytest
 import torch
 from hypothesis import given, settings
 
-from core.learning.regularization.challenges import close_average, far_out, nearly_agreed
+from core.learning.regularization.challenges import close_average, far_out, half_the_spread, nearly_agreed
 from core.learning.regularization.dropout import (
     UNITS,
     DroppedNetwork,
@@ -176,3 +176,12 @@ def test_what_lies_beyond_the_axis_is_marked_at_its_end():
     after = batch_figure(found, config, say).data[3]
     assert found.outputs[0] > 13 and after["marker"]["symbol"][-1] == "triangle-right"
     assert after["x"][-1] < 13 and after["customdata"][-1] == found.outputs[0]
+
+
+@pytest.mark.parametrize("at", [-0.7, 0.3])
+def test_a_fifth_left_out_spreads_half_as_far_as_a_half(at):
+    met = [
+        rate for rate in np.linspace(0, 0.9, 19).round(2)
+        if not half_the_spread(masked_outputs(NETWORK, DropoutConfig(rate=float(rate), at=at))).missing
+    ]  # fmt: skip
+    assert met == [0.2]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from sklearn.linear_model import ElasticNet, Lasso, Ridge
 
-from core.learning.regularization.challenges import sparse
+from core.learning.regularization.challenges import small_but_there, sparse
 from core.learning.regularization.penalties import (
     coefficient_path,
     elastic_net,
@@ -120,4 +120,14 @@ def test_the_challenge():
     for config, key in ((PenaltiesConfig(strength=20.0), None), (PenaltiesConfig(), "noise"),
                         (PenaltiesConfig(strength=1000.0), "error"), (PenaltiesConfig(useless=0), "data")):  # fmt: skip
         verdict = sparse(config, coefficient_path(config), penalized_fit(config))
+        assert (verdict.missing[0].key if verdict.missing else None) == key
+
+
+def test_ridge_alone_keeps_every_coefficient_with_a_small_error():
+    cases = (
+        (PenaltiesConfig(share=0.0), None), (PenaltiesConfig(), "zeros"), (PenaltiesConfig(strength=0.01), "error"),
+        (PenaltiesConfig(share=0.0, useless=3), "data"),
+    )  # fmt: skip
+    for config, key in cases:
+        verdict = small_but_there(config, penalized_fit(config))
         assert (verdict.missing[0].key if verdict.missing else None) == key

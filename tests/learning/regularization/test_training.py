@@ -23,7 +23,7 @@ from core.learning.regularization.training import (
     width_steps,
 )
 from core.learning.regularization.training_figure import network_figure, run_figure, widths_figure
-from core.learning.regularization.training_report import training_lines
+from core.learning.regularization.training_report import training_error_tex, training_lines
 
 RULE = StoppingConfig(stopping=True)
 
@@ -155,3 +155,12 @@ def test_the_challenges():
         verdict = patient_enough(config, PAUSED, network_at(config, stop.best), stop)
         assert (verdict.missing[0].key if verdict.missing else None) == key
     assert patient_enough(CuresConfig(), PLAIN, network_at(CuresConfig(), 9), None).missing[0].key == "data"
+
+
+def test_the_residuals_by_hand_come_to_the_training_error():
+    config = CuresConfig(samples=5, copies=2)
+    fit = network_at(config, 300)
+    shown = training_error_tex(fit)
+    assert len(fit.residuals) == shown["n"] == 5
+    assert shown["terms"].count("^2") == 5
+    assert float(shown["sum"]) / 5 == pytest.approx(fit.train, rel=1e-3)

@@ -136,6 +136,21 @@ def test_only_networks_of_relu_units_are_said_to_have_dead_units():
         assert set(film.labels) == {"figure.step" if activation == "ReLU" else "figure.smooth_step"}
 
 
+def test_the_film_draws_the_parts_of_relu_units_exactly_by_their_corners():
+    config = LearningConfig(steps=40, width=13, learning_rate=0.3)
+    frames = frames_of_run(run_of(config), config, SINE)
+    figure, film = learning_film(frames, config, SINE, lambda key, **_: key)
+    for k, frame in enumerate(frames[:: len(frames) // 5]):
+        at = k * (len(frames) // 5)
+        for number in range(10):
+            x, y = (film.changes[f"traces[{3 + number}].{axis}"][at].reshape(-1, 4) for axis in "xy")
+            for unit, corners in zip(range(number, 13, 10), zip(x, y, strict=True), strict=True):
+                places, values = (one[:3] for one in corners)
+                assert np.isnan([one[3] for one in corners]).all()
+                assert np.interp(PLACES, places, values) == pytest.approx(frame.parts[unit], abs=1e-9)
+    assert len(figure.data[3]["x"]) == len(figure.data[3]["y"]) == 8  # units 1 and 11
+
+
 def test_a_layer_without_a_living_unit_is_named():
     vector = start_parameters((2, 2), "uniform", 0)
     config = LearningConfig(width=2, depth=2, steps=10)

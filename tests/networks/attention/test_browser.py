@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from core.networks.attention.induction_figure import NARROW_HEIGHT
 from tests.browser.chromium import idle
 from tests.browser.handles_hand import hold
 from tests.browser.plots import shapes, wait_for_other_shapes
@@ -16,6 +17,9 @@ def test_the_moment_is_trained_and_scrubbed_and_found_again(page: Page, server):
     page.goto(f"{server(APP)}/attention?lang=en&attention_tab=induction&attention_induction_steps=50")
     idle(page)
     expect(page.get_by_text("Both networks are untrained")).to_be_visible()
+    page.set_viewport_size({"width": 390, "height": 844})  # a phone: the maps stand below each other
+    expect(page.locator(".st-key-attention_induction .js-plotly-plot")).to_have_css("height", f"{NARROW_HEIGHT}px")
+    page.set_viewport_size({"width": 1280, "height": 800})
     page.get_by_role("button", name="Start", exact=True).click()
     film = page.locator(".st-key-attention_induction_film")
     expect(film.locator(".js-plotly-plot")).to_be_visible(timeout=LONG)

@@ -9,6 +9,7 @@ import torch
 from torch import nn
 
 from core.jobs.packing import pack, unpack
+from core.jobs.registry import job_named, name_of
 from core.networks.attention.heads import count_by_hand, head_worth, next_chances, sampled_text, toggled_head
 from core.networks.attention.induction import (
     accuracy_without_layer_one,
@@ -217,6 +218,8 @@ def test_two_layers_learn_what_one_does_not_and_look_where_the_rule_says():
     numbers = induction_numbers(run)
     assert numbers["two_layers_accuracy"] > 0.9 and numbers["one_layer_accuracy"] < 0.5
     assert numbers["one_layer_loss"] > 1.2
+    step, values = job_named(name_of(learn_induction)).points(run)
+    assert step == 200 and values == {name: numbers[name] for name in values} and len(values) == 4
     shares = rule_shares(run.two)
     assert shares["followed"][-1, 1] > 3 * shares["followed"][0, 1]
     assert shares["previous"][-1, 0] > 2 * shares["previous"][0, 0]

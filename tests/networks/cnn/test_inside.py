@@ -11,8 +11,9 @@ from scipy.signal import correlate2d
 from scipy.special import softmax
 from sklearn.datasets import load_digits
 
+from core.jobs.registry import job_named, name_of
 from core.networks.cnn.classifier import classifier, standardized, workbench_settings
-from core.networks.cnn.depth import VARIANTS, he_weights, logits, start_gradients, train_depths
+from core.networks.cnn.depth import IMAGES, VARIANTS, digits, he_weights, logits, start_gradients, train_depths
 from core.networks.cnn.depth_figure import gradients_figure, losses_figure
 from core.networks.cnn.inside import chosen_image, convolve, first_layer, first_maps, first_maps_in_torch, look_inside
 from core.networks.cnn.inside_figure import maps_sheet
@@ -161,6 +162,12 @@ def test_skips_with_normalization_learn_where_a_plain_network_does_not():
 def test_a_variant_that_diverges_leaves_the_others_as_they_are():
     *_, run = train_depths(DepthConfig(blocks=1, steps=10, rate=1.0))
     assert run.losses.shape == (4, 10)
+    job = job_named(name_of(train_depths))
+    step, values = job.points(run)
+    assert step == 10 and list(values) == [
+        f"loss_{name}" for name in VARIANTS if np.isfinite(run.losses[VARIANTS.index(name), -1])
+    ]
+    assert job.epochs(run) == 10 * 32 / IMAGES and len(digits()[1]) == IMAGES
     figure = losses_figure(run, 10, said)
     assert "NaN" not in figure.to_json() and losses_figure(None, 10, said).data
     assert gradients_figure(start_gradients(DepthConfig(blocks=24)), said).to_json()

@@ -21,9 +21,11 @@ from core.refusal import Refusal
 PUBLISHED = {  # parameters, multiply-adds, receptive field of the last window
     "LeNet-5": (61_706, 416_520, 16),
     "AlexNet": (61_100_840, 714_188_480, 195),
+    "AlexNet 2012": (60_965_224, 724_406_816, 195),
     "VGG-11": (132_863_336, 7_609_090_048, 150),
     "VGG-16": (138_357_544, 15_470_264_320, 212),
     "VGG-19": (143_667_240, 19_632_062_464, 268),
+    "SqueezeNet 1.1": (1_235_496, 349_151_936, 207),
     "ResNet-18": (11_689_512, 1_814_073_344, 435),
     "ResNet-50": (25_557_032, 4_089_184_256, 427),
     "ResNet-50 v1": (25_557_032, 3_857_973_248, 483),
@@ -67,7 +69,7 @@ def seen_side(text: str, side: int) -> int:
     x = torch.ones(1, 1, side, side, dtype=torch.float64, requires_grad=True)
     y = net.eval()(x)
     middle = y.shape[2] // 2
-    y[0, 0, middle, middle].backward()
+    y[0, :, middle, middle].sum().backward()
     assert x.grad is not None
     columns = (x.grad[0, 0].abs() > 0).any(dim=0).nonzero().flatten()
     return int(columns[-1] - columns[0] + 1)
@@ -76,7 +78,8 @@ def seen_side(text: str, side: int) -> int:
 @pytest.mark.parametrize(
     "text",
     ["conv 2 3 1 1, conv 2 5 2 2", "conv 2 3 1 2 2, mean 2, conv 2 3", "mean 3 2 1, conv 2 3 1 4 4", "res 2 2, res 2",
-     "bottle 8 2, bottle 8", "bottle1 8 2, conv 4 3"],
+     "bottle 8 2, bottle 8", "bottle1 8 2, conv 4 3",
+     "fire 2 2, mean 3 2, fire 2 3", "conv 4 3 2, conv 4 3 1 1 2 2"],
 )  # fmt: skip
 def test_the_receptive_field_is_where_the_gradient_reaches(text):
     own = own_survey(OwnNetworkConfig(layers=text, side=64))
@@ -110,8 +113,7 @@ def test_what_is_refused_is_what_pytorch_refuses(parts, side, colors):
         return
     net = network(layers, side, colors)
     out = net.eval()(torch.empty(1, colors, side, side, device="meta"))
-    last = found.blocks[-1].out if found.blocks else found.input
-    assert out.numel() == last.count
+    assert out.numel() == found.out.count
 
 
 @pytest.mark.parametrize(
@@ -120,11 +122,13 @@ def test_what_is_refused_is_what_pytorch_refuses(parts, side, colors):
         ("", 32, "layers_none"), (" , ,\n", 32, "layers_none"), ("relu," * 13, 32, "layers_many"),
         ("konv 3", 32, "layer_unknown"), ("__import__('os')", 32, "layer_unknown"), ("conv", 32, "layer_short"),
         ("conv 0", 32, "layer_number"), ("conv 6 1e3", 32, "layer_number"), ("conv -1", 32, "layer_number"),
-        ("conv 6 5 1 0 1 9", 32, "layer_words"), ("relu 3", 32, "layer_words"), ("pool 2>2", 32, "layer_inputs"),
+        ("conv 6 5 1 0 1 1 9", 32, "layer_words"), ("relu 3", 32, "layer_words"), ("pool 2>2", 32, "layer_inputs"),
         ("conv 0>6", 32, "layer_number"), ("conv >6", 32, "layer_number"), ("conv 6 9", 8, "window_large"),
         ("conv 3>6 5", 32, "conv_inputs"), ("dense 10", 32, "vector_wanted"), ("gap, conv 6", 32, "map_wanted"),
         ("gap, res 6", 32, "map_wanted"), ("bn, conv 6", 32, "norm_first"), ("pool 2 2 2", 32, "pool_padding"),
-        (RELU_NET, 28, "dense_inputs"), ("conv 99999999", 32, "layer_number"), ("conv ６", 32, "layer_number"),
+        (RELU_NET, 28, "dense_inputs"), ("conv 6, conv 9 3 1 0 1 4", 32, "groups_divide"),
+        ("conv 6, conv 8 3 1 0 1 3", 32, "groups_divide"), ("gap, fire 2 3", 32, "map_wanted"),
+        ("conv 99999999", 32, "layer_number"), ("conv ６", 32, "layer_number"),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_refused_by_its_rule(text, side, rule):

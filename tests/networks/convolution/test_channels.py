@@ -64,6 +64,9 @@ def test_the_relatives_of_mobilenet():
 @pytest.mark.parametrize(("settings_", "keys"), [
     ({"inputs": 1, "outputs": 4, "groups": 1}, ["single"]), ({"groups": 1}, ["joined"]), ({"groups": 2}, ["grouped"]),
     ({"groups": 4}, ["depthwise"]), ({"groups": 1, "kernel_side": 1}, ["joined", "pointwise"]),
+    ({"groups": 2, "kernel_side": 1}, ["grouped", "pointwise_grouped"]),
+    ({"groups": 4, "kernel_side": 1}, ["depthwise", "pointwise_alone"]),
+    ({"inputs": 1, "outputs": 4, "groups": 1, "kernel_side": 1}, ["single", "pointwise_alone"]),
     ({"groups": 1, "kernel_side": 2}, ["joined", "even_side"]),
 ])  # fmt: skip
 def test_every_kind_of_layer_has_its_sentence(settings_, keys):

@@ -23,7 +23,7 @@ from core.networks.convolution.grid import (
     window_sum,
 )
 from core.networks.convolution.grid_figure import grid_texts, matrix_figure, plane_figure, weight_hues
-from core.networks.convolution.grid_report import grid_lines, size_tex, sum_tex
+from core.networks.convolution.grid_report import grid_lines, size_formula, sum_tex
 from core.networks.convolution.presets import FIVE, LEFT_NEIGHBOR
 from core.refusal import Refusal
 
@@ -177,7 +177,10 @@ def test_the_formulas_hold_the_numbers():
     cell = window_sum(here, 99, 99)  # beyond the last cell, the last
     assert (cell.row, cell.column) == (4, 4)
     assert sum_tex(cell, here.window)["total"] == "0"
-    assert size_tex(here)["rows"].endswith("= 5")
+    key, lengths = size_formula(here)
+    assert key == "size_alike" and lengths["both"].endswith("= 5")
+    key, lengths = size_formula(found(np.ones((8, 4)), np.ones((3, 3)), stride=2))
+    assert key == "size" and lengths["rows"].endswith("= 3") and lengths["columns"].endswith("= 1")
 
 
 def test_each_weight_has_a_color_of_its_own_in_the_matrix():
@@ -193,8 +196,20 @@ def test_each_weight_has_a_color_of_its_own_in_the_matrix():
     assert "2·9" in texts or "2·0" in texts
     for turned, title in ((False, "figure.kernel"), (True, "figure.turned")):
         here = found(EDGE, SOBEL_X, operation="convolution" if turned else "correlation")
-        names = [note["text"] for note in plane_figure(here, window_sum(here, 1, 2), t).layout["annotations"]]
-        assert names[1] == title
+        lines = [one for one in plane_figure(here, window_sum(here, 1, 2), t).layout["shapes"] if one["type"] == "line"]
+        assert lines[1]["label"]["text"] == title
+
+
+def test_a_padded_cell_says_where_it_lies_and_whose_pixel_it_repeats():
+    def said(border):
+        here = found(EDGE, SOBEL_X, padding=2, border=border)
+        plane = plane_figure(here, window_sum(here, 0, 0), lambda key, **values: f"{key} {values}")
+        return plane.data[0]["customdata"][1][0]
+
+    assert said("zeros") == "figure.hover_zero {'row': -1, 'column': -2}"
+    assert said("reflect") == (
+        "figure.hover_pixel {'row': -1, 'column': -2, 'value': '0', 'of_row': 1, 'of_column': 2}"
+    )
 
 
 def test_the_challenges_tell_what_is_missing():

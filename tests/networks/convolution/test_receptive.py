@@ -98,6 +98,18 @@ def test_the_formula_and_the_sentences_hold_the_numbers():
     assert [key for key, _ in receptive_lines(theory, effective(config), config)] == ["used", "weights"]
 
 
+def test_pixels_without_a_path_are_told_from_those_that_a_relu_shuts_off():
+    dilated = ReceptiveConfig(layers=STACKS["same_dilation"])
+    lines = dict(receptive_lines(theoretical_field(dilated), effective(dilated), dilated))
+    assert lines["gaps"] == {"count": 289 - 81, "pixels": 289} and "shut" not in lines
+    one = ReceptiveConfig(layers=((3, 1, 1),) * 6, networks=1, receptive_seed=22)
+    influence = effective(one).influence
+    lines = dict(receptive_lines(theoretical_field(one), effective(one), one))
+    assert "gaps" not in lines and lines["shut"] == {"count": int((influence == 0).sum()), "networks": 1}
+    linear = ReceptiveConfig(layers=((3, 1, 1),) * 6, networks=1, unit="linear")
+    assert "shut" not in dict(receptive_lines(theoretical_field(linear), effective(linear), linear))
+
+
 def test_the_challenges_tell_what_is_missing():
     strided = ReceptiveConfig(layers=((7, 7, 7),))
     assert far_with_few(theoretical_field(strided), strided).missing[0].key == "strides"

@@ -17,6 +17,7 @@ from core.networks.convolution.transposed import (
     overlap_in_torch,
     overlap_numbers,
 )
+from core.networks.convolution.transposed_figure import stacked_weights
 from core.networks.convolution.transposed_report import transposed_lines
 from core.refusal import Refusal
 
@@ -120,3 +121,12 @@ def test_it_scatters_with_the_transpose_of_the_matrix():
 def test_every_overlap_has_its_sentence(settings_, keys):
     config = TransposedConfig(**settings_)
     assert [key for key, _ in transposed_lines(overlap(config), config)] == keys
+
+
+@pytest.mark.parametrize("settings_", [{}, {"up_kernel": 2, "up_stride": 3}, {"up_kernel": 6, "up_stride": 1}])
+def test_the_weights_above_each_cell_are_those_that_reach_it(settings_):
+    found = overlap(TransposedConfig(**settings_))
+    z = stacked_weights(found)
+    assert np.array_equal(np.isfinite(z).sum(axis=0), found.line)
+    for place, weights in enumerate(found.weights):
+        assert z[: len(weights), place].tolist() == list(weights)

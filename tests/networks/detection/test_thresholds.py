@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import average_precision_score
 
-from core.networks.detection.averages import averages_of, convention_numbers
+from core.networks.detection.averages import averages_of, convention_numbers, conventions_in_sklearn
 from core.networks.detection.boxes import iou_matrix
 from core.networks.detection.matching import (
     envelope_precision,
@@ -20,7 +20,7 @@ from core.networks.detection.matching import (
 )
 from core.networks.detection.recorded import Detections, Truths, load_recording, recorded
 from core.networks.detection.settings import DetectorConfig, MatchingConfig, SuppressionConfig
-from core.networks.detection.suppression import confident, suppress, survivors
+from core.networks.detection.suppression import confident, kept_in_torch, kept_numbers, suppress, survivors
 from core.networks.detection.thresholds import judge_recording
 
 rankings = st.lists(st.booleans(), max_size=25).flatmap(
@@ -60,6 +60,11 @@ def test_samples_are_the_best_precision_at_this_recall_or_beyond(ranking, points
     for k in range(points):
         best.append(max((p for r, p in steps if r >= Fraction(k, points - 1)), default=Fraction(0)))
     assert sampled_precision(hits, count, points) == pytest.approx(float(sum(best) / points))
+
+
+@given(rankings)
+def test_the_conventions_are_those_of_the_curve_of_scikit_learn(ranking):
+    assert conventions_in_sklearn(*ranking) == pytest.approx(convention_numbers(*ranking), abs=1e-12)
 
 
 @given(rankings)
@@ -122,6 +127,8 @@ def test_suppression_keeps_what_the_naive_loop_keeps(scene, limit, agnostic):
     found, _ = recorded("trained", scene)
     done = suppress(found, limit, agnostic)
     assert done.kept.tolist() == naive_kept(found, limit, agnostic)
+    config = SuppressionConfig(nms_iou=limit, agnostic=agnostic)
+    assert kept_in_torch(found, config)["kept"].tolist() == kept_numbers(found, config)["kept"].tolist()
     gone = np.flatnonzero(done.by >= 0)
     assert set(done.by[gone]) <= set(done.kept) and (done.overlap[gone] > limit).all()
 

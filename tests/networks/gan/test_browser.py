@@ -38,3 +38,16 @@ def test_players_move_by_hand_and_a_start_is_dragged(page: Page, server):
     hold(page, "start", "gan_phase", -1.0, 1.5)
     page.mouse.up()
     expect(page).to_have_url(re.compile("gan_theta=-"), timeout=LONG)
+
+
+def test_digits_are_trained_and_walked_between(page: Page, server):
+    page.goto(f"{server(APP)}/gan?lang=zh&gan_tab=digits&gan_digit_steps=200&gan_digit_images=20")
+    idle(page)
+    expect(page.get_by_text("两名玩家都还没有训练")).to_be_visible()
+    page.get_by_role("button", name="开始", exact=True).click()
+    expect(page.locator(".st-key-gan_digits_film").get_by_text("第 200 步", exact=True)).to_be_visible(timeout=LONG)
+    place = page.get_by_role("slider", name="路上的位置")
+    place.focus()
+    place.press("Home")
+    expect(page).to_have_url(re.compile("gan_walk=0(&|$|\\.0)"), timeout=LONG)
+    expect(page.get_by_text("两者相差 0.0")).to_be_visible(timeout=LONG)

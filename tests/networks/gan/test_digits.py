@@ -13,6 +13,7 @@ from core.networks.gan.challenges import all_digits, copycat
 from core.networks.gan.digits import (
     DigitsMatch,
     DigitsTraining,
+    digits_in_sklearn,
     digits_numbers,
     play_digits,
     untrained_digits,
@@ -20,7 +21,7 @@ from core.networks.gan.digits import (
 )
 from core.networks.gan.digits_data import HELD_OUT, digit_points, nearest_images
 from core.networks.gan.digits_figure import digits_figure, digits_film, percents, walk_figure
-from core.networks.gan.digits_report import digits_lines
+from core.networks.gan.digits_report import digits_lines, distance_by_hand
 from core.networks.gan.digits_walk import STOPS, latent_walk, walk_numbers
 from core.networks.gan.losses import both_losses
 from core.networks.gan.settings import DigitsConfig, LatentWalkConfig
@@ -122,6 +123,21 @@ def test_the_film_shows_each_look_as_a_figure_alone_does(snapshots):
 
 def test_percents_hold_every_image_also_those_beyond():
     assert percents(np.array([0.0, 47.9, 48.0, 90.0])).tolist() == [25.0, *[0.0] * 22, 75.0]
+
+
+def test_scikit_learn_finds_the_numbers_of_the_screen(snapshots):
+    for run in (snapshots[0], snapshots[-1]):
+        assert digits_in_sklearn(run) == pytest.approx(digits_numbers(run), rel=1e-9, abs=1e-12)
+
+
+def test_the_sum_by_hand_is_the_distance_below_the_pair(snapshots):
+    run = snapshots[-1]
+    for number in (1, 30):
+        (_, row), (_, rows) = distance_by_hand(run, number)
+        assert float(rows["distance"]) == pytest.approx(run.distances[-1][number - 1], rel=1e-3)
+        parts = [float(part) for part in rows["rows"].split(" + ")]
+        assert sum(parts) == pytest.approx(float(rows["sum"]), rel=1e-3)
+        assert max(parts) == pytest.approx(float(row["row_sum"]), abs=0.06) and row["terms"].count("^2") == 8
 
 
 def test_a_walk_begins_and_ends_on_the_wall_and_the_mixture_is_straight(snapshots):

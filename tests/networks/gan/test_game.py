@@ -14,14 +14,14 @@ from core.networks.gan.game import (
     GameRun,
     GanTraining,
     game_numbers,
-    look_of,
     play_game,
     real_points,
     realness,
     untrained_game,
 )
+from core.networks.gan.game_by_hand import game_in_scipy, pair_by_hand
 from core.networks.gan.game_figure import arrow_lines, game_figure, game_film
-from core.networks.gan.game_report import doctor, game_lines
+from core.networks.gan.game_report import doctor, game_lines, reversals
 from core.networks.gan.losses import GAN_LOSSES
 from core.networks.gan.players import PlaneMatch, gradient_penalty, r1_penalty
 from core.networks.gan.settings import GanGameConfig, GanTargetConfig, PlayersConfig, TurnsConfig
@@ -133,11 +133,21 @@ def test_a_game_that_goes_on_from_a_snapshot_ends_as_one_that_never_paused(snaps
 
 
 def test_the_arrows_are_minus_the_gradient_of_each_fakes_loss(snapshots):
-    look = look_of(snapshots[0], 0)
+    look = snapshots[0]
     match = PlaneMatch(target_of(RING), SMALL, SHORT)
-    x = torch.from_numpy(look.fakes[:64]).requires_grad_()
+    x = torch.from_numpy(look.fakes[0, :64]).requires_grad_()
     (slope,) = torch.autograd.grad(nn.functional.softplus(-match.d(x)).sum(), x)
-    np.testing.assert_allclose(look.arrows, -slope.numpy(), rtol=1e-4, atol=1e-6)
+    np.testing.assert_allclose(look.arrows[0], -slope.numpy(), rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.parametrize("loss", GAN_LOSSES)
+def test_the_library_finds_the_numbers_of_the_screen_and_the_pair_its_arrow(loss):
+    run = last_state(play_game, RING, SMALL, replace(SHORT, loss=loss))
+    assert game_in_scipy(run) == pytest.approx(game_numbers(run), rel=1e-9, abs=1e-12)
+    keys, (said, *_) = zip(*pair_by_hand(run), strict=True)
+    assert keys == ("hand.pair", f"hand.{loss}", "hand.pull")
+    assert [float(said["ax"]), float(said["ay"])] == pytest.approx(run.arrows[-1, 0], rel=1e-3)
+    assert [said["fx"], said["fy"]] == pytest.approx(run.fakes[-1, 0], abs=0.006)
 
 
 def test_an_untrained_pair_knows_nothing(snapshots):
@@ -178,7 +188,7 @@ def test_film_and_sentences_stand_for_every_target(config):
     run = untrained_game(config, SMALL, SHORT)
     figure, frames = game_film(run, say)
     assert film_message(figure, frames) and "NaN" not in figure_at(figure, frames, 0).to_json()
-    assert len(game_figure(run, say).data) == len(figure.data) == 7
+    assert len(game_figure(run, say).data) == len(figure.data) == 8
     assert game_lines(run)[0][0] == "said.numbers"
 
 
@@ -237,6 +247,15 @@ def test_a_share_that_wavers_is_no_hop(snapshots):
     assert doctor(replace(snapshots[-1], shares=shares))[0][0] != "doctor.hopping"
 
 
+def test_a_collapse_is_judged_by_two_looks(snapshots):
+    shares = np.zeros_like(snapshots[-1].shares)
+    for count, met in ((1, False), (2, True)):
+        shares[:count, :2] = 0.15
+        assert collapsed(replace(snapshots[-1], shares=shares)).met == met
+    shares[:, 2:5] = 0.2
+    assert collapsed(replace(snapshots[-1], shares=shares)).missing[0].key == "looks"
+
+
 def test_an_untrained_generator_may_light_a_lamp_by_chance():
     assert game_numbers(untrained_game(GanTargetConfig(target="grid"), PlayersConfig(), SHORT))["lit_modes"] == 1
 
@@ -245,6 +264,23 @@ def test_the_doctor_knows_who_hops(snapshots):
     shares = np.zeros_like(snapshots[-1].shares)
     shares[np.arange(len(shares)), np.arange(len(shares))] = 0.5
     assert doctor(replace(snapshots[-1], shares=shares))[0][0] == "doctor.hopping"
+
+
+def test_the_doctor_sees_losses_that_swing_and_no_slow_change(snapshots):
+    last = replace(snapshots[-1], game=SHORT)
+    swinging = np.resize([1.0, 2.0], len(last.d_losses))
+    said = dict(doctor(replace(last, d_losses=swinging)))
+    assert said["doctor.swings"]["d_low"] == 1 and said["doctor.swings"]["d_high"] == 2
+    for calm in (np.linspace(3, 1, len(swinging)), 1.4 + 0.1 * swinging):
+        assert "doctor.swings" not in dict(doctor(replace(last, d_losses=calm, g_losses=0 * calm)))
+
+
+@pytest.mark.parametrize(
+    ("values", "count"),
+    [([0, 1, 0, 1, 0], 3), ([0, 1, 2, 3], 0), ([0, 0.3, 0, 0.3], 0), ([3, 1, 1.2, 1, 4], 1), ([2], 0)],
+)
+def test_reversals_count_turns_of_long_ways(values, count):
+    assert reversals(np.array(values, float), 0.5) == count
 
 
 @pytest.mark.parametrize("wrong", [float("nan"), 1e7])

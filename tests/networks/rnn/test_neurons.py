@@ -5,9 +5,10 @@ import pytest
 import torch
 
 from core.networks.rnn.neurons import correlations, follow, followed, states_over
-from core.networks.rnn.neurons_figure import COLUMNS, ROWS, neurons_figure
+from core.networks.rnn.neurons_figure import ROWS, neurons_figure
 from core.networks.rnn.settings import NeuronConfig, TextConfig
 from core.networks.rnn.text import CELLS, EMBEDDED, parts_of, text_codes, train_text, untrained_reader
+from core.networks.rnn.text_figure import COLUMNS
 from tests.networks.rnn.words import say
 
 TEXT = text_codes("She sells (sea) shells [by the] shore.\n" * 60)

@@ -4,7 +4,7 @@
 import { make, themeName, whenGone } from "../app.js";
 import { moveCurves } from "./curves.js";
 import { Hover, described } from "./hover.js";
-import { fitted } from "./narrow.js";
+import { NARROW, fitted } from "./narrow.js";
 import { plotlyFrom } from "./plotly.js";
 import { camerasNow, keepCameras, leaveStill, withScene } from "./scenes.js";
 import { Versions } from "./sharing.js";
@@ -149,17 +149,19 @@ export class Figure {
     if (!this.listening) this.listen();
   }
 
-  /** The height that is asked for; less where a figure is narrower than the width that its `meta` asks for. */
+  /** The height that is asked for; another where a figure has less width than a phone, or than its `meta` asks for. */
   giveHeight({ meta, margin = {} } = this.plot.layout) {
-    const { height } = this.#about;
+    const { below } = this.#about; // pixels of what stands below it: the player of a film, the tools of points
+    const own = this.width < NARROW ? meta?.narrow?.height : undefined;
+    const height = own ?? this.#about.height;
     const beside = (margin.t ?? 0) + (margin.b ?? 0);
     const share = Math.min(1, this.width / (meta?.full_width ?? 1));
     this.height = Math.round(beside + share * (height - beside));
     this.plot.style.height = `${this.height}px`;
-    if (meta?.full_width) {
+    if (meta?.full_width || meta?.narrow?.height) {
       const row = this.plot.closest("[data-testid=stElementContainer]"); // it and all inside have a height by Streamlit
       for (let node = this.plot.parentElement; node && row?.contains(node); node = node.parentElement) {
-        node.style.height = node.style.flexBasis = share < 1 ? `${this.height}px` : "";
+        node.style.height = node.style.flexBasis = share < 1 || own ? `${this.height + below}px` : "";
       }
     }
     this.#overlay?.then((overlay) => overlay.cover(this.height));
@@ -217,9 +219,11 @@ export class Figure {
 
   /** The column has this width. */
   fit(width) {
+    const turned = this.width > 0 && width > 0 && this.width < NARROW !== width < NARROW; // a phone, or one no more
     this.width = width;
     if (width === 0) return; // in a tab that is not open
-    if (!this.listening || this.plot.ariaBusy) this.draw();
+    if (turned) this.#shown = ""; // axes stand elsewhere
+    if (turned || !this.listening || this.plot.ariaBusy) this.draw();
     else if (this.plot._fullLayout.width !== width) {
       this.giveHeight();
       this.plotly.relayout(this.plot, { width, height: this.height, ...camerasNow(this.plot) });

@@ -49,8 +49,9 @@ def figure(
     caller stores what is told. Both lie in front of `fig`, whose traces need not draw them.
     """
     LOAD.make_way()
+    below = TOOLS_PIXELS if points is not None else 0
     about: dict[str, Any] = {
-        "alt": alt, "clickable": on_click is not None, "height": fig.height, "plotly": PLOTLY_ADDRESS,
+        "alt": alt, "clickable": on_click is not None, "height": fig.height, "below": below, "plotly": PLOTLY_ADDRESS,
     }  # fmt: skip
     if on_hover:
         about["hover"] = {"curves": list(on_hover), "count": _count(key, "hover")}
@@ -84,7 +85,7 @@ def figure(
     _mount(
         key=key,
         data=f"{json.dumps(about)}\n{fig.to_json()}".encode(),
-        height=fig.height + (TOOLS_PIXELS if points is not None else 0),
+        height=fig.height + below,
         on_click_change=clicked if on_click else None,
         on_hover_change=hovered if on_hover else None,
         on_drag_change=dragged if handles else None,

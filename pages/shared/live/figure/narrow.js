@@ -3,7 +3,7 @@
 
 import { unpacked } from "./sharing.js";
 
-const NARROW = 480; // px; a narrower figure has no room for a legend beside its title
+export const NARROW = 480; // px; a narrower figure has no room for a legend beside its title
 const TALL = 1.15; // of the font's size: a line of text
 const WIDE = 0.5; // of the font's size: a letter; a Chinese character takes twice as much
 
@@ -15,9 +15,9 @@ export function fitted(layout, width) {
   return { ...own, ...heading(here), ...ticks(here, width) };
 }
 
-/** What the figure says of itself, merged into its axes and margins. */
+/** What the figure says of itself, merged into its axes and margins; of its height `figure.js` takes care. */
 function said(layout) {
-  const parts = Object.entries(layout.meta?.narrow ?? {});
+  const parts = Object.entries(layout.meta?.narrow ?? {}).filter(([name]) => name !== "height");
   return Object.fromEntries(parts.map(([name, part]) => [name, { ...layout[name], ...part }]));
 }
 

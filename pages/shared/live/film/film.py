@@ -40,8 +40,9 @@ def film(
     if not 0 < rate <= 60:
         raise ValueError(f"{key}: a film shows more than 0 and at most 60 frames a second; got {rate=}.")
     about = {
-        "alt": alt, "height": figure.height, "plotly": PLOTLY_ADDRESS, "words": player_words(),
-        "frame": min(max(frame, 0), frames.count - 1), "rate": rate, "loop": loop, "autoplay": autoplay,
+        "alt": alt, "height": figure.height, "below": BAR_HEIGHT_PIXELS, "plotly": PLOTLY_ADDRESS,
+        "words": player_words(), "frame": min(max(frame, 0), frames.count - 1), "rate": rate,
+        "loop": loop, "autoplay": autoplay,
         "count": _report(key).get("count", 0),
     }  # fmt: skip
 
