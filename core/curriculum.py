@@ -58,6 +58,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic("attention", "networks", ":material/visibility:", needs=("matrices", "mlp"), uses=("rnn",)),
     Topic("gan", "networks", ":material/swords:", needs=("mlp",), uses=("rnn",)),
     Topic("detection", "networks", ":material/select_all:", needs=("cnn",)),
+    Topic("frameworks", "computing", ":material/translate:", needs=("tensors", "cnn"), uses=("workbench",)),
     Topic("data", "practice", ":material/table_chart:"),
     Topic("metrics", "practice", ":material/target:", uses=("mlp",)),
     Topic("workbench", "practice", ":material/construction:", needs=("metrics",)),

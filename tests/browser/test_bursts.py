@@ -170,30 +170,3 @@ def test_a_line_that_breaks_is_told_to_the_sender(monkeypatch):
             await put(message("next"))
 
     assert through(app, send=broken) == []
-
-
-def figure(text):
-    told = ForwardMsg()
-    told.delta.new_element.bidi_component.component_name = "figure"
-    told.delta.new_element.bidi_component.json = text
-    return {"type": "websocket.send", "bytes": told.SerializeToString()}
-
-
-@pytest.mark.parametrize("fragments", [(), ("part",)], ids=["whole", "part"])
-def test_the_words_below_a_parts_figures_wait_until_these_are_drawn(monkeypatch, fragments):
-    seen, sleep = [], asyncio.sleep
-    told = [begin(*fragments), message("above"), figure("a"), message("between"), figure("b"), message("below")]
-
-    async def app(put, out):
-        async def drawn(seconds):
-            assert seconds == bursts.FIGURES_FIRST_SECONDS
-            seen.extend(out)
-            await sleep(0)
-
-        monkeypatch.setattr(bursts.asyncio, "sleep", drawn)
-        for each in [*told, status(False)]:
-            await put(each)
-        monkeypatch.setattr(bursts.asyncio, "sleep", sleep)
-
-    assert through(app) == [bursts.WAKING, *told, status(False)]
-    assert seen == ([bursts.WAKING, *told[:-1]] if fragments else [])

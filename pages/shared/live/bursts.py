@@ -6,9 +6,6 @@ run will draw; where the run has ended in the meantime, the news is left out.
 
 A browser that rests goes through the page after the first message already, while the others are on the way. So the
 first one says nothing: it only wakes the browser, which then finds the others together.
-
-A fragment's figures, and the controls above them, go a little ahead of the words below: formulas take the browser
-longer than a figure that has moved, and it draws nothing before it has gone through all that has come.
 """
 
 import asyncio
@@ -17,11 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 PATIENCE_SECONDS = 0.04  # a run that takes longer is told by and by
-FIGURES_FIRST_SECONDS = (
-    float(__import__("os").environ.get("GAP_MS", "25")) / 1000
-)  # about as long as the browser takes to draw them
 PATIENCE_WITH_A_PART_SECONDS = 0.1  # a fragment's run; the rest of the page stands there meanwhile
-FIGURES = {"figure", "film", "graph", "stage"}  # names of components
+LONGEST_NEWS = 10_000  # bytes; what is told of a run is shorter, longer messages hold what is drawn
 
 
 def _nothing() -> Message:
@@ -70,7 +64,7 @@ class Burst:
             self._held.append((told, message))
         if runs(told) is False or not message.get("bytes"):  # the script rests, or this is no message of a script
             self._leave_out_the_beginning()
-            await self._release(self._up_to_the_figures())
+            await self._release()
         elif self._timer is None:
             patience = PATIENCE_WITH_A_PART_SECONDS if begins_a_part(told) else PATIENCE_SECONDS
             self._timer = asyncio.get_running_loop().call_later(patience, self._release_late)
@@ -88,18 +82,11 @@ class Burst:
         if begun == {True}:
             self._held = [(told, message) for told, message in self._held if runs(told) is not True]
 
-    def _up_to_the_figures(self) -> int:
-        """How many messages a fragment's run has up to its last figure; 0 where there is none, or no whole run."""
-        if not any(begins_a_part(told) for told, _ in self._held):
-            return 0
-        return max((place for place, (told, _) in enumerate(self._held, 1) if is_figure(told)), default=0)
-
     def _release_late(self) -> None:
         self._late = asyncio.create_task(self._release())
         self._late.add_done_callback(lambda task: task.cancelled() or task.exception())
 
-    async def _release(self, figures: int = 0) -> None:
-        """Sends all that waits; what comes after the first so many messages, which hold the figures, a little later."""
+    async def _release(self) -> None:
         if self._timer:
             self._timer.cancel()
             self._timer = None
@@ -109,9 +96,6 @@ class Burst:
             while self._held:
                 _, message = self._held.pop(0)
                 await self._send(message)
-                figures -= 1
-                if figures == 0:
-                    await asyncio.sleep(FIGURES_FIRST_SECONDS)
 
 
 def runs(told: ForwardMsg) -> bool | None:
@@ -128,11 +112,7 @@ def begins_a_part(told: ForwardMsg) -> bool | None:
     return bool(told.metadata.run.fragment_ids)
 
 
-def is_figure(told: ForwardMsg) -> bool:
-    """Whether the message brings what a figure shows now."""
-    return told.delta.new_element.bidi_component.component_name in FIGURES
-
-
 def news(message: Message) -> ForwardMsg:
-    """What a message tells."""
-    return ForwardMsg.FromString(message.get("bytes") or b"")
+    """What a message tells; nothing where it is longer than any news."""
+    payload = message.get("bytes") or b""
+    return ForwardMsg.FromString(payload) if len(payload) <= LONGEST_NEWS else ForwardMsg()

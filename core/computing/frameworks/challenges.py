@@ -1,0 +1,53 @@
+"""The challenges of the topic of frameworks, judged on what is on the screen."""
+
+from core.challenges import Verdict, judge
+from core.computing.frameworks.branch import BranchRecording
+from core.computing.frameworks.export import NetworkExport
+from core.computing.frameworks.loop import LoopTape
+from core.computing.frameworks.rosetta import Rosetta
+from core.computing.frameworks.rosetta_figure import answer
+
+LONG = 100  # nodes
+FAR = 6.0
+
+
+def found_out(found: Rosetta, planted: bool, guess: str) -> Verdict:
+    """The reader has named the mistake that was planted."""
+    return judge(
+        (planted, "chosen", {}),
+        (guess != "none", "silent", {}),
+        (guess == found.port.mistake, "other", {}),
+    )
+
+
+def train_changes_answer(found: Rosetta, planted: bool) -> Verdict:
+    """A digit that PyTorch reads otherwise in training mode than NumPy does in the mode that judges."""
+    answers = [answer(one) for one in found.columns[:2]]
+    return judge(
+        (not planted and found.port.mistake == "train", "mode", {}),
+        (answers[0] != answers[1], "same", {"digit": answers[0]}),
+    )
+
+
+def long_tape(tape: LoopTape) -> Verdict:
+    """An even start whose tape has at least a hundred nodes."""
+    return judge(
+        (tape.config.number % 2 == 0, "odd", {"number": tape.config.number}),
+        (tape.nodes >= LONG, "short", {"nodes": tape.nodes, "want": LONG}),
+    )
+
+
+def silent_error(found: BranchRecording) -> Verdict:
+    """The recording is off by at least 6 at an input, although it is right at its example."""
+    return judge((found.gap >= FAR, "near", {"gap": found.gap, "want": FAR}))
+
+
+def takes_any_batch(found: NetworkExport | None) -> Verdict:
+    """All exported files take seven digits at once, and are right."""
+    if found is None:
+        return judge((False, "undone", {}))
+    gaps = [one.gap for one in found.files if not one.is_missing]
+    return judge(
+        (all(gap is not None for gap in gaps), "fixed", {}),
+        (all(gap is not None and gap.close for gap in gaps), "far", {}),
+    )

@@ -1,0 +1,72 @@
+"""What there is to say of the four columns, as lines of `(key, values)`."""
+
+from typing import Any
+
+import numpy as np
+
+from core.computing.frameworks.onnx_file import DEPLOY_FILE
+from core.computing.frameworks.rosetta import COLUMNS, TOLERANCES, Rosetta
+from core.computing.frameworks.rosetta_figure import answer
+from core.tex import number
+
+Lines = list[tuple[str, dict[str, Any]]]
+ROUNDED_ERF = "rounded_erf"
+
+
+def missing_lines(found: Rosetta) -> Lines:
+    """Which columns are empty, and why."""
+    lines: Lines = []
+    absent = [one.name for one in found.columns if one.why == "package"]
+    if absent:
+        lines.append(("absent", {"names": ", ".join(absent), "file": DEPLOY_FILE}))
+    if any(one.why == "double" for one in found.columns):
+        kinds = {"LeNet": "Conv", "MLP": "Gelu", "LSTM": "LSTM"}
+        lines.append(("no_double", {"operator": kinds[found.model.model]}))
+    return lines
+
+
+def gap_lines(found: Rosetta) -> Lines:
+    """Where the columns part, if they do; and what is told by that."""
+    absolute, relative = TOLERANCES[found.port.precision]
+    tolerance = {"absolute": number(absolute), "relative": number(relative)}
+    if found.first_wrong is None:
+        lines: Lines = [("agree", {"largest": number(found.largest, 2), **tolerance})]
+        if found.port.precision == "float64" and found.model.model != "LSTM" and len(found.columns[2].outputs):
+            lines.append(("stored_eps" if found.model.model == "LeNet" else ROUNDED_ERF, {}))
+        return lines
+    layer, between = found.first_wrong
+    about = {"layer": found.layers[layer].name, "left": COLUMNS[between], "right": COLUMNS[between + 1]}
+    gap = found.gaps[layer][between]
+    assert gap is not None
+    lines = [("part", {**about, "gap": number(gap.largest, 2), **tolerance})]
+    if found.port.mistake == "none":
+        return [*lines, (ROUNDED_ERF, {})]
+    answers = {answer(one) for one in found.columns if one.outputs}
+    lines.append(("answers_part" if len(answers) > 1 else "answers_agree", {}))
+    return lines
+
+
+def element_terms(found: Rosetta, layer: int) -> list[dict[str, Any]]:
+    """For each pair of neighbors that are both there: the number where they differ most, and what is allowed there."""
+    terms = []
+    absolute, relative = TOLERANCES[found.port.precision]
+    for between, gap in enumerate(found.gaps[layer]):
+        if gap is None:
+            continue
+        a, b = (found.columns[between + side].outputs[layer].ravel()[gap.place] for side in (0, 1))
+        difference = abs(float(a) - float(b))
+        allowed = absolute + relative * abs(float(b))
+        terms.append(
+            {
+                "left": COLUMNS[between], "right": COLUMNS[between + 1], "a": _in_full(a), "b": _in_full(b),
+                "difference": number(difference, 3), "allowed": number(allowed, 3),
+                "steps": round(difference / float(np.spacing(max(abs(a), abs(b))))),
+                "relation": r"\le" if difference <= allowed else ">",
+            }
+        )  # fmt: skip
+    return terms
+
+
+def _in_full(value: np.floating[Any]) -> str:
+    """A number with as many digits as its precision has."""
+    return number(value, 9 if value.dtype == np.float32 else 17)

@@ -1,0 +1,97 @@
+"""The network as a file: three formats, each written, read again, compared and timed."""
+
+import streamlit as st
+
+from core.code_export import script
+from core.computing.frameworks.challenges import takes_any_batch
+from core.computing.frameworks.export import (
+    NetworkExport,
+    export_network,
+    parameter_count,
+    stored_bytes,
+    stored_bytes_by_hand,
+)
+from core.computing.frameworks.export_figure import NAMES, size_figure, time_figure
+from core.computing.frameworks.export_report import export_lines, export_rows
+from core.computing.frameworks.settings import ExportConfig, PortedNetworkConfig
+from pages.shared import (
+    Challenge,
+    Experiment,
+    Made,
+    Words,
+    ask,
+    cached,
+    challenges,
+    code_panel,
+    figure,
+    folded,
+    job,
+    live_formula,
+    sentences,
+)
+
+EXPERIMENTS = {
+    "size": Experiment({"tab": "export", "model": "LeNet"}, right=1),
+    "code": Experiment({"tab": "export", "model": "MLP"}, right=0),
+}
+CHALLENGES = {"batch": Challenge(takes_any_batch, solution={"dynamic": True, "model": "MLP"})}
+COLUMNS = ("name", "bytes", "single", "together", "one", "many")
+ENDINGS = {"safetensors": "safetensors", "pt2": "pt2", "onnx": "onnx"}
+
+
+def show(t: Words) -> None:
+    """What is exported beside the sizes; the rest once the job is done."""
+    controls, stage = st.columns([1, 3.6], gap="medium")
+    with controls:
+        network, config = ask(PortedNetworkConfig, t), ask(ExportConfig, t)
+    sizes = cached(stored_bytes, network)
+    with stage:
+        place = st.empty()
+    with controls:
+        found = job(t, export_network, network, config)
+    with place.container():
+        files = {"safetensors": sizes["safetensors"]}
+        if found is not None:
+            files |= {one.name: len(one.file) for one in found.files if not one.is_missing}
+        figure(
+            size_figure(files, sizes["weights"], t), key="frameworks_sizes",
+            alt=t("alt.sizes", weights=sizes["weights"], file=sizes["safetensors"]),
+        )  # fmt: skip
+        if found is None:
+            st.markdown(t("not_exported"))
+        else:
+            _results(t, found)
+    _by_hand(t, network, sizes)
+    challenges(t, CHALLENGES, batch=(found,))
+    by_library = Made(stored_bytes, network)
+    code_panel(
+        t, {"PyTorch": Made(stored_bytes_by_hand, network), "safetensors": lambda: script(by_library)},
+        shown={"PyTorch": sizes, "safetensors": {}},
+    )  # fmt: skip
+
+
+def _results(t: Words, found: NetworkExport) -> None:
+    """Times, differences, and the files themselves."""
+    figure(time_figure(found, t), key="frameworks_times", alt=t("alt.times", count=len(found.files)))
+    rows = ["| " + " | ".join(row[one] for one in COLUMNS) + " |" for row in export_rows(found)]
+    head = "| " + " | ".join(t(f"column.{one}") for one in COLUMNS) + " |"
+    st.markdown("\n".join([head, "|:-|-:|-:|-:|-:|-:|", *rows]))
+    st.markdown(sentences(t, [("tolerance", {}), *export_lines(found)]))
+    with st.container(horizontal=True):
+        for one in found.files:
+            if not one.is_missing:
+                st.download_button(
+                    t("download", name=NAMES[one.name]), one.file.tobytes(),
+                    f"{found.network.model}.{ENDINGS[one.name]}", "application/octet-stream",
+                    key=f"frameworks_file_{one.name}", on_click="ignore", icon=":material/download:",
+                )  # fmt: skip
+
+
+@folded("part.numbers", icon="calculate", key="frameworks_export_hand")
+def _by_hand(t: Words, network: PortedNetworkConfig, sizes: dict[str, int]) -> None:
+    """The bytes of the weights, and what a safetensors file adds."""
+    parameters = parameter_count(network)
+    live_formula(
+        t, "hand", parameters=parameters, learned=4 * parameters, rest=sizes["weights"] - 4 * parameters,
+        weights=sizes["weights"], header=sizes["safetensors"] - sizes["weights"] - 8, file=sizes["safetensors"],
+    )  # fmt: skip

@@ -1,0 +1,22 @@
+"""The exported programs, which two tabs show: one run of a job for both."""
+
+import streamlit as st
+
+from core.computing.frameworks.programs import ExportedProgram, Programs, export_programs
+from pages.shared import Words, job
+
+
+def exported_programs(t: Words) -> Programs | None:
+    """The buttons of the job, and what it has come to once it is done."""
+    return job(t, export_programs)
+
+
+def program(found: Programs, name: str) -> ExportedProgram:
+    """One of the programs by its name."""
+    return next(one for one in found.programs if one.name == name)
+
+
+def tell_program(t: Words, one: ExportedProgram) -> None:
+    """The graph as code, or what was said instead of it."""
+    st.markdown(t(f"program.{one.name}", calls=one.calls))
+    st.code(one.refusal or one.code, language="text" if one.refusal else "python")
