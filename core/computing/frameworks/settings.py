@@ -13,7 +13,7 @@ MISTAKES: tuple[Mistake, ...] = ("none", "reshape", "flatten", "flip", "eps", "t
 class FrameworksState:
     """The open tab."""
 
-    tab: Literal["rosetta", "loop", "branch", "export"] = "rosetta"
+    tab: Literal["rosetta", "loop", "branch", "export", "quantize"] = "rosetta"
 
 
 @config
@@ -74,6 +74,23 @@ class ExportConfig:
     dynamic: bool = False
 
 
+@config
+class QuantizeConfig:
+    """How many bits a weight has, for how many weights one scale is, and whether zero lies in the middle."""
+
+    bits: Annotated[int, Interval(ge=2, le=8)] = 4
+    scales: Literal["matrix", "unit"] = "matrix"
+    scheme: Literal["symmetric", "affine"] = "symmetric"
+
+
+@config
+class QuantizeState:
+    """Which weights are looked at: of a matrix, and of one of its units."""
+
+    matrix: Annotated[int, Interval(ge=0, le=3)] = 0
+    unit: Annotated[int, Interval(ge=0, le=127)] = 0
+
+
 CONFIGS = (
     FrameworksState,
     DigitConfig,
@@ -83,4 +100,6 @@ CONFIGS = (
     LoopConfig,
     BranchConfig,
     ExportConfig,
+    QuantizeConfig,
+    QuantizeState,
 )
