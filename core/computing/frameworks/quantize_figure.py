@@ -23,7 +23,7 @@ def sieve_figure(found: QuantizedMatrix, unit: int, t: Say) -> Figure:
     exact, back = exact[some], back[some]
     gap = np.full(len(some), np.nan)
     reach = 1.05 * float(np.abs(found.weights).max())
-    title = t("figure.sieve", name=found.name, unit=unit + 1, rows=rows)
+    title = t("figure.sieve", name=found.name, unit=unit, rows=rows)
     figure = blank(title, t("axis.weight"), "", height=HEIGHT, showlegend=False, margin=MARGIN)
     figure.update_xaxes(range=[-reach, reach], **STILL)
     figure.update_yaxes(

@@ -65,7 +65,7 @@ def show(t: Words) -> None:
                 alt = t("alt.sieve", name=found[matrix].name, levels=found[matrix].high - found[matrix].low + 1)
                 figure(sieve_figure(found[matrix], unit, t), key="frameworks_sieve", alt=alt)
             with right:
-                figure(bits_figure(judged, config, t), key="frameworks_bits", alt=t("alt.bits", **lines[1][1]))
+                figure(bits_figure(judged, config, t), key="frameworks_answers", alt=t("alt.bits", **lines[1][1]))
             st.markdown(sentences(t, lines))
             rows = ["| " + " | ".join(row[one] for one in COLUMNS) + " |" for row in matrix_rows(found, config)]
             head = "| " + " | ".join(t(f"column.{one}") for one in COLUMNS) + " |"
