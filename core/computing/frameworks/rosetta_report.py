@@ -67,6 +67,29 @@ def element_terms(found: Rosetta, layer: int) -> list[dict[str, Any]]:
     return terms
 
 
+def relative_terms(found: Rosetta, layer: int) -> list[dict[str, Any]]:
+    """The pair of neighbors, and the number, where |a - b| / |b| is largest; none where no number differs."""
+    absolute, relative = TOLERANCES[found.port.precision]
+    worst, best = 0.0, dict[str, Any]()
+    for between, gap in enumerate(found.gaps[layer]):
+        if gap is None:
+            continue
+        a, b = (found.columns[between + side].outputs[layer].ravel() for side in (0, 1))
+        shares = np.abs(a - b, dtype=np.float64) / np.where(b == 0, np.inf, np.abs(b))
+        place = int(shares.argmax())
+        if shares[place] > worst:
+            worst = float(shares[place])
+            part = relative * abs(float(b[place]))
+            best = {
+                "left": COLUMNS[between], "right": COLUMNS[between + 1], "a": _in_full(a[place]),
+                "b": _in_full(b[place]), "share": number(worst, 2), "absolute": number(absolute),
+                "part": number(part, 2), "allowed": number(absolute + part, 3),
+                "difference": number(abs(float(a[place]) - float(b[place])), 2),
+                "relation": r"\le" if abs(float(a[place]) - float(b[place])) <= absolute + part else ">",
+            }  # fmt: skip
+    return [best] if best else []
+
+
 def _in_full(value: np.floating[Any]) -> str:
     """A number with as many digits as its precision has."""
     return number(value, 9 if value.dtype == np.float32 else 17)
