@@ -81,6 +81,12 @@ def test_a_far_start_may_have_a_short_graph():
     assert [one.key for one in short_tape(record(LoopConfig(number=27))).missing] == ["low", "long"]
 
 
+def test_at_zero_no_negative_zero_is_told():
+    for example in (1.5, -1.5):
+        numbers = branch_numbers(BranchConfig(example=example, input_value=0.0))
+        assert [f"{value:g}" for value in numbers.values()] == ["0", "0"]
+
+
 def test_a_recording_is_right_by_luck_only_where_the_lines_meet():
     assert right_by_luck(record_branch(BranchConfig(example=1.5, input_value=0.0))).met
     one = right_by_luck(record_branch(BranchConfig(example=1.5, input_value=-2.0)))
