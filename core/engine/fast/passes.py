@@ -183,6 +183,15 @@ def forward(net: Network, hyper: Pointer, dropout: bool, batch: Batch, rows: Row
 
 
 @inlined
+def sum_of_row(numbers: Pointer, at: int, length: int) -> Lanes:
+    """The sum of `length` numbers of a row, by eights."""
+    total = spread(0.0)
+    for q in range(0, length, 8):
+        total = total + load(numbers, at + q)
+    return total
+
+
+@inlined
 def layer_gradient(
     net: Network, layer: int, gradient: Pointer, source: Pointer, at: int, step: int, rows: Rows, length: int
 ) -> None:
@@ -206,15 +215,21 @@ def layer_gradient(
                 s6 = s6 + error * load(source, place + 6 * step)
                 s7 = s7 + error * load(source, place + 7 * step)
             store(gradient, weights + i, totals(s0, s1, s2, s3, s4, s5, s6, s7))
-        for i in range(whole, fan_in):
-            product = spread(0.0)
+        if whole == fan_in:
+            put(gradient, bias + o, sum_of_samples(gradient, sum_of_row(rows.errors, error_at, length)))
+        for i in range(whole, fan_in, 3):  # four sums side by side: one alone would wait for each addition to end
+            j, k = min(i + 1, fan_in - 1), min(i + 2, fan_in - 1)
+            s0, s1, s2, error_sum = spread(0.0), spread(0.0), spread(0.0), spread(0.0)
             for q in range(0, length, 8):
-                product = product + load(rows.errors, error_at + q) * load(source, at + i * step + q)
-            put(gradient, weights + i, sum_of_samples(gradient, product))
-        error_sum = spread(0.0)
-        for q in range(0, length, 8):
-            error_sum = error_sum + load(rows.errors, error_at + q)
-        put(gradient, bias + o, sum_of_samples(gradient, error_sum))
+                error, place = load(rows.errors, error_at + q), at + q
+                s0 = s0 + error * load(source, place + i * step)
+                s1 = s1 + error * load(source, place + j * step)
+                s2 = s2 + error * load(source, place + k * step)
+                error_sum = error_sum + error
+            put(gradient, weights + i, sum_of_samples(gradient, s0))
+            put(gradient, weights + j, sum_of_samples(gradient, s1))
+            put(gradient, weights + k, sum_of_samples(gradient, s2))
+            put(gradient, bias + o, sum_of_samples(gradient, error_sum))
 
 
 @inlined

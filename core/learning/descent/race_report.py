@@ -66,3 +66,27 @@ def _lost(run: OptimizerRace, k: int) -> Line:
         return "lost_newton", values
     explains = method in ("GD", "SGD") and product > 2
     return ("lost_curvature" if explains else "lost_far"), values
+
+
+def first_step_lines(run: OptimizerRace) -> list[Line]:
+    """The first move of each optimizer as a sum, with the loss before and after it, in LaTeX."""
+    lines: list[Line] = []
+    for k, method in enumerate(run.methods):
+        before, after = run.places[:2, k]
+        if not np.isfinite(after).all():
+            lines.append(("first_lost", {"method": method}))
+            continue
+        move, end = (tex.significant(values, 10) for values in (after - before, after))
+        lines.append(("first_step", {
+            "method": method, "before": tex.listed(before, 4), "move": tex.listed(move, 4), "after": tex.listed(end, 4),
+            "loss": tex.number(run.losses[0, k]), "then": tex.number(run.losses[1, k]),
+        }))  # fmt: skip
+    return lines
+
+
+def first_steps(run: OptimizerRace) -> dict[str, dict[str, Any]]:
+    """For each optimizer the settings with which the tab of one step takes its first one apart."""
+    rates = {
+        m: {} if math.isnan(r) else {"learning_rate": float(r)} for m, r in zip(run.methods, run.rates, strict=True)
+    }
+    return {method: {"optimizer": method, "at": 1, **rate} for method, rate in rates.items()}

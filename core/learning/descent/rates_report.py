@@ -5,8 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from core import tex
 from core.learning.descent.race import SMALLEST, FairRace, width_in_decades
-from core.learning.descent.terrain import Relief
+from core.learning.descent.settings import CourseConfig, StartConfig
+from core.learning.descent.terrain import Relief, Terrain
 
 Line = tuple[str, dict[str, Any]]
 
@@ -47,3 +49,40 @@ def _winner(fair: FairRace) -> Line:
     first = [fair.methods[k] for k in np.flatnonzero(floor == floor.min())]
     key = "tie" if len(first) > 1 else "lowest" if fair.low is None else "winner"
     return key, {"method": first[0], "methods": ", ".join(first), "loss": float(floor.min())}
+
+
+def width_lines(fair: FairRace) -> list[Line]:
+    """A hundredth of the height at the start, and for each optimizer the decades of rates that end below; in LaTeX."""
+    if not math.isfinite(fair.first):
+        return [("undefined", {})]
+    if fair.low is None:
+        return [("no_width", {})]
+    lines: list[Line] = [("hundredth", {"first": tex.number(fair.first), "limit": tex.number(fair.first / 100)})]
+    for k, method in enumerate(fair.methods):
+        width = width_in_decades(fair, k)
+        if method != "Newton":
+            lines.append(("width", {"method": method, "count": round(8 * width), "width": tex.number(width)}))
+    return lines
+
+
+def bowl_lines(fair: FairRace, terrain: Terrain, start: StartConfig, course: CourseConfig, rate: float) -> list[Line]:
+    """The loss of plain descent on a bowl around (0, 0), at the rate of the grid next to `rate`, by its formula."""
+    k = int(np.argmin(np.abs(np.log(fair.rates / rate))))
+    if "GD" not in fair.methods or not math.isfinite(fair.final[fair.methods.index("GD"), k]):
+        return []
+    eta, (curvatures, parts) = float(fair.rates[k]), eigen_parts(terrain, start)
+    factors = 1 - eta * curvatures
+    terms = curvatures / 2 * factors ** (2 * course.steps) * parts**2
+    values = {"rate": tex.number(eta), "T": course.steps, "double": 2 * course.steps, "loss": tex.number(terms.sum())}
+    for n, name in enumerate(("flat", "steep")):
+        values |= {f"{name}_curvature": tex.number(curvatures[n]), f"{name}_factor": tex.base(factors[n]),
+                   f"{name}_part": tex.base(parts[n]), f"{name}_term": tex.number(terms[n])}  # fmt: skip
+    return [("bowl", values)]
+
+
+def eigen_parts(terrain: Terrain, start: StartConfig) -> tuple[np.ndarray, np.ndarray]:
+    """The curvatures of a bowl, ascending, and the parts of its start along their directions; (2,) both."""
+    place = np.array([start.x0, start.y0])
+    a, b, c = (float(partial(*place)) for partial in terrain[3:])
+    curvatures, directions = np.linalg.eigh(np.array([[a, b], [b, c]]))
+    return curvatures, np.asarray(np.abs(directions.T @ place))

@@ -60,6 +60,17 @@ def even_valleys(curve: RiskCurve, config: GaussianConfig) -> Verdict:
     return judge((apart < 0.02, "apart", {"before": before, "beyond": beyond, "percent": 100 * apart}))
 
 
+def more_and_worse(curve: RiskCurve, config: GaussianConfig) -> Verdict:
+    """With 60 features, an even signal and noise 0.5: more than 40 samples, and a risk above 10."""
+    here = float(curve.exact[config.used - 1])
+    return judge(
+        (config.signal == "even" and config.deviation == 0.5, "data", {}),
+        (config.used == 60, "features", {"p": config.used}),
+        (config.rows > 40, "fewer", {"n": config.rows}),
+        (here > 10, "low", {"here": here}),
+    )
+
+
 def calm_and_bent(parts: ErrorParts, config: VarianceConfig) -> Verdict:
     """With 25 points and noise 0.3, a polynomial of degree 10 or more whose error stays below 0.2."""
     return judge(

@@ -6,7 +6,7 @@ from core.learning.descent.challenges import narrow_bowl, off_the_ridge
 from core.learning.descent.library import race_in_torch
 from core.learning.descent.race import OptimizerRace, fair_race, level, race, race_numbers, rates_of, slope_at
 from core.learning.descent.race_figure import race_film, race_losses, race_map
-from core.learning.descent.race_report import race_lines
+from core.learning.descent.race_report import first_step_lines, first_steps, race_lines
 from core.learning.descent.settings import RaceView, RunnersConfig, StartConfig
 from core.learning.descent.walk import paths, quick_paths
 from pages.learning.descent.ground import Ground, ask_course, ask_rule, choose_surface, ground, said
@@ -24,6 +24,8 @@ from pages.shared import (
     field_handle,
     figure,
     film,
+    folded,
+    put,
 )
 
 PLAIN = {"tab": "race", "optimizers": ("GD",), "fairness": "same", "noise": 0.0}
@@ -80,6 +82,7 @@ def show(t: Words) -> None:
         with stage:
             _picture(t, run, place, view.view)
             st.markdown(said(t, race_lines(run, land, slope_at(place.terrain, start))))
+            _by_hand(t, run)
         challenges(t, CHALLENGES, narrow=(run, place.config), ridge=(run, place.config))
         code_panel(t, {"NumPy": Made(race_numbers, paths, *settings), "PyTorch": Made(race_in_torch, *settings)},
                    shown={"last": run.places[-1]})  # fmt: skip
@@ -101,3 +104,14 @@ def _picture(t: Words, run: OptimizerRace, place: Ground, view: str) -> None:
         figure(
             race_losses(run, low, t), key="descent_losses", alt=t("alt.losses", names=names, count=len(run.losses) - 1)
         )
+
+
+@folded("part.numbers", icon="calculate", key="descent_race_by_hand")
+def _by_hand(t: Words, run: OptimizerRace) -> None:
+    st.markdown(said(t, first_step_lines(run)))
+    with st.container(horizontal=True):
+        for method, settings in first_steps(run).items():
+            st.button(
+                t("take_apart", method=method), key=f"descent_apart_{method}", on_click=put,
+                args=({"tab": "step", **settings},),
+            )  # fmt: skip

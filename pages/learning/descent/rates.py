@@ -1,12 +1,14 @@
 """The loss after the last step against the learning rate, for every optimizer."""
 
+from typing import Any
+
 import numpy as np
 import streamlit as st
 
 from core.learning.descent.challenges import momentum_wins, plain_is_easier
 from core.learning.descent.race import fair_numbers, fair_race
 from core.learning.descent.rates_figure import handle_height, rates_figure
-from core.learning.descent.rates_report import rate_lines, rates_lines
+from core.learning.descent.rates_report import bowl_lines, rate_lines, rates_lines, width_lines
 from core.learning.descent.settings import RuleConfig, RunnersConfig, StartConfig
 from core.learning.descent.terrain import curvatures_at
 from core.learning.descent.walk import paths, quick_paths
@@ -24,6 +26,7 @@ from pages.shared import (
     drawing,
     field_handle,
     figure,
+    folded,
 )
 
 ROSENBROCK = {"tab": "rates", "surface": "rosenbrock", "x0": -1.2, "y0": 1.0, "steps": 200, "noise": 0.0}
@@ -38,6 +41,7 @@ EXPERIMENTS = {
          "optimizers": ("GD", "Adam")}, right=0
     ),
 }  # fmt: skip
+BOWLS = ("bowl", "ravine")
 CHALLENGES = {
     "momentum": Challenge(momentum_wins, solution={
         "surface": "ravine", "kappa": 100.0, "optimizers": ("GD", "Momentum", "Adam"), "noise": 0.0, "momentum": 0.7,
@@ -68,8 +72,17 @@ def show(t: Words) -> None:
             figure(rates_figure(fair, rule.learning_rate, t), key="descent_rates",
                    alt=t("alt.rates", names=", ".join(fair.methods)), handles=[handle])  # fmt: skip
             st.markdown(said(t, [*rate_lines(fair, rule.learning_rate), *rates_lines(fair, place.land, curvature)]))
+            sums = width_lines(fair)
+            if place.config.surface in BOWLS:
+                sums += bowl_lines(fair, place.terrain, start, course, rule.learning_rate)
+            _by_hand(t, sums)
         challenges(t, CHALLENGES, momentum=(fair,), easier=(fair,))
         numbers = fair_numbers(quick_paths, *settings)
         code_panel(t, {"NumPy": Made(fair_numbers, paths, *settings)}, shown={"best_rate": numbers["best_rate"]})
 
     drawing(t, draw)
+
+
+@folded("part.numbers", icon="calculate", key="descent_rates_by_hand")
+def _by_hand(t: Words, sums: list[tuple[str, dict[str, Any]]]) -> None:
+    st.markdown(said(t, sums))

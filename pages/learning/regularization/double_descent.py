@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.learning.regularization.challenges import even_valleys, second_valley
+from core.learning.regularization.challenges import even_valleys, more_and_worse, second_valley
 from core.learning.regularization.double_descent import (
     risk_by_simulation,
     risk_curve,
@@ -38,6 +38,7 @@ EXPERIMENTS = {
 CHALLENGES = {
     "second": Challenge(second_valley, solution={"used": 200, "rows": 80, "deviation": 0.3}),
     "valleys": Challenge(even_valleys, solution={"deviation": 1.0}),
+    "more": Challenge(more_and_worse, solution={"used": 60, "rows": 54}),
 }
 
 
@@ -70,7 +71,7 @@ def show(t: Words) -> None:
             live_formula(t, key, **values)
             key, values = valley_line(curve, config.rows)
             st.markdown(t(key, **values))
-        challenges(t, CHALLENGES, second=(curve, config), valleys=(curve, config))
+        challenges(t, CHALLENGES, second=(curve, config), valleys=(curve, config), more=(curve, config))
         calls = {"NumPy": Made(risk_numbers, config), "simulation": Made(risk_by_simulation, config)}
         shown = {name: getattr(parts, name) for name in ("missed", "shrunk", "noise", "risk")}
         code_panel(t, calls, shown=shown)

@@ -11,7 +11,7 @@ from core.learning.descent.challenges import momentum_wins, off_the_ridge
 from core.learning.descent.library import race_in_torch, torch_path
 from core.learning.descent.race import SMALLEST, fair_race, level, race, race_numbers, rates_of, slope_at
 from core.learning.descent.race_figure import race_film, race_losses, race_map
-from core.learning.descent.race_report import race_lines
+from core.learning.descent.race_report import first_step_lines, first_steps, race_lines
 from core.learning.descent.rates_report import rates_lines
 from core.learning.descent.settings import CourseConfig, RuleConfig, RunnersConfig, StartConfig, TerrainConfig
 from core.learning.descent.terrain import FORMULAS, reach_of, relief, terrain_of, typed_terrain
@@ -201,3 +201,18 @@ def test_noise_alone_leaves_the_ridge_of_the_saddle(noise, lacking):
     run = run_of(terrain_of("saddle", 10.0), ("GD", "SGD", "Adam"), (0.1,) * 3, course=course, start=ridge)
     verdict = off_the_ridge(run, TerrainConfig(surface="saddle"))
     assert [missing.key for missing in verdict.missing] == lacking
+
+
+def test_the_first_steps_by_hand_lead_to_the_tab_that_takes_them_apart():
+    run = run_of(BOWL, ["GD", "Momentum", "Newton"], [0.1, 0.2, 0.1])
+    lines = first_step_lines(run)
+    assert [line["after"] for _, line in lines] == [
+        r"(3.6,\allowbreak\ 0)",
+        r"(3.2,\allowbreak\ -1)",
+        r"(0,\allowbreak\ 0)",
+    ]
+    assert [(line["loss"], line["then"]) for _, line in lines] == [("13", "6.48"), ("13", "10.12"), ("13", "0")]
+    assert first_steps(run)["Momentum"] == {"optimizer": "Momentum", "at": 1, "learning_rate": 0.2}
+    assert first_steps(run)["Newton"] == {"optimizer": "Newton", "at": 1}
+    far = typed_terrain(read_function("exp(3*x) + y^2", ("x", "y")))
+    assert first_step_lines(run_of(far, ["GD"], [1.0], start=StartConfig(x0=6.0)))[0][0] == "first_lost"

@@ -7,7 +7,7 @@ from core.expressions import read_function
 from core.learning.descent.challenges import plain_is_easier
 from core.learning.descent.race import RATES, fair_numbers, fair_race, width_in_decades
 from core.learning.descent.rates_figure import rates_figure
-from core.learning.descent.rates_report import rate_lines, rates_lines
+from core.learning.descent.rates_report import bowl_lines, rate_lines, rates_lines, width_lines
 from core.learning.descent.settings import CourseConfig, RuleConfig, RunnersConfig, StartConfig
 from core.learning.descent.terrain import relief, terrain_of, typed_terrain
 from core.learning.descent.walk import METHODS, paths, quick_paths
@@ -116,3 +116,25 @@ def test_in_a_few_steps_on_a_round_bowl_descent_is_easier_to_please():
     assert lacking(10.0, 100) == ["wider"]
     assert lacking(1000.0, 20) == ["narrow", "wider"]
     assert lacking(2.0, 10, ("GD",))[0] == "absent"
+
+
+@pytest.mark.parametrize("surface", ["bowl", "ravine"])
+def test_the_loss_of_descent_by_hand_is_that_of_its_walk(surface):
+    terrain = terrain_of(surface, 10.0)
+    fair, course = fair_of(terrain, ["Adam", "GD"], steps=20), CourseConfig(steps=20)
+    for k in (8, 24, 26):
+        ((_, said),) = bowl_lines(fair, terrain, START, course, float(RATES[k]))
+        assert float(said["loss"]) == pytest.approx(fair.final[1, k], rel=1e-3)
+        assert float(said["flat_term"]) + float(said["steep_term"]) == pytest.approx(fair.final[1, k], rel=2e-3)
+    assert bowl_lines(fair_of(terrain, ["GD"], steps=500), terrain, START, course, 10.0) == []
+    assert bowl_lines(fair_of(terrain, ["Adam"]), terrain, START, course, 0.1) == []
+
+
+def test_the_width_by_hand_is_the_width_that_is_told():
+    fair = fair_of(BOWL, ["GD", "Newton", "Adam"])
+    first, *lines = width_lines(fair)
+    assert first == ("hundredth", {"first": "13", "limit": "0.13"})
+    assert [line["method"] for _, line in lines] == ["GD", "Adam"]
+    told = {line["method"]: line["width"] for key, line in rates_lines(fair, relief(BOWL, 6.0), 10.0) if key == "best"}
+    assert all(float(line["width"]) == told[line["method"]] == line["count"] / 8 for _, line in lines)
+    assert [key for key, _ in width_lines(fair_of(BOWL, ["GD"], low=None))] == ["no_width"]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from core.learning.regularization.challenges import even_valleys, second_valley
+from core.learning.regularization.challenges import even_valleys, more_and_worse, second_valley
 from core.learning.regularization.double_descent import (
     FEATURES,
     excess_risks,
@@ -96,3 +96,16 @@ def test_the_valleys_are_even_only_with_as_much_noise_as_the_second_can_pay():
         (GaussianConfig(signal="first", deviation=1.0), False),
     ):  # fmt: skip
         assert (not even_valleys(risk_curve(config), config).missing) == met
+
+
+def test_more_samples_can_be_worse():
+    asked = {"used": 60, "deviation": 0.5}
+    assert risk_parts(GaussianConfig(**asked), 60).risk == pytest.approx(2.8, abs=5e-3)
+    cases = (
+        ({"rows": 54}, None), ({"rows": 60}, None), ({"rows": 66}, None), ({"rows": 40}, "fewer"),
+        ({"rows": 80}, "low"), ({"rows": 54, "used": 50}, "features"), ({"rows": 54, "signal": "first"}, "data"),
+    )  # fmt: skip
+    for chosen, key in cases:
+        config = GaussianConfig(**(asked | chosen))
+        verdict = more_and_worse(risk_curve(config), config)
+        assert (verdict.missing[0].key if verdict.missing else None) == key
