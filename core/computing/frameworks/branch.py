@@ -64,7 +64,7 @@ def record_branch(config: BranchConfig) -> BranchRecording:
     operations = leaky(Recorded(config.example)).operations
     return BranchRecording(
         config=config, operations=tuple(text for text, _ in operations),
-        replayed=replay(operations, config.input_value), right=float(leaky(config.input_value)),
+        replayed=replay(operations, config.input_value), right=float(leaky(config.input_value)) + 0.0,  # no -0
     )  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def replay(operations: tuple[Operation, ...], x: float) -> float:
     """What recorded operations make of a number."""
     for _, operation in operations:
         x = operation(x)
-    return float(x)
+    return float(x) + 0.0  # no -0
 
 
 def recorded_curve(config: BranchConfig, x: np.ndarray) -> np.ndarray:

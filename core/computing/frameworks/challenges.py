@@ -3,6 +3,7 @@
 from core.challenges import Verdict, judge
 from core.computing.frameworks.branch import BranchRecording
 from core.computing.frameworks.export import NetworkExport
+from core.computing.frameworks.export_report import is_right
 from core.computing.frameworks.loop import LoopTape
 from core.computing.frameworks.quantize import BITS, JudgedNetwork, float_bytes, quantized_bytes
 from core.computing.frameworks.rosetta import Rosetta
@@ -10,6 +11,8 @@ from core.computing.frameworks.rosetta_figure import answer
 from core.computing.frameworks.settings import PortedNetworkConfig, QuantizeConfig
 
 LONG = 100  # nodes
+HIGH = 30
+SHORT = 10  # nodes
 SMALL = 15_500  # bytes
 FEWER = 2  # right answers
 FAR = 6.0
@@ -41,9 +44,23 @@ def long_tape(tape: LoopTape) -> Verdict:
     )
 
 
+def short_tape(tape: LoopTape) -> Verdict:
+    """A start above 30 whose tape has at most ten nodes."""
+    return judge(
+        (tape.config.number > HIGH, "low", {"number": tape.config.number, "want": HIGH}),
+        (tape.nodes <= SHORT, "long", {"nodes": tape.nodes, "want": SHORT}),
+    )
+
+
 def silent_error(found: BranchRecording) -> Verdict:
     """The recording is off by at least 6 at an input, although it is right at its example."""
     return judge((found.gap >= FAR, "near", {"gap": found.gap, "want": FAR}))
+
+
+def right_by_luck(found: BranchRecording) -> Verdict:
+    """The input belongs to the branch that was not recorded, and the recording is right there all the same."""
+    crossed = (found.config.example > 0) != (found.config.input_value > 0)
+    return judge((crossed, "same_side", {}), (found.gap == 0, "apart", {"gap": found.gap}))
 
 
 def takes_any_batch(found: NetworkExport | None) -> Verdict:
@@ -55,6 +72,13 @@ def takes_any_batch(found: NetworkExport | None) -> Verdict:
         (all(gap is not None for gap in gaps), "fixed", {}),
         (all(gap is not None and gap.close for gap in gaps), "far", {}),
     )
+
+
+def computes_something_else(found: NetworkExport | None) -> Verdict:
+    """One of the exported files runs and is beyond the tolerance."""
+    if found is None:
+        return judge((False, "undone", {}))
+    return judge((any(not is_right(one) for one in found.files if not one.is_missing), "right", {}))
 
 
 def small_and_right(network: PortedNetworkConfig, config: QuantizeConfig, found: JudgedNetwork) -> Verdict:

@@ -5,7 +5,7 @@ import json
 import time
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -75,11 +75,17 @@ class NetworkExport:
 def export_network(network: PortedNetworkConfig, config: ExportConfig) -> Iterator[NetworkExport]:
     """Write one format after the other, read each again, compare and time it on one thread."""
     torch.set_num_threads(1)
+    config = suited_export(network, config)
     parameters = parameter_count(network)
     found: tuple[ExportedFile, ...] = ()
     for name in FORMATS:
         found = (*found, _exported(name, network, config))
         yield NetworkExport(network=network, config=config, parameters=parameters, files=found)
+
+
+def suited_export(network: PortedNetworkConfig, config: ExportConfig) -> ExportConfig:
+    """The config with what the network can suffer: chance, as of dropout in training mode, cannot be exported here."""
+    return config if network.model == "LeNet" else replace(config, mode="eval")
 
 
 def parameter_count(network: PortedNetworkConfig) -> int:
@@ -93,13 +99,13 @@ def _exported(name: str, network: PortedNetworkConfig, config: ExportConfig) -> 
         return ExportedFile(
             name=name, file=nothing, single=None, gap=None, microseconds=np.full((len(BATCHES), 3), np.nan)
         )
-    net = torch_network(network.model)
+    net = torch_network(network.model).train(config.mode == "train")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of torch about its own parts
         file = WRITERS[name](net, config)
         program = READERS[name](file, network.model)
     x = digit_inputs(range(COMPARED))
-    right = _forward(net)(x)
+    right = _forward(torch_network(network.model))(x)
     takes_all = _takes(program, x)
     gap = gap_between(program(x), right) if takes_all else None
     single = gap_between(np.concatenate([program(one[None]) for one in x]), right)

@@ -18,7 +18,7 @@ def numpy_line(layer: NetworkLayer, before: tuple[int, ...], mistake: str) -> st
     match layer.kind:
         case "conv":
             kernel = "W[:, :, ::-1, ::-1]" if mistake == "flip" else "W"
-            return f"tensordot(windows(x), {kernel}, axes=((1, 4, 5), (1, 2, 3))) + b"
+            return f"(tensordot(windows(x), {kernel}, ((1, 4, 5), (1, 2, 3))) + b).transpose(0, 3, 1, 2)"
         case "norm":
             return f"gamma * (x - mean) / sqrt(var + {1e-3 if mistake == 'eps' else NORM_EPS:g}) + beta"
         case "relu":

@@ -43,8 +43,9 @@ def tape_figure(tape: LoopTape, t: Say) -> Figure:
 
 def counts_figure(tape: LoopTape, counts: np.ndarray, static: int, t: Say) -> Figure:
     """Nodes of the tape for each start, counts (n,); the exported graph as a line, where it is known (not 0)."""
+    title = t("figure.counts_and_static", calls=static) if static else t("figure.counts")
     figure = blank(
-        t("figure.counts"), t("axis.start"), t("axis.nodes"), height=COUNT_HEIGHT, showlegend=False,
+        title, t("axis.start"), t("axis.nodes"), height=COUNT_HEIGHT, showlegend=False,
         margin={"l": 8, "r": 8, "t": 32, "b": 8},
     )  # fmt: skip
     figure.update_xaxes(range=[0, HIGHEST + 1], fixedrange=True)
@@ -55,8 +56,4 @@ def counts_figure(tape: LoopTape, counts: np.ndarray, static: int, t: Say) -> Fi
     )  # fmt: skip
     if static:
         figure.add_hline(static, line={"color": CLASS_A, "width": 2})
-        figure.add_annotation(
-            x=HIGHEST, y=static, text=t("static", calls=static), showarrow=False, yanchor="bottom", xanchor="right",
-            font={"color": INK}, bgcolor=PAPER,
-        )  # fmt: skip
     return mark_here(figure, tape.config.number, tape.nodes)

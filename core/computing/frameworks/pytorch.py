@@ -6,6 +6,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from core.computing.frameworks.mistakes import mistake_made
 from core.computing.frameworks.models import MODELS, NORM_EPS, Arrays, digit_input, trained_weights
 from core.computing.frameworks.settings import DigitConfig, PortConfig, PortedNetworkConfig
 from core.practice.workbench.networks import SeededDropout
@@ -82,4 +83,4 @@ def torch_outputs(model: str, x: np.ndarray, mistake: str) -> list[np.ndarray]:
 def torch_numbers(config: PortedNetworkConfig, digit: DigitConfig, port: PortConfig) -> Arrays:
     """The logits (10,) of PyTorch."""
     x = digit_input(digit.digit, port.precision)
-    return {"logits": torch_outputs(config.model, x, port.mistake)[-1][0]}
+    return {"logits": torch_outputs(config.model, x, mistake_made(config, port))[-1][0]}

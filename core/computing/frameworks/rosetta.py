@@ -6,18 +6,15 @@ from itertools import pairwise
 import numpy as np
 
 from core.code_export import Made
+from core.computing.frameworks.mistakes import mistake_made
 from core.computing.frameworks.models import MODELS, NetworkLayer, digit_input
 from core.computing.frameworks.onnx_file import is_there, onnx_bytes, reference_outputs, runtime_outputs
 from core.computing.frameworks.pytorch import torch_outputs
 from core.computing.frameworks.scratch import scratch_outputs
-from core.computing.frameworks.settings import MISTAKES, DigitConfig, Mistake, PortConfig, PortedNetworkConfig
+from core.computing.frameworks.settings import DigitConfig, PortConfig, PortedNetworkConfig
 
 COLUMNS = ("NumPy", "PyTorch", "onnx.reference", "ONNX Runtime")
 TOLERANCES = {"float32": (1e-5, 1.3e-6), "float64": (1e-7, 1e-7)}  # absolute, relative: torch.testing.assert_close
-CONCERNED = {  # the kind of layer that a network must have for each mistake to matter
-    "reshape": "dense", "flatten": "conv", "flip": "conv", "eps": "norm", "gelu": "gelu", "gates": "lstm",
-}  # fmt: skip
-RANDOM_KINDS = ("norm", "dropout")  # what training mode changes
 
 
 @dataclass(frozen=True)
@@ -107,21 +104,3 @@ def gap_between(a: np.ndarray, b: np.ndarray) -> Gap:
     place = int(difference.argmax())
     close = bool(np.all(difference <= absolute + relative * np.abs(b).ravel()))
     return Gap(largest=float(difference[place]), place=place, close=close)
-
-
-def possible_mistakes(model: str) -> tuple[Mistake, ...]:
-    """Those that this network can suffer; none comes first."""
-    kinds = {layer.kind for layer in MODELS[model]}
-    return tuple(
-        one
-        for one in MISTAKES
-        if one == "none" or CONCERNED.get(one) in kinds or (one == "train" and kinds & set(RANDOM_KINDS))
-    )
-
-
-def mistake_made(model: PortedNetworkConfig, port: PortConfig) -> Mistake:
-    """The mistake on the screen: the chosen one if the network can suffer it, or one that the seed has drawn."""
-    possible = possible_mistakes(model.model)
-    if port.planted:
-        return possible[1 + int(np.random.default_rng(port.planted_seed).integers(len(possible) - 1))]
-    return port.mistake if port.mistake in possible else "none"

@@ -20,6 +20,7 @@ FOOT = 24
 HIGHEST_ROW = 92
 MANY = 200  # numbers of a vector, from which they are drawn without lines between them
 SHARP = 2  # pixels of the sheet for one of the screen
+SHADES = 127  # of the palette to each side of zero
 NONE = np.array([244.0, 246.0, 248.0])
 PLUS = np.array([8.0, 94.0, 160.0])
 MINUS = np.array([240.0, 130.0, 20.0])
@@ -57,15 +58,13 @@ def left_of(column: int) -> int:
 
 
 def _sheet(found: Rosetta, high: float) -> np.ndarray:
-    """All maps, uint8 (HEIGHT, WIDE, 4) at twice the size; what is beside them is transparent."""
-    sheet = np.zeros((HEIGHT * SHARP, WIDE * SHARP, 4), np.uint8)
+    """All maps at twice the size as places of the palette, uint8 (HEIGHT, WIDE) times `SHARP`; 0 is transparent."""
+    sheet = np.zeros((HEIGHT * SHARP, WIDE * SHARP), np.uint8)
     for k, column in enumerate(found.columns):
         if not column.outputs:
             continue
         for row, values in enumerate([found.image, *column.outputs]):
-            most = _most(found, row)
-            place = (HEAD + row * high, left_of(k), high)
-            _draw(sheet, np.clip(values[0] / most, -1, 1), place)
+            _draw(sheet, _shades(values[0] / _most(found, row)), (HEAD + row * high, left_of(k), high))
     return sheet
 
 
@@ -76,11 +75,24 @@ def _most(found: Rosetta, row: int) -> float:
     return max(float(np.abs(one.outputs[row - 1]).max()) for one in found.columns if one.outputs) or 1.0
 
 
-def _draw(sheet: np.ndarray, values: np.ndarray, place: tuple[float, float, float]) -> None:
+def _shades(values: np.ndarray) -> np.ndarray:
+    """The places in the palette of values from -1 to 1, in the same shape: `SHADES` for 0, and as many to each side."""
+    share = np.abs(np.clip(values, -1, 1)) ** 0.7
+    return np.asarray(np.rint(SHADES * (1 + np.sign(values) * share)), np.uint8) + 1
+
+
+def _palette() -> bytes:
+    """Red, green and blue of every place: one that is not seen, orange below zero, then blue above."""
+    share = np.linspace(-1, 1, 2 * SHADES + 1)[:, None]
+    colors = NONE + np.abs(share) * (np.where(share > 0, PLUS, MINUS) - NONE)
+    return np.vstack([np.zeros((1, 3)), colors]).astype(np.uint8).tobytes()
+
+
+def _draw(sheet: np.ndarray, shades: np.ndarray, place: tuple[float, float, float]) -> None:
     """Maps (c, h, w), states (t, h) or a vector (d,) as tiles in the cell at (top, left, height)."""
-    if values.ndim == 1 and len(values) > MANY:
-        values = _as_grid(values, place[2])
-    maps = values if values.ndim == 3 else values.T[None] if values.ndim == 2 else values[:, None, None]
+    if shades.ndim == 1 and len(shades) > MANY:
+        shades = _as_grid(shades, place[2])
+    maps = shades if shades.ndim == 3 else shades.T[None] if shades.ndim == 2 else shades[:, None, None]
     count, h, w = maps.shape
     top, left, high = (round(number * SHARP) for number in place)
     wide, high = CELL * SHARP, high - 4 * SHARP
@@ -88,28 +100,29 @@ def _draw(sheet: np.ndarray, values: np.ndarray, place: tuple[float, float, floa
     lines = math.ceil(count / columns)
     size = min(wide / columns / w, high / lines / h)  # of one number
     apart = 1 if count > 20 else SHARP
-    start_x = left + (wide - columns * w * size) / 2
-    start_y = top + 2 * SHARP + (high - lines * h * size) / 2
-    for k in range(count):
-        y0, y1 = (round(start_y + (k // columns + one) * h * size) for one in (0, 1))
-        x0, x1 = (round(start_x + (k % columns + one) * w * size) for one in (0, 1))
-        y1, x1 = max(y1 - apart, y0 + 1), max(x1 - apart, x0 + 1)
-        part = maps[k][np.ix_(np.arange(y1 - y0) * h // (y1 - y0), np.arange(x1 - x0) * w // (x1 - x0))]
-        sheet[y0:y1, x0:x1, :3] = _colored(part)
-        sheet[y0:y1, x0:x1, 3] = 255
+    tiles = np.zeros((lines * columns, h, w), np.uint8)
+    tiles[:count] = maps
+    mosaic = np.pad(tiles.reshape(lines, columns, h, w).transpose(0, 2, 1, 3).reshape(lines * h, -1), ((0, 1), (0, 1)))
+    x, y = _sources(columns, w, size, apart), _sources(lines, h, size, apart)
+    start_x, start_y = left + round((wide - len(x)) / 2), top + 2 * SHARP + round((high - len(y)) / 2)
+    sheet[start_y : start_y + len(y), start_x : start_x + len(x)] = mosaic[np.ix_(y, x)]
+
+
+def _sources(tiles: int, cells: int, size: float, apart: int) -> np.ndarray:
+    """For each pixel along a row of tiles the cell that it shows, -1 in the lines between the tiles, (pixels,)."""
+    ends = [round((k + 1) * cells * size) for k in range(tiles)]
+    found = np.full(ends[-1], -1)
+    for k, (start, end) in enumerate(zip([0, *ends], ends, strict=False)):
+        wide = max(end - apart - start, 1)
+        found[start : start + wide] = k * cells + np.arange(wide) * cells // wide
+    return found
 
 
 def _as_grid(values: np.ndarray, high: float) -> np.ndarray:
-    """A vector (d,) as one map (1, rows, columns) with square places; what is left over is zero."""
+    """A vector (d,) as one map (1, rows, columns) with square places; what is left over stays empty."""
     columns = math.ceil(math.sqrt(len(values) * CELL / high))
     rows = math.ceil(len(values) / columns)
     return np.pad(values, (0, rows * columns - len(values))).reshape(1, rows, columns)
-
-
-def _colored(values: np.ndarray) -> np.ndarray:
-    """Blue above zero, orange below, for values (h, w) from -1 to 1: (h, w, 3)."""
-    share = np.abs(values)[..., None] ** 0.7
-    return np.asarray((NONE + share * (np.where(values[..., None] > 0, PLUS, MINUS) - NONE)).astype(np.uint8))
 
 
 def _names(figure: Figure, found: Rosetta, high: float, t: Say) -> None:
@@ -185,8 +198,11 @@ def _places(figure: Figure, found: Rosetta, high: float, t: Say) -> None:
 
 
 def _address(pixels: np.ndarray) -> str:
+    """A sheet (h, w) as the address of a PNG with the palette."""
     from PIL import Image
 
+    image = Image.fromarray(pixels)
+    image.putpalette(_palette())
     file = io.BytesIO()
-    Image.fromarray(pixels).save(file, "PNG", compress_level=1)
+    image.save(file, "PNG", compress_level=1, transparency=0)
     return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()

@@ -48,23 +48,34 @@ def gap_lines(found: Rosetta) -> Lines:
 
 def element_terms(found: Rosetta, layer: int) -> list[dict[str, Any]]:
     """For each pair of neighbors that are both there: the number where they differ most, and what is allowed there."""
-    terms = []
-    absolute, relative = TOLERANCES[found.port.precision]
+    return [_term(found, layer, between, gap.place) for between, gap in enumerate(found.gaps[layer]) if gap]
+
+
+def relative_terms(found: Rosetta, layer: int) -> list[dict[str, Any]]:
+    """The pair of neighbors, and the number, where |a - b| / |b| is largest; none where no number differs."""
+    worst, places = 0.0, (0, 0)
     for between, gap in enumerate(found.gaps[layer]):
         if gap is None:
             continue
-        a, b = (found.columns[between + side].outputs[layer].ravel()[gap.place] for side in (0, 1))
-        difference = abs(float(a) - float(b))
-        allowed = absolute + relative * abs(float(b))
-        terms.append(
-            {
-                "left": COLUMNS[between], "right": COLUMNS[between + 1], "a": _in_full(a), "b": _in_full(b),
-                "difference": number(difference, 3), "allowed": number(allowed, 3),
-                "steps": round(difference / float(np.spacing(max(abs(a), abs(b))))),
-                "relation": r"\le" if difference <= allowed else ">",
-            }
-        )  # fmt: skip
-    return terms
+        a, b = (found.columns[between + side].outputs[layer].ravel().astype(np.float64) for side in (0, 1))
+        shares = np.abs(a - b) / np.where(b == 0, np.inf, np.abs(b))
+        if shares.max() > worst:
+            worst, places = float(shares.max()), (between, int(shares.argmax()))
+    return [_term(found, layer, *places) | {"share": number(worst, 2)}] if worst else []
+
+
+def _term(found: Rosetta, layer: int, between: int, place: int) -> dict[str, Any]:
+    """One number of a layer in two neighboring columns, with the parts of what is allowed."""
+    absolute, relative = TOLERANCES[found.port.precision]
+    a, b = (found.columns[between + side].outputs[layer].ravel()[place] for side in (0, 1))
+    difference, part = abs(float(a) - float(b)), relative * abs(float(b))
+    return {
+        "left": COLUMNS[between], "right": COLUMNS[between + 1], "a": _in_full(a), "b": _in_full(b),
+        "difference": number(difference, 3), "allowed": number(absolute + part, 3),
+        "absolute": number(absolute), "part": number(part, 2),
+        "steps": round(difference / float(np.spacing(max(abs(a), abs(b))))),
+        "relation": r"\le" if difference <= absolute + part else ">",
+    }  # fmt: skip
 
 
 def _in_full(value: np.floating[Any]) -> str:

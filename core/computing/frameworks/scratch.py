@@ -4,6 +4,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from scipy.special import erf
 
+from core.computing.frameworks.mistakes import mistake_made
 from core.computing.frameworks.models import MODELS, NORM_EPS, Arrays, NetworkLayer, digit_input, trained_weights
 from core.computing.frameworks.settings import DigitConfig, PortConfig, PortedNetworkConfig
 
@@ -84,4 +85,4 @@ def sigmoid(x: np.ndarray) -> np.ndarray:
 def scratch_numbers(config: PortedNetworkConfig, digit: DigitConfig, port: PortConfig) -> Arrays:
     """The logits (10,) from scratch."""
     x = digit_input(digit.digit, port.precision)
-    return {"logits": scratch_outputs(config.model, x, port.mistake)[-1][0]}
+    return {"logits": scratch_outputs(config.model, x, mistake_made(config, port))[-1][0]}

@@ -68,10 +68,11 @@ class BranchConfig:
 
 @config
 class ExportConfig:
-    """The version of ONNX, and whether the exported graph takes batches of any size or of one digit only."""
+    """The version of ONNX, whether the graph takes batches of any size or of one digit only, and the network's mode."""
 
     opset: Literal[18, 20] = 20
     dynamic: bool = False
+    mode: Literal["eval", "train"] = "eval"
 
 
 @config

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.computing.frameworks.branch import BranchRecording, branch_in_torch, branch_numbers, record_branch
 from core.computing.frameworks.branch_figure import branch_figure
-from core.computing.frameworks.challenges import silent_error
+from core.computing.frameworks.challenges import right_by_luck, silent_error
 from core.computing.frameworks.settings import BranchConfig
 from pages.computing.frameworks.source import exported_programs, program, tell_program
 from pages.shared import (
@@ -24,8 +24,12 @@ from pages.shared import (
 EXPERIMENTS = {
     "other_side": Experiment({"tab": "branch", "example": 1.0, "input_value": -2.0}, right=1),
     "zero": Experiment({"tab": "branch", "example": 0.0, "input_value": 2.0}, right=2),
+    "same_side": Experiment({"tab": "branch", "example": 0.5, "input_value": 3.0}, right=0),
 }
-CHALLENGES = {"far": Challenge(silent_error, solution={"example": -1.0, "input_value": 2.8})}
+CHALLENGES = {
+    "far": Challenge(silent_error, solution={"example": -1.0, "input_value": 2.8}),
+    "luck": Challenge(right_by_luck, solution={"example": 1.5, "input_value": 0.0}),
+}
 
 
 def show(t: Words) -> None:
@@ -46,13 +50,11 @@ def show(t: Words) -> None:
                 replayed=found.replayed, right=found.right,
             )  # fmt: skip
             st.code("\n".join(f"x = {one}" for one in found.operations), language="python")
-            if exports is None:
-                st.markdown(t("not_exported"))
-            else:
+            if exports:
                 for name in ("if", "cond"):
                     tell_program(t, program(exports, name))
         _by_hand(t, found)
-        challenges(t, CHALLENGES, far=(found,))
+        challenges(t, CHALLENGES, far=(found,), luck=(found,))
         code_panel(
             t, {"NumPy": Made(branch_numbers, found.config), "PyTorch": Made(branch_in_torch, found.config)},
             shown={"replayed": found.replayed, "right": found.right},

@@ -3,13 +3,14 @@
 import streamlit as st
 
 from core.code_export import script
-from core.computing.frameworks.challenges import takes_any_batch
+from core.computing.frameworks.challenges import computes_something_else, takes_any_batch
 from core.computing.frameworks.export import (
     NetworkExport,
     export_network,
     parameter_count,
     stored_bytes,
     stored_bytes_by_hand,
+    suited_export,
 )
 from core.computing.frameworks.export_figure import NAMES, size_figure, time_figure
 from core.computing.frameworks.export_report import export_lines, export_rows
@@ -33,8 +34,12 @@ from pages.shared import (
 EXPERIMENTS = {
     "size": Experiment({"tab": "export", "model": "LeNet"}, right=1),
     "code": Experiment({"tab": "export", "model": "MLP"}, right=0),
+    "train": Experiment({"tab": "export", "model": "LeNet", "mode": "train"}, right=2),
 }
-CHALLENGES = {"batch": Challenge(takes_any_batch, solution={"dynamic": True, "model": "MLP"})}
+CHALLENGES = {
+    "batch": Challenge(takes_any_batch, solution={"dynamic": True, "model": "MLP"}),
+    "wrong": Challenge(computes_something_else, solution={"model": "LeNet", "mode": "train"}),
+}
 COLUMNS = ("name", "bytes", "single", "together", "one", "many")
 ENDINGS = {"safetensors": "safetensors", "pt2": "pt2", "onnx": "onnx"}
 
@@ -43,7 +48,9 @@ def show(t: Words) -> None:
     """What is exported beside the sizes; the rest once the job is done."""
     controls, stage = st.columns([1, 3.6], gap="medium")
     with controls:
-        network, config = ask(PortedNetworkConfig, t), ask(ExportConfig, t)
+        network = ask(PortedNetworkConfig, t)
+        fields = ("opset", "dynamic", "mode") if network.model == "LeNet" else ("opset", "dynamic")
+        config = suited_export(network, ask(ExportConfig, t, only=fields))
     sizes = cached(stored_bytes, network)
     with stage:
         place = st.empty()
@@ -62,7 +69,7 @@ def show(t: Words) -> None:
         else:
             _results(t, found)
     _by_hand(t, network, sizes)
-    challenges(t, CHALLENGES, batch=(found,))
+    challenges(t, CHALLENGES, batch=(found,), wrong=(found,))
     by_library = Made(stored_bytes, network)
     code_panel(
         t, {"PyTorch": Made(stored_bytes_by_hand, network), "safetensors": lambda: script(by_library)},
@@ -91,7 +98,8 @@ def _results(t: Words, found: NetworkExport) -> None:
 def _by_hand(t: Words, network: PortedNetworkConfig, sizes: dict[str, int]) -> None:
     """The bytes of the weights, and what a safetensors file adds."""
     parameters = parameter_count(network)
+    rest = sizes["weights"] - 4 * parameters
     live_formula(
-        t, "hand", parameters=parameters, learned=4 * parameters, rest=sizes["weights"] - 4 * parameters,
+        t, "hand" if rest else "hand_learned", parameters=parameters, learned=4 * parameters, rest=rest,
         weights=sizes["weights"], header=sizes["safetensors"] - sizes["weights"] - 8, file=sizes["safetensors"],
     )  # fmt: skip

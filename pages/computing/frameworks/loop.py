@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.computing.frameworks.challenges import long_tape
+from core.computing.frameworks.challenges import long_tape, short_tape
 from core.computing.frameworks.loop import LoopTape, node_counts, record, tape_numbers, torch_tape_numbers
 from core.computing.frameworks.loop_figure import counts_figure, tape_figure
 from core.computing.frameworks.programs import Programs
@@ -26,8 +26,12 @@ from pages.shared import (
 EXPERIMENTS = {
     "doubled": Experiment({"tab": "loop", "number": 54}, right=2),
     "power": Experiment({"tab": "loop", "number": 32}, right=0),
+    "operator": Experiment({"tab": "loop", "number": 55}, right=1),
 }
-CHALLENGES = {"long": Challenge(long_tape, solution={"number": 54})}
+CHALLENGES = {
+    "long": Challenge(long_tape, solution={"number": 54}),
+    "short": Challenge(short_tape, solution={"number": 40}),
+}
 
 
 def show(t: Words) -> None:
@@ -50,10 +54,11 @@ def show(t: Words) -> None:
             counts = cached(node_counts)
             alt = t("alt.counts", least=int(counts.min()), most=int(counts.max()))
             figure(counts_figure(tape, counts, static, t), key="frameworks_counts", alt=alt)
-            live_formula(t, "told", nodes=tape.nodes, number=config.number)
-            _exports(t, exports)
+            live_formula(t, "told" if tape.operations else "nothing_done", nodes=tape.nodes, number=config.number)
+            if exports:
+                _exports(t, exports)
         _by_hand(t, tape)
-        challenges(t, CHALLENGES, long=(tape,))
+        challenges(t, CHALLENGES, long=(tape,), short=(tape,))
         code_panel(
             t, {"NumPy": Made(tape_numbers, config), "PyTorch": Made(torch_tape_numbers, config)},
             shown={"nodes": tape.nodes, "gradient": tape.gradient},
@@ -62,10 +67,8 @@ def show(t: Words) -> None:
     drawing(t, draw)
 
 
-def _exports(t: Words, found: Programs | None) -> None:
-    if found is None:
-        st.markdown(t("not_exported"))
-        return
+def _exports(t: Words, found: Programs) -> None:
+    """The Python loop and the loop as an operator, as `torch.export` sees them."""
     for name in ("while", "while_loop"):
         tell_program(t, program(found, name))
 

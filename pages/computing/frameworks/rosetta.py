@@ -4,11 +4,12 @@ import streamlit as st
 
 from core.computing.frameworks.challenges import found_out, train_changes_answer
 from core.computing.frameworks.layer_code import LANGUAGES, layer_code
+from core.computing.frameworks.mistakes import possible_mistakes
 from core.computing.frameworks.onnx_script import onnx_script
 from core.computing.frameworks.pytorch import torch_numbers
-from core.computing.frameworks.rosetta import Rosetta, possible_mistakes, rosetta
+from core.computing.frameworks.rosetta import Rosetta, rosetta
 from core.computing.frameworks.rosetta_figure import answer, rosetta_figure
-from core.computing.frameworks.rosetta_report import element_terms, gap_lines, missing_lines
+from core.computing.frameworks.rosetta_report import element_terms, gap_lines, missing_lines, relative_terms
 from core.computing.frameworks.scratch import scratch_numbers
 from core.computing.frameworks.settings import MISTAKES, DigitConfig, PortConfig, PortedNetworkConfig
 from pages.shared import (
@@ -30,11 +31,13 @@ from pages.shared import (
     sentences,
 )
 
+NEAR_ZERO = 44  # a digit of which GELU makes a number next to zero
 USUAL = {"tab": "rosetta", "model": "LeNet", "digit": 0, "precision": "float32", "mistake": "none", "planted": False}
 EXPERIMENTS = {
-    "rounding": Experiment(USUAL | {"layer": 10}, right=1),
+    "rounding": Experiment(USUAL | {"precision": "float64"}, right=1),
     "train": Experiment(USUAL | {"mistake": "train", "layer": 1}, right=2),
-    "file": Experiment(USUAL | {"model": "LSTM", "mistake": "gates", "layer": 0}, right=0),
+    "relative": Experiment(USUAL | {"model": "MLP", "digit": NEAR_ZERO, "layer": 2}, right=0),
+    "file": Experiment(USUAL | {"model": "LSTM", "mistake": "gates", "layer": 0}, right=1),
 }
 CHALLENGES = {
     "find": Challenge(found_out, solution={"planted": True, "planted_seed": 1, "guess": "flip"}),
@@ -68,9 +71,9 @@ def show(t: Words) -> None:
         code_panel(
             t,
             {
-                "NumPy": Made(scratch_numbers, model, digit, found.port),
-                "PyTorch": Made(torch_numbers, model, digit, found.port),
-                "ONNX": lambda: onnx_script(model, digit, found.port),
+                "NumPy": Made(scratch_numbers, model, digit, port),
+                "PyTorch": Made(torch_numbers, model, digit, port),
+                "ONNX": lambda: onnx_script(model, digit, port),
             },
             shown={
                 "NumPy": {"logits": found.columns[0].outputs[-1][0]},
@@ -110,6 +113,8 @@ def _code(t: Words, found: Rosetta, layer: int, planted: bool) -> None:
 
 @folded("part.numbers", icon="calculate", key="frameworks_rosetta_hand")
 def _by_hand(t: Words, found: Rosetta, layer: int) -> None:
-    """The number where two neighbors differ most, and what is allowed there."""
+    """The number where two neighbors differ most and what is allowed there; and where they do in proportion."""
     for term in element_terms(found, layer):
         live_formula(t, "hand", **term)
+    for term in relative_terms(found, layer):
+        live_formula(t, "hand_relative", **term)

@@ -7,8 +7,15 @@ from pages.shared import Words, job
 
 
 def exported_programs(t: Words) -> Programs | None:
-    """The buttons of the job, and what it has come to once it is done."""
-    return job(t, export_programs)
+    """What Start is for, the buttons of the job, and what it has come to once it is done.
+
+    Call it outside `drawing`: no slider changes this job, and a drag need not look for it.
+    """
+    place = st.empty()
+    found = job(t, export_programs)
+    if found is None:
+        place.caption(t("not_exported"))
+    return found
 
 
 def program(found: Programs, name: str) -> ExportedProgram:

@@ -10,7 +10,7 @@ import torch
 from onnx.reference import ReferenceEvaluator
 from safetensors.numpy import load as load_arrays
 
-from core.computing.frameworks.challenges import takes_any_batch
+from core.computing.frameworks.challenges import computes_something_else, takes_any_batch
 from core.computing.frameworks.export import (
     FORMATS,
     export_network,
@@ -74,3 +74,22 @@ def test_without_the_packages_the_other_files_are_written(monkeypatch):
     assert [one.is_missing for one in found.files] == [False, False, True]
     assert [key for key, _ in export_lines(found)] == ["onnx_absent"]
     assert len(export_rows(found)) == 2 and takes_any_batch(found).met
+
+
+def test_in_training_mode_the_exported_program_runs_and_is_wrong():
+    found = exported("LeNet", dynamic=True, mode="train")
+    x = digit_inputs(range(7))
+    net = torch_network("LeNet").train()
+    program = torch.export.load(io.BytesIO(found.files[1].file.tobytes())).module()
+    expected = net(torch.from_numpy(x)).detach().numpy()
+    np.testing.assert_allclose(program(torch.from_numpy(x)).detach().numpy(), expected, rtol=1e-4, atol=1e-4)
+    assert found.files[0].gap.close and not found.files[1].gap.close and found.files[1].gap.largest > 1
+    assert found.files[1].gap.largest != found.files[1].single.largest
+    assert "far" in [key for key, _ in export_lines(found)] and export_rows(found)[1]["together"].startswith("✗")
+    assert computes_something_else(found).met and [one.key for one in takes_any_batch(found).missing] == ["far"]
+    assert not computes_something_else(None).met
+
+
+def test_a_network_with_dropout_is_exported_as_it_judges():
+    found = exported("MLP", mode="train")
+    assert found.config.mode == "eval" and not computes_something_else(found).met

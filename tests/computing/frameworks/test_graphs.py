@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.computing.frameworks.branch import branch_in_torch, branch_numbers, leaky, record_branch
-from core.computing.frameworks.challenges import long_tape, silent_error
+from core.computing.frameworks.challenges import long_tape, right_by_luck, short_tape, silent_error
 from core.computing.frameworks.loop import node_counts, record, tape_numbers, torch_tape_numbers
 from core.computing.frameworks.programs import NAMES, OperatorIf, OperatorLoop, export_programs
 from core.computing.frameworks.settings import BranchConfig, LoopConfig
@@ -73,3 +73,23 @@ def test_the_challenges_tell_what_is_missing():
     assert [one.key for one in long_tape(record(LoopConfig(number=7))).missing] == ["odd", "short"]
     assert silent_error(record_branch(BranchConfig(example=-1.0, input_value=2.8))).met
     assert not silent_error(record_branch(BranchConfig(example=1.0, input_value=-2.0))).met
+
+
+def test_a_far_start_may_have_a_short_graph():
+    short = [n for n in range(31, 61) if short_tape(record(LoopConfig(number=n))).met]
+    assert short == [32, 40, 42]
+    assert [one.key for one in short_tape(record(LoopConfig(number=27))).missing] == ["low", "long"]
+
+
+def test_at_zero_no_negative_zero_is_told():
+    for example in (1.5, -1.5):
+        numbers = branch_numbers(BranchConfig(example=example, input_value=0.0))
+        assert [f"{value:g}" for value in numbers.values()] == ["0", "0"]
+
+
+def test_a_recording_is_right_by_luck_only_where_the_lines_meet():
+    assert right_by_luck(record_branch(BranchConfig(example=1.5, input_value=0.0))).met
+    one = right_by_luck(record_branch(BranchConfig(example=1.5, input_value=-2.0)))
+    assert [word.key for word in one.missing] == ["apart"]
+    one = right_by_luck(record_branch(BranchConfig(example=1.5, input_value=2.0)))
+    assert [word.key for word in one.missing] == ["same_side"]

@@ -27,3 +27,7 @@ def test_a_planted_mistake_is_not_shown_in_the_code():
     text = " ".join(one.value for one in app.markdown)
     assert "::-1" not in text and "part at" in text
     assert app.selectbox(key="frameworks_guess").value == "none"
+
+
+def test_where_the_loop_has_nothing_to_do_the_page_says_so():
+    assert any("nothing is computed" in one.value for one in page(tab="loop", number="1").markdown)

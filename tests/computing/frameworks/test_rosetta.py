@@ -1,5 +1,7 @@
 """The four columns: they agree up to rounding, and every mistake shows where it is made, and nowhere above."""
 
+import base64
+import io
 import json
 import sys
 
@@ -8,16 +10,20 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from scipy.special import erf
 
+from core.code_export import Made, script
 from core.computing.frameworks.challenges import found_out, train_changes_answer
+from core.computing.frameworks.mistakes import possible_mistakes
 from core.computing.frameworks.models import MODELS, digit_input, digit_inputs, trained_weights
 from core.computing.frameworks.onnx_file import onnx_bytes, reference_outputs, runtime_outputs
 from core.computing.frameworks.onnx_script import onnx_script
 from core.computing.frameworks.pytorch import torch_network, torch_outputs
-from core.computing.frameworks.rosetta import gap_between, possible_mistakes, rosetta
-from core.computing.frameworks.rosetta_report import element_terms, missing_lines
-from core.computing.frameworks.scratch import scratch_outputs
+from core.computing.frameworks.rosetta import gap_between, rosetta
+from core.computing.frameworks.rosetta_figure import HEIGHT, MINUS, NONE, PLUS, WIDE, left_of, rosetta_figure
+from core.computing.frameworks.rosetta_report import element_terms, missing_lines, relative_terms
+from core.computing.frameworks.scratch import scratch_numbers, scratch_outputs
 from core.computing.frameworks.settings import DigitConfig, PortConfig, PortedNetworkConfig
 from core.data.digit_images import load_digit_images
 from tests.agreement import printed, run_alone
@@ -139,6 +145,49 @@ def test_the_terms_by_hand_are_those_of_the_worst_number():
     assert term["relation"] == ">" and term["left"] == "NumPy"
     assert float(term["a"]) == pytest.approx(float(a)) and float(term["b"]) == pytest.approx(float(b))
     assert [two["relation"] for two in element_terms(found(), 10)] == [r"\le"] * 3
+
+
+def test_a_relative_difference_of_percents_next_to_zero_is_tolerable():
+    one = found("MLP", 44)
+    (term,) = relative_terms(one, 2)
+    a, b = (float(term[side].replace(r" \cdot 10^{", "e").removesuffix("}")) for side in "ab")
+    assert abs(a - b) / abs(b) == pytest.approx(float(term["share"]), rel=0.1)
+    assert float(term["share"]) > 0.01 and abs(b) < 1e-5 and term["relation"] == r"\le"
+    assert one.first_wrong is None
+    assert relative_terms(found(), 0) == [] and relative_terms(found(mistake="eps"), 1)[0]["relation"] == ">"
+
+
+def test_the_sheet_shows_the_digit_and_the_logits_in_every_column_and_nothing_beside_them():
+    one = found("MLP", 3)
+    (image,) = rosetta_figure(one, 0, lambda key, **_: key).to_dict()["layout"]["images"]
+    sheet = Image.open(io.BytesIO(base64.b64decode(image["source"].split(",")[1])))
+    assert sheet.mode == "P" and sheet.size == (2 * WIDE, 2 * HEIGHT)
+    pixels = np.asarray(sheet.convert("RGBA")).astype(float)
+    columns = np.stack([pixels[:, 2 * left_of(k) : 2 * left_of(k) + 272] for k in range(4)])
+    shown = columns[..., 3].any(0)
+    assert np.ptp(columns[:, shown][..., :3], axis=0).max() < 30  # rounding of numbers next to zero, by one shade or so
+    assert not pixels[:, : 2 * left_of(0), 3].any() and not pixels[-40:, :, 3].any()
+    top = columns[0][:178]
+    rows, places = (np.flatnonzero(top[..., 3].any(axis)) for axis in (1, 0))
+    digit = top[rows[0] : rows[-1] + 1, places[0] : places[-1] + 1, 0]
+    centers = (np.arange(28) + 0.5) / 28
+    read = digit[np.ix_((centers * len(digit)).astype(int), (centers * digit.shape[1]).astype(int))]
+    share = np.abs(one.image[0, 0]) ** 0.7
+    np.testing.assert_allclose(read, NONE[0] + share * (PLUS[0] - NONE[0]), atol=2)
+    logits = one.columns[0].outputs[-1][0]
+    strongest = PLUS if logits[np.abs(logits).argmax()] > 0 else MINUS
+    assert (np.abs(columns[0][-170:-50, :, :3] - strongest).max(-1) < 1).any()
+
+
+def test_the_script_of_a_planted_mistake_makes_it_and_does_not_name_it():
+    config, digit, port = PortedNetworkConfig(), DigitConfig(), PortConfig(planted=True, planted_seed=1)
+    text = script(Made(scratch_numbers, config, digit, port))
+    fields = [line.strip() for line in text.splitlines() if line.strip().startswith(("mistake:", "planted_seed:"))]
+    assert [line.split(" = ")[1] for line in fields] == ['"none"', "1"]
+    np.testing.assert_array_equal(
+        scratch_numbers(config, digit, port)["logits"],
+        scratch_numbers(config, digit, PortConfig(mistake="flip"))["logits"],
+    )
 
 
 def test_the_script_of_the_file_runs_alone_and_prints_both_results(tmp_path):
