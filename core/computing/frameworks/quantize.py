@@ -13,7 +13,9 @@ from core.data.digit_images import load_digit_images
 
 BITS = tuple(range(2, 9))
 JUDGED = 500  # test digits
-HALF_BYTES, FLOAT_BYTES, POINT_BYTES = 2, 4, 1  # of a float16, of a float32 such as a scale, of a zero point
+HALF_BYTES = 2  # of a float16
+FLOAT_BYTES = 4  # of a float32, such as a scale
+POINT_BYTES = 1  # of a zero point
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class QuantizedMatrix:
 
     @property
     def read_back(self) -> np.ndarray:
-        """The weights that the integers stand for."""
+        """The weights that the integers stand for, (units, …)."""
         scale, zero = (_beside(one, self.weights) for one in (self.scale, self.zero))
         return np.asarray(scale * (self.integers - zero))
 
