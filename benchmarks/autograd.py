@@ -1,13 +1,13 @@
 """A formula of 40 nodes taken apart: the server's time for all of it, and frames a second while stepping through it."""
 
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.timing import Case, milliseconds
 from core.computing.autograd.check import CheckConfig, gradient_check
 from core.computing.autograd.formula.build import build
 from core.computing.autograd.formula.presets import FormulaConfig, on_screen
@@ -17,9 +17,6 @@ from core.computing.autograd.walk.graph_message import graph_message, step_table
 from core.computing.autograd.walk.trace import trace
 from tests.browser.chromium import ROOT, idle, launch, serve
 
-Case = tuple[str, float, float, float, str]
-
-RUNS = 30
 SECONDS = 2.0
 ROUNDS = 5
 # Makes a step in every frame, or with no graph only counts the frames.
@@ -54,27 +51,16 @@ def cases() -> Iterator[Case]:
         step_table(shown)
         agreement(graph, shown)
 
-    yield _milliseconds(f"autograd: trace, film and PyTorch's word on {nodes} nodes, in ms", traced, "at most 20")
+    yield milliseconds(f"autograd: trace, film and PyTorch's word on {nodes} nodes, in ms", traced, "at most 20")
     graph = build(formula, values)
-    yield _milliseconds(
+    yield milliseconds(
         f"autograd: PyTorch alone on {nodes} nodes, in ms", lambda: torch_gradients(graph), "for comparison"
     )
-    yield _milliseconds(
+    yield milliseconds(
         f"autograd: gradient check with its curve of 61 steps on {nodes} nodes, in ms",
         lambda: gradient_check(graph, CheckConfig()), "at most 50",
     )  # fmt: skip
     yield _stepping()
-
-
-def _milliseconds(name: str, action: Callable[[], object], target: str) -> Case:
-    action()
-    taken = []
-    for _ in range(RUNS):
-        begun = time.perf_counter()
-        action()
-        taken.append((time.perf_counter() - begun) * 1000)
-    middle, low, high = np.percentile(taken, [50, 5, 95])
-    return name, float(middle), float(low), float(high), target
 
 
 def _stepping() -> Case:

@@ -13,10 +13,9 @@ import numpy as np
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from benchmarks.client import Visitor
+from benchmarks.timing import Case
 from core.curriculum import TOPICS
 from tests.browser.chromium import ROOT, idle, launch, serve
-
-Case = tuple[str, float, float, float, str]
 
 RUNNER = "uvicorn"  # as `make run` starts the app; "streamlit" is the other way
 CHANGES = 30

@@ -9,6 +9,7 @@ from pathlib import Path
 import psutil
 
 from benchmarks.jobs import told
+from benchmarks.timing import Case
 from core.jobs.registry import RegisteredJob
 from core.jobs.visitor import Visitor
 from tests.browser.chromium import free_port
@@ -16,7 +17,6 @@ from tests.jobs.cluster_site import Dask, tls
 from tests.jobs.conftest import Site, is_over, wait_for
 from tests.jobs.work import COUNT, FAULT, CountConfig, FaultConfig
 
-Case = tuple[str, float, float, float, str]
 CANCEL_SECONDS = 1.0  # wanted at most
 REPEATS = 10
 HEARS, DEAF = "a run that hears it", "a run that does not"

@@ -1,8 +1,8 @@
 """What the topic cnn draws anew while somebody drags, in seconds of processor time."""
 
-from collections.abc import Callable, Iterator
-from time import process_time
+from collections.abc import Iterator
 
+from benchmarks.timing import Case, said, seconds
 from core.networks.cnn.classifier import workbench_settings
 from core.networks.cnn.depth import start_gradients
 from core.networks.cnn.inside import chosen_image, look_inside
@@ -20,15 +20,7 @@ from core.networks.cnn.skyline_figure import skyline_figure
 from core.networks.cnn.survey import own_survey
 from core.practice.workbench.images import image_set
 
-Case = tuple[str, float, float, float, str]
-
-ROUNDS = 5
 NAMES: tuple[FamousName, ...] = SkylineConfig().networks
-
-
-def said(key: str, **_: object) -> str:
-    """The key in place of a sentence."""
-    return key
 
 
 def cases() -> Iterator[Case]:
@@ -46,20 +38,9 @@ def cases() -> Iterator[Case]:
         found = look_inside(config, images, None, pixels, -1)
         inside_figure([("after", found), ("before", found)], list(images.classes), said).to_json()
 
-    yield _seconds("cnn: skylines beside one's own network, in s", draw_skyline, "at most 0.02")
-    yield _seconds("cnn: maps and Grad-CAM of LeNet-5, in s", draw_inside, "at most 0.05")
-    yield _seconds(
+    yield seconds("cnn: skylines beside one's own network, in s", draw_skyline, "at most 0.02")
+    yield seconds("cnn: maps and Grad-CAM of LeNet-5, in s", draw_inside, "at most 0.05")
+    yield seconds(
         "cnn: gradients of four networks of 50 layers, in s", lambda: start_gradients(DepthConfig(blocks=24)),
         "at most 1.2",
     )  # fmt: skip
-
-
-def _seconds(name: str, action: Callable[[], object], target: str) -> Case:
-    action()
-    taken = []
-    for _ in range(ROUNDS):
-        begun = process_time()
-        action()
-        taken.append(process_time() - begun)
-    taken.sort()
-    return name, taken[ROUNDS // 2], taken[0], taken[-1], target

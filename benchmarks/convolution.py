@@ -1,10 +1,10 @@
 """The heaviest views of the topic convolution, in seconds of processor time."""
 
-from collections.abc import Callable, Iterator
-from time import process_time
+from collections.abc import Iterator
 
 import numpy as np
 
+from benchmarks.timing import Case, seconds
 from core.data.pictures import load_picture
 from core.networks.convolution.grid import GridConfig, GridImageConfig, convolution_matrix, convolve_grid, window_sum
 from core.networks.convolution.grid_figure import matrix_figure, plane_figure
@@ -12,23 +12,19 @@ from core.networks.convolution.photograph import PhotographConfig, filter_photog
 from core.networks.convolution.photograph_figure import response_figure
 from core.networks.convolution.receptive import ReceptiveConfig, effective_field_steps
 
-Case = tuple[str, float, float, float, str]
-
-ROUNDS = 7
-
 
 def cases() -> Iterator[Case]:
     """A grid, a large kernel over a photograph of 512 by 512, both drawn, and the effective field of 64 networks."""
-    yield _seconds("convolution: the grid, its kernel, output and matrix, drawn, in s", _drawn_grid, "at most 0.01")
+    yield seconds("convolution: the grid, its kernel, output and matrix, drawn, in s", _drawn_grid, "at most 0.01")
     pixels, kernel = load_picture("astronaut").pixels, np.random.default_rng(0).normal(size=(7, 7))
-    yield _seconds(
+    yield seconds(
         "convolution: 7 by 7 over 512 by 512 in color, drawn, in s",
         lambda: response_figure(
             filter_photograph(pixels, kernel, 1), PhotographConfig(), lambda key, **_: key
         ), "at most 0.03",
     )  # fmt: skip
     deep = ReceptiveConfig(layers=((3, 1, 1),) * 8)
-    yield _seconds(
+    yield seconds(
         "convolution: effective field of 64 networks of 8 layers, in s", lambda: list(effective_field_steps(deep)),
         "at most 1",
     )  # fmt: skip
@@ -39,14 +35,3 @@ def _drawn_grid() -> None:
     here = window_sum(found, 2, 2)
     plane_figure(found, here, lambda key, **_: key).to_json()
     matrix_figure(found, convolution_matrix(found), here, lambda key, **_: key).to_json()
-
-
-def _seconds(name: str, action: Callable[[], object], target: str) -> Case:
-    action()
-    taken = []
-    for _ in range(ROUNDS):
-        begun = process_time()
-        action()
-        taken.append(process_time() - begun)
-    taken.sort()
-    return name, taken[ROUNDS // 2], taken[0], taken[-1], target

@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.client import Visitor
+from benchmarks.timing import Case
 from tests.browser.chromium import ROOT, serve
 
-Case = tuple[str, float, float, float, str]
 CROWDS = {10: "at most 2", 30: "at most 2.5", 60: "at most 6", 100: "none lost"}
 SECONDS = float(os.environ.get("CROWD_SECONDS", "50"))
 PAUSES = (2.0, 5.0)  # seconds between two moves of a visitor

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from benchmarks.timing import Case
 from core.engine.fast.ready import warm_up
 from core.learning.descent.library import race_in_torch
 from core.learning.descent.race import fair_race, race
@@ -12,8 +13,6 @@ from core.learning.descent.settings import CountryConfig, CourseConfig, RuleConf
 from core.learning.descent.starts import start_map
 from core.learning.descent.terrain import relief, terrain_of
 from core.learning.descent.walk import METHODS, quick_paths
-
-Case = tuple[str, float, float, float, str]
 
 RUNS = 15
 NINE = tuple(method for method in METHODS if method != "Newton")

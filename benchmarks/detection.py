@@ -1,8 +1,8 @@
 """What the topic detection draws anew while somebody drags, in seconds of processor time."""
 
-from collections.abc import Callable, Iterator
-from time import process_time
+from collections.abc import Iterator
 
+from benchmarks.timing import Case, said, seconds
 from core.figures.film import film_message
 from core.networks.detection.averages import averages_of
 from core.networks.detection.overlap import moved_over, overlap_of
@@ -13,15 +13,6 @@ from core.networks.detection.suppression import suppress
 from core.networks.detection.suppression_figure import suppression_film
 from core.networks.detection.thresholds import judge_recording
 from core.networks.detection.thresholds_figure import thresholds_film
-
-Case = tuple[str, float, float, float, str]
-
-ROUNDS = 5
-
-
-def said(key: str, **_: object) -> str:
-    """The key in place of a sentence."""
-    return key
 
 
 def cases() -> Iterator[Case]:
@@ -41,24 +32,13 @@ def cases() -> Iterator[Case]:
         boxes_figure(found, said).to_json()
         moved_figure(moved_over(config), found, said).to_json()
 
-    yield _seconds("detection: one scene, judged and drawn, in s", lambda: draw(MatchingConfig()), "at most 0.02")
-    yield _seconds(
+    yield seconds("detection: one scene, judged and drawn, in s", lambda: draw(MatchingConfig()), "at most 0.02")
+    yield seconds(
         "detection: sixty scenes, judged and drawn, in s", lambda: draw(MatchingConfig(judged="all")), "at most 0.15"
     )
-    yield _seconds("detection: the rounds of suppression, in s", rounds, "at most 0.02")
-    yield _seconds("detection: two boxes, in s", boxes, "at most 0.02")
-    yield _seconds(
+    yield seconds("detection: the rounds of suppression, in s", rounds, "at most 0.02")
+    yield seconds("detection: two boxes, in s", boxes, "at most 0.02")
+    yield seconds(
         "detection: averages of ten classes at eleven thresholds, in s",
         lambda: averages_of(detector, suppression, 0.5, "step"), "at most 0.3",
     )  # fmt: skip
-
-
-def _seconds(name: str, action: Callable[[], object], target: str) -> Case:
-    action()
-    taken = []
-    for _ in range(ROUNDS):
-        begun = process_time()
-        action()
-        taken.append(process_time() - begun)
-    taken.sort()
-    return name, taken[ROUNDS // 2], taken[0], taken[-1], target

@@ -7,6 +7,7 @@ from time import process_time
 import numpy as np
 import torch
 
+from benchmarks.timing import Case, said, seconds
 from core.computing.frameworks.export import READERS, WRITERS
 from core.computing.frameworks.loop import node_counts, record
 from core.computing.frameworks.loop_figure import counts_figure, tape_figure
@@ -16,15 +17,8 @@ from core.computing.frameworks.rosetta import rosetta
 from core.computing.frameworks.rosetta_figure import rosetta_figure
 from core.computing.frameworks.settings import DigitConfig, ExportConfig, LoopConfig, PortConfig, PortedNetworkConfig
 
-Case = tuple[str, float, float, float, str]
-
 ROUNDS = 7
 CALLS = 100
-
-
-def said(key: str, **_: object) -> str:
-    """The key in place of a sentence."""
-    return key
 
 
 def cases() -> Iterator[Case]:
@@ -37,9 +31,9 @@ def cases() -> Iterator[Case]:
         tape_figure(tape, said).to_json()
         counts_figure(tape, counts, 12, said).to_json()
 
-    yield _row("frameworks: four columns of LeNet, in s", lambda: rosetta(*choice), "at most 0.03")
-    yield _row("frameworks: their sheet, in s", lambda: rosetta_figure(found, 1, said).to_json(), "at most 0.03")
-    yield _row("frameworks: a tape of 153 nodes, in s", draw_tape, "at most 0.02")
+    yield seconds("frameworks: four columns of LeNet, in s", lambda: rosetta(*choice), "at most 0.03")
+    yield seconds("frameworks: their sheet, in s", lambda: rosetta_figure(found, 1, said).to_json(), "at most 0.03")
+    yield seconds("frameworks: a tape of 153 nodes, in s", draw_tape, "at most 0.02")
     yield from _exported()
 
 
@@ -64,16 +58,6 @@ def _calls(action: Callable[[], object]) -> float:
     for _ in range(CALLS):
         action()
     return process_time() - begun
-
-
-def _row(name: str, action: Callable[[], object], target: str) -> Case:
-    action()
-    taken = []
-    for _ in range(ROUNDS):
-        begun = process_time()
-        action()
-        taken.append(process_time() - begun)
-    return name, *_spread(taken), target
 
 
 def _spread(values: list[float]) -> tuple[float, float, float]:

@@ -7,6 +7,7 @@ from time import process_time
 import torch
 from torch.nn.functional import binary_cross_entropy_with_logits as cross_entropy
 
+from benchmarks.timing import Case, said
 from core.networks.gan.digits import play_digits, untrained_digits
 from core.networks.gan.digits_figure import walk_figure
 from core.networks.gan.digits_walk import latent_walk
@@ -27,15 +28,8 @@ from core.networks.gan.settings import (
 )
 from core.networks.gan.target import SPREAD, target_of
 
-Case = tuple[str, float, float, float, str]
-
 STEPS = 2000
 ROUNDS = 3
-
-
-def said(key: str, **_: object) -> str:
-    """The key in place of a sentence."""
-    return key
 
 
 def plain_loop() -> None:

@@ -8,10 +8,9 @@ from pathlib import Path
 import numpy as np
 from playwright.sync_api import Locator, Page, sync_playwright
 
+from benchmarks.timing import Case
 from tests.browser.chromium import ROOT, idle, launch, serve
 from tests.browser.handles_hand import VIEWPORT, handle, middle, ready
-
-Case = tuple[str, float, float, float, str]
 
 ROUNDS = 6
 SECONDS = 3.0

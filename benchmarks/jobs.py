@@ -15,6 +15,7 @@ import psutil
 
 from benchmarks.client import Visitor as Browser
 from benchmarks.crowd import SECONDS, crowd, ratio_of_tails
+from benchmarks.timing import Case
 from core.jobs.database import Database
 from core.jobs.dispatcher import PID
 from core.jobs.queue import Queue
@@ -25,7 +26,6 @@ from core.jobs.visitor import Visitor
 from tests.browser.chromium import ROOT, serve
 from tests.jobs.work import COUNT, FAULT, LEARN, CountConfig, FaultConfig, LearnConfig
 
-Case = tuple[str, float, float, float, str]
 RUNNING_SECONDS, SNAPSHOT_SECONDS = 0.3, 1.5  # from the button, wanted at most
 REPEATS = 15
 NO_OPS = 30

@@ -1,10 +1,10 @@
 """Typed functions over many points, a photograph at rank k, means of simulated samples: milliseconds."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 
+from benchmarks.timing import Case, milliseconds
 from core.data.pictures import load_picture
 from core.expressions.function import read_function
 from core.figures.figure import Figure
@@ -13,9 +13,6 @@ from core.mathematics.decompositions.photo_figure import rank_figure
 from core.probability.distributions.sampling import sample_means
 from core.probability.distributions.settings import FamilyConfig, SamplingConfig, SeedConfig
 
-Case = tuple[str, float, float, float, str]
-
-RUNS = 15
 FUNCTIONS = {"x": "exp(-x^2)*sin(5*x)/(1+x^2)", "x, y": "sin(x)*cos(y) + x*y/(1+x^2+y^2)"}
 FAMILIES = ("normal", "exponential", "binomial", "t")
 
@@ -26,9 +23,13 @@ def cases() -> Iterator[Case]:
     for names, text in FUNCTIONS.items():
         function = read_function(text, tuple(names.split(", ")))
         points = [rng.uniform(-3, 3, 100_000) for _ in function.variables]
-        yield _case(f"expressions: {text} at 10⁵ points", lambda f=function, p=points: f(*p), "at most 20")
+        yield milliseconds(
+            f"expressions: {text} at 10⁵ points, in ms", lambda f=function, p=points: f(*p), "at most 20"
+        )
     pixels = gray_pixels(load_picture("china").pixels)
-    yield _case("decompositions: SVD of 640 × 427 pixels", lambda: factorize(pixels, False), "at most 600")
+    yield milliseconds(
+        "decompositions: SVD of 640 × 427 pixels, in ms", lambda: factorize(pixels, False), "at most 600"
+    )
     found = factorize(pixels, False)
 
     def picture(k: int) -> Figure:
@@ -36,22 +37,13 @@ def cases() -> Iterator[Case]:
         return rank_figure(found, config, rank_k(found, k, False), lambda key, **values: key)
 
     for k in (10, 200):
-        yield _case(f"decompositions: the picture of rank {k}", lambda k=k: picture(k).to_json(), "at most 40")
+        yield milliseconds(
+            f"decompositions: the picture of rank {k}, in ms", lambda k=k: picture(k).to_json(), "at most 40"
+        )
     many = SamplingConfig(sample_size=1000, samples=2000)
     for family in FAMILIES:
         config = FamilyConfig(family=family)  # type: ignore[arg-type]
-        yield _case(
-            f"distributions: 2,000 means of 1,000 draws, {family}",
+        yield milliseconds(
+            f"distributions: 2,000 means of 1,000 draws, {family}, in ms",
             lambda c=config: sample_means(c, many, SeedConfig()), "at most 100",
         )  # fmt: skip
-
-
-def _case(name: str, action: Callable[[], object], target: str) -> Case:
-    action()
-    taken = []
-    for _ in range(RUNS):
-        begun = time.perf_counter()
-        action()
-        taken.append((time.perf_counter() - begun) * 1000)
-    middle, low, high = np.percentile(taken, [50, 5, 95])
-    return f"{name}, in ms", float(middle), float(low), float(high), target

@@ -10,6 +10,7 @@ from time import process_time
 import numpy as np
 import torch
 
+from benchmarks.timing import Case
 from core.data.playground import DataConfig, make_dataset
 from core.engine.examples import Examples, layer_activations, layer_sizes, make_examples
 from core.engine.fast.group import Group, Job
@@ -26,8 +27,6 @@ ROUNDS = 5
 NETWORKS = {"S": NetworkConfig(), "D": NetworkConfig(hidden=(8,) * 6)}
 AGREE = 1e-9
 MAP = grid(6.0, 100)
-
-Case = tuple[str, float, float, float, str]
 
 
 def compare(name: str, theirs: Callable[[], float], ours: Callable[[], float], target: str) -> Case:

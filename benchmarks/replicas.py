@@ -21,9 +21,9 @@ from websockets.exceptions import WebSocketException
 
 from benchmarks.client import Visitor
 from benchmarks.crowd import MOVES, PAUSES
+from benchmarks.timing import Case
 from tests.browser.chromium import ROOT, end, free_port, start
 
-Case = tuple[str, float, float, float, str]
 ENTRY = ROOT / "streamlit_app.py"
 VISITORS = 60
 KILL, BACK, DRAIN, END, STOP = 15, 20, 40, 50, 70  # seconds after the first visitor

@@ -1,8 +1,8 @@
 """What the topic rnn draws anew while somebody drags, and a training of its three networks, in processor seconds."""
 
-from collections.abc import Callable, Iterator
-from time import process_time
+from collections.abc import Iterator
 
+from benchmarks.timing import Case, said, seconds
 from core.networks.rnn.gates import gate_states
 from core.networks.rnn.gates_figure import gates_figure
 from core.networks.rnn.gradient import gradient_flow
@@ -17,15 +17,7 @@ from core.networks.rnn.settings import (
     RibbonConfig,
 )
 
-Case = tuple[str, float, float, float, str]
-
-ROUNDS = 5
 STEPS = 100
-
-
-def said(key: str, **_: object) -> str:
-    """The key in place of a sentence."""
-    return key
 
 
 def cases() -> Iterator[Case]:
@@ -50,18 +42,7 @@ def cases() -> Iterator[Case]:
         ribbon = RibbonConfig()
         ribbon_film(found[-1], ribbons(found[-1], task, ribbon), ribbon_batch(task, ribbon), task, said)
 
-    yield _seconds("rnn: table of the gates, in s", draw_gates, "at most 0.004")
-    yield _seconds("rnn: gradients of three cells over 50 steps, in s", draw_gradient, "at most 0.03")
-    yield _seconds(f"rnn: {STEPS} steps of three networks, in s", train, "at most 2.5")
-    yield _seconds("rnn: ribbons at all looks, in s", draw_ribbons, "at most 0.06")
-
-
-def _seconds(name: str, action: Callable[[], object], target: str) -> Case:
-    action()
-    taken = []
-    for _ in range(ROUNDS):
-        begun = process_time()
-        action()
-        taken.append(process_time() - begun)
-    taken.sort()
-    return name, taken[ROUNDS // 2], taken[0], taken[-1], target
+    yield seconds("rnn: table of the gates, in s", draw_gates, "at most 0.004")
+    yield seconds("rnn: gradients of three cells over 50 steps, in s", draw_gradient, "at most 0.03")
+    yield seconds(f"rnn: {STEPS} steps of three networks, in s", train, "at most 2.5")
+    yield seconds("rnn: ribbons at all looks, in s", draw_ribbons, "at most 0.06")

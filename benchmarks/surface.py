@@ -8,9 +8,8 @@ import numpy as np
 from playwright.sync_api import sync_playwright
 
 from benchmarks.browser import BARE_SLIDER, DRAG_SECONDS, OUR_SLIDERS, RUNNER, change, open_page
+from benchmarks.timing import Case
 from tests.browser.chromium import ROOT, idle, launch, serve
-
-Case = tuple[str, float, float, float, str]
 
 ROUNDS = 5
 CHANGES = 6

@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.client import Visitor
+from benchmarks.timing import Case
 from tests.browser.chromium import ROOT, serve
 
-Case = tuple[str, float, float, float, str]
 TOPIC, SLIDER = "mlp", "mlp_learning_rate"
 VISITORS, MOVES, ROUNDS = 10, 15, 3
 PAUSE_SECONDS = 0.1
