@@ -5,7 +5,7 @@ from core.computing.frameworks.branch import BranchRecording
 from core.computing.frameworks.export import NetworkExport
 from core.computing.frameworks.export_report import is_right
 from core.computing.frameworks.loop import LoopTape
-from core.computing.frameworks.quantize import BITS, JudgedNetwork, float_bytes, quantized_bytes
+from core.computing.frameworks.quantize import JudgedNetwork, float_bytes, quantized_bytes
 from core.computing.frameworks.rosetta import Rosetta
 from core.computing.frameworks.rosetta_figure import answer
 from core.computing.frameworks.settings import PortedNetworkConfig, QuantizeConfig
@@ -83,7 +83,7 @@ def computes_something_else(found: NetworkExport | None) -> Verdict:
 
 def small_and_right(network: PortedNetworkConfig, config: QuantizeConfig, found: JudgedNetwork) -> Verdict:
     """LeNet in 15,500 bytes, with at most two right answers fewer than in float32."""
-    size, lost = quantized_bytes(network, config), found.float32 - _right_answers(config, found)
+    size, lost = quantized_bytes(network, config), found.float32 - found.at(config)[0]
     return judge(
         (network.model == "LeNet", "other_model", {}),
         (size <= SMALL, "large", {"bytes": size, "want": SMALL}),
@@ -94,9 +94,5 @@ def small_and_right(network: PortedNetworkConfig, config: QuantizeConfig, found:
 def tenth_without_loss(network: PortedNetworkConfig, config: QuantizeConfig, found: JudgedNetwork) -> Verdict:
     """A network in a tenth of its bytes in float32, with no right answer fewer."""
     share = quantized_bytes(network, config) / float_bytes(network)
-    lost = found.float32 - _right_answers(config, found)
+    lost = found.float32 - found.at(config)[0]
     return judge((share <= 0.1, "large", {"share": share}), (lost <= 0, "lost", {"lost": lost}))
-
-
-def _right_answers(config: QuantizeConfig, found: JudgedNetwork) -> int:
-    return int(found.right[("matrix", "unit").index(config.scales), BITS.index(config.bits)])

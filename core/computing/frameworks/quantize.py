@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import product
+from typing import Literal
 
 import numpy as np
 import torch
@@ -12,6 +13,7 @@ from core.computing.frameworks.settings import PortedNetworkConfig, QuantizeConf
 from core.data.digit_images import load_digit_images
 
 BITS = tuple(range(2, 9))
+SCALES: tuple[Literal["matrix", "unit"], ...] = ("matrix", "unit")
 JUDGED = 500  # test digits
 HALF_BYTES = 2  # of a float16
 FLOAT_BYTES = 4  # of a float32, such as a scale
@@ -58,6 +60,11 @@ class JudgedNetwork:
     changed: np.ndarray
     float32: int
     float16: int
+
+    def at(self, config: QuantizeConfig) -> tuple[int, int]:
+        """Right answers, and how many differ from those in float32, with these bits and scales."""
+        place = SCALES.index(config.scales), BITS.index(config.bits)
+        return int(self.right[place]), int(self.changed[place])
 
 
 def matrix_names(model: str) -> tuple[str, ...]:
@@ -125,7 +132,7 @@ def judged_network(network: PortedNetworkConfig, scheme: str) -> JudgedNetwork:
     usual = answers_with(network, plain)
     half = {name: weight.astype(np.float16).astype(weight.dtype) for name, weight in plain.items()}
     right, changed = np.zeros((2, len(BITS)), int), np.zeros((2, len(BITS)), int)
-    for (k, scales), (j, bits) in product(enumerate(("matrix", "unit")), enumerate(BITS)):
+    for (k, scales), (j, bits) in product(enumerate(SCALES), enumerate(BITS)):
         config = QuantizeConfig(bits=bits, scales=scales, scheme=scheme)  # type: ignore[arg-type]
         said = answers_with(network, plain | read_back_weights(network, config))
         right[k, j], changed[k, j] = _right(said), (said != usual).sum()

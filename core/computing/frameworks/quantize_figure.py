@@ -3,13 +3,14 @@
 import numpy as np
 from scipy.stats import binomtest
 
-from core.computing.frameworks.quantize import BITS, JUDGED, JudgedNetwork, QuantizedMatrix
+from core.computing.frameworks.quantize import BITS, JUDGED, SCALES, JudgedNetwork, QuantizedMatrix
 from core.computing.frameworks.settings import QuantizeConfig
 from core.figures.figure import Figure, Say
 from core.figures.theme import CLASS_A, CLASS_B, INK, NEUTRAL, blank, mark_here, translucent
 
 HEIGHT = 400
 MOST = 120  # weights that are drawn
+BESIDE = (-0.06, 0.06)  # bits by which both curves stand apart
 STILL = {"fixedrange": True, "automargin": False, "zeroline": False}
 MARGIN = {"l": 52, "r": 12, "t": 40, "b": 44}
 
@@ -54,19 +55,18 @@ def bits_figure(found: JudgedNetwork, config: QuantizeConfig, t: Say) -> Figure:
     figure.update_layout(legend={"x": 0.98, "y": 0.05, "xanchor": "right", "yanchor": "bottom", "orientation": "v"})
     figure.update_xaxes(range=[1.7, 8.3], dtick=1, **STILL)
     figure.update_yaxes(range=[0, 103], **STILL)
-    for k, (scales, color) in enumerate((("matrix", CLASS_A), ("unit", CLASS_B))):
+    for k, (scales, color) in enumerate(zip(SCALES, (CLASS_A, CLASS_B), strict=True)):
         share = 100 * found.right[k] / JUDGED
         ends = np.array([right_interval(int(one)) for one in found.right[k]])
         figure.add_scatter(
-            x=np.array(BITS) + (-0.06, 0.06)[k], y=share, mode="lines+markers", name=t(f"legend.{scales}"),
+            x=np.array(BITS) + BESIDE[k], y=share, mode="lines+markers", name=t(f"legend.{scales}"),
             line={"color": color, "width": 2.5}, hovertemplate="%{y:.1f} %<extra></extra>",
             error_y={"type": "data", "symmetric": False, "array": ends[:, 1] - share,
                      "arrayminus": share - ends[:, 0], "color": color, "thickness": 1},
         )  # fmt: skip
     figure.add_hline(100 * found.float32 / JUDGED, line={"color": NEUTRAL, "width": 1.5, "dash": "dash"})
-    k = ("matrix", "unit").index(config.scales)
-    place = BITS.index(config.bits)
-    return mark_here(figure, config.bits + (-0.06, 0.06)[k], 100 * found.right[k, place] / JUDGED)
+    here = config.bits + BESIDE[SCALES.index(config.scales)]
+    return mark_here(figure, here, 100 * found.at(config)[0] / JUDGED)
 
 
 def right_interval(right: int) -> tuple[float, float]:

@@ -5,7 +5,6 @@ from typing import Any
 import numpy as np
 
 from core.computing.frameworks.quantize import (
-    BITS,
     FLOAT_BYTES,
     HALF_BYTES,
     JUDGED,
@@ -23,12 +22,11 @@ Lines = list[tuple[str, dict[str, Any]]]
 
 def quantize_lines(network: PortedNetworkConfig, config: QuantizeConfig, found: JudgedNetwork) -> Lines:
     """Bytes and right answers, beside those of float32 and float16."""
-    k, place = ("matrix", "unit").index(config.scales), BITS.index(config.bits)
-    size, whole, right = quantized_bytes(network, config), float_bytes(network), int(found.right[k, place])
+    size, whole, (right, changed) = quantized_bytes(network, config), float_bytes(network), found.at(config)
     low, high = right_interval(right)
     return [
         ("bytes", {"bytes": size, "whole": whole, "times": whole / size}),
-        ("right", {"right": right, "judged": JUDGED, "usual": found.float32, "changed": int(found.changed[k, place]),
+        ("right", {"right": right, "judged": JUDGED, "usual": found.float32, "changed": changed,
                    "low": low, "high": high}),
         ("half", {"bytes": whole * HALF_BYTES // FLOAT_BYTES, "right": found.float16}),
     ]  # fmt: skip

@@ -1,5 +1,6 @@
 """What there is to say of the four columns, as lines of `(key, values)`."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -62,6 +63,12 @@ def relative_terms(found: Rosetta, layer: int) -> list[dict[str, Any]]:
         if shares.max() > worst:
             worst, places = float(shares.max()), (between, int(shares.argmax()))
     return [_term(found, layer, *places) | {"share": number(worst, 2)}] if worst else []
+
+
+def hand_lines(found: Rosetta, layer: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The number where two neighbors differ most and what is allowed there; and where they do in proportion."""
+    yield from (("hand", term) for term in element_terms(found, layer))
+    yield from (("hand_relative", term) for term in relative_terms(found, layer))
 
 
 def _term(found: Rosetta, layer: int, between: int, place: int) -> dict[str, Any]:

@@ -13,11 +13,11 @@ from pages.shared import (
     Made,
     Words,
     ask,
+    by_hand,
     challenges,
     code_panel,
     drawing,
     figure,
-    folded,
     live_formula,
 )
 
@@ -53,7 +53,7 @@ def show(t: Words) -> None:
             if exports:
                 for name in ("if", "cond"):
                     tell_program(t, program(exports, name))
-        _by_hand(t, found)
+        by_hand(t, "frameworks_branch_hand", _both_ways(found))
         challenges(t, CHALLENGES, far=(found,), luck=(found,))
         code_panel(
             t, {"NumPy": Made(branch_numbers, found.config), "PyTorch": Made(branch_in_torch, found.config)},
@@ -63,11 +63,11 @@ def show(t: Words) -> None:
     drawing(t, draw)
 
 
-@folded("part.numbers", icon="calculate", key="frameworks_branch_hand")
-def _by_hand(t: Words, found: BranchRecording) -> None:
-    """Both ways at the input."""
+def _both_ways(found: BranchRecording) -> list[tuple[str, dict[str, float]]]:
+    """The function and the recording at the input."""
     x = found.config.input_value
-    live_formula(t, "hand_above" if x > 0 else "hand_below", x=x, right=found.right)
-    live_formula(
-        t, "replay_above" if found.config.example > 0 else "replay_below", x=x, replayed=found.replayed, gap=found.gap
-    )
+    recorded = "replay_above" if found.config.example > 0 else "replay_below"
+    return [
+        ("hand_above" if x > 0 else "hand_below", {"x": x, "right": found.right}),
+        (recorded, {"x": x, "replayed": found.replayed, "gap": found.gap}),
+    ]

@@ -13,21 +13,21 @@ from core.computing.frameworks.export import (
     suited_export,
 )
 from core.computing.frameworks.export_figure import NAMES, size_figure, time_figure
-from core.computing.frameworks.export_report import export_lines, export_rows
+from core.computing.frameworks.export_report import Lines, export_lines, export_rows
 from core.computing.frameworks.settings import ExportConfig, PortedNetworkConfig
+from pages.computing.frameworks.source import tell_rows
 from pages.shared import (
     Challenge,
     Experiment,
     Made,
     Words,
     ask,
+    by_hand,
     cached,
     challenges,
     code_panel,
     figure,
-    folded,
     job,
-    live_formula,
     sentences,
 )
 
@@ -40,7 +40,6 @@ CHALLENGES = {
     "batch": Challenge(takes_any_batch, solution={"dynamic": True, "model": "MLP"}),
     "wrong": Challenge(computes_something_else, solution={"model": "LeNet", "mode": "train"}),
 }
-COLUMNS = ("name", "bytes", "single", "together", "one", "many")
 ENDINGS = {"safetensors": "safetensors", "pt2": "pt2", "onnx": "onnx"}
 
 
@@ -68,7 +67,7 @@ def show(t: Words) -> None:
             st.markdown(t("not_exported"))
         else:
             _results(t, found)
-    _by_hand(t, network, sizes)
+    by_hand(t, "frameworks_export_hand", _sizes_by_hand(network, sizes))
     challenges(t, CHALLENGES, batch=(found,), wrong=(found,))
     by_library = Made(stored_bytes, network)
     code_panel(
@@ -80,9 +79,7 @@ def show(t: Words) -> None:
 def _results(t: Words, found: NetworkExport) -> None:
     """Times, differences, and the files themselves."""
     figure(time_figure(found, t), key="frameworks_times", alt=t("alt.times", count=len(found.files)))
-    rows = ["| " + " | ".join(row[one] for one in COLUMNS) + " |" for row in export_rows(found)]
-    head = "| " + " | ".join(t(f"column.{one}") for one in COLUMNS) + " |"
-    st.markdown("\n".join([head, "|:-|-:|-:|-:|-:|-:|", *rows]))
+    tell_rows(t, export_rows(found))
     st.markdown(sentences(t, [("tolerance", {}), *export_lines(found)]))
     with st.container(horizontal=True):
         for one in found.files:
@@ -94,12 +91,11 @@ def _results(t: Words, found: NetworkExport) -> None:
                 )  # fmt: skip
 
 
-@folded("part.numbers", icon="calculate", key="frameworks_export_hand")
-def _by_hand(t: Words, network: PortedNetworkConfig, sizes: dict[str, int]) -> None:
+def _sizes_by_hand(network: PortedNetworkConfig, sizes: dict[str, int]) -> Lines:
     """The bytes of the weights, and what a safetensors file adds."""
     parameters = parameter_count(network)
     rest = sizes["weights"] - 4 * parameters
-    live_formula(
-        t, "hand" if rest else "hand_learned", parameters=parameters, learned=4 * parameters, rest=rest,
-        weights=sizes["weights"], header=sizes["safetensors"] - sizes["weights"] - 8, file=sizes["safetensors"],
-    )  # fmt: skip
+    return [("hand" if rest else "hand_learned", {
+        "parameters": parameters, "learned": 4 * parameters, "rest": rest, "weights": sizes["weights"],
+        "header": sizes["safetensors"] - sizes["weights"] - 8, "file": sizes["safetensors"],
+    })]  # fmt: skip

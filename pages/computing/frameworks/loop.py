@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.computing.frameworks.challenges import long_tape, short_tape
-from core.computing.frameworks.loop import LoopTape, node_counts, record, tape_numbers, torch_tape_numbers
+from core.computing.frameworks.loop import node_counts, record, tape_numbers, torch_tape_numbers
 from core.computing.frameworks.loop_figure import counts_figure, tape_figure
 from core.computing.frameworks.programs import Programs
 from core.computing.frameworks.settings import LoopConfig
@@ -14,12 +14,12 @@ from pages.shared import (
     Made,
     Words,
     ask,
+    by_hand,
     cached,
     challenges,
     code_panel,
     drawing,
     figure,
-    folded,
     live_formula,
 )
 
@@ -57,7 +57,10 @@ def show(t: Words) -> None:
             live_formula(t, "told" if tape.operations else "nothing_done", nodes=tape.nodes, number=config.number)
             if exports:
                 _exports(t, exports)
-        _by_hand(t, tape)
+        by_hand(t, "frameworks_loop_hand", [("hand", {
+            "triplings": tape.triplings, "halvings": tape.halvings, "nodes": tape.nodes, "gradient": tape.gradient,
+            "operations": len(tape.operations), "twice": 2 * tape.triplings,
+        })])  # fmt: skip
         challenges(t, CHALLENGES, long=(tape,), short=(tape,))
         code_panel(
             t, {"NumPy": Made(tape_numbers, config), "PyTorch": Made(torch_tape_numbers, config)},
@@ -71,12 +74,3 @@ def _exports(t: Words, found: Programs) -> None:
     """The Python loop and the loop as an operator, as `torch.export` sees them."""
     for name in ("while", "while_loop"):
         tell_program(t, program(found, name))
-
-
-@folded("part.numbers", icon="calculate", key="frameworks_loop_hand")
-def _by_hand(t: Words, tape: LoopTape) -> None:
-    """The slope as the product along the tape."""
-    live_formula(
-        t, "hand", triplings=tape.triplings, halvings=tape.halvings, nodes=tape.nodes, gradient=tape.gradient,
-        operations=len(tape.operations), twice=2 * tape.triplings,
-    )  # fmt: skip

@@ -4,7 +4,6 @@ import streamlit as st
 
 from core.computing.frameworks.challenges import small_and_right, tenth_without_loss
 from core.computing.frameworks.quantize import (
-    QuantizedMatrix,
     judged_network,
     matrix_names,
     quantized_bytes,
@@ -15,20 +14,20 @@ from core.computing.frameworks.quantize import (
 from core.computing.frameworks.quantize_figure import bits_figure, sieve_figure
 from core.computing.frameworks.quantize_report import matrix_rows, quantize_lines, weight_terms
 from core.computing.frameworks.settings import PortedNetworkConfig, QuantizeConfig, QuantizeState
+from pages.computing.frameworks.source import tell_rows
 from pages.shared import (
     Challenge,
     Experiment,
     Made,
     Words,
     ask,
+    by_hand,
     cached,
     challenges,
     choose,
     code_panel,
     drawing,
     figure,
-    folded,
-    live_formula,
     sentences,
 )
 
@@ -42,7 +41,6 @@ CHALLENGES = {
     "right": Challenge(small_and_right, solution=TAB | {"model": "LeNet", "bits": 4, "scales": "unit"}),
     "tenth": Challenge(tenth_without_loss, solution=TAB | {"model": "MLP", "bits": 3, "scales": "unit"}),
 }
-COLUMNS = ("name", "numbers", "scales", "zeros", "error")
 
 
 def show(t: Words) -> None:
@@ -67,10 +65,8 @@ def show(t: Words) -> None:
             with right:
                 figure(bits_figure(judged, config, t), key="frameworks_answers", alt=t("alt.bits", **lines[1][1]))
             st.markdown(sentences(t, lines))
-            rows = ["| " + " | ".join(row[one] for one in COLUMNS) + " |" for row in matrix_rows(found, config)]
-            head = "| " + " | ".join(t(f"column.{one}") for one in COLUMNS) + " |"
-            st.markdown("\n".join([head, "|:-|-:|-:|-:|-:|", *rows]))
-        _by_hand(t, found[matrix], unit, config)
+            tell_rows(t, matrix_rows(found, config))
+        by_hand(t, "frameworks_quantize_hand", [(f"hand_{config.scheme}", weight_terms(found[matrix], unit, config))])
         challenges(t, CHALLENGES, right=(network, config, judged), tenth=(network, config, judged))
         calls = {
             "NumPy": Made(quantized_numbers, network, config),
@@ -85,9 +81,3 @@ def show(t: Words) -> None:
         )  # fmt: skip
 
     drawing(t, draw)
-
-
-@folded("part.numbers", icon="calculate", key="frameworks_quantize_hand")
-def _by_hand(t: Words, found: QuantizedMatrix, unit: int, config: QuantizeConfig) -> None:
-    """The weight that moves farthest."""
-    live_formula(t, f"hand_{config.scheme}", **weight_terms(found, unit, config))

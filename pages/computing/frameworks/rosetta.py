@@ -9,7 +9,7 @@ from core.computing.frameworks.onnx_script import onnx_script
 from core.computing.frameworks.pytorch import torch_numbers
 from core.computing.frameworks.rosetta import Rosetta, rosetta
 from core.computing.frameworks.rosetta_figure import answer, rosetta_figure
-from core.computing.frameworks.rosetta_report import element_terms, gap_lines, missing_lines, relative_terms
+from core.computing.frameworks.rosetta_report import gap_lines, hand_lines, missing_lines
 from core.computing.frameworks.scratch import scratch_numbers
 from core.computing.frameworks.settings import MISTAKES, DigitConfig, PortConfig, PortedNetworkConfig
 from pages.shared import (
@@ -18,6 +18,7 @@ from pages.shared import (
     Made,
     Words,
     ask,
+    by_hand,
     cached,
     challenges,
     choose,
@@ -25,8 +26,6 @@ from pages.shared import (
     current_config,
     drawing,
     figure,
-    folded,
-    live_formula,
     put,
     sentences,
 )
@@ -65,7 +64,7 @@ def show(t: Words) -> None:
                 st.info(sentences(t, [line]), icon=":material/download:")
             st.markdown(sentences(t, gap_lines(found)))
             _code(t, found, layer, port.planted)
-        _by_hand(t, found, layer)
+        by_hand(t, "frameworks_rosetta_hand", hand_lines(found, layer))
         guess = st.session_state.get("frameworks_guess", "none")
         challenges(t, CHALLENGES, find=(found, port.planted, guess), eval=(found, port.planted))
         code_panel(
@@ -109,12 +108,3 @@ def _code(t: Words, found: Rosetta, layer: int, planted: bool) -> None:
     head = f"| | {t('layer_code', layer=found.layers[layer].name)} |"
     st.markdown("\n".join([head, "|:-|:-|", *rows]))
     st.caption(t("keras_note"))
-
-
-@folded("part.numbers", icon="calculate", key="frameworks_rosetta_hand")
-def _by_hand(t: Words, found: Rosetta, layer: int) -> None:
-    """The number where two neighbors differ most and what is allowed there; and where they do in proportion."""
-    for term in element_terms(found, layer):
-        live_formula(t, "hand", **term)
-    for term in relative_terms(found, layer):
-        live_formula(t, "hand_relative", **term)

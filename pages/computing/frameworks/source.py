@@ -1,4 +1,6 @@
-"""The exported programs, which two tabs show: one run of a job for both."""
+"""What several tabs show: the exported programs, one run of a job for both, and rows as a table."""
+
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -27,3 +29,10 @@ def tell_program(t: Words, one: ExportedProgram) -> None:
     """The graph as code, or what was said instead of it."""
     st.markdown(t(f"program.{one.name}", calls=one.calls))
     st.code(one.refusal or one.code, language="text" if one.refusal else "python")
+
+
+def tell_rows(t: Words, rows: Sequence[Mapping[str, str]]) -> None:
+    """Rows of texts as a table; the names of their columns are words of the tab."""
+    lines = [[t(f"column.{name}") for name in rows[0]], [":-", *["-:"] * (len(rows[0]) - 1)]]
+    lines += [list(row.values()) for row in rows]
+    st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
