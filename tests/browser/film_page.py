@@ -32,7 +32,10 @@ if kind in ("wave", "still axes"):
     figure.add_scatter(x=[0], y=[0], mode="markers", marker={"size": 12, "color": INK})
     wave = np.sin(x + 6 * store["shift"] + 2 * np.pi * time[:, None])
     wave[10, 100:120] = np.nan
-    changes = {"traces[0].y": wave, "traces[1].y": wave[:, :1], "title.text": [f"t = {t:.2f}" for t in time]}
+    changes = {
+        "traces[0].y": wave, "traces[1].y": wave[:, :1], "traces[1].marker.opacity": np.ones(count),
+        "title.text": [f"t = {t:.2f}" for t in time],
+    }  # fmt: skip
     labels = [f"t = {t:.2f} s" for t in time]
 elif kind == "path":
     figure = blank("A descent", "x", "y", height=320, dragmode="zoom")

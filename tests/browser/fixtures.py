@@ -14,12 +14,15 @@ from playwright.sync_api import (
     Page,
     Response,
     ViewportSize,
+    expect,
     sync_playwright,
 )
 
 from tests.browser.chromium import ROOT, launch, serve, watch
 
 VIEWPORT: ViewportSize = {"width": 1280, "height": 800}
+
+expect.set_options(timeout=30_000)  # ms; five seconds are not enough where another worker trains
 
 # On a deep link Streamlit first looks for itself below the page's own address.
 HARMLESS = ("/_stcore/health", "/_stcore/host-config", "/host-config")

@@ -12,6 +12,7 @@ LAYOUT = {"xaxis": {"range": [0, 5]}, "yaxis": {"range": [-2, 2]}, "width": 400,
 LOGARITHMIC = {"xaxis": {"type": "log", "range": [-3, 1]}, "yaxis": {"type": "log", "range": [-3, 1]}}
 X, Y, Z = [0.5, 1.0, 2.5, 4.0], [1.0, -1.0, 0.5, 1.5], [0.25, 1.75, -1.5, 1.0]
 DOTS = {"mode": "markers", "marker": {"size": [4, 6, 8, 10]}}
+OVER = {"mode": "markers", "cliponaxis": False}
 POSITIVE, LARGER = [0.01, 0.1, 1.0, 2.0], [0.02, 0.3, 0.7, 5.0]
 # Moves the traces of one figure, and has Plotly draw another from the start: what is seen and remembered of each.
 BOTH = """async ([address, before, after, layout]) => {
@@ -70,6 +71,9 @@ def both(page: Page, before: dict, after: dict, layout: dict) -> list:
         ({"x": X[1:], "y": Y[1:], "mode": "markers"}, {"x": X, "y": Z, "mode": "markers"}, {}),
         ({"x": X, "y": Y, "mode": "lines+markers"}, {"x": X, "y": [0, 1, None, 1], "mode": "lines+markers"}, {}),
         ({"x": X, "y": [0, 1, None, 1], "mode": "lines+markers"}, {"x": X, "y": Y, "mode": "lines+markers"}, {}),
+        ({"x": X, "y": Y, "mode": "markers"}, {"x": X, "y": [None] * 4, "mode": "markers"}, {}),
+        (OVER | {"x": X, "y": Y}, OVER | {"x": X[1:], "y": Z[1:]}, {}),
+        ({"x": X, "y": Y, "mode": "markers"}, {"x": [], "y": [], "mode": "markers"}, {}),
         ({"x": X, "y": Y, "mode": "lines", "text": list("abcd")}, {"x": X, "y": Z, "text": list("efgh")}, {}),
         *(
             ({"x": X, "y": Y, "line": line}, {"x": X, "y": Z, "line": line}, {})
@@ -79,7 +83,7 @@ def both(page: Page, before: dict, after: dict, layout: dict) -> list:
     ],
     ids=[
         "line", "customdata", "longer", "shorter", "gap", "area", "dots", "both", "fewer dots", "more dots",
-        "a dot goes", "a dot comes", "text", "steps", "thin", "log",
+        "a dot goes", "a dot comes", "no dot left", "unclipped", "nothing left", "text", "steps", "thin", "log",
     ],
 )  # fmt: skip
 def test_what_is_moved_is_what_plotly_would_have_drawn(kit, before, after, layout):
@@ -93,7 +97,8 @@ def test_what_is_moved_is_what_plotly_would_have_drawn(kit, before, after, layou
     "before, after, layout",
     [
         (DOTS | {"x": X, "y": Y}, DOTS | {"x": X[1:], "y": Z[1:]}, {}),
-        ({"x": X, "y": Y, "mode": "markers"}, {"x": X, "y": [None] * 4, "mode": "markers"}, {}),
+        (OVER | {"x": X, "y": Y}, OVER | {"x": [*X[1:], 6.0], "y": Y}, {}),
+        ({**OVER, "mode": "lines+markers", "x": X, "y": Y}, {**OVER, "mode": "lines+markers", "x": X, "y": Z}, {}),
         ({"x": X, "y": Y, "mode": "text", "text": "a"}, {"x": X, "y": Z, "mode": "text", "text": "a"}, {}),
         ({"x": X, "y": Y, "fill": "tozeroy"}, {"x": X, "y": [1, None, 1, 1], "fill": "tozeroy"}, {}),
         ({"x": X, "y": Y, "fill": "toself"}, {"x": X, "y": Z, "fill": "toself"}, {}),
@@ -106,7 +111,8 @@ def test_what_is_moved_is_what_plotly_would_have_drawn(kit, before, after, layou
     ],
     ids=[
         "fewer dots of several sizes",
-        "no dots",
+        "out of the axes, unclipped",
+        "unclipped line",
         "words",
         "area with a gap",
         "closed",

@@ -82,9 +82,8 @@ def sorting_film(people: People, population: int, tests: int, t: Say) -> tuple[F
             t(f"figure.positive_{often}", n=people.positive))  # fmt: skip
     right = ("", t("figure.healthy", n=people.healthy), t(f"figure.negative_{often}", n=people.negative))
     names = (t("figure.crowd"), t("figure.by_illness"), t("figure.by_result"))
-    for k, texts in enumerate((left, right)):
-        _heading(figure, k)
-        changes[f"annotations[{k}].text"] = [texts[round(place)] if place % 1 == 0 else "" for place in stage]
+    for side, texts in enumerate((left, right)):
+        changes[_heading(figure, side)] = [texts[round(place)] if place % 1 == 0 else "" for place in stage]
     return figure, Frames(changes, [names[round(place)] if place % 1 == 0 else "…" for place in stage])
 
 
@@ -124,13 +123,9 @@ def cases_film(
     _frame_positive(figure, people, FLAT_ROWS[population])
     found, hits = positive.cumsum()[cases - 1], (ill & positive).cumsum()[cases - 1]
     _curve(figure, cases, found, hits, expected_share, changes, t)
-    for k in (0, 1):
-        _heading(figure, k)
-    rest = cases - found
-    changes["annotations[0].text"] = [
-        t("figure.so_far", n=int(n), ill=int(h)) for n, h in zip(found, hits, strict=True)
-    ]
-    changes["annotations[1].text"] = [t("figure.rest_so_far", n=int(n)) for n in rest]
+    so_far = zip(found, hits, strict=True)
+    changes[_heading(figure, 0)] = [t("figure.so_far", n=int(n), ill=int(h)) for n, h in so_far]
+    changes[_heading(figure, 1)] = [t("figure.rest_so_far", n=int(n)) for n in cases - found]
     return figure, Frames(changes, [t("figure.cases", n=int(n)) for n in cases])
 
 
@@ -183,11 +178,14 @@ def _field(population: int, width: int, t: Say) -> Figure:
     return figure
 
 
-def _heading(figure: Figure, side: int) -> None:
-    figure.add_annotation(
-        text="", x=side, y=1, xref="paper", yref="paper", yanchor="bottom", yshift=4, showarrow=False,
-        xanchor="right" if side else "left", font={"size": 14},
+def _heading(figure: Figure, side: int) -> str:
+    """Where the words above one side lie. They name a line without width: words of their own redraw all people."""
+    figure.add_shape(
+        type="line", xref="paper", yref="paper", x0=0, x1=1, y0=1, y1=1, line={"width": 0},
+        label={"text": "", "textposition": "end" if side else "start", "yanchor": "bottom", "padding": 4,
+               "font": {"size": 14}},
     )  # fmt: skip
+    return f"shapes[{len(figure.layout['shapes']) - 1}].label.text"
 
 
 def _frame_positive(figure: Figure, people: People, rows: int) -> None:

@@ -44,7 +44,8 @@ function moveOf(plot, trace, k) {
   const whole = shown === count;
   if (full.mode.includes("lines") ? lines.length === 0 || shown < 2 : lines.length) return;
   const dotted = full.mode.includes("markers");
-  if (dotted !== dots.length > 0 || (dotted && shown !== dots.length && !(shown && isUniform(full.marker)))) return;
+  if (dotted !== dots.length > 0 || (dotted && shown !== dots.length && !isUniform(full.marker))) return;
+  if (full.cliponaxis === false && !(places.every((place) => isInside(place, axes)) && lines.length === 0)) return;
   if (full.fill !== "none" && (fill.length !== 1 || !whole)) return;
   return { trace, full, records, places, lines, dots, fill, zero: axes[1].c2p(0, true), input };
 }
@@ -53,13 +54,16 @@ function moveOf(plot, trace, k) {
 function isPlain({ type, visible, mode, fill, line, marker, fillgradient, ...full }) {
   const plainLines = ["none", "tozeroy"].includes(fill) && [undefined, "linear", "hv"].includes(line?.shape);
   const plainDots = marker?.angleref !== "previous" && !marker?.maxdisplayed && !full.selectedpoints && !full.ids;
-  const plainRest = full.cliponaxis !== false && !full.connectgaps && !full.error_x?.visible && !full.error_y?.visible;
+  const plainRest = !full.connectgaps && !full.error_x?.visible && !full.error_y?.visible;
   const painted = fillgradient !== undefined && fillgradient.type !== "none";
   return type === "scatter" && visible === true && MODES.includes(mode) && plainLines && plainDots && plainRest && !painted;
 }
 
 /** Whether all dots look the same, so that one more is a copy of another. */
 const isUniform = (marker) => [marker, marker.line ?? {}].every((one) => !Object.values(one).some(Array.isArray));
+
+/** Whether a point, or the gap in its place, lies within the axes: what is not clipped is hidden elsewhere. */
+const isInside = (place, axes) => !place || place.every((px, k) => px >= 0 && px <= axes[k]._length);
 
 const kindOf = (value) => (Array.isArray(value) || ArrayBuffer.isView(value) ? "array" : typeof value);
 
@@ -84,8 +88,9 @@ function apply({ trace, full, records, places, lines, dots, fill, zero, input })
   }
   for (const name of MOVED) if (trace[name] !== undefined) input[name] = full[name] = trace[name];
   full._length = places.length;
-  records.length = Math.min(records.length, places.length);
-  for (let i = 0; i < places.length; i++) record((records[i] ??= { i }), trace, i, places[i]);
+  records.length = Math.max(1, Math.min(records.length, places.length));
+  if (places.length === 0) records[0] = { x: undefined, y: undefined, t: records[0].t, trace: full };
+  for (let i = 0; i < places.length; i++) record((records[i] ??= {}), trace, i, places[i]);
   if (dots.length) putDots(dots, records, places);
 }
 
@@ -102,7 +107,7 @@ function putDots(dots, records, places) {
 
 /** What Plotly remembers of one point: it answers the pointer by it. */
 function record(point, trace, i, place) {
-  Object.assign(point, place ? { x: trace.x[i], y: trace.y[i] } : { x: undefined, y: undefined });
+  Object.assign(point, { i }, place ? { x: trace.x[i], y: trace.y[i] } : { x: undefined, y: undefined });
   for (const [name, short] of Object.entries(RECORDS)) {
     if (kindOf(trace[name]) === "array") point[short] = trace[name][i];
   }

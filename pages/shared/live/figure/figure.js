@@ -146,7 +146,7 @@ export class Figure {
     const begun = performance.now(); // Plotly itself has been read
     await this.put(this.#versions);
     this.#last = { ended: performance.now(), took: performance.now() - begun };
-    if (!this.listening) this.listen();
+    if (!this.listening && this.plot.on) this.listen(); // it may have been closed meanwhile
   }
 
   /** The height that is asked for; another where a figure has less width than a phone, or than its `meta` asks for. */

@@ -66,11 +66,15 @@ export class Versions {
 /** `fresh` with every part that equals the same part of `old` replaced by it. */
 export function shared(old, fresh) {
   if (old === fresh || !isTree(old) || !isTree(fresh) || Array.isArray(old) !== Array.isArray(fresh)) return fresh;
+  if (ArrayBuffer.isView(old) || ArrayBuffer.isView(fresh)) return equalNumbers(old, fresh) ? old : fresh;
   const result = mapped(fresh, (item, key) => shared(old[key], item));
   const keys = Object.keys(fresh);
   const same = keys.length === Object.keys(old).length && keys.every((key) => old[key] === result[key]);
   return same ? old : result;
 }
+
+const equalNumbers = (old, fresh) =>
+  old.constructor === fresh.constructor && old.length === fresh.length && fresh.every((one, k) => Object.is(one, old[k]));
 
 const isTree = (value) => value !== null && typeof value === "object";
 

@@ -4,6 +4,7 @@ import { make, whenGone } from "../app.js";
 import { hasMoved, moveCurves, sameBut } from "../figure/curves.js";
 import { configOf, Figure, moved } from "../figure/figure.js";
 import { keepCameras } from "../figure/scenes.js";
+import { shared } from "../figure/sharing.js";
 import { Bar, keyed, STYLE } from "../player/bar.js";
 import { calm, Display, Player } from "../player/player.js";
 import { Rest } from "../player/rest.js";
@@ -89,7 +90,7 @@ class Screen extends Figure {
     this.#shown = frame;
     const fresh = frames.at(frame, { data: this.#base.data, layout: structuredClone(this.#base.layout) });
     const { layout } = fresh;
-    const data = fresh.data.map((trace, k) => withKept(trace, this.#painted?.[k]));
+    const data = shared(this.#painted, fresh.data);
     layout.width = width;
     keepCameras(plot, layout);
     const before = this.#painted;
@@ -106,15 +107,6 @@ class Screen extends Figure {
     if (data.length !== before.length || !data.every((trace, k) => hasMoved(trace, before[k]))) return false;
     return moveCurves(this.plot, data, data.map((trace, k) => !sameBut([], trace, before[k])));
   }
-}
-
-/** A trace with the very arrays of its forerunner where the numbers are equal: what has not moved is left alone. */
-function withKept(trace, old) {
-  const same = (value, former) =>
-    ArrayBuffer.isView(value) && ArrayBuffer.isView(former) && value.length === former.length &&
-    value.every((one, k) => Object.is(one, former[k]));
-  const kept = Object.entries(trace).map(([name, value]) => [name, same(value, old?.[name]) ? old[name] : value]);
-  return Object.fromEntries(kept);
 }
 
 class Film {
