@@ -60,18 +60,40 @@ def slope(code: int, z: Lanes, a: Lanes) -> Lanes:
     return spread(1.0)
 
 
-@compiled
-def activate_rows(code: int, z: Pointer, a: Pointer, begin: int, end: int) -> None:
+@inlined
+def activate_all(code: int, z: Pointer, a: Pointer, begin: int, end: int) -> None:
     """a = f(z), from `begin` to `end`, eight at a time."""
     for k in range(begin, end, 8):
         store(a, k, activate(code, load(z, k)))
 
 
-@compiled
-def slope_rows(code: int, z: Pointer, a: Pointer, errors: Pointer, begin: int, end: int) -> None:
+@inlined
+def slope_all(code: int, z: Pointer, a: Pointer, errors: Pointer, begin: int, end: int) -> None:
     """errors *= f'(z), from `begin` to `end`, eight at a time."""
     for k in range(begin, end, 8):
         store(errors, k, load(errors, k) * slope(code, load(z, k), load(a, k)))
+
+
+@compiled
+def activate_rows(code: int, z: Pointer, a: Pointer, begin: int, end: int) -> None:
+    """`activate_all`, where the usual activations have a loop of their own: they are not asked for at each step."""
+    if code == 0:
+        activate_all(0, z, a, begin, end)
+    elif code == 6:
+        activate_all(6, z, a, begin, end)
+    else:
+        activate_all(code, z, a, begin, end)
+
+
+@compiled
+def slope_rows(code: int, z: Pointer, a: Pointer, errors: Pointer, begin: int, end: int) -> None:
+    """`slope_all`, where the usual activations have a loop of their own."""
+    if code == 0:
+        slope_all(0, z, a, errors, begin, end)
+    elif code == 6:
+        slope_all(6, z, a, errors, begin, end)
+    else:
+        slope_all(code, z, a, errors, begin, end)
 
 
 @inlined

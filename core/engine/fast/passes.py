@@ -44,13 +44,13 @@ class Network(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """Some samples: rows of inputs and targets with `step` numbers from row to row."""
+    """Some samples, or a part of them: rows of inputs and targets with `step` numbers from row to row."""
 
     inputs: Pointer
     targets: Pointer
     step: int
     at: int
-    samples: int
+    samples: int  # of the whole batch
     length: int  # numbers in a row
 
 
@@ -193,9 +193,13 @@ def sum_of_row(numbers: Pointer, at: int, length: int) -> Lanes:
 
 @inlined
 def layer_gradient(
-    net: Network, layer: int, gradient: Pointer, source: Pointer, at: int, step: int, rows: Rows, length: int
-) -> None:
-    """Gradient of a layer's weights (width, fan_in) and biases (width,): Σ over samples of error · input, by eights."""
+    net: Network, layer: int, gradient: Pointer, source: Pointer, at: int, step: int, rows: Rows, length: int,
+    goes_on: bool,
+) -> None:  # fmt: skip
+    """Gradient of a layer's weights (width, fan_in) and biases (width,): Σ over samples of error · input, by eights.
+
+    Where it `goes_on`, the sums begin with what stands in `gradient`: those of eight networks can.
+    """
     fan_in, width, bias = entry(net.sizes, layer), entry(net.sizes, layer + 1), entry(net.bias_at, layer)
     first_weight, first_row = entry(net.weight_at, layer), entry(net.unit_at, layer) * rows.row
     whole = fan_in // 8 * 8 if net.networks == 1 else 0
@@ -215,11 +219,15 @@ def layer_gradient(
                 s6 = s6 + error * load(source, place + 6 * step)
                 s7 = s7 + error * load(source, place + 7 * step)
             store(gradient, weights + i, totals(s0, s1, s2, s3, s4, s5, s6, s7))
+        before = weight(gradient, bias + o)
         if whole == fan_in:
             put(gradient, bias + o, sum_of_samples(gradient, sum_of_row(rows.errors, error_at, length)))
         for i in range(whole, fan_in, 3):  # four sums side by side: one alone would wait for each addition to end
             j, k = min(i + 1, fan_in - 1), min(i + 2, fan_in - 1)
             s0, s1, s2, error_sum = spread(0.0), spread(0.0), spread(0.0), spread(0.0)
+            if goes_on:
+                s0, s1 = weight(gradient, weights + i), weight(gradient, weights + j)
+                s2, error_sum = weight(gradient, weights + k), before
             for q in range(0, length, 8):
                 error, place = load(rows.errors, error_at + q), at + q
                 s0 = s0 + error * load(source, place + i * step)
@@ -267,9 +275,9 @@ def error_below(
 
 @inlined
 def backward(
-    net: Network, hyper: Pointer, loss: int, dropout: bool, gradient: Pointer, batch: Batch, rows: Rows
+    net: Network, hyper: Pointer, loss: int, dropout: bool, gradient: Pointer, batch: Batch, rows: Rows, goes_on: bool
 ) -> None:
-    """Gradients of all layers, from the output's errors down."""
+    """Gradients of all layers, from the output's errors down; added to those before where it `goes_on`."""
     row, length, top = rows.row, batch.length, net.layers - 1
     begin, width = entry(net.unit_at, top) * row, entry(net.sizes, top + 1)
     loss_errors(
@@ -282,10 +290,10 @@ def backward(
         if entry(net.scale_at, layer) >= 0:
             norm_gradient(net, layer, gradient, batch, rows)
         if layer == 0:
-            layer_gradient(net, layer, gradient, batch.inputs, batch.at, batch.step, rows, length)
+            layer_gradient(net, layer, gradient, batch.inputs, batch.at, batch.step, rows, length, goes_on)
             return
         below = entry(net.unit_at, layer - 1) * row
-        layer_gradient(net, layer, gradient, rows.values, below, row, rows, length)
+        layer_gradient(net, layer, gradient, rows.values, below, row, rows, length, goes_on)
         weights = entry(net.weight_at, layer)
         for i in range(fan_in):
             for q in range(0, length, 8):

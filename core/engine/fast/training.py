@@ -14,6 +14,7 @@ from core.engine.fast.passes import Batch, Network, Rows, backward, evaluate, fo
 from core.engine.fast.steps import IMPROVEMENT, PATIENCE, Rule, draw_masks, update
 from core.engine.fast.tables import Plan, Record, Samples, State, Wiring, Work
 
+PART = 128  # numbers of a row that eight networks learn from together, for the same reason
 CHUNK = 128  # numbers of a row that are evaluated together, so that all rows stay in the nearest cache
 
 
@@ -162,6 +163,8 @@ def train(
     net = network_of(wiring, state.parameters, state.statistics, work.fold)
     networks, n, batch_size = net.networks, train_set.samples, plan.batch_size
     row = (min(batch_size, n) * networks + 7) // 8 * 8
+    if networks == 8 and not plan.dropout and wiring.scale_at.max() < 0:
+        row = min(row, PART)
     rows = Rows(
         pointer(work.raw), pointer(work.z), pointer(work.values), pointer(work.masks), pointer(work.errors), row
     )
@@ -199,11 +202,13 @@ def train(
             shuffle(train_set.targets, work.targets, order, epoch - begin, train_set.step)
         for s in range(0, n, batch_size):
             count = min(batch_size, n - s)
-            batch = Batch(inputs, targets, train_set.step, s * networks, count, count * networks)
             if plan.dropout:
                 draw_masks(keys, hyper, hidden, clock, batch_size, count, row, work.masks)
-            forward(net, numbers, plan.dropout, batch, rows)
-            backward(net, numbers, plan.loss, plan.dropout, gradient, batch, rows)
+            for q in range(0, count * networks, row):
+                here = min(row, count * networks - q)
+                batch = Batch(inputs, targets, train_set.step, s * networks + q, count, here)
+                forward(net, numbers, plan.dropout, batch, rows)
+                backward(net, numbers, plan.loss, plan.dropout, gradient, batch, rows, q > 0)
             for j in range(0, size, 8):
                 store(g_sum, j, load(g_sum, j) + load(g, j))
             step += 1
