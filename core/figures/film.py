@@ -44,6 +44,32 @@ class Prefix:
 
 
 @dataclass(frozen=True)
+class Between:
+    """A property that goes from one value to the next: at place 0.25 a quarter of the way from the first to the second.
+
+    values: (stages, …); places: (frames,) from 0 to stages - 1.
+    """
+
+    values: np.ndarray
+    places: np.ndarray
+
+    def __post_init__(self) -> None:
+        places = np.asarray(self.places)
+        if places.ndim != 1 or (places.size and not 0 <= places.min() <= places.max() <= len(self.values) - 1):
+            raise ValueError(f"places are one number a frame from 0 to {len(self.values) - 1}.")
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def __getitem__(self, frame: int) -> np.ndarray:
+        place = float(self.places[frame])
+        stage = min(int(place), len(self.values) - 2) if len(self.values) > 1 else 0
+        one, other = self.values[stage], self.values[min(stage + 1, len(self.values) - 1)]
+        part: np.ndarray = one + (place - stage) * (other - one)
+        return part
+
+
+@dataclass(frozen=True)
 class Levels:
     """Values in 255 even steps between their least and their largest, one byte each: colors and heights of a picture.
 
@@ -73,7 +99,7 @@ class Levels:
         return np.where(there, scaled.round(), MISSING).astype(np.uint8), low, high
 
 
-Change = np.ndarray | Prefix | Levels | Sequence[Any]
+Change = np.ndarray | Prefix | Between | Levels | Sequence[Any]
 
 
 @dataclass(frozen=True)
@@ -82,7 +108,7 @@ class Frames:
 
     changes: `{path: values}`. A path leads to a property of a trace ("traces[0].x", "traces[1].marker.color") or of
     the layout ("shapes[0].x0", "annotations[2].text", "title.text", "xaxis.range"). Its values are an array
-    (frames, …), NaN for gaps; a `Prefix`; `Levels`; or a sequence with one text or other plain value a frame.
+    (frames, …), NaN for gaps; a `Prefix`; `Between`; `Levels`; or a sequence with one text or other plain value a frame.
     labels: what a frame is called beside the scrubber, one a frame; without them its number is shown.
 
     ValueError where there is no frame, values differ in length, or a path is none or leads into another one.
@@ -130,8 +156,8 @@ def film_message(figure: Figure, frames: Frames) -> bytes:
 
     The header holds `figure` (what does not change), `count`, `labels`, `changes`, and what `packed` tells of the
     arrays; by their `digest` headers are equal where the films are. A change has its `path` and either `values`,
-    or the name of an `array` (frames, …), with `low` and `high` where these are levels, or with `lengths` where it
-    grows.
+    or the name of an `array` (frames, …), with `low` and `high` where these are levels, with `lengths` where it
+    grows, or with `places` where it goes from stage to stage.
     ValueError where it is larger than 8 MiB or does not fit the figure.
     """
     arrays: dict[str, np.ndarray] = {}
@@ -141,10 +167,13 @@ def film_message(figure: Figure, frames: Frames) -> bytes:
         if isinstance(values, Prefix):
             arrays[f"l{number}"] = compact(np.asarray(values.lengths))
             change["lengths"] = f"l{number}"
+        if isinstance(values, Between):
+            arrays[f"p{number}"] = compact(np.asarray(values.places, float))
+            change["places"] = f"p{number}"
         if isinstance(values, Levels):
             arrays[f"a{number}"], change["low"], change["high"] = values.codes()
-        elif isinstance(values, Prefix | np.ndarray):
-            arrays[f"a{number}"] = compact(np.asarray(values.values if isinstance(values, Prefix) else values))
+        elif isinstance(values, Prefix | Between | np.ndarray):
+            arrays[f"a{number}"] = compact(np.asarray(values if isinstance(values, np.ndarray) else values.values))
         if f"a{number}" in arrays:
             change["array"] = f"a{number}"
         else:

@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from core.figures.film import Frames, Levels, Prefix
+from core.figures.film import Between, Frames, Levels, Prefix
 from core.figures.theme import CLASS_B, INK, blank
 from pages.shared.live import film, live_slider, page_state
 
@@ -34,6 +34,7 @@ if kind in ("wave", "still axes"):
     wave[10, 100:120] = np.nan
     changes = {
         "traces[0].y": wave, "traces[1].y": wave[:, :1], "traces[1].marker.opacity": np.ones(count),
+        "traces[1].x": Between(np.array([[0], [10], [4]]), 2 * time),
         "title.text": [f"t = {t:.2f}" for t in time],
     }  # fmt: skip
     labels = [f"t = {t:.2f} s" for t in time]

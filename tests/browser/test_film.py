@@ -297,6 +297,7 @@ def test_lines_and_dots_on_axes_that_stay_move_without_the_whole_round(show):
     idle(page)
     expect(part(page, ".gtitle")).to_have_text("t = 0.20")
     assert page.evaluate("rounds") == 0
+    assert page.evaluate(f"{PLOT}.data[1].x[0]") == pytest.approx(20 * 12 / LAST)  # between its stages
     moved = page.evaluate("drawn()")
     page.evaluate(f"Plotly.redraw({PLOT})")
     assert moved == page.evaluate("drawn()")

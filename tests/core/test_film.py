@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from core.figures.figure import Figure
-from core.figures.film import Frames, Levels, Prefix, compact, figure_at, film_message
+from core.figures.film import Between, Frames, Levels, Prefix, compact, figure_at, film_message
 from core.figures.theme import blank
 
 FRAMES = 7
@@ -170,6 +170,25 @@ def test_frames_that_do_not_fit_the_figure_are_refused(name):
 def test_a_prefix_is_a_part_of_what_there_is(lengths):
     with pytest.raises(ValueError, match="lengths"):
         Prefix(np.zeros(3), np.array(lengths))
+
+
+@pytest.mark.parametrize("places", [[0.0, 2.5], [-0.1], [[1.0]]])
+def test_a_place_lies_between_two_stages(places):
+    with pytest.raises(ValueError, match="from 0 to 2"):
+        Between(np.zeros((3, 4)), np.array(places))
+
+
+def test_between_two_stages_points_are_part_of_the_way():
+    stages = np.array([[0, 10], [4, 20], [8, 0]])
+    walk = Between(stages, np.array([0, 0.25, 1, 1.5, 2]))
+    figure = blank().add_scatter(x=[0, 1], y=[])
+    frames = Frames({"traces[0].y": walk})
+    shown = [figure_at(figure, frames, frame).data[0]["y"].tolist() for frame in range(5)]
+    assert shown == [[0, 10], [1, 12.5], [4, 20], [6, 10], [8, 0]]
+    header, read = opened(film_message(figure, frames))
+    (change,) = header["changes"]
+    assert read[change["array"]].tolist() == stages.tolist()
+    assert read[change["places"]].tolist() == [0, 0.25, 1, 1.5, 2]
 
 
 def test_infinite_values_have_no_levels():

@@ -1,11 +1,9 @@
 """People as icons: sorted by illness and then by result, or drawn one after another; and the tree of their numbers."""
 
-from itertools import pairwise
-
 import numpy as np
 
 from core.figures.figure import Figure, Say
-from core.figures.film import Change, Frames, Prefix
+from core.figures.film import Between, Change, Frames, Prefix
 from core.figures.theme import CLASS_A, CLASS_B, INK, NEUTRAL, PAPER, blank, translucent
 from core.probability.bayes.diagnosis import MOST_FRAMES, People
 
@@ -39,17 +37,20 @@ def slots(blocks: list[int], rows: int) -> np.ndarray:
 
 
 def ways(people: People, population: int) -> np.ndarray:
-    """Places (frames, n, 2) of all people, the four groups one after another: crowd, by illness, by result."""
+    """Places (3, n, 2) of all people, the four groups one after another: in the crowd, by illness, by result."""
     rows, (tp, fn, fp, tn) = ROWS[population], sizes_of(people)
     crowd = slots([population], rows)[np.random.default_rng(0).permutation(population)]
     by_illness = slots([tp + fn, fp + tn], rows)
     order = np.r_[0:tp, tp + fp : tp + fp + fn, tp : tp + fp, tp + fp + fn : population]  # by result: tp fp | fn tn
     by_result = slots([tp + fp, fn + tn], rows)[order]
+    return np.round([crowd, by_illness, by_result]).astype(int)
+
+
+def stages(population: int) -> np.ndarray:
+    """For each frame how far the sorting is, from 0 to 2: both of its parts start and end slowly, (frames,)."""
     moves = MOVE_FRAMES if population < 10000 else 1
-    share = (1 - np.cos(np.linspace(0, np.pi, moves + 1))) / 2  # starts and ends slowly
-    stages = [crowd, by_illness, by_result]
-    parts = [a + s * (b - a) for a, b in pairwise(stages) for s in share[:-1]]
-    return np.round([*parts, by_result]).astype(int)
+    share = (1 - np.cos(np.linspace(0, np.pi, moves + 1))) / 2
+    return np.concatenate([share[:-1], 1 + share])
 
 
 def frame_of(sorting: float, population: int) -> int:
@@ -64,14 +65,15 @@ def sorting_of(frame: int, population: int) -> float:
 
 def sorting_film(people: People, population: int, tests: int, t: Say) -> tuple[Figure, Frames]:
     """Everyone walks: out of the crowd to the ill and the healthy, and on to the positive and the negative."""
-    places = ways(people, population)
-    count = len(places)
+    places, walked = ways(people, population), stages(population)
+    count = len(walked)
     after = np.linspace(0, 2, count) > 1 + 1e-9  # since the results are known
     figure = _field(population, WIDTH, t)
     ends = np.cumsum(sizes_of(people))
     changes: dict[str, Change] = {}
     for k, (start, end) in enumerate(zip([0, *ends], ends, strict=False)):
-        changes[f"traces[{k}].x"], changes[f"traces[{k}].y"] = places[:, start:end, 0], places[:, start:end, 1]
+        for axis, name in enumerate("xy"):
+            changes[f"traces[{k}].{name}"] = Between(places[:, start:end, axis], walked)
         if k % 2:
             changes[f"traces[{k}].marker.opacity"] = np.where(after, PALE, 1.0)
     _frame_positive(figure, people, ROWS[population])

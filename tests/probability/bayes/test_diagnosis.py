@@ -25,6 +25,7 @@ from core.probability.bayes.diagnosis_figure import (
     sizes_of,
     sorting_film,
     sorting_of,
+    stages,
     ways,
 )
 from core.probability.bayes.diagnosis_report import (
@@ -101,7 +102,7 @@ def test_everyone_keeps_a_place_of_their_own_while_they_are_sorted(config):
         config = DiagnosisConfig(**{**vars(config), "population": 1000})
     found = diagnose(config)
     places = ways(found.whole, config.population)
-    for stage in (0, len(places) // 2, -1):
+    for stage in range(3):
         assert len({tuple(place) for place in places[stage].tolist()}) == config.population
     tp, fn, fp, tn = np.split(places[-1], np.cumsum(sizes_of(found.whole))[:-1])
     positive, negative = np.concatenate([tp, fp]), np.concatenate([fn, tn])
@@ -110,6 +111,7 @@ def test_everyone_keeps_a_place_of_their_own_while_they_are_sorted(config):
     fig, frames = sorting_film(found.whole, config.population, config.tests, say)
     shown = figure_at(fig, frames, frames.count - 1)
     assert sum(len(trace["x"]) for trace in shown.data) == config.population
+    assert [shown.data[k]["x"].tolist() for k in (0, 3)] == [tp[:, 0].tolist(), tn[:, 0].tolist()]
     assert bool(shown.layout["shapes"][0]["opacity"]) and figure_at(fig, frames, 0).layout["shapes"][0]["opacity"] == 0
     if len(positive):
         assert shown.layout["shapes"][0]["x1"] > positive[:, 0].max()
@@ -117,10 +119,11 @@ def test_everyone_keeps_a_place_of_their_own_while_they_are_sorted(config):
 
 @pytest.mark.parametrize("population", [100, 1000, 10000])
 def test_a_frame_and_its_place_are_each_others_inverse(population):
-    frames = ways(at(population=population).whole, population)
+    frames = stages(population)
     for frame in range(len(frames)):
         assert frame_of(sorting_of(frame, population), population) == frame
-    assert frame_of(2.0, population) == len(frames) - 1
+        assert frames[frame] == pytest.approx(round(sorting_of(frame, population)), abs=0.501)
+    assert frame_of(2.0, population) == len(frames) - 1 and frames[-1] == 2
     assert cases_of(frame_of_cases(10000, population), population) == population
     assert cases_of(frame_of_cases(50, population), population) == 50
 

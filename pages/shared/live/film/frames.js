@@ -10,7 +10,7 @@ export class Frames {
     const array = (name) => name && { flat: arrayOf(bytes, arrays[name]), shape: arrays[name][1] };
     this.count = count;
     this.labels = labels;
-    this.changes = changes.map((change) => ({ ...change, array: array(change.array), lengths: array(change.lengths)?.flat }));
+    this.changes = changes.map((change) => ({ ...change, array: array(change.array), lengths: array(change.lengths)?.flat, places: array(change.places)?.flat }));
     const ofLayout = changes.filter(({ path: [tree] }) => tree === "layout");
     this.layoutStays = ofLayout.every(({ path: [, part] }) => EASY.test(part));
     this.easy = this.layoutStays && ofLayout.length === changes.length;
@@ -40,15 +40,23 @@ function placed(tree, [step, ...rest], value) {
   return copy;
 }
 
-function valueOf({ path, array, lengths, values, low, high }, frame) {
+function valueOf({ path, array, lengths, places, values, low, high }, frame) {
   if (values) return structuredClone(values[frame]);
   const inner = array.shape.slice(1);
   const stride = inner.reduce((product, size) => product * size, 1);
   if (lengths) return nested(array.flat.subarray(0, lengths[frame] * stride), [lengths[frame], ...inner]);
-  let flat = array.flat.subarray(frame * stride, (frame + 1) * stride);
+  let flat = places ? between(array.flat, stride, places[frame]) : array.flat.subarray(frame * stride, (frame + 1) * stride);
   if (low !== undefined) flat = Float32Array.from(flat, (code) => (code === MISSING ? NaN : low + (code / (MISSING - 1)) * (high - low)));
   if (inner.length === 0) return Number.isFinite(flat[0]) ? flat[0] : null;
   return path[0] === "layout" ? Array.from(flat) : nested(flat, inner);
+}
+
+/** The numbers at a place between two stages of `stride` numbers each. */
+function between(flat, stride, place) {
+  const stage = Math.floor(place);
+  const one = flat.subarray(stage * stride, (stage + 1) * stride);
+  if (place === stage) return one;
+  return Float64Array.from(one, (value, k) => value + (place - stage) * (flat[(stage + 1) * stride + k] - value));
 }
 
 /** Rows of rows of views, as Plotly takes what has several axes. */
