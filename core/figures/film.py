@@ -108,7 +108,8 @@ class Frames:
 
     changes: `{path: values}`. A path leads to a property of a trace ("traces[0].x", "traces[1].marker.color") or of
     the layout ("shapes[0].x0", "annotations[2].text", "title.text", "xaxis.range"). Its values are an array
-    (frames, …), NaN for gaps; a `Prefix`; `Between`; `Levels`; or a sequence with one text or other plain value a frame.
+    (frames, …), NaN for gaps; a `Prefix`; `Between`; `Levels`; or a sequence with one text or other plain value a
+    frame.
     labels: what a frame is called beside the scrubber, one a frame; without them its number is shown.
 
     ValueError where there is no frame, values differ in length, or a path is none or leads into another one.
