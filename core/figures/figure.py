@@ -14,6 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from core.figures.message import compact
+
 TYPES = {"float64": "f8", "float32": "f4", "int32": "i4", "int16": "i2", "int8": "i1", "uint8": "u1", "uint16": "u2"}
 FEW = 8  # so many numbers are shorter as decimals
 Say = Callable[..., str]  # the words of a tab: `t("key", number=3)`
@@ -138,6 +140,8 @@ def plain(value: Any) -> Any:
 
 
 def _array(array: np.ndarray) -> Any:
+    if array.ndim > 1 and array.dtype.kind in "iuf" and array.size > FEW:
+        array = compact(array)  # a map: twice the bytes would not be seen
     if array.dtype == np.int64:
         small = array.size == 0 or (abs(array).max() < 2**31)
         array = array.astype(np.int32 if small else np.float64)

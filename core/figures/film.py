@@ -9,10 +9,9 @@ from typing import Any
 import numpy as np
 
 from core.figures.figure import Figure, plain
-from core.figures.message import packed
+from core.figures.message import compact, packed
 
 PATH = re.compile(r"(traces\[\d+\]\.\w+|(?!traces\b)[a-z]\w*)(\[\d+\])?(\.\w+(\[\d+\])?)*")
-PRECISION = 1e-6  # of the range of the values; where float32 is coarser they travel as float64
 MISSING = 255  # the code of NaN among levels
 MOST_BYTES = 8 * 1024 * 1024
 
@@ -197,22 +196,6 @@ def film_message(figure: Figure, frames: Frames) -> bytes:
             "take fewer frames, fewer points, or Levels."
         )
     return message
-
-
-def compact(values: np.ndarray) -> np.ndarray:
-    """The same numbers in the smallest type that holds them to a millionth of their range; the shape is kept."""
-    if values.dtype.kind in "biu":
-        low, high = (int(values.min()), int(values.max())) if values.size else (0, 0)
-        for kind in (np.uint8, np.int8, np.uint16, np.int16, np.int32):
-            if np.iinfo(kind).min <= low and high <= np.iinfo(kind).max:
-                return values.astype(kind)
-        return values.astype(np.float64)
-    there = values[np.isfinite(values)].astype(np.float64)
-    with np.errstate(over="ignore"):
-        short = values.astype(np.float32)
-        lost = np.abs(there.astype(np.float32) - there)
-    coarse = there.size and not lost.max() <= PRECISION * (np.ptp(there) or np.abs(there).max())
-    return values.astype(np.float64) if coarse else short
 
 
 def _path(name: str) -> Path:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from core.figures.figure import Figure
-from core.figures.film import Between, Frames, Levels, Prefix, compact, figure_at, film_message
+from core.figures.film import Between, Frames, Levels, Prefix, figure_at, film_message
+from core.figures.message import compact
 from core.figures.theme import blank
 
 FRAMES = 7

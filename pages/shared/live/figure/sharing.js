@@ -85,7 +85,9 @@ const mapped = (tree, change) =>
 
 /** Numbers from `{dtype, bdata, shape}`: base64 of a typed array, row by row where it has two axes. */
 export function unpacked({ dtype, bdata, shape }) {
-  const bytes = Uint8Array.from(atob(bdata), (letter) => letter.charCodeAt(0));
+  const text = atob(bdata);
+  const bytes = new Uint8Array(text.length);
+  for (let k = 0; k < text.length; k++) bytes[k] = text.charCodeAt(k); // half as long as `from` takes
   const flat = new TYPES[dtype](bytes.buffer);
   if (shape === undefined) return flat;
   const sizes = String(shape).split(",").map(Number);
