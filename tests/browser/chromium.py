@@ -69,6 +69,7 @@ class Line:
         page.on("websocket", self._listen)
 
     def _listen(self, socket: WebSocket) -> None:
+        self.answered = False  # the first thing that a page does on a line is to ask
         socket.on("framesent", self._sent)
         socket.on("framereceived", self._received)
         socket.on("close", self._closed)
