@@ -23,6 +23,7 @@ def mean_numbers(level_config: LevelConfig, mean_config: MeanConfig, found: Mean
     return {
         "n": n, "freedom": n - 1, "terms": tex.total([float(f"{x:.3g}") for x in sample], 4), "deviations": deviations,
         "mean": tex.number(float(sample.mean())), "s": tex.number(float(sample.std(ddof=1))),
+        "variance": tex.number(float(sample.var(ddof=1))),
         "reach": tex.number(quantile(level_config.level, mean_config.mean_method, n)),
         "low": f"{found.low[0]:.6f}", "high": f"{found.high[0]:.6f}",
     }  # fmt: skip
