@@ -48,7 +48,8 @@ def pair_rows(found: PairFacts, undefined: str) -> dict[str, str]:
 
 def correlation_tex(points: np.ndarray, found: PairFacts) -> dict[str, str]:
     """Pearson's r with its first three products, and Spearman's with its first three ranks, in LaTeX; points (n, 2)."""
-    dx, dy = (points - points.mean(axis=0)).T
+    off = points - points.mean(axis=0)
+    dx, dy = tex.significant(off, np.broadcast_to(np.abs(points).max(axis=0), off.shape)).T
     sum_xx, sum_yy = float(dx @ dx), float(dy @ dy)
     sum_xy = float(tex.significant(dx @ dy, np.sqrt(sum_xx) * np.sqrt(sum_yy)))
     factors = [rf"{tex.signed(a, 3)} \cdot {tex.signed(b, 3)}" for a, b in zip(dx, dy, strict=True)]

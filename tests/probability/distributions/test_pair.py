@@ -166,7 +166,8 @@ def test_the_challenges():
     assert one_point_moved(moved, pair_facts(moved)).missing[0].key == "other"
     rising = np.column_stack([np.arange(1.0, 13), [*np.linspace(0.5, 1.5, 11), 14]])
     assert ranks_agree(pair_facts(rising)).met
-    assert ranks_agree(pair_facts(rising[:1])).missing[0].key == "spearman"
+    assert ranks_agree(pair_facts(rising[:1])).missing[0].key == "undefined"
+    assert ranks_agree(pair_facts(rising * [1, -1])).missing[0].key == "spearman"
     assert ranks_agree(pair_facts(of("growth"))).missing[0].key == "pearson"
 
 
@@ -183,3 +184,8 @@ def test_a_weak_correlation_is_told_in_full_and_a_strong_one_is_not_a_line():
     line[7, 1] += 1e-3
     nearly = pair_facts(line)
     assert 1 - nearly.r < 1e-9 and [key for key, _ in pair_lines(nearly, ScatterConfig(source="table"))] == ["slope_is"]
+
+
+def test_a_deviation_that_is_rounding_is_written_as_none():
+    circle = points_of(ScatterConfig(source="circle"), SeedConfig(), DraggedConfig())
+    assert correlation_tex(circle, pair_facts(circle))["products"].startswith(r"5 \cdot 0 + ")
