@@ -8,7 +8,7 @@ from core.probability.bayes.diagnosis import Diagnosis, DiagnosisConfig
 from core.probability.bayes.naive import SURE
 from core.probability.bayes.regions import Regions
 from core.probability.bayes.row import RowEvidence
-from core.probability.bayes.shares import bounded_percent
+from core.probability.bayes.shares import bounded_percent, inner_tex
 from core.probability.bayes.square import UnitSquare, UnitSquareConfig
 
 TOLERANCE = 1e-9
@@ -54,7 +54,7 @@ def narrow_interval(found: Posterior, config: CoinConfig) -> Verdict:
     return judge(
         (config.level >= 0.95, "level", {"got": 100 * config.level}),
         (found.low > 0.6, "low", {"got": found.low}),
-        (found.high < 0.8, "high", {"got": found.high}),
+        (found.high < 0.8, "high", {"got": inner_tex(found.high)}),
     )
 
 

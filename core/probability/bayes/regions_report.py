@@ -8,7 +8,7 @@ import numpy as np
 from core import tex
 from core.probability.bayes.naive import log_densities, with_copies
 from core.probability.bayes.regions import Regions
-from core.probability.bayes.shares import bounded_percent
+from core.probability.bayes.shares import bounded_percent, percent
 
 Line = tuple[str, dict[str, Any]]
 EQUAL = 1e-12
@@ -18,13 +18,13 @@ def copy_lines(found: Regions, copies: int) -> list[Line]:
     """Wrong rows and mean confidence of the model of all features, without and with copies."""
     n, before, after = len(found.data.codes), found.alone, found.copied
     said = {
-        "n": n, "copies": copies, "wrong": before.wrong, "confidence": 100 * float(before.confidence.mean()),
-        "right": 100 * float(before.right.mean()),
+        "n": n, "copies": copies, "wrong": before.wrong, "confidence": percent(float(before.confidence.mean())),
+        "right": percent(float(before.right.mean())),
     }  # fmt: skip
     if copies == 0:
         return [("copies.none", said)]
-    now = {"wrong_now": after.wrong, "confidence_now": 100 * float(after.confidence.mean()),
-           "right_now": 100 * float(after.right.mean())}  # fmt: skip
+    now = {"wrong_now": after.wrong, "confidence_now": percent(float(after.confidence.mean())),
+           "right_now": percent(float(after.right.mean()))}  # fmt: skip
     change = float(after.confidence.mean() - before.confidence.mean())
     surer = "same" if abs(change) <= EQUAL else "surer" if change > 0 else "less_sure"
     return [("copies.some", said | now), (f"change.{surer}", {})]
@@ -32,7 +32,7 @@ def copy_lines(found: Regions, copies: int) -> list[Line]:
 
 def new_line(found: Regions, classes: Sequence[str]) -> Line:
     """The two most probable classes of the new row."""
-    rival, winner = (int(code) for code in found.log_p.argsort(kind="stable")[-2:])
+    winner, rival = (int(code) for code in np.argsort(-found.log_p, kind="stable")[:2])
     return "new", {
         "x": float(found.new[0]), "y": float(found.new[1]), "winner": classes[winner], "rival": classes[rival],
         "first": bounded_percent(float(found.log_p[winner])), "second": bounded_percent(float(found.log_p[rival])),

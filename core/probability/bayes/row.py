@@ -71,7 +71,7 @@ def row_evidence(full: LabeledRows, naive_config: NaiveConfig, row_config: RowCo
     model = fit_model(data.values, data.codes, naive_config)
     values = data.values[[row]]
     log_p = log_posterior(model, values)[0]
-    rival, winner = (int(code) for code in log_p.argsort(kind="stable")[-2:])
+    winner, rival = (int(code) for code in np.argsort(-log_p, kind="stable")[:2])  # of equal ones the first
     densities = log_densities(model, values)[0, [winner, rival]]
     return RowEvidence(
         data=data, model=model, row=row, feature=feature, log_p=log_p, winner=winner, rival=rival,

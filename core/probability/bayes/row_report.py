@@ -8,8 +8,10 @@ import numpy as np
 from core import tex
 from core.probability.bayes.naive import BernoulliBayes, ModelRecord
 from core.probability.bayes.row import RowEvidence
+from core.probability.bayes.shares import percent
 
 Line = tuple[str, dict[str, Any]]
+ROUNDING = 1e-12  # log-odds that are none
 SMALL = np.log(1e-4)  # of a probability that is written as a power of ten
 
 
@@ -47,17 +49,22 @@ def _told(log_p: float, log_rest: float) -> str:
 def row_lines(found: RowEvidence, classes: Sequence[str]) -> list[Line]:
     """Whether the most probable class is the true one, and what a feature that is looked at adds."""
     said = {"winner": classes[found.winner], "rival": classes[found.rival], "truth": classes[found.truth]}
-    lines: list[Line] = [("truth.right" if found.winner == found.truth else "truth.wrong", said)]
+    tie = found.log_p[found.winner] == found.log_p[found.rival]
+    lines: list[Line] = [(f"truth.{'tie' if tie else 'right' if found.winner == found.truth else 'wrong'}", said)]
     term = float(found.terms[found.feature])
+    term = 0.0 if abs(term) < ROUNDING else term
     way = "nothing" if term == 0 else "for" if term > 0 else "against"
     lines.append((f"term.{way}", said | {"term": tex.number(term), "factor": _factor(abs(term))}))
     return lines
 
 
 def _factor(log_odds: float) -> str:
-    """e^x as LaTeX, however large."""
+    """e^x as LaTeX, however large, and with as many digits as tell it from 1."""
     exponent = log_odds / np.log(10)
-    return tex.number(float(np.exp(log_odds)), 3) if exponent < 4 else power_of_ten(exponent)
+    if exponent >= 4:
+        return power_of_ten(exponent)
+    digits = 3 if log_odds >= 0.01 else 1 + int(np.ceil(-np.log10(log_odds or 1)))
+    return tex.number(float(np.exp(log_odds)), digits)
 
 
 def sum_values(found: RowEvidence) -> dict[str, str]:
@@ -88,8 +95,8 @@ def term_values(found: RowEvidence) -> dict[str, str]:
 
 def record_line(found: ModelRecord) -> Line:
     """How sure the model is of its rows, and how often it errs."""
-    said = {"n": len(found.right), "wrong": found.wrong, "share": 100 * float(found.right.mean()),
-            "confidence": 100 * float(found.confidence.mean()), "sure": 100 * found.sure}  # fmt: skip
+    said = {"n": len(found.right), "wrong": found.wrong, "share": percent(float(found.right.mean())),
+            "confidence": percent(float(found.confidence.mean())), "sure": percent(found.sure)}  # fmt: skip
     if found.wrong_though_sure is None:
         return "record.never_sure", said
-    return "record.sure", said | {"wrong_though_sure": 100 * found.wrong_though_sure}
+    return "record.sure", said | {"wrong_though_sure": percent(found.wrong_though_sure)}

@@ -31,6 +31,14 @@ def share_tex(share: float, rest: float) -> str:
     return f"1 - {tex.number(rest)}" if 0 < rest < NEAR_ONE else tex.number(share)
 
 
+def inner_tex(share: float) -> str:
+    """A share as LaTeX, to four digits and to as many as tell it from 1."""
+    digits = 4
+    while digits < MOST_DIGITS and tex.number(share, digits) == "1" and share != 1:
+        digits += 1
+    return tex.number(share, digits)
+
+
 def bounded_percent(log_share: float) -> str:
     """A share in percent from its natural logarithm: `98.88`, `> 99.99`, `< 0.01`."""
     share = 100 * math.exp(log_share)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core import tex
+from core.probability.bayes.shares import inner_tex
 from core.probability.bayes.square import UnitSquare, UnitSquareConfig
 
 Line = tuple[str, dict[str, Any]]
@@ -10,7 +10,7 @@ Line = tuple[str, dict[str, Any]]
 
 def square_lines(found: UnitSquare, config: UnitSquareConfig) -> list[Line]:
     """How the events are related, what the condition makes of both, and Bayes' formula with its numbers."""
-    said = {"a": tex.number(config.a), "b": tex.number(found.b), "both": tex.number(float(found.areas[0, 0]))}
+    said = {"a": inner_tex(config.a), "b": inner_tex(found.b), "both": inner_tex(float(found.areas[0, 0]))}
     lines: list[Line] = [(f"relation.{found.relation}", said)]
     if config.given != "nothing":
         lines.append(_condition_line(found, config))
@@ -28,15 +28,15 @@ def _condition_line(found: UnitSquare, config: UnitSquareConfig) -> Line:
     way = "stays"
     if found.relation not in ("independent", "certain"):
         way = "rises" if (found.relation == "more") == (config.given in ("A", "B")) else "falls"
-    return f"moved.{way}_{config.given}", {"before": tex.number(before), "after": tex.number(after)}
+    return f"moved.{way}_{config.given}", {"before": inner_tex(before), "after": inner_tex(after)}
 
 
 def _bayes_line(found: UnitSquare, config: UnitSquareConfig) -> Line:
     said = {
-        "a": tex.number(config.a), "not_a": tex.number(1 - config.a), "b_in_a": tex.number(config.b_in_a),
-        "b_outside": tex.number(config.b_outside), "both": tex.number(float(found.areas[0, 0])),
-        "b": tex.number(found.b),
+        "a": inner_tex(config.a), "not_a": inner_tex(1 - config.a), "b_in_a": inner_tex(config.b_in_a),
+        "b_outside": inner_tex(config.b_outside), "both": inner_tex(float(found.areas[0, 0])),
+        "b": inner_tex(found.b),
     }  # fmt: skip
     if found.a_given_b is None:
         return "bayes.none", said
-    return "bayes.some", said | {"a_given_b": tex.number(found.a_given_b)}
+    return "bayes.some", said | {"a_given_b": inner_tex(found.a_given_b)}

@@ -88,6 +88,7 @@ def ranks_agree(found: PairFacts) -> Verdict:
     """Up to twelve points with Spearman above 0.9 and Pearson below 0.6."""
     return judge(
         (found.n <= 12, "many", {"n": found.n}),
+        (bool(np.isfinite(found.spearman)), "undefined", {}),
         (found.spearman > 0.9, "spearman", {"spearman": found.spearman}),
         (found.r < 0.6, "pearson", {"r": found.r}),
     )

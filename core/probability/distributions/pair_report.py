@@ -11,6 +11,7 @@ from core.probability.distributions.settings import ScatterConfig
 
 Line = tuple[str, dict[str, Any]]
 NEARLY = 1e-9
+ON_A_LINE = 1e-12  # what rounding lets r lack to 1
 PRODUCTS = 3  # that are written out
 
 
@@ -18,14 +19,15 @@ def pair_lines(found: PairFacts, config: ScatterConfig) -> tuple[Line, ...]:
     """The sentences beside the figures, as keys of the words and their numbers."""
     said: list[Line] = []
     if found.kind in ("", "two"):
-        said.append(("slope_is", {"slope": found.slope, "r": found.r, "ratio": found.ratio}))
+        parts = {"slope": found.slope, "r": found.r, "ratio": found.ratio}
+        said.append(("slope_is", {name: tex.number(value, 5) for name, value in parts.items()}))
     if found.kind:
         said.append((f"remark.{found.kind}", {"x": found.mean_x, "y": found.mean_y}))
     if config.source == "cloud" and abs(config.r) < LEAST_R:
         said.append(("remark.level", {}))
     elif found.kind == "" and abs(found.r) < NEARLY:
         said.append(("remark.zero", {}))
-    if found.kind == "" and 1 - abs(found.r) < NEARLY:
+    if found.kind == "" and 1 - abs(found.r) < ON_A_LINE:
         said.append(("remark.line", {}))
     if config.source.startswith("Anscombe"):
         said.append(("remark.anscombe", {}))
@@ -46,7 +48,8 @@ def pair_rows(found: PairFacts, undefined: str) -> dict[str, str]:
 
 def correlation_tex(points: np.ndarray, found: PairFacts) -> dict[str, str]:
     """Pearson's r with its first three products, and Spearman's with its first three ranks, in LaTeX; points (n, 2)."""
-    dx, dy = (points - points.mean(axis=0)).T
+    off = points - points.mean(axis=0)
+    dx, dy = tex.significant(off, np.broadcast_to(np.abs(points).max(axis=0), off.shape)).T
     sum_xx, sum_yy = float(dx @ dx), float(dy @ dy)
     sum_xy = float(tex.significant(dx @ dy, np.sqrt(sum_xx) * np.sqrt(sum_yy)))
     factors = [rf"{tex.signed(a, 3)} \cdot {tex.signed(b, 3)}" for a, b in zip(dx, dy, strict=True)]

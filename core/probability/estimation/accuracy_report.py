@@ -1,5 +1,6 @@
 """The interval of an accuracy and McNemar's test by hand, and what they say together."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from scipy.special import ndtri
@@ -42,3 +43,11 @@ def agreement_cells(found: AccuracyReport, disagreement_config: DisagreementConf
     """The 2×2 table of both classifiers: both right, one alone, neither."""
     b, c = disagreement_config.only_first, disagreement_config.only_second
     return {"both": found.correct - b, "b": b, "c": c, "neither": found.total - found.correct - c}
+
+
+def hand_lines(
+    found: AccuracyReport, level_config: LevelConfig, disagreement_config: DisagreementConfig
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Wilson's interval and McNemar's p by hand."""
+    yield "wilson", wilson_numbers(level_config, found)
+    yield "coin", coin_numbers(disagreement_config, found)

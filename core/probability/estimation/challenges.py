@@ -7,12 +7,13 @@ from core.probability.estimation.accuracy import AccuracyReport
 from core.probability.estimation.dataset import DatasetConfig, TableEvidence
 from core.probability.estimation.estimator import Estimates, EstimatorConfig, exact_moments, parent_of
 from core.probability.estimation.likelihood import Likelihood, SampleConfig
-from core.probability.estimation.mean import MeanConfig
+from core.probability.estimation.mean import MeanConfig, exact_coverage
 from core.probability.estimation.multiplicity import CORRECTIONS, ManyTests, MultiplicityConfig
 from core.probability.estimation.power import AlphaConfig, Study, StudyConfig
 from core.probability.estimation.share import LevelConfig, ShareConfig, ShareSamples
 
 FEWEST_FOR_TWO_POINTS = 3461
+FEWEST_FOR_Z = 57  # observations with which 1.96 standard errors hold the mean in 94.5 % of the samples
 
 
 def broken_promise(found: ShareSamples, level_config: LevelConfig, share_config: ShareConfig) -> Verdict:
@@ -26,12 +27,36 @@ def broken_promise(found: ShareSamples, level_config: LevelConfig, share_config:
     )
 
 
+def wilson_dips(found: ShareSamples, level_config: LevelConfig, share_config: ShareConfig) -> Verdict:
+    """Wilson's interval of at least 95 % holds a p from 0.005 to 0.995 in less than 90 % of samples of 50 or more."""
+    return judge(
+        (share_config.method == "Wilson", "method", {}),
+        (level_config.level >= 0.95, "level", {}),
+        (share_config.trials >= 50, "size", {"n": share_config.trials}),
+        (0.005 <= share_config.p <= 0.995, "rare", {}),
+        (found.coverage < 0.9, "coverage", {"coverage": found.coverage}),
+    )
+
+
 def normal_enough(counted: float, level_config: LevelConfig, mean_config: MeanConfig) -> Verdict:
     """The intervals from an exponential population hold its mean about as often as their label of 90 % or more says."""
     return judge(
         (mean_config.population == "exponential", "population", {}),
         (level_config.level >= 0.9, "level", {}),
         (abs(counted - level_config.level) <= 0.02, "counted", {"counted": counted, "level": level_config.level}),
+    )
+
+
+def z_at_last(level_config: LevelConfig, mean_config: MeanConfig) -> Verdict:
+    """The smallest normal sample for which the interval with 1.96 lacks at most half a point of its 95 %."""
+    exact = float(exact_coverage(np.array(mean_config.size), level_config.level, mean_config.mean_method))
+    return judge(
+        (mean_config.mean_method == "z", "method", {}),
+        (mean_config.population == "normal", "population", {}),
+        (level_config.level == 0.95, "level", {}),
+        (mean_config.size > 1, "single", {}),
+        (exact >= 0.945, "short", {"exact": exact}),
+        (mean_config.size <= FEWEST_FOR_Z, "many", {"n": mean_config.size}),
     )
 
 
@@ -42,6 +67,27 @@ def eighty_percent(found: Study, alpha_config: AlphaConfig, study_config: StudyC
         (alpha_config.alpha == 0.05, "alpha", {}),
         (found.power >= 0.8, "power", {"power": found.power}),
         (study_config.group <= 64, "many", {"group": study_config.group}),
+    )
+
+
+def missed(found: Study, alpha_config: AlphaConfig, study_config: StudyConfig) -> Verdict:
+    """A study at 5 % whose power is 90 % or more, and that is not significant all the same."""
+    return judge(
+        (alpha_config.alpha == 0.05, "alpha", {}),
+        (study_config.effect != 0, "effect", {}),
+        (found.power >= 0.9, "power", {"power": found.power}),
+        (found.p >= 0.05, "p", {"p": found.p}),
+    )
+
+
+def far_out(found: TableEvidence, p_values: dict[str, float]) -> Verdict:
+    """Paired measurements for which t has p above 0.1, though Wilcoxon's p is below 0.05."""
+    t, ranks = p_values.get("paired", np.nan), p_values.get("Wilcoxon", np.nan)
+    return judge(
+        (found.test in ("paired", "Wilcoxon"), "test", {}),
+        (not np.isnan([t, ranks]).any(), "table", {}),
+        (ranks < 0.05, "ranks", {"p": ranks}),
+        (t > 0.1, "t", {"p": t}),
     )
 
 
@@ -69,6 +115,18 @@ def fair_price(found: ManyTests, alpha_config: AlphaConfig, multiplicity_config:
         (alpha_config.alpha == 0.05, "alpha", {}),
         (false <= 0.03, "false", {"share": false}),
         (share >= 0.6, "found", {"share": share}),
+    )
+
+
+def no_find_left(found: ManyTests, alpha_config: AlphaConfig, multiplicity_config: MultiplicityConfig) -> Verdict:
+    """Twenty useless tests or more, of which some are below α = 0.05, and none is significant once it is corrected."""
+    return judge(
+        (multiplicity_config.comparisons >= 20, "tests", {"m": multiplicity_config.comparisons}),
+        (multiplicity_config.real == 0, "real", {}),
+        (alpha_config.alpha == 0.05, "alpha", {}),
+        (bool(found.p[0] < alpha_config.alpha), "quiet", {}),
+        (multiplicity_config.correction != "none", "correction", {"count": int((found.p < alpha_config.alpha).sum())}),
+        (not found.significant.any(), "left", {"count": int(found.significant.sum())}),
     )
 
 

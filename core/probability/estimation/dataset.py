@@ -137,14 +137,13 @@ def split_groups(first: np.ndarray, second: np.ndarray) -> TableEvidence:
     """
     means, seen = split_means(first, second), first.mean() - second.mean()
     n, every = len(first), comb(2 * len(first), len(first))
-    drawn = every > MOST_SPLITS
     near = NO_SPREAD * max(1.0, abs(first).max(), abs(second).max())
-    extreme = int((abs(means) >= abs(seen) - near).sum()) + drawn
-    p = extreme / (len(means) + drawn)
+    extreme = int((abs(means) >= abs(seen) - near).sum())
+    p, drawn = extreme / len(means), len(means) - 1
     return TableEvidence(
         test="groups", statistic=float(seen), freedom=np.nan, p=p, reason="", expected=np.nan,
-        parts={"extreme": extreme, "all": len(means) + drawn, "every": every, "n": n,
-               "error": float(np.sqrt(p * (1 - p) / len(means))) if drawn else 0.0},
+        parts={"extreme": extreme, "all": len(means), "every": every, "n": n,
+               "error": float(np.sqrt(p * (1 - p) / drawn)) if every > MOST_SPLITS else 0.0},
     )  # fmt: skip
 
 

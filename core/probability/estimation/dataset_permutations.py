@@ -1,12 +1,11 @@
 """What numbers become when signs are flipped, sizes are ranked, or two groups are mixed and split anew."""
 
-from itertools import combinations
 from math import comb
 
 import numpy as np
 from scipy import stats
 
-MOST_SPLITS = 20_000  # into two groups: more are not tried, but drawn
+MOST_SPLITS = 100_000  # into two groups: more are not tried, but drawn
 DRAWN_SPLITS = 20_000
 
 
@@ -30,15 +29,25 @@ def ranked_with_sign(differences: np.ndarray) -> np.ndarray:
 def split_means(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """The difference of the means for ways to split all numbers into two groups as large as these, (n,) each.
 
-    All ways where they are at most MOST_SPLITS, else DRAWN_SPLITS at random. (ways,)
+    All ways where they are at most MOST_SPLITS, else the one that was seen and DRAWN_SPLITS at random. (ways,)
     """
     pool, n = np.concatenate([first, second]), len(first)
-    sums = pool[first_groups(n)].sum(axis=1)
+    if comb(2 * n, n) <= MOST_SPLITS:
+        sums = sums_of_groups(first, second)
+    else:
+        groups = np.random.default_rng(0).random((DRAWN_SPLITS, 2 * n)).argsort(axis=1)[:, :n]
+        sums = np.append(first.sum(), pool[groups].sum(axis=1))
     return np.asarray((2 * sums - pool.sum()) / n)
 
 
-def first_groups(n: int) -> np.ndarray:
-    """Which n of 2n numbers are in the first group: all choices, or DRAWN_SPLITS of them at random. (ways, n)"""
-    if comb(2 * n, n) <= MOST_SPLITS:
-        return np.array(list(combinations(range(2 * n), n)), dtype=np.int8)
-    return np.random.default_rng(0).random((DRAWN_SPLITS, 2 * n)).argsort(axis=1)[:, :n].astype(np.int8)
+def sums_of_groups(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """The sum of every group of n among the numbers of first and second, (n,) each. (binomial of 2n over n,)
+
+    A group takes k numbers of the first row and n − k of the second: every such part of one row meets every one of
+    the other.
+    """
+    n = len(first)
+    parts = (np.arange(2**n)[:, None] >> np.arange(n)) & 1  # (2ⁿ, n)
+    size = parts.sum(axis=1)
+    left, right = parts @ first, parts @ second
+    return np.concatenate([np.add.outer(left[size == k], right[size == n - k]).ravel() for k in range(n + 1)])

@@ -1,11 +1,13 @@
 """The test on the table by hand, as LaTeX."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from core import tex
-from core.probability.estimation.dataset import DatasetConfig, TableEvidence
+from core.probability.estimation.dataset import PERMUTED, DatasetConfig, TableEvidence
+from core.probability.estimation.dataset_permutations import MOST_SPLITS
 
 
 def evidence_numbers(found: TableEvidence, dataset_config: DatasetConfig) -> dict[str, Any]:
@@ -24,16 +26,23 @@ def evidence_numbers(found: TableEvidence, dataset_config: DatasetConfig) -> dic
     if found.test == "Fisher":
         return whole | parts | _margins(dataset_config)
     if found.test == "groups":
-        return whole | parts | {"kind": "_drawn" if found.parts["error"] else ""}
+        return whole | parts | {"kind": "_drawn" if found.parts["all"] < found.parts["every"] else ""}
     return whole | parts
 
 
 def permutation_lines(found: TableEvidence) -> list[tuple[str, dict[str, float]]]:
-    """What is left out of a rank test, what shares a rank, and how far drawn splits leave p uncertain."""
-    zeros, ties, error = (found.parts.get(name, 0) for name in ("zeros", "ties", "error"))
-    lines = [("zeros", {"count": zeros}, zeros), ("ties", {}, ties)]
-    drawn = {"drawn": found.parts.get("all", 0) - 1, "every": found.parts.get("every", 0), "error": error}
-    return [(key, values) for key, values, there in [*lines, ("drawn", drawn, error)] if there]
+    """Whether all permutations were tried or some were drawn; what a rank test leaves out, and what shares a rank."""
+    if found.reason or found.test not in PERMUTED:
+        return []
+    every, tried = (found.parts.get(name, found.parts["all"]) for name in ("every", "all"))
+    how = {"every": every}
+    kind = "exact_splits" if found.test == "groups" else "exact_signs"
+    if tried < every:
+        kind = "drawn" if found.parts["error"] else "drawn_all"
+        how |= {"most": MOST_SPLITS, "drawn": tried - 1, "error": found.parts["error"]}
+    zeros, ties = (found.parts.get(name, 0) for name in ("zeros", "ties"))
+    lines = [(kind, how, 1.0), ("zeros", {"count": zeros}, zeros), ("ties", {}, ties)]
+    return [(key, values) for key, values, there in lines if there]
 
 
 def rival_rows(p_values: dict[str, float], names: dict[str, str], missing: str) -> str:
@@ -51,3 +60,12 @@ def _cells(found: TableEvidence, dataset_config: DatasetConfig) -> int:
 def _margins(dataset_config: DatasetConfig) -> dict[str, int]:
     (a, b), (c, d) = dataset_config.counts
     return {"a": a, "row": a + b, "rest": c + d, "column": a + c, "other": c, "total": a + b + c + d}
+
+
+def hand_lines(found: TableEvidence, dataset_config: DatasetConfig) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The test by hand, or why there is none."""
+    if found.reason:
+        yield f"nothing.{found.reason}", {}
+    else:
+        numbers = evidence_numbers(found, dataset_config)
+        yield f"by_hand.{found.test}{numbers.pop('kind', '')}", numbers

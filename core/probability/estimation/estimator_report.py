@@ -1,5 +1,6 @@
 """The first estimate and the error of all of them by hand."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -28,3 +29,12 @@ def verdict(found: Estimates, estimator_config: EstimatorConfig) -> str:
     if np.isnan(found.mean):
         return "nothing"
     return "unbiased" if abs(found.exact_mean - found.truth) < 1e-12 else "biased"
+
+
+def hand_lines(found: Estimates, estimator_config: EstimatorConfig) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The first sample, its estimate and the error of all by hand, or why there is none."""
+    if verdict(found, estimator_config) == "nothing":
+        yield "nothing", {}
+        return
+    numbers = estimate_terms(found, estimator_config)
+    yield from ((key, numbers) for key in ("first_sample", f"by_hand.{estimator_config.estimator}", "error"))

@@ -1,5 +1,6 @@
 """The log-likelihood and its maximum by hand, as LaTeX, and what the screen says of them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -41,3 +42,10 @@ def told(values: np.ndarray, sample_config: SampleConfig) -> str:
     """Parameters (k,) as plain text with their names."""
     names = {"normal": ("μ", "σ"), "Bernoulli": ("p",), "Poisson": ("λ",), "exponential": ("λ",)}[sample_config.family]
     return ", ".join(f"{name} = {value:.4g}" for name, value in zip(names, values, strict=True))
+
+
+def hand_lines(found: Likelihood, sample_config: SampleConfig) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The log-likelihood and its maximum, the loss, and the slopes by hand."""
+    numbers, family = likelihood_terms(found, sample_config), sample_config.family
+    sums = "unbounded" if standing(found, sample_config) == "unbounded" else family
+    yield from ((key, numbers) for key in (f"by_hand.{sums}", f"loss.{family}", f"slope.{family}"))

@@ -1,5 +1,6 @@
 """The interval of the first sample by hand."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ def mean_numbers(level_config: LevelConfig, mean_config: MeanConfig, found: Mean
     return {
         "n": n, "freedom": n - 1, "terms": tex.total([float(f"{x:.3g}") for x in sample], 4), "deviations": deviations,
         "mean": tex.number(float(sample.mean())), "s": tex.number(float(sample.std(ddof=1))),
+        "variance": tex.number(float(sample.var(ddof=1))),
         "reach": tex.number(quantile(level_config.level, mean_config.mean_method, n)),
         "low": f"{found.low[0]:.6f}", "high": f"{found.high[0]:.6f}",
     }  # fmt: skip
@@ -36,3 +38,16 @@ def bootstrap_numbers(level_config: LevelConfig, mean_config: MeanConfig, found:
         "resamples": RESAMPLES, "smallest": smallest, "largest": largest, "tail": (1 - level_config.level) / 2,
         "low": f"{found.low[0]:.6f}", "high": f"{found.high[0]:.6f}",
     }  # fmt: skip
+
+
+def hand_lines(
+    level_config: LevelConfig, mean_config: MeanConfig, found: MeanSamples
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The interval of the first sample by hand, or why there is none."""
+    method = mean_config.mean_method
+    if method == "bootstrap":
+        yield "by_hand.bootstrap", bootstrap_numbers(level_config, mean_config, found)
+    elif mean_config.size == 1:
+        yield f"single.{method}", {}
+    else:
+        yield f"by_hand.{method}", mean_numbers(level_config, mean_config, found)

@@ -1,5 +1,6 @@
 """The chance of a false alarm and the strictest limit by hand, as LaTeX."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from core import tex
@@ -17,3 +18,11 @@ def alarm_numbers(
         "expected": tex.number(m * alpha, 3), "bonferroni": tex.number(alpha / m, 3),
         "p": tex.number(float(found.p[0]), 3),
     }  # fmt: skip
+
+
+def hand_lines(
+    found: ManyTests, alpha_config: AlphaConfig, multiplicity_config: MultiplicityConfig
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The chance of an alarm and the strictest limit by hand."""
+    numbers = alarm_numbers(found, alpha_config, multiplicity_config)
+    yield from ((key, numbers) for key in ("any", "smallest"))

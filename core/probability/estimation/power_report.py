@@ -1,5 +1,6 @@
 """The test of one study by hand, and what its outcome says."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -32,3 +33,8 @@ def outside(found: Study, study_config: StudyConfig) -> dict[str, dict[str, floa
     scale = np.sqrt(study_config.group / 2)  # t of a difference of one s
     places = {"limits": {"limit": found.critical / scale}, "study": {"difference": found.t / scale}}
     return {key: place for key, place in places.items() if abs(*place.values()) > REACH}
+
+
+def hand_lines(study_config: StudyConfig, found: Study) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The test and its power by hand."""
+    yield "by_hand", study_numbers(study_config, found)

@@ -28,6 +28,7 @@ def share_figure(
     figure = blank(t("figure.coverage"), t("axis.share"), t("axis.coverage"), height=height, hovermode="closest")
     figure.update_layout(margin={"l": 62, "r": 12, "t": 36, "b": 42}, shapes=[])
     figure.update_layout(legend={"y": 1.0, "yanchor": "bottom", "font": {"size": 12}})
+    figure.when_narrow(margin={"b": 68}, height=height + 26)  # the legend stands below the name of the axis
     still = {"fixedrange": True, "automargin": False}
     figure.update_xaxes(range=[0, 1], anchor="y2", **still)
     figure.update_yaxes(

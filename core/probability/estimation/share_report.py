@@ -1,5 +1,6 @@
 """The interval of the first sample by hand, and the coverage as a sum of binomial probabilities."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -43,3 +44,15 @@ def over_the_border(found: ShareSamples) -> int:
 def no_width(found: ShareSamples) -> int:
     """How many of the samples have an interval without width."""
     return int((found.low == found.high).sum())
+
+
+def hand_lines(
+    level_config: LevelConfig, share_config: ShareConfig, found: ShareSamples
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The interval of the first sample and the coverage by hand."""
+    numbers = share_numbers(level_config, share_config, found)
+    yield f"by_hand.{share_config.method}", numbers
+    if share_config.method == "Clopper-Pearson":
+        for key in beta_ends(numbers["k"], numbers["n"]):
+            yield f"ends.{key}", numbers
+    yield "sum" if found.first <= found.last else "no_sum", coverage_numbers(share_config, found)

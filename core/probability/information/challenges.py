@@ -24,7 +24,7 @@ def exact_code(found: SourceCode) -> Verdict:
         (len(found.p) == 4 and bool((found.p > 0).all()), "symbols", {"count": int((found.p > 0).sum())}),
         (found.block == 1, "block", {}),
         (abs(found.entropy - 1.75) < CLOSE, "entropy", {"bits": found.entropy}),
-        (found.waste < CLOSE, "waste", {"waste": found.waste}),
+        (found.waste < CLOSE, "waste", {"waste": tex.number(found.waste)}),
     )
 
 

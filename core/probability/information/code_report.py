@@ -21,7 +21,8 @@ def code_lines(found: SourceCode) -> list[Line]:
         ("length.block" if found.block > 1 else "length.symbol", {"length": found.mean_length, "block": found.block})
     ]
     if found.kind == "longer":
-        lines += [("kind.longer", {"waste": found.waste, "share": 100 * found.waste / found.mean_length})]
+        share = 100 * found.waste / found.mean_length
+        lines += [("kind.longer", {"waste": tex.number(found.waste), "share": tex.number(share, 3)})]
     else:
         lines += [(f"kind.{found.kind}", {})]
     if found.block < found.asked:

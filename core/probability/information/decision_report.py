@@ -28,7 +28,8 @@ def decision_lines(found: Decision, config: DecisionConfig) -> list[Line]:
     here = "cost.here" if over > EVEN * (found.always + found.never) else "cost.best"
     costs = {"cost": found.cost, "over": over, "best": found.best_cost}
     lines += [(here, {name: tex.number(value) for name, value in costs.items()})]
-    cheaper = "always" if found.always < found.never else "never" if found.never < found.always else "either"
+    even = abs(found.always - found.never) <= EVEN * (found.always + found.never)
+    cheaper = "either" if even else "always" if found.always < found.never else "never"
     return [*lines, (f"baseline.{cheaper}", {"cost": tex.number(min(found.always, found.never))})]
 
 

@@ -50,9 +50,12 @@ def divergence(config: DivergenceConfig) -> CrossEntropy:
 
 
 def kl_terms(p: np.ndarray, q: np.ndarray) -> np.ndarray:
-    """p log₂(p / q) of each symbol, (n,); 0 where p is 0, infinite where q alone is 0."""
+    """p log₂(p / q) of each symbol, (n,); infinite where q alone is 0.
+
+    It is 0 where p is, and where rounding alone parts p from q.
+    """
     terms = np.zeros(len(p))
-    occurs = p > 0
+    occurs = (p > 0) & ~np.isclose(p, q, rtol=1e-12, atol=0)
     terms[occurs] = p[occurs] * (surprise(q[occurs]) - surprise(p[occurs]))
     return terms
 

@@ -30,7 +30,7 @@ def saving_line(found: CrossEntropy) -> Line | None:
 def term_rows(found: CrossEntropy) -> list[dict[str, str]]:
     """Every symbol with p, q, both heights and its term, as LaTeX."""
     due, paid = (found.scale * surprise(one) for one in (found.p, found.q))
-    columns: dict[str, Any] = {"p": found.p, "q": found.q, "due": due, "paid": paid, "term": _terms(found)}
+    columns: dict[str, Any] = {"p": found.p, "q": found.q, "due": due, "paid": paid, "term": found.terms}
     return [
         {"name": NAMES[k]} | {name: tex.number(column[k]) for name, column in columns.items()}
         for k in range(len(found.p))
@@ -39,9 +39,4 @@ def term_rows(found: CrossEntropy) -> list[dict[str, str]]:
 
 def sums_tex(found: CrossEntropy) -> dict[str, str]:
     """The divergence as a sum of its terms, in LaTeX."""
-    return {"terms": tex.total(_terms(found)), "kl": tex.number(found.kl)}
-
-
-def _terms(found: CrossEntropy) -> np.ndarray:
-    """The terms, (n,), 0 where p and q differ by rounding alone."""
-    return np.where(np.isclose(found.p, found.q, rtol=1e-12, atol=0), 0.0, found.terms)
+    return {"terms": tex.total(found.terms), "kl": tex.number(found.kl)}

@@ -60,8 +60,9 @@ def show(t: Words) -> None:
         with left:
             ends = sheet(points, free=config.source != "table")
             scatter = scatter_figure(points, found, ends, source.names, not source.dragged, t)
+            alt = "alt.scatter" if np.isfinite(found.slope) else "alt.no_line"
             hand = _hand(t, points, ends[3]) if source.dragged else None
-            figure(scatter, key=f"distributions_scatter_{source.dragged}", alt=t("alt.scatter", **said), points=hand,
+            figure(scatter, key=f"distributions_scatter_{source.dragged}", alt=t(alt, **said), points=hand,
                    on_points=lambda moved: _keep(moved, config.source))  # fmt: skip
         with right:
             figure(ranks_figure(points, found, t), key="distributions_ranks", alt=t("alt.ranks", **said))

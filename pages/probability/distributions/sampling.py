@@ -5,6 +5,7 @@ import streamlit as st
 
 from core.probability.distributions.challenges import both_tails, narrow_means
 from core.probability.distributions.families import Moments, moments
+from core.probability.distributions.library import sampling_in_torch
 from core.probability.distributions.sampling import (
     SampleMeans,
     sample_means,
@@ -88,7 +89,10 @@ def show(t: Words) -> None:
                 _by_hand(t, found, known)
         challenges(t, CHALLENGES, both_tails=(family, config, here), narrow=(family, config, found.se))
         calls = {"NumPy and SciPy": Made(sampling_numbers, family, config, seed)}
-        code_panel(t, calls, shown={"se": found.se, "below": found.below, "above": found.above} | exact_numbers(here))
+        shown = {"NumPy and SciPy": {"se": found.se, "below": found.below, "above": found.above} | exact_numbers(here)}
+        if here is not None:  # PyTorch has no law of a constant, and no error where the variance is infinite
+            calls["PyTorch"], shown["PyTorch"] = Made(sampling_in_torch, family, config, seed), {"se": found.se}
+        code_panel(t, calls, shown=shown, note=(lambda: t("other_samples")) if here is not None else None)
 
     drawing(t, draw)
 

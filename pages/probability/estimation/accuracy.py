@@ -11,7 +11,7 @@ from core.probability.estimation.accuracy import (
     accuracy_report,
 )
 from core.probability.estimation.accuracy_figure import accuracy_figure, disagreement_figure
-from core.probability.estimation.accuracy_report import agreement_cells, coin_numbers, conclusion, wilson_numbers
+from core.probability.estimation.accuracy_report import agreement_cells, conclusion, hand_lines
 from core.probability.estimation.challenges import overlap, two_points
 from core.probability.estimation.share import LevelConfig
 from pages.shared import (
@@ -20,12 +20,12 @@ from pages.shared import (
     Made,
     Words,
     ask,
+    by_hand,
     challenges,
     code_panel,
     drawing,
     field_handle,
     figure,
-    folded,
     link_to,
     live_formula,
 )
@@ -73,7 +73,7 @@ def show(t: Words) -> None:
             _comparison(t, found, level_config, pair)
             if st.button(t("metrics"), icon=":material/target:", key="estimation__metrics"):
                 link_to("metrics", tab="certainty", doubt="comparison")
-        _by_hand(t, found, level_config, pair)
+        by_hand(t, "estimation_accuracy_by_hand", hand_lines(found, level_config, pair))
         challenges(t, CHALLENGES, two_points=(found, level_config), overlap=(found,))
         arguments = level_config, config, pair
         code_panel(
@@ -93,9 +93,3 @@ def _comparison(t: Words, found: AccuracyReport, level_config: LevelConfig, pair
         "share": found.second_correct / found.total, "wrong": found.total - found.correct, "correct": found.correct,
     }  # fmt: skip
     live_formula(t, f"compare.{conclusion(found, level_config, pair)}", **said)
-
-
-@folded("part.numbers", icon="calculate", key="estimation_accuracy_by_hand")
-def _by_hand(t: Words, found: AccuracyReport, level_config: LevelConfig, pair: DisagreementConfig) -> None:
-    live_formula(t, "wilson", **wilson_numbers(level_config, found))
-    live_formula(t, "coin", **coin_numbers(pair, found))

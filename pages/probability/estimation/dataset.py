@@ -4,30 +4,31 @@ from math import isnan
 
 import streamlit as st
 
-from core.probability.estimation.challenges import rough_square
+from core.probability.estimation.challenges import far_out, rough_square
 from core.probability.estimation.dataset import (
     COUNTED,
     MEASURED,
     DatasetConfig,
-    TableEvidence,
     evidence,
     evidence_in_scipy,
     rivals,
     short_of_five,
 )
 from core.probability.estimation.dataset_figure import evidence_figure
-from core.probability.estimation.dataset_report import evidence_numbers, permutation_lines, rival_rows
+from core.probability.estimation.dataset_permutations import MOST_SPLITS
+from core.probability.estimation.dataset_report import hand_lines, permutation_lines, rival_rows
 from pages.shared import (
     Challenge,
     Experiment,
     Made,
     Words,
     ask,
+    by_hand,
+    cached,
     challenges,
     code_panel,
     drawing,
     figure,
-    folded,
     live_formula,
     sentences,
 )
@@ -39,7 +40,11 @@ EXPERIMENTS = {
     "tea": Experiment({**START, "test": "Fisher", "counts": TEA}, right=2),
     "peas": Experiment({**START, "test": "fit", "kinds": DatasetConfig().kinds}, right=1),
 }
-CHALLENGES = {"rough_square": Challenge(rough_square, solution={"test": "chi-square", "counts": ((3, 0), (2, 5))})}
+FAR = ((2.0, 3.0, 1.0, 4.0, 2.5, 1.5, 40.0), (0.0,) * 7)
+CHALLENGES = {
+    "rough_square": Challenge(rough_square, solution={"test": "chi-square", "counts": ((3, 0), (2, 5))}),
+    "far_out": Challenge(far_out, solution={"test": "Wilcoxon", "groups": FAR}),
+}
 
 
 def show(t: Words) -> None:
@@ -55,7 +60,7 @@ def show(t: Words) -> None:
                 "counts": lambda now: now["test"] in COUNTED,
                 "kinds": lambda now: now["test"] == "fit",
             })  # fmt: skip
-        found, others = evidence(config), rivals(config)
+        found, others = cached(evidence, config), cached(rivals, config)
         with stage:
             live_formula(t, f"asks.{config.test}")
             if found.reason:
@@ -75,22 +80,13 @@ def show(t: Words) -> None:
             if others:
                 names = {name: t(f"options.test.{name}") for name in others}
                 st.markdown(f"{t('rivals')}\n|-|-|\n{rival_rows(others, names, t('none'))}")
-        _by_hand(t, found, config)
-        challenges(t, CHALLENGES, rough_square=(found, others, config))
+        by_hand(t, "estimation_dataset_by_hand", hand_lines(found, config))
+        challenges(t, CHALLENGES, rough_square=(found, others, config), far_out=(found, others))
         ours = isnan(found.statistic) or config.test in ("Fisher", "Wilcoxon")  # SciPy has no statistic, or another one
         code_panel(
             t, {"NumPy": Made(evidence, config), "SciPy": Made(evidence_in_scipy, config)},
             shown={"p": found.p} if ours else {"statistic": found.statistic, "p": found.p},
-            note=(lambda: t("other_splits")) if found.parts.get("error") else None,
+            note=(lambda: t("other_splits")) if found.parts.get("every", 0) > MOST_SPLITS else None,
         )  # fmt: skip
 
     drawing(t, draw)
-
-
-@folded("part.numbers", icon="calculate", key="estimation_dataset_by_hand")
-def _by_hand(t: Words, found: TableEvidence, config: DatasetConfig) -> None:
-    if found.reason:
-        st.markdown(t(f"nothing.{found.reason}"))
-    else:
-        numbers = evidence_numbers(found, config)
-        live_formula(t, f"by_hand.{config.test}{numbers.pop('kind', '')}", **numbers)

@@ -5,14 +5,13 @@ import streamlit as st
 from core.probability.estimation.challenges import precise_mean, worth_its_bias
 from core.probability.estimation.estimator import (
     REPEATS,
-    Estimates,
     EstimatorConfig,
     errors_by_size,
     estimate_numbers,
     estimates,
 )
 from core.probability.estimation.estimator_figure import beyond, errors_figure, estimates_figure
-from core.probability.estimation.estimator_report import estimate_terms, verdict
+from core.probability.estimation.estimator_report import hand_lines, verdict
 from core.probability.estimation.library import estimate_in_torch
 from pages.shared import (
     Challenge,
@@ -20,12 +19,12 @@ from pages.shared import (
     Made,
     Words,
     ask,
+    by_hand,
     cached,
     challenges,
     code_panel,
     drawing,
     figure,
-    folded,
     live_formula,
 )
 
@@ -69,7 +68,7 @@ def show(t: Words) -> None:
                 live_formula(t, "beyond", beyond=out)
             if config.estimator == "maximum":
                 live_formula(t, "uniform_only")
-        _by_hand(t, found, config)
+        by_hand(t, "estimation_estimator_by_hand", hand_lines(found, config))
         challenges(t, CHALLENGES, precise_mean=(found, config), worth_its_bias=(found, config))
         code_panel(
             t, {"NumPy": Made(estimate_numbers, config), "PyTorch": Made(estimate_in_torch, config)},
@@ -77,14 +76,3 @@ def show(t: Words) -> None:
         )  # fmt: skip
 
     drawing(t, draw)
-
-
-@folded("part.numbers", icon="calculate", key="estimation_estimator_by_hand")
-def _by_hand(t: Words, found: Estimates, config: EstimatorConfig) -> None:
-    if verdict(found, config) == "nothing":
-        st.markdown(t("nothing"))
-        return
-    numbers = estimate_terms(found, config)
-    live_formula(t, "first_sample", **numbers)
-    live_formula(t, f"by_hand.{config.estimator}", **numbers)
-    live_formula(t, "error", **numbers)

@@ -6,7 +6,6 @@ from core.probability.estimation.challenges import at_the_border, summit
 from core.probability.estimation.likelihood import (
     FAMILIES,
     AscentConfig,
-    Likelihood,
     ParameterConfig,
     SampleConfig,
     likelihood,
@@ -14,7 +13,7 @@ from core.probability.estimation.likelihood import (
     likelihood_numbers,
 )
 from core.probability.estimation.likelihood_figure import DEEPEST, sample_figure, surface_figure
-from core.probability.estimation.likelihood_report import lacking, likelihood_terms, standing, told
+from core.probability.estimation.likelihood_report import hand_lines, lacking, standing, told
 from pages.shared import (
     Challenge,
     Experiment,
@@ -22,12 +21,12 @@ from pages.shared import (
     Made,
     Words,
     ask,
+    by_hand,
     challenges,
     code_panel,
     drawing,
     field_handle,
     figure,
-    folded,
     live_formula,
 )
 
@@ -78,7 +77,7 @@ def show(t: Words) -> None:
                 t, f"ascent.{found.outcome}", steps=len(found.path) - 1, end=told(found.path[-1], sample_config),
                 value=found.end_value,
             )  # fmt: skip
-        _by_hand(t, found, sample_config)
+        by_hand(t, "estimation_likelihood_by_hand", hand_lines(found, sample_config))
         challenges(
             t,
             CHALLENGES,
@@ -99,12 +98,3 @@ def _handle(fields: tuple[str, ...]) -> Handle:
     if len(fields) == 2:
         return field_handle(ParameterConfig, "mu", "sigma")
     return field_handle(ParameterConfig, fields[0], -DEEPEST)
-
-
-@folded("part.numbers", icon="calculate", key="estimation_likelihood_by_hand")
-def _by_hand(t: Words, found: Likelihood, sample_config: SampleConfig) -> None:
-    numbers = likelihood_terms(found, sample_config)
-    unbounded = standing(found, sample_config) == "unbounded"
-    live_formula(t, f"by_hand.{'unbounded' if unbounded else sample_config.family}", **numbers)
-    live_formula(t, f"loss.{sample_config.family}", **numbers)
-    live_formula(t, f"slope.{sample_config.family}", **numbers)

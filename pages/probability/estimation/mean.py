@@ -3,10 +3,9 @@
 import numpy as np
 import streamlit as st
 
-from core.probability.estimation.challenges import normal_enough
+from core.probability.estimation.challenges import normal_enough, z_at_last
 from core.probability.estimation.mean import (
     MeanConfig,
-    MeanSamples,
     counting_interval,
     exact_coverage,
     first_mean,
@@ -14,7 +13,7 @@ from core.probability.estimation.mean import (
     mean_samples,
 )
 from core.probability.estimation.mean_figure import mean_figure, size_figure
-from core.probability.estimation.mean_report import bootstrap_numbers, mean_numbers
+from core.probability.estimation.mean_report import hand_lines
 from core.probability.estimation.share import LevelConfig
 from pages.shared import (
     Challenge,
@@ -22,12 +21,12 @@ from pages.shared import (
     Made,
     Words,
     ask,
+    by_hand,
     cached,
     challenges,
     code_panel,
     drawing,
     figure,
-    folded,
     live_formula,
 )
 
@@ -39,6 +38,7 @@ EXPERIMENTS = {
 }
 CHALLENGES = {
     "normal_enough": Challenge(normal_enough, solution={"population": "exponential", "size": 100, "level": 0.95}),
+    "z_at_last": Challenge(z_at_last, solution={"mean_method": "z", "population": "normal", "size": 57}),
 }
 
 
@@ -68,8 +68,8 @@ def show(t: Words) -> None:
                 live_formula(t, "counted", low=low, high=high, **said)
                 exact = float(exact_coverage(np.array(config.size), level_config.level, config.mean_method))
                 live_formula(t, f"why.{config.mean_method}_{config.population}", exact=exact, n=config.size)
-        _by_hand(t, level_config, config, found)
-        challenges(t, CHALLENGES, normal_enough=(found.counted, level_config, config))
+        by_hand(t, "estimation_mean_by_hand", hand_lines(level_config, config, found))
+        challenges(t, CHALLENGES, normal_enough=(found.counted, level_config, config), z_at_last=(level_config, config))
         code_panel(
             t, {"NumPy": Made(first_mean, level_config, config),
                 "SciPy": Made(first_mean_in_scipy, level_config, config)},
@@ -78,13 +78,3 @@ def show(t: Words) -> None:
         )  # fmt: skip
 
     drawing(t, draw)
-
-
-@folded("part.numbers", icon="calculate", key="estimation_mean_by_hand")
-def _by_hand(t: Words, level_config: LevelConfig, config: MeanConfig, found: MeanSamples) -> None:
-    if config.mean_method == "bootstrap":
-        live_formula(t, "by_hand.bootstrap", **bootstrap_numbers(level_config, config, found))
-    elif config.size == 1:
-        live_formula(t, f"single.{config.mean_method}")
-    else:
-        live_formula(t, f"by_hand.{config.mean_method}", **mean_numbers(level_config, config, found))

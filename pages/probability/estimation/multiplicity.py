@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from core.probability.estimation.challenges import fair_price
+from core.probability.estimation.challenges import fair_price, no_find_left
 from core.probability.estimation.multiplicity import (
     CORRECTIONS,
     EFFECT,
     GROUP,
-    ManyTests,
     MultiplicityConfig,
     chance_of_an_alarm,
     family_in_scipy,
@@ -15,7 +14,7 @@ from core.probability.estimation.multiplicity import (
     family_of_tests,
 )
 from core.probability.estimation.multiplicity_figure import corrections_figure, family_figure
-from core.probability.estimation.multiplicity_report import alarm_numbers
+from core.probability.estimation.multiplicity_report import hand_lines
 from core.probability.estimation.power import AlphaConfig
 from pages.shared import (
     Challenge,
@@ -23,12 +22,12 @@ from pages.shared import (
     Made,
     Words,
     ask,
+    by_hand,
     cached,
     challenges,
     code_panel,
     drawing,
     figure,
-    folded,
     live_formula,
 )
 
@@ -38,7 +37,10 @@ EXPERIMENTS = {
     "price": Experiment({**START, "comparisons": 100, "real": 10, "correction": "Bonferroni"}, right=0),
     "discovery": Experiment({**START, "comparisons": 100, "real": 20, "correction": "BH"}, right=1),
 }
-CHALLENGES = {"fair_price": Challenge(fair_price, solution={"comparisons": 20, "real": 10, "correction": "BH"})}
+CHALLENGES = {
+    "fair_price": Challenge(fair_price, solution={"comparisons": 20, "real": 10, "correction": "BH"}),
+    "no_find_left": Challenge(no_find_left, solution={"comparisons": 20, "correction": "Holm", "family_seed": 1}),
+}
 
 
 def show(t: Words) -> None:
@@ -68,8 +70,9 @@ def show(t: Words) -> None:
             live_formula(t, f"rule.{config.correction}")
             kind = "mixed" if said["real"] else "all"
             live_formula(t, f"false_finds.{kind}", false_share=float(found.false_share[chosen]))
-        _by_hand(t, alpha_config, config, found)
-        challenges(t, CHALLENGES, fair_price=(found, alpha_config, config))
+        by_hand(t, "estimation_multiplicity_by_hand", hand_lines(found, alpha_config, config))
+        judged = (found, alpha_config, config)
+        challenges(t, CHALLENGES, fair_price=judged, no_find_left=judged)
         code_panel(
             t, {"NumPy": Made(family_numbers, alpha_config, config),
                 "SciPy": Made(family_in_scipy, alpha_config, config)},
@@ -77,10 +80,3 @@ def show(t: Words) -> None:
         )  # fmt: skip
 
     drawing(t, draw)
-
-
-@folded("part.numbers", icon="calculate", key="estimation_multiplicity_by_hand")
-def _by_hand(t: Words, alpha_config: AlphaConfig, config: MultiplicityConfig, found: ManyTests) -> None:
-    numbers = alarm_numbers(found, alpha_config, config)
-    live_formula(t, "any", **numbers)
-    live_formula(t, "smallest", **numbers)

@@ -2,29 +2,28 @@
 
 import streamlit as st
 
-from core.probability.estimation.challenges import eighty_percent
+from core.probability.estimation.challenges import eighty_percent, missed
 from core.probability.estimation.power import (
     AlphaConfig,
-    Study,
     StudyConfig,
     p_values,
     study,
     study_in_scipy,
 )
 from core.probability.estimation.power_figure import p_values_figure, power_figure
-from core.probability.estimation.power_report import outside, study_key, study_numbers
+from core.probability.estimation.power_report import hand_lines, outside, study_key
 from pages.shared import (
     Challenge,
     Experiment,
     Made,
     Words,
     ask,
+    by_hand,
     challenges,
     code_panel,
     drawing,
     field_handle,
     figure,
-    folded,
     live_formula,
 )
 
@@ -34,7 +33,10 @@ EXPERIMENTS = {
     "again": Experiment({**START, "effect": 0.5, "group": 64}, right=1),
     "tiny": Experiment({**START, "effect": 0.15, "group": 500}, right=0),
 }
-CHALLENGES = {"eighty_percent": Challenge(eighty_percent, solution={"effect": 0.5, "group": 64, "alpha": 0.05})}
+CHALLENGES = {
+    "eighty_percent": Challenge(eighty_percent, solution={"effect": 0.5, "group": 64, "alpha": 0.05}),
+    "missed": Challenge(missed, solution={"effect": 0.5, "group": 86, "study_seed": 9}),
+}
 
 
 def show(t: Words) -> None:
@@ -68,16 +70,12 @@ def show(t: Words) -> None:
             for key, place in outside(found, config).items():
                 live_formula(t, f"outside.{key}", **place)
             live_formula(t, "many", count=many.significant, alpha=alpha_config.alpha)
-        _by_hand(t, config, found)
-        challenges(t, CHALLENGES, eighty_percent=(found, alpha_config, config))
+        by_hand(t, "estimation_power_by_hand", hand_lines(config, found))
+        judged = (found, alpha_config, config)
+        challenges(t, CHALLENGES, eighty_percent=judged, missed=judged)
         code_panel(
             t, {"NumPy": Made(study, alpha_config, config), "SciPy": Made(study_in_scipy, alpha_config, config)},
             shown={"t": found.t, "p": found.p, "critical": found.critical},
         )  # fmt: skip
 
     drawing(t, draw)
-
-
-@folded("part.numbers", icon="calculate", key="estimation_power_by_hand")
-def _by_hand(t: Words, config: StudyConfig, found: Study) -> None:
-    live_formula(t, "by_hand", **study_numbers(config, found))

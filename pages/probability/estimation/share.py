@@ -2,23 +2,20 @@
 
 import streamlit as st
 
-from core.probability.estimation.challenges import broken_promise
+from core.probability.estimation.challenges import broken_promise, wilson_dips
 from core.probability.estimation.share import (
     INTERVALS,
     LevelConfig,
     ShareConfig,
-    ShareSamples,
     coverage_curve,
     coverage_in_scipy,
     share_samples,
 )
 from core.probability.estimation.share_figure import share_figure
 from core.probability.estimation.share_report import (
-    beta_ends,
-    coverage_numbers,
+    hand_lines,
     no_width,
     over_the_border,
-    share_numbers,
 )
 from pages.shared import (
     Challenge,
@@ -26,13 +23,13 @@ from pages.shared import (
     Made,
     Words,
     ask,
+    by_hand,
     cached,
     challenges,
     code_panel,
     drawing,
     field_handle,
     figure,
-    folded,
     live_formula,
 )
 
@@ -44,6 +41,7 @@ EXPERIMENTS = {
 }
 CHALLENGES = {
     "broken_promise": Challenge(broken_promise, solution={"method": "Wald", "trials": 592, "p": 0.005}),
+    "wilson_dips": Challenge(wilson_dips, solution={"method": "Wilson", "trials": 50, "p": 0.011}),
 }
 
 
@@ -68,8 +66,9 @@ def show(t: Words) -> None:
                 live_formula(t, "over_the_border", count=count)
             if count := no_width(found):
                 st.warning(t("no_width", count=count), icon=":material/warning:")
-        _by_hand(t, level_config, config, found)
-        challenges(t, CHALLENGES, broken_promise=(found, level_config, config))
+        by_hand(t, "estimation_share_by_hand", hand_lines(level_config, config, found))
+        judged = (found, level_config, config)
+        challenges(t, CHALLENGES, broken_promise=judged, wilson_dips=judged)
         code_panel(
             t, {"NumPy": Made(share_samples, level_config, config),
                 "SciPy": Made(coverage_in_scipy, level_config, config)},
@@ -77,13 +76,3 @@ def show(t: Words) -> None:
         )  # fmt: skip
 
     drawing(t, draw)
-
-
-@folded("part.numbers", icon="calculate", key="estimation_share_by_hand")
-def _by_hand(t: Words, level_config: LevelConfig, config: ShareConfig, found: ShareSamples) -> None:
-    numbers = share_numbers(level_config, config, found)
-    live_formula(t, f"by_hand.{config.method}", **numbers)
-    if config.method == "Clopper-Pearson":
-        for key in beta_ends(numbers["k"], numbers["n"]):
-            live_formula(t, f"ends.{key}", **numbers)
-    live_formula(t, "sum" if found.first <= found.last else "no_sum", **coverage_numbers(config, found))

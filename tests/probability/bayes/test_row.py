@@ -9,10 +9,13 @@ from sklearn.naive_bayes import GaussianNB
 
 from core.curriculum import TOPICS
 from core.probability.bayes.challenges import sure_and_wrong, torn
-from core.probability.bayes.naive import NaiveConfig, labeled_rows
-from core.probability.bayes.row import RowConfig, evidence, next_wrong
+from core.probability.bayes.naive import LabeledRows, ModelRecord, NaiveConfig, labeled_rows
+from core.probability.bayes.regions import RegionsConfig, row_regions
+from core.probability.bayes.regions_report import new_line
+from core.probability.bayes.row import RowConfig, evidence, next_wrong, row_evidence
 from core.probability.bayes.row_figure import density_figure, evidence_figure
 from core.probability.bayes.row_report import (
+    _factor,
     class_rows,
     power_of_ten,
     probability_tex,
@@ -136,3 +139,35 @@ def test_challenges_want_what_they_say():
     assert torn(evidence(NaiveConfig(), RowConfig(features=1))).missing[0].key == "one_feature"
     assert torn(IRIS_70).missing[0].key == "sure"
     assert torn(evidence(NaiveConfig(), RowConfig(row=53))).met
+
+
+def tied_rows():
+    """Two classes with the same values, and a third one far away: every row of the first two is a tie."""
+    values = np.array([[1.0, 2.0], [3.0, 1.0], [1.0, 2.0], [3.0, 1.0], [50.0, 60.0], [52.0, 61.0]])
+    return LabeledRows(names=("x", "y"), values=values, codes=np.repeat([0, 1, 2], 2), classes=("a", "b", "c"))
+
+
+@pytest.mark.parametrize(("row", "right"), [(1, True), (3, False)])
+def test_of_two_equally_probable_classes_the_first_is_the_answer_as_in_the_record(row, right):
+    found = row_evidence(tied_rows(), NaiveConfig(table="own"), RowConfig(row=row))
+    assert (found.winner, found.rival) == (0, 1) and bool(found.record.right[found.row]) == right
+    assert (found.winner == found.truth) == right and row_lines(found, "abc")[0][0] == "truth.tie"
+    assert row_lines(found, "abc")[1][0] == "term.nothing"
+    plane = row_regions(tied_rows(), NaiveConfig(table="own"), RegionsConfig(new_x=0.0, new_y=0.0))
+    assert new_line(plane, "abc")[1]["winner"] == "abc"[plane.winner[0, 0]] == "a"
+
+
+def test_a_factor_that_moves_the_odds_is_not_1():
+    smooth = row_evidence(labeled_rows("wine"), NaiveConfig(table="wine", smoothing=1.0), RowConfig(feature=3))
+    key, said = row_lines(smooth, "abc")[1]
+    assert key == "term.against" and float(said["factor"]) == pytest.approx(np.exp(9.0938e-8), rel=1e-9) != 1
+    for x in (1e-11, 3e-4, 0.009999, 0.01, 0.5, 6.0):
+        told = float(_factor(x)) - 1
+        assert told > 0 and told == pytest.approx(np.expm1(x), rel=0.1)
+
+
+def test_what_is_not_certain_is_not_told_as_100_percent():
+    right = np.arange(5000) > 0
+    known = ModelRecord(confidence=np.where(right, 1.0, 0.995), right=right)
+    said = record_line(known)[1]
+    assert (said["wrong"], said["share"], said["confidence"], said["sure"]) == (1, "99.98", "99.9999", "100")

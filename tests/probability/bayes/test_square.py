@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from core.probability.bayes.challenges import independent_events, same_both_ways
+from core.probability.bayes.shares import inner_tex
 from core.probability.bayes.square import UnitSquareConfig, mask_of, square_by_fractions, square_numbers, unit_square
 from core.probability.bayes.square_figure import square_figure, strip_figure
 from core.probability.bayes.square_report import square_lines
@@ -102,3 +103,9 @@ def test_challenges_want_what_they_say():
         assert same_both_ways(unit_square(config), config).missing[0].key == missing
     config = UnitSquareConfig(a=0.5, b_in_a=0.8, b_outside=0.2)  # P(A) = P(B)
     assert same_both_ways(unit_square(config), config).met
+
+
+def test_a_share_is_not_rounded_to_certainty():
+    config = UnitSquareConfig(a=0.999999, b_in_a=0.7, b_outside=0.2)
+    assert square_lines(unit_square(config), config)[0][1]["a"] == "0.999999"
+    assert (inner_tex(1.0), inner_tex(0.9999), inner_tex(2 / 3)) == ("1", "0.9999", "0.6667")

@@ -3,7 +3,7 @@
 import pytest
 
 from core.curriculum import topic_named
-from tests.pages.cases import tabs_of, texts
+from tests.pages.cases import figures, tabs_of, texts
 
 TABS = {tab.noun: tab for tab in tabs_of(topic_named("distributions"))}
 
@@ -33,3 +33,12 @@ def test_a_file_of_ones_own_is_read_and_one_without_pairs_is_refused():
     app.file_uploader(key="distributions__table_upload").set_value(("n.csv", b"u,v\n1,\n2,\n,3\n", "")).run()
     assert not app.exception
     assert any("没有一行在两列中都有数" in text for text in texts(app))
+
+
+@pytest.mark.parametrize(("points", "said"), [
+    (((3.0, 1.0), (3.0, 2.0), (3.0, 5.0)), "no line of least squares"),
+    (((1.0, 2.0), (2.0, 2.0), (3.0, 2.0)), "with their line of least squares"),
+])  # fmt: skip
+def test_points_without_a_line_are_not_told_to_have_one(points, said):
+    app = TABS["pair"].open({"source": "points", "points": points})
+    assert any(said in about["alt"] for about, _ in figures(app))

@@ -166,5 +166,26 @@ def test_the_challenges():
     assert one_point_moved(moved, pair_facts(moved)).missing[0].key == "other"
     rising = np.column_stack([np.arange(1.0, 13), [*np.linspace(0.5, 1.5, 11), 14]])
     assert ranks_agree(pair_facts(rising)).met
-    assert ranks_agree(pair_facts(rising[:1])).missing[0].key == "spearman"
+    assert ranks_agree(pair_facts(rising[:1])).missing[0].key == "undefined"
+    assert ranks_agree(pair_facts(rising * [1, -1])).missing[0].key == "spearman"
     assert ranks_agree(pair_facts(of("growth"))).missing[0].key == "pearson"
+
+
+def test_a_weak_correlation_is_told_in_full_and_a_strong_one_is_not_a_line():
+    config = ScatterConfig(r=1e-5, steepness=3.0)
+    found = pair_facts(points_of(config, SeedConfig(), DraggedConfig()))
+    key, said = pair_lines(found, config)[0]
+    assert key == "slope_is" and said["r"] == r"1 \cdot 10^{-5}" and said["slope"] == "3"
+    line = np.column_stack([np.arange(40.0), 2 * np.arange(40.0)])
+    assert [key for key, _ in pair_lines(pair_facts(line), ScatterConfig(source="table"))] == [
+        "slope_is",
+        "remark.line",
+    ]
+    line[7, 1] += 1e-3
+    nearly = pair_facts(line)
+    assert 1 - nearly.r < 1e-9 and [key for key, _ in pair_lines(nearly, ScatterConfig(source="table"))] == ["slope_is"]
+
+
+def test_a_deviation_that_is_rounding_is_written_as_none():
+    circle = points_of(ScatterConfig(source="circle"), SeedConfig(), DraggedConfig())
+    assert correlation_tex(circle, pair_facts(circle))["products"].startswith(r"5 \cdot 0 + ")

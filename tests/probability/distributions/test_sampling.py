@@ -7,6 +7,7 @@ from scipy import integrate, stats
 
 from core.probability.distributions.challenges import both_tails, narrow_means
 from core.probability.distributions.families import PARAMETERS, distribution, moments, shares
+from core.probability.distributions.library import sampling_in_torch
 from core.probability.distributions.sampling import sample_means, sampling_numbers, tail_curve, tail_shares
 from core.probability.distributions.sampling_figure import magnified_figure, strips_figure, tails_figure
 from core.probability.distributions.sampling_report import by_hand_tex, sampling_lines
@@ -146,3 +147,15 @@ def test_the_challenges():
     still = FamilyConfig(family="uniform", width=1e-10)
     assert narrow_means(still, SamplingConfig(sample_size=1), moments(still).sd).missing[0].key == "family"
     assert both_tails(FamilyConfig(sd=0), SamplingConfig(), None).missing[0].key == "family"
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_the_standard_error_is_that_of_pytorch_and_its_samples_have_such_tails(name):
+    family, config, seed = FamilyConfig(family=name, df=4), SamplingConfig(sample_size=20, samples=5000), SeedConfig()
+    ours, library = sampling_numbers(family, config, seed), sampling_in_torch(family, config, seed)
+    assert library["se"] == pytest.approx(ours["se"], rel=1e-12)
+    assert library["sd_of_means"] == pytest.approx(ours["se"], rel=0.06)
+    for side in ("below", "above"):
+        exact = ours[f"exactly_{side}"]
+        assert abs(library[side] - exact) < 5 * np.sqrt(max(exact, 1e-3) / 5000)
+    assert library == sampling_in_torch(family, config, seed) != sampling_in_torch(family, config, SeedConfig(seed=2))

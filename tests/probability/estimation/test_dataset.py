@@ -1,5 +1,8 @@
 """Tests on a table: published values, SciPy, and what gives no p-value."""
 
+from itertools import combinations
+from math import comb
+
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
@@ -7,7 +10,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from core.curriculum import topic_named
-from core.probability.estimation.challenges import rough_square
+from core.probability.estimation.challenges import far_out, rough_square
 from core.probability.estimation.dataset import (
     MEASURED,
     PERMUTED,
@@ -27,6 +30,7 @@ from core.probability.estimation.dataset import (
     t_test,
 )
 from core.probability.estimation.dataset_figure import evidence_figure
+from core.probability.estimation.dataset_permutations import MOST_SPLITS, sums_of_groups
 from core.probability.estimation.dataset_report import evidence_numbers, permutation_lines, rival_rows
 from tests.pages.cases import tabs_of
 from tests.probability.estimation.figures import say, sound
@@ -92,9 +96,36 @@ def test_ranks_without_ties_are_those_of_wilcoxons_table():
     found = signed_ranks(np.array([1.1, -0.4, 2.3, 3.5, 0.0, -0.2, 4.8]))  # ranks 3, −2, 4, 5, −1, 6
     assert (found.statistic, found.parts["minus"], found.parts["zeros"], found.parts["ties"]) == (18, 3, 1, 0)
     assert found.p == 10 / 64  # W⁻ ≤ 3 in 5 of 64 ways, and as many on the other side
-    assert [key for key, _ in permutation_lines(found)] == ["zeros"]
+    assert [key for key, _ in permutation_lines(found)] == ["exact_signs", "zeros"]
     tied = signed_ranks(np.array([1.0, -1.0, 2.0]))
-    assert (tied.statistic, tied.p) == (4.5, 6 / 8) and [key for key, _ in permutation_lines(tied)] == ["ties"]
+    assert (tied.statistic, tied.p) == (4.5, 6 / 8) and [key for key, _ in permutation_lines(tied)] == [
+        "exact_signs",
+        "ties",
+    ]
+
+
+@settings(deadline=None, max_examples=4)
+@given(data=st.data(), n=st.integers(2, 9))
+def test_up_to_100_000_splits_are_all_tried_as_scipy_does(data, n):
+    quarters = st.lists(st.integers(-40, 40).map(lambda k: k / 4), min_size=n, max_size=n)  # no rounding of sums
+    first, second = np.array(data.draw(quarters)), np.array(data.draw(quarters))
+    found = split_groups(first, second)
+    rival = stats.permutation_test(
+        (first, second), lambda x, y, axis: x.mean(axis) - y.mean(axis), vectorized=True, n_resamples=np.inf
+    )
+    assert found.parts["all"] == found.parts["every"] == comb(2 * n, n) <= MOST_SPLITS
+    assert (found.p, found.statistic, found.parts["error"]) == (
+        pytest.approx(rival.pvalue, abs=1e-12),
+        rival.statistic,
+        0,
+    )
+    assert permutation_lines(found)[0] == ("exact_splits", {"every": comb(2 * n, n)})
+
+
+def test_every_group_is_summed_once():
+    first, second = np.array([1.0, 10, 100]), np.array([1000.0, 10_000, 100_000])
+    every = sorted(sum(group) for group in combinations([*first, *second], 3))
+    assert sorted(sums_of_groups(first, second)) == every
 
 
 def test_few_splits_are_all_tried_and_many_are_drawn_with_their_error():
@@ -102,12 +133,21 @@ def test_few_splits_are_all_tried_and_many_are_drawn_with_their_error():
     few = split_groups(first, second)
     rival = stats.permutation_test((first, second), lambda x, y: x.mean() - y.mean(), n_resamples=np.inf)
     assert few.p == pytest.approx(rival.pvalue) and (few.parts["all"], few.parts["error"]) == (70, 0)
-    assert permutation_lines(few) == []
+    assert permutation_lines(few) == [("exact_splits", {"every": 70})]
     many = evidence(DatasetConfig(test="groups"))
     assert (many.parts["every"], many.parts["all"]) == (184_756, 20_001)
     assert many.parts["error"] == pytest.approx(np.sqrt(many.p * (1 - many.p) / 20_000))
     assert abs(many.p - 0.0815) < 5 * many.parts["error"]
-    assert [key for key, _ in permutation_lines(many)] == ["drawn"]
+    told = {"every": 184_756, "most": 100_000, "drawn": 20_000, "error": many.parts["error"]}
+    assert permutation_lines(many) == [("drawn", told)]
+    assert permutation_lines(evidence(DatasetConfig(test="permutation"))) == [("exact_signs", {"every": 1024})]
+    assert permutation_lines(evidence(DatasetConfig(test="Welch"))) == []
+    alike = evidence(DatasetConfig(test="groups", groups=((1.0,) * 10, (1.0,) * 10)))
+    assert alike.p == 1 and permutation_lines(alike)[0][0] == "drawn_all"  # an error of 0 is not told
+    apart = DatasetConfig(test="groups", groups=((1.0,) * 12, (0.0,) * 12))  # truly 2 of 2,704,156
+    assert evidence(apart).p == 1 / 20_001
+    _, shares, extreme = null_bars(evidence(apart), apart)
+    assert shares[extreme].sum() == pytest.approx(1 / 20_001)
 
 
 @settings(deadline=None, max_examples=80)
@@ -163,7 +203,7 @@ def test_the_colored_part_is_p(name):
     found = evidence(config)
     if name in (*PERMUTED, "Fisher"):
         _, shares, extreme = null_bars(found, config)
-        assert shares[extreme].sum() == pytest.approx(found.p, abs=1e-4 if name == "groups" else 2e-6)
+        assert shares[extreme].sum() == pytest.approx(found.p, abs=2e-6)
     else:
         x, density, tail = null_curve(found)
         assert np.trapezoid(np.where(tail, density, 0), x) == pytest.approx(found.p, abs=0.02)
@@ -185,3 +225,14 @@ def test_a_p_below_all_numbers_is_told_to_be_so():
     assert evidence(DatasetConfig(test="chi-square", counts=halves)).p == 0
     told = [tab.open({"test": "chi-square", "counts": counts}).info for counts in (halves, DatasetConfig().counts)]
     assert "no p-value is exactly 0" in "".join(one.value for one in told[0]) and not told[1]
+
+
+def test_the_task_wants_a_difference_far_out_that_only_t_minds():
+    def told(first=(2.0, 3.0, 1.0, 4.0, 2.5, 1.5, 40.0), test="Wilcoxon"):
+        config = DatasetConfig(test=test, groups=(first, (0.0,) * len(first)))
+        verdict = far_out(evidence(config), rivals(config))
+        return verdict.missing[0].key if verdict.missing else ""
+
+    assert told() == "" and told(test="paired") == "" and told(test="groups") == "test" and told(test="fit") == "test"
+    assert told((0.0, 0.0, 0.0)) == "table" and told((1.0, 2.0, 30.0)) == "ranks"
+    assert told((2.0, 3.0, 1.0, 4.0, 2.5, 1.5, 5.0)) == "t"

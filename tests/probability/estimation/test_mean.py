@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from scipy import stats
 
-from core.probability.estimation.challenges import normal_enough
+from core.probability.estimation.challenges import FEWEST_FOR_Z, normal_enough, z_at_last
 from core.probability.estimation.mean import (
     RESAMPLES,
     SAMPLES,
@@ -112,3 +112,16 @@ def test_the_task_wants_a_skewed_population_and_a_kept_promise():
     assert np.diff(counting_interval(0.5)) == pytest.approx(2 * 0.02191, abs=1e-4)
     low, high = counting_interval(1.0)
     assert high == 1 and low == pytest.approx(2000 / (2000 + 3.841459), abs=1e-6)  # no ±0 for all
+
+
+def test_the_task_wants_the_fewest_observations_for_which_z_will_do():
+    def told(level=0.95, **chosen):
+        config = MeanConfig(**({"mean_method": "z", "size": 57} | chosen))
+        verdict = z_at_last(LevelConfig(level=level), config)
+        return verdict.missing[0].key if verdict.missing else ""
+
+    reach = stats.norm.ppf(0.975)
+    lacking = [n for n in range(2, 101) if 2 * stats.t.cdf(reach, n - 1) - 1 < 0.945]
+    assert lacking == list(range(2, FEWEST_FOR_Z))
+    assert told() == "" and told(mean_method="t") == "method" and told(population="exponential") == "population"
+    assert told(0.96) == "level" and told(size=1) == "single" and told(size=56) == "short" and told(size=58) == "many"

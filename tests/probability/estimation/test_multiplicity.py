@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from core.probability.estimation.challenges import fair_price
+from core.probability.estimation.challenges import fair_price, no_find_left
 from core.probability.estimation.multiplicity import (
     CORRECTIONS,
     MultiplicityConfig,
@@ -88,3 +88,16 @@ def test_the_task_wants_finds_that_are_mostly_true():
 
     assert told() == "" and told(comparisons=10) == "tests" and told(real=0) == "real" and told(0.01) == "alpha"
     assert told(correction="none") == "false" and told(correction="Holm") == "found"
+
+
+def test_the_task_wants_alarms_that_a_correction_silences():
+    def told(alpha=0.05, **chosen):
+        config = MultiplicityConfig(**({"comparisons": 20, "correction": "Holm", "family_seed": 1} | chosen))
+        verdict = no_find_left(family_of_tests(AlphaConfig(alpha=alpha), config), AlphaConfig(alpha=alpha), config)
+        return verdict.missing[0].key if verdict.missing else ""
+
+    assert told() == "" and told(comparisons=10) == "tests" and told(real=3) == "real" and told(0.2) == "alpha"
+    assert told(family_seed=0) == "quiet" and told(correction="none") == "correction"
+    seeds = range(200)
+    left = [seed for seed in seeds if told(family_seed=seed) == "left"]
+    assert 0 < len(left) < 25  # Holm lets 5 % of such families through

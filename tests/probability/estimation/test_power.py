@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from scipy import stats
 
-from core.probability.estimation.challenges import eighty_percent
+from core.probability.estimation.challenges import eighty_percent, missed
 from core.probability.estimation.power import (
     STUDIES,
     AlphaConfig,
@@ -107,3 +107,13 @@ def test_the_task_wants_power_from_few_people():
 
     assert told() == "" and told(effect=-0.5) == "" and told(effect=0.6) == "effect" and told(0.1) == "alpha"
     assert told(group=63) == "power" and told(group=65) == "many"
+
+
+def test_the_task_wants_a_powerful_study_that_misses_its_effect():
+    def told(alpha=0.05, **chosen):
+        config = StudyConfig(**({"effect": 0.5, "group": 86, "study_seed": 9} | chosen))
+        verdict = missed(study(AlphaConfig(alpha=alpha), config), AlphaConfig(alpha=alpha), config)
+        return verdict.missing[0].key if verdict.missing else ""
+
+    assert told() == "" and told(0.1) == "alpha" and told(effect=0.0) == "effect"
+    assert told(group=60) == "power" and told(study_seed=0) == "p"

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom, binomtest
 
-from core.probability.estimation.challenges import broken_promise
+from core.probability.estimation.challenges import broken_promise, wilson_dips
 from core.probability.estimation.share import (
     INTERVALS,
     LevelConfig,
@@ -128,3 +128,13 @@ def test_the_task_wants_a_large_sample_and_no_extreme_share():
 
     assert told() == "" and told(method="Wilson") == "method" and told(0.9) == "level"
     assert told(trials=100) == "size" and told(p=0.001) == "rare" and told(trials=591) == "coverage"
+
+
+def test_the_task_wants_a_dip_of_wilsons_curve():
+    def told(level=0.95, **chosen):
+        config = ShareConfig(**({"method": "Wilson", "trials": 50, "p": 0.011} | chosen))
+        verdict = wilson_dips(share_samples(LevelConfig(level=level), config), LevelConfig(level=level), config)
+        return verdict.missing[0].key if verdict.missing else ""
+
+    assert told() == "" and told(method="Wald") == "method" and told(0.9) == "level" and told(p=0.02) == "coverage"
+    assert told(trials=49) == "size" and told(p=0.004) == "rare"

@@ -153,3 +153,8 @@ def test_the_tasks_are_judged_on_the_screen():
     assert exact_code(made(share, share, 0.5 - share, 0.5 - share)).missing[0].key == "waste"
     assert wasteful_code(made(0.99, 0.01)).met and wasteful_code(made(0.9, 0.1)).missing[0].key == "waste"
     assert wasteful_code(made(1, 0)).missing[0].key == "one" and not wasteful_code(made(0.99, 0.01, block=2)).met
+
+
+def test_a_small_waste_is_not_told_as_none():
+    said = dict(code_lines(made(0.5001, 0.4999)))["kind.longer"]
+    assert said["waste"] == r"2.885 \cdot 10^{-8}" and said["share"] == r"2.89 \cdot 10^{-6}"

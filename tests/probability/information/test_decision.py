@@ -117,3 +117,11 @@ def test_the_tasks_are_judged_on_the_screen():
     assert useless(false_negative=1.0, prevalence=0.01).met
     wrong = [useless(separation=0.5), useless(false_positive=0.0), useless()]
     assert [one.missing[0].key for one in wrong] == ["separation", "free", "saves"]
+
+
+def test_rules_that_cost_the_same_are_told_to():
+    for a, b, prevalence in ((3.0, 7.0, 0.3), (0.3, 2.7, 0.1), (2.0, 0.5, 0.8)):
+        config = DecisionConfig(false_positive=a, false_negative=b, prevalence=prevalence)
+        assert decision_lines(decide(config), config)[-1][0] == "baseline.either"
+    config = DecisionConfig(false_positive=3.0, false_negative=7.1, prevalence=0.3)
+    assert decision_lines(decide(config), config)[-1][0] == "baseline.always"

@@ -104,3 +104,11 @@ def test_the_tasks_are_judged_on_the_screen_in_any_unit():
     assert lopsided(between((1, 1), (1, 1))).missing[0].key == "back"
     assert quarter_bit(between((1, 1), (1, 1))).missing[0].key == "entropy"
     assert quarter_bit(between((4, 2, 1, 1), (4, 2, 1, 1))).missing[0].key == "cross_entropy"
+
+
+def test_equal_distributions_from_other_weights_cost_exactly_nothing():
+    chance = np.random.default_rng(0)
+    for _ in range(300):
+        weights = chance.integers(1, 100, 4) / 7
+        found = divergence(DivergenceConfig(pair=(tuple(weights), tuple(weights / chance.integers(3, 9)))))
+        assert (found.kind, found.kl, found.kl_reverse) == ("equal", 0, 0)
