@@ -6,7 +6,7 @@ from core.expressions import Function
 from core.learning.descent.challenges import past_the_nearest, two_minima
 from core.learning.descent.settings import CountryConfig, RuleConfig, ScoutConfig, TerrainConfig
 from core.learning.descent.starts import largest_rates, scout, start_map, start_numbers
-from core.learning.descent.starts_figure import limits_figure, starts_map
+from core.learning.descent.starts_figure import limits_figure, shown_limits, starts_map
 from core.learning.descent.starts_report import map_lines, scout_lines
 from core.learning.descent.terrain import Relief, reach_of, relief, terrain_of, typed_terrain
 from core.learning.descent.walk import paths, quick_paths
@@ -64,9 +64,9 @@ def show(t: Words) -> None:
                    alt=t("alt.starts", rate=config.pace, arrived=int(found.counts.sum()), total=found.ends.size),
                    handles=[field_handle(ScoutConfig, "xs", "ys", name="scout")])  # fmt: skip
         with right:
-            figure(limits_figure(found, limits, config.pace, t), key="descent_limits", alt=t("alt.limits"),
+            figure(limits_figure(found, limits, config.pace, t), key="descent_limits", alt=t("alt.limits", count=len(shown_limits(limits))),
                    handles=[field_handle(CountryConfig, "pace", 30.0, name="pace", label="η")])  # fmt: skip
-            st.markdown(said(t, scout_lines(walk, found.minima)))
+            st.markdown(said(t, scout_lines(walk, land)))
         with stage:
             st.markdown(said(t, map_lines(found, limits, land.curvatures, config, rule.momentum)))
         challenges(t, CHALLENGES, two=(limits, config), past=(walk, config))
