@@ -6,7 +6,7 @@ from core.expressions import Function
 from core.learning.descent.challenges import past_the_nearest, two_minima
 from core.learning.descent.settings import CountryConfig, RuleConfig, ScoutConfig, TerrainConfig
 from core.learning.descent.starts import largest_rates, scout, start_map, start_numbers
-from core.learning.descent.starts_figure import limits_figure, shown_limits, starts_map
+from core.learning.descent.starts_figure import limits_figure, starts_map
 from core.learning.descent.starts_report import map_lines, scout_lines
 from core.learning.descent.terrain import Relief, reach_of, relief, terrain_of, typed_terrain
 from core.learning.descent.walk import paths, quick_paths
@@ -44,8 +44,7 @@ def show(t: Words) -> None:
     controls, stage = st.columns([1, 3.4], gap="medium")
     with controls:
         country = ask(CountryConfig, t, only=("country",), segments=2).country
-        typed = country == "typed"
-        f = function_box(t, TerrainConfig, "formula", variables=("x", "y"), orders=2) if typed else None
+        f = function_box(t, TerrainConfig, "formula", variables=("x", "y"), orders=2) if country == "typed" else None
         sliders = st.container()
     with stage:
         left, right = st.columns(2, gap="small")
@@ -64,7 +63,7 @@ def show(t: Words) -> None:
                    alt=t("alt.starts", rate=config.pace, arrived=int(found.counts.sum()), total=found.ends.size),
                    handles=[field_handle(ScoutConfig, "xs", "ys", name="scout")])  # fmt: skip
         with right:
-            figure(limits_figure(found, limits, config.pace, t), key="descent_limits", alt=t("alt.limits", count=len(shown_limits(limits))),
+            figure(limits_figure(found, limits, config.pace, t), key="descent_limits", alt=t("alt.limits"),
                    handles=[field_handle(CountryConfig, "pace", 30.0, name="pace", label="η")])  # fmt: skip
             st.markdown(said(t, scout_lines(walk, land)))
         with stage:
