@@ -9,14 +9,19 @@ Line = tuple[str, dict[str, Any]]
 
 
 def modes_lines(found: Modes) -> list[Line]:
-    """A line for each direction, then the verdict, then the best η and β for this κ."""
+    """A line for each direction, then the verdict, then the best η and β for this κ.
+
+    A direction along which the start has no error stays at 0, whatever its factor.
+    """
     lines: list[Line] = []
+    moves = found.errors[0] != 0
     for k, name in enumerate(("flat", "steep")):
         values = {"curvature": tex.number(found.curvatures[k]), "product": tex.number(found.products[k]),
                   "factor": tex.number(found.radii[k]), "limit": tex.number(2 * (1 + found.beta))}  # fmt: skip
-        lines += [(name, values), (found.damping[k], values)]
-    if "diverges" in found.damping or "edge" in found.damping:
-        lines.append(("never", {"rate": 2 * (1 + found.beta) / found.curvatures[1], "plain": 2 / found.curvatures[1]}))
+        lines += [(name, values), (found.damping[k] if moves[k] else "rests", values)]
+    if any(kind in ("diverges", "edge") for kind, moved in zip(found.damping, moves, strict=True) if moved):
+        steepest = float(found.curvatures[moves].max())
+        lines.append(("never", {"rate": 2 * (1 + found.beta) / steepest, "plain": 2 / steepest}))
     elif found.settled >= 0:
         lines.append(("settled", {"step": found.settled}))
     else:

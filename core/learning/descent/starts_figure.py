@@ -40,13 +40,21 @@ def starts_map(found: StartMap, land: Relief, limits: np.ndarray, pace: float, w
     return figure
 
 
+def shown_limits(limits: np.ndarray) -> list[int]:
+    """The numbers of the lowest minima that have a limit, (m,) of them in all: their bars are drawn."""
+    return [k for k in range(min(len(limits), MOST_BARS)) if 0 < limits[k] < math.inf]
+
+
 def limits_figure(found: StartMap, limits: np.ndarray, pace: float, t: Say) -> Figure:
     """A bar for each minimum, how much of the map leads there, at the largest rate that it can hold, (m,)."""
-    figure = blank(t("figure.limits"), t("axis.rate"), t("axis.share"), height=300, margin=dict(MARGIN), shapes=[])
-    figure.update_xaxes(**thin_axis(type="log", range=[math.log10(0.002), math.log10(0.5)], dtick="D2"))
-    figure.update_yaxes(**thin_axis(range=[0, 60], ticksuffix=" %"))
-    shown = [k for k in range(min(len(limits), MOST_BARS)) if 0 < limits[k] < math.inf]
-    shares = 100 * found.counts / GRID**2
+    shown, shares = shown_limits(limits), 100 * found.counts / GRID**2
+    key = "limits" if len(shown) == len(limits) else "limits_lowest" if shown else "no_limits"
+    figure = blank(t(f"figure.{key}", count=len(shown)), t("axis.rate"), t("axis.share"), height=300, shapes=[])
+    ends = min(0.002, np.min(limits[shown], initial=1) / 2), max(0.5, 2 * np.max(limits[shown], initial=0))
+    figure.update_layout(margin=dict(MARGIN))
+    figure.update_xaxes(**thin_axis(type="log", range=np.log10(ends).tolist(), dtick="D2" if ends[1] < 5 else 1))
+    top = 60 if np.max(shares[shown], initial=0) <= 60 else 105
+    figure.update_yaxes(**thin_axis(range=[0, top], ticksuffix=" %"))
     for k in shown:
         figure.add_vline(float(limits[k]), line={"color": color_of(k), "width": 1, "dash": "dot"})
         add_line(figure, (limits[k], 0), (limits[k], shares[k]), color_of(k), width=9)

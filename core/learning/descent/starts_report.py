@@ -8,6 +8,7 @@ import numpy as np
 from core import tex
 from core.learning.descent.settings import CountryConfig
 from core.learning.descent.starts import LOST, Scout, StartMap
+from core.learning.descent.terrain import Relief
 
 Line = tuple[str, dict[str, Any]]
 MOST = 6  # minima with a line of their own
@@ -29,6 +30,9 @@ def map_lines(
         values = {"x": tex.number(x, 3), "y": tex.number(y, 3), "count": int(found.counts[k]), "total": total,
                   "curvature": tex.number(curvatures[k, 1]), "limit": float(limits[k])}  # fmt: skip
         lines.append((_kind(config.pace, float(limits[k])), values))
+    if len(found.minima) > MOST:
+        others = {"minima": len(found.minima) - MOST, "count": int(found.counts[MOST:].sum()), "total": total}
+        lines.append(("others", others))
     return [*lines, ("rest", {"lost": found.lost, "unsettled": found.unsettled, "total": total})]
 
 
@@ -46,14 +50,19 @@ def _verdict(limits: np.ndarray, config: CountryConfig, momentum: float) -> Line
     return f"verdict_{key}", {"held": held, "count": count, "rate": config.pace, "beta": momentum}
 
 
-def scout_lines(walk: Scout, minima: np.ndarray) -> list[Line]:
-    """Where the scout's walk ends, and whether that is the nearest of the minima, (m, 2)."""
+def scout_lines(walk: Scout, land: Relief) -> list[Line]:
+    """Where the scout's walk ends, whether that is the nearest of the minima, and whether it begins off the map."""
+    outside = bool(np.abs(walk.places[0]).max() > land.reach)
+    return [_scout_end(walk, land.minima), *([("scout_outside", {"reach": land.reach})] if outside else [])]
+
+
+def _scout_end(walk: Scout, minima: np.ndarray) -> Line:
     places = walk.places[np.isfinite(walk.places).all(-1)]
     start = {"x": tex.number(places[0, 0]), "y": tex.number(places[0, 1])}
     if walk.end == LOST:
-        return [("scout_lost", start | {"step": len(places)})]
+        return "scout_lost", start | {"step": len(places)}
     if walk.end < 0:
-        return [("scout_unsettled", start)]
+        return "scout_unsettled", start
     x, y = minima[walk.end]
     key = "scout_nearest" if walk.end == walk.nearest else "scout_other"
-    return [(key, start | {"end_x": tex.number(x, 3), "end_y": tex.number(y, 3)})]
+    return key, start | {"end_x": tex.number(x, 3), "end_y": tex.number(y, 3)}

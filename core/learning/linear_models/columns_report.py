@@ -1,6 +1,6 @@
 """What is to be said of several columns, the table of their numbers, and one coefficient by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -55,3 +55,9 @@ def column_tex(found: TableFit) -> dict[str, str]:
         "sd": tex.number(found.residual_sd, 6), "se": tex.number(float(found.se[1 + found.column]), 5),
         "whole": tex.number(whole, 6), "vif": tex.number(float(found.vif[found.column]), 6),
     }  # fmt: skip
+
+
+def hand_lines(found: TableFit, names: Sequence[str]) -> Iterator[Line]:
+    """The chosen column by hand, where it says anything that the others do not."""
+    alone = np.isfinite(found.se[1 + found.column])
+    yield ("by_hand" if alone else "by_hand_none"), {"name": names[found.column], **column_tex(found)}

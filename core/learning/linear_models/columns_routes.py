@@ -6,6 +6,7 @@ Shapes: the columns are x (n, d), what they predict y (n,), intercept and coeffi
 import numpy as np
 
 from core.learning.linear_models.columns import coefficients_of, lasso, per_unit, standardized
+from core.learning.linear_models.routes import Ways
 from core.learning.linear_models.settings import GradientStepsConfig, TableFitConfig
 
 LARGEST = 1e100  # a coefficient beyond it: the descent has diverged
@@ -70,3 +71,11 @@ def columns_in_sklearn(x: np.ndarray, y: np.ndarray, config: TableFitConfig) -> 
         return {"coefficients": per_unit(lasso(z, y - y.mean(), config.strength), x, y)}
     model = (LinearRegression() if config.penalty == "none" else Ridge(alpha=len(y) * config.strength)).fit(z, y)
     return {"coefficients": per_unit(np.asarray(model.coef_, dtype=float), x, y)}
+
+
+COLUMN_WAYS: Ways = {
+    "solver": columns_in_closed_form,
+    "NumPy": columns_by_descent,
+    "PyTorch": columns_in_torch,
+    "scikit-learn": columns_in_sklearn,
+}

@@ -6,7 +6,9 @@ from fractions import Fraction
 import numpy as np
 from scipy.linalg import solve_triangular
 
+from core.code_export import Made
 from core.learning.linear_models.descent_path import descent_path, largest_rate, scales
+from core.learning.linear_models.routes import Ways
 from core.learning.linear_models.samples import certified_problem, with_ones
 from core.learning.linear_models.settings import CertifiedConfig
 
@@ -159,3 +161,16 @@ def digits_in_sklearn(design: np.ndarray, y: np.ndarray, tol: float = 1e-6) -> d
 
     model = LinearRegression(tol=tol).fit(design[:, 1:], y)
     return {"coefficients": np.append(model.intercept_, model.coef_)}
+
+
+def digit_calls(config: CertifiedConfig) -> dict[str, Made]:
+    """The routes to the certified coefficients, by their names."""
+    data = certified_problem(config.problem)
+    ways: Ways = {
+        "fractions": digits_by_fractions,
+        "NumPy": digits_by_numpy,
+        "gradient descent": digits_by_descent,
+        "PyTorch": digits_in_torch,
+        "scikit-learn": digits_in_sklearn,
+    }
+    return {name: Made(way, *data, *([config] if way is digits_by_descent else [])) for name, way in ways.items()}

@@ -1,6 +1,6 @@
 """What is to be said of digits that survive, and the digits of one coefficient by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -57,3 +57,9 @@ def digits_tex(found: DigitReport) -> dict[str, str]:
         "name": f"b_{{{worst}}}", "value": f"{value:.16g}", "exact": f"{exact:.16g}",
         "error": tex.number(abs(value - exact) / abs(exact), 3), "digits": f"{found.digits[place, worst]:.2f}",
     }  # fmt: skip
+
+
+def hand_lines(found: DigitReport, names: Sequence[str]) -> Iterator[Line]:
+    """The digits of one coefficient by hand, and the worst coefficient of every route."""
+    yield "by_hand", digits_tex(found)
+    yield "table", {"rows": digit_table(found, names)}

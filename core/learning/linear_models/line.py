@@ -12,6 +12,7 @@ from core.learning.linear_models.descent_path import (
     mean_squared_residual,
     scales,
 )
+from core.learning.linear_models.routes import Ways
 from core.learning.linear_models.samples import NOINT1_X, NOINT1_Y, NORRIS_X, NORRIS_Y, QUARTET, with_ones
 from core.learning.linear_models.settings import GradientStepsConfig, LineFitConfig, LinePointsConfig
 
@@ -199,3 +200,11 @@ def line_in_sklearn(points: np.ndarray, line: LineFitConfig) -> dict[str, float]
 
     model = LinearRegression(fit_intercept=not line.through_origin).fit(points[:, :1], points[:, 1])
     return numbers_of_line(np.array([model.intercept_, model.coef_[0]], dtype=float), points)
+
+
+LINE_WAYS: Ways = {
+    "closed form": line_in_closed_form,
+    "NumPy": line_by_descent,
+    "PyTorch": line_in_torch,
+    "scikit-learn": line_in_sklearn,
+}

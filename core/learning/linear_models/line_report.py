@@ -1,5 +1,6 @@
 """What is to be said of the three lines, and the closed form by hand."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -85,3 +86,10 @@ def line_rows(found: LineFit) -> dict[str, str]:
         said |= {f"{name}_intercept": route_text(float(line[0]), 5), f"{name}_slope": route_text(float(line[1]), 5),
                  f"{name}_loss": route_text(loss, 5)}  # fmt: skip
     return said
+
+
+def hand_lines(found: LineFit, line: LineFitConfig, settings: GradientStepsConfig) -> Iterator[Line]:
+    """The slope in closed form where there is one, and the first step of the descent."""
+    if found.kind not in ("few", "constant_x", "origin"):
+        yield f"closed_form{'_origin' * line.through_origin}", closed_form_tex(found, line.through_origin)
+    yield "step", step_tex(found, settings)

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.special import expit
 
 from core.learning.linear_models.samples import APART_X, APART_Y, EXAM_HOURS, EXAM_PASSED, RING_DAMAGE, RING_FAHRENHEIT
-from core.learning.linear_models.settings import HOURS, CasesConfig, ClassStepsConfig, LogisticFitConfig
+from core.learning.linear_models.settings import FINEST, HOURS, CasesConfig, ClassStepsConfig, LogisticFitConfig
 
 MOST_ROUNDS = 200  # of Newton's method
 SMALL = 1e-12  # a gradient below it has vanished
@@ -41,6 +41,11 @@ class LogisticFit:
     slopes: np.ndarray
 
     @property
+    def solvable(self) -> bool:
+        """Whether there is one best pair of coefficients."""
+        return self.kind != "constant_x" and bool(np.isfinite(self.best).all())
+
+    @property
     def drawn(self) -> np.ndarray:
         """The coefficients (2,) whose curve stands for the model: the best ones, else those of the descent."""
         return self.best if np.isfinite(self.best).all() else self.end
@@ -49,7 +54,7 @@ class LogisticFit:
 def cases_of(config: LogisticFitConfig, own: CasesConfig) -> np.ndarray:
     """The cases on the screen: rows of x and of 0 or 1, (n, 2)."""
     if config.cases == "points":
-        rows = np.array(own.case_rows)
+        rows = np.round(own.case_rows, FINEST)
         return np.column_stack([rows[:, 0], rows[:, 1] >= 0.5]).astype(float)
     table = {"hours": (EXAM_HOURS, EXAM_PASSED), "O-rings": (RING_FAHRENHEIT, RING_DAMAGE),
              "separable": (APART_X, APART_Y)}  # fmt: skip
@@ -101,13 +106,13 @@ def newton(x: np.ndarray, y: np.ndarray, c: float) -> np.ndarray:
     Newton's method, which for this likelihood is iteratively reweighted least squares; a step that does not raise the
     objective is halved.
     """
-    center = x.mean()
-    design = np.column_stack([np.ones_like(x), x - center])
-    decay = np.array([0.0, 0.0 if np.isinf(c) else 1 / c])
+    z, center, spread = standard_x(x)
+    design = np.column_stack([np.ones_like(z), z])
+    decay = np.array([0.0, 0.0 if np.isinf(c) else 1 / (c * spread**2)])
     beta = np.array([np.log(y.mean() / (1 - y.mean())), 0.0])
 
     def objective(b: np.ndarray) -> float:
-        return log_likelihood(x - center, y, b) - float(decay @ b**2) / 2
+        return log_likelihood(z, y, b) - float(decay @ b**2) / 2
 
     for _ in range(MOST_ROUNDS):
         p = expit(design @ beta)
@@ -121,7 +126,8 @@ def newton(x: np.ndarray, y: np.ndarray, c: float) -> np.ndarray:
         beta = beta + step
         if np.abs(step).max() <= SMALL:
             break
-    return np.array([beta[0] - beta[1] * center, beta[1]])
+    slope = beta[1] / spread
+    return np.array([beta[0] - slope * center, slope])
 
 
 def errors_of(x: np.ndarray, beta: np.ndarray) -> np.ndarray:

@@ -20,9 +20,9 @@ def logistic_lines(found: LogisticFit, config: LogisticFitConfig, settings: Clas
     if found.kind:
         key = f"{found.kind}_{penalty}" if found.kind in ("apart", "touching") else found.kind
         said.append((f"remark.{key}", {"low": found.gap[0], "high": found.gap[1], "x": float(found.x[0])}))
-    if np.isfinite(found.best).all():
-        factor = float(np.exp(np.clip(found.best[1], -700, 700)))
-        said.append(("odds", {"slope": float(found.best[1]), "factor": f"{factor:.4g}"}))
+    if np.isfinite(found.best).all() and found.best[1]:
+        slope = float(found.best[1])
+        said.append(("odds", {"slope": tex.number(slope), "factor": power_of_e(slope)}))
     said.append(descent_line(found, config, settings))
     said.append(threshold_line(found, config.threshold))
     if not found.x.min() <= found.place <= found.x.max():
@@ -30,6 +30,14 @@ def logistic_lines(found: LogisticFit, config: LogisticFitConfig, settings: Clas
     if config.penalized and found.kind != "one_class":
         said.append(("penalty", {"c": f"{config.c:.4g}"}))
     return said
+
+
+def power_of_e(exponent: float) -> str:
+    """e to the exponent, in LaTeX; by its logarithm where it leaves the range of a double."""
+    if abs(exponent) < 700:
+        return tex.number(float(np.exp(exponent)))
+    tens = exponent / np.log(10)
+    return rf"{10 ** (tens % 1):.4g} \cdot 10^{{{int(tens // 1)}}}"
 
 
 def descent_line(found: LogisticFit, config: LogisticFitConfig, settings: ClassStepsConfig) -> Line:

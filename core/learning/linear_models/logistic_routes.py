@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from core.learning.linear_models.logistic import descent_of_cases, log_likelihood, newton, standard_x
+from core.learning.linear_models.routes import Ways
 from core.learning.linear_models.settings import ClassStepsConfig, LogisticFitConfig
 
 
@@ -62,6 +63,14 @@ def cases_in_sklearn(rows: np.ndarray, config: LogisticFitConfig) -> dict[str, f
     model = LogisticRegression(C=strength_of(config), tol=1e-10, max_iter=10_000, solver="newton-cholesky")
     model.fit(rows[:, :1], rows[:, 1].astype(int))
     return numbers_of_cases(rows, np.array([model.intercept_[0], model.coef_[0, 0]]))
+
+
+CASE_WAYS: Ways = {
+    "Newton": cases_by_newton,
+    "NumPy": cases_by_descent,
+    "PyTorch": cases_in_torch,
+    "scikit-learn": cases_in_sklearn,
+}
 
 
 def with_moved(

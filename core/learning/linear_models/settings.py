@@ -8,6 +8,7 @@ WIDTH = 20.0  # of the sheet on which points are dragged
 HEIGHT = 14.0
 MOST_POINTS = 40  # rows of x and y that fit into a link
 MOST_SPOTS = 26  # rows of x, y and class that fit into a link
+FINEST = 4  # decimals of a place on a sheet or an axis: what lies closer is the same
 LAST_ROW = 442  # that can be left out
 HOURS = 6.5  # the right end of the axis on which cases are dragged
 

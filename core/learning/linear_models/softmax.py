@@ -9,7 +9,7 @@ from scipy.special import log_softmax, softmax
 from core.data.tables import load_table
 from core.learning.linear_models.descent_path import scales
 from core.learning.linear_models.samples import with_ones
-from core.learning.linear_models.settings import HEIGHT, WIDTH, ClassStepsConfig, SoftmaxFitConfig, SpotsConfig
+from core.learning.linear_models.settings import FINEST, HEIGHT, WIDTH, ClassStepsConfig, SoftmaxFitConfig, SpotsConfig
 
 CLASSES = 3
 ACROSS, UP = 96, 80  # cells of the picture
@@ -58,11 +58,16 @@ class SoftmaxFit:
     p: np.ndarray
     wrong: int
 
+    @property
+    def solvable(self) -> bool:
+        """Whether some weights have the least loss."""
+        return bool(np.isfinite(self.best_loss))
+
 
 def class_plane(config: SoftmaxFitConfig, own: SpotsConfig) -> ClassPlane:
     """The points on the screen."""
     if config.groups == "spots":
-        rows = np.array(own.spots, dtype=float)
+        rows = np.round(np.array(own.spots, dtype=float), FINEST)
         return ClassPlane(points=rows[:, :2], labels=np.minimum(rows[:, 2], CLASSES - 1).astype(int),
                           ends=(0.0, WIDTH, 0.0, HEIGHT), columns=(), classes=())  # fmt: skip
     table, names = load_table(config.groups), PAIRS[config.groups]

@@ -1,6 +1,6 @@
 """What is to be said of softmax regression, and the probabilities of the new point by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -82,3 +82,10 @@ def route_numbers(numbers: dict[str, Any], classes: Sequence[str], columns: Sequ
         for j, column in enumerate(columns)
     }
     return table | {"loss": float(numbers["loss"])}
+
+
+def hand_lines(found: SoftmaxFit, names: Sequence[str], classes: Sequence[str]) -> Iterator[Line]:
+    """The new point by hand, and the weights in two forms; `names` are those of both columns."""
+    known = softmax_tex(found)
+    yield ("by_hand" if known else "by_hand_none"), known
+    yield "two_forms", {"first": classes[0], "x": names[0], "y": names[1], "rows": weights_table(found.end, classes)}

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from core.learning.linear_models.descent_path import scales
+from core.learning.linear_models.routes import Ways
 from core.learning.linear_models.samples import with_ones
 from core.learning.linear_models.settings import ClassStepsConfig, SoftmaxFitConfig
 from core.learning.linear_models.softmax import (
@@ -70,3 +71,11 @@ def plane_in_sklearn(points: np.ndarray, labels: np.ndarray, config: SoftmaxFitC
     c = config.shrink_c if config.shrink else np.inf
     model = LogisticRegression(C=c, tol=1e-10, max_iter=10_000, solver="newton-cholesky").fit(z[:, 1:], labels)
     return numbers_of_plane(np.column_stack([model.intercept_, model.coef_]), z, labels, decay)
+
+
+PLANE_WAYS: Ways = {
+    "Newton": plane_by_newton,
+    "NumPy": plane_by_descent,
+    "PyTorch": plane_in_torch,
+    "scikit-learn": plane_in_sklearn,
+}

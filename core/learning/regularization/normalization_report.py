@@ -17,7 +17,10 @@ def normalization_tex(found: NormalizedBatch, config: NormalizationConfig) -> di
 
 
 def mode_lines(found: NormalizedBatch, config: NormalizationConfig) -> list[tuple[str, dict[str, Any]]]:
-    """What the output depends on, what the other mode would give, and whether the running statistics are ready."""
+    """What the output depends on, what the other mode would give, and whether the running statistics are ready.
+
+    With weights m(1 − m)^k a running mean has the variance m/(2 − m) of one batch's.
+    """
     running = found.running_means[config.seen], found.running_variances[config.seen]
     x = batch_inputs(config)
     usual = running if config.mode == "train" else (x.mean(), x.var())
@@ -30,4 +33,6 @@ def mode_lines(found: NormalizedBatch, config: NormalizationConfig) -> list[tupl
         lines.append(("constant", {"beta": config.beta}))
     left = (1 - config.momentum) ** config.seen
     key = "fresh" if config.seen == 0 else "unready" if left > 0.05 else "ready"
-    return [*lines, (f"running.{key}", {"seen": config.seen, "left": 100 * left, "momentum": config.momentum})]
+    m = config.momentum
+    values = {"seen": config.seen, "left": 100 * left, "momentum": m, "count": (2 - m) / m}
+    return [*lines, (f"running.{key}", values)]

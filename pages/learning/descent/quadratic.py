@@ -17,13 +17,12 @@ from pages.shared import (
     Made,
     Words,
     ask,
+    by_hand,
     cached,
     challenges,
     code_panel,
     drawing,
     figure,
-    folded,
-    live_formula,
     put,
 )
 
@@ -59,18 +58,13 @@ def show(t: Words) -> None:
             figure(errors_figure(found, t), key="descent_errors", alt=t("alt.errors", count=course.steps))
         with stage:
             st.markdown(said(t, modes_lines(found)))
-        _by_hand(t, **roots_tex(found))
+        by_hand(t, "descent_roots", [("by_hand", roots_tex(found))])
         challenges(t, CHALLENGES, beyond=(found,), factor=(found,))
         made = Made(modes_numbers, surface, start, rule, course)
         code_panel(t, {"NumPy": made, "numpy.linalg.eigvals": Made(radii_by_numpy, surface, rule)},
                    shown={"radii": found.radii})  # fmt: skip
 
     drawing(t, draw)
-
-
-@folded("part.numbers", icon="calculate", key="descent_roots")
-def _by_hand(t: Words, **numbers: str) -> None:
-    live_formula(t, "by_hand", **numbers)
 
 
 def _pair(kappa: float, rule: RuleConfig) -> Handle:

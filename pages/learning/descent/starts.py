@@ -44,8 +44,7 @@ def show(t: Words) -> None:
     controls, stage = st.columns([1, 3.4], gap="medium")
     with controls:
         country = ask(CountryConfig, t, only=("country",), segments=2).country
-        typed = country == "typed"
-        f = function_box(t, TerrainConfig, "formula", variables=("x", "y"), orders=2) if typed else None
+        f = function_box(t, TerrainConfig, "formula", variables=("x", "y"), orders=2) if country == "typed" else None
         sliders = st.container()
     with stage:
         left, right = st.columns(2, gap="small")
@@ -66,7 +65,7 @@ def show(t: Words) -> None:
         with right:
             figure(limits_figure(found, limits, config.pace, t), key="descent_limits", alt=t("alt.limits"),
                    handles=[field_handle(CountryConfig, "pace", 30.0, name="pace", label="η")])  # fmt: skip
-            st.markdown(said(t, scout_lines(walk, found.minima)))
+            st.markdown(said(t, scout_lines(walk, land)))
         with stage:
             st.markdown(said(t, map_lines(found, limits, land.curvatures, config, rule.momentum)))
         challenges(t, CHALLENGES, two=(limits, config), past=(walk, config))

@@ -3,32 +3,21 @@
 import streamlit as st
 
 from core.learning.linear_models.challenges import single_step, six_digits
-from core.learning.linear_models.digits import (
-    DigitReport,
-    digit_report,
-    digits_by_descent,
-    digits_by_fractions,
-    digits_by_numpy,
-    digits_in_sklearn,
-    digits_in_torch,
-)
+from core.learning.linear_models.digits import digit_calls, digit_report
 from core.learning.linear_models.digits_figure import descent_figure, thermometer_figure
-from core.learning.linear_models.digits_report import digit_lines, digit_table, digits_tex
-from core.learning.linear_models.samples import certified_problem
+from core.learning.linear_models.digits_report import digit_lines, hand_lines
 from core.learning.linear_models.settings import CertifiedConfig
 from pages.shared import (
     Challenge,
     Experiment,
-    Made,
     Words,
     ask,
+    by_hand,
     cached,
     challenges,
     code_panel,
     drawing,
     figure,
-    folded,
-    live_formula,
     paragraphs,
 )
 
@@ -69,23 +58,8 @@ def show(t: Words) -> None:
             figure(descent_figure(found, t), key="linear_models_descent", alt=alt)
         with below:
             st.markdown(paragraphs(t, digit_lines(found, config)))
-            _by_hand(t, found, names)
+            by_hand(t, "linear_models_digits_by_hand", hand_lines(found, names))
         challenges(t, CHALLENGES, six=(found, config), single=(found, config))
-        _code(t, config)
+        code_panel(t, digit_calls(config))
 
     drawing(t, draw)
-
-
-@folded("part.numbers", icon="calculate", key="linear_models_digits_by_hand")
-def _by_hand(t: Words, found: DigitReport, names: list[str]) -> None:
-    live_formula(t, "by_hand", **digits_tex(found))
-    live_formula(t, "table", rows=digit_table(found, names))
-
-
-def _code(t: Words, config: CertifiedConfig) -> None:
-    design, y = certified_problem(config.problem)
-    code_panel(t, {
-        "fractions": Made(digits_by_fractions, design, y), "NumPy": Made(digits_by_numpy, design, y),
-        "gradient descent": Made(digits_by_descent, design, y, config), "PyTorch": Made(digits_in_torch, design, y),
-        "scikit-learn": Made(digits_in_sklearn, design, y),
-    })  # fmt: skip

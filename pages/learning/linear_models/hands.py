@@ -1,6 +1,7 @@
-"""What is dragged in the figures: the line and its points, the start in the bowl, cases, and points of classes."""
+"""What is dragged or clicked in the figures: lines, points, the start in the bowl, cases, columns and rows."""
 
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -9,10 +10,10 @@ from core.learning.linear_models.line import LineFit, from_descent, line_through
 from core.learning.linear_models.line_figure import Ends
 from core.learning.linear_models.logistic import LogisticFit
 from core.learning.linear_models.logistic_routes import with_moved
-from core.learning.linear_models.settings import HEIGHT, HOURS, MOST_POINTS, MOST_SPOTS, WIDTH
+from core.learning.linear_models.settings import HEIGHT, HOURS, LAST_ROW, MOST_POINTS, MOST_SPOTS, WIDTH
 from core.learning.linear_models.softmax import SoftmaxFit
 from core.learning.linear_models.softmax_figure import SYMBOLS
-from pages.shared import Handle, PointClass, Points, Words, put
+from pages.shared import Handle, PointClass, Points, Words, live_slider, put
 
 
 def line_handles(t: Words, found: LineFit, ends: Ends, through_origin: bool) -> list[Handle]:
@@ -66,6 +67,27 @@ def keep_points(moved: Points) -> None:
     rows = tuple((round(x, 2), round(y, 2)) for x, y in zip(moved.x, moved.y, strict=True))
     if rows:
         put({"points": rows, "data": "points"})
+
+
+def left_out_slider(t: Words, rows: int, left_out: int) -> None:
+    """The row of a table that is left out; 0, and any row that it does not have, for none."""
+    most = min(rows, LAST_ROW)
+    live_slider(
+        t("fields.left_out.label"), low=0, high=most, step=1, value=left_out if left_out <= most else 0, integer=True,
+        key="linear_models_left_out", help=t("fields.left_out.help"), on_move=lambda row: put({"left_out": int(row)}),
+    )  # fmt: skip
+
+
+def look_at(click: dict[str, Any]) -> None:
+    """The clicked column is the one that is looked at."""
+    if isinstance(column := click.get("customdata"), int) and 1 <= column <= 10:
+        put({"column": column})
+
+
+def leave_out(click: dict[str, Any]) -> None:
+    """The clicked row is left out."""
+    if isinstance(row := click.get("customdata"), int) and 1 <= row <= LAST_ROW:
+        put({"left_out": row})
 
 
 def place_handle(t: Words, found: LogisticFit) -> Handle:

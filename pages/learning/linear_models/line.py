@@ -3,17 +3,10 @@
 import streamlit as st
 
 from core.learning.linear_models.challenges import line_by_hand, raw_descent, sign_turned
-from core.learning.linear_models.line import (
-    LineFit,
-    line_by_descent,
-    line_fit,
-    line_in_closed_form,
-    line_in_sklearn,
-    line_in_torch,
-    points_of_line,
-)
+from core.learning.linear_models.line import LINE_WAYS, line_fit, points_of_line
 from core.learning.linear_models.line_figure import bowl_figure, ends_of_bowl, ends_of_plane, is_sheet, points_figure
-from core.learning.linear_models.line_report import closed_form_tex, line_lines, line_rows, step_tex
+from core.learning.linear_models.line_report import hand_lines, line_lines, line_rows
+from core.learning.linear_models.routes import route_calls
 from core.learning.linear_models.settings import GradientStepsConfig, LineFitConfig, LinePointsConfig
 from pages.learning.linear_models.hands import bowl_handle, keep_points, line_handles, sheet_points
 from pages.learning.linear_models.routes import routes
@@ -23,12 +16,12 @@ from pages.shared import (
     Made,
     Words,
     ask,
+    by_hand,
     cached,
     challenges,
     current_config,
     drawing,
     figure,
-    folded,
     live_formula,
     paragraphs,
 )
@@ -76,23 +69,9 @@ def show(t: Words) -> None:
         with below:
             live_formula(t, "lines", **said)
             st.markdown(paragraphs(t, line_lines(found, line, settings)))
-            _by_hand(t, found, line, settings)
+            by_hand(t, "linear_models_line_by_hand", hand_lines(found, line, settings))
         challenges(t, CHALLENGES, by_hand=(found, line), turned=(found, line), raw=(found, line, settings))
-        points = Made(points_of_line, line, dragged)
-        ways = {
-            "closed form": Made(line_in_closed_form, points, line),
-            "NumPy": Made(line_by_descent, points, line, settings),
-            "PyTorch": Made(line_in_torch, points, line, settings),
-            "scikit-learn": Made(line_in_sklearn, points, line),
-        }
-        routes(t, ways, {name: t(f"number.{name}") for name in ("intercept", "slope", "loss")})
+        calls = route_calls(LINE_WAYS, (Made(points_of_line, line, dragged),), line, settings)
+        routes(t, calls, {name: t(f"number.{name}") for name in ("intercept", "slope", "loss")})
 
     drawing(t, draw)
-
-
-@folded("part.numbers", icon="calculate", key="linear_models_line_by_hand")
-def _by_hand(t: Words, found: LineFit, line: LineFitConfig, settings: GradientStepsConfig) -> None:
-    if found.kind not in ("few", "constant_x", "origin"):
-        key = "closed_form_origin" if line.through_origin else "closed_form"
-        live_formula(t, key, **closed_form_tex(found, line.through_origin))
-    live_formula(t, "step", **step_tex(found, settings))

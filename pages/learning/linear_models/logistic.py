@@ -3,20 +3,12 @@
 import streamlit as st
 
 from core.learning.linear_models.challenges import half_risk, made_apart
-from core.learning.linear_models.logistic import LogisticFit, cases_of, logistic_fit
+from core.learning.linear_models.logistic import cases_of, logistic_fit
 from core.learning.linear_models.logistic_figure import cases_figure, slopes_figure
 from core.learning.linear_models.logistic_report import logistic_lines, logistic_table, risk_tex
-from core.learning.linear_models.logistic_routes import (
-    cases_by_descent,
-    cases_by_newton,
-    cases_in_sklearn,
-    cases_in_torch,
-)
-from core.learning.linear_models.settings import (
-    CasesConfig,
-    ClassStepsConfig,
-    LogisticFitConfig,
-)
+from core.learning.linear_models.logistic_routes import CASE_WAYS
+from core.learning.linear_models.routes import route_calls
+from core.learning.linear_models.settings import CasesConfig, ClassStepsConfig, LogisticFitConfig
 from pages.learning.linear_models.hands import case_points, keep_cases, place_handle
 from pages.learning.linear_models.routes import routes
 from pages.shared import (
@@ -25,12 +17,12 @@ from pages.shared import (
     Made,
     Words,
     ask,
+    by_hand,
     cached,
     challenges,
     current_config,
     drawing,
     figure,
-    folded,
     live_formula,
     paragraphs,
 )
@@ -56,8 +48,8 @@ def show(t: Words) -> None:
 
     def draw() -> None:
         with controls:
-            config = ask(LogisticFitConfig, t, only=("cases", "penalized"), segments=3)
-            config = ask(LogisticFitConfig, t, only=("c", "threshold") if config.penalized else ("threshold",))
+            config = ask(LogisticFitConfig, t, only=("cases", "penalized", "c", "threshold"), segments=3,
+                         when={"c": lambda now: now["penalized"]})  # fmt: skip
             settings = ask(ClassStepsConfig, t)
         own = current_config(CasesConfig, t)
         found, free = cached(logistic_fit, config, settings, own), config.cases != "O-rings"
@@ -73,27 +65,9 @@ def show(t: Words) -> None:
         with below:
             st.markdown(paragraphs(t, logistic_lines(found, config, settings)))
             live_formula(t, "table", **logistic_table(found))
-            _by_hand(t, found)
+            by_hand(t, "linear_models_logistic_by_hand", [("by_hand", risk_tex(found))])
         challenges(t, CHALLENGES, half=(found, config), apart=(found, config))
-        _routes(t, found, config, settings, own)
+        calls = route_calls(CASE_WAYS, (Made(cases_of, config, own),), config, settings, found.solvable)
+        routes(t, calls, {name: t(f"number.{name}") for name in ("intercept", "slope", "log_likelihood")})
 
     drawing(t, draw)
-
-
-@folded("part.numbers", icon="calculate", key="linear_models_logistic_by_hand")
-def _by_hand(t: Words, found: LogisticFit) -> None:
-    live_formula(t, "by_hand", **risk_tex(found))
-
-
-def _routes(
-    t: Words, found: LogisticFit, config: LogisticFitConfig, settings: ClassStepsConfig, own: CasesConfig
-) -> None:
-    rows = Made(cases_of, config, own)
-    there = found.kind in ("", "apart", "touching") and found.best[0] == found.best[0]  # else there is no maximum
-    ways = {
-        "Newton": Made(cases_by_newton, rows, config) if there else None,
-        "NumPy": Made(cases_by_descent, rows, config, settings),
-        "PyTorch": Made(cases_in_torch, rows, config, settings),
-        "scikit-learn": Made(cases_in_sklearn, rows, config) if there else None,
-    }
-    routes(t, ways, {name: t(f"number.{name}") for name in ("intercept", "slope", "log_likelihood")})

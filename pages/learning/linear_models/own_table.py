@@ -1,6 +1,7 @@
-"""A visitor's table for the columns: its uploader, the column that is predicted, and what columns are called."""
+"""The table of the columns: the choices of it, a visitor's own, and what its columns are called."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -8,10 +9,27 @@ from core.data.tables import DataTable
 from core.figures.figure import figure_text
 from core.learning.linear_models.columns import TableRows
 from core.learning.linear_models.own_rows import MOST_COLUMNS, number_names, own_rows
+from core.learning.linear_models.settings import TableFitConfig
 from core.refusal import Refusal
-from pages.shared import Words, choose, quotable, refusal
+from pages.shared import Words, ask, choose, quotable, refusal
 from pages.shared.pickers import pick_own_table
 from pages.shared.words import verbatim
+
+COLUMNS = {"longley": "economy", "penguins": "bird", "diabetes": "patient"}  # the field that holds their choice
+
+
+def chosen_table(t: Words) -> tuple[TableRows | None, str, TableFitConfig]:
+    """A visitor's rows or None, the field of a built-in table's columns, and the config, after drawing the widgets.
+
+    While there is no table of the visitor's, the first built-in one takes its place.
+    """
+    config = ask(TableFitConfig, t, only=("table",), segments=2)
+    own = rows_of_visit(t) if config.table == "own" else None
+    table = config.table if own or config.table != "own" else TableFitConfig().table
+    field = COLUMNS.get(table, "")
+    config = ask(TableFitConfig, t, only=(field, "duplicate", "penalty", "strength"), segments=3,
+                 when={"strength": lambda now: now["penalty"] != "none"})  # fmt: skip
+    return own, field, replace(config, table=table)
 
 
 def rows_of_visit(t: Words) -> TableRows | None:

@@ -3,34 +3,25 @@
 import streamlit as st
 
 from core.learning.linear_models.challenges import quick_descent, torn_between
-from core.learning.linear_models.settings import (
-    ClassStepsConfig,
-    SoftmaxFitConfig,
-    SpotsConfig,
-)
-from core.learning.linear_models.softmax import SoftmaxFit, softmax_fit
+from core.learning.linear_models.routes import route_calls
+from core.learning.linear_models.settings import ClassStepsConfig, SoftmaxFitConfig, SpotsConfig
+from core.learning.linear_models.softmax import softmax_fit
 from core.learning.linear_models.softmax_figure import loss_figure, plane_figure
-from core.learning.linear_models.softmax_report import route_numbers, softmax_lines, softmax_tex, weights_table
-from core.learning.linear_models.softmax_routes import (
-    plane_by_descent,
-    plane_by_newton,
-    plane_in_sklearn,
-    plane_in_torch,
-)
+from core.learning.linear_models.softmax_report import hand_lines, route_numbers, softmax_lines
+from core.learning.linear_models.softmax_routes import PLANE_WAYS
 from pages.learning.linear_models.hands import keep_spots, new_handle, spot_points
 from pages.learning.linear_models.routes import routes
 from pages.shared import (
     Challenge,
     Experiment,
-    Made,
     Words,
     ask,
+    by_hand,
     cached,
     challenges,
     current_config,
     drawing,
     figure,
-    folded,
     live_formula,
     sentences,
 )
@@ -56,8 +47,8 @@ def show(t: Words) -> None:
 
     def draw() -> None:
         with controls:
-            config = ask(SoftmaxFitConfig, t, only=("groups", "shrink"), segments=2)
-            config = ask(SoftmaxFitConfig, t, only=("shrink_c",) if config.shrink else ())
+            config = ask(SoftmaxFitConfig, t, only=("groups", "shrink", "shrink_c"), segments=2,
+                         when={"shrink_c": lambda now: now["shrink"]})  # fmt: skip
             settings = ask(ClassStepsConfig, t)
         own = current_config(SpotsConfig, t)
         found, free = cached(softmax_fit, config, settings, own), config.groups == "spots"
@@ -76,30 +67,10 @@ def show(t: Words) -> None:
             live_formula(t, "new", **{f"name_{k}": name for k, name in enumerate(classes)},
                          **{f"p_{k}": float(p) for k, p in enumerate(found.p)})  # fmt: skip
             st.markdown(sentences(t, softmax_lines(found, config, settings)))
-            _by_hand(t, found, names, classes)
+            by_hand(t, "linear_models_softmax_by_hand", hand_lines(found, names, classes))
         challenges(t, CHALLENGES, torn=(found,), quick=(found, config))
-        _routes(t, found, config, settings, names, classes)
+        data, columns = (found.plane.points, found.plane.labels), [t("number.bias"), *names]
+        calls = route_calls(PLANE_WAYS, data, config, settings, found.solvable)
+        routes(t, calls, {"loss": t("number.loss")}, numbers=lambda one: route_numbers(one, classes, columns), digits=8)
 
     drawing(t, draw)
-
-
-@folded("part.numbers", icon="calculate", key="linear_models_softmax_by_hand")
-def _by_hand(t: Words, found: SoftmaxFit, names: list[str], classes: list[str]) -> None:
-    known = softmax_tex(found)
-    live_formula(t, "by_hand" if known else "by_hand_none", **known)
-    live_formula(t, "two_forms", first=classes[0], x=names[0], y=names[1], rows=weights_table(found.end, classes))
-
-
-def _routes(
-    t: Words, found: SoftmaxFit, config: SoftmaxFitConfig, settings: ClassStepsConfig, names: list[str],
-    classes: list[str],
-) -> None:  # fmt: skip
-    data, there = (found.plane.points, found.plane.labels), found.best_loss == found.best_loss  # else no minimum
-    ways = {
-        "Newton": Made(plane_by_newton, *data, config) if there else None,
-        "NumPy": Made(plane_by_descent, *data, config, settings),
-        "PyTorch": Made(plane_in_torch, *data, config, settings),
-        "scikit-learn": Made(plane_in_sklearn, *data, config) if there else None,
-    }
-    columns = [t("number.bias"), *names]
-    routes(t, ways, {"loss": t("number.loss")}, numbers=lambda one: route_numbers(one, classes, columns), digits=8)

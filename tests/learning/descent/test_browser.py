@@ -15,7 +15,7 @@ PATIENCE = 30_000  # ms, for a machine that has other work
 def test_minima_cease_to_exist_while_the_rate_is_dragged_and_a_path_follows_its_start(page, server):
     page.goto(f"{server(APP)}/descent?lang=en&descent_tab=starts")
     idle(page)
-    expect(page.get_by_text("holds all of the 4 minima", exact=False)).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("holds all 4 minima", exact=False)).to_be_visible(timeout=PATIENCE)
     hold(page, "pace", "descent_limits", 0.021, 30)
     expect(page.get_by_text("holds 2 of the 4 minima", exact=False)).to_be_visible(timeout=PATIENCE)  # still down
     page.mouse.up()

@@ -63,6 +63,14 @@ def test_momentum_nearly_doubles_the_largest_safe_rate():
     assert keys == ["flat", "oscillates", "steep", "diverges", "never", "best"]
 
 
+def test_a_direction_without_an_error_at_the_start_neither_diverges_nor_forbids_the_rate():
+    still = modes_of(rate=0.5, beta=0.0, start=StartConfig(x0=4.0, y0=0.0))
+    assert still.damping[1] == "diverges" and still.losses[-1] < 1e-6
+    assert [key for key, _ in modes_lines(still)] == ["flat", "monotone", "steep", "rests", "settled", "best"]
+    flat = modes_of(rate=3.0, beta=0.0, start=StartConfig(x0=4.0, y0=0.0))
+    assert dict(modes_lines(flat))["never"] == {"rate": 2.0, "plain": 2.0}
+
+
 @pytest.mark.parametrize(
     ("kappa", "rate", "beta", "settled"),
     [(100.0, 4 / 121, 81 / 121, 69), (100.0, 0.03306, 0.67, 63), (100.0, 0.03306, 0.9, 149), (10.0, 0.2, 0.0, -1)],

@@ -10,7 +10,7 @@ from sklearn.linear_model import LogisticRegression
 from core.learning.linear_models.challenges import half_risk, made_apart
 from core.learning.linear_models.logistic import cases_of, kind_of_cases, logistic_fit, newton
 from core.learning.linear_models.logistic_figure import cases_figure, slopes_figure, threshold_place
-from core.learning.linear_models.logistic_report import logistic_lines, logistic_table, risk_tex
+from core.learning.linear_models.logistic_report import logistic_lines, logistic_table, power_of_e, risk_tex
 from core.learning.linear_models.logistic_routes import (
     cases_by_descent,
     cases_by_newton,
@@ -60,6 +60,36 @@ def test_newton_agrees_with_scikit_learn(rows, c):
     found = newton(x, y, c)
     model = LogisticRegression(C=c, tol=1e-10, max_iter=10_000, solver="newton-cholesky").fit(x[:, None], y)
     assert found == pytest.approx([model.intercept_[0], model.coef_[0, 0]], rel=1e-4, abs=1e-5)
+
+
+@pytest.mark.parametrize("c", [1.0, np.inf])
+def test_newton_finds_the_maximum_for_cases_that_lie_close_together(c):
+    x, y = np.array([0.0, 1e-4, 2e-4, 3e-4, 4e-4, 6e-4]), np.array([0.0, 0, 1, 0, 1, 1])
+    intercept, slope = newton(x, y, c)
+    judge = newton(1e4 * x, y, c * 1e-8)  # the same cases in another unit
+    assert (intercept, slope) == pytest.approx((judge[0], 1e4 * judge[1]), rel=1e-8)
+    assert slope > (1e-5 if np.isfinite(c) else 1e3)
+
+
+@pytest.mark.parametrize("nearly", [1e-300, 1e-60, 1e-9])
+def test_cases_that_no_hand_can_part_lie_at_one_place(nearly):
+    found = of(rows=((0.0, 0.0), (nearly, 1.0)))
+    assert found.kind == "constant_x" and "descent.diverged" not in keys(found)
+
+
+def test_what_is_said_of_slope_rate_and_one_class_holds_at_the_ends():
+    level = of(rows=((1.0, 0.0), (1.0, 1.0)))
+    assert "odds" not in keys(level)  # a slope of 0 does add 0 to the probability
+    assert "descent.unsure" in keys(of("hours", rate=8.0), rate=8.0)  # is not below 8
+    assert of(rows=((1.0, 0.0),)).end[0] < -6 and of(rows=((1.0, 1.0),)).end[0] > 6
+    rows = ((0.0, 0.0), (0.05, 0.0), (0.1, 0.0), (0.2, 0.0), (1.0, 0.0), (6.0, 1.0), (6.5, 1.0))
+    slopes = [of(rows=rows, rate=100.0, steps=steps).end[1] for steps in range(1, 40)]
+    assert not (np.diff(slopes) > 0).all()  # a large rate: not every step makes the slope larger
+    assert of(rows=((1.0, 1.0), (2.0, 0.0))).end[1] < 0  # where it grows in size alone
+    assert power_of_e(1000.0) == r"1.97 \cdot 10^{434}" and power_of_e(-1000.0) == r"5.076 \cdot 10^{-435}"
+    tiny = of(rows=((0.0, 0.0), (0.05, 1.0), (0.05, 0.0)), penalized=True, c=1e-4)
+    said = dict(logistic_lines(tiny, LogisticFitConfig(penalized=True, c=1e-4), ClassStepsConfig()))
+    assert r"\cdot 10^{-6}" in said["odds"]["slope"]
 
 
 @pytest.mark.parametrize("penalized", [False, True])

@@ -24,6 +24,7 @@ from core.learning.regularization.normalization import (
     normalization_in_torch,
     normalization_numbers,
     normalized_batch,
+    running_statistics,
     seen_batches,
 )
 from core.learning.regularization.normalization_figure import batch_figure, running_figure
@@ -136,6 +137,15 @@ def test_of_two_one_comes_out_at_one():
 def test_a_new_layer_in_eval_mode_changes_next_to_nothing():
     found = normalized_batch(NormalizationConfig(mode="eval", seen=0))
     assert np.allclose(found.outputs, found.inputs, rtol=1e-5)
+
+
+def test_running_statistics_wobble_as_the_average_of_so_many_batches():
+    for m in (0.1, 0.5, 1.0):
+        config = NormalizationConfig(batch=8, momentum=m, seen=200)
+        key, values = mode_lines(normalized_batch(config), config)[-1]
+        batches = np.random.default_rng(1).normal(size=(2000, 200, 1)).repeat(2, axis=2)  # of one value each: σ² = 1
+        ends = [running_statistics(some, m)[0][-1] for some in batches]
+        assert key == "running.ready" and 1 / np.var(ends) == pytest.approx(values["count"], rel=0.1)
 
 
 def test_the_size_of_the_batch_does_not_matter_to_a_single_sample():

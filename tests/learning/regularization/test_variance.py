@@ -1,12 +1,16 @@
 """The error of many fits as the sum of bias², variance and noise."""
 
+import tomllib
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from numpy.polynomial.legendre import legvander
 
+from core.learning.regularization.capacity import ridge_fit
 from core.learning.regularization.challenges import calm_and_bent, even_trade
-from core.learning.regularization.sample import GRID, true_curve
+from core.learning.regularization.sample import GRID, noisy_points, true_curve
 from core.learning.regularization.settings import VarianceConfig
 from core.learning.regularization.variance import (
     error_parts,
@@ -18,6 +22,8 @@ from core.learning.regularization.variance import (
 from core.learning.regularization.variance_figure import parts_figure, refits_figure
 from core.learning.regularization.variance_report import variance_lines, variance_tex
 from tests.strategies import configs
+
+WORDS = Path(__file__).parents[3] / "pages" / "learning" / "regularization" / "variance"
 
 
 def say(key, **values):
@@ -70,6 +76,29 @@ def test_what_the_experiments_claim():
     curves = fitted_curves(VarianceConfig(), 12, GRID)
     wild = np.sort(((curves - curves.mean(axis=0)) ** 2).mean(axis=1))
     assert wild[-5:].sum() > 0.95 * wild.sum()
+
+
+def test_the_variance_lies_along_directions_of_which_the_sample_says_next_to_nothing():
+    """What an experiment says of degree 12: next to no change at a sample's points, a large one between them."""
+    config = VarianceConfig(degree=12)
+    x, y = noisy_points(config.size, config.spread, config.refits, config.variance_seed)
+    a = legvander(x, config.degree)
+    w, _ = ridge_fit(a, y, 0.0)
+    vt = np.linalg.svd(a, full_matrices=False)[2]
+    along = np.einsum("skp,sp->sk", vt, w - w.mean(axis=0))
+    assert (along[:, -3:] ** 2).sum() > 0.9 * (along**2).sum()
+    wild = int(np.argmax((along**2).sum(axis=1)))
+    least = vt[wild, -1]
+    assert np.abs(a[wild] @ least).max() < 1e-4 and np.abs(legvander(GRID, config.degree) @ least).max() > 0.1
+
+
+def test_a_fit_without_noise_may_overfit_all_the_same():
+    """So that no sentence of overfitting may speak of noise."""
+    clear = VarianceConfig(degree=9, spread=0.0, weight_penalty=0.005)
+    assert variance_lines(error_parts(clear), clear)[0][0] == "lead.variance"
+    for language in ("en", "zh"):
+        said = tomllib.loads(WORDS.with_suffix(f".{language}.toml").read_text("utf-8"))["lead"]["variance"]
+        assert "noise" not in said and "噪声" not in said
 
 
 def test_the_leading_part_is_named():
