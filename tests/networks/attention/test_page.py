@@ -20,8 +20,9 @@ def test_a_tab_shows_challenges_and_code_before_any_training(tab, monkeypatch):
     topic = next(topic for topic in TOPICS if topic.slug == "attention")
     app = opened(topic, {"attention_tab": tab})
     assert not app.exception, app.exception[0].stack_trace
-    ((_, made, shown),) = app.session_state["offered"].values()
-    assert f"def {TRAININGS[tab]}(" in script(made) and shown is None
+    offered = app.session_state["offered"].values()
+    assert len(offered) == 2
+    assert all(f"def {TRAININGS[tab]}(" in script(made) and shown is None for _, made, shown in offered)
     verdicts = app.session_state["verdicts"].values()
     assert len(verdicts) == 2
     assert all("untrained" in [one.key for one in verdict.missing] for verdict in verdicts)
