@@ -39,6 +39,7 @@ USUAL = {
 EXPERIMENTS = {
     "one_layer": Experiment(USUAL | {"induction_steps": 600}, right=1),
     "narrow": Experiment(USUAL | {"induction_width": 16}, right=2),
+    "few": Experiment(USUAL | {"letters": 8}, right=2),
 }
 CHALLENGES = {
     "early": Challenge(early_moment, solution={"induction_steps": 150, "induction_seed": 1}),

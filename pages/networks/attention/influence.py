@@ -39,6 +39,7 @@ USUAL = {
 EXPERIMENTS = {
     "sorting": Experiment(USUAL | {"task": "sort", "place": 5}, right=1),
     "copying": Experiment(USUAL | {"task": "copy", "place": 2}, right=2),
+    "surer": Experiment(USUAL | {"task": "reverse", "place": 4, "train_steps": 1000}, right=2),
 }
 CHALLENGES = {
     "misleading": Challenge(misleading, solution={"task": "sort", "place": 5}),
