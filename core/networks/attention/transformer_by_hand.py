@@ -79,7 +79,7 @@ def log_softmax(logits: np.ndarray) -> np.ndarray:
 
 
 def angles_of(n: int, width: int) -> np.ndarray:
-    """(n, width / 2) place times frequency, 10000^(-2m/d) for pair m."""
+    """Place times frequency, 10000^(-2m/d) for pair m; (n, pairs)."""
     return np.arange(n)[:, None] * ANGLE_BASE ** (-np.arange(0, width, 2) / width)
 
 

@@ -17,9 +17,12 @@ from core.networks.rnn.text import (
     CharacterNet,
     baseline_losses,
     documentation,
+    judged_loss,
+    judged_windows,
     parts_of,
     probabilities,
     read_text,
+    seeded_reader,
     text_codes,
     text_of,
     train_text,
@@ -193,3 +196,17 @@ def test_a_loss_above_guessing_is_in_the_picture(net):
 
 def test_the_documentation_is_long_enough_and_of_this_python():
     assert len(text_codes(documentation()).codes) == 60_000
+
+
+@pytest.mark.parametrize("length", [2, 49, 200, 201, 455])
+def test_each_held_out_character_but_the_first_is_judged_once_after_those_before_it(length):
+    places = np.random.default_rng(3).integers(0, 9, 300 + length)
+    train, end = places[:300], places[300:]
+    read, wanted = judged_windows(train, end)
+    assert wanted[wanted >= 0].tolist() == end[1:].tolist()
+    net, losses = seeded_reader(TextConfig(reader_units=16), 9), []
+    for after in range(301, len(places)):
+        begin = 252 + (after - 301) // 200 * 200  # 48 before its stretch of 200
+        scores = net(torch.from_numpy(places[begin:after])[None])[0, -1].detach()
+        losses.append(float(torch.nn.functional.cross_entropy(scores, torch.tensor(places[after]))))
+    assert judged_loss(net, read, wanted) == pytest.approx(np.mean(losses), rel=1e-5)
