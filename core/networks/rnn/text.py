@@ -27,10 +27,10 @@ MOST_DIFFERENT = 3_000  # characters
 WINDOW = 48
 BATCH = 32
 EMBEDDED = 24
-POINT = 5  # steps between two snapshots
+POINT = 10  # steps between two snapshots, so that judging costs little beside them
 HELD_OUT = 0.1
 JUDGED = 4_000  # held-out characters that are judged
-STRETCH = 200  # of them that are read in a row; all stretches at once, which takes a tenth of the time
+STRETCH = 200  # of them that are read in a row, all stretches at once
 CELLS = {"RNN": nn.RNN, "LSTM": nn.LSTM, "GRU": nn.GRU}
 
 
@@ -160,7 +160,8 @@ def judged_windows(train: np.ndarray, end: np.ndarray) -> tuple[torch.Tensor, to
 def judged_loss(net: CharacterNet, read: torch.Tensor, wanted: torch.Tensor) -> float:
     """Nats a character of what is wanted, (k, 200), after what is read, (k, 248); -1 is not judged."""
     with torch.no_grad():
-        scores = net(read)[:, -wanted.shape[1] :]
+        states = net.cell(net.embedding(read))[0][:, -wanted.shape[1] :]
+        scores = net.head(states)
         return float(nn.functional.cross_entropy(scores.flatten(0, 1), wanted.flatten(), ignore_index=-1))
 
 
@@ -176,7 +177,7 @@ def untrained_reader(text: TextCodes, config: TextConfig) -> TextNet:
 
 
 def train_text(text: TextCodes, config: TextConfig, start: TextNet | None = None) -> Iterator[TextNet]:
-    """Train by Adam on random windows, a snapshot every five steps; goes on from `start`."""
+    """Train by Adam on random windows, a snapshot every ten steps; goes on from `start`."""
     torch.set_num_threads(1)
     alphabet, train, end = parts_of(text)
     net = seeded_reader(config, len(alphabet))
@@ -187,7 +188,7 @@ def train_text(text: TextCodes, config: TextConfig, start: TextNet | None = None
     if start is not None:
         points = np.stack([start.steps, start.losses, start.held_out], axis=1).tolist()
         go_on(net, optimizer, start.weights, start.moments, int(start.steps[-1]))
-    for step in range(len(points) * POINT + 1, config.reader_steps + 1):
+    for step in range(1 if start is None else int(start.steps[-1]) + 1, config.reader_steps + 1):
         rng = np.random.default_rng((config.text_seed, step))
         starts = rng.integers(0, max(len(train) - WINDOW, 1), BATCH)
         rows = torch.from_numpy(train[starts[:, None] + np.arange(WINDOW + 1)])
