@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from core import tex
 from core.networks.attention.influence import Influence
 
 SURE = 0.99  # the probability above which slopes say little
@@ -25,7 +26,8 @@ def influence_lines(found: Influence) -> list[Line]:
     else:
         lines.append(("said.ranks", ranks))
     if found.probability > SURE:
-        lines.append(("said.flat", said | {"slope": float(found.gradient[mattered]), "rest": 1 - found.probability}))
+        slope, rest = tex.number(float(found.gradient[mattered])), tex.number(1 - found.probability)
+        lines.append(("said.flat", said | {"slope": slope, "rest": rest}))
     return lines
 
 
