@@ -1,27 +1,120 @@
-"""What the topic rnn draws anew while somebody drags, and a training of its three networks, in processor seconds."""
+"""Trainings of the topic rnn beside plain loops of PyTorch, and what a drag draws anew, in processor time."""
 
-from collections.abc import Iterator
+# mypy: disable-error-code="no-untyped-call"
+
+from collections.abc import Callable, Iterator
+from statistics import median
+from time import process_time
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn.functional import cross_entropy, mse_loss
 
 from benchmarks.timing import Case, said, seconds
+from core.networks.rnn.forecast import split_series
+from core.networks.rnn.forecaster import BATCH as SERIES_BATCH
+from core.networks.rnn.forecaster import ForecastNet, network_inputs, series_scale, train_forecaster
 from core.networks.rnn.gates import gate_states
 from core.networks.rnn.gates_figure import gates_figure
 from core.networks.rnn.gradient import gradient_flow
 from core.networks.rnn.gradient_figure import eigenvalue_figure, flow_figure
-from core.networks.rnn.memory import MemoryTraining, ribbon_batch, ribbons, train_memory
+from core.networks.rnn.memory import (
+    KINDS,
+    MemoryTraining,
+    answer_loss,
+    ribbon_batch,
+    ribbons,
+    seeded_net,
+    step_batch,
+    train_memory,
+)
 from core.networks.rnn.memory_figure import ribbon_film
 from core.networks.rnn.settings import (
+    ForecasterConfig,
     GatesConfig,
     GradientConfig,
     MemoryTaskConfig,
     MemoryTrainingConfig,
     RibbonConfig,
+    SeriesConfig,
+    TextConfig,
 )
+from core.networks.rnn.text import BATCH, WINDOW, documentation, parts_of, seeded_reader, text_codes, train_text
+from core.pace import last_state
 
 STEPS = 100
+ROUNDS = 7
+TASK, LEARNING = MemoryTaskConfig(), MemoryTrainingConfig()
+SERIES, FORECASTER = split_series(SeriesConfig()), ForecasterConfig()
+TEXT, READER = text_codes(documentation()), TextConfig()
+
+
+def descend(net: nn.Module, optimizer: torch.optim.Optimizer, loss: Tensor, clip: float) -> None:
+    """One step of an optimizer, as every tutorial writes it."""
+    optimizer.zero_grad()
+    loss.backward()
+    nn.utils.clip_grad_norm_(net.parameters(), clip)
+    optimizer.step()
+
+
+def plain_memory() -> None:
+    """The three networks of the memory tasks, on the same sequences, without losses, looks and snapshots."""
+    nets = [seeded_net(kind, TASK, LEARNING) for kind in KINDS]
+    optimizers = [torch.optim.Adam(net.parameters(), LEARNING.learning_rate) for net in nets]
+    for step in range(LEARNING.steps):
+        batch = step_batch(TASK, LEARNING, step)
+        x, y = torch.from_numpy(batch.inputs).float(), torch.from_numpy(batch.answers)
+        for net, optimizer in zip(nets, optimizers, strict=True):
+            descend(net, optimizer, answer_loss(TASK.task, net(x, y.shape[1]), y), LEARNING.clip)
+
+
+def plain_forecaster() -> None:
+    """The network of the sunspots on as many windows, without snapshots."""
+    scale = series_scale(SERIES.train)
+    inputs, changes = network_inputs(SERIES.train[:-1], scale), np.diff(SERIES.train)[1:] / scale[2]
+    net = ForecastNet(FORECASTER.forecaster, FORECASTER.forecaster_units)
+    optimizer, rng = torch.optim.Adam(net.parameters(), FORECASTER.forecaster_rate), np.random.default_rng(0)
+    for _ in range(FORECASTER.forecaster_steps):
+        starts = rng.integers(0, len(inputs) - FORECASTER.window + 1, SERIES_BATCH)
+        rows = starts[:, None] + np.arange(FORECASTER.window)
+        x, y = torch.from_numpy(inputs[rows]).float(), torch.from_numpy(changes[rows]).float()
+        descend(net, optimizer, mse_loss(net(x), y), 1.0)
+
+
+def plain_reader() -> None:
+    """The reader of a text on as many windows, without looks at the held-out end and snapshots."""
+    alphabet, train, _ = parts_of(TEXT)
+    net = seeded_reader(READER, len(alphabet))
+    optimizer, rng = torch.optim.Adam(net.parameters(), READER.reader_rate), np.random.default_rng(0)
+    for _ in range(READER.reader_steps):
+        starts = rng.integers(0, len(train) - WINDOW, BATCH)
+        rows = torch.from_numpy(train[starts[:, None] + np.arange(WINDOW + 1)])
+        descend(net, optimizer, cross_entropy(net(rows[:, :-1]).flatten(0, 1), rows[:, 1:].flatten()), 1.0)
+
+
+def by_plain_loop(name: str, ours: Callable[[], object], plain: Callable[[], object]) -> Case:
+    """Processor time of a training with all its snapshots by that of its plain loop, in turn: median and ends."""
+    plain()  # the first step of an optimizer imports what it needs
+    ratios = sorted(_seconds(ours) / _seconds(plain) for _ in range(ROUNDS))
+    return f"rnn: {name} with all snapshots, by the plain loop", median(ratios), ratios[0], ratios[-1], "at most 1.1"
+
+
+def _seconds(action: Callable[[], object]) -> float:
+    begun = process_time()
+    action()
+    return process_time() - begun
 
 
 def cases() -> Iterator[Case]:
-    """The table of the gates, the gradients, and the training of three networks with their ribbons."""
+    """Three trainings by their plain loops, then the gates, the gradients, and three networks with their ribbons."""
+    torch.set_num_threads(1)
+    for name, ours, plain in (
+        ("three networks that remember", lambda: last_state(train_memory, TASK, LEARNING), plain_memory),
+        ("a forecaster", lambda: last_state(train_forecaster, SERIES, FORECASTER), plain_forecaster),
+        ("a reader of text", lambda: last_state(train_text, TEXT, READER), plain_reader),
+    ):
+        yield by_plain_loop(name, ours, plain)
     task, learning = MemoryTaskConfig(), MemoryTrainingConfig(steps=STEPS)
     found: list[MemoryTraining] = []
 

@@ -9,7 +9,7 @@ from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, GRID, INK, NEUTRAL, b
 from core.networks.attention.cost import BYTES, GPT2, TransformerCost, cost
 
 HEIGHT = 410
-PRODUCTS, MEMORY = (3.0, 17.0), (2.0, 15.0)  # powers of ten
+PRODUCTS, MEMORY = (3.0, 17.0), (1.5, 15.0)  # powers of ten
 
 
 def cost_figure(found: TransformerCost, read: int, t: Say) -> Figure:

@@ -1,7 +1,7 @@
 """The moment it understands: one layer beside two on strings that repeat, each with the maps of its heads."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -15,8 +15,9 @@ from core.networks.attention.settings import (
     TransformerConfig,
     TransformerTrainingConfig,
 )
-from core.networks.attention.tasks import repeated_strings
+from core.networks.attention.tasks import SequenceTask, repeated_strings
 from core.networks.attention.training import TransformerLearner, held_out_examples, judged, seeded_transformer
+from core.networks.attention.transformer_by_hand import judged_in_numpy, logits_and_maps
 
 STRING_LENGTH = 24
 PERIOD = 7  # of the string whose maps are drawn
@@ -87,7 +88,7 @@ def rule_shares(run: LearnedTransformer) -> dict[str, np.ndarray]:
     round on.
     """
     n = len(run.probe)
-    maps = run.maps[:, :, 0]
+    maps = run.maps[:, :, 0].astype(float)
     places = np.arange(1, n)
     cells = rule_cells(run.probe)
     rows = cells.any(axis=1)
@@ -109,10 +110,28 @@ def induction_numbers(run: InductionRun) -> dict[str, float]:
     return found
 
 
+def induction_in_numpy(run: InductionRun) -> dict[str, float]:
+    """The same from the weights that PyTorch has learned, from scratch in NumPy."""
+    found = {}
+    for name, one in (("one_layer", run.one), ("two_layers", run.two)):
+        found[f"{name}_loss"], found[f"{name}_accuracy"] = judged_in_numpy(one, strings_of(one))
+    _, maps = logits_and_maps(run.two, run.two.weights["embedding"][run.two.probe][None], True)
+    shares = rule_shares(replace(run.two, maps=maps[None, :, 0].astype(np.float32)))
+    return found | {
+        "previous_share": float(shares["previous"][0, 0]),
+        "followed_share": float(shares["followed"][0, 1]),
+    }
+
+
+def strings_of(run: LearnedTransformer) -> SequenceTask:
+    """The task of a network that was trained here: repeated strings of as many letters as it tells apart."""
+    return repeated_strings(len(run.weights["readout"]), STRING_LENGTH)
+
+
 def accuracy_without_layer_one(run: InductionRun) -> float:
     """Accuracy of the two layers on the held-out strings where the head of layer 1 gives zeros."""
     state = run.two
-    task = repeated_strings(state.weights["readout"].shape[0], STRING_LENGTH)
+    task = strings_of(state)
     net = seeded_transformer(task, state.model, 0)
     net.load_state_dict({name: torch.from_numpy(one) for name, one in state.weights.items()})
     return judged(net, held_out_examples(task), torch.tensor([[0.0], [1.0]]))[1]

@@ -10,8 +10,11 @@ from scipy.stats import spearmanr
 from core.code_export import Made
 from core.networks.attention.learned import LearnedTransformer
 from core.networks.attention.settings import InfluenceConfig
-from core.networks.attention.training import held_out_examples, trained_transformer
+from core.networks.attention.training import held_out_examples, in_double, trained_transformer
 from core.networks.attention.transformer import Transformer
+from core.networks.attention.transformer_by_hand import log_softmax, logits_and_maps
+
+STRETCH = 1e-30  # imaginary; nothing is subtracted, so it may be as small as one likes
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class Influence:
 
 def influence(run: LearnedTransformer, config: InfluenceConfig) -> Influence:
     """The answer at a place of the sequence that is looked at; a place that does not count gives way to the next."""
-    task, net = run.sequence_task, trained_transformer(run)
+    task, net = run.sequence_task, in_double(trained_transformer(run))
     x, y, counts = (part[0] for part in held_out_examples(task))
     place = nearest_place(counts.numpy(), config.place - 1)
     with torch.inference_mode():
@@ -91,3 +94,31 @@ def rank_correlation(a: np.ndarray, b: np.ndarray) -> float:
 def influence_numbers(found: Influence) -> dict[str, np.ndarray]:
     """The three opinions, (n,) each."""
     return {"attention": found.attention, "gradient": found.gradient, "ablation": found.ablation}
+
+
+def influence_in_numpy(run: LearnedTransformer, config: InfluenceConfig) -> dict[str, np.ndarray]:
+    """The three opinions, (n,) each, from the weights that PyTorch has learned, from scratch in NumPy.
+
+    The gradient by the complex step, Im f(x + ih) / h, as each vector in turn is stretched. Squire and Trapp (1998).
+    """
+    task, table = run.sequence_task, run.weights["embedding"].astype(float)
+    x, _, counts = (part[0].numpy() for part in held_out_examples(task))
+    place, n = nearest_place(counts, config.place - 1), len(x)
+    logits, maps = logits_and_maps(run, table[x][None], task.causal)
+    answer = int(logits[0, place].argmax())
+
+    def said(vectors: np.ndarray) -> np.ndarray:
+        """(batch,) log-probability of the answer; vectors: (batch, n, d)."""
+        return log_softmax(logits_and_maps(run, vectors, task.causal)[0][:, place])[:, answer]
+
+    stretched = table[x] * (1 + 1j * STRETCH * np.eye(n))[:, :, None]
+    own, falls_found = said(table[x][None])[0], np.zeros(n)
+    for j in range(n):
+        others = np.delete(np.arange(len(task.tokens)), x[j])
+        changed = np.repeat(x[None], len(others), axis=0)
+        changed[:, j] = others
+        falls_found[j] = own - said(table[changed]).mean()
+    found = {"attention": maps[:, 0, :, place].mean(axis=(0, 1)), "gradient": said(stretched).imag / STRETCH,
+             "ablation": falls_found}  # fmt: skip
+    hidden = (np.arange(n) > place) & task.causal
+    return {name: np.where(hidden, np.nan, one) for name, one in found.items()}

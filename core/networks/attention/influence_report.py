@@ -5,13 +5,15 @@ from typing import Any
 
 import numpy as np
 
+from core import tex
 from core.networks.attention.influence import Influence
 
+SURE = 0.99  # the probability above which slopes say little
 Line = tuple[str, dict[str, Any]]
 
 
 def influence_lines(found: Influence) -> list[Line]:
-    """The answer, whether the favorites of attention and of the ablation agree, and the rank correlations."""
+    """The answer, whether attention and ablation have the same favorite, rank correlations, and that ln p is flat."""
     looked, mattered = int(np.nanargmax(found.attention)), int(np.nanargmax(found.ablation))
     said = {"place": found.place + 1, "probability": 100 * found.probability, "looked": looked + 1,
             "mattered": mattered + 1, "weight": float(found.attention[looked]), "fall": float(found.ablation[mattered]),
@@ -23,6 +25,9 @@ def influence_lines(found: Influence) -> list[Line]:
         lines.append(("said.no_ranks", {}))
     else:
         lines.append(("said.ranks", ranks))
+    if found.probability > SURE:
+        slope, rest = tex.number(float(found.gradient[mattered])), tex.number(1 - found.probability)
+        lines.append(("said.flat", said | {"slope": slope, "rest": rest}))
     return lines
 
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 import numpy as np
@@ -174,18 +175,26 @@ def held_out_examples(task: SequenceTask) -> Examples:
 
 
 def judged(net: Transformer, examples: Examples, kept: Tensor | None = None) -> tuple[float, float]:
-    """Mean loss in nats and accuracy, over the places that count; kept: (layers, heads), 0 for heads that are out."""
+    """Mean loss in nats and accuracy, over the places that count; kept: (layers, heads), 0 for heads that are out.
+
+    In double precision, so that the numbers are those of the weights and not of the order of sums.
+    """
     x, y, counts = examples
     with torch.inference_mode():
-        logits, _ = net(x, kept)
+        logits, _ = in_double(net)(x, kept)
     said, truth = logits[counts], y[counts]
     return float(cross_entropy(said, truth)), float((said.argmax(dim=1) == truth).double().mean())
 
 
+def in_double(net: Transformer) -> Transformer:
+    """A copy of the network that computes in double precision, with the same weights."""
+    return deepcopy(net).double()
+
+
 def attention_maps(net: Transformer, tokens: Tensor) -> np.ndarray:
-    """(layers, heads, n, n) weights of attention in one sequence, query by key."""
+    """(layers, heads, n, n) weights of attention in one sequence, query by key; rounded to single precision."""
     with torch.inference_mode():
-        _, found = net(tokens[None])
+        _, found = in_double(net)(tokens[None])
     return torch.stack(found)[:, 0].numpy().astype(np.float32)
 
 

@@ -27,9 +27,10 @@ MOST_DIFFERENT = 3_000  # characters
 WINDOW = 48
 BATCH = 32
 EMBEDDED = 24
-POINT = 5  # steps between two snapshots
+POINT = 10  # steps between two snapshots, so that judging costs little beside them
 HELD_OUT = 0.1
 JUDGED = 4_000  # held-out characters that are judged
+STRETCH = 200  # of them that are read in a row, all stretches at once
 CELLS = {"RNN": nn.RNN, "LSTM": nn.LSTM, "GRU": nn.GRU}
 
 
@@ -142,6 +143,28 @@ def seeded_reader(config: TextConfig, size: int) -> CharacterNet:
         return CharacterNet(config.reader, size, config.reader_units)
 
 
+def judged_windows(train: np.ndarray, end: np.ndarray) -> tuple[torch.Tensor, torch.Tensor]:
+    """The held-out end (n,) in stretches: characters (k, 48 + 200), and those that come after the last 200, (k, 200).
+
+    Each stretch begins with the 48 characters before it, at first those of the training part. Beyond the end is -1.
+    """
+    whole = np.concatenate([train[-WINDOW:], end])
+    warm = len(whole) - len(end)
+    begins = np.arange(0, len(end) - 1, STRETCH)[:, None]
+    after = begins + warm + 1 + np.arange(STRETCH)
+    read = np.minimum(begins + np.arange(warm + STRETCH), len(whole) - 1)
+    wanted = np.where(after < len(whole), whole[np.minimum(after, len(whole) - 1)], -1)
+    return torch.from_numpy(whole[read]), torch.from_numpy(wanted)
+
+
+def judged_loss(net: CharacterNet, read: torch.Tensor, wanted: torch.Tensor) -> float:
+    """Nats a character of what is wanted, (k, 200), after what is read, (k, 248); -1 is not judged."""
+    with torch.no_grad():
+        states = net.cell(net.embedding(read))[0][:, -wanted.shape[1] :]
+        scores = net.head(states)
+        return float(nn.functional.cross_entropy(scores.flatten(0, 1), wanted.flatten(), ignore_index=-1))
+
+
 def untrained_reader(text: TextCodes, config: TextConfig) -> TextNet:
     """The network before its first step."""
     alphabet, train, end = parts_of(text)
@@ -154,18 +177,18 @@ def untrained_reader(text: TextCodes, config: TextConfig) -> TextNet:
 
 
 def train_text(text: TextCodes, config: TextConfig, start: TextNet | None = None) -> Iterator[TextNet]:
-    """Train by Adam on random windows, a snapshot every five steps; goes on from `start`."""
+    """Train by Adam on random windows, a snapshot every ten steps; goes on from `start`."""
     torch.set_num_threads(1)
     alphabet, train, end = parts_of(text)
     net = seeded_reader(config, len(alphabet))
     optimizer = torch.optim.Adam(net.parameters(), config.reader_rate)
-    held = torch.from_numpy(end)[None]
+    windows = judged_windows(train, end)
     baselines = baseline_losses(train, end, len(alphabet))
     points: list[list[float]] = []
     if start is not None:
         points = np.stack([start.steps, start.losses, start.held_out], axis=1).tolist()
         go_on(net, optimizer, start.weights, start.moments, int(start.steps[-1]))
-    for step in range(len(points) * POINT + 1, config.reader_steps + 1):
+    for step in range(1 if start is None else int(start.steps[-1]) + 1, config.reader_steps + 1):
         rng = np.random.default_rng((config.text_seed, step))
         starts = rng.integers(0, max(len(train) - WINDOW, 1), BATCH)
         rows = torch.from_numpy(train[starts[:, None] + np.arange(WINDOW + 1)])
@@ -175,9 +198,7 @@ def train_text(text: TextCodes, config: TextConfig, start: TextNet | None = None
         nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimizer.step()
         if step % POINT == 0:
-            with torch.no_grad():
-                judged = nn.functional.cross_entropy(net(held[:, :-1])[0], held[0, 1:])
-            points.append([step, float(loss.detach()), float(judged)])
+            points.append([step, float(loss.detach()), judged_loss(net, *windows)])
             table = np.array(points)
             yield TextNet(
                 steps=table[:, 0].astype(int), losses=table[:, 1], held_out=table[:, 2],

@@ -5,6 +5,7 @@ import streamlit as st
 from core.networks.attention.challenges import clear_sight, early_moment
 from core.networks.attention.induction import (
     InductionRun,
+    induction_in_numpy,
     induction_numbers,
     learn_induction,
     seen_loss,
@@ -38,6 +39,7 @@ USUAL = {
 EXPERIMENTS = {
     "one_layer": Experiment(USUAL | {"induction_steps": 600}, right=1),
     "narrow": Experiment(USUAL | {"induction_width": 16}, right=2),
+    "few": Experiment(USUAL | {"letters": 8}, right=2),
 }
 CHALLENGES = {
     "early": Challenge(early_moment, solution={"induction_steps": 150, "induction_seed": 1}),
@@ -72,7 +74,8 @@ def show(t: Words) -> None:
     _by_hand(t, shown)
     challenges(t, CHALLENGES, early=(shown, config), clear=(shown, config))
     made = Made(last_state, learn_induction, config)
-    code_panel(t, {"PyTorch": Made(induction_numbers, made)}, shown=run and induction_numbers(run))
+    calls = {"PyTorch": Made(induction_numbers, made), "NumPy": Made(induction_in_numpy, made)}
+    code_panel(t, calls, shown=run and induction_numbers(run))
 
 
 @folded("part.numbers", icon="calculate", key="attention_induction_by_hand")

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from core.networks.attention.challenges import in_agreement, misleading
-from core.networks.attention.influence import Influence, influence, influence_numbers
+from core.networks.attention.influence import Influence, influence, influence_in_numpy, influence_numbers
 from core.networks.attention.influence_figure import influence_figure
 from core.networks.attention.influence_report import ablation_by_hand, influence_lines
 from core.networks.attention.learned import LearnedTransformer
@@ -39,6 +39,7 @@ USUAL = {
 EXPERIMENTS = {
     "sorting": Experiment(USUAL | {"task": "sort", "place": 5}, right=1),
     "copying": Experiment(USUAL | {"task": "copy", "place": 2}, right=2),
+    "surer": Experiment(USUAL | {"task": "reverse", "place": 4, "train_steps": 1000}, right=2),
 }
 CHALLENGES = {
     "misleading": Challenge(misleading, solution={"task": "sort", "place": 5}),
@@ -77,8 +78,9 @@ def show(t: Words) -> None:
         challenges(t, CHALLENGES, misleading=(shown, found), agreement=(shown, found))
         if chosen.own is None:
             made = Made(last_state, train_transformer, *chosen.arguments)
-            call = Made(influence_numbers, Made(influence, made, config))
-            code_panel(t, {"PyTorch": call}, shown=run and influence_numbers(found))
+            calls = {"PyTorch": Made(influence_numbers, Made(influence, made, config)),
+                     "NumPy": Made(influence_in_numpy, made, config)}  # fmt: skip
+            code_panel(t, calls, shown=run and influence_numbers(found))
 
     drawing(t, draw)
 

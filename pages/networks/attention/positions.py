@@ -14,6 +14,7 @@ from pages.shared import (
     Words,
     ask,
     challenges,
+    choose_example,
     code_panel,
     current_config,
     drawing,
@@ -43,6 +44,8 @@ def show(t: Words) -> None:
 
     def draw() -> None:
         with controls:
+            sentences, typed = t.group("sentences").values(), current_config(PositionsConfig, t).words
+            choose_example(t("examples"), "words", typed, {one: one for one in sentences}, t("pick"))
             config = ask(PositionsConfig, t, only=("words", "first", "second", "position", "heads"), segments=3)
             with st.popover(t("more"), icon=":material/tune:", width="stretch"):
                 config = ask(PositionsConfig, t, only=("model_width", "head_seed"))

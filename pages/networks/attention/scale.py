@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.networks.attention.challenges import certain, too_even
-from core.networks.attention.scale import ScaledScores, scale_numbers, scaled_scores
+from core.networks.attention.scale import ScaledScores, scale_in_torch, scale_numbers, scaled_scores
 from core.networks.attention.scale_figure import scale_figure
 from core.networks.attention.scale_report import query_by_hand, scale_lines
 from core.networks.attention.settings import ScaleConfig
@@ -48,7 +48,8 @@ def show(t: Words) -> None:
             st.markdown(paragraphs(t, scale_lines(found, config)))
         _by_hand(t, found, config)
         challenges(t, CHALLENGES, certain=(found, config), too_even=(found, config))
-        code_panel(t, {"NumPy": Made(scale_numbers, config)}, shown=scale_numbers(config))
+        code_panel(t, {"NumPy": Made(scale_numbers, config), "PyTorch": Made(scale_in_torch, config)},
+                   shown=scale_numbers(config))  # fmt: skip
 
     drawing(t, draw)
 

@@ -13,6 +13,7 @@ from core.networks.attention.settings import (
 )
 from core.networks.attention.tasks import Baseline, baselines
 from core.networks.attention.training import train_transformer, untrained_run
+from core.networks.attention.transformer_by_hand import learned_in_numpy
 from core.networks.attention.transformer_figure import transformer_figure, transformer_film, worth_figure
 from core.pace import last_state
 from core.refusal import Refusal
@@ -81,7 +82,8 @@ def show(t: Words) -> None:
     challenges(t, CHALLENGES, small=(run or start,), carries=(run or start, worth))
     if chosen.own is None:
         made = Made(last_state, train_transformer, *chosen.arguments)
-        code_panel(t, {"PyTorch": Made(learned_numbers, made)}, shown=run and learned_numbers(run))
+        calls = {"PyTorch": Made(learned_numbers, made), "NumPy": Made(learned_in_numpy, made)}
+        code_panel(t, calls, shown=run and learned_numbers(run))
 
 
 def _result(t: Words, chosen: ChosenTraining, run: LearnedTransformer, base: dict[str, Baseline]) -> HeadWorth:

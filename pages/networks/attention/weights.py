@@ -24,6 +24,7 @@ from pages.shared import (
     Words,
     ask,
     challenges,
+    choose_example,
     code_panel,
     current_config,
     drawing,
@@ -37,11 +38,12 @@ from pages.shared import (
 )
 
 USUAL = {"tab": "weights", "temperature": 1.0, "scaled": True, "mask": "none", "query": 4}
+GIVEN = {name: getattr(WeightsConfig(), name) for name in ("sentence", "width", "queries", "keys", "values")}
 CIRCLE = tuple((round(6 * x, 1), round(6 * y, 1)) for x, y in (
     (1, 0), (0.62, 0.78), (-0.22, 0.97), (-0.9, 0.43), (-0.9, -0.43), (-0.22, -0.97), (0.62, -0.78),
 ))  # fmt: skip
 EXPERIMENTS = {
-    "cold": Experiment(USUAL | {"temperature": 0.1}, right=2),
+    "cold": Experiment(USUAL | GIVEN | {"temperature": 0.1}, right=2),
     "columns": Experiment(USUAL | {"query": 1}, right=1),
     "first": Experiment(USUAL | {"mask": "causal", "query": 0}, right=0),
 }
@@ -61,6 +63,9 @@ def show(t: Words) -> None:
 
     def draw() -> None:
         with controls:
+            sentences = t.group("sentences").values()
+            typed = current_config(WeightsConfig, t).sentence
+            choose_example(t("examples"), "sentence", typed, {one: one for one in sentences}, t("pick"))
             config = ask(WeightsConfig, t, only=("sentence", "width", "scaled", "temperature", "mask"))
         with stage:
             found, (config,) = last_valid(t, attend, config, text=config.sentence)

@@ -8,6 +8,7 @@ from core.networks.attention.challenges import carrying_head, clear_sight, early
 from core.networks.attention.induction import untrained_induction
 from core.networks.attention.settings import InductionConfig, TaskConfig, TransformerConfig, TransformerTrainingConfig
 from core.networks.attention.training import untrained_run
+from core.networks.attention.weights import tokens_of
 from pages.shared import jobs
 from tests.pages.cases import opened
 
@@ -20,8 +21,9 @@ def test_a_tab_shows_challenges_and_code_before_any_training(tab, monkeypatch):
     topic = next(topic for topic in TOPICS if topic.slug == "attention")
     app = opened(topic, {"attention_tab": tab})
     assert not app.exception, app.exception[0].stack_trace
-    ((_, made, shown),) = app.session_state["offered"].values()
-    assert f"def {TRAININGS[tab]}(" in script(made) and shown is None
+    offered = app.session_state["offered"].values()
+    assert len(offered) == 2
+    assert all(f"def {TRAININGS[tab]}(" in script(made) and shown is None for _, made, shown in offered)
     verdicts = app.session_state["verdicts"].values()
     assert len(verdicts) == 2
     assert all("untrained" in [one.key for one in verdict.missing] for verdict in verdicts)
@@ -38,3 +40,17 @@ def test_what_the_settings_lack_is_said_before_that_nothing_is_trained():
     assert carrying_head(small, None).missing[0].key == "heads"
     two = untrained_run(TaskConfig(), TransformerConfig(layers=2), learning)
     assert carrying_head(two, None).missing[0].key == "untrained"
+
+
+@pytest.mark.parametrize(("tab", "field"), [("weights", "sentence"), ("positions", "words")])
+def test_a_chinese_page_offers_chinese_sentences_and_the_link_holds_the_chosen_one(tab, field):
+    topic = next(topic for topic in TOPICS if topic.slug == "attention")
+    app = opened(topic, {"attention_tab": tab}, language="zh")
+    box = app.selectbox(key=f"attention__example_{field}")
+    assert box.value is None
+    for sentence in box.options:
+        assert 3 <= len(tokens_of(sentence)) <= 8 and not any(token.isascii() for token in tokens_of(sentence))
+    box.set_value(box.options[0]).run()
+    assert not app.exception and app.text_input(key=f"attention_{field}").value == box.options[0]
+    link = {"attention_tab": tab, f"attention_{field}": app.session_state["values"][f"attention_{field}"]}
+    assert opened(topic, link).text_input(key=f"attention_{field}").value == box.options[0]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.networks.attention.challenges import certain, too_even
-from core.networks.attention.scale import scale_numbers, scaled_scores
+from core.networks.attention.scale import scale_in_torch, scale_numbers, scaled_scores
 from core.networks.attention.scale_report import query_by_hand, scale_lines
 from core.networks.attention.settings import ScaleConfig
 
@@ -32,6 +32,12 @@ def test_the_weights_are_the_softmax_of_pytorch_and_the_slope_is_the_trace_of_it
     jacobian = torch.autograd.functional.jacobian(lambda s: s.softmax(dim=0), scores[0])
     assert float(jacobian.trace()) == pytest.approx(1 - float((theirs[0] ** 2).sum()), abs=1e-12)
     assert found.slope[1] == pytest.approx(1 - float((theirs**2).sum(dim=1).mean()), abs=1e-12)
+
+
+@settings(deadline=None, max_examples=20)
+@given(CONFIGS)
+def test_the_numbers_are_those_of_attention_in_pytorch(config):
+    assert scale_in_torch(config) == pytest.approx(scale_numbers(config), rel=1e-9)
 
 
 @pytest.mark.parametrize("d", [1, 16, 128, 512])

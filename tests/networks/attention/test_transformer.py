@@ -1,4 +1,4 @@
-"""The transformer against PyTorch's layer; tasks, trainings that go on, heads, and influence."""
+"""The transformer against PyTorch's layer and NumPy; tasks, trainings that go on, and heads."""
 
 from dataclasses import fields, replace
 from itertools import islice
@@ -9,32 +9,25 @@ import torch
 from torch import nn
 
 from core.jobs.packing import pack, unpack
-from core.jobs.registry import job_named, name_of
 from core.networks.attention.heads import count_by_hand, head_worth, next_chances, sampled_text, toggled_head
-from core.networks.attention.induction import (
-    accuracy_without_layer_one,
-    induction_numbers,
-    learn_induction,
-    probe_string,
-    rule_cells,
-    rule_shares,
-    untrained_induction,
-)
-from core.networks.attention.induction_report import induction_lines, place_by_hand
-from core.networks.attention.influence import influence
 from core.networks.attention.learned import learned_numbers
 from core.networks.attention.settings import (
     HeadState,
-    InductionConfig,
-    InfluenceConfig,
     NextTokenConfig,
     TaskConfig,
     TransformerConfig,
     TransformerTrainingConfig,
 )
 from core.networks.attention.tasks import baselines, task_of
-from core.networks.attention.training import train_transformer, untrained_run
+from core.networks.attention.training import (
+    held_out_examples,
+    in_double,
+    train_transformer,
+    trained_transformer,
+    untrained_run,
+)
 from core.networks.attention.transformer import Transformer, rotated, weight_count
+from core.networks.attention.transformer_by_hand import learned_in_numpy, logits_and_maps
 from core.networks.rnn.text import text_codes
 from core.pace import last_state
 from core.refusal import Refusal
@@ -78,6 +71,21 @@ def test_rotary_products_depend_on_the_distance_alone():
     scores = rotated(q.expand(9, 8)) @ rotated(k.expand(9, 8)).T
     for distance in range(-4, 5):
         assert float(torch.diagonal(scores, distance).var(correction=0)) < 1e-24
+
+
+@pytest.mark.parametrize("encoding", ["none", "sinusoidal", "learned", "rotary"])
+@pytest.mark.parametrize(("task", "perceptron"), [("reverse", True), ("brackets", False)])
+def test_numpy_reads_the_same_answers_and_looks_from_the_weights(encoding, task, perceptron):
+    model = TransformerConfig(layers=2, attention_heads=2, block_width=16, perceptron=perceptron, encoding=encoding)
+    run = untrained_run(TaskConfig(task=task), model, SHORT)
+    sequences = run.sequence_task
+    x = held_out_examples(sequences)[0][:5]
+    logits, maps = in_double(trained_transformer(run))(x)
+    ours, looks = logits_and_maps(run, run.weights["embedding"][x.numpy()], sequences.causal)
+    np.testing.assert_allclose(ours, logits.detach(), rtol=0, atol=1e-12)
+    np.testing.assert_allclose(looks, torch.stack(maps).detach(), rtol=0, atol=1e-12)
+    net = trained_transformer(run)
+    assert learned_in_numpy(run)["parameters"] == run.parameters == weight_count(net)
 
 
 @pytest.mark.parametrize(
@@ -143,6 +151,7 @@ def test_reversal_is_learned_with_few_weights_and_looks_along_the_antidiagonal(l
     assert learned_numbers(learned)["test_accuracy"] > 0.99 and learned.parameters == 1632
     assert np.mean(np.diagonal(learned.maps[-1, 0, 0][:, ::-1])) > 0.6
     assert count_by_hand(learned)["total"] == learned.parameters
+    assert learned_in_numpy(learned) == pytest.approx(learned_numbers(learned), rel=1e-9)
 
 
 def test_a_training_that_goes_on_from_a_snapshot_ends_the_same(learned):
@@ -175,21 +184,6 @@ def test_without_its_only_head_nothing_is_reversed(learned):
     assert toggled_head((0,), 0) == () and toggled_head((0,), True) == (0,) and toggled_head((), 16) == ()
 
 
-def test_the_answer_rests_on_the_mirrored_token(learned):
-    for place in (1, 4, 10):
-        found = influence(learned, InfluenceConfig(place=place))
-        assert np.nanargmax(found.ablation) == np.nanargmax(found.attention) == 10 - place
-        assert found.answer == found.wanted and -1 <= found.attention_rank <= 1
-
-
-def test_a_causal_answer_has_no_influence_from_later_tokens():
-    run = untrained_run(TaskConfig(task="brackets", length=12), TransformerConfig(), SHORT)
-    found = influence(run, InfluenceConfig(place=3))
-    assert np.isnan(found.ablation[3:]).all() and np.isfinite(found.ablation[:3]).all()
-    alone = influence(run, InfluenceConfig(place=1))
-    assert np.isnan(alone.attention_rank)
-
-
 def test_only_the_likeliest_are_drawn_and_a_low_temperature_takes_the_first():
     logits = torch.tensor([1.0, 3.0, 2.0, -1.0]).double()
     two = next_chances(logits, NextTokenConfig(top_k=2, sampling_temperature=1.0))
@@ -204,36 +198,6 @@ def test_text_is_drawn_only_where_characters_were_learned(learned):
     run = untrained_run(TaskConfig(task="characters", length=8), SMALL, SHORT)
     drawn = sampled_text(run, NextTokenConfig())
     assert len(drawn.text) == 160 and drawn == sampled_text(run, NextTokenConfig())
-
-
-def test_the_cells_of_the_rule_follow_an_earlier_equal_token():
-    probe = probe_string(12)
-    cells = rule_cells(probe)
-    for i, j in np.ndindex(*cells.shape):
-        assert cells[i, j] == (1 <= j <= i and probe[j - 1] == probe[i])
-
-
-def test_two_layers_learn_what_one_does_not_and_look_where_the_rule_says():
-    run = last_state(learn_induction, InductionConfig(induction_steps=200))
-    numbers = induction_numbers(run)
-    assert numbers["two_layers_accuracy"] > 0.9 and numbers["one_layer_accuracy"] < 0.5
-    assert numbers["one_layer_loss"] > 1.2
-    step, values = job_named(name_of(learn_induction)).points(run)
-    assert step == 200 and values == {name: numbers[name] for name in values} and len(values) == 4
-    shares = rule_shares(run.two)
-    assert shares["followed"][-1, 1] > 3 * shares["followed"][0, 1]
-    assert shares["previous"][-1, 0] > 2 * shares["previous"][0, 0]
-
-
-def test_without_layer_one_the_two_layers_know_no_more_than_guessing():
-    run = last_state(learn_induction, InductionConfig(induction_steps=200))
-    assert accuracy_without_layer_one(run) < 0.4 < run.two.test_accuracies[-1]
-    said = [key for key, _ in induction_lines(run, InductionConfig(induction_steps=200))]
-    assert said[-2:] == ["said.rule", "said.needs_layer_one"]
-    assert place_by_hand(run)["key"] == "by_hand"
-    start = untrained_induction(InductionConfig())
-    assert place_by_hand(start)["key"] == "by_hand_elsewhere"
-    assert induction_lines(start, InductionConfig())[-1][0] == "said.cut"
 
 
 OWN = TaskConfig(task="characters", length=8, text="own")

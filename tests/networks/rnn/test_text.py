@@ -17,9 +17,12 @@ from core.networks.rnn.text import (
     CharacterNet,
     baseline_losses,
     documentation,
+    judged_loss,
+    judged_windows,
     parts_of,
     probabilities,
     read_text,
+    seeded_reader,
     text_codes,
     text_of,
     train_text,
@@ -41,10 +44,11 @@ def net():
 
 
 def test_a_fresh_network_has_the_loss_of_guessing(net):
-    first = next(train_text(TEXT, TINY))
-    assert first.held_out[0] == pytest.approx(math.log(len(first.alphabet)), rel=0.25)
+    alphabet, train, end = parts_of(TEXT)
+    fresh = judged_loss(seeded_reader(TINY, len(alphabet)), *judged_windows(train, end))
+    assert fresh == pytest.approx(math.log(len(alphabet)), rel=0.25)
     assert net.baselines[0] == pytest.approx(math.log(len(net.alphabet)))
-    assert net.held_out[-1] < first.held_out[0]
+    assert net.held_out[-1] < net.held_out[0] < fresh
 
 
 @pytest.mark.parametrize("kind", ["RNN", "LSTM", "GRU"])
@@ -79,7 +83,7 @@ def test_temperature_and_top_k_are_a_softmax_of_the_best(scores, temperature, to
 
 
 def test_a_training_that_goes_on_from_a_snapshot_ends_as_one_that_never_paused(net):
-    early = list(train_text(TEXT, TINY))[6]
+    early = list(train_text(TEXT, TINY))[2]
     *_, again = train_text(TEXT, TINY, early)
     np.testing.assert_array_equal(again.held_out, net.held_out)
     for name, values in net.weights.items():
@@ -193,3 +197,17 @@ def test_a_loss_above_guessing_is_in_the_picture(net):
 
 def test_the_documentation_is_long_enough_and_of_this_python():
     assert len(text_codes(documentation()).codes) == 60_000
+
+
+@pytest.mark.parametrize("length", [2, 49, 200, 201, 455])
+def test_each_held_out_character_but_the_first_is_judged_once_after_those_before_it(length):
+    places = np.random.default_rng(3).integers(0, 9, 300 + length)
+    train, end = places[:300], places[300:]
+    read, wanted = judged_windows(train, end)
+    assert wanted[wanted >= 0].tolist() == end[1:].tolist()
+    net, losses = seeded_reader(TextConfig(reader_units=16), 9), []
+    for after in range(301, len(places)):
+        begin = 252 + (after - 301) // 200 * 200  # 48 before its stretch of 200
+        scores = net(torch.from_numpy(places[begin:after])[None])[0, -1].detach()
+        losses.append(float(torch.nn.functional.cross_entropy(scores, torch.tensor(places[after]))))
+    assert judged_loss(net, read, wanted) == pytest.approx(np.mean(losses), rel=1e-5)
