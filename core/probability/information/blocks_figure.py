@@ -64,21 +64,22 @@ def bars_figure(bars: Bars, top: float, axis: Sequence[str], t: Say, *, height: 
         x=bars.middles, y=shown / 2, mode="markers", marker={"size": 22, "opacity": 0}, showlegend=False,
         hovertext=list(bars.hover), hovertemplate="%{hovertext}<extra></extra>",
     )  # fmt: skip
-    for x, width, name, paid in zip(bars.middles, bars.widths, bars.names, bars.paid, strict=True):
-        if width >= LEAST_WIDTH:
-            figure.add_annotation(x=float(x), y=0, yanchor="top", yshift=-5, text=name, showarrow=False)
-        if width > 0 and paid > top:
-            said = "∞" if np.isinf(paid) else f"{paid:.1f}"
-            figure.add_annotation(
-                x=float(x),
-                y=top,
-                yanchor="bottom",
-                yshift=9,
-                text=f"↑ {said}",
-                showarrow=False,
-                font={"color": INK, "size": 12},
-            )
+    _names(figure, bars, top)
     return figure
+
+
+def _names(figure: Figure, bars: Bars, top: float) -> None:
+    """Names below the bars, and above those that are cut off what they cost: labels, so that the bars move alone."""
+    for left, right, name, paid in zip(bars.edges[:-1], bars.edges[1:], bars.names, bars.paid, strict=True):
+        place: dict[str, Any] = {"type": "rect", "x0": float(left), "x1": float(right), "line": {"width": 0}}
+        if name and right - left >= LEAST_WIDTH:
+            label = {"text": name, "textposition": "top center", "padding": 5, "font": {"color": INK}}
+            figure.add_shape(**place, y0=-0.16 * top, y1=0, label=label)
+        if right > left and paid > top:
+            said = "∞" if np.isinf(paid) else f"{paid:.1f}"
+            label = {"text": f"↑ {said}", "textposition": "bottom center", "padding": 0,
+                     "font": {"color": INK, "size": 12}}  # fmt: skip
+            figure.add_shape(**place, y0=1.02 * top, y1=1.1 * top, label=label)
 
 
 def _rectangles(
