@@ -23,11 +23,11 @@ def test_the_moment_is_trained_and_scrubbed_and_found_again(page: Page, server):
     page.get_by_role("button", name="Start", exact=True).click()
     film = page.locator(".st-key-attention_induction_film")
     expect(film.locator(".js-plotly-plot")).to_be_visible(timeout=LONG)
-    expect(film.get_by_text("step 50")).to_be_visible(timeout=LONG)
+    expect(film.locator(".count")).to_have_text("step 50", timeout=LONG)
     expect(page.get_by_role("button", name="Cancel")).to_be_hidden(timeout=LONG)  # no more snapshots come
     idle(page)
     film.get_by_role("slider").first.press("Home")
-    expect(film.get_by_text("step 0", exact=True)).to_be_visible()
+    expect(film.locator(".count")).to_have_text("step 0")
     page.reload()
     expect(page.locator(".st-key-attention_induction_film .js-plotly-plot")).to_be_visible(timeout=LONG)
 
