@@ -172,8 +172,12 @@ def _topic(browser: Browser, bare_url: str, app_url: str, slug: str) -> Iterator
 
 
 def slider_that_moves_a_figure(page: Page) -> Locator | None:
-    sliders = page.locator(OUR_SLIDERS).all()
-    return next((slider for slider in sliders if change(page, slider, next(keys(slider)))), None)
+    """The first one that does so twice: a figure may have been drawn late by itself."""
+    for slider in page.locator(OUR_SLIDERS).all():
+        presses = keys(slider)
+        if all(change(page, slider, next(presses)) for _ in range(2)):
+            return slider
+    return None
 
 
 def keys(slider: Locator) -> Iterator[str]:
