@@ -4,7 +4,8 @@ import numpy as np
 
 from core.figures.figure import Figure, Say
 from core.figures.film import Between, Change, Frames, Prefix
-from core.figures.theme import CLASS_A, CLASS_B, INK, NEUTRAL, PAPER, blank, translucent
+from core.figures.plane import add_path
+from core.figures.theme import CLASS_A, CLASS_B, INK, NEUTRAL, blank, translucent
 from core.probability.bayes.diagnosis import MOST_FRAMES, People
 
 HEIGHT = 346
@@ -213,15 +214,12 @@ def tree_figure(people: People, tests: int, t: Say) -> Figure:
         (0.5, 0.4): (p, people.ill_positive, CLASS_A, 0.75), (1.5, 0.4): (n, people.ill_negative, CLASS_A, 0.15),
         (2.5, 0.4): (p, people.healthy_positive, CLASS_B, 0.6), (3.5, 0.4): (n, people.healthy_negative, CLASS_B, 0.15),
     }  # fmt: skip
-    for (x0, y0), (x1, y1) in (((2, 2.6), (1, 1.5)), ((2, 2.6), (3, 1.5)), ((1, 1.5), (0.5, 0.4)),
-                               ((1, 1.5), (1.5, 0.4)), ((3, 1.5), (2.5, 0.4)), ((3, 1.5), (3.5, 0.4))):  # fmt: skip
-        figure.add_shape(type="line", x0=x0, y0=y0, x1=x1, y1=y1, line={"color": NEUTRAL, "width": 1.5}, layer="below")
+    branches = [np.array([[x, child], [y - 0.36, below + 0.36]])
+                for x, y, child, below in ((2, 2.6, 1, 1.5), (2, 2.6, 3, 1.5), (1, 1.5, 0.5, 0.4), (1, 1.5, 1.5, 0.4),
+                                           (3, 1.5, 2.5, 0.4), (3, 1.5, 3.5, 0.4))]  # fmt: skip
+    add_path(figure, branches, NEUTRAL, 1.5, layer="below")
     for (x, y), (name, count, color, depth) in nodes.items():
         framed = name == p
-        figure.add_shape(
-            type="rect", x0=x - 0.47, x1=x + 0.47, y0=y - 0.36, y1=y + 0.36, layer="below", fillcolor=PAPER,
-            line={"width": 0},
-        )  # fmt: skip
         figure.add_shape(
             type="rect", x0=x - 0.47, x1=x + 0.47, y0=y - 0.36, y1=y + 0.36, fillcolor=translucent(color, depth),
             line={"color": INK if framed else color, "width": 2.5 if framed else 1},
