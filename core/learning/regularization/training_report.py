@@ -34,7 +34,8 @@ def training_lines(
 
 def training_error_tex(fit: CuredFit) -> dict[str, Any]:
     """The mean of the squared residuals, in LaTeX."""
+    squares = (f"{tex.base(r, 3)}^2" for r in fit.residuals)
     return {
-        "epoch": fit.epoch, "n": len(fit.residuals), "terms": tex.total(f"{tex.base(r, 3)}^2" for r in fit.residuals),
+        "epoch": fit.epoch, "n": len(fit.residuals), "terms": tex.total(squares, most=3),
         "sum": tex.number(float((fit.residuals**2).sum())), "train": tex.number(fit.train),
     }  # fmt: skip
