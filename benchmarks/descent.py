@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from benchmarks.timing import Case
+from benchmarks.timing import Case, spread, times
 from core.engine.fast.ready import warm_up
 from core.learning.descent.library import race_in_torch
 from core.learning.descent.race import fair_race, race
@@ -15,6 +15,7 @@ from core.learning.descent.terrain import relief, terrain_of
 from core.learning.descent.walk import METHODS, quick_paths
 
 RUNS = 15
+ENDS = (5, 95)  # percentiles
 NINE = tuple(method for method in METHODS if method != "Newton")
 
 
@@ -29,28 +30,18 @@ def cases() -> Iterator[Case]:
 
     ours = _milliseconds(nine, RUNS)
     theirs = _milliseconds(lambda: race_in_torch(terrain, start, rule, course, NINE, rates), 3)
-    yield "descent: nine optimizers, 500 steps, in ms", *_summary(ours), "at most 5"
-    yield "descent: torch.optim's time by ours, same gradients", *_summary(theirs[:, None] / ours), "at least 100"
+    yield "descent: nine optimizers, 500 steps, in ms", *spread(ours, ENDS), "at most 5"
+    yield "descent: torch.optim's time by ours, same gradients", *spread(theirs[:, None] / ours, ENDS), "at least 100"
     land = relief(terrain, 6.0)
     for pace in (0.01, 0.02):
         map_of = CountryConfig(pace=pace)
         taken = _milliseconds(lambda config=map_of: start_map(quick_paths, terrain, config, rule, land), RUNS)
-        yield f"descent: map of 121 × 121 starts, 400 steps, η = {pace}, in ms", *_summary(taken), "at most 400"
+        yield f"descent: map of 121 × 121 starts, 400 steps, η = {pace}, in ms", *spread(taken, ENDS), "at most 400"
     everyone = RunnersConfig(optimizers=METHODS)
     taken = _milliseconds(lambda: fair_race(quick_paths, terrain, start, rule, course, everyone, 0.0), RUNS)
-    yield "descent: ten optimizers at 41 rates, 500 steps, in ms", *_summary(taken), "at most 100"
+    yield "descent: ten optimizers at 41 rates, 500 steps, in ms", *spread(taken, ENDS), "at most 100"
 
 
 def _milliseconds(action: Callable[[], object], runs: int) -> np.ndarray:
     action()
-    taken = []
-    for _ in range(runs):
-        begun = time.perf_counter()
-        action()
-        taken.append((time.perf_counter() - begun) * 1000)
-    return np.array(taken)
-
-
-def _summary(values: np.ndarray) -> tuple[float, float, float]:
-    middle, low, high = np.percentile(values, [50, 5, 95])
-    return float(middle), float(low), float(high)
+    return 1000 * np.array(times(action, runs, time.perf_counter))

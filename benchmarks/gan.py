@@ -1,13 +1,11 @@
 """A game of the topic gan beside the plain PyTorch loop, and what a drag draws anew, in processor time."""
 
-from collections.abc import Callable, Iterator
-from statistics import median
-from time import process_time
+from collections.abc import Iterator
 
 import torch
 from torch.nn.functional import binary_cross_entropy_with_logits as cross_entropy
 
-from benchmarks.timing import Case, said
+from benchmarks.timing import Case, by_plain_loop, said, seconds
 from core.networks.gan.digits import play_digits, untrained_digits
 from core.networks.gan.digits_figure import walk_figure
 from core.networks.gan.digits_walk import latent_walk
@@ -65,11 +63,7 @@ def digit_game() -> None:
 def cases() -> Iterator[Case]:
     """The game by the plain loop, then the two pictures that follow a drag."""
     torch.set_num_threads(1)
-    ratios = sorted(_seconds(our_game) / _seconds(plain_loop) for _ in range(ROUNDS))
-    yield (
-        f"gan: {STEPS} steps with all looks, by the plain loop without", median(ratios), ratios[0], ratios[-1],
-        "at most 1.1",
-    )  # fmt: skip
+    yield by_plain_loop(f"gan: {STEPS} steps with all looks, by the plain loop without", our_game, plain_loop, ROUNDS)
 
     def draw_dirac() -> None:
         path = dirac_path(DiracConfig(dirac_steps=500))
@@ -86,18 +80,10 @@ def cases() -> Iterator[Case]:
     def draw_walk() -> None:
         walk_figure(latent_walk(digits, LatentWalkConfig()), said).to_json()
 
-    taken = sorted(_seconds(digit_game) for _ in range(ROUNDS))
-    yield "gan: 200 steps on digits with ten looks, in s", median(taken), taken[0], taken[-1], "at most 2"
+    yield seconds("gan: 200 steps on digits with ten looks, in s", digit_game, "at most 2", ROUNDS)
     for name, action in (
         ("a walk between digits", draw_walk),
         ("two numbers over 500 steps", draw_dirac),
         ("two spikes", draw_spikes),
     ):
-        taken = sorted(_seconds(action) for _ in range(5))
-        yield f"gan: {name}, in s", median(taken), taken[0], taken[-1], "at most 0.03"
-
-
-def _seconds(action: Callable[[], object]) -> float:
-    begun = process_time()
-    action()
-    return process_time() - begun
+        yield seconds(f"gan: {name}, in s", action, "at most 0.03")

@@ -2,16 +2,14 @@
 
 # mypy: disable-error-code="no-untyped-call"
 
-from collections.abc import Callable, Iterator
-from statistics import median
-from time import process_time
+from collections.abc import Iterator
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, mse_loss
 
-from benchmarks.timing import Case, said, seconds
+from benchmarks.timing import Case, by_plain_loop, said, seconds
 from core.networks.rnn.forecast import split_series
 from core.networks.rnn.forecaster import BATCH as SERIES_BATCH
 from core.networks.rnn.forecaster import ForecastNet, network_inputs, series_scale, train_forecaster
@@ -93,19 +91,6 @@ def plain_reader() -> None:
         descend(net, optimizer, cross_entropy(net(rows[:, :-1]).flatten(0, 1), rows[:, 1:].flatten()), 1.0)
 
 
-def by_plain_loop(name: str, ours: Callable[[], object], plain: Callable[[], object]) -> Case:
-    """Processor time of a training with all its snapshots by that of its plain loop, in turn: median and ends."""
-    plain()  # the first step of an optimizer imports what it needs
-    ratios = sorted(_seconds(ours) / _seconds(plain) for _ in range(ROUNDS))
-    return f"rnn: {name} with all snapshots, by the plain loop", median(ratios), ratios[0], ratios[-1], "at most 1.1"
-
-
-def _seconds(action: Callable[[], object]) -> float:
-    begun = process_time()
-    action()
-    return process_time() - begun
-
-
 def cases() -> Iterator[Case]:
     """Three trainings by their plain loops, then the gates, the gradients, and three networks with their ribbons."""
     torch.set_num_threads(1)
@@ -114,7 +99,7 @@ def cases() -> Iterator[Case]:
         ("a forecaster", lambda: last_state(train_forecaster, SERIES, FORECASTER), plain_forecaster),
         ("a reader of text", lambda: last_state(train_text, TEXT, READER), plain_reader),
     ):
-        yield by_plain_loop(name, ours, plain)
+        yield by_plain_loop(f"rnn: {name} with all snapshots, by the plain loop", ours, plain, ROUNDS)
     task, learning = MemoryTaskConfig(), MemoryTrainingConfig(steps=STEPS)
     found: list[MemoryTraining] = []
 
