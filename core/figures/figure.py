@@ -140,7 +140,7 @@ def plain(value: Any) -> Any:
 
 
 def _array(array: np.ndarray) -> Any:
-    if array.ndim > 1 and array.dtype.kind in "iuf" and array.size > FEW:
+    if array.ndim > 1 and array.dtype in (np.float64, np.int64) and array.size > FEW:
         array = compact(array)  # a map: twice the bytes would not be seen
     if array.dtype == np.int64:
         small = array.size == 0 or (abs(array).max() < 2**31)

@@ -14,8 +14,8 @@ from core.engine.fast.passes import Batch, Network, Rows, backward, evaluate, fo
 from core.engine.fast.steps import IMPROVEMENT, PATIENCE, Rule, draw_masks, update
 from core.engine.fast.tables import Plan, Record, Samples, State, Wiring, Work
 
-PART = 128  # numbers of a row that eight networks learn from together, for the same reason
-CHUNK = 128  # numbers of a row that are evaluated together, so that all rows stay in the nearest cache
+# numbers of a row that are evaluated together, or that eight networks learn from: all rows stay in the nearest cache
+CHUNK = 128
 
 
 @inlined
@@ -164,7 +164,7 @@ def train(
     networks, n, batch_size = net.networks, train_set.samples, plan.batch_size
     row = (min(batch_size, n) * networks + 7) // 8 * 8
     if networks == 8 and not plan.dropout and wiring.scale_at.max() < 0:
-        row = min(row, PART)
+        row = min(row, CHUNK)
     rows = Rows(
         pointer(work.raw), pointer(work.z), pointer(work.values), pointer(work.masks), pointer(work.errors), row
     )

@@ -49,26 +49,29 @@ def ways(people: People, population: int) -> np.ndarray:
 
 def stages(population: int) -> np.ndarray:
     """For each frame how far the sorting is, from 0 to 2: both of its parts start and end slowly, (frames,)."""
-    moves = MOVE_FRAMES if population < 10000 else 1
-    share = (1 - np.cos(np.linspace(0, np.pi, moves + 1))) / 2
+    share = (1 - np.cos(np.linspace(0, np.pi, _moves(population) + 1))) / 2
     return np.concatenate([share[:-1], 1 + share])
+
+
+def _moves(population: int) -> int:
+    return MOVE_FRAMES if population < 10000 else 1
 
 
 def frame_of(sorting: float, population: int) -> int:
     """The frame of a place between 0 (crowd) and 2 (by result)."""
-    return round(sorting * (MOVE_FRAMES if population < 10000 else 1))
+    return round(sorting * _moves(population))
 
 
 def sorting_of(frame: int, population: int) -> float:
     """The inverse of `frame_of`."""
-    return frame / (MOVE_FRAMES if population < 10000 else 1)
+    return frame / _moves(population)
 
 
 def sorting_film(people: People, population: int, tests: int, t: Say) -> tuple[Figure, Frames]:
     """Everyone walks: out of the crowd to the ill and the healthy, and on to the positive and the negative."""
     places, walked = ways(people, population), stages(population)
-    count = len(walked)
-    after = np.linspace(0, 2, count) > 1 + 1e-9  # since the results are known
+    stage = np.linspace(0, 2, len(walked))
+    after = stage > 1 + 1e-9  # since the results are known
     figure = _field(population, WIDTH, t)
     ends = np.cumsum(sizes_of(people))
     changes: dict[str, Change] = {}
@@ -78,7 +81,6 @@ def sorting_film(people: People, population: int, tests: int, t: Say) -> tuple[F
         if k % 2:
             changes[f"traces[{k}].marker.opacity"] = np.where(after, PALE, 1.0)
     _frame_positive(figure, people, ROWS[population])
-    stage = np.linspace(0, 2, count)
     changes["shapes[0].opacity"] = (stage == 2).astype(float)
     often = "once" if tests == 1 else "often"
     left = (t("figure.everyone", n=population), t("figure.ill", n=people.ill),

@@ -18,23 +18,23 @@ FEWEST_FOR_Z = 57  # observations with which 1.96 standard errors hold the mean 
 
 def broken_promise(found: ShareSamples, level_config: LevelConfig, share_config: ShareConfig) -> Verdict:
     """Wald's interval of at least 95 % holds a p from 0.005 to 0.995 in less than 80 % of large samples."""
-    return judge(
-        (share_config.method == "Wald", "method", {}),
-        (level_config.level >= 0.95, "level", {}),
-        (share_config.trials >= 500, "size", {"n": share_config.trials}),
-        (0.005 <= share_config.p <= 0.995, "rare", {}),
-        (found.coverage < 0.8, "coverage", {"coverage": found.coverage}),
-    )
+    return _covers_too_little("Wald", 500, 0.8, found, level_config, share_config)
 
 
 def wilson_dips(found: ShareSamples, level_config: LevelConfig, share_config: ShareConfig) -> Verdict:
     """Wilson's interval of at least 95 % holds a p from 0.005 to 0.995 in less than 90 % of samples of 50 or more."""
+    return _covers_too_little("Wilson", 50, 0.9, found, level_config, share_config)
+
+
+def _covers_too_little(
+    method: str, trials: int, limit: float, found: ShareSamples, level_config: LevelConfig, share_config: ShareConfig
+) -> Verdict:
     return judge(
-        (share_config.method == "Wilson", "method", {}),
+        (share_config.method == method, "method", {}),
         (level_config.level >= 0.95, "level", {}),
-        (share_config.trials >= 50, "size", {"n": share_config.trials}),
+        (share_config.trials >= trials, "size", {"n": share_config.trials}),
         (0.005 <= share_config.p <= 0.995, "rare", {}),
-        (found.coverage < 0.9, "coverage", {"coverage": found.coverage}),
+        (found.coverage < limit, "coverage", {"coverage": found.coverage}),
     )
 
 
