@@ -13,6 +13,7 @@ from core.practice.metrics.predictions import BinaryScores
 from core.practice.metrics.settings import BinaryConfig, IntervalConfig
 
 CHUNK_NUMBERS = 1_000_000  # of the resample matrix that is held at a time
+FLAT = 1e-12  # an interval that is narrower has no width
 SIZES = (20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
 
 
@@ -41,6 +42,11 @@ class MetricInterval:
     successes: int | None
     trials: int | None
     undefined: int
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether the bootstrap interval has no width, but for rounding."""
+        return self.low is not None and self.high is not None and self.high - self.low <= FLAT
 
     def numbers(self) -> dict[str, float]:
         """The value and the ends of both intervals by name, NaN where undefined; Wilson's only for a proportion."""

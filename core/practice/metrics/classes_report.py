@@ -1,6 +1,7 @@
-"""The formulas of several classes in LaTeX, with symbols and with the numbers on the screen."""
+"""The formulas of several classes in LaTeX, with symbols and with the numbers on the screen; and in sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -32,6 +33,22 @@ FORMULAS = {
     "auc_ovo_macro": r"\frac{2}{K(K-1)}\sum_{i<j}\frac{A(i\,|\,j)+A(j\,|\,i)}{2}",
     "auc_ovo_weighted": r"\frac{\sum_{i<j}(n_i+n_j)\,A_{ij}}{\sum_{i<j}(n_i+n_j)}",
 }
+
+
+def remark_lines(
+    report: MulticlassReport, listed: Callable[[tuple[str, ...]], str]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What the averages mean, and whatever they leave out, whose names are `listed`."""
+    yield "averages_said", {}
+    if report.never_predicted:
+        values = {"zero": report.precision_with_zeros, "left_out": report.values["precision_macro"]}
+        yield "left_out", {"names": listed(report.never_predicted), **values}
+    if report.absent:
+        yield "left_out_absent", {"absent": listed(report.absent)}
+    if report.ties:
+        yield "ties", {"ties": report.ties}
+    for reason in dict.fromkeys(report.undefined.values()):
+        yield f"undefined_average.{reason}", {"names": listed(report.absent)}
 
 
 def class_rows(report: MulticlassReport, k: int) -> tuple[MetricRow, ...]:

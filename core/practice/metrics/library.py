@@ -15,7 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import PredefinedSplit, cross_validate
 
 from core.practice.metrics.binary import class_weights, whole
-from core.practice.metrics.calibration import can_be_split
+from core.practice.metrics.calibration import bin_edges, can_be_split
 from core.practice.metrics.certainty import proportion
 from core.practice.metrics.classes import RANKED, class_ranks
 from core.practice.metrics.folds import fold_assignment
@@ -226,11 +226,7 @@ def comparison_numbers(
 
 def calibration_errors(y: np.ndarray, score: np.ndarray, config: CalibrationConfig) -> Numbers:
     """Expected calibration error by histogram, and scikit-learn's two losses, for y and score (n,)."""
-    edges = np.linspace(0, 1, config.bins + 1)
-    if config.binning == "quantile":
-        inner = np.quantile(score, edges[1:-1])
-        edges = np.unique(np.concatenate([[0.0], inner, [1.0]]))
-    place = np.searchsorted(edges[1:-1], score)
+    place = np.searchsorted(bin_edges(score, config.bins, config.binning)[1:-1], score)
     gap = np.bincount(place, weights=score - y)
     return {
         "expected_error": float(np.abs(gap).sum() / len(y)),

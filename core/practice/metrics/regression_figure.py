@@ -6,7 +6,7 @@ import numpy as np
 
 from core.figures.figure import Figure
 from core.figures.theme import BAD, CLASS_B, INK, NEUTRAL, blank, translucent
-from core.practice.metrics.regression import OutlierEffect, RegressionPredictions, Residuals
+from core.practice.metrics.regression import OutlierEffect, RegressionPredictions, Residuals, residuals, with_outlier
 
 Say = Callable[..., str]
 HEIGHT = 330
@@ -31,6 +31,17 @@ def prediction_figure(
     figure.update_xaxes(range=_padded(predicted.min(), predicted.max()))
     figure.update_yaxes(range=[low, high])
     return figure
+
+
+def plotted_residuals(
+    plot: str, predictions: RegressionPredictions, effect: OutlierEffect, t: Say
+) -> tuple[Figure, str]:
+    """The residuals with the moved value, as the plot says, and what is seen."""
+    found = residuals(with_outlier(predictions, effect))
+    alt = t(f"alt.{plot}", mean=float(found.residual.mean()), spread=float(found.residual.std()))
+    if plot == "predicted":
+        return residual_figure(predictions, effect, t), alt
+    return (residual_histogram if plot == "histogram" else normal_figure)(found, t), alt
 
 
 def residual_figure(

@@ -86,19 +86,21 @@ def confusion_figure(counts: Counts, t: Say, *, height: int = HEIGHT) -> Figure:
 
 def roc_figure(curves: RankCurves, now: Point | None, t: Say, *, height: int = HEIGHT) -> Figure:
     """True-positive rate over false-positive rate for every threshold; the dotted diagonal is guessing."""
-    title = t("figure.roc", auc=curves.roc_auc) if np.isfinite(curves.roc_auc) else t("figure.roc_undefined")
-    figure = _unit_square(title, t("axis.fpr"), t("axis.tpr"), height)
+    figure = _unit_square(_roc_title(curves, t), t("axis.fpr"), t("axis.tpr"), height)
     figure.add_scatter(x=[0, 1], y=[0, 1], mode="lines", line={"color": NEUTRAL, "dash": "dot"}, hoverinfo="skip")
     figure.add_annotation(text=t("figure.guessing"), x=0.98, y=0.66, xanchor="right", showarrow=False, font=SMALL)
     _curve(figure, curves.fpr, curves.tpr, curves.roc_threshold, "lines", fill="tozeroy")
     return _point(figure, now)
 
 
+def roc_alt(curves: RankCurves, now: Point | None, t: Say) -> str:
+    """The area, and where the threshold stands."""
+    return t("alt.roc", auc=curves.roc_auc, fpr=now[0], tpr=now[1]) if now else _roc_title(curves, t)
+
+
 def pr_figure(curves: RankCurves, now: Point | None, t: Say, *, height: int = HEIGHT) -> Figure:
     """Precision over recall for every threshold; the dotted line is the precision of guessing, the prevalence."""
-    defined = np.isfinite(curves.average_precision)
-    title = t("figure.pr", ap=curves.average_precision) if defined else t("figure.pr_undefined")
-    figure = _unit_square(title, t("axis.recall"), t("axis.precision"), height)
+    figure = _unit_square(_pr_title(curves, t), t("axis.recall"), t("axis.precision"), height)
     figure.add_hline(curves.prevalence, line={"color": NEUTRAL, "dash": "dot"})
     figure.add_annotation(
         text=t("figure.guessing_share", share=curves.prevalence), x=0.02, y=curves.prevalence,
@@ -106,6 +108,11 @@ def pr_figure(curves: RankCurves, now: Point | None, t: Say, *, height: int = HE
     )  # fmt: skip
     _curve(figure, curves.recall, curves.precision, curves.pr_threshold, "lines", line_shape="vh")
     return _point(figure, now)
+
+
+def pr_alt(curves: RankCurves, now: Point | None, t: Say) -> str:
+    """The average precision, and where the threshold stands."""
+    return t("alt.pr", ap=curves.average_precision, recall=now[0], precision=now[1]) if now else _pr_title(curves, t)
 
 
 def cost_figure(curve: CostCurve, t: Say, *, height: int = HEIGHT) -> Figure:
@@ -127,6 +134,15 @@ def cost_figure(curve: CostCurve, t: Say, *, height: int = HEIGHT) -> Figure:
         hovertemplate="%{x:.3f}: %{y:.4g}<extra></extra>",
     )  # fmt: skip
     return _point(figure, (min(curve.threshold, 1.01), curve.current_cost))
+
+
+def _roc_title(curves: RankCurves, t: Say) -> str:
+    return t("figure.roc", auc=curves.roc_auc) if np.isfinite(curves.roc_auc) else t("figure.roc_undefined")
+
+
+def _pr_title(curves: RankCurves, t: Say) -> str:
+    defined = np.isfinite(curves.average_precision)
+    return t("figure.pr", ap=curves.average_precision) if defined else t("figure.pr_undefined")
 
 
 def _unit_square(title: str, x: str, y: str, height: int) -> Figure:

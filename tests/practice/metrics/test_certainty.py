@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -16,6 +18,7 @@ from core.practice.metrics.certainty import (
     wilson_interval,
     wilson_parts,
 )
+from core.practice.metrics.certainty_report import flat_lines, size_by_hand
 from core.practice.metrics.library import OF_LABELS, OF_SCORES, library_metric
 from core.practice.metrics.predictions import BinaryScores, one_versus_rest, sampled_predictions
 from core.practice.metrics.settings import BinaryConfig, DistributionsConfig, IntervalConfig
@@ -134,6 +137,19 @@ def test_wilsons_parts_lead_to_wilsons_interval_and_scipys():
     assert ends == pytest.approx([parts.library_low, parts.library_high], abs=1e-12)
     assert parts.rough_size(parts.rough_width) in (n, n + 1)
     assert wilson_parts(next(row for row in rows if row.name == "mcc"), SHORT.level) is None
+
+
+@pytest.mark.parametrize(("metric", "lines"), [
+    ("accuracy", ["no_width", "no_width_but_wilson"]), ("roc_auc", ["no_width"]),
+])  # fmt: skip
+def test_an_interval_without_width_is_no_certainty(metric, lines):
+    y = np.repeat([0, 1], 20)
+    asked = BinaryScores(y, 0.2 + 0.6 * y), BinaryConfig(), replace(SHORT, metric=metric)
+    row = next(row for row in metric_intervals(*asked, bootstrap(*asked)) if row.name == metric)
+    assert [key for key, _ in flat_lines(row)] == lines
+    ((key, values),) = size_by_hand(row, metric, SHORT)
+    assert key == ("rough_fails" if metric == "accuracy" else "no_proportion")
+    assert values.get("wilson", 1) > 0.08
 
 
 def test_the_width_of_the_experiment_halves_from_500_to_2000_samples():

@@ -8,6 +8,7 @@ import pytest
 
 from core.practice.metrics import library, numbers
 from core.practice.metrics.folds import cross_validate_classifier
+from core.practice.metrics.folds_report import fold_lines
 from core.practice.metrics.predictions import (
     BinaryScores,
     one_versus_rest,
@@ -79,9 +80,15 @@ def test_the_library_gives_the_numbers_of_scratch(name, arguments):
     agree({key: scratch[key] for key in judge}, judge)
 
 
-def test_the_folds_of_scratch_are_scikit_learns():
+CONSTANT = ClassifierConfig(data_set="Wine", inverse_penalty=1e-4, feature_noise=5.0)  # predicts one class at times
+
+
+@pytest.mark.parametrize("training", [TRAINING, CONSTANT], ids=["k-NN", "constant"])
+def test_the_folds_of_scratch_are_scikit_learns(training):
     folds = CrossValidationConfig(folds=3)
-    agree(numbers.fold_numbers(cross_validate_classifier(TRAINING, folds)), library.fold_numbers(TRAINING, folds))
+    found = cross_validate_classifier(training, folds)
+    agree(numbers.fold_numbers(found), library.fold_numbers(training, folds))
+    assert [key for key, _ in fold_lines(found, "mcc")] == ["said", "one_class"][: 1 + (training is CONSTANT)]
 
 
 def test_undefined_numbers_are_nan_in_both():

@@ -56,7 +56,8 @@ def test_what_is_undefined_says_why():
     assert reasons(good, 3) == {"adjusted_r2": "too_few_samples"}
     assert reasons([(0, 1), *good]) == {"mape": "zero_target"}
     same = dict.fromkeys(("r2", "adjusted_r2", "explained_variance"), "constant_target")
-    assert reasons([(2, 1), (2, 2), (2, 5), (2, 0)]) == same
+    for constant in (2, 0.1):  # three times 0.1 have a mean that is not 0.1
+        assert reasons([(constant, guess) for guess in (1, 2, 5)], 1) == same
     assert set(reasons([(2, 1)]).values()) == {"too_few_samples"}
 
 
