@@ -4,7 +4,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.calibration import calibration_curve
 from sklearn.isotonic import IsotonicRegression
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import brier_score_loss, log_loss
 
 from core.practice.metrics.calibration import bin_edges, can_be_split, recalibrate, reliability
@@ -72,20 +71,6 @@ def test_true_probabilities_are_calibrated_and_exaggerated_ones_are_not():
     errors = [reliability(part.y, part.score, CalibrationConfig()).expected_error for part in (honest, loud)]
     assert errors[0] < 0.02
     assert errors[1] > 0.05
-
-
-@pytest.mark.parametrize("separable", [False, True])
-def test_platt_is_logistic_regression_on_his_targets(separable):
-    rng = np.random.default_rng(2)
-    y = rng.integers(0, 2, 120)
-    x = y + rng.normal(0, 0.01 if separable else 1.5, 120)
-    a, b = platt_fit(y, x)
-    n = y.sum()
-    target = np.where(y == 1, (n + 1) / (n + 2), 1 / (120 - n + 2))
-    judge = LogisticRegression(C=np.inf, solver="newton-cholesky", tol=1e-12, max_iter=1000).fit(
-        np.concatenate([x, x])[:, None], np.repeat([1, 0], 120), sample_weight=np.concatenate([target, 1 - target])
-    )
-    assert (a, b) == pytest.approx((judge.coef_[0, 0], judge.intercept_[0]), rel=1e-6)
 
 
 @few

@@ -13,7 +13,6 @@ from core.practice.metrics.certainty import (
     bootstrap_chunks,
     bootstrap_weights,
     metric_intervals,
-    percentile_interval,
     width_curve_in_steps,
     wilson_interval,
     wilson_parts,
@@ -45,20 +44,6 @@ def test_wilson_without_trials_is_nan_and_takes_arrays():
     low, high = wilson_interval(np.array([0, 3]), np.array([0, 3]), 0.95)
     assert np.isnan([low[0], high[0]]).all()
     assert low[1] < high[1] == 1
-
-
-def test_the_bootstrap_is_scipys_with_the_same_seed():
-    scores = sampled(samples=80)
-
-    def auc(y, score):
-        return library_metric("roc_auc", BinaryScores(y, score), BinaryConfig(), np.ones(len(y)))
-
-    judge = stats.bootstrap(
-        (scores.y, scores.score), auc, paired=True, vectorized=False, n_resamples=300, method="percentile",
-        confidence_level=0.9, rng=np.random.default_rng(4),
-    ).confidence_interval  # fmt: skip
-    resamples = bootstrap(scores, BinaryConfig(), IntervalConfig(resamples=300, bootstrap_seed=4))
-    assert percentile_interval(resamples.values["roc_auc"], 0.9) == pytest.approx((judge.low, judge.high), abs=1e-12)
 
 
 def test_every_metric_of_a_resample_is_scikit_learns_on_the_drawn_samples():

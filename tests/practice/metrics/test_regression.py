@@ -1,8 +1,6 @@
-import json
 import math
 
 import numpy as np
-import plotly.graph_objects as go
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,6 +19,7 @@ from core.practice.metrics.regression import (
 )
 from core.practice.metrics.regression_report import FORMULAS, regression_rows
 from core.practice.metrics.settings import OutlierConfig, RegressorConfig
+from tests.practice.metrics.drawn import say, valid
 
 few = settings(max_examples=60, deadline=None)
 quantity = st.integers(-50, 50).map(lambda n: n / 4)
@@ -132,18 +131,6 @@ def test_the_rank_names_the_lowest_and_the_highest_value():
 PREDICTIONS = RegressionPredictions(
     np.array([3.0, 1.0, 4.0, 1.5, 9.0]), np.array([2.5, 1.5, 4.0, 2.0, 7.0]), np.arange(5) + 10, 1
 )
-
-
-def say(key, **values):
-    return f"{key} {values}"
-
-
-def valid(figure):
-    """The figure as Plotly itself reads it."""
-    text = figure.to_json()
-    for name in ("text", "border", "background", "secondary-background"):
-        text = text.replace(f"var(--st-{name}-color)", "black")
-    return go.Figure(json.loads(text))
 
 
 @pytest.mark.parametrize("index", range(5))
