@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import nan
+from typing import Any
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from core.practice.metrics.predictions import BinaryScores, Kind
 from core.practice.metrics.settings import BinaryConfig
 from core.tex import fraction, number, total
 
+Line = tuple[str, dict[str, Any]]  # a sentence: its key in the words files, and its numbers
 TERMS_SHOWN = 3  # of a long sum
 
 

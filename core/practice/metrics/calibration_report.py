@@ -1,11 +1,10 @@
 """The calibration error and the parts of the Brier score as arithmetic, with the numbers on the screen."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 
-from core.practice.metrics.binary_report import TERMS_SHOWN
+from core.practice.metrics.binary_report import TERMS_SHOWN, Line
 from core.practice.metrics.calibration import Calibration, Recalibration
 from core.practice.metrics.predictions import Kind
 from core.tex import fraction, number, total
@@ -30,9 +29,7 @@ def sums_in_tex(result: Calibration) -> dict[str, str]:
     return {**sums, "uncertainty": rf"{base}\cdot (1-{base})"}
 
 
-def calibration_by_hand(
-    result: Calibration, repair: Recalibration | None, kind: Kind
-) -> Iterator[tuple[str, dict[str, Any]]]:
+def calibration_by_hand(result: Calibration, repair: Recalibration | None, kind: Kind) -> Iterator[Line]:
     """The sums with their numbers, the Brier score of its parts, and Platt's map of one score."""
     written = sums_in_tex(result)
     yield "all_samples", {"n": int(result.count.sum())}

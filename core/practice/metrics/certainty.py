@@ -44,9 +44,14 @@ class MetricInterval:
     undefined: int
 
     @property
+    def width(self) -> float | None:
+        """The width of the bootstrap interval; None where there is none."""
+        return None if self.low is None or self.high is None else self.high - self.low
+
+    @property
     def is_flat(self) -> bool:
         """Whether the bootstrap interval has no width, but for rounding."""
-        return self.low is not None and self.high is not None and self.high - self.low <= FLAT
+        return self.width is not None and self.width <= FLAT
 
     def numbers(self) -> dict[str, float]:
         """The value and the ends of both intervals by name, NaN where undefined; Wilson's only for a proportion."""

@@ -1,12 +1,11 @@
 """What intervals say: keys of the words files with their numbers, in sentences and by hand."""
 
 from collections.abc import Iterator
-from typing import Any
 
+from core.practice.metrics.binary_report import Line
 from core.practice.metrics.certainty import MetricInterval, wilson_parts
 from core.practice.metrics.settings import IntervalConfig
 
-Line = tuple[str, dict[str, Any]]
 WISHED_WIDTH = 0.02  # for which the rule of thumb counts the samples
 
 

@@ -65,10 +65,9 @@ def repaired(result: Recalibration) -> Verdict:
 
 def sure_enough(interval: MetricInterval, level: float) -> Verdict:
     """An interval at a level of at least 0.95 that is narrower than 0.04, and has a width."""
-    known = interval.low is not None and interval.high is not None
-    width = interval.high - interval.low if interval.high is not None and interval.low is not None else 1.0
+    width = 1.0 if interval.width is None else interval.width
     return judge(
-        (known, "interval_undefined", {}),
+        (interval.width is not None, "interval_undefined", {}),
         (not interval.is_flat, "interval_without_width", {}),
         (level >= 0.95 - TOLERANCE, "level_too_low", {"got": level, "want": 0.95}),
         (width < 0.04, "interval_too_wide", {"got": width, "want": 0.04}),

@@ -1,11 +1,10 @@
 """The formulas of several classes in LaTeX, with symbols and with the numbers on the screen; and in sentences."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
 
 import numpy as np
 
-from core.practice.metrics.binary_report import TERMS_SHOWN, MetricRow
+from core.practice.metrics.binary_report import TERMS_SHOWN, Line, MetricRow
 from core.practice.metrics.classes import MulticlassReport
 from core.tex import fraction, number, total
 
@@ -35,9 +34,7 @@ FORMULAS = {
 }
 
 
-def remark_lines(
-    report: MulticlassReport, listed: Callable[[tuple[str, ...]], str]
-) -> Iterator[tuple[str, dict[str, Any]]]:
+def remark_lines(report: MulticlassReport, listed: Callable[[tuple[str, ...]], str]) -> Iterator[Line]:
     """What the averages mean, and whatever they leave out, whose names are `listed`."""
     yield "averages_said", {}
     if report.never_predicted:

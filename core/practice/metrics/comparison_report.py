@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from core.practice.metrics.certainty_report import Line
+from core.practice.metrics.binary_report import Line
 from core.practice.metrics.comparison import Comparison
 
 BETTER = ("first_better", "second_better")

@@ -1,11 +1,10 @@
 """Mean and spread of a score over the folds as rows: formula, the numbers plugged in, value; and in sentences."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import numpy as np
 
-from core.practice.metrics.binary_report import TERMS_SHOWN, MetricRow
+from core.practice.metrics.binary_report import TERMS_SHOWN, Line, MetricRow
 from core.practice.metrics.folds import CrossValidation
 from core.tex import fraction, number, signed
 
@@ -25,7 +24,7 @@ def fold_rows(result: CrossValidation, score: str) -> tuple[MetricRow, MetricRow
     )
 
 
-def fold_lines(result: CrossValidation, score: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def fold_lines(result: CrossValidation, score: str) -> Iterator[Line]:
     """Who tests whom, and where the score is undefined."""
     first = result.folds[0]
     yield "said", {"test": first.test_size, "train": first.train_size, "n": len(result.target)}

@@ -1,10 +1,8 @@
 """Every measure of predicted quantities as a row: value or reason, formula, and the numbers plugged in."""
 
-from typing import Any
-
 import numpy as np
 
-from core.practice.metrics.binary_report import MetricRow
+from core.practice.metrics.binary_report import Line, MetricRow
 from core.practice.metrics.regression import OutlierEffect, RegressionPredictions, regression_values
 from core.tex import fraction, number, signed
 
@@ -20,7 +18,7 @@ FORMULAS = {
 }
 
 
-def moved_line(predictions: RegressionPredictions, effect: OutlierEffect) -> tuple[str, dict[str, Any]]:
+def moved_line(predictions: RegressionPredictions, effect: OutlierEffect) -> Line:
     """Which true value is moved, from where and to where."""
     at = effect.index
     was, predicted = float(predictions.y_true[at]), float(predictions.y_pred[at])

@@ -1,12 +1,9 @@
 """What is said of a threshold: keys of the words files with their numbers."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from core.practice.metrics.binary_report import BinaryReport
+from core.practice.metrics.binary_report import BinaryReport, Line
 from core.practice.metrics.threshold import TheoryThreshold
-
-Line = tuple[str, dict[str, Any]]
 
 
 def remark_lines(report: BinaryReport, ties: int) -> Iterator[Line]:

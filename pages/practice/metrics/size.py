@@ -28,13 +28,13 @@ def show(t: Words, predictions: Predictions) -> None:
     with stage:
         if row.value is None:
             st.info(why_undefined(t, *asked), icon=":material/block:")
-        elif row.low is not None and row.high is not None:
+        elif row.width is not None:
             curve = with_progress(
                 width_curve_in_steps, *asked, share=lambda curve: curve.share, said=t("sizing"),
                 own=asked[0].made is None,
             )  # fmt: skip
-            said = {"width": row.high - row.low, "n": curve.samples, "level": config.level}
-            figure(width_figure(curve, row.high - row.low, t), key="metrics_width", alt=t("alt.width", **said))
+            said = {"width": row.width, "n": curve.samples, "level": config.level}
+            figure(width_figure(curve, row.width, t), key="metrics_width", alt=t("alt.width", **said))
             st.markdown(t("size_said", **said))
             warn_flat(t, row)
     by_hand(t, "metrics_size_by_hand", size_by_hand(row, t(f"metric.{row.name}"), config))
