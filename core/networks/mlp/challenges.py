@@ -1,7 +1,7 @@
 """The judges of the lab's challenges: each looks at the settings and at the run that they made."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from core.data.playground import DataConfig, make_dataset
 from core.engine.examples import make_examples
 from core.engine.run import Run
 from core.engine.settings import NetworkConfig, Segment, TrainingConfig
+from core.networks.mlp.trials import Trials
 
 INSEPARABLE = ("circle", "xor", "spiral", "moons", "checkerboard")  # no straight line parts their classes
 FEWEST_FOR_XOR = 2
@@ -72,25 +73,14 @@ def cured(data: DataConfig, network: NetworkConfig, run: Run) -> Verdict:
     )
 
 
-@dataclass(frozen=True)
-class Rivals:
-    """Larger learning rates that are tried: how much of it is done, from 0 to 1, and those that converge, at the end.
-
-    `converging` is None as long as not all of them have been tried.
-    """
-
-    share: float
-    converging: tuple[float, ...] | None = None
-
-
-def largest_rate(training: TrainingConfig, segments: Sequence[Segment], run: Run, rivals: Rivals | None) -> Verdict:
+def largest_rate(training: TrainingConfig, segments: Sequence[Segment], run: Run, rivals: Trials | None) -> Verdict:
     """This learning rate converges, and none of the larger ones that are tried does; None: they cannot be tried yet."""
-    still = (rivals.converging if rivals else None) or ()
+    still = (rivals.found if rivals else None) or ()
     return judge(
         (training.epochs >= 100, "rate_epochs", {}),
         (is_plain(training, segments), "rate_plain", {}),
         (converges(run), "rate_here", {"rate": training.learning_rate, "loss": float(run.train_losses[-1])}),
-        (rivals is None or rivals.converging is not None, "rate_long", {}),
+        (rivals is None or rivals.found is not None, "rate_long", {}),
         (rivals is not None, "rate_wait", {}),
         (not still, "rate_larger", {"rate": training.learning_rate, "larger": max(still, default=0.0)}),
     )
@@ -108,8 +98,8 @@ def larger_rates(rate: float, count: int = 7) -> list[float]:
     return [float(larger) for larger in np.geomspace(1.2 * rate, LARGEST_RATE, count)]
 
 
-def rivals_in_steps(data: DataConfig, network: NetworkConfig, training: TrainingConfig) -> Iterator[Rivals]:
-    """Train with each of the larger learning rates, side by side, looked at in each stretch."""
+def rivals_in_steps(data: DataConfig, network: NetworkConfig, training: TrainingConfig) -> Iterator[Trials]:
+    """Train with each of the larger learning rates, side by side; those that converge are found."""
     from core.engine.fast.group import Job
     from core.engine.many import train_many
 
@@ -117,8 +107,8 @@ def rivals_in_steps(data: DataConfig, network: NetworkConfig, training: Training
     jobs = [Job(examples, network, (Segment(0, replace(training, learning_rate=rate)),)) for rate in rates]
     for progress in train_many(jobs):
         if progress.share < 1:
-            yield Rivals(progress.share)
-    yield Rivals(1, tuple(rate for rate, run in zip(rates, progress.runs, strict=True) if converges(run)))
+            yield Trials(progress.share)
+    yield Trials(1, tuple(rate for rate, run in zip(rates, progress.runs, strict=True) if converges(run)))
 
 
 def converges(run: Run) -> bool:

@@ -7,6 +7,7 @@ from core.data.playground import DataConfig
 from core.engine.run import Run
 from core.engine.settings import Branches, NetworkConfig, TrainingConfig
 from core.networks.mlp.defaults import run_in_steps
+from core.networks.mlp.trials import Trials
 
 STEADY = 2.0  # a weight is multiplied by 1 - rate · decay at each step: beyond 2 it grows
 GROWN = 10.0  # times the loss at the start is no cure
@@ -23,33 +24,19 @@ class Cure:
     settings: dict[str, float | str]
 
 
-@dataclass(frozen=True)
-class Trial:
-    """How much of the trials is done, from 0 to 1; what was found comes last, None where nothing was tried."""
-
-    share: float
-    cure: Cure | None = None
-
-
-def cure(data: DataConfig, network: NetworkConfig, training: TrainingConfig, history: Branches) -> Cure | None:
-    """The first cure with which the whole run stays finite and does not grow; None for a run with branches."""
-    *_, last = cure_in_steps(data, network, training, history)
-    return last.cure
-
-
 def cure_in_steps(
     data: DataConfig, network: NetworkConfig, training: TrainingConfig, history: Branches
-) -> Iterator[Trial]:
-    """The same, looked at in each stretch of each run that is tried."""
+) -> Iterator[Trials]:
+    """Find the first cure with which the whole run stays finite and does not grow; nothing for a run with branches."""
     candidates = [] if history.branches else list(_candidates(training))
     for number, found in enumerate(candidates):
         changed = replace(training, **found.settings)  # type: ignore[arg-type]
         for progress in run_in_steps(data, network, changed, history):
-            yield Trial(0.99 * (number + progress.share) / len(candidates))
+            yield Trials(0.99 * (number + progress.share) / len(candidates))
         if progress.run is not None and _steady(progress.run):
-            yield Trial(1, found)
+            yield Trials(1, found)
             return
-    yield Trial(1, None if history.branches else Cure("none", {}))
+    yield Trials(1, None if history.branches else Cure("none", {}))
 
 
 def _candidates(training: TrainingConfig) -> Iterator[Cure]:

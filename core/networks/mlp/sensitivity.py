@@ -9,6 +9,7 @@ from core.data.playground import DataConfig
 from core.engine.run import Run
 from core.engine.settings import Branches, NetworkConfig, TrainingConfig, read_branches, write_branches
 from core.networks.mlp.defaults import run_in_steps
+from core.networks.mlp.trials import Trials
 
 NEIGHBORS = 2  # runs beside the shown one, whose learning rate differs by as many of the last binary digits
 MOST_DIGITS = 12
@@ -25,33 +26,18 @@ class Sensitivity:
     digits: int
 
 
-@dataclass(frozen=True)
-class Measurement:
-    """How much of the measurement is done, from 0 to 1; the sensitivity comes last."""
-
-    share: float
-    sensitivity: Sensitivity | None = None
-
-
-def sensitivity(data: DataConfig, network: NetworkConfig, training: TrainingConfig, history: Branches) -> Sensitivity:
+def sensitivity_in_steps(
+    data: DataConfig, network: NetworkConfig, training: TrainingConfig, history: Branches
+) -> Iterator[Trials]:
     """Train a run, and again with its learning rates one and two units in the last place nearer to 1, and compare.
 
     A run whose loss swings amplifies such a change, and the rounding of every sum with it, by the same factor.
     """
-    *_, last = sensitivity_in_steps(data, network, training, history)
-    assert last.sensitivity is not None
-    return last.sensitivity
-
-
-def sensitivity_in_steps(
-    data: DataConfig, network: NetworkConfig, training: TrainingConfig, history: Branches
-) -> Iterator[Measurement]:
-    """The same, looked at in each stretch of each run."""
     runs: list[Run] = []
     segments = read_branches(history, training)
     for number in range(1 + NEIGHBORS):
         for progress in run_in_steps(data, network, segments[0].training, write_branches(segments)):
-            yield Measurement(0.99 * (number + progress.share) / (1 + NEIGHBORS))
+            yield Trials(0.99 * (number + progress.share) / (1 + NEIGHBORS))
         assert progress.run is not None
         runs.append(progress.run)
         segments = [replace(segment, training=_beside(segment.training)) for segment in segments]
@@ -60,7 +46,7 @@ def sensitivity_in_steps(
     pairs += [(run.test_losses, other.test_losses) for other in others]
     change = max(_change(losses, beside) for losses, beside in pairs)
     digits = MOST_DIGITS if change <= 0 else int(np.clip(np.floor(-np.log10(change)) - 1, 0, MOST_DIGITS))
-    yield Measurement(1, Sensitivity(change=change, digits=digits))
+    yield Trials(1, Sensitivity(change=change, digits=digits))
 
 
 def _beside(training: TrainingConfig) -> TrainingConfig:

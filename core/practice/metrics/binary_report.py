@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import nan
+from typing import Any
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from core.practice.metrics.predictions import BinaryScores, Kind
 from core.practice.metrics.settings import BinaryConfig
 from core.tex import fraction, number, total
 
+Line = tuple[str, dict[str, Any]]  # a sentence: its key in the words files, and its numbers
 TERMS_SHOWN = 3  # of a long sum
 
 
@@ -55,6 +57,18 @@ class BinaryReport:
 
     def __getitem__(self, name: str) -> MetricRow:
         return next(row for row in self.rows if row.name == name)
+
+    @property
+    def roc_point(self) -> tuple[float, float] | None:
+        """False- and true-positive rate; None where a class is absent."""
+        specificity, recall = self["specificity"].value, self["recall"].value
+        return None if specificity is None or recall is None else (1 - specificity, recall)
+
+    @property
+    def pr_point(self) -> tuple[float, float] | None:
+        """Recall and precision; None where one of them is undefined."""
+        recall, precision = self["recall"].value, self["precision"].value
+        return None if recall is None or precision is None else (recall, precision)
 
     def numbers(self) -> dict[str, float]:
         """Counts and values by name, NaN where there is none."""

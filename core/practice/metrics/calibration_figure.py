@@ -1,22 +1,19 @@
 """Do scores mean what they say: reliability diagram, the parts of the Brier score, the repairing map."""
 
-from collections.abc import Callable, Mapping
-
 import numpy as np
 
-from core.figures.figure import Figure
-from core.figures.theme import BAD, CLASS_A, CLASS_B, GOOD, NEUTRAL, TEST, blank, translucent
+from core.figures.figure import Figure, Say
+from core.figures.theme import BAD, CLASS_A, CLASS_B, GOOD, NEUTRAL, TEST, translucent
 from core.practice.metrics.calibration import Calibration, Recalibration
+from core.practice.metrics.plots import diagonal, plot, unit_square
 
-Say = Callable[..., str]
 HEIGHT = 400
-MARGIN: Mapping[str, int] = {"l": 8, "r": 12, "t": 34, "b": 8}
 COUNTS_SHARE = 0.2  # of the height, for the bars that count the samples of each bin
 
 
-def reliability_figure(result: Calibration, t: Say, *, height: int = HEIGHT) -> Figure:
+def reliability_figure(result: Calibration, t: Say) -> Figure:
     """Share of positives over the mean score of each bin, with its 95 % interval; below, how many samples are in it."""
-    figure = _square(t("figure.reliability", error=result.expected_error), t, height)
+    figure = _square(t("figure.reliability", error=result.expected_error), t)
     figure.update_yaxes(domain=[COUNTS_SHARE + 0.04, 1])
     _gaps(figure, result)
     _points(figure, result, CLASS_B, t("bin"))
@@ -34,9 +31,9 @@ def reliability_figure(result: Calibration, t: Say, *, height: int = HEIGHT) -> 
     return figure
 
 
-def repair_figure(result: Recalibration, t: Say, *, height: int = HEIGHT) -> Figure:
+def repair_figure(result: Recalibration, t: Say) -> Figure:
     """Both reliabilities of the judged part, and the map that leads from one to the other."""
-    figure = _square(t("figure.repair"), t, height)
+    figure = _square(t("figure.repair"), t)
     figure.update_layout(showlegend=True, legend={"orientation": "v", "y": 0.03, "yanchor": "bottom", "x": 0.99})
     figure.add_scatter(
         x=result.map_input, y=result.map_output, mode="lines", name=t("map"),
@@ -48,17 +45,15 @@ def repair_figure(result: Recalibration, t: Say, *, height: int = HEIGHT) -> Fig
     return figure
 
 
-def brier_figure(result: Calibration, t: Say, *, height: int = 262) -> Figure:
+def brier_figure(result: Calibration, t: Say) -> Figure:
     """The Brier score as a staircase: uncertainty, less resolution, plus reliability, plus what the bins hide."""
     parts = ("uncertainty", "resolution", "reliability", "within_bins", "brier")
     values = [result.uncertainty, -result.resolution, result.reliability, result.within_bins, result.brier]
     starts = np.concatenate([[0.0], np.cumsum(values[:3]), [0.0]])
     ends = starts + np.array(values)
     colors = [NEUTRAL, GOOD, BAD, translucent(BAD, 0.5), CLASS_B]
-    figure = blank(t("figure.brier"), "", "", height=height, showlegend=False, bargap=0.35)
-    figure.update_layout(margin=dict(MARGIN))
-    figure.update_xaxes(fixedrange=True, showgrid=False)
-    figure.update_yaxes(fixedrange=True, range=[min(0.0, ends.min()), max(0.3, ends.max()) * 1.1])
+    figure = plot(t("figure.brier"), "", "", 262, bargap=0.35, xaxis={"showgrid": False})
+    figure.update_yaxes(range=[min(0.0, ends.min()), max(0.3, ends.max()) * 1.1])
     figure.add_bar(
         x=[t(f"part_name.{name}").replace(" ", "<br>", 1) for name in parts],
         y=np.abs(values), base=np.minimum(starts, ends), marker={"color": colors},
@@ -77,15 +72,8 @@ def reliability_alt(result: Calibration, t: Say) -> str:
     return t("alt.reliability", error=result.expected_error, predicted=predicted, observed=observed)
 
 
-def _square(title: str, t: Say, height: int) -> Figure:
-    figure = blank(title, t("axis.mean_score"), t("axis.observed"), height=height, showlegend=False)
-    figure.update_layout(margin=dict(MARGIN), hovermode="closest")
-    figure.update_xaxes(range=[-0.02, 1.02], fixedrange=True)
-    figure.update_yaxes(range=[-0.02, 1.04], fixedrange=True)
-    figure.add_scatter(
-        x=[0, 1], y=[0, 1], mode="lines", line={"color": NEUTRAL, "dash": "dot"}, hoverinfo="skip", showlegend=False
-    )
-    return figure
+def _square(title: str, t: Say) -> Figure:
+    return diagonal(unit_square(title, t("axis.mean_score"), t("axis.observed"), HEIGHT))
 
 
 def _gaps(figure: Figure, result: Calibration) -> None:

@@ -13,6 +13,7 @@ from core.practice.metrics.predictions import BinaryScores
 from core.practice.metrics.settings import BinaryConfig, IntervalConfig
 
 CHUNK_NUMBERS = 1_000_000  # of the resample matrix that is held at a time
+FLAT = 1e-12  # an interval that is narrower has no width
 SIZES = (20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
 
 
@@ -41,6 +42,16 @@ class MetricInterval:
     successes: int | None
     trials: int | None
     undefined: int
+
+    @property
+    def width(self) -> float | None:
+        """The width of the bootstrap interval; None where there is none."""
+        return None if self.low is None or self.high is None else self.high - self.low
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether the bootstrap interval has no width, but for rounding."""
+        return self.width is not None and self.width <= FLAT
 
     def numbers(self) -> dict[str, float]:
         """The value and the ends of both intervals by name, NaN where undefined; Wilson's only for a proportion."""

@@ -1,30 +1,27 @@
 """How sure a number is: the resamples, the intervals of all metrics, and their width."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from core.figures.figure import Figure
-from core.figures.theme import CLASS_A, CLASS_B, INK, NEUTRAL, blank, translucent
+from core.figures.figure import Figure, Say
+from core.figures.theme import CLASS_A, CLASS_B, INK, translucent
 from core.practice.metrics.certainty import MetricInterval, WidthCurve
+from core.practice.metrics.plots import DOTTED, plot
 
-Say = Callable[..., str]
 HEIGHT = 300
-MARGIN: Mapping[str, int] = {"l": 8, "r": 12, "t": 34, "b": 8}
 BARS = 40
 WIDTHS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)  # ticks
 GRID_STEP = 0.05  # ranges end on this grid, so that they seldom jump
 
 
-def resamples_figure(values: np.ndarray, interval: MetricInterval, t: Say, *, height: int = HEIGHT) -> Figure:
+def resamples_figure(values: np.ndarray, interval: MetricInterval, t: Say) -> Figure:
     """The metric on every resample, (resamples,), the value on the screen, and the two intervals."""
     known = values[~np.isnan(values)]
     marks = [interval.value, interval.low, interval.high, interval.wilson_low, interval.wilson_high]
     low, high = range_around([*known[[known.argmin(), known.argmax()]], *(x for x in marks if x is not None)])
-    figure = resample_histogram(
-        known, (low, high), t("figure.resamples", metric=t("metric." + interval.name)), t, height
-    )
-    figure.update_xaxes(title={"text": t("metric." + interval.name)})
+    metric = t("metric." + interval.name)
+    figure = resample_histogram(known, (low, high), t("figure.resamples", metric=metric), metric, t, HEIGHT)
     if interval.low is not None and interval.high is not None:
         figure.add_vrect(
             interval.low, interval.high, fillcolor=translucent(CLASS_B, 0.12), line={"width": 0}, layer="below"
@@ -48,17 +45,14 @@ def resamples_alt(interval: MetricInterval, level: float, t: Say) -> str:
     return t("alt.resamples", metric=metric, value=value, low=low, high=high, level=level)
 
 
-def forest_figure(intervals: Sequence[MetricInterval], chosen: str, t: Say, *, height: int = 400) -> Figure:
+def forest_figure(intervals: Sequence[MetricInterval], chosen: str, t: Say) -> Figure:
     """Every metric with its bootstrap interval, one below the other; a click tells the name."""
     known = [row for row in intervals if row.value is not None and row.low is not None and row.high is not None]
     names = [t("metric." + row.name) for row in known]
     value, low, high = np.array([(row.value, row.low, row.high) for row in known], dtype=float).reshape(-1, 3).T
-    figure = blank(t("figure.forest"), "", "", height=height, showlegend=False, hovermode="closest")
-    figure.update_layout(margin={**MARGIN, "r": 122})
-    figure.update_xaxes(range=[max(-1.0, min(0.0, low.min(initial=0.0))) - 0.02, 1.02], fixedrange=True)
-    figure.update_yaxes(
-        type="category", categoryorder="array", categoryarray=names, range=[len(known) - 0.5, -0.5], fixedrange=True
-    )
+    figure = plot(t("figure.forest"), "", "", 400, margin={"r": 122})
+    figure.update_xaxes(range=[max(-1.0, min(0.0, low.min(initial=0.0))) - 0.02, 1.02])
+    figure.update_yaxes(type="category", categoryorder="array", categoryarray=names, range=[len(known) - 0.5, -0.5])
     figure.add_scatter(
         x=value, y=names, mode="markers",
         customdata=[row.name for row in known],
@@ -81,28 +75,20 @@ def forest_figure(intervals: Sequence[MetricInterval], chosen: str, t: Say, *, h
     return figure
 
 
-def width_figure(curve: WidthCurve, width: float | None, t: Say, *, height: int = HEIGHT) -> Figure:
+def width_figure(curve: WidthCurve, width: float | None, t: Say) -> Figure:
     """Width of the interval over the size of the test set, both on scales of factors."""
-    figure = blank(
-        t("figure.width"),
-        t("axis.test_size"),
-        t("axis.width"),
-        height=height,
-        hovermode="x",
-    )
-    figure.update_layout(margin=dict(MARGIN))
     sizes = curve.sizes.astype(float)
-    figure.update_xaxes(type="log", range=[np.log10(17), np.log10(12000)], fixedrange=True)
+    figure = plot(t("figure.width"), t("axis.test_size"), t("axis.width"), HEIGHT, showlegend=True, hovermode="x")
+    figure.update_xaxes(type="log", range=[np.log10(17), np.log10(12000)])
     figure.update_xaxes(tickvals=curve.sizes.tolist(), ticktext=[f"{size}" for size in curve.sizes])
-    figure.update_yaxes(type="log", fixedrange=True, tickvals=list(WIDTHS), ticktext=[f"{x:g}" for x in WIDTHS])
+    figure.update_yaxes(type="log", tickvals=list(WIDTHS), ticktext=[f"{x:g}" for x in WIDTHS])
     figure.update_yaxes(range=_log_range([*curve.bootstrap, *curve.wilson, width or np.nan]))
     anchor = _first_known(curve)
     if anchor is not None:
         size, at = anchor
         figure.add_scatter(
-            x=sizes, y=at * np.sqrt(size / sizes), mode="lines", name="1/√n", hoverinfo="skip",
-            line={"color": NEUTRAL, "dash": "dot"},
-        )  # fmt: skip
+            x=sizes, y=at * np.sqrt(size / sizes), mode="lines", name="1/√n", hoverinfo="skip", line=DOTTED
+        )
     for values, name, color in (
         (curve.bootstrap, t("bootstrap"), CLASS_B), (curve.wilson, t("wilson"), CLASS_A),
     ):  # fmt: skip
@@ -120,17 +106,17 @@ def width_figure(curve: WidthCurve, width: float | None, t: Say, *, height: int 
     return figure
 
 
-def resample_histogram(known: np.ndarray, ends: tuple[float, float], title: str, t: Say, height: int) -> Figure:
+def resample_histogram(
+    known: np.ndarray, ends: tuple[float, float], title: str, x_name: str, t: Say, height: int
+) -> Figure:
     """How often each of the values (n,) came, as bars between the two ends: one for each value where they are few."""
     x, counts = np.unique(np.round(known, 9), return_counts=True)
     width = float(np.diff(x).min()) if len(x) > 1 else (ends[1] - ends[0]) / BARS
     if len(x) > BARS:  # more values than bars: they are binned
         counts, edges = np.histogram(known, bins=BARS, range=ends)
         x, width = (edges[1:] + edges[:-1]) / 2, float(edges[1] - edges[0])
-    figure = blank(title, "", t("axis.resamples"), height=height, showlegend=False)
-    figure.update_layout(margin=dict(MARGIN))
-    figure.update_xaxes(range=list(ends), fixedrange=True)
-    figure.update_yaxes(range=[0, max(1.0, float(counts.max())) * 1.28], fixedrange=True)
+    figure = plot(title, x_name, t("axis.resamples"), height, xaxis={"range": list(ends)})
+    figure.update_yaxes(range=[0, max(1.0, float(counts.max())) * 1.28])
     figure.add_bar(
         x=x, y=counts, width=width * 0.92, marker={"color": translucent(CLASS_B, 0.5), "line": {"width": 0}},
         hovertemplate="%{x:.4f}: %{y}<extra></extra>",

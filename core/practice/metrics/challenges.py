@@ -64,11 +64,11 @@ def repaired(result: Recalibration) -> Verdict:
 
 
 def sure_enough(interval: MetricInterval, level: float) -> Verdict:
-    """An interval at a level of at least 0.95 that is narrower than 0.04."""
-    known = interval.low is not None and interval.high is not None
-    width = interval.high - interval.low if interval.high is not None and interval.low is not None else 1.0
+    """An interval at a level of at least 0.95 that is narrower than 0.04, and has a width."""
+    width = 1.0 if interval.width is None else interval.width
     return judge(
-        (known, "interval_undefined", {}),
+        (interval.width is not None, "interval_undefined", {}),
+        (not interval.is_flat, "interval_without_width", {}),
         (level >= 0.95 - TOLERANCE, "level_too_low", {"got": level, "want": 0.95}),
         (width < 0.04, "interval_too_wide", {"got": width, "want": 0.04}),
     )
@@ -100,7 +100,7 @@ def flattered(effect: OutlierEffect) -> Verdict:
     """R² raised by at least 0.02 by one true value that is moved: the model is the same, only its judge has changed."""
     before, after = effect.before["r2"], effect.after["r2"]
     return judge(
-        (bool(np.isfinite(before)), "r2_undefined", {}),
+        (bool(np.isfinite([before, after]).all()), "r2_undefined", {}),
         (bool(after - before >= 0.02), "gain_too_small", {"got": after - before, "want": 0.02}),
     )
 

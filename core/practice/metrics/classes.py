@@ -181,7 +181,7 @@ def evaluate_multiclass(predictions: Predictions, config: MulticlassConfig) -> M
     names, probabilities = predictions.class_names, predictions.probabilities
     matrix, values = multiclass_values(predictions, config.top_k)
     support, predicted = matrix.sum(axis=1), matrix.sum(axis=0)
-    undefined = _undefined(predictions, values, support)
+    undefined = _undefined(predictions, values, matrix)
     precision = ratio(np.diag(matrix), predicted)
     return MulticlassReport(
         class_names=names, matrix=matrix, shown=normalized(matrix, config.normalize),
@@ -205,10 +205,13 @@ def _class_rows(predictions: Predictions, matrix: np.ndarray) -> tuple[ClassRow,
     )
 
 
-def _undefined(predictions: Predictions, values: dict[str, float], support: np.ndarray) -> dict[str, str]:
+def _undefined(predictions: Predictions, values: dict[str, float], matrix: np.ndarray) -> dict[str, str]:
     """The key of the reason for each metric that is NaN."""
+    support, predicted = matrix.sum(axis=1), matrix.sum(axis=0)
     reason = "class_without_samples" if (support == 0).any() else "one_class"
     undefined = {name: reason for name, value in values.items() if np.isnan(value)}
+    if "mcc" in undefined and np.count_nonzero(support) > 1 == np.count_nonzero(predicted):
+        undefined["mcc"] = "one_predicted"
     if "precision_weighted" in undefined:
         undefined["precision_weighted"] = "no_class_left"  # what is ever predicted is never true
     if predictions.kind == "label":

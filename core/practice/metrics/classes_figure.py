@@ -1,14 +1,12 @@
 """The confusion matrix of several classes."""
 
-from collections.abc import Callable
-
 import numpy as np
 
-from core.figures.figure import Figure, figure_text
-from core.figures.theme import BAD, GOOD, INK, blank
+from core.figures.figure import Figure, Say, figure_text
+from core.figures.theme import BAD, GOOD, INK
 from core.practice.metrics.classes import MulticlassReport
+from core.practice.metrics.plots import plot
 
-Say = Callable[..., str]
 LONGEST_NAME = 14
 TEXT_UP_TO = 20  # classes; beyond that a cell is too small for its number
 
@@ -26,7 +24,7 @@ def matrix_figure(
     sign = 2 * np.eye(classes) - 1
     color = np.where(counts > 0, sign * (0.22 + 0.78 * np.sqrt(depth)), 0.0)
     names = visible_names(report.class_names)
-    figure = blank(t(f"figure.{normalize}"), t("axis.predicted"), t("axis.true"), height=height)
+    figure = plot(t(f"figure.{normalize}"), t("axis.predicted"), t("axis.true"), height)
     figure.add_heatmap(
         z=color, x=names, y=names, zmin=-1, zmax=1, showscale=False, xgap=2, ygap=2,
         colorscale=[[0, BAD], [0.5, "rgba(135,147,161,0.1)"], [1, GOOD]],
@@ -36,9 +34,8 @@ def matrix_figure(
         hovertemplate=t("hover", true="%{y}", predicted="%{x}", count="%{customdata:d}", shown="%{hovertext}")
         + "<extra></extra>",
     )  # fmt: skip
-    axis = {"type": "category", "showgrid": False, "fixedrange": True}
-    figure.update_xaxes(**axis, range=[-0.5, classes - 0.5])
-    figure.update_yaxes(**axis, range=[classes - 0.5, -0.5])
+    figure.update_xaxes(type="category", showgrid=False, range=[-0.5, classes - 0.5])
+    figure.update_yaxes(type="category", showgrid=False, range=[classes - 0.5, -0.5])
     row, column = opened
     if 0 <= row < classes and 0 <= column < classes:
         figure.add_shape(

@@ -1,10 +1,10 @@
-"""The formulas of several classes in LaTeX, with symbols and with the numbers on the screen."""
+"""The formulas of several classes in LaTeX, with symbols and with the numbers on the screen; and in sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from core.practice.metrics.binary_report import TERMS_SHOWN, MetricRow
+from core.practice.metrics.binary_report import TERMS_SHOWN, Line, MetricRow
 from core.practice.metrics.classes import MulticlassReport
 from core.tex import fraction, number, total
 
@@ -32,6 +32,20 @@ FORMULAS = {
     "auc_ovo_macro": r"\frac{2}{K(K-1)}\sum_{i<j}\frac{A(i\,|\,j)+A(j\,|\,i)}{2}",
     "auc_ovo_weighted": r"\frac{\sum_{i<j}(n_i+n_j)\,A_{ij}}{\sum_{i<j}(n_i+n_j)}",
 }
+
+
+def remark_lines(report: MulticlassReport, listed: Callable[[tuple[str, ...]], str]) -> Iterator[Line]:
+    """What the averages mean, and whatever they leave out, whose names are `listed`."""
+    yield "averages_said", {}
+    if report.never_predicted:
+        values = {"zero": report.precision_with_zeros, "left_out": report.values["precision_macro"]}
+        yield "left_out", {"names": listed(report.never_predicted), **values}
+    if report.absent:
+        yield "left_out_absent", {"absent": listed(report.absent)}
+    if report.ties:
+        yield "ties", {"ties": report.ties}
+    for reason in dict.fromkeys(report.undefined.values()):
+        yield f"undefined_average.{reason}", {"names": listed(report.absent)}
 
 
 def class_rows(report: MulticlassReport, k: int) -> tuple[MetricRow, ...]:

@@ -9,6 +9,7 @@ from core.practice.metrics.binary import LOSSES, binary_values, class_weights
 from core.practice.metrics.certainty import Resamples, defined, percentile_interval
 from core.practice.metrics.predictions import BinaryScores
 from core.practice.metrics.settings import BinaryConfig, IntervalConfig
+from core.tex import significant
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,8 @@ def compare(
     """
     if not np.array_equal(first.y, second.y):
         raise ValueError("The two models must be judged on the same samples.")
-    differences = resamples[0].values[interval.metric] - resamples[1].values[interval.metric]
+    first_values, second_values = (one.values[interval.metric] for one in resamples)
+    differences = significant(first_values - second_values, np.abs(first_values))
     low, high = percentile_interval(differences, interval.level)
     test = mcnemar(*((scores.score >= binary.threshold) == (scores.y == 1) for scores in (first, second)))
     weights = class_weights(first.y, binary)

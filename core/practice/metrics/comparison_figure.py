@@ -1,23 +1,21 @@
 """Two models on the same test set: where they agree, and the difference of a metric on the resamples."""
 
-from collections.abc import Callable
-
 import numpy as np
 
-from core.figures.figure import Figure
-from core.figures.theme import BAD, CLASS_A, CLASS_B, GOOD, INK, NEUTRAL, blank, translucent
-from core.practice.metrics.certainty_figure import MARGIN, range_around, resample_histogram
+from core.figures.figure import Figure, Say
+from core.figures.theme import BAD, CLASS_A, CLASS_B, GOOD, INK, NEUTRAL, translucent
+from core.practice.metrics.certainty_figure import range_around, resample_histogram
 from core.practice.metrics.comparison import Comparison, McNemar
+from core.practice.metrics.plots import plot
 
-Say = Callable[..., str]
+HEIGHT = 262
 
 
-def agreement_figure(test: McNemar, names: tuple[str, str], t: Say, *, height: int = 262) -> Figure:
+def agreement_figure(test: McNemar, names: tuple[str, str], t: Say) -> Figure:
     """How often both, one or neither model is right; the two cells that McNemar's test reads are colored."""
     cells = np.array([[test.both, test.only_first], [test.only_second, test.neither]])
     colors = np.array([[0.0, 1.0], [-1.0, 0.0]])
-    figure = blank(t("figure.agreement"), names[1], names[0], height=height)
-    figure.update_layout(margin=dict(MARGIN))
+    figure = plot(t("figure.agreement"), names[1], names[0], HEIGHT, xaxis={"showgrid": False})
     labels = [t("right"), t("wrong")]
     keys = (("both", "only_first"), ("only_second", "neither"))
     said = [[t(f"cell.{key}") for key in row] for row in keys]
@@ -27,18 +25,15 @@ def agreement_figure(test: McNemar, names: tuple[str, str], t: Say, *, height: i
         text=[[f"<b>{cells[r, c]}</b><br>{said[r][c]}" for c in (0, 1)] for r in (0, 1)], texttemplate="%{text}",
         textfont={"size": 14, "color": INK},
     )  # fmt: skip
-    figure.update_yaxes(autorange="reversed", showgrid=False, fixedrange=True)
-    figure.update_xaxes(showgrid=False, fixedrange=True)
-    return figure
+    return figure.update_yaxes(autorange="reversed", showgrid=False)
 
 
-def difference_figure(result: Comparison, t: Say, *, height: int = 262) -> Figure:
+def difference_figure(result: Comparison, t: Say) -> Figure:
     """The difference of the two models on every resample, its interval, and zero."""
     known = result.differences[~np.isnan(result.differences)]
     low, high = range_around([0.0, *known[[known.argmin(), known.argmax()]]])
-    metric = t("metric." + result.metric)
-    figure = resample_histogram(known, (low, high), t("figure.difference", metric=metric), t, height)
-    figure.update_xaxes(title={"text": t("axis.difference")})
+    title = t("figure.difference", metric=t("metric." + result.metric))
+    figure = resample_histogram(known, (low, high), title, t("axis.difference"), t, HEIGHT)
     if result.low is not None and result.high is not None:
         inside = result.low <= 0 <= result.high
         color = NEUTRAL if inside else GOOD if result.metric_conclusion == "first_better" else BAD

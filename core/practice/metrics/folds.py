@@ -1,9 +1,11 @@
 """Every sample is tested once: k folds, a model for each, and the spread of their scores."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from sklearn.base import clone
 
 from core.practice.metrics.classes import confusion_matrix, matrix_values, multiclass_log_loss
 from core.practice.metrics.models import classifier, fitted, load_classes, load_quantity, noisy, regressor
@@ -16,13 +18,17 @@ QUANTITY_SCORES = ("mae", "rmse", "r2")
 
 @dataclass(frozen=True)
 class FoldScore:
-    """One fold: its test and training sizes, and every score on the test samples and on the training samples."""
+    """One fold: its test and training sizes, and every score on the test samples and on the training samples.
+
+    `one_class`: MCC is undefined on either, as one class only is true or predicted, and 0 as in scikit-learn.
+    """
 
     fold: int
     test_size: int
     train_size: int
     test: dict[str, float]
     train: dict[str, float]
+    one_class: bool
 
 
 @dataclass(frozen=True)
@@ -54,54 +60,26 @@ def fold_assignment(target: np.ndarray, config: CrossValidationConfig) -> np.nda
     return fold
 
 
-def classifier_folds(training: ClassifierConfig, config: CrossValidationConfig) -> Iterator[FoldScore | None]:
-    """Train and test the classifier fold by fold, on the whole data set; None between training and testing."""
-    data = load_classes(training.data_set)
-    features = noisy(data.features, training.feature_noise, training.split_seed)
-    target, classes = data.target, len(data.class_names)
-    fold = fold_assignment(target, config)
+Growing = Generator[CrossValidation | None, bool | None, None]
+Steps = Iterator[FoldScore | None]
+Scores = Callable[[Any, np.ndarray], dict[str, float]]  # of a trained model, on the samples (n,) of a part
 
-    def scores(model: object, part: np.ndarray) -> dict[str, float]:
-        probabilities = np.zeros((part.sum(), classes))
-        probabilities[:, model.classes_] = model.predict_proba(features[part])  # type: ignore[attr-defined]
-        predicted = probabilities.argmax(axis=1)
-        matrix = confusion_matrix(target[part], predicted, classes, np.ones(len(predicted)))
-        values = matrix_values(matrix)
-        loss = multiclass_log_loss(target[part], probabilities)
-        return {**{name: float(values[name]) for name in CLASS_SCORES}, "log_loss": loss}
 
-    for k in range(config.folds):
+def tested_folds(model: Any, features: np.ndarray, target: np.ndarray, fold: np.ndarray, scores: Scores) -> Steps:
+    """Train and test fold by fold, with features (n, d), target (n,), fold (n,); None between training and testing."""
+    for k in range(fold.max() + 1):
         test = fold == k
-        model = fitted(classifier(training), features[~test], target[~test])
+        trained = fitted(clone(model), features[~test], target[~test])
         yield None
+        found = scores(trained, test), scores(trained, ~test)
         yield FoldScore(
-            fold=k, test_size=int(test.sum()), train_size=int((~test).sum()), test=scores(model, test),
-            train=scores(model, ~test),
+            fold=k, test_size=int(test.sum()), train_size=int((~test).sum()), test=_defined(found[0]),
+            train=_defined(found[1]), one_class=any(np.isnan(one.get("mcc", 0)) for one in found),
         )  # fmt: skip
 
 
-def regressor_folds(regression: RegressorConfig, config: CrossValidationConfig) -> Iterator[FoldScore | None]:
-    """Train and test the regressor fold by fold, on the whole diabetes table; a quantity cannot be stratified.
-
-    None between training and testing.
-    """
-    data = load_quantity()
-    features = noisy(data.features, regression.feature_noise, regression.split_seed)
-    fold = fold_assignment(np.zeros(len(data.target)), config)
-
-    def scores(model: object, part: np.ndarray) -> dict[str, float]:
-        predicted = model.predict(features[part])  # type: ignore[attr-defined]
-        values = regression_values(data.target[part], predicted, features.shape[1])
-        return {name: float(values[name]) for name in QUANTITY_SCORES}
-
-    for k in range(config.folds):
-        test = fold == k
-        model = fitted(regressor(regression), features[~test], data.target[~test])
-        yield None
-        yield FoldScore(
-            fold=k, test_size=int(test.sum()), train_size=int((~test).sum()), test=scores(model, test),
-            train=scores(model, ~test),
-        )  # fmt: skip
+def _defined(scores: dict[str, float]) -> dict[str, float]:
+    return {name: 0.0 if name == "mcc" and np.isnan(value) else value for name, value in scores.items()}
 
 
 def summary(folds: list[FoldScore]) -> tuple[dict[str, float], dict[str, float]]:
@@ -111,12 +89,7 @@ def summary(folds: list[FoldScore]) -> tuple[dict[str, float], dict[str, float]]
     return mean, {name: float(values.std(ddof=1)) for name, values in table.items()}
 
 
-Growing = Generator[CrossValidation | None, bool | None, None]
-
-
-def growing(
-    steps: Iterator[FoldScore | None], assignment: np.ndarray, target: np.ndarray, class_names: tuple[str, ...]
-) -> Growing:
+def growing(steps: Steps, assignment: np.ndarray, target: np.ndarray, class_names: tuple[str, ...]) -> Growing:
     """What is known after each step; sent True, it ends as soon as two folds are tested, and gives None until then.
 
     assignment, the fold of each sample, and target: (n,).
@@ -141,16 +114,35 @@ def growing(
 
 
 def classifier_in_steps(training: ClassifierConfig, config: CrossValidationConfig) -> Growing:
-    """All folds of the classifier, as a result that grows."""
+    """All folds of the classifier on the whole data set, as a result that grows."""
     data = load_classes(training.data_set)
-    assignment = fold_assignment(data.target, config)
-    return growing(classifier_folds(training, config), assignment, data.target, data.class_names)
+    features = noisy(data.features, training.feature_noise, training.split_seed)
+    target, classes = data.target, len(data.class_names)
+
+    def scores(model: Any, part: np.ndarray) -> dict[str, float]:
+        probabilities = np.zeros((part.sum(), classes))
+        probabilities[:, model.classes_] = model.predict_proba(features[part])
+        predicted = probabilities.argmax(axis=1)
+        values = matrix_values(confusion_matrix(target[part], predicted, classes, np.ones(len(predicted))))
+        loss = multiclass_log_loss(target[part], probabilities)
+        return {**{name: float(values[name]) for name in CLASS_SCORES}, "log_loss": loss}
+
+    fold = fold_assignment(target, config)
+    return growing(tested_folds(classifier(training), features, target, fold, scores), fold, target, data.class_names)
 
 
 def regressor_in_steps(regression: RegressorConfig, config: CrossValidationConfig) -> Growing:
-    """All folds of the regressor, as a result that grows."""
-    target = load_quantity().target
-    return growing(regressor_folds(regression, config), fold_assignment(np.zeros(len(target)), config), target, ())
+    """All folds of the regressor on the diabetes table, as a result that grows; a quantity cannot be stratified."""
+    data = load_quantity()
+    features = noisy(data.features, regression.feature_noise, regression.split_seed)
+    target = data.target
+
+    def scores(model: Any, part: np.ndarray) -> dict[str, float]:
+        values = regression_values(target[part], model.predict(features[part]), features.shape[1])
+        return {name: float(values[name]) for name in QUANTITY_SCORES}
+
+    fold = fold_assignment(np.zeros(len(target)), config)
+    return growing(tested_folds(regressor(regression), features, target, fold, scores), fold, target, ())
 
 
 def cross_validate_classifier(training: ClassifierConfig, config: CrossValidationConfig) -> CrossValidation:

@@ -1,27 +1,24 @@
 """Cross-validation: which samples each fold is tested on, and the score of each fold."""
 
-from collections.abc import Callable
-
 import numpy as np
 
-from core.figures.figure import Figure, figure_text
-from core.figures.theme import CATEGORICAL, CLASS_A, CLASS_B, INK, TEST, TRAIN, blank, translucent
+from core.figures.figure import Figure, Say, figure_text
+from core.figures.theme import CATEGORICAL, CLASS_A, CLASS_B, INK, TEST, TRAIN, translucent
 from core.practice.metrics.folds import CrossValidation
 from core.practice.metrics.folds_report import score_table
+from core.practice.metrics.plots import plot
 
-Say = Callable[..., str]
 HEIGHT = 340
-MARGIN = {"l": 8, "r": 12, "t": 62, "b": 44}
 
 
-def strip_figure(result: CrossValidation, t: Say, *, height: int = HEIGHT) -> Figure:
+def strip_figure(result: CrossValidation, t: Say) -> Figure:
     """One row for each fold: the samples sorted by class, solid where this fold tests and pale where it trains."""
     names = result.class_names or (t("folds.all_samples"),)
     target = result.target if result.class_names else np.zeros(len(result.target), dtype=int)
     counts = np.array(
         [np.bincount(result.assignment[target == c], minlength=len(result.folds)) for c in range(len(names))]
     )
-    figure = _rows(t("folds.figure.strips"), t("folds.axis.samples"), result, t, height)
+    figure = _rows(t("folds.figure.strips"), t("folds.axis.samples"), result, t)
     start, width, fold, color, said = [], [], [], [], []
     hues = (CLASS_A, CLASS_B) if len(names) == 2 else CATEGORICAL
     offset = 0
@@ -50,11 +47,12 @@ def strip_figure(result: CrossValidation, t: Say, *, height: int = HEIGHT) -> Fi
     return figure
 
 
-def score_figure(result: CrossValidation, score: str, t: Say, *, height: int = HEIGHT) -> Figure:
+def score_figure(result: CrossValidation, score: str, t: Say) -> Figure:
     """The score of each fold in its row: on the test samples, on the training samples; mean and spread as a band."""
     test, train = score_table(result, score)
     mean, spread = result.mean[score], result.spread[score]
-    figure = _rows(t("folds.figure.scores", mean=mean, spread=spread), t("folds.metric." + score), result, t, height)
+    figure = _rows(t("folds.figure.scores", mean=mean, spread=spread), t("folds.metric." + score), result, t)
+    figure.update_layout(showlegend=True)
     figure.add_vrect(mean - spread, mean + spread, fillcolor=translucent(TEST, 0.14), line={"width": 0}, layer="below")
     figure.add_vline(mean, line={"color": TEST, "width": 2})
     rows = np.arange(1, len(test) + 1)
@@ -69,12 +67,10 @@ def score_figure(result: CrossValidation, score: str, t: Say, *, height: int = H
     return figure
 
 
-def _rows(title: str, x: str, result: CrossValidation, t: Say, height: int) -> Figure:
-    figure = blank(title, x, t("folds.axis.fold"), height=height, hovermode="closest", margin=dict(MARGIN))
+def _rows(title: str, x: str, result: CrossValidation, t: Say) -> Figure:
     k = len(result.folds)
-    figure.update_xaxes(fixedrange=True)
-    figure.update_yaxes(range=[k + 0.6, 0.4], tickvals=list(range(1, k + 1)), showgrid=False, fixedrange=True)
-    return figure
+    rows = {"range": [k + 0.6, 0.4], "tickvals": list(range(1, k + 1)), "showgrid": False}
+    return plot(title, x, t("folds.axis.fold"), HEIGHT, margin={"t": 62, "b": 44}, yaxis=rows)
 
 
 def _range(values: np.ndarray) -> list[float]:

@@ -1,10 +1,10 @@
-"""Mean and spread of a score over the folds as rows: formula, the numbers plugged in, value."""
+"""Mean and spread of a score over the folds as rows: formula, the numbers plugged in, value; and in sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from core.practice.metrics.binary_report import TERMS_SHOWN, MetricRow
+from core.practice.metrics.binary_report import TERMS_SHOWN, Line, MetricRow
 from core.practice.metrics.folds import CrossValidation
 from core.tex import fraction, number, signed
 
@@ -22,6 +22,15 @@ def fold_rows(result: CrossValidation, score: str) -> tuple[MetricRow, MetricRow
         MetricRow("mean", mean, r"\bar s=\frac1k\sum_i s_i", summed),
         MetricRow("spread", spread, r"\sqrt{\frac{1}{k-1}\sum_i(s_i-\bar s)^2}", squared),
     )
+
+
+def fold_lines(result: CrossValidation, score: str) -> Iterator[Line]:
+    """Who tests whom, and where the score is undefined."""
+    first = result.folds[0]
+    yield "said", {"test": first.test_size, "train": first.train_size, "n": len(result.target)}
+    undefined = sum(fold.one_class for fold in result.folds)
+    if score == "mcc" and undefined:
+        yield "one_class", {"count": undefined, "k": len(result.folds)}
 
 
 def score_table(result: CrossValidation, score: str) -> tuple[np.ndarray, np.ndarray]:

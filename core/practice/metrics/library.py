@@ -15,7 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import PredefinedSplit, cross_validate
 
 from core.practice.metrics.binary import class_weights, whole
-from core.practice.metrics.calibration import can_be_split
+from core.practice.metrics.calibration import bin_edges, can_be_split
 from core.practice.metrics.certainty import proportion
 from core.practice.metrics.classes import RANKED, class_ranks
 from core.practice.metrics.folds import fold_assignment
@@ -34,25 +34,21 @@ from core.practice.metrics.settings import (
 
 Numbers = dict[str, Any]
 NAN = {"zero_division": np.nan}
-OF_LABELS = {  # of true and predicted labels
-    "accuracy": lambda y, predicted, beta, w: metrics.accuracy_score(y, predicted, sample_weight=w),
-    "balanced_accuracy": lambda y, predicted, beta, w: metrics.balanced_accuracy_score(y, predicted, sample_weight=w),
-    "precision": lambda y, predicted, beta, w: metrics.precision_score(y, predicted, sample_weight=w, **NAN),
-    "recall": lambda y, predicted, beta, w: metrics.recall_score(y, predicted, sample_weight=w, **NAN),
-    "specificity": lambda y, predicted, beta, w: metrics.recall_score(
-        y, predicted, pos_label=0, sample_weight=w, **NAN
-    ),
-    "f_beta": lambda y, predicted, beta, w: metrics.fbeta_score(y, predicted, beta=beta, sample_weight=w, **NAN),
-    "mcc": lambda y, predicted, beta, w: metrics.matthews_corrcoef(y, predicted, sample_weight=w),
-    "kappa": lambda y, predicted, beta, w: metrics.cohen_kappa_score(y, predicted, sample_weight=w),
+OF_LABELS = {  # of true and predicted labels: the function, and what it is asked besides
+    "accuracy": (metrics.accuracy_score, {}),
+    "balanced_accuracy": (metrics.balanced_accuracy_score, {}),
+    "precision": (metrics.precision_score, NAN),
+    "recall": (metrics.recall_score, NAN),
+    "specificity": (metrics.recall_score, {"pos_label": 0, **NAN}),
+    "f_beta": (metrics.fbeta_score, NAN),
+    "mcc": (metrics.matthews_corrcoef, {}),
+    "kappa": (metrics.cohen_kappa_score, {}),
 }
 OF_SCORES = {
-    "log_loss": lambda y, score, w: metrics.log_loss(
-        y, np.column_stack([1 - score, score]), labels=[0, 1], sample_weight=w
-    ),
-    "brier": lambda y, score, w: metrics.brier_score_loss(y, score, labels=[0, 1], sample_weight=w),
-    "roc_auc": lambda y, score, w: metrics.roc_auc_score(y, score, sample_weight=w),
-    "average_precision": lambda y, score, w: metrics.average_precision_score(y, score, sample_weight=w),
+    "log_loss": (metrics.log_loss, {"labels": [0, 1]}),
+    "brier": (metrics.brier_score_loss, {"labels": [0, 1]}),
+    "roc_auc": (metrics.roc_auc_score, {}),
+    "average_precision": (metrics.average_precision_score, {}),
 }
 CLASS_SCORERS = {
     "accuracy": "accuracy", "balanced_accuracy": "balanced_accuracy", "f1_macro": "f1_macro",
@@ -75,9 +71,10 @@ def library_metric(name: str, scores: BinaryScores, config: BinaryConfig, weight
     }
     if not defined.get(name, True):
         return float("nan")
-    if name in OF_SCORES:
-        return float(OF_SCORES[name](y, scores.score, weights))
-    return float(OF_LABELS[name](y, predicted, config.beta, weights))
+    function, besides = (OF_LABELS | OF_SCORES)[name]
+    beta = {"beta": config.beta} if name == "f_beta" else {}
+    judged = predicted if name in OF_LABELS else scores.score
+    return float(function(y, judged, sample_weight=weights, **besides, **beta))
 
 
 def threshold_numbers(scores: BinaryScores, binary: BinaryConfig) -> Numbers:
@@ -226,16 +223,12 @@ def comparison_numbers(
 
 def calibration_errors(y: np.ndarray, score: np.ndarray, config: CalibrationConfig) -> Numbers:
     """Expected calibration error by histogram, and scikit-learn's two losses, for y and score (n,)."""
-    edges = np.linspace(0, 1, config.bins + 1)
-    if config.binning == "quantile":
-        inner = np.quantile(score, edges[1:-1])
-        edges = np.unique(np.concatenate([[0.0], inner, [1.0]]))
-    place = np.searchsorted(edges[1:-1], score)
+    place = np.searchsorted(bin_edges(score, config.bins, config.binning)[1:-1], score)
     gap = np.bincount(place, weights=score - y)
     return {
         "expected_error": float(np.abs(gap).sum() / len(y)),
         "brier": float(metrics.brier_score_loss(y, score, labels=[0, 1])),
-        "log_loss": float(metrics.log_loss(y, np.column_stack([1 - score, score]), labels=[0, 1])),
+        "log_loss": float(metrics.log_loss(y, score, labels=[0, 1])),
     }
 
 

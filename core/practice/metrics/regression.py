@@ -80,7 +80,8 @@ def regression_values(y_true: np.ndarray, y_pred: np.ndarray, features: int | No
     n = y_true.shape[-1]
     residual = y_true - y_pred
     squared = (residual**2).mean(axis=-1)
-    r2 = 1 - ratio(squared, y_true.var(axis=-1)) if n > 1 else np.full_like(squared, np.nan)[()]
+    variance = np.where(np.ptp(y_true, axis=-1) > 0, y_true.var(axis=-1), 0.0)  # equal values may miss their own mean
+    r2 = 1 - ratio(squared, variance)
     room = n - 1 - features if features is not None else 0
     return {
         "mae": np.abs(residual).mean(axis=-1),
@@ -90,7 +91,7 @@ def regression_values(y_true: np.ndarray, y_pred: np.ndarray, features: int | No
         "adjusted_r2": 1 - (1 - r2) * ratio(n - 1, max(room, 0)),
         "mape": ratio(np.abs(residual), np.abs(y_true)).mean(axis=-1),
         "median_ae": np.median(np.abs(residual), axis=-1),
-        "explained_variance": 1 - ratio(residual.var(axis=-1), y_true.var(axis=-1)) if n > 1 else r2,
+        "explained_variance": 1 - ratio(residual.var(axis=-1), variance),
     }
 
 

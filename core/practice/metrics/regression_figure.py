@@ -1,31 +1,24 @@
 """Predicted quantities: true over predicted, residuals in three ways, and each measure over an outlier's size."""
 
-from collections.abc import Callable
-
 import numpy as np
 
-from core.figures.figure import Figure
-from core.figures.theme import BAD, CLASS_B, INK, NEUTRAL, blank, translucent
-from core.practice.metrics.regression import OutlierEffect, RegressionPredictions, Residuals
+from core.figures.figure import Figure, Say
+from core.figures.theme import BAD, CLASS_B, INK, blank, translucent
+from core.practice.metrics.plots import DOTTED, diagonal, plot
+from core.practice.metrics.regression import OutlierEffect, RegressionPredictions, Residuals, residuals, with_outlier
 
-Say = Callable[..., str]
 HEIGHT = 330
-MARGIN = {"l": 8, "r": 12, "t": 34, "b": 8}
 DOT = {"size": 7, "color": translucent(CLASS_B, 0.65)}
 IN_UNITS = ("mae", "rmse", "mse", "median_ae")
 WITHOUT_UNIT = ("mape", "r2", "adjusted_r2", "explained_variance")
 
 
-def prediction_figure(
-    predictions: RegressionPredictions, effect: OutlierEffect, t: Say, *, height: int = HEIGHT
-) -> Figure:
+def prediction_figure(predictions: RegressionPredictions, effect: OutlierEffect, t: Say) -> Figure:
     """True over predicted; on the diagonal a prediction is right. The moved sample leaves a ring behind."""
     true, predicted = predictions.y_true, predictions.y_pred
-    figure = _figure(t("figure.predictions"), t("axis.predicted"), t("axis.true"), height)
+    figure = plot(t("figure.predictions"), t("axis.predicted"), t("axis.true"), HEIGHT)
     low, high = _padded(min(true.min(), predicted.min()), max(true.max(), predicted.max()))
-    figure.add_scatter(
-        x=[low, high], y=[low, high], mode="lines", line={"color": NEUTRAL, "dash": "dot"}, hoverinfo="skip"
-    )
+    diagonal(figure, low, high)
     _samples(figure, predicted, true, predictions, effect)
     _moved(figure, float(predicted[effect.index]), (float(true[effect.index]), effect.moved_to), (low, high))
     figure.update_xaxes(range=_padded(predicted.min(), predicted.max()))
@@ -33,14 +26,23 @@ def prediction_figure(
     return figure
 
 
-def residual_figure(
-    predictions: RegressionPredictions, effect: OutlierEffect, t: Say, *, height: int = HEIGHT
-) -> Figure:
+def plotted_residuals(
+    plot: str, predictions: RegressionPredictions, effect: OutlierEffect, t: Say
+) -> tuple[Figure, str]:
+    """The residuals with the moved value, as the plot says, and what is seen."""
+    found = residuals(with_outlier(predictions, effect))
+    alt = t(f"alt.{plot}", mean=float(found.residual.mean()), spread=float(found.residual.std()))
+    if plot == "predicted":
+        return residual_figure(predictions, effect, t), alt
+    return (residual_histogram if plot == "histogram" else normal_figure)(found, t), alt
+
+
+def residual_figure(predictions: RegressionPredictions, effect: OutlierEffect, t: Say) -> Figure:
     """True minus predicted over predicted; a good model leaves a level band without a pattern."""
     residual, predicted = predictions.y_true - predictions.y_pred, predictions.y_pred
-    figure = _figure(t("figure.residuals"), t("axis.predicted"), t("axis.residual"), height)
+    figure = plot(t("figure.residuals"), t("axis.predicted"), t("axis.residual"), HEIGHT)
     low, high = _padded(-np.abs(residual).max(), np.abs(residual).max())
-    figure.add_hline(0, line={"color": NEUTRAL, "dash": "dot"})
+    figure.add_hline(0, line=DOTTED)
     _samples(figure, predicted, residual, predictions, effect)
     at = float(predicted[effect.index])
     _moved(figure, at, (float(residual[effect.index]), effect.moved_to - at), (low, high))
@@ -49,25 +51,23 @@ def residual_figure(
     return figure
 
 
-def residual_histogram(result: Residuals, t: Say, *, height: int = HEIGHT) -> Figure:
+def residual_histogram(result: Residuals, t: Say) -> Figure:
     """How often which residual occurs."""
-    figure = _figure(t("figure.histogram"), t("axis.residual"), t("axis.samples"), height, bargap=0.04)
+    figure = plot(t("figure.histogram"), t("axis.residual"), t("axis.samples"), HEIGHT, bargap=0.04)
     centers = (result.edges[1:] + result.edges[:-1]) / 2
     figure.add_bar(
         x=centers, y=result.counts, marker={"color": translucent(CLASS_B, 0.7)}, width=float(np.diff(result.edges)[0]),
         hovertemplate="%{x:.4g}: %{y}<extra></extra>",
     )  # fmt: skip
-    figure.add_vline(0, line={"color": NEUTRAL, "dash": "dot"})
+    figure.add_vline(0, line=DOTTED)
     return figure
 
 
-def normal_figure(result: Residuals, t: Say, *, height: int = HEIGHT) -> Figure:
+def normal_figure(result: Residuals, t: Say) -> Figure:
     """Sorted residuals against what a normal sample of this size would show; on the diagonal they are normal."""
-    figure = _figure(t("figure.normal"), t("axis.normal"), t("axis.standardized"), height)
+    figure = plot(t("figure.normal"), t("axis.normal"), t("axis.standardized"), HEIGHT)
     reach = float(np.abs(result.normal_quantile).max()) * 1.1
-    figure.add_scatter(
-        x=[-reach, reach], y=[-reach, reach], mode="lines", line={"color": NEUTRAL, "dash": "dot"}, hoverinfo="skip"
-    )
+    diagonal(figure, -reach, reach)
     figure.add_scatter(
         x=result.normal_quantile, y=result.standardized, mode="markers", marker=DOT,
         hovertemplate="%{x:.3f} → %{y:.3f}<extra></extra>",
@@ -78,9 +78,9 @@ def normal_figure(result: Residuals, t: Say, *, height: int = HEIGHT) -> Figure:
     return figure
 
 
-def effect_figure(effect: OutlierEffect, names: tuple[str, ...], size: float, t: Say, *, height: int = 400) -> Figure:
+def effect_figure(effect: OutlierEffect, names: tuple[str, ...], size: float, t: Say) -> Figure:
     """Four measures over the size of the outlier, each on its own scale, and where the slider stands."""
-    figure = blank(height=height, showlegend=False, hovermode="closest", margin={"l": 8, "r": 12, "t": 26, "b": 8})
+    figure = blank(height=400, showlegend=False, hovermode="closest", margin={"l": 8, "r": 12, "t": 26, "b": 8})
     shared = {**figure.layout["xaxis"], "range": [-20.5, 20.5], "fixedrange": True, "tickvals": [-20, -10, 0, 10, 20]}
     upright = {**figure.layout["yaxis"], "fixedrange": True}
     for k, name in enumerate(names):
@@ -110,11 +110,6 @@ def effect_figure(effect: OutlierEffect, names: tuple[str, ...], size: float, t:
             xanchor="left", yanchor="bottom", showarrow=False, font={"size": 13},
         )  # fmt: skip
     return figure
-
-
-def _figure(title: str, x: str, y: str, height: int, **layout: object) -> Figure:
-    figure = blank(title, x, y, height=height, showlegend=False, hovermode="closest", margin=dict(MARGIN), **layout)
-    return figure.update_layout(xaxis={"fixedrange": True}, yaxis={"fixedrange": True})
 
 
 def _padded(low: float, high: float) -> list[float]:

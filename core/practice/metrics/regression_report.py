@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from core.practice.metrics.binary_report import MetricRow
-from core.practice.metrics.regression import RegressionPredictions, regression_values
+from core.practice.metrics.binary_report import Line, MetricRow
+from core.practice.metrics.regression import OutlierEffect, RegressionPredictions, regression_values
 from core.tex import fraction, number, signed
 
 FORMULAS = {
@@ -16,6 +16,13 @@ FORMULAS = {
     "median_ae": r"\operatorname{median}_i|y_i-\hat y_i|",
     "explained_variance": r"1-\frac{\operatorname{Var}(y-\hat y)}{\operatorname{Var}(y)}",
 }
+
+
+def moved_line(predictions: RegressionPredictions, effect: OutlierEffect) -> Line:
+    """Which true value is moved, from where and to where."""
+    at = effect.index
+    was, predicted = float(predictions.y_true[at]), float(predictions.y_pred[at])
+    return "moved", {"row": int(predictions.row[at]), "was": was, "now": effect.moved_to, "predicted": predicted}
 
 
 def regression_rows(predictions: RegressionPredictions) -> tuple[MetricRow, ...]:

@@ -1,6 +1,6 @@
 """The controls in four groups: a few on the first screen, all others behind a button of each group."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -220,32 +220,27 @@ def _more_training(t: Words, s: Settings) -> None:
 
 
 def _more_regularization(t: Words, s: Settings) -> None:
-    now = s.now
-    for name, first in PENALTIES.items():
-        value = getattr(now, name)
-        key = f"mlp__has_{name}"
-        st.session_state[key] = value > 0
-        st.toggle(
-            t(f"fields.{name}.label"), key=key, help=t(f"fields.{name}.help"), on_change=_switch,
-            args=(t, name, key, first),
+    for name in PENALTIES:
+        _penalty(t, name, getattr(s.now, name))
+    _training(
+        t, s, ["dropout", "early_stopping", *(("patience", "minimum_improvement") if s.now.early_stopping else ())]
+    )
+
+
+def _penalty(t: Words, name: str, value: float) -> None:
+    """A switch, and while it is on, the strength."""
+    key, label = f"mlp__has_{name}", t(f"fields.{name}.label")
+    st.session_state[key] = value > 0
+
+    def switch() -> None:
+        put_training(t, {name: PENALTIES[name] if st.session_state[key] else 0.0})
+
+    st.toggle(label, key=key, help=t(f"fields.{name}.help"), on_change=switch)
+    if value > 0:
+        live_slider(
+            t("more.strength", name=label), low=SMALLEST_PENALTY, high=10, step=0.1, log=True, key=f"mlp_{name}",
+            value=max(value, SMALLEST_PENALTY), on_move=lambda moved: put_training(t, {name: moved}),
         )  # fmt: skip
-        if value > 0:
-            live_slider(
-                t("more.strength", name=t(f"fields.{name}.label")), low=SMALLEST_PENALTY, high=10, step=0.1,
-                value=max(value, SMALLEST_PENALTY), log=True, key=f"mlp_{name}",
-                on_move=partial(_put_one, t, name),
-            )  # fmt: skip
-    _training(t, s, ["dropout", "early_stopping"])
-    if now.early_stopping:
-        _training(t, s, ["patience", "minimum_improvement"])
-
-
-def _switch(t: Words, name: str, key: str, first: float) -> None:
-    put_training(t, {name: first if st.session_state[key] else 0.0})
-
-
-def _put_one(t: Words, name: str, value: float) -> None:
-    put_training(t, {name: value})
 
 
 def _training(t: Words, s: Settings, names: Iterable[str]) -> None:
@@ -258,9 +253,5 @@ def _draw(t: Words, kind: Any, names: Iterable[str], now: Any, store: Store = pu
 
 
 def _penalties_named(t: Words, now: TrainingConfig) -> str:
-    on: Mapping[str, bool] = {
-        "l1": now.l1 > 0, "l2": now.l2 > 0, "weight_decay": now.weight_decay > 0, "dropout": now.dropout > 0,
-        "early_stopping": now.early_stopping,
-    }  # fmt: skip
-    names = [t(f"fields.{name}.label") for name, is_on in on.items() if is_on]
+    names = [t(f"fields.{name}.label") for name in (*PENALTIES, "dropout", "early_stopping") if getattr(now, name)]
     return (", ".join(names) if len(names) < 3 else str(len(names))) or t("more.none")

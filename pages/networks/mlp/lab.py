@@ -15,6 +15,7 @@ from core.engine.torch_twin import train_in_torch
 from core.networks.mlp import challenges as judges
 from core.networks.mlp.settings import StageState
 from core.networks.mlp.short_script import has_short_script, short_script
+from core.networks.mlp.trials import Trials
 from core.refusal import Refusal
 from pages.networks.mlp import controls, results, stage_panel
 from pages.networks.mlp.state import DEFAULTS, Settings, refuse, settings
@@ -30,10 +31,8 @@ from pages.shared import (
     current_config,
     drawing,
     folded,
-    with_progress,
 )
 
-TRIAL_SECONDS = 3.0  # of computing for larger learning rates
 START = DEFAULTS | {"playhead": -1}
 NOISY = START | {
     "dataset": "gauss", "noise_percent": 50, "train_percent": 20, "hidden": (8, 8), "optimizer": "Adam",
@@ -140,13 +139,10 @@ def _judged(t: Words, s: Settings, run: Run) -> None:
     )  # fmt: skip
 
 
-def _rivals(t: Words, s: Settings, run: Run) -> judges.Rivals | None:
+def _rivals(t: Words, s: Settings, run: Run) -> Trials | None:
     """Larger learning rates, tried beside a run that converges; None while the fast engine is not ready."""
     if not (judges.is_plain(s.training, s.segments) and judges.converges(run)):
-        return judges.Rivals(1, ())
+        return Trials(1, ())
     if not fast_ready():
         return None
-    return with_progress(
-        judges.rivals_in_steps, s.data, s.network, s.training, share=lambda rivals: rivals.share,
-        said=t("lab.trying"), seconds=TRIAL_SECONDS, cut=lambda rivals: "",
-    )  # fmt: skip
+    return results.tried(t("lab.trying"), judges.rivals_in_steps, s.data, s.network, s.training)

@@ -1,6 +1,8 @@
 """What has come of the run: what happened in words, how the test points are answered, and the way to the metrics."""
 
+from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -12,6 +14,7 @@ from core.networks.mlp.sensitivity import sensitivity_in_steps
 from core.networks.mlp.settings import StageState
 from core.networks.mlp.test_answers import outcome, parameter_sum
 from core.networks.mlp.test_answers_figure import outcome_alt, outcome_figure
+from core.networks.mlp.trials import Trials
 from pages.networks.mlp.state import Settings
 from pages.shared import Words, current_config, figure, link_to, live_formula, put, with_progress
 from pages.shared.state import address
@@ -37,21 +40,22 @@ def early_end(t: Words, s: Settings, run: Run) -> None:
         st.warning(t("ended.growing", loss=float(run.train_losses[-1])), icon=":material/trending_up:")
         _cure(t, s)
     elif run.stopped_epoch is not None:
-        stopping = run.segments[-1].training
-        st.info(
-            t(
-                "ended.stopped", epoch=run.stopped_epoch, patience=stopping.patience,
-                best=int(run.test_losses.argmin()), loss=float(run.test_losses.min()),
-            ), icon=":material/front_hand:",
-        )  # fmt: skip
+        stopping, best = run.segments[-1].training, int(run.test_losses.argmin())
+        rule = {"patience": stopping.patience, "least": stopping.minimum_improvement}
+        lowest = {"best": best, "loss": float(run.test_losses[best])}
+        st.info(t("ended.stopped", epoch=run.stopped_epoch, **rule, **lowest), icon=":material/front_hand:")
+
+
+def tried(said: str, steps: Callable[..., Iterator[Trials]], *settings: Any) -> Trials:
+    """Runs beside the one on the screen, as far as their time goes."""
+    return with_progress(
+        steps, *settings, share=lambda trials: trials.share, said=said, seconds=TRIAL_SECONDS, cut=lambda trials: ""
+    )
 
 
 def _cure(t: Words, s: Settings) -> None:
     """What was tried and helps, and a button that sets it."""
-    found = with_progress(
-        cure_in_steps, s.data, s.network, s.training, s.history, share=lambda trial: trial.share,
-        said=t("cure.trying"), seconds=TRIAL_SECONDS, cut=lambda trial: "",
-    ).cure  # fmt: skip
+    found = tried(t("cure.trying"), cure_in_steps, s.data, s.network, s.training, s.history).found
     rate, decay = s.now.learning_rate, max(s.now.weight_decay, s.now.l2)
     if found is None or not found.settings:
         st.markdown(t("cure.unknown" if found is None else "cure.none"))
@@ -69,10 +73,7 @@ def agreement(t: Words, s: Settings, run: Run) -> str:
     """To how many digits the scripts agree with the screen, as measured on this run."""
     if len(s.history.branches) > MOST_HISTORY or run.cut_epoch is not None:
         return t("agreement.not_measured")
-    found = with_progress(
-        sensitivity_in_steps, s.data, s.network, s.training, s.history, share=lambda measured: measured.share,
-        said=t("agreement.measuring"), seconds=TRIAL_SECONDS, cut=lambda measured: "",
-    ).sensitivity  # fmt: skip
+    found = tried(t("agreement.measuring"), sensitivity_in_steps, s.data, s.network, s.training, s.history).found
     if found is None:
         return t("agreement.not_measured")
     key = "agreement.none" if found.digits < 1 else "agreement.few" if found.digits < FEW_DIGITS else "agreement.many"

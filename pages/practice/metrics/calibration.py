@@ -1,5 +1,8 @@
 """Do scores mean what they say, and how can they be repaired?"""
 
+from collections.abc import Iterator
+from typing import Any
+
 import streamlit as st
 
 from core.practice.metrics import library, numbers
@@ -13,23 +16,23 @@ from core.practice.metrics.calibration import (
     reliability,
 )
 from core.practice.metrics.calibration_figure import brier_figure, reliability_alt, reliability_figure, repair_figure
-from core.practice.metrics.calibration_report import calibration_numbers_in_tex
+from core.practice.metrics.calibration_report import calibration_by_hand
 from core.practice.metrics.challenges import repaired
 from core.practice.metrics.predictions import BinaryScores, Predictions
 from core.practice.metrics.settings import CalibrationConfig
 from pages.practice.metrics import source
 from pages.practice.metrics.by_hand import agreement
+from pages.practice.metrics.tables import cell, table
 from pages.shared import (
     Challenge,
     Experiment,
     Made,
     Words,
     ask,
+    by_hand,
     challenges,
     code_panel,
     figure,
-    folded,
-    live_formula,
 )
 from pages.shared import (
     choose as choose_field,
@@ -58,10 +61,8 @@ CHALLENGES = {
         repaired, solution={"source": "distributions", "separation": 1.5, "confidence": 4.0, "samples": 1000}
     ),
 }
-BRIER_PARTS = {
-    "reliability": "reliability_by_hand", "resolution": "resolution_by_hand", "uncertainty": "uncertainty_by_hand",
-}  # fmt: skip
 ERRORS = ("expected_error", "brier", "log_loss")  # which scikit-learn's script prints, too
+WAYS = {"NumPy": numbers.reliability_numbers, "scikit-learn": library.reliability_numbers}
 
 choose = source.choose
 
@@ -86,16 +87,16 @@ def show(t: Words, predictions: Predictions) -> None:
         figure(reliability_figure(result, t), key="metrics_reliability", alt=reliability_alt(result, t))
         if scores.kind == "score":
             st.caption(t("no_probabilities"))
-        _brier(t, result)
+        figure(brier_figure(result, t), key="metrics_brier", alt=t("alt.brier", **vars(result)))
+        st.caption(t("brier_said"))
     with right:
         _repair(t, scores, result, repair)
-    _by_hand(t, result, repair, scores, config)
+    by_hand(t, "metrics_calibration_by_hand", _lines(t, scores, result, repair, config))
     if repair is not None:
         challenges(t, CHALLENGES, repaired=(repair,))
     call, shown = source.call_of(scores), calibration_numbers(result, repair)
     code_panel(
-        t, {"NumPy": Made(numbers.reliability_numbers, call, config),
-            "scikit-learn": Made(library.reliability_numbers, call, config)},
+        t, {name: Made(way, call, config) for name, way in WAYS.items()},
         shown={name: value for name, value in shown.items() if name.startswith(ERRORS)},
     )  # fmt: skip
 
@@ -106,51 +107,25 @@ def _repair(t: Words, scores: BinaryScores, result: Calibration, repair: Recalib
         counts = {"positives": positives, "negatives": len(scores.y) - positives, "least": LEAST_OF_A_CLASS}
         st.info(t("too_few", **counts), icon=":material/block:")
         return
+    parts = {"fitted": repair.fitted_on, "judged": repair.judged_on}
     errors = {"before": repair.before.expected_error, "after": repair.after.expected_error}
-    figure(
-        repair_figure(repair, t), key="metrics_repair",
-        alt=t("alt.repair", fitted=repair.fitted_on, judged=repair.judged_on, **errors),
-    )  # fmt: skip
-    st.markdown(_error_table(t, result, repair))
-    st.caption(t("parts", fitted=repair.fitted_on, judged=repair.judged_on))
-    if repair.after.expected_error > repair.before.expected_error:
-        st.info(t("worse", fitted=repair.fitted_on), icon=":material/trending_up:")
-
-
-def _error_table(t: Words, result: Calibration, repair: Recalibration) -> str:
-    """The errors of all samples, and of the judged part before and after the repair."""
-    lines = [" | ".join(["", *(t(f"part_name.{name}") for name in ERRORS)]), ":-|-:|-:|-:"]
+    figure(repair_figure(repair, t), key="metrics_repair", alt=t("alt.repair", **parts, **errors))
     rows = {"row_all": result, "row_before": repair.before, "row_after": repair.after}
-    for key, part in rows.items():
-        samples = int(part.count.sum())
-        lines.append(" | ".join([t(key, n=samples), *(f"**{getattr(part, name):.4f}**" for name in ERRORS)]))
-    return "\n".join(f"| {line} |" for line in lines)
+    cells = [
+        [t(key, n=int(part.count.sum())), *(cell(getattr(part, name)) for name in ERRORS)] for key, part in rows.items()
+    ]
+    st.markdown(table(["", *(t(f"part_name.{name}") for name in ERRORS)], *cells))
+    st.caption(t("parts", **parts))
+    if errors["after"] > errors["before"]:
+        st.info(t("worse", **parts), icon=":material/trending_up:")
 
 
-def _brier(t: Words, result: Calibration) -> None:
-    names = ("brier", "uncertainty", "resolution", "reliability")
-    alt = t("alt.brier", **{name: getattr(result, name) for name in names})
-    figure(brier_figure(result, t), key="metrics_brier", alt=alt)
-    st.caption(t("brier_said"))
-
-
-@folded("part.numbers", icon="calculate", key="metrics_calibration_by_hand")
-def _by_hand(
-    t: Words, result: Calibration, repair: Recalibration | None, scores: BinaryScores, bins: CalibrationConfig
-) -> None:
-    written = calibration_numbers_in_tex(result)
-    st.caption(t("all_samples", n=int(result.count.sum())))
-    live_formula(t, "error_by_hand", numbers=written.error, value=result.expected_error)
-    for name, key in BRIER_PARTS.items():
-        live_formula(t, key, numbers=getattr(written, name), value=getattr(result, name))
-    parts = {name: getattr(result, name) for name in ("reliability", "resolution", "uncertainty", "within_bins")}
-    live_formula(t, "brier_by_hand", brier=result.brier, **parts)
+def _lines(
+    t: Words, scores: BinaryScores, result: Calibration, repair: Recalibration | None, bins: CalibrationConfig
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The arithmetic, and what scikit-learn says of the errors."""
+    yield from calibration_by_hand(result, repair, scores.kind)
     twin = library.calibration_errors(scores.y, scores.score, bins)
     for name in ERRORS:
         agreed = agreement(twin[name], getattr(result, name), t)
-        st.caption(t("agreed", name=t(f"part_name.{name}"), agreement=agreed))
-    if repair is not None and repair.a is not None and repair.b is not None:
-        example = int(0.9 * (len(repair.map_input) - 1))
-        ends = {"score": float(repair.map_input[example]), "mapped": float(repair.map_output[example])}
-        key = "platt_by_hand" if scores.kind == "probability" else "platt_of_scores_by_hand"
-        live_formula(t, key, a=repair.a, b=repair.b, **ends)
+        yield "agreed", {"name": t(f"part_name.{name}"), "agreement": agreed}

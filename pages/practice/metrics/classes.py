@@ -10,11 +10,12 @@ from core.practice.metrics import library, numbers
 from core.practice.metrics.challenges import second_guess_saves
 from core.practice.metrics.classes import MulticlassReport, evaluate_multiclass
 from core.practice.metrics.classes_figure import matrix_alt, matrix_figure
-from core.practice.metrics.classes_report import average_rows, class_rows
+from core.practice.metrics.classes_report import average_rows, class_rows, remark_lines
 from core.practice.metrics.predictions import Predictions
 from core.practice.metrics.settings import CellState, MulticlassConfig
 from pages.practice.metrics import samples, source
-from pages.practice.metrics.by_hand import formula_row
+from pages.practice.metrics.by_hand import formula_rows
+from pages.practice.metrics.tables import cell, table
 from pages.shared import (
     Challenge,
     Experiment,
@@ -27,12 +28,14 @@ from pages.shared import (
     current_config,
     figure,
     folded,
+    paragraphs,
     put,
 )
 from pages.shared import (
     choose as choose_field,
 )
 
+SCORES = {"precision": "", "recall": "", "f1": "F1"}  # the first two are translated
 AVERAGES = ("macro", "weighted", "micro")
 DIGITS = {
     "tab": "classes", "source": "data", "data_set": "Digits", "model": "Naive Bayes", "smoothing": 1e-9,
@@ -45,6 +48,8 @@ EXPERIMENTS = {
 CHALLENGES = {
     "second_guess": Challenge(second_guess_saves, solution={"data_set": "Iris", "feature_noise": 0.6}),
 }
+WAYS = {"NumPy": numbers.class_numbers, "scikit-learn": library.class_numbers}
+RANKS = ("accuracy", "top_k", "log_loss", "auc_ovr_macro", "auc_ovo_macro")
 FEW = 5  # so many classes leave room for the averages beside the matrix
 ROW_PIXELS, ROWS_SHOWN = 35, 11  # of the table of classes
 
@@ -54,7 +59,7 @@ choose = source.choose
 def show(t: Words, predictions: Predictions) -> None:
     """Confusion matrix with its samples, the classes, the averages, and every number with its formula."""
     controls, stage = st.columns([1, 2.8], gap="medium")
-    matrix, table = stage.columns([1, 1.25], gap="medium")
+    matrix, beside = stage.columns([1, 1.25], gap="medium")
     with controls:
         config = ask(MulticlassConfig, t)
         chosen = choose_field(t, "positive", dict(enumerate(predictions.class_names)), default=1)
@@ -65,28 +70,22 @@ def show(t: Words, predictions: Predictions) -> None:
         source.notes(t, predictions)
     report = evaluate_multiclass(predictions, config)
     with matrix:
-        cell = current_config(CellState, t)
-        figure(
-            matrix_figure(report, config.normalize, (cell.cell_true, cell.cell_predicted), t), key="metrics_matrix",
-            alt=matrix_alt(report, t), on_click=_open_cell,
-        )  # fmt: skip
-    with table:
+        opened = current_config(CellState, t)
+        drawn = matrix_figure(report, config.normalize, (opened.cell_true, opened.cell_predicted), t)
+        figure(drawn, key="metrics_matrix", alt=matrix_alt(report, t), on_click=_open_cell)
+    with beside:
         _class_table(t, report)
-        st.markdown(_rank_table(t, report, config.top_k))
-        if len(report.class_names) <= FEW:
-            st.markdown(_average_table(t, report))
-    if len(report.class_names) > FEW:
-        st.markdown(_average_table(t, report))
-    _remarks(t, report)
+        ranks = [cell(report.values[name]) for name in RANKS]
+        st.markdown(table([t(f"average.{name}", k=config.top_k) for name in RANKS], ranks))
+    with beside if len(report.class_names) <= FEW else st.container():
+        averages = [[t(of), *(cell(report.values[f"{name}_{of}"]) for name in SCORES)] for of in AVERAGES]
+        st.markdown(table(["", *(SCORES[name] or t(f"metric.{name}") for name in SCORES)], *averages))
+    st.caption(paragraphs(t, remark_lines(report, _names)))
     samples.of_pair(t, predictions)
     _by_hand(t, report, predictions, chosen, config)
     challenges(t, CHALLENGES, second_guess=(report, config))
     call = source.call_of(predictions)
-    code_panel(
-        t, {"NumPy": Made(numbers.class_numbers, call, config),
-            "scikit-learn": Made(library.class_numbers, call, config)},
-        shown=report.numbers(),
-    )  # fmt: skip
+    code_panel(t, {name: Made(way, call, config) for name, way in WAYS.items()}, shown=report.numbers())
 
 
 def _open_cell(click: dict[str, Any]) -> None:
@@ -95,70 +94,29 @@ def _open_cell(click: dict[str, Any]) -> None:
 
 
 def _class_table(t: Words, report: MulticlassReport) -> None:
-    scores = {name: t(f"metric.{name}") for name in ("precision", "recall")} | {"f1": "F1", "auc": "AUC"}
-    columns = {
-        t("class"): [row.name for row in report.classes],
-        t("support"): [row.support for row in report.classes],
-        t("predicted"): [row.predicted for row in report.classes],
-        **{label: [getattr(row, name) for row in report.classes] for name, label in scores.items()},
-    }
+    scores = {name: label or t(f"metric.{name}") for name, label in (SCORES | {"auc": "AUC"}).items()}
+    columns = {"name": t("class"), "support": t("support"), "predicted": t("predicted"), **scores}
+    rows = {label: [getattr(row, name) for row in report.classes] for name, label in columns.items()}
     shown = st.column_config.NumberColumn(format="%.4f")
     st.dataframe(
-        pd.DataFrame(columns), hide_index=True, height=ROW_PIXELS * (min(len(report.classes), ROWS_SHOWN) + 1) + 3,
+        pd.DataFrame(rows), hide_index=True, height=ROW_PIXELS * (min(len(report.classes), ROWS_SHOWN) + 1) + 3,
         column_config=dict.fromkeys(scores.values(), shown), placeholder="–",
     )  # fmt: skip
-
-
-def _remarks(t: Words, report: MulticlassReport) -> None:
-    """What the averages mean, and whatever they leave out by its name."""
-    st.caption(t("averages_said"))
-    values = {
-        "names": _names(report.never_predicted), "absent": _names(report.absent), "ties": report.ties,
-        "left_out": report.values["precision_macro"], "zero": report.precision_with_zeros,
-    }  # fmt: skip
-    said = {"left_out": report.never_predicted, "left_out_absent": report.absent, "ties": report.ties}
-    for key in (key for key, present in said.items() if present):
-        st.caption(t(key, **values))
-    for reason in dict.fromkeys(report.undefined.values()):
-        st.caption(t(f"undefined_average.{reason}", names=_names(report.absent)))
 
 
 def _names(names: tuple[str, ...]) -> str:
     return ", ".join(map(code_span, names))
 
 
-def _average_table(t: Words, report: MulticlassReport) -> str:
-    lines = [" | ".join(["", t("metric.precision"), t("metric.recall"), "F1"]), ":-|-:|-:|-:"]
-    for average in AVERAGES:
-        cells = (_value(report, f"{name}_{average}") for name in ("precision", "recall", "f1"))
-        lines.append(" | ".join([t(average), *cells]))
-    return "\n".join(f"| {line} |" for line in lines)
-
-
-def _rank_table(t: Words, report: MulticlassReport, k: int) -> str:
-    names = ("accuracy", "top_k", "log_loss", "auc_ovr_macro", "auc_ovo_macro")
-    lines = [
-        " | ".join(t(f"average.{name}", k=k) for name in names),
-        " | ".join("-:" for _ in names),
-        " | ".join(_value(report, name) for name in names),
-    ]
-    return "\n".join(f"| {line} |" for line in lines)
-
-
-def _value(report: MulticlassReport, name: str) -> str:
-    value = report.values[name]
-    return "–" if value is None else f"**{value:.4f}**"
-
-
 @folded("part.numbers", icon="calculate", key="metrics_classes_by_hand")
 def _by_hand(
     t: Words, report: MulticlassReport, predictions: Predictions, chosen: int, config: MulticlassConfig
 ) -> None:
+    def why(reason: str) -> str:
+        return t(f"undefined_average.{reason}", names=_names(report.absent))
+
     st.markdown(t("symbols", name=_names((report.class_names[chosen],)), k=config.top_k))
-    for row in class_rows(report, chosen):
-        formula_row(row, t(f"average.{row.name}_of_one"), None, t, undefined=t("undefined_average.empty"))
+    formula_rows(t, class_rows(report, chosen), lambda name: t(f"average.{name}_of_one"), why)
     st.divider()
     twin = library.class_numbers(predictions, config)
-    for row in average_rows(report):
-        why = t(f"undefined_average.{row.undefined or 'empty'}", names=_names(report.absent))
-        formula_row(row, t(f"average.{row.name}", k=config.top_k), twin[row.name], t, undefined=why)
+    formula_rows(t, average_rows(report), lambda name: t(f"average.{name}", k=config.top_k), why, twin)

@@ -9,15 +9,9 @@ from core.practice.metrics.certainty import first_resamples
 from core.practice.metrics.challenges import only_luck
 from core.practice.metrics.comparison import Comparison, compare
 from core.practice.metrics.comparison_figure import agreement_figure, difference_figure
-from core.practice.metrics.predictions import BinaryScores, Predictions, rival_predictions, sampled_predictions
-from core.practice.metrics.settings import (
-    BinaryConfig,
-    ClassifierConfig,
-    ComparisonConfig,
-    DistributionsConfig,
-    IntervalConfig,
-    MetricsState,
-)
+from core.practice.metrics.comparison_report import comparison_by_hand, counts_of, difference_lines, mcnemar_line
+from core.practice.metrics.predictions import Predictions, rival_predictions, sampled_predictions
+from core.practice.metrics.settings import ClassifierConfig, ComparisonConfig, DistributionsConfig, MetricsState
 from pages.practice.metrics import from_lab, source, upload
 from pages.practice.metrics.certainty import LOGISTIC, STANDARD, question, resampled, why_undefined
 from pages.shared import (
@@ -26,13 +20,13 @@ from pages.shared import (
     Made,
     Words,
     ask,
+    by_hand,
     cached,
     challenges,
     code_panel,
     current_config,
     figure,
-    folded,
-    live_formula,
+    paragraphs,
 )
 
 Rival = tuple[Predictions | None, tuple[str, str]]
@@ -47,6 +41,7 @@ CHALLENGES = {
         only_luck, start={"doubt": "comparison"}, solution={"source": "distributions", "rival_separation": 2.0}
     ),
 }
+WAYS = {"NumPy": numbers.comparison_numbers, "scikit-learn": library.comparison_numbers}
 
 choose = source.choose
 
@@ -54,10 +49,10 @@ choose = source.choose
 def show(t: Words, predictions: Predictions) -> None:
     """The second model, where the two agree, and the difference of the metric."""
     controls, stage = st.columns([1, 3.4], gap="medium")
+    left, right = stage.columns(2, gap="medium")
     with controls:
         rivals, names = SOURCES[current_config(MetricsState, t).source](t)
         first, binary, config = question(t, predictions)
-        source.notes(t, predictions)
     if rivals is None:
         stage.info(t("no_rival"), icon=":material/upload_file:")
         return
@@ -66,16 +61,28 @@ def show(t: Words, predictions: Predictions) -> None:
     config = replace(config, resamples=min(resamples.done for resamples in drawn))  # as many as there was time for
     one, other = (first_resamples(resamples, config.resamples) for resamples in drawn)
     result = compare(first, second, (one, other), binary, config)
-    with stage:
-        _stage(t, result, names, first, binary, config)
-    _by_hand(t, result, config)
+    with left:
+        alt = t("alt.agreement", first=names[0], second=names[1], **counts_of(result))
+        figure(agreement_figure(result.test, names, t), key="metrics_agreement", alt=alt)
+        st.markdown(paragraphs(t, [mcnemar_line(result, names, config.level)]))
+    with right:
+        if result.difference is None:
+            name, scores = (names[0], first) if result.first is None else (names[1], second)
+            said = t("undefined_of", name=name, said=why_undefined(t, scores, binary, config))
+            st.info(said, icon=":material/block:")
+        elif result.low is not None:
+            _difference(t, result, names, config.level)
+    by_hand(t, "metrics_comparison_by_hand", comparison_by_hand(result, config.resamples))
     challenges(t, CHALLENGES, only_luck=(result, config.level))
     calls = (source.call_of(first), source.call_of(second), binary, config)
-    code_panel(
-        t, {"NumPy": Made(numbers.comparison_numbers, *calls),
-            "scikit-learn": Made(library.comparison_numbers, *calls)},
-        shown=result.numbers(),
-    )  # fmt: skip
+    code_panel(t, {name: Made(way, *calls) for name, way in WAYS.items()}, shown=result.numbers())
+
+
+def _difference(t: Words, result: Comparison, names: tuple[str, str], level: float) -> None:
+    ends = {name: getattr(result, name) for name in ("difference", "low", "high")}
+    said = {"metric": t(f"metric.{result.metric}"), "level": level, **ends}
+    figure(difference_figure(result, t), key="metrics_difference", alt=t("alt.difference", **said))
+    st.markdown(paragraphs(t, difference_lines(result, names, said)))
 
 
 def _trained(t: Words) -> Rival:
@@ -98,57 +105,3 @@ def _uploaded(t: Words) -> Rival:
 
 
 SOURCES = {"data": _trained, "distributions": _sampled, "file": _uploaded, "run": from_lab.halfway}
-
-
-def _stage(
-    t: Words, result: Comparison, names: tuple[str, str], scores: BinaryScores, binary: BinaryConfig,
-    config: IntervalConfig,
-) -> None:  # fmt: skip
-    left, right = st.columns(2, gap="medium")
-    with left:
-        _agreement(t, result, names, config)
-    with right:
-        if result.low is None or result.high is None or result.difference is None:
-            why_undefined(t, scores, binary, config)
-        else:
-            _difference(t, result, names, config)
-
-
-def _agreement(t: Words, result: Comparison, names: tuple[str, str], config: IntervalConfig) -> None:
-    test, named = result.test, {"first": names[0], "second": names[1]}
-    counts = {"both": test.both, "only_first": test.only_first, "only_second": test.only_second}
-    figure(
-        agreement_figure(test, names, t), key="metrics_agreement",
-        alt=t("alt.agreement", neither=test.neither, **counts, **named),
-    )  # fmt: skip
-    judged = {"disagreements": test.only_first + test.only_second, "p": test.p_exact, "level": config.level}
-    st.markdown(t(f"mcnemar_{result.conclusion}", **counts, **judged, **named))
-
-
-def _difference(t: Words, result: Comparison, names: tuple[str, str], config: IntervalConfig) -> None:
-    said = {
-        "metric": t(f"metric.{result.metric}"), "difference": result.difference, "low": result.low,
-        "high": result.high, "level": config.level,
-    }  # fmt: skip
-    figure(difference_figure(result, t), key="metrics_difference", alt=t("alt.difference", **said))
-    st.markdown(t(f"difference_{result.metric_conclusion}", first=names[0], second=names[1], **said))
-    if {result.conclusion, result.metric_conclusion} in (
-        {"no_evidence", "first_better"},
-        {"no_evidence", "second_better"},
-    ):
-        st.caption(t("tests_differ"))
-
-
-@folded("part.numbers", icon="calculate", key="metrics_comparison_by_hand")
-def _by_hand(t: Words, result: Comparison, config: IntervalConfig) -> None:
-    test = result.test
-    if test.chi2 is None:
-        st.markdown(t("nothing_to_test"))
-    else:
-        counts = {"b": test.only_first, "c": test.only_second, "n": test.only_first + test.only_second}
-        fewest = {"fewest": min(test.only_first, test.only_second), "p": test.p_exact}
-        live_formula(t, "exact_by_hand", **counts, **fewest)
-        live_formula(t, "chi2_by_hand", chi2=test.chi2, p=test.p_chi2, **counts)
-    if result.first is not None and result.second is not None:
-        values = {"first": result.first, "second": result.second, "difference": result.difference}
-        live_formula(t, "difference_by_hand", total=config.resamples, **values)

@@ -10,11 +10,11 @@ from core.practice.metrics import library, numbers
 from core.practice.metrics.challenges import learned_by_heart
 from core.practice.metrics.folds import CrossValidation, classifier_in_steps, cross_validate_classifier
 from core.practice.metrics.folds_figure import score_figure, strip_figure
-from core.practice.metrics.folds_report import fold_rows
+from core.practice.metrics.folds_report import fold_lines, fold_rows
 from core.practice.metrics.predictions import Predictions
 from core.practice.metrics.settings import ClassifierConfig, CrossValidationConfig, FoldState, MetricsState
 from pages.practice.metrics import source
-from pages.practice.metrics.by_hand import formula_row
+from pages.practice.metrics.by_hand import formula_rows
 from pages.shared import (
     Challenge,
     Experiment,
@@ -27,32 +27,23 @@ from pages.shared import (
     figure,
     folded,
     put,
+    sentences,
     with_progress,
 )
 
 START = {"tab": "folds", "source": "data", "fold_score": "accuracy", "fold_seed": 0, "split_seed": 0}
 EXPERIMENTS = {
-    "by_heart": Experiment(
-        {
-            **START, "data_set": "Breast cancer", "model": "Decision tree", "depth": 20, "feature_noise": 1.0,
-            "folds": 5, "stratified": True,
-        },
-        right=0,
-    ),
-    "uneven": Experiment(
-        {
-            **START, "data_set": "Iris", "model": "Logistic regression", "inverse_penalty": 1.0, "feature_noise": 0.0,
-            "folds": 10, "stratified": False,
-        },
-        right=1,
-    ),
-    "small_tests": Experiment(
-        {
-            **START, "data_set": "Wine", "model": "k-NN", "neighbors": 5, "feature_noise": 1.0, "folds": 10,
-            "stratified": True,
-        },
-        right=2,
-    ),
+    "by_heart": Experiment(START | {
+        "data_set": "Breast cancer", "model": "Decision tree", "depth": 20, "feature_noise": 1.0, "folds": 5,
+        "stratified": True,
+    }, right=0),
+    "uneven": Experiment(START | {
+        "data_set": "Iris", "model": "Logistic regression", "inverse_penalty": 1.0, "feature_noise": 0.0, "folds": 10,
+        "stratified": False,
+    }, right=1),
+    "small_tests": Experiment(START | {
+        "data_set": "Wine", "model": "k-NN", "neighbors": 5, "feature_noise": 1.0, "folds": 10, "stratified": True,
+    }, right=2),
 }  # fmt: skip
 CHALLENGES = {
     "by_heart": Challenge(
@@ -67,9 +58,8 @@ def show(t: Words, _predictions: Predictions) -> None:
     """The folds of the chosen model as strips, and their scores."""
     if current_config(MetricsState, t).source != "data":
         st.info(t("needs_model"), icon=":material/info:")
-        st.button(
-            t("to_data"), key="metrics_to_data", icon=":material/database:", on_click=partial(put, {"source": "data"})
-        )
+        take = partial(put, {"source": "data"})
+        st.button(t("to_data"), key="metrics_to_data", icon=":material/database:", on_click=take)
         return
     training = current_config(ClassifierConfig, t)
     controls, stage = st.columns([1, 3.4], gap="medium")
@@ -79,15 +69,14 @@ def show(t: Words, _predictions: Predictions) -> None:
     with stage:
         result = cross_validated(t, classifier_in_steps, training, config)
         fold_figures(t, result, score)
-        first = result.folds[0]
-        st.caption(t("said", test=first.test_size, train=first.train_size, n=len(result.target)))
+        st.caption(sentences(t, fold_lines(result, score)))
     _by_hand(t, result, score, training, config)
     challenges(t, CHALLENGES, by_heart=(result,))
-    code_panel(
-        t, {"NumPy": Made(numbers.fold_numbers, Made(cross_validate_classifier, training, config)),
-            "scikit-learn": Made(library.fold_numbers, training, config)},
-        shown=numbers.fold_numbers(result),
-    )  # fmt: skip
+    calls = {
+        "NumPy": Made(numbers.fold_numbers, Made(cross_validate_classifier, training, config)),
+        "scikit-learn": Made(library.fold_numbers, training, config),
+    }
+    code_panel(t, calls, shown=numbers.fold_numbers(result))
 
 
 def cross_validated(
@@ -105,15 +94,11 @@ def fold_figures(t: Words, result: CrossValidation, score: str) -> None:
     left, right = st.columns([1.6, 1])
     each = [fold.test[score] for fold in result.folds]
     with left:
-        figure(
-            strip_figure(source.in_words(result, t), t), key="metrics_strips",
-            alt=t("folds.alt.strips", k=len(result.folds), n=len(result.target), test=result.folds[0].test_size),
-        )  # fmt: skip
+        alt = t("folds.alt.strips", k=len(result.folds), n=len(result.target), test=result.folds[0].test_size)
+        figure(strip_figure(source.in_words(result, t), t), key="metrics_strips", alt=alt)
     with right:
-        alt = t(
-            "folds.alt.scores", score=t(f"folds.metric.{score}"), low=min(each), high=max(each),
-            mean=result.mean[score], spread=result.spread[score],
-        )  # fmt: skip
+        about = {"low": min(each), "high": max(each), "mean": result.mean[score], "spread": result.spread[score]}
+        alt = t("folds.alt.scores", score=t(f"folds.metric.{score}"), **about)
         figure(score_figure(result, score, t), key="metrics_fold_scores", alt=alt)
 
 
@@ -121,11 +106,11 @@ def fold_figures(t: Words, result: CrossValidation, score: str) -> None:
 def _by_hand(
     t: Words, result: CrossValidation, score: str, training: ClassifierConfig, config: CrossValidationConfig
 ) -> None:
-    twin: dict[str, Any] = {}
+    twin: dict[str, float] = {}
     if len(result.folds) == config.folds:
-        twin = with_progress(
+        judge = with_progress(
             library.fold_numbers_in_steps, training, config, share=lambda found: len(found["accuracy"]) / config.folds,
             said=t("folds.working"), cut=lambda found: "",
         )  # fmt: skip
-    for row in fold_rows(result, score):
-        formula_row(row, t(row.name), twin.get(f"{score}_{row.name}"), t, widths=(0.7, 3.6, 1.2))
+        twin = {name: judge[key] for name in ("mean", "spread") if (key := f"{score}_{name}") in judge}
+    formula_rows(t, fold_rows(result, score), t, twin=twin, widths=(0.7, 3.6, 1.2))

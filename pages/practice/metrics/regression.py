@@ -4,7 +4,6 @@ import math
 
 import streamlit as st
 
-from core.figures.figure import Figure
 from core.practice.metrics import library, numbers
 from core.practice.metrics.challenges import flattered
 from core.practice.metrics.folds import regressor_in_steps
@@ -14,20 +13,16 @@ from core.practice.metrics.regression import (
     drag_outlier,
     quantities_literal,
     rank_of,
-    residuals,
     trained_regression,
-    with_outlier,
 )
 from core.practice.metrics.regression_figure import (
     IN_UNITS,
     WITHOUT_UNIT,
     effect_figure,
-    normal_figure,
+    plotted_residuals,
     prediction_figure,
-    residual_figure,
-    residual_histogram,
 )
-from core.practice.metrics.regression_report import regression_rows
+from core.practice.metrics.regression_report import moved_line, regression_rows
 from core.practice.metrics.settings import (
     CrossValidationConfig,
     FoldState,
@@ -35,9 +30,10 @@ from core.practice.metrics.settings import (
     RegressionState,
     RegressorConfig,
 )
-from pages.practice.metrics import from_lab, upload
-from pages.practice.metrics.by_hand import formula_row
+from pages.practice.metrics import from_lab, source, upload
+from pages.practice.metrics.by_hand import formula_rows
 from pages.practice.metrics.folds import cross_validated, fold_figures
+from pages.practice.metrics.tables import table
 from pages.shared import (
     Challenge,
     Experiment,
@@ -50,10 +46,10 @@ from pages.shared import (
     current_config,
     figure,
     folded,
+    paragraphs,
     put,
 )
 
-KNOBS = {"k-NN": ("neighbors",), "Decision tree": ("depth",), "Random forest": ("trees",), "MLP": ("hidden_units",)}
 START = {
     "tab": "regression", "quantities": "diabetes", "regressor": "Linear regression", "test_share": 0.3,
     "split_seed": 0, "feature_noise": 0.0,
@@ -64,6 +60,7 @@ EXPERIMENTS = {
     "percent": Experiment({**START, "outlier_rank": 0.0, "outlier_size": -0.58}, right=0),
 }  # fmt: skip
 CHALLENGES = {"flattered": Challenge(flattered, solution={"outlier_rank": 0.439, "outlier_size": 3.8})}
+WAYS = {"NumPy": numbers.regression_numbers, "scikit-learn": library.regression_numbers}
 
 
 def choose(t: Words) -> RegressionPredictions | None:
@@ -71,117 +68,74 @@ def choose(t: Words) -> RegressionPredictions | None:
     if current_config(RegressionState, t).quantities == "diabetes":
         with st.container(horizontal=True, vertical_alignment="bottom"):
             ask(RegressionState, t, only=("quantities",))
-            config = ask(RegressorConfig, t, only=("regressor",))
+            knob = source.KNOBS.get(ask(RegressorConfig, t, only=("regressor",)).regressor, "")
             with st.popover(t("source.more"), icon=":material/tune:"):
-                fields = (*KNOBS.get(config.regressor, ()), "test_share", "feature_noise", "split_seed")
-                config = ask(RegressorConfig, t, only=fields)
+                config = ask(RegressorConfig, t, only=(knob, "test_share", "feature_noise", "split_seed"))
         return cached(trained_regression, config)
     quantities = ask(RegressionState, t, only=("quantities",)).quantities
-    found = upload.quantities(t) if quantities == "file" else from_lab.quantities(t)
-    if found is None:
-        st.info(t("source.nothing"), icon=":material/upload_file:")
-    return found
+    return source.found_or_told(t, upload.quantities(t) if quantities == "file" else from_lab.quantities(t))
 
 
 def show(t: Words, predictions: RegressionPredictions) -> None:
     """Both scatters, the outlier under two sliders, every measure before and after."""
+    is_trained = current_config(RegressionState, t).quantities == "diabetes"
     controls, stage = st.columns([1, 3.4], gap="medium")
     left, right = stage.columns(2, gap="medium")
     with controls:
         config = ask(OutlierConfig, t)
         plot = ask(RegressionState, t, only=("residual_plot",)).residual_plot
         effect = drag_outlier(predictions, config)
-        _said(t, predictions, effect)
+        notes = [(f"notes.{note.key}", note.values) for note in predictions.notes if is_trained]
+        st.caption(paragraphs(t, [moved_line(predictions, effect), *notes]))
+
+    def move_clicked(click: dict[str, object]) -> None:
+        index = click.get("customdata")
+        if isinstance(index, int | float):
+            put({"outlier_rank": rank_of(predictions, int(index))})
+
     with left:
-        figure(
-            prediction_figure(predictions, effect, t), key="metrics_true_over_predicted",
-            on_click=lambda click: _move_clicked(predictions, click),
-            alt=t("alt.predictions", n=len(predictions.y_true), r2=effect.before["r2"]),
-        )  # fmt: skip
+        r2 = effect.before["r2"]
+        alt = t("alt.constant" if math.isnan(r2) else "alt.predictions", n=len(predictions.y_true), r2=r2)
+        drawn = prediction_figure(predictions, effect, t)
+        figure(drawn, key="metrics_true_over_predicted", on_click=move_clicked, alt=alt)
     with right:
-        drawn, alt = _residuals(t, predictions, effect, plot)
-        figure(
-            drawn, key="metrics_residuals", alt=alt,
-            on_click=(lambda click: _move_clicked(predictions, click)) if plot == "predicted" else None,
-        )  # fmt: skip
-    _measures(t, effect, config)
+        drawn, alt = plotted_residuals(plot, predictions, effect, t)
+        figure(drawn, key="metrics_residuals", alt=alt, on_click=move_clicked if plot == "predicted" else None)
+    units, shares = st.columns(2, gap="medium")
+    with units:
+        _measures(t, effect, config, IN_UNITS, "metrics_effect_units")
+    with shares:
+        _measures(t, effect, config, WITHOUT_UNIT, "metrics_effect_shares")
     _by_hand(t, predictions)
-    if current_config(RegressionState, t).quantities == "diabetes":
+    if is_trained:
         _folds(t, current_config(RegressorConfig, t))
     challenges(t, CHALLENGES, flattered=(effect,))
-    given = current_config(RegressionState, t).quantities != "diabetes"
-    call = quantities_literal(predictions) if given else predictions.made
-    code_panel(
-        t, {"NumPy": Made(numbers.regression_numbers, call),
-            "scikit-learn": Made(library.regression_numbers, call)},
-        shown=effect.before,
-    )  # fmt: skip
+    call = predictions.made if is_trained else quantities_literal(predictions)
+    code_panel(t, {name: Made(way, call) for name, way in WAYS.items()}, shown=effect.before)
 
 
-def _said(t: Words, predictions: RegressionPredictions, effect: OutlierEffect) -> None:
-    at = effect.index
-    st.caption(
-        t(
-            "moved", row=int(predictions.row[at]), was=float(predictions.y_true[at]), now=effect.moved_to,
-            predicted=float(predictions.y_pred[at]),
-        )
-    )  # fmt: skip
-    if current_config(RegressionState, t).quantities == "diabetes":
-        for note in predictions.notes:
-            st.caption(t(f"notes.{note.key}", **note.values))
-
-
-def _move_clicked(predictions: RegressionPredictions, click: dict[str, object]) -> None:
-    index = click.get("customdata")
-    if isinstance(index, int | float):
-        put({"outlier_rank": rank_of(predictions, int(index))})
-
-
-def _residuals(t: Words, predictions: RegressionPredictions, effect: OutlierEffect, plot: str) -> tuple[Figure, str]:
-    found = residuals(with_outlier(predictions, effect))
-    alt = t(f"alt.{plot}", mean=float(found.residual.mean()), spread=float(found.residual.std()))
-    if plot == "predicted":
-        return residual_figure(predictions, effect, t), alt
-    draw = residual_histogram if plot == "histogram" else normal_figure
-    return draw(found, t), alt
-
-
-def _before_and_after(t: Words, effect: OutlierEffect, names: tuple[str, ...]) -> str:
-    rows = [
-        ["", *(t(f"measure.{name}") for name in names)],
-        [":--", *(":-:" for _ in names)],
-        [t("before"), *(_value(effect.before[name]) for name in names)],
-        [t("after"), *(f"**{_value(effect.after[name])}**" for name in names)],
-    ]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+def _measures(t: Words, effect: OutlierEffect, config: OutlierConfig, names: tuple[str, ...], key: str) -> None:
+    """Some measures before and after, and their curves."""
+    before, after = ([_value(values[name]) for name in names] for values in (effect.before, effect.after))
+    bold = [f"**{value}**" for value in after]
+    st.markdown(table(["", *(t(f"measure.{name}") for name in names)], [t("before"), *before], [t("after"), *bold]))
+    st.caption(t("curves"))
+    about = {"before": before[0], "after": after[0], "size": config.outlier_size}
+    alt = t("alt.curves", name=t(f"measure.{names[0]}"), **about)
+    figure(effect_figure(effect, names, config.outlier_size, t), key=key, alt=alt)
 
 
 def _value(value: float) -> str:
     return "–" if math.isnan(value) else f"{value:.4f}" if abs(value) < 100 else f"{value:.5g}"
 
 
-def _measures(t: Words, effect: OutlierEffect, config: OutlierConfig) -> None:
-    cells = st.columns(2, gap="medium")
-    for cell, names, key in zip(cells, (IN_UNITS, WITHOUT_UNIT), ("units", "shares"), strict=True):
-        with cell:
-            st.markdown(_before_and_after(t, effect, names))
-            first = names[0]
-            alt = t(
-                "alt.curves", name=t(f"measure.{first}"), before=_value(effect.before[first]),
-                after=_value(effect.after[first]), size=config.outlier_size,
-            )  # fmt: skip
-            st.caption(t("curves"))
-            figure(effect_figure(effect, names, config.outlier_size, t), key=f"metrics_effect_{key}", alt=alt)
-
-
 @folded("part.numbers", icon="calculate", key="metrics_regression_by_hand")
 def _by_hand(t: Words, predictions: RegressionPredictions) -> None:
     st.caption(t("without_outlier"))
-    twin = library.regression_numbers(predictions)
-    for row in regression_rows(predictions):
-        value = None if row.value is None else twin[row.name]
-        why = t(f"undefined_measure.{row.undefined}") if row.undefined else ""
-        formula_row(row, t(f"measure.{row.name}"), value, t, undefined=why)
+    formula_rows(
+        t, regression_rows(predictions), lambda name: t(f"measure.{name}"),
+        lambda reason: t(f"undefined_measure.{reason}"), library.regression_numbers(predictions),
+    )  # fmt: skip
 
 
 @folded("of_regressor", icon="view_week", key="metrics_regressor_folds")

@@ -15,11 +15,13 @@ from core.practice.metrics.predictions import (
     sampled_predictions,
     trained_predictions,
 )
+from core.practice.metrics.regression import RegressionPredictions
 from core.practice.metrics.settings import ClassifierConfig, DistributionsConfig, MetricsState, RunConfig
 from pages.practice.metrics import from_lab, upload
 from pages.shared import Words, ask, cached, current_config
 
 Named = TypeVar("Named", Predictions, CrossValidation)
+Found = TypeVar("Found", Predictions | None, RegressionPredictions | None)
 KNOBS = {
     "Logistic regression": "inverse_penalty", "k-NN": "neighbors", "Decision tree": "depth",
     "Random forest": "trees", "Naive Bayes": "smoothing", "MLP": "hidden_units",
@@ -43,7 +45,11 @@ def choose(t: Words) -> Predictions | None:
                 config = ask(DistributionsConfig, t, columns=2)
         return cached(sampled_predictions, config)
     ask(MetricsState, t, only=("source",))
-    found = upload.predictions(t) if source == "file" else from_lab.predictions(t)
+    return found_or_told(t, upload.predictions(t) if source == "file" else from_lab.predictions(t))
+
+
+def found_or_told(t: Words, found: Found) -> Found:
+    """The predictions of a file or a run; that there are none yet is told."""
     if found is None:
         st.info(t("source.nothing"), icon=":material/upload_file:")
     return found

@@ -11,24 +11,20 @@ from core.practice.metrics.challenges import cheapest, fooled_by_accuracy, miss_
 from core.practice.metrics.own_numbers import OwnNumbers, own_numbers
 from core.practice.metrics.predictions import BinaryScores, Predictions
 from core.practice.metrics.settings import BinaryConfig, CostConfig
-from core.practice.metrics.threshold import (
-    CostCurve,
-    RankCurves,
-    cost_curve,
-    rank_curves,
-    score_histogram,
-    ties_at_half,
-)
+from core.practice.metrics.threshold import CostCurve, cost_curve, rank_curves, score_histogram, ties_at_half
 from core.practice.metrics.threshold_figure import (
     confusion_figure,
     cost_figure,
     histogram_figure,
+    pr_alt,
     pr_figure,
+    roc_alt,
     roc_figure,
 )
+from core.practice.metrics.threshold_report import remark_lines, theory_line
 from core.tex import number
 from pages.practice.metrics import samples, source
-from pages.practice.metrics.by_hand import formula_row
+from pages.practice.metrics.by_hand import formula_rows
 from pages.shared import (
     Challenge,
     Experiment,
@@ -41,7 +37,7 @@ from pages.shared import (
     drawing,
     figure,
     folded,
-    live_formula,
+    paragraphs,
     put,
     tiles,
 )
@@ -67,6 +63,9 @@ CHALLENGES = {
 FIRST = (  # in sight together with the slider
     "accuracy", "precision", "recall", "specificity", "f_beta", "balanced_accuracy", "mcc", "roc_auc",
 )  # fmt: skip
+WAYS = {"NumPy": numbers.threshold_numbers, "scikit-learn": library.threshold_numbers}
+
+choose = source.choose
 
 
 def show(t: Words, predictions: Predictions) -> None:
@@ -85,63 +84,50 @@ def draw(t: Words, predictions: Predictions) -> None:
             st.markdown(t(f"own_{own.kind}", threshold=config.threshold, number=number(own.at(config.threshold))))
         _prevalence(t)
         source.notes(t, predictions)
-    scores = source.scores_of(predictions, positive)
+    scores, costs = source.scores_of(predictions, positive), current_config(CostConfig, t)
     report = evaluate_binary(scores, config)
+    cost = cost_curve(scores, report.weights, costs, config)
     with stage:
         _counts(t, scores, report, own)
         _tiles(t, report, FIRST)
         _remarks(t, report, ties_at_half(predictions, config))
-        _curves(t, report, rank_curves(scores, report.weights))
+        _curves(t, report, scores)
         _tiles(t, report, tuple(row.name for row in report.rows if row.name not in FIRST))
         with st.popover(t("meanings"), icon=":material/help:"):
             st.markdown("\n".join(f"- {t(f'meaning.{row.name}')}" for row in report.rows))
     samples.of_cell(t, predictions, positive, config.threshold)
-    costs = current_config(CostConfig, t)
-    cost = cost_curve(scores, report.weights, costs, config)
-    _costs(t, scores, report, config)
+    _costs(t, cost)
     _by_hand(t, report, scores, config)
     challenges(t, CHALLENGES, miss_nobody=(scores, report), fooled=(report,), cheapest=(cost, costs))
     call = source.call_of(scores)
-    code_panel(
-        t, {"NumPy": Made(numbers.threshold_numbers, call, config),
-            "scikit-learn": Made(library.threshold_numbers, call, config)},
-        shown=report.numbers(),
-    )  # fmt: skip
-
-
-choose = source.choose
+    code_panel(t, {name: Made(way, call, config) for name, way in WAYS.items()}, shown=report.numbers())
 
 
 def _counts(t: Words, scores: BinaryScores, report: BinaryReport, own: OwnNumbers | None) -> None:
     c, left, right = report.counts, *st.columns(2, gap="medium")
     with left:
-        histogram = score_histogram(scores, report.weights)
-        figure(
-            histogram_figure(histogram, report.threshold, t, own=own), key="metrics_histogram",
-            alt=t("alt.histogram", threshold=report.threshold, predicted=c.tp + c.fp, n=report.samples),
-        )  # fmt: skip
+        drawn = histogram_figure(score_histogram(scores, report.weights), report.threshold, t, own=own)
+        alt = t("alt.histogram", threshold=report.threshold, predicted=c.tp + c.fp, n=report.samples)
+        figure(drawn, key="metrics_histogram", alt=alt)
     with right:
-        figure(
-            confusion_figure(c, t), key="metrics_confusion", on_click=_open_cell,
-            alt=t("alt.confusion", tp=c.tp, fp=c.fp, fn=c.fn, tn=c.tn),
-        )  # fmt: skip
+        alt = t("alt.confusion", **vars(c))
+        figure(confusion_figure(c, t), key="metrics_confusion", on_click=_open_cell, alt=alt)
 
 
-def _curves(t: Words, report: BinaryReport, curves: RankCurves) -> None:
-    specificity, recall, precision = (report[name].value for name in ("specificity", "recall", "precision"))
-    left, right = st.columns(2, gap="medium")
+def _open_cell(click: dict[str, object]) -> None:
+    put({"cell": str(click["customdata"])})
+
+
+def _curves(t: Words, report: BinaryReport, scores: BinaryScores) -> None:
+    curves, left, right = rank_curves(scores, report.weights), *st.columns(2, gap="medium")
     with left:
-        at = None if specificity is None or recall is None else (1 - specificity, recall)
-        alt = t("alt.roc", auc=curves.roc_auc, fpr=at[0], tpr=at[1]) if at else t("figure.roc_undefined")
-        figure(roc_figure(curves, at, t), key="metrics_roc", alt=alt)
+        at = report.roc_point
+        figure(roc_figure(curves, at, t), key="metrics_roc", alt=roc_alt(curves, at, t))
         if isfinite(curves.roc_auc):
             st.caption(t("roc_said", auc=curves.roc_auc))
     with right:
-        at = None if recall is None or precision is None else (recall, precision)
-        alt = t("figure.pr_undefined") if recall is None else t("figure.pr", ap=curves.average_precision)
-        if at:
-            alt = t("alt.pr", ap=curves.average_precision, recall=at[0], precision=at[1])
-        figure(pr_figure(curves, at, t), key="metrics_pr", alt=alt)
+        at = report.pr_point
+        figure(pr_figure(curves, at, t), key="metrics_pr", alt=pr_alt(curves, at, t))
         if isfinite(curves.average_precision):
             st.caption(t("pr_said", prevalence=curves.prevalence))
 
@@ -151,14 +137,7 @@ def _prevalence(t: Words) -> None:
     label = t("prevalence_on", prevalence=now.prevalence) if now.reweight else t("prevalence")
     with st.popover(label, icon=":material/groups:", width="stretch", key="metrics_prevalence_panel"):
         st.caption(t("prevalence_hint"))
-        ask(
-            BinaryConfig, t, only=("reweight", "prevalence"),
-            when={"prevalence": lambda now: now["reweight"]},
-        )  # fmt: skip
-
-
-def _open_cell(click: dict[str, object]) -> None:
-    put({"cell": str(click["customdata"])})
+        ask(BinaryConfig, t, only=("reweight", "prevalence"), when={"prevalence": lambda now: now["reweight"]})
 
 
 def _tiles(t: Words, report: BinaryReport, names: tuple[str, ...]) -> None:
@@ -171,36 +150,25 @@ def _remarks(t: Words, report: BinaryReport, ties: int) -> None:
         t("undefined_metric", metric=t(f"metric.{row.name}"), why=t(f"undefined.{row.undefined}"))
         for row in report.rows if row.undefined
     ]  # fmt: skip
-    said += [t(f"remark.{remark}") for remark in dict.fromkeys(row.remark for row in report.rows if row.remark)]
-    if report.remark:
-        said.append(t(f"remark.{report.remark}"))
-    if ties:
-        said.append(t("remark.ties", count=ties))
+    said += [t(key, **values) for key, values in remark_lines(report, ties)]
     if said:
         st.caption(" · ".join(said))
 
 
 @folded("cost_title", icon="payments", key="metrics_cost_panel")
-def _costs(t: Words, scores: BinaryScores, report: BinaryReport, config: BinaryConfig) -> None:
+def _costs(t: Words, cost: CostCurve) -> None:
     controls, stage = st.columns([1, 2], gap="medium")
     with controls:
-        costs = ask(CostConfig, t)
-    cost: CostCurve = cost_curve(scores, report.weights, costs, config)
+        ask(CostConfig, t)
     said = {"best": cost.best_threshold, "cost": cost.best_cost, "now": cost.current_cost}
     with stage:
         figure(cost_figure(cost, t), key="metrics_cost", alt=t("alt.cost", **said))
-        st.markdown(t("cost_said", **said))
-        if cost.theory.value is None:
-            st.markdown(t("no_theory"))
-        else:
-            weighted = cost.theory.negative_weight != cost.theory.positive_weight
-            live_formula(t, "theory_weighted" if weighted else "theory", **vars(cost.theory))
+        st.markdown(paragraphs(t, [("cost_said", said), theory_line(cost.theory)]))
 
 
 @folded("part.numbers", icon="calculate", key="metrics_by_hand")
 def _by_hand(t: Words, report: BinaryReport, scores: BinaryScores, config: BinaryConfig) -> None:
-    twin = library.threshold_numbers(scores, config)
-    for row in report.rows:
-        why = t(f"undefined.{row.undefined}") if row.undefined else ""
-        library_value = None if row.value is None else twin[row.name]
-        formula_row(row, t(f"metric.{row.name}"), library_value, t, undefined=why)
+    formula_rows(
+        t, report.rows, lambda name: t(f"metric.{name}"), lambda reason: t(f"undefined.{reason}"),
+        library.threshold_numbers(scores, config),
+    )  # fmt: skip

@@ -9,12 +9,13 @@ from core.engine.examples import make_examples
 from core.engine.run import Run, train
 from tests.networks.mlp.stage_cases import CASES
 
-PROBE = """document.querySelector('.st-key-stage [data-testid="stBidiComponentIsolated"]').shadowRoot
+STAGE = ":is(.st-key-stage, .st-key-mlp_stage)"  # alone in a page of its own, or in the lab
+PROBE = f"""document.querySelector('{STAGE} [data-testid="stBidiComponentIsolated"]').shadowRoot
   .querySelector('.stage').stageProbe"""
 
 
 def part(page: Page, selector: str) -> Locator:
-    return page.locator(f".st-key-stage {selector}")
+    return page.locator(f"{STAGE} {selector}")
 
 
 def probe(page: Page, what: str):

@@ -5,18 +5,17 @@ from urllib.parse import parse_qs, urlparse
 
 import numpy as np
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from core.data.playground import DataConfig, make_dataset
 from core.engine.examples import make_examples
 from core.engine.run import train
 from core.engine.settings import Branches, NetworkConfig, TrainingConfig
 from tests.browser.chromium import idle
+from tests.networks.mlp.conftest import COMPILING_SECONDS
+from tests.networks.mlp.stage_driver import PROBE, link_place, part, probe, seek
 
 APP = "streamlit_app.py"
-PROBE = """document.querySelector('.st-key-mlp_stage [data-testid="stBidiComponentIsolated"]').shadowRoot
-  .querySelector('.stage').stageProbe"""
-COMPILING_SECONDS = 120  # the engine, where it was never compiled before
 
 
 @pytest.fixture
@@ -31,14 +30,6 @@ def lab(open_page, server):
         return page
 
     return one
-
-
-def part(page: Page, selector: str) -> Locator:
-    return page.locator(f".st-key-mlp_stage {selector}")
-
-
-def probe(page: Page, what: str):
-    return page.evaluate(f"{PROBE}.{what}")
 
 
 def readings(page: Page) -> list[str]:
@@ -75,7 +66,7 @@ def test_controls_and_stage_are_seen_together_without_scrolling(lab):
 
 def test_dragging_a_slider_makes_new_runs_while_playhead_and_zoom_stay(lab):
     page = lab()
-    page.evaluate(f"{PROBE}.seek(40)")
+    seek(page, 40)
     part(page, "button.zoom_in").click()
     view, before = probe(page, "view"), readings(page)
     box = page.locator(".st-key-mlp_learning_rate input[type=range]").bounding_box()
@@ -126,7 +117,7 @@ def test_a_branch_goes_on_with_other_settings_and_one_click_goes_back(lab):
 
 def test_the_link_reopens_the_same_trained_network_for_somebody_else(lab):
     mine = lab("?mlp_dataset=moons&mlp_hidden=5,3&mlp_branches=50:learning_rate=0.1,w3=0.5&mlp_network_seed=7")
-    mine.evaluate(f"{PROBE}.seek(120)")
+    seek(mine, 120)
     part(mine, ".timeline").focus()
     mine.keyboard.press("ArrowRight")
     expect(mine).to_have_url(re.compile("mlp_playhead="))
@@ -148,14 +139,12 @@ def test_a_network_without_hidden_layers_is_a_link_too(lab):
     expect(page).to_have_url(re.compile(r"mlp_hidden=(&|$)"))
     idle(page)
     again = lab(page.url)
-    assert again.evaluate(f"{PROBE}.layout.sizes") == [2, 1]
+    assert probe(again, "layout.sizes") == [2, 1]
 
 
 def test_a_weight_set_by_hand_is_a_branch(lab):
     page = lab("?mlp_playhead=30")
-    box = part(page, "canvas.network").bounding_box()
-    end = page.evaluate(f"{PROBE}.layout.allLinks.find((l) => l.layer === 2 && l.unit === 1 && l.input === 0)")
-    page.mouse.click(box["x"] + end["x1"] - 4, box["y"] + end["y1"])
+    page.mouse.click(*link_place(page, 2, 1, 0))
     field = part(page, ".card.editable .field")
     field.fill("0.75")
     field.press("Enter")
@@ -196,4 +185,4 @@ def test_an_experiment_is_guessed_tried_and_explained(lab):
     page.locator(".st-key-mlp__try_line button").click()
     expect(page).to_have_url(re.compile("mlp_hidden="))
     idle(page)
-    assert page.evaluate(f"{PROBE}.layout.sizes") == [2, 1]
+    assert probe(page, "layout.sizes") == [2, 1]

@@ -181,9 +181,13 @@ def test_a_run_on_its_way_beyond_all_numbers_is_explained_too():
     assert "3" in said.value
 
 
-def test_early_stopping_says_where_the_best_was():
-    (said,) = page(early_stopping="1", dataset="gauss", noise_percent="50", optimizer="Adam").info
-    assert said.value
+def test_early_stopping_says_where_the_best_was_and_what_was_too_little():
+    """The loss falls to the end, by too little: it has improved, so it must not be said that it has not."""
+    training = TrainingConfig(early_stopping=True, minimum_improvement=0.05)
+    run = run_of(DataConfig(), NetworkConfig(), training, Branches())
+    assert run.test_losses.argmin() == run.stopped_epoch
+    (said,) = page(early_stopping="1", minimum_improvement="0.05").info
+    assert f"epoch {run.stopped_epoch}." in said.value and "more than 0.05 for" in said.value
 
 
 @pytest.mark.parametrize("dataset", domains(DataConfig)["dataset"].options)

@@ -9,12 +9,22 @@ from core.data.playground import DataConfig
 from core.engine.scratch import train_from_scratch
 from core.engine.settings import Branches, NetworkConfig, TrainingConfig
 from core.networks.mlp import cures
-from core.networks.mlp.cures import cure
+from core.networks.mlp.cures import Cure, cure_in_steps
 from core.networks.mlp.defaults import run_of
-from core.networks.mlp.sensitivity import MOST_DIGITS, sensitivity
+from core.networks.mlp.sensitivity import MOST_DIGITS, sensitivity_in_steps
 
 CALM = (DataConfig(), NetworkConfig(), TrainingConfig(), Branches())
 SWINGING = (DataConfig(dataset="xor"), NetworkConfig(hidden=(3,)), TrainingConfig(learning_rate=0.1), Branches())
+
+
+def sensitivity(*settings):
+    *_, last = sensitivity_in_steps(*settings)
+    return last.found
+
+
+def cure(*settings):
+    *_, last = cure_in_steps(*settings)
+    return last.found
 
 
 @pytest.mark.parametrize("settings", [CALM, SWINGING], ids=["calm", "swinging"])
@@ -70,5 +80,5 @@ def test_a_branch_that_sets_the_learning_rate_is_measured_by_its_own():
 
 def test_what_was_tried_in_vain_is_told_apart_from_what_was_not_tried(monkeypatch):
     monkeypatch.setattr(cures, "_steady", lambda run: False)
-    found = cures.cure(DataConfig(), NetworkConfig(), TrainingConfig(learning_rate=3.0, epochs=5), Branches())
-    assert found == cures.Cure("none", {})
+    found = cure(DataConfig(), NetworkConfig(), TrainingConfig(learning_rate=3.0, epochs=5), Branches())
+    assert found == Cure("none", {})

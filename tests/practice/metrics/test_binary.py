@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.practice.metrics import numbers
 from core.practice.metrics.binary import binary_values, class_weights, roc_auc_score
 from core.practice.metrics.binary_report import FACTS, evaluate_binary
-from core.practice.metrics.library import OF_LABELS, OF_SCORES, library_metric
+from core.practice.metrics.library import OF_LABELS, OF_SCORES, threshold_numbers
 from core.practice.metrics.predictions import BinaryScores
 from core.practice.metrics.settings import BinaryConfig
 from tests.strategies import configs
@@ -27,16 +28,12 @@ def report_of(y, score, kind="probability", **settings):
 
 
 @few
-@given(samples, configs(BinaryConfig, positive=1))
-def test_every_metric_agrees_with_scikit_learn_to_the_last_digits(pairs, config):
-    scores = scores_of(pairs)
-    report = evaluate_binary(scores, config)
-    library = {name: library_metric(name, scores, config, report.weights) for name in (*OF_LABELS, *OF_SCORES)}
-    for row in report.rows:
-        if row.value is None:
-            assert math.isnan(library[row.name]), row.name
-        else:
-            assert row.value == pytest.approx(library[row.name], rel=1e-12, abs=1e-12), row.name
+@given(samples, configs(BinaryConfig, positive=1), st.sampled_from(["probability", "score", "label"]))
+def test_every_number_of_screen_and_script_agrees_with_scikit_learn_to_the_last_digits(pairs, config, kind):
+    scores = scores_of(pairs, kind)
+    library = threshold_numbers(scores, config)
+    for found in (evaluate_binary(scores, config).numbers(), numbers.threshold_numbers(scores, config)):
+        assert found == pytest.approx(library, rel=1e-12, abs=1e-12, nan_ok=True)
 
 
 def test_every_metric_has_its_formula_and_scikit_learns_function():
@@ -52,15 +49,6 @@ def test_metrics_do_not_depend_on_the_order_of_the_samples(pairs, random):
     first, second = (binary_values(scores_of(p), BinaryConfig(), np.ones(len(p))) for p in (pairs, shuffled))
     for name, value in first.items():
         assert value == pytest.approx(second[name], abs=1e-12, nan_ok=True), name
-
-
-@few
-@given(samples)
-def test_auc_sees_only_the_order_of_the_scores(pairs):
-    scores = scores_of(pairs)
-    one = np.ones(len(pairs))
-    bent = roc_auc_score(scores.y, np.exp(3 * scores.score) - 7, one)
-    assert bent == pytest.approx(roc_auc_score(scores.y, scores.score, one), abs=1e-12, nan_ok=True)
 
 
 @few

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,11 +13,11 @@ from core.practice.metrics.certainty import (
     bootstrap_chunks,
     bootstrap_weights,
     metric_intervals,
-    percentile_interval,
     width_curve_in_steps,
     wilson_interval,
     wilson_parts,
 )
+from core.practice.metrics.certainty_report import flat_lines, size_by_hand
 from core.practice.metrics.library import OF_LABELS, OF_SCORES, library_metric
 from core.practice.metrics.predictions import BinaryScores, one_versus_rest, sampled_predictions
 from core.practice.metrics.settings import BinaryConfig, DistributionsConfig, IntervalConfig
@@ -42,20 +44,6 @@ def test_wilson_without_trials_is_nan_and_takes_arrays():
     low, high = wilson_interval(np.array([0, 3]), np.array([0, 3]), 0.95)
     assert np.isnan([low[0], high[0]]).all()
     assert low[1] < high[1] == 1
-
-
-def test_the_bootstrap_is_scipys_with_the_same_seed():
-    scores = sampled(samples=80)
-
-    def auc(y, score):
-        return library_metric("roc_auc", BinaryScores(y, score), BinaryConfig(), np.ones(len(y)))
-
-    judge = stats.bootstrap(
-        (scores.y, scores.score), auc, paired=True, vectorized=False, n_resamples=300, method="percentile",
-        confidence_level=0.9, rng=np.random.default_rng(4),
-    ).confidence_interval  # fmt: skip
-    resamples = bootstrap(scores, BinaryConfig(), IntervalConfig(resamples=300, bootstrap_seed=4))
-    assert percentile_interval(resamples.values["roc_auc"], 0.9) == pytest.approx((judge.low, judge.high), abs=1e-12)
 
 
 def test_every_metric_of_a_resample_is_scikit_learns_on_the_drawn_samples():
@@ -134,6 +122,19 @@ def test_wilsons_parts_lead_to_wilsons_interval_and_scipys():
     assert ends == pytest.approx([parts.library_low, parts.library_high], abs=1e-12)
     assert parts.rough_size(parts.rough_width) in (n, n + 1)
     assert wilson_parts(next(row for row in rows if row.name == "mcc"), SHORT.level) is None
+
+
+@pytest.mark.parametrize(("metric", "lines"), [
+    ("accuracy", ["no_width", "no_width_but_wilson"]), ("roc_auc", ["no_width"]),
+])  # fmt: skip
+def test_an_interval_without_width_is_no_certainty(metric, lines):
+    y = np.repeat([0, 1], 20)
+    asked = BinaryScores(y, 0.2 + 0.6 * y), BinaryConfig(), replace(SHORT, metric=metric)
+    row = next(row for row in metric_intervals(*asked, bootstrap(*asked)) if row.name == metric)
+    assert [key for key, _ in flat_lines(row)] == lines
+    ((key, values),) = size_by_hand(row, metric, SHORT)
+    assert key == ("rough_fails" if metric == "accuracy" else "no_proportion")
+    assert values.get("wilson", 1) > 0.08
 
 
 def test_the_width_of_the_experiment_halves_from_500_to_2000_samples():

@@ -106,6 +106,7 @@ def test_a_narrow_interval_needs_samples_not_a_low_level(samples, level, missing
     config = IntervalConfig(level=level, resamples=100)
     rows = metric_intervals(scores, binary, config, bootstrap(scores, binary, config))
     assert keys(challenges.sure_enough(rows[0], level)) == missing
+    assert keys(challenges.sure_enough(replace(rows[0], low=1.0, high=1.0), 0.95)) == ["interval_without_width"]
     unknown = replace(rows[0], low=None, high=None)
     assert keys(challenges.sure_enough(unknown, 0.95)) == ["interval_undefined", "interval_too_wide"]
 
@@ -129,7 +130,10 @@ def test_a_model_is_flattered_where_the_moved_value_meets_its_prediction_and_bey
     assert not challenges.flattered(drag_outlier(predictions, OutlierConfig())).met
     assert challenges.flattered(drag_outlier(predictions, OutlierConfig(outlier_rank=0.439, outlier_size=3.8))).met
     constant = RegressionPredictions(np.ones(3), np.arange(3.0), np.arange(3), None)
-    assert challenges.flattered(drag_outlier(constant, OutlierConfig())).missing[0].key == "r2_undefined"
+    made_equal = RegressionPredictions(np.array([0.0, 1.0]), np.arange(2.0), np.arange(2), None)
+    for undefined in (constant, made_equal):
+        effect = drag_outlier(undefined, OutlierConfig(outlier_rank=0, outlier_size=2))
+        assert challenges.flattered(effect).missing[0].key == "r2_undefined"
 
 
 def test_a_tree_that_learns_noise_by_heart_is_found_out():

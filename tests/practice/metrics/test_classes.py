@@ -77,6 +77,13 @@ def test_a_class_without_samples_is_named_and_left_out_of_the_averages():
     )
 
 
+def test_a_correlation_with_a_constant_prediction_is_undefined_though_there_are_two_classes():
+    report = evaluate_multiclass(predictions_of([0, 0, 1], [[3, 1], [3, 2], [2, 1]]), MulticlassConfig())
+    assert report.undefined == {"mcc": "one_predicted"}
+    report = evaluate_multiclass(predictions_of([0, 0], [[3, 1], [1, 3]]), MulticlassConfig())
+    assert report.undefined["mcc"] == "class_without_samples"
+
+
 def test_labels_have_no_ranks():
     report = evaluate_multiclass(predictions_of([0, 1, 1], np.eye(2)[[0, 1, 0]], "label"), MulticlassConfig())
     assert set(report.undefined.values()) == {"labels_only"}

@@ -1,26 +1,11 @@
-import json
-
 import numpy as np
-import plotly.graph_objects as go
 import pytest
 
 from core.practice.metrics import folds_figure as fold_figures
 from core.practice.metrics.folds import cross_validate_classifier, regressor_in_steps
 from core.practice.metrics.folds_report import fold_rows, score_table
 from core.practice.metrics.settings import ClassifierConfig, CrossValidationConfig, RegressorConfig
-
-
-def say(key, **values):
-    return f"{key} {values}"
-
-
-def valid(figure):
-    """The figure as Plotly itself reads it."""
-    text = figure.to_json()
-    for name in ("text", "border", "background", "secondary-background"):
-        text = text.replace(f"var(--st-{name}-color)", "black")
-    return go.Figure(json.loads(text))
-
+from tests.practice.metrics.drawn import say, valid
 
 *_, FOLDS = regressor_in_steps(RegressorConfig(), CrossValidationConfig(folds=3))
 

@@ -1,6 +1,5 @@
 """Scikit-learn and SciPy are the judges of every number that a script prints."""
 
-import math
 from dataclasses import replace
 
 import numpy as np
@@ -8,6 +7,7 @@ import pytest
 
 from core.practice.metrics import library, numbers
 from core.practice.metrics.folds import cross_validate_classifier
+from core.practice.metrics.folds_report import fold_lines
 from core.practice.metrics.predictions import (
     BinaryScores,
     one_versus_rest,
@@ -34,13 +34,11 @@ CURVES = one_versus_rest(sampled_predictions(DistributionsConfig(samples=80)), 0
 RIVAL = one_versus_rest(sampled_predictions(DistributionsConfig(samples=80), ComparisonConfig()), 0)
 RAW = replace(CURVES, kind="score")
 RARE = BinaryScores(np.array([1, *[0] * 29]), np.linspace(1, 0, 30))  # a resample may hold no positive sample
+APART = BinaryScores(np.repeat([0, 1], 60), np.linspace(0.1, 0.9, 120))
 BINARY, MOVED = BinaryConfig(threshold=0.4, beta=2.0), BinaryConfig(reweight=True)
 SHORT, AUC = IntervalConfig(resamples=100), IntervalConfig(metric="roc_auc", resamples=100)
 PLATT, STAIRS = CalibrationConfig(), CalibrationConfig(recalibration="Isotonic", binning="quantile", bins=5)
 CASES = {
-    "threshold": ("threshold_numbers", (SCORES, BINARY)),
-    "another prevalence": ("threshold_numbers", (CURVES, MOVED)),
-    "raw scores": ("threshold_numbers", (RAW, BINARY)),
     "classes": ("class_numbers", (WINE, MulticlassConfig())),
     "first guess": ("class_numbers", (WINE, MulticlassConfig(top_k=1))),
     "labels": ("class_numbers", (replace(WINE, kind="label"), MulticlassConfig())),
@@ -51,6 +49,7 @@ CASES = {
     "comparison": ("comparison_numbers", (CURVES, RIVAL, BINARY, AUC)),
     "no comparison": ("comparison_numbers", (CURVES, CURVES, MOVED, SHORT)),
     "Platt": ("reliability_numbers", (SCORES, PLATT)),
+    "Platt where a threshold separates": ("reliability_numbers", (APART, PLATT)),
     "Platt on raw scores": ("reliability_numbers", (RAW, PLATT)),
     "isotonic": ("reliability_numbers", (CURVES, STAIRS)),
     "quantities": ("regression_numbers", (trained_regression(RegressorConfig(regressor="Decision tree", depth=3)),)),
@@ -79,14 +78,12 @@ def test_the_library_gives_the_numbers_of_scratch(name, arguments):
     agree({key: scratch[key] for key in judge}, judge)
 
 
-def test_the_folds_of_scratch_are_scikit_learns():
+CONSTANT = ClassifierConfig(data_set="Wine", inverse_penalty=1e-4, feature_noise=5.0)  # predicts one class at times
+
+
+@pytest.mark.parametrize("training", [TRAINING, CONSTANT], ids=["k-NN", "constant"])
+def test_the_folds_of_scratch_are_scikit_learns(training):
     folds = CrossValidationConfig(folds=3)
-    agree(numbers.fold_numbers(cross_validate_classifier(TRAINING, folds)), library.fold_numbers(TRAINING, folds))
-
-
-def test_undefined_numbers_are_nan_in_both():
-    empty = one_versus_rest(sampled_predictions(DistributionsConfig(samples=20, balance=0.0)), 1)
-    for module in (numbers, library):
-        found = module.threshold_numbers(empty, BINARY)
-        assert math.isnan(found["recall"])
-        assert math.isnan(found["roc_auc"])
+    found = cross_validate_classifier(training, folds)
+    agree(numbers.fold_numbers(found), library.fold_numbers(training, folds))
+    assert [key for key, _ in fold_lines(found, "mcc")] == ["said", "one_class"][: 1 + (training is CONSTANT)]

@@ -23,11 +23,10 @@ from pages.practice.metrics import classes, comparison, folds, interval, regress
 from tests.pages.cases import PAGES, figures, texts
 
 TOPIC = topic_named("metrics")
-PANELS = {
-    "threshold": "metrics_by_hand", "classes": "metrics_classes_by_hand", "calibration": "metrics_calibration_by_hand",
-    "regression": "metrics_regression_by_hand", "folds": "metrics_folds_by_hand",
-    "certainty": "metrics_interval_by_hand",
-}  # fmt: skip
+PANELS = (
+    "metrics_cost_panel", "metrics_by_hand",
+    *(f"metrics_{tab}_by_hand" for tab in ("classes", "calibration", "regression", "folds", "interval", "size")),
+)  # fmt: skip
 
 
 def shown(settings, language="en"):
@@ -35,7 +34,8 @@ def shown(settings, language="en"):
     app = AppTest.from_file(str(PAGES / TOPIC.page), default_timeout=60)
     query = {name: str(int(value) if isinstance(value, bool) else value) for name, value in settings.items()}
     app.query_params.update({**{f"metrics_{name}": text for name, text in query.items()}, "lang": language})
-    app.session_state[PANELS[settings.get("tab", "threshold")]] = True
+    for panel in PANELS:
+        app.session_state[panel] = True
     app.run()
     assert not app.exception, app.exception[0].stack_trace
     assert app.session_state["problems"] == []
@@ -56,6 +56,20 @@ EXTREMES = {
     "a class is never predicted": (
         {"tab": "classes", "data_set": "Digits", "model": "Decision tree", "depth": 1, "top_k": 10}, "never predicted",
     ),
+    "a constant prediction": (
+        {"tab": "classes", "data_set": "Iris", "model": "k-NN", "neighbors": 50, "test_share": 0.9},
+        "only one class is ever predicted",
+    ),
+    "a rival without positives": (
+        {"tab": "certainty", "doubt": "comparison", "metric": "precision", "source": "distributions", "balance": 0.3,
+         "rival_separation": 0.0}, "Second model: Precision undefined",
+    ),
+    "nothing wrong": ({"tab": "certainty", "doubt": "size", "data_set": "Iris", "positive": 0}, "as if nothing were"),
+    "a fold of one class": (
+        {"tab": "folds", "data_set": "Wine", "inverse_penalty": 0.0001, "feature_noise": 5.0, "fold_score": "mcc"},
+        "counted as 0",
+    ),
+    "every threshold costs the same": ({"cost_fp": 0, "cost_fn": 0}, "no threshold costs less"),
     "an endless tie": (
         {"tab": "certainty", "doubt": "comparison", "rival": "Logistic regression"}, "on every resample both models",
     ),

@@ -159,15 +159,6 @@ def test_cross_validation_tests_every_sample_once(stratified):
     result = cross_validate_classifier(ClassifierConfig(data_set="Iris"), CrossValidationConfig(stratified=stratified))
     assert sum(fold.test_size for fold in result.folds) == len(result.target) == 150
     assert all(fold.test_size + fold.train_size == 150 for fold in result.folds)
-    each = [fold.test["accuracy"] for fold in result.folds]
-    assert result.mean["accuracy"] == pytest.approx(np.mean(each))
-    assert result.spread["accuracy"] == pytest.approx(np.std(each, ddof=1))
-
-
-def test_a_deep_tree_knows_its_training_samples_by_heart():
-    config = ClassifierConfig(data_set="Wine", model="Decision tree", depth=20)
-    result = cross_validate_classifier(config, CrossValidationConfig(folds=3))
-    assert all(fold.train["accuracy"] == 1 > fold.test["accuracy"] for fold in result.folds)
 
 
 @pytest.mark.parametrize("regressor", domains(RegressorConfig)["regressor"].options)

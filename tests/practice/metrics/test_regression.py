@@ -1,8 +1,6 @@
-import json
 import math
 
 import numpy as np
-import plotly.graph_objects as go
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,6 +19,7 @@ from core.practice.metrics.regression import (
 )
 from core.practice.metrics.regression_report import FORMULAS, regression_rows
 from core.practice.metrics.settings import OutlierConfig, RegressorConfig
+from tests.practice.metrics.drawn import say, valid
 
 few = settings(max_examples=60, deadline=None)
 quantity = st.integers(-50, 50).map(lambda n: n / 4)
@@ -56,7 +55,8 @@ def test_what_is_undefined_says_why():
     assert reasons(good, 3) == {"adjusted_r2": "too_few_samples"}
     assert reasons([(0, 1), *good]) == {"mape": "zero_target"}
     same = dict.fromkeys(("r2", "adjusted_r2", "explained_variance"), "constant_target")
-    assert reasons([(2, 1), (2, 2), (2, 5), (2, 0)]) == same
+    for constant in (2, 0.1):  # three times 0.1 have a mean that is not 0.1
+        assert reasons([(constant, guess) for guess in (1, 2, 5)], 1) == same
     assert set(reasons([(2, 1)]).values()) == {"too_few_samples"}
 
 
@@ -131,18 +131,6 @@ def test_the_rank_names_the_lowest_and_the_highest_value():
 PREDICTIONS = RegressionPredictions(
     np.array([3.0, 1.0, 4.0, 1.5, 9.0]), np.array([2.5, 1.5, 4.0, 2.0, 7.0]), np.arange(5) + 10, 1
 )
-
-
-def say(key, **values):
-    return f"{key} {values}"
-
-
-def valid(figure):
-    """The figure as Plotly itself reads it."""
-    text = figure.to_json()
-    for name in ("text", "border", "background", "secondary-background"):
-        text = text.replace(f"var(--st-{name}-color)", "black")
-    return go.Figure(json.loads(text))
 
 
 @pytest.mark.parametrize("index", range(5))

@@ -127,14 +127,6 @@ def test_without_a_cost_of_errors_theory_names_no_threshold(costs):
     assert cost_curve(scores, np.ones(2), costs, BinaryConfig()).theory.value is None
 
 
-def test_the_point_on_the_curve_is_the_report_at_the_threshold():
-    rng = np.random.default_rng(1)
-    scores = BinaryScores(rng.integers(0, 2, 60), rng.random(60))
-    curves = rank_curves(scores, np.ones(60))
-    values = binary_values(scores, BinaryConfig(threshold=0.37), np.ones(60))
-    assert np.interp(1 - values["specificity"], curves.fpr, curves.tpr) >= values["recall"] - 1e-12
-
-
 @pytest.mark.parametrize(("positive", "ties"), [(0, 0), (1, 12)])
 def test_the_threshold_of_one_half_is_the_model_but_for_the_ties_that_are_counted(positive, ties):
     predictions = trained_predictions(ClassifierConfig(model="k-NN", neighbors=2))

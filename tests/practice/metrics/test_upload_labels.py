@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import mannwhitneyu
 from sklearn import metrics
 
-from core.data.table import CELLS, read_table
+from core.data.table import read_table
 from core.practice.metrics.classes import evaluate_multiclass
 from core.practice.metrics.settings import MulticlassConfig
 from core.practice.metrics.upload.columns import Columns, class_of
@@ -51,39 +51,6 @@ def test_different_labels_stay_different(case):
     assert len(set(predictions.class_names)) == 2
     assert (predictions.y_true == predictions.y_pred).tolist() == [False, False, True, True]
     assert max(map(len, predictions.class_names)) <= 60
-
-
-REFUSED = {
-    "nothing in common": (rows("y_true,y_pred", ["cat", "dog"] * 3, [0, 1] * 3), "nothing_shared"),
-    "other languages": (rows("y_true,y_pred", ["猫", "狗"] * 3, ["cat", "dog"] * 3), "nothing_shared"),
-    "only a prediction": (rows("PassengerId,Survived", range(900, 910), [0, 1] * 5), "no_truth"),
-    "a row without a one": ("true_a,true_b,p_a,p_b\n1,0,1,0\n0,1,0,1\n", None),
-    "too many cells": (
-        "y," + ",".join(f"c{k}" for k in range(199)) + "\n" + ("1," * 199 + "1\n") * 2600, "too_many_cells"
-    ),
-    "blank rows": ("y_true,score\n1,0.5\n" + "\n" * 60_000 + "0,0.2\n", "too_many_rows"),
-    "no names": (rows("cat,0.93", ["cat", "dog", "dog"], [0.2, 0.4, 0.6]), "no_header"),
-    "more than one bad cell in ten": (rows("y_true,score", [1, 0, 1, 0], [0.5, "n/v", 0.4, 0.2]), "not_a_number"),
-    "dates for truths": (rows("day,score", [f"2024-01-{k:02}" for k in range(1, 31)] * 2 + [f"2024-02-{k:02}" for k in
-                         range(1, 29)], np.linspace(0, 1, 88)), "date"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("case", REFUSED)
-def test_what_cannot_be_judged_is_refused_in_one_sentence(case):
-    text, rule = REFUSED[case]
-    if rule is None:
-        assert read(text).class_names == ("a", "b")
-        text, rule = text + "1,1,1,0\n", "not_one_hot"
-    with pytest.raises(Refusal) as refused:
-        read(text, **({"one_hot": ("true_a", "true_b")} if rule == "not_one_hot" else {}))
-    assert refused.value.rule == rule
-
-
-def test_a_large_table_stops_at_the_limit_of_cells():
-    with pytest.raises(Refusal) as refused:
-        read_table(b"a," * 199 + b"a\n" + (b"1," * 199 + b"1\n") * 12_000)
-    assert refused.value.values == {"columns": 200, "limit": CELLS}
 
 
 NAMED = {
