@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 
-from core.computing.autograd.walk.latex import number_latex
+from core import tex
 from core.params import Interval, config
 
 VANISHED, EXPLODED = 1e-3, 1e3
@@ -90,10 +90,10 @@ def fate_of(gradient: float) -> Fate:
 
 def written_product(factors: list[float], product: float) -> str:
     """The factors and their product in LaTeX; many factors are shortened in the middle."""
-    shown = [f"({number_latex(f, 3)})" if f < 0 else number_latex(f, 3) for f in factors]
+    shown = [f"({tex.number(f, 3)})" if f < 0 else tex.number(f, 3) for f in factors]
     if len(shown) > FACTORS_SHOWN:
         shown = [*shown[: FACTORS_SHOWN - 2], r"\cdots", shown[-1]]
-    return r" \cdot ".join(shown) + f" = {number_latex(product)}"
+    return r" \cdot ".join(shown) + f" = {tex.number(product)}"
 
 
 def chain_numbers(config: ChainConfig) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from typing import Annotated, Literal
 
 import numpy as np
 
-from core.computing.autograd.engine import backward
 from core.computing.autograd.formula.graph import Graph, replay
 from core.computing.autograd.walk.diagnostics import value_diagnostics
 from core.params import Interval, Log, config
@@ -65,9 +64,8 @@ def gradient_check(graph: Graph, config: CheckConfig) -> Check:
     """The gradient check of a graph that has been built."""
     from core.computing.autograd.pytorch.twin import torch_gradients
 
-    if graph.result.tracked:
-        for _ in backward(graph.backward_nodes()):
-            pass
+    for _ in graph.backward():
+        pass
     _, library = torch_gradients(graph)
     places = [(name, place) for name, k in graph.variables.items() for place in np.ndindex(graph.nodes[k].value.shape)]
     rows = tuple(_row(graph, name, place, library[name], config.epsilon) for name, place in places[:MOST_ROWS])

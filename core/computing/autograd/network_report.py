@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core import tex
 from core.computing.autograd.network import LearningStep
-from core.computing.autograd.walk.latex import array_latex, number_latex
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,9 @@ def four_steps(step: LearningStep, layer: int, learning_rate: float) -> FourStep
     )
     bias_gradient = (
         rf"\frac{{\partial L}}{{\partial b{here}}} = \textstyle\sum_{{n=1}}^{{{samples}}} \delta_n{here}",
-        array_latex(now.bias_gradient),
+        tex.array(now.bias_gradient),
     )
-    rate = number_latex(learning_rate)
+    rate = tex.number(learning_rate)
     update = (
         rf"W{here} \leftarrow W{here} - \eta\, \frac{{\partial L}}{{\partial W{here}}}",
         _equation((now.weights, rf"- {rate} \cdot"), (now.weight_gradient, "="), (now.new_weights, "")),
@@ -71,4 +71,4 @@ def four_steps(step: LearningStep, layer: int, learning_rate: float) -> FourStep
 
 
 def _equation(*parts: tuple[np.ndarray, str]) -> str:
-    return " ".join(f"{array_latex(np.atleast_2d(array))} {sign}".strip() for array, sign in parts)
+    return " ".join(f"{tex.array(np.atleast_2d(array))} {sign}".strip() for array, sign in parts)

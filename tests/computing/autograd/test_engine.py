@@ -187,7 +187,7 @@ def test_the_scalar_engine_alone_agrees_with_the_engine_for_arrays(case):
     nodes = forward_order(ours[-1])
     for _ in backward(nodes):
         pass
-    for _ in backward(graph.backward_nodes()) if graph.result.tracked else ():
+    for _ in graph.backward():
         pass
     assert same(ours[-1].value, graph.result.value, 0)
     for index in graph.variables.values():
@@ -226,7 +226,7 @@ def test_the_scalar_engine_can_be_read_aloud():
 
 def test_float32_stays_float32():
     graph = build("sum(tanh(W @ x) * 2) + max(x)", {"W": [[1, 2]], "x": [0.1, 0.2]}, "float32")
-    list(backward(graph.backward_nodes()))
+    list(graph.backward())
     for node in graph.nodes:
         assert node.value.dtype == np.float32
         if node.index in graph.reached:

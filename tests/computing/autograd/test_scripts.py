@@ -14,6 +14,7 @@ from core.computing.autograd.scripts.engine import script_engine, script_torch
 from core.computing.autograd.scripts.writer import safe_names
 from core.refusal import Refusal
 from tests.computing.autograd.formulas import printed_numbers, scalar_formulas, tensor_formulas, traced
+from tests.computing.autograd.test_trace import MARKS
 
 WRITERS = (script_engine, script_torch, script_by_hand)
 RUNNER = """
@@ -141,10 +142,12 @@ def test_scripts_survive_odd_formulas(formula, values):
             agree(run_here(writer(formula, values, precision)), wanted, tolerance)
 
 
-def test_undefined_numbers_are_printed_as_such():
+@pytest.mark.parametrize(
+    ("formula", "x"), [*MARKS, ("abs(log(x))", -1), ("relu(log(x))", 0), ("minimum(log(x), 1)", -1), ("x/x + 1/x", 0)]
+)
+def test_undefined_and_infinite_numbers_are_printed_as_the_screen_has_them(formula, x):
     for writer in WRITERS:
-        numbers = run_here(writer("log(x) + y/y", {"x": 0, "y": 0}))
-        assert np.isnan(numbers["L"]) and np.isinf(numbers["dL/dx"]) and np.isnan(numbers["dL/dy"])
+        agree(run_here(writer(formula, {"x": x})), expected(formula, {"x": x}), 1e-12)
 
 
 def test_scalar_formulas_take_the_scalar_engine_only():

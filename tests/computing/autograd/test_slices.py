@@ -1,13 +1,13 @@
 import numpy as np
 import pytest
 
+from core import tex
 from core.computing.autograd.formula.build import build
 from core.computing.autograd.formula.presets import PRESETS, FormulaConfig, on_screen
 from core.computing.autograd.network import SmallNetworkConfig, layer_sizes, learning_steps
 from core.computing.autograd.network_report import four_steps
 from core.computing.autograd.pytorch.agreement import agreement
 from core.computing.autograd.slices import places, slice_along
-from core.computing.autograd.walk.latex import array_latex
 from core.computing.autograd.walk.trace import trace
 
 
@@ -64,8 +64,8 @@ def test_the_four_steps_are_written_with_the_matrices_of_the_step():
     step = list(learning_steps(config))[-1]
     for layer in range(1, len(layer_sizes(config))):
         written, numbers = four_steps(step, layer, config.learning_rate), step.layers[layer - 1]
-        assert array_latex(numbers.sums) in written.forward[1] and array_latex(numbers.values) in written.forward[1]
-        assert written.errors[1].endswith(array_latex(numbers.errors))
-        assert written.delta[1].endswith(array_latex(numbers.delta))
-        assert written.weight_gradient[1].endswith(array_latex(numbers.weight_gradient))
-        assert written.update[1].endswith(array_latex(numbers.new_weights))
+        assert tex.array(numbers.sums) in written.forward[1] and tex.array(numbers.values) in written.forward[1]
+        assert written.errors[1].endswith(tex.array(numbers.errors))
+        assert written.delta[1].endswith(tex.array(numbers.delta))
+        assert written.weight_gradient[1].endswith(tex.array(numbers.weight_gradient))
+        assert written.update[1].endswith(tex.array(numbers.new_weights))

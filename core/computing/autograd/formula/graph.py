@@ -1,12 +1,12 @@
 """The computation graph of a formula: its nodes in forward order, and the forward pass repeated with other values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 
-from core.computing.autograd.engine import COMPARISONS, OPERATIONS
+from core.computing.autograd.engine import COMPARISONS, OPERATIONS, backward
 from core.computing.autograd.tensors import MIXING, Tensor
 from core.expressions import Program
 
@@ -17,8 +17,7 @@ BLOCKING = (*COMPARISONS, "detach")  # no gradient passes these
 class GraphNode:
     """One value of the graph; `text[start:end]` of the formula made it.
 
-    `tracked`: a gradient can reach it, as it depends on a variable. `added`: not typed; the sum of a result that is
-    no single number.
+    `added`: not typed; the sum of a result that is no single number.
     """
 
     index: int
@@ -28,7 +27,6 @@ class GraphNode:
     parents: tuple[int, ...]
     start: int
     end: int
-    tracked: bool
     added: bool = False
 
     @property
@@ -41,12 +39,18 @@ class GraphNode:
         """The number or array, of any shape."""
         return np.asarray(self.tensor.value)
 
+    @property
+    def receivers(self) -> list[tuple[int, int]]:
+        """Place and node of the inputs that get a gradient: none through a comparison, no condition."""
+        first = 1 if self.operation == "where" else 0
+        return [] if self.operation in BLOCKING else list(enumerate(self.parents))[first:]
+
 
 @dataclass(frozen=True)
 class Graph:
     """The nodes in forward order, the last one the result; `variables` gives each variable's node.
 
-    `reached` are the nodes that the result's gradient reaches.
+    `reached` are the nodes on the ways from the result to the variables, which get a gradient; none without a way.
     """
 
     program: Program
@@ -63,12 +67,16 @@ class Graph:
         """The engine's values that take part in the backward pass, in forward order."""
         return [node.tensor for node in self.nodes if node.index in self.reached]
 
+    def backward(self) -> Iterator[tuple[Any, list[Any]]]:
+        """The engine's backward pass: each value that gives, and what each of its inputs gets."""
+        return backward(self.backward_nodes()) if self.reached else iter(())
 
-def gradient_parents(operation: str, parents: tuple[int, ...]) -> tuple[int, ...]:
-    """The parents that an operation passes a gradient on to: none through a comparison, not to a condition."""
-    if operation in BLOCKING:
-        return ()
-    return parents[1:] if operation == "where" else parents
+
+def stretched_axes(small: tuple[int, ...], large: tuple[int, ...]) -> tuple[int, ...]:
+    """The axes of the large shape along which a value of the small one was repeated."""
+    missing = len(large) - len(small)
+    repeated = (missing + k for k, size in enumerate(small) if size != large[missing + k])
+    return (*range(missing), *repeated)
 
 
 def replay(graph: Graph, values: Mapping[int, Any]) -> Any:
