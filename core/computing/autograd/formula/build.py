@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from core.computing.autograd.formula.arguments import index_item, index_text, options_of, shape_text
-from core.computing.autograd.formula.graph import Graph, GraphNode
+from core.computing.autograd.formula.graph import Graph, GraphNode, ancestors
 from core.computing.autograd.formula.values import constant_array
 from core.computing.autograd.tensors import Tensor
 from core.expressions import (
@@ -146,7 +146,7 @@ class _Builder:
             self.nodes[result] = replace(self.nodes[result], added=True)
         if not self.nodes[result].name:
             self.nodes[result] = replace(self.nodes[result], name=self.free_name("L"))
-        used = sorted(_ancestors(self.nodes, result))
+        used = sorted(ancestors(self.nodes, {result}))
         new = {old: index for index, old in enumerate(used)}
         nodes = [
             replace(self.nodes[k], index=new[k], parents=tuple(new[p] for p in self.nodes[k].parents)) for k in used
@@ -156,14 +156,6 @@ class _Builder:
                 nodes[node.index] = replace(node, name=self.free_name(f"v{number}"))
         variables = {node.name: node.index for node in nodes if node.kind == "variable"}
         return Graph(self.program, tuple(nodes), variables, frozenset(_reached(nodes)))
-
-
-def _ancestors(nodes: list[GraphNode], result: int) -> set[int]:
-    found = {result}
-    for node in reversed(nodes[: result + 1]):
-        if node.index in found:
-            found.update(node.parents)
-    return found
 
 
 def _reached(nodes: list[GraphNode]) -> set[int]:

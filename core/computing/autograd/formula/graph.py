@@ -1,12 +1,13 @@
 """The computation graph of a formula: its nodes in forward order, and the forward pass repeated with other values."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 
 from core.computing.autograd.engine import COMPARISONS, OPERATIONS, backward
+from core.computing.autograd.formula.arguments import index_text
 from core.computing.autograd.tensors import MIXING, Tensor
 from core.expressions import Program
 
@@ -70,6 +71,24 @@ class Graph:
     def backward(self) -> Iterator[tuple[Any, list[Any]]]:
         """The engine's backward pass: each value that gives, and what each of its inputs gets."""
         return backward(self.backward_nodes()) if self.reached else iter(())
+
+    @property
+    def places(self) -> dict[str, tuple[int, tuple[int, ...]]]:
+        """`{label: (node, place)}` of every number of every variable: `w1`, `W[0, 1]`."""
+        return {
+            f"{name}{index_text(place) if place else ''}": (index, place)
+            for name, index in self.variables.items()
+            for place in np.ndindex(self.nodes[index].value.shape)
+        }
+
+
+def ancestors(nodes: Sequence[GraphNode], found: set[int]) -> set[int]:
+    """The nodes in `found`, and all that they are made of."""
+    found = set(found)
+    for node in reversed(nodes):
+        if node.index in found:
+            found.update(node.parents)
+    return found
 
 
 def stretched_axes(small: tuple[int, ...], large: tuple[int, ...]) -> tuple[int, ...]:

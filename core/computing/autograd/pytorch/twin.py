@@ -116,15 +116,11 @@ def as_number(condition: Torch, graph: Graph) -> Torch:
     return condition.to(torch.from_numpy(np.array(graph.result.value)).dtype)
 
 
-def torch_gradients(graph: Graph) -> tuple[np.ndarray, dict[str, np.ndarray | None]]:
-    """PyTorch's result, a scalar, and the gradients, each in the shape of its variable; None where there is no path."""
+def torch_gradients(graph: Graph) -> dict[str, np.ndarray]:
+    """PyTorch's gradients, each in the shape of its variable; zeros where there is no path."""
     variables = leaves(graph)
     result = run(graph, variables)[graph.result.index]
-    if result.dtype == torch.bool:
-        result = as_number(result, graph)
     if not result.requires_grad:
-        return result.numpy(), dict.fromkeys(variables)
-    found = torch.autograd.grad(result, list(variables.values()), allow_unused=True)
-    return result.detach().numpy(), {
-        name: None if gradient is None else gradient.numpy() for name, gradient in zip(variables, found, strict=True)
-    }
+        return {name: np.zeros(tensor.shape) for name, tensor in variables.items()}
+    gradients = torch.autograd.grad(result, list(variables.values()), allow_unused=True, materialize_grads=True)
+    return {name: gradient.numpy() for name, gradient in zip(variables, gradients, strict=True)}
