@@ -26,7 +26,7 @@ class CheckConfig:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class GradientComparison:
     """A gradient by another way than the engine's, and how far it is from that.
 
     `absolute` is |difference|, `relative` that divided by the larger of the two and of 1e-8.
@@ -44,8 +44,8 @@ class CheckRow:
 
     name: str
     engine: float
-    difference: Comparison
-    torch: Comparison
+    difference: GradientComparison
+    torch: GradientComparison
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def bent_nodes(graph: Graph) -> set[int]:
     return ancestors(graph.nodes, {index for index, reasons in marks.items() if reasons & KINKS})
 
 
-def _compared(own: float, other: float, reached: bool, tolerance: float, names: Names) -> Comparison:
+def _compared(own: float, other: float, reached: bool, tolerance: float, names: Names) -> GradientComparison:
     """`names` are the verdicts on a gap of up to a hundred tolerances, on a larger one, and on no finite number."""
     absolute = 0.0 if own == other else abs(own - other)  # equal infinities are no distance apart
     relative = absolute / max(abs(own), abs(other), 1e-8)
@@ -133,4 +133,4 @@ def _compared(own: float, other: float, reached: bool, tolerance: float, names: 
         verdict = outside
     elif relative <= tolerance:
         verdict = "agree"
-    return Comparison(value=other, absolute=absolute, relative=relative, verdict=verdict)
+    return GradientComparison(value=other, absolute=absolute, relative=relative, verdict=verdict)

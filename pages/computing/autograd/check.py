@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.computing.autograd.check import CheckConfig, Comparison, gradient_check
+from core.computing.autograd.check import CheckConfig, GradientComparison, gradient_check
 from core.computing.autograd.curves_figure import error_alt, error_figure
 from core.computing.autograd.formula.presets import FormulaConfig
 from pages.computing.autograd.formula_on_screen import formula_beside
@@ -38,7 +38,7 @@ def show(t: Words) -> None:
         st.caption(t("check.left_out", count=found.left_out))
 
 
-def _cells(way: str, found: Comparison, t: Words) -> dict[str, str]:
+def _cells(way: str, found: GradientComparison, t: Words) -> dict[str, str]:
     texts = {"value": f"{found.value:.6g}", "absolute": f"{found.absolute:.1e}", "relative": f"{found.relative:.1e}"}
     texts["verdict"] = t(f"verdict.{found.verdict}")
     return {t(f"check.column_{way}_{part}"): text for part, text in texts.items()}

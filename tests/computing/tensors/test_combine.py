@@ -109,6 +109,20 @@ def test_a_product_beyond_int64_is_written_out_beside_what_is_kept_of_it():
     assert numbers["stored"] == "7766279631452241920"
 
 
+@pytest.mark.parametrize(
+    ("reduction", "numbers", "dtype", "fate", "stored"),
+    [("prod", "1e30 1e30 1e-30", "float32", "between", r"\infty"),
+     ("prod", "1e-30 1e-30 1e30", "float32", "between", "0"),
+     ("sum", "1e308 1e308 -1e308", "float64", "between", r"\infty"), ("sum", "1e8 1 -1e8", "float32", "between", "0"),
+     ("prod", "300 300", "float16", "overflow", r"\infty"), ("prod", "1e-5 1e-5", "float16", "underflow", "0")],
+)  # fmt: skip
+def test_what_is_lost_on_the_way_is_not_blamed_on_the_result(reduction, numbers, dtype, fate, stored):
+    config = ReduceConfig(reduction=reduction)
+    found = reduce(ArrayConfig(source="text", numbers=numbers, dtype=dtype), config)
+    _, told, values = reduction_numbers(found, reduction, contribution(found, False, 0))
+    assert (told, values["stored"]) == (fate, stored)
+
+
 def test_numbers_that_are_infinite_or_none_make_no_claim():
     for function in FUNCTIONS:
         found = apply(ArrayConfig(source="text", numbers="1e9", dtype="float16"), ElementwiseConfig(function=function))

@@ -22,8 +22,8 @@ from core.computing.tensors.numbers.floats import (
     rounded_values_in_torch,
     store,
 )
-from core.computing.tensors.numbers.floats_report import float32_numbers
 from core.computing.tensors.numbers.number_line import landings
+from core.computing.tensors.numbers.numbers_report import float32_numbers
 from core.computing.tensors.numbers.sums import (
     SumConfig,
     add_one_by_one,
@@ -109,14 +109,17 @@ def test_what_is_no_decimal_number_is_refused(text):
 def test_a_tenth_and_two_tenths_are_not_three_tenths_in_float64():
     rows = {row.format: row for row in add_two(AdditionConfig(addend_a="0.1", addend_b="0.2"))}
     assert rows["float64"].total == 0.1 + 0.2 != 0.3
-    assert not rows["float64"].as_expected
+    assert rows["float64"].verdict == "unexpected"
     assert rows["float32"].total == float(np.float32(0.1) + np.float32(0.2))
     assert rows["float16"].total == float(np.float16(0.1) + np.float16(0.2))
     assert rows["bfloat16"].total == (torch.tensor(0.1).bfloat16() + torch.tensor(0.2).bfloat16()).item()
 
 
 def test_infinities_that_cancel_are_no_number():
-    assert math.isnan(add_two(AdditionConfig(addend_a="1e320", addend_b="-1e320"))[0].total)
+    row = add_two(AdditionConfig(addend_a="1e320", addend_b="-1e320"))[0]
+    assert math.isnan(row.total) and row.verdict == "overflowed"
+    half = add_two(AdditionConfig(addend_a="70000", addend_b="-10000"))[3]
+    assert (half.nearest, half.total, half.verdict) == (60000, math.inf, "overflowed")
 
 
 @quick
