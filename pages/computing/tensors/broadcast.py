@@ -9,7 +9,7 @@ from core.computing.tensors.broadcasting import Broadcast, BroadcastConfig, broa
 from core.computing.tensors.broadcasting_report import SYMBOLS, cell_line, refused_lines, rule_lines
 from core.computing.tensors.challenges import all_pairs
 from core.computing.tensors.lines import broadcast_lines
-from pages.computing.tensors.cell_picker import chosen_cell, look_at, table
+from pages.computing.tensors.cell_picker import chosen_cell, side_by_side, table
 from pages.shared import (
     Challenge,
     Experiment,
@@ -19,7 +19,6 @@ from pages.shared import (
     by_hand,
     challenges,
     code_panel,
-    figure,
     last_valid,
     paragraphs,
     put,
@@ -98,15 +97,12 @@ def _fixes(found: Broadcast, t: Words) -> None:
 
 def _cells(found: Broadcast, config: BroadcastConfig, cell: tuple[int, ...], t: Words) -> None:
     """The operands as they are stretched, and the result."""
-    columns = st.columns(2 if found.values is None else 3)
-    for column, which, array in zip(columns, "ab", (found.a, found.b), strict=False):
-        with column:
-            alt = t("alt.operand", name=which, shape=tupled(array.shape), to=tupled(found.shape or array.shape))
-            figure(operand_figure(found, which, cell, t), key=f"tensors_operand_{which}", alt=alt, on_click=look_at)
+    parts = {}
+    for which, array in (("a", found.a), ("b", found.b)):
+        alt = t("alt.operand", name=which, shape=tupled(array.shape), to=tupled(found.shape or array.shape))
+        parts[f"tensors_operand_{which}"] = operand_figure(found, which, cell, t), alt
     if found.values is not None:
-        with columns[2]:
-            figure(
-                broadcast_result_figure(found, found.values, SYMBOLS[config.pair_operation], cell, t),
-                key="tensors_broadcast", on_click=look_at,
-                alt=t("alt.result_of", shape=tupled(found.values.shape), cells=found.values.size),
-            )  # fmt: skip
+        drawn = broadcast_result_figure(found, found.values, SYMBOLS[config.pair_operation], cell, t)
+        alt = t("alt.result_of", shape=tupled(found.values.shape), cells=found.values.size)
+        parts["tensors_broadcast"] = drawn, alt
+    side_by_side(parts, clicked=parts)

@@ -1,7 +1,7 @@
 """What several tabs have in common: the array they start from, the cell that is looked at, tables, figures in a row."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import streamlit as st
@@ -64,11 +64,11 @@ def table(*rows: Sequence[object], align: str = ":-") -> str:
     return "\n".join([lines[0], f"|:-|{f'{align}|' * (len(rows[0]) - 1)}", *lines[1:]])
 
 
-def side_by_side(figures: Sequence[Figure], alts: Sequence[str], keys: Sequence[str]) -> None:
-    """Figures in a row; in the last one, the result, a cell can be clicked."""
-    for column, drawn, alt, key in zip(st.columns(len(figures)), figures, alts, keys, strict=True):
+def side_by_side(parts: Mapping[str, tuple[Figure, str]], clicked: Collection[str] = ()) -> None:
+    """Figures in a row, `{key: (figure, alt)}`; in the last one, the result, a cell can be clicked, as in `clicked`."""
+    for column, (key, (drawn, alt)) in zip(st.columns(len(parts)), parts.items(), strict=True):
         with column:
-            figure(drawn, key=key, alt=alt, on_click=look_at if key == keys[-1] else None)
+            figure(drawn, key=key, alt=alt, on_click=look_at if key in (*clicked, [*parts][-1]) else None)
 
 
 def outcome_warning(t: Words, fate: str, numbers: Mapping[str, str]) -> None:

@@ -10,7 +10,7 @@ from core.computing.tensors.challenges import one_write_many, reshape_that_copie
 from core.computing.tensors.lines import view_lines
 from core.computing.tensors.views import View, ViewConfig, WriteEffect, view, view_in_torch, write_effect
 from core.computing.tensors.views_report import reach_lines, write_line
-from pages.computing.tensors.cell_picker import array_popover, cell_number, chosen_cell, look_at, table
+from pages.computing.tensors.cell_picker import array_popover, cell_number, chosen_cell, side_by_side, table
 from pages.shared import (
     Challenge,
     Experiment,
@@ -49,14 +49,13 @@ def show(t: Words) -> None:
         chosen_cell(t, found.shape)
     effect = write_effect(found, configs[1], cell_number(t))
     with stage:
-        left, right = st.columns(2, gap="medium")
-    with left:
         numbers = {"taken": int(found.selected.sum()), "changed": int(effect.changed_array.sum())}
-        alt = t("alt.viewed", cells=found.array.size, **numbers)
-        figure(viewed_figure(found, effect, t), key="tensors_viewed", alt=alt)
-    with right:
         alt = t("alt.result", shape=tupled(found.shape), strides=tupled(found.strides_bytes))
-        figure(result_figure(found, effect, t), key="tensors_result", alt=alt, on_click=look_at)
+        parts = {
+            "tensors_viewed": (viewed_figure(found, effect, t), t("alt.viewed", cells=found.array.size, **numbers)),
+            "tensors_result": (result_figure(found, effect, t), alt),
+        }
+        side_by_side(parts)
     with controls:
         st.markdown(t("is_view" if found.is_view else "is_copy"))
     with stage:

@@ -11,13 +11,13 @@ from pages.shared import Words, live_formula
 def show_product(product: Product, cell: tuple[int, ...], t: Words) -> None:
     """The operands with the cells that take part lit, the result to be clicked, and one cell's sum written out."""
     terms = terms_of(product, cell) if product.values.size else []
-    figures = factor_figures(product, terms, cell, t)
-    alts = [
-        t("alt.factor", name="abc"[number], shape=tupled(operand.shape), terms=len(terms))
-        for number, operand in enumerate(product.operands)
-    ]
-    alts.append(t("alt.result_of", shape=tupled(product.shape), cells=product.values.size))
-    side_by_side(figures, alts, [*(f"tensors_factor_{k}" for k in range(len(figures) - 1)), "tensors_product"])
+    *factors, result = factor_figures(product, terms, cell, t)
+    parts = {
+        f"tensors_factor_{k}": (drawn, t("alt.factor", name="abc"[k], shape=tupled(operand.shape), terms=len(terms)))
+        for k, (drawn, operand) in enumerate(zip(factors, product.operands, strict=True))
+    }
+    alt = t("alt.result_of", shape=tupled(product.shape), cells=product.values.size)
+    side_by_side(parts | {"tensors_product": (result, alt)})
     live_formula(t, "product.letters", einsum=product.equation, formula=letters_tex(product))
     if product.values.size:
         value = int(product.values[cell])

@@ -38,8 +38,9 @@ def show(t: Words) -> None:
         cell = chosen_cell(t, found.shape)
     with stage:
         figures = rearranged_figures(found, cell, t)
+        keys = [*(f"tensors_part_{k}" for k in range(len(figures) - 1)), "tensors_rearranged"]
         alts = [t("alt.rearranged", number=k + 1, shape=tupled(found.shape)) for k in range(len(figures))]
-        side_by_side(figures, alts, [*(f"tensors_part_{k}" for k in range(len(figures) - 1)), "tensors_rearranged"])
+        side_by_side(dict(zip(keys, zip(figures, alts, strict=True), strict=True)))
         if found.values.size:
             st.markdown(_source(found, cell, t))
         st.caption(t(configs[0].rearrangement))

@@ -239,20 +239,17 @@ def test_arrays_that_do_not_fit_are_refused(operation, a, b, axis, rule):
     assert rule_of(rearrange, RearrangeConfig(rearrangement=operation, joined_a=a, joined_b=b, join_axis=axis)) == rule
 
 
-@pytest.mark.parametrize("reduction", REDUCTIONS)
-@pytest.mark.parametrize(("along", "keepdims"), [*itertools.product(["all", "1", "-1"], [False, True])])
-def test_the_short_lines_compute_what_the_screen_shows(reduction, along, keepdims):
-    config = ReduceConfig(reduction=reduction, along=along, keepdims=keepdims)
-    found = reduce(ArrayConfig(), config)
-    for library, line in reduce_lines(config).items():
-        a = found.array if library == "NumPy" else torch.from_numpy(found.array)
-        np.testing.assert_allclose(np.asarray(eval(line, {"a": a})), found.values, rtol=1e-6, err_msg=line)
+REDUCED = [ReduceConfig(reduction=name, along=along, keepdims=keep)
+           for name in REDUCTIONS for along in ("all", "1", "-1") for keep in (False, True)]  # fmt: skip
+FUNCTIONED = [ElementwiseConfig(function=name) for name in FUNCTIONS]
+SHORT = [*((reduce, reduce_lines, one) for one in REDUCED), *((apply, elementwise_lines, one) for one in FUNCTIONED)]
 
 
-@pytest.mark.parametrize("function", FUNCTIONS)
-def test_the_short_lines_of_a_function_compute_it(function):
-    found = apply(ArrayConfig(), ElementwiseConfig(function=function))
-    for library, line in elementwise_lines(ElementwiseConfig(function=function)).items():
+@pytest.mark.parametrize(("compute", "lines", "config"), SHORT, ids=str)
+def test_the_short_lines_compute_what_the_screen_shows(compute, lines, config):
+    found = compute(ArrayConfig(), config)
+    for library, line in lines(config).items():
         a = found.array if library == "NumPy" else torch.from_numpy(found.array)
-        np.testing.assert_allclose(np.asarray(eval(line, {"a": a} | LIBRARIES)), found.values, rtol=1e-6)
+        shown = np.asarray(eval(line, {"a": a} | LIBRARIES))
+        np.testing.assert_allclose(shown, found.values, rtol=1e-6, err_msg=line)
     assert set(matmul_lines().values()) == {"a @ b"}

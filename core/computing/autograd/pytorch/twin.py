@@ -21,26 +21,18 @@ def reduced(function: Callable[..., Torch]) -> Callable[..., Torch]:
 
 
 SIGNS = ("add", "subtract", "multiply", "divide", "power", *COMPARISONS)  # take plain numbers too
+SAME = (
+    "exp", "log", "sqrt", "sin", "cos", "tanh", "sigmoid", "abs", "relu", "maximum", "minimum", "where", "matmul",
+)  # fmt: skip
 TORCH: dict[str, Callable[..., Torch]] = {
+    **{name: getattr(torch, name) for name in SAME},
     "add": operator.add,
     "subtract": operator.sub,
     "multiply": operator.mul,
     "divide": operator.truediv,
     "power": operator.pow,
     "negate": torch.neg,
-    "exp": torch.exp,
-    "log": torch.log,
-    "sqrt": torch.sqrt,
-    "sin": torch.sin,
-    "cos": torch.cos,
-    "tanh": torch.tanh,
-    "sigmoid": torch.sigmoid,
     "softplus": lambda a: torch.nn.functional.softplus(a, threshold=40.0),  # PyTorch's own 20 is wrong by 2e-9
-    "abs": torch.abs,
-    "relu": torch.relu,
-    "maximum": torch.maximum,
-    "minimum": torch.minimum,
-    "where": torch.where,
     "detach": lambda a: a.detach(),
     "less": operator.lt,
     "less_equal": operator.le,
@@ -48,7 +40,6 @@ TORCH: dict[str, Callable[..., Torch]] = {
     "greater_equal": operator.ge,
     "equal": operator.eq,
     "not_equal": operator.ne,
-    "matmul": torch.matmul,
     "transpose": lambda a: a.t(),
     "index": lambda a, at: a[at],
     "sum": reduced(torch.sum),

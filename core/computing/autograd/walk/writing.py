@@ -127,14 +127,9 @@ class TraceWriter:
             shaped = np.reshape(share, left.shape if place == 0 else right.shape)
             written = r"\,".join(map(tex.array, factors)) + f" = {tex.array(shaped)}"
         return ProductLine(
-            slope=slope,
-            slope_numbers="",
-            slope_value=None,
-            product=product,
-            product_numbers=written,
-            text=f"= {array_text(share)}",
-            summed_axes=(),
-        )
+            slope=slope, slope_numbers="", slope_value=None, product=product, product_numbers=written,
+            text=f"= {array_text(share)}", summed_axes=(),
+        )  # fmt: skip
 
 
 def _factor(latex: str) -> str:
