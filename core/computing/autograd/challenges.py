@@ -6,8 +6,8 @@ from typing import Literal
 import numpy as np
 
 from core.challenges import Verdict, judge
-from core.computing.autograd.chains import ChainConfig, run_chain
-from core.computing.autograd.walk.trace import GradientShare, Trace
+from core.computing.autograd.chains import ChainConfig, ChainRun, run_chain
+from core.computing.autograd.walk.trace import Trace
 
 PATHS_WANTED = 3
 
@@ -26,42 +26,37 @@ def judge_silent_input(trace: Trace, name: str = "x") -> Verdict:
 
 def judge_three_paths(trace: Trace, wanted: int = PATHS_WANTED) -> Verdict:
     """Some variable's gradient is the sum over exactly three paths from the result, none of them 0."""
-    counts = path_counts(trace)
+    counts, alive = path_counts(trace), path_counts(trace, alive=True)
     most = max(counts.values(), default=0)
-    alive = [
-        name for name, count in counts.items()
-        if count == wanted and all(np.any(given.share != 0) for given in _shares_of(trace, trace.variables[name]))
-    ]  # fmt: skip
     return judge(
         (wanted in counts.values(), "paths_count", {"most": most, "wanted": wanted}),
-        (bool(alive), "paths_alive", {"wanted": wanted}),
+        (any(counts[name] == alive[name] == wanted for name in counts), "paths_alive", {"wanted": wanted}),
     )
 
 
-def path_counts(trace: Trace) -> dict[str, int]:
-    """How many different ways lead from the result back to each variable."""
+def path_counts(trace: Trace, alive: bool = False) -> dict[str, int]:
+    """How many different ways lead from the result back to each variable; of those alive, no share is all 0."""
     ways = dict.fromkeys(range(len(trace.nodes)), 0)
     ways[trace.result.index] = 1
     for step in trace.backward:
         for given in step.passes:
-            ways[given.parent] += ways[step.node]
+            if not alive or given.share.any():
+                ways[given.parent] += ways[step.node]
     return {name: ways[index] for name, index in trace.variables.items()}
-
-
-def _shares_of(trace: Trace, index: int) -> list[GradientShare]:
-    return [given for step in trace.backward for given in step.passes if given.parent == index]
 
 
 @dataclass(frozen=True)
 class Duel:
     """Two chains to be compared before their gradients are shown."""
 
-    first: str
-    first_config: ChainConfig
-    second: str
-    second_config: ChainConfig
-    first_gradient: float
-    second_gradient: float
+    first: ChainRun
+    second: ChainRun
+
+    @property
+    def gradients(self) -> tuple[float, float]:
+        """How much of a gradient of 1 comes back through the first, and through the second."""
+        first, second = (abs(float(run.gradients[0])) for run in (self.first, self.second))
+        return first, second
 
 
 def duel(seed: int) -> Duel:
@@ -77,20 +72,14 @@ def duel(seed: int) -> Duel:
             )
             for _ in names
         ]
-        left, right = (abs(float(run_chain(n, c).gradients[0])) for n, c in zip(names, configs, strict=True))
-        if left > 2 * right or right > 2 * left:
-            return Duel(
-                first=names[0],
-                first_config=configs[0],
-                second=names[1],
-                second_config=configs[1],
-                first_gradient=left,
-                second_gradient=right,
-            )
+        drawn = Duel(*map(run_chain, names, configs))
+        smaller, larger = sorted(drawn.gradients)
+        if larger > 2 * smaller:
+            return drawn
 
 
-def judge_duel(seed: int, answer: Literal["", "first", "second"]) -> Verdict:
+def judge_duel(seed: int, answer: Literal["none", "first", "second"]) -> Verdict:
     """Which of two chains passes on more gradient?"""
-    shown = duel(seed)
-    stronger = "first" if shown.first_gradient > shown.second_gradient else "second"
-    return judge((bool(answer), "duel_choose", {}), (answer == stronger, "duel_wrong", {}))
+    first, second = duel(seed).gradients
+    stronger = "first" if first > second else "second"
+    return judge((answer != "none", "duel_choose", {}), (answer == stronger, "duel_wrong", {}))

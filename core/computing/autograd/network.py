@@ -1,12 +1,13 @@
 """The four steps of back-propagation on a whole small network: errors, δ of each layer, gradients, update."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 import numpy as np
 
+from core.engine.activations import ACTIVATIONS
 from core.params import Interval, Log, Step, config
 
 
@@ -25,21 +26,6 @@ class SmallNetworkConfig:
     learning_rate: Annotated[float, Interval(ge=1e-3, le=10), Log()] = 0.1
     steps: Annotated[int, Interval(ge=1, le=50), Step(1)] = 10
     seed: Annotated[int, Interval(ge=0, le=9999)] = 0
-
-
-@dataclass(frozen=True)
-class NeuronActivation:
-    """A function and its slope, given the weighted sum z and the value a."""
-
-    value: Callable[[Any], Any]
-    slope: Callable[[Any, Any], Any]
-
-
-ACTIVATIONS = {
-    "Sigmoid": NeuronActivation(value=lambda z: 1 / (1 + np.exp(-z)), slope=lambda z, a: a * (1 - a)),
-    "Tanh": NeuronActivation(value=np.tanh, slope=lambda z, a: 1 - a**2),
-    "ReLU": NeuronActivation(value=lambda z: np.maximum(z, 0), slope=lambda z, a: (z > 0) * 1.0),
-}
 
 
 @dataclass(frozen=True)
@@ -129,7 +115,7 @@ def learning_step(
         weights, biases = layers[k]
         if k < len(layers) - 1:
             errors = delta @ layers[k + 1][0]  # what the next layer hands back
-            slopes = activation.slope(sums[k], inputs[k + 1])
+            slopes = activation.slope(sums[k])
             delta = errors * slopes  # 2 δ of the layer
         weight_gradient = delta.T @ inputs[k]  # 3 gradients
         bias_gradient = delta.sum(axis=0)
@@ -137,20 +123,11 @@ def learning_step(
         new_biases = biases - config.learning_rate * bias_gradient
         steps.append(
             LayerStep(
-                inputs=inputs[k],
-                weights=weights,
-                biases=biases,
-                sums=sums[k],
-                values=inputs[k + 1],
-                errors=errors,
-                slopes=slopes,
-                delta=delta,
-                weight_gradient=weight_gradient,
-                bias_gradient=bias_gradient,
-                new_weights=new_weights,
-                new_biases=new_biases,
+                inputs=inputs[k], weights=weights, biases=biases, sums=sums[k], values=inputs[k + 1], errors=errors,
+                slopes=slopes, delta=delta, weight_gradient=weight_gradient, bias_gradient=bias_gradient,
+                new_weights=new_weights, new_biases=new_biases,
             )
-        )
+        )  # fmt: skip
     return LearningStep(number=number, x=x, y=y, loss=loss, layers=tuple(reversed(steps)))
 
 
@@ -182,7 +159,7 @@ def back_propagate_torch(config: SmallNetworkConfig) -> dict[str, Any]:
 
     x, y = (torch.from_numpy(array) for array in make_data(config))
     layers = [tuple(torch.tensor(array, requires_grad=True) for array in layer) for layer in make_weights(config)]
-    activation = {"Sigmoid": torch.sigmoid, "Tanh": torch.tanh, "ReLU": torch.relu}[config.activation]
+    activation = getattr(torch, config.activation.lower())
     optimizer = torch.optim.SGD([array for layer in layers for array in layer], config.learning_rate)
     losses = []
     for _ in range(config.steps):

@@ -1,19 +1,18 @@
 """A whole small network with its gradients: units colored by δ, weights by their gradient; and the falling loss."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from core.computing.autograd.network import LearningStep
-from core.figures.figure import Figure
+from core.figures.figure import Figure, Say
 from core.figures.theme import CLASS_A, CLASS_B, DIVERGING, INK, NEUTRAL, blank
 
-Say = Callable[..., str]
 BANDS = 4  # widths of lines; more would be more traces than a drag can redraw
 
 
 def network_figure(step: LearningStep, chosen: int, t: Say, *, height: int = 370) -> Figure:
-    """Units from left to right with the mean of their δ, lines with the gradient of their weight.
+    """Units from left to right with their δ, summed over the samples, lines with the gradient of their weight.
 
     Blue is positive, orange negative, wider is larger; the layer `chosen` (0 the first) is framed.
     """
@@ -28,7 +27,7 @@ def network_figure(step: LearningStep, chosen: int, t: Say, *, height: int = 370
         _lines(figure, k, places, layer.weight_gradient)
     _units(figure, 0, places[0], step.x.mean(axis=0), "x", NEUTRAL)
     for k, layer in enumerate(step.layers, 1):
-        _units(figure, k, places[k], layer.delta.mean(axis=0) * len(step.x), "δ", None)
+        _units(figure, k, places[k], layer.bias_gradient, "δ", None)
     for k in range(len(sizes)):
         text = t("network.inputs") if k == 0 else t("network.layer", number=k)
         figure.add_annotation(x=k, y=3.7, text=text, showarrow=False, font={"size": 12})

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from core.computing.autograd.engine import OPERATIONS, Value
+from core.computing.autograd.engine import OPERATIONS, Value, symbol
 
 Array = Any  # a float32 or float64 array
 
@@ -84,6 +84,11 @@ MIXING: dict[str, Mixing] = {
 }
 
 
+def reduction(operation: str) -> Callable[..., "Tensor"]:
+    """The method of a reduction along one axis, or of all elements."""
+    return lambda self, axis=None, keepdims=False: self.of(operation, self, axis=axis, keepdims=keepdims)
+
+
 class Tensor(Value):
     """An array of numbers of any shape in the graph; float64 unless it is made of a float32 array."""
 
@@ -114,27 +119,8 @@ class Tensor(Value):
             for product, x in zip(super().passed_on(), inputs, strict=True)
         ]
 
-    def sum(self, axis: int | None = None, keepdims: bool = False) -> "Tensor":
-        """The elements added up, along one axis or all."""
-        return self.of("sum", self, axis=axis, keepdims=keepdims)
-
-    def mean(self, axis: int | None = None, keepdims: bool = False) -> "Tensor":
-        """The average element, along one axis or all."""
-        return self.of("mean", self, axis=axis, keepdims=keepdims)
-
-    def max(self, axis: int | None = None, keepdims: bool = False) -> "Tensor":
-        """The largest element, along one axis or of all."""
-        return self.of("max", self, axis=axis, keepdims=keepdims)
-
-    def min(self, axis: int | None = None, keepdims: bool = False) -> "Tensor":
-        """The smallest element, along one axis or of all."""
-        return self.of("min", self, axis=axis, keepdims=keepdims)
-
-    def __matmul__(self, other: Any) -> "Tensor":
-        return self.of("matmul", self, other)
-
-    def __rmatmul__(self, other: Any) -> "Tensor":
-        return self.of("matmul", other, self)
+    sum, mean, max, min = map(reduction, ("sum", "mean", "max", "min"))
+    __matmul__, __rmatmul__ = symbol("matmul"), symbol("matmul", swapped=True)
 
     def __getitem__(self, at: Any) -> "Tensor":
         return self.of("index", self, at=at)

@@ -1,6 +1,7 @@
 """An array and what is taken from it: cells by their place in memory, lit, shared and changed; and broadcasting."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 
@@ -21,14 +22,17 @@ from core.computing.tensors.cells_figure import (
 from core.computing.tensors.layout import MemoryLayout
 from core.computing.tensors.memory_figure import Jumps, memory_figure
 from core.computing.tensors.views import View, WriteEffect
-from core.figures.figure import Figure
-
-Say = Callable[..., str]
+from core.figures.figure import Figure, Say
 
 
 def bracketed(index: Sequence[int]) -> str:
     """`[0, 1, 2]`."""
     return f"[{', '.join(map(str, index))}]"
+
+
+def names_of(shape: Sequence[int]) -> list[str]:
+    """The index of every cell, in C order."""
+    return [bracketed(index) for index in np.ndindex(*shape)]
 
 
 def tupled(shape: Sequence[int]) -> str:
@@ -105,7 +109,7 @@ def viewed_figure(view: View, effect: WriteEffect, t: Say, *, height: int = 250)
 def result_figure(view: View, effect: WriteEffect, t: Say, *, height: int = 250) -> Figure:
     """The result, after the write into its chosen cell; hovering tells the cell of the array it came from."""
     result = view.result
-    names = [bracketed(index) for index in np.ndindex(*view.array.shape)]
+    names = names_of(view.array.shape)
     hover = [
         t("figure.hover_source", index=bracketed(index), value=cell_text(result[index]), source=names[source])
         for index, source in zip(np.ndindex(*result.shape), view.sources.ravel().tolist(), strict=True)
@@ -121,10 +125,8 @@ def result_figure(view: View, effect: WriteEffect, t: Say, *, height: int = 250)
 def view_memory_figure(view: View, effect: WriteEffect, t: Say, *, height: int = 200) -> Figure:
     """The array's memory: what the result reads of it, from where it starts, and its own strides."""
     array, size = view.array, view.array.itemsize
-    line = array.ravel(order="K").copy()
-    places = np.argsort(_places(array))  # for each place of memory, the flat cell
-    changed = effect.changed_array.ravel()[places]
-    lit = view.selected.ravel()[places]
+    order: Literal["C", "F"] = "F" if array.flags.f_contiguous else "C"
+    line, changed, lit = (x.ravel(order) for x in (array.copy(order="K"), effect.changed_array, view.selected))
     line[changed] = effect.written
     hover = [t("figure.hover_place", place=k, byte=k * size, value=cell_text(x)) for k, x in enumerate(line.tolist())]
     fill = np.where(changed, CHANGED, np.where(lit, LIT, FAINT))
@@ -133,16 +135,6 @@ def view_memory_figure(view: View, effect: WriteEffect, t: Say, *, height: int =
     return memory_figure(
         title, line, fill.tolist(), hover, start=view.offset_bytes // size, jumps=jumps, bold=changed, height=height
     )
-
-
-def _places(array: np.ndarray) -> np.ndarray:
-    """For each cell, in C order, its place in memory."""
-    numbers = np.arange(array.size).reshape(array.shape, order="F" if _is_fortran(array) else "C")
-    return numbers.ravel()
-
-
-def _is_fortran(array: np.ndarray) -> bool:
-    return bool(array.flags.f_contiguous and not array.flags.c_contiguous)
 
 
 def _after(array: np.ndarray, changed: np.ndarray, written: float) -> list[str]:
@@ -162,7 +154,7 @@ def operand_figure(found: Broadcast, which: str, cell: Sequence[int], t: Say, *,
     stretched = np.broadcast_to(own, found.shape)
     first = np.zeros(stretched.size, dtype=bool)
     first[np.unique(sources.ravel(), return_index=True)[1]] = True
-    names = [bracketed(index) for index in np.ndindex(*own.shape)]
+    names = names_of(own.shape)
     hover = [
         f"{which}{names[source]} = {value}" + ("" if here else f" ({t('figure.repeated')})")
         for source, value, here in zip(sources.ravel().tolist(), stretched.ravel().tolist(), first, strict=True)
@@ -179,7 +171,7 @@ def broadcast_result_figure(
 ) -> Figure:
     """The result, in the shape of the broadcast; hovering tells the two cells that each cell was made of."""
     assert found.sources_a is not None and found.sources_b is not None
-    names_a, names_b = ([bracketed(index) for index in np.ndindex(*x.shape)] for x in (found.a, found.b))
+    names_a, names_b = names_of(found.a.shape), names_of(found.b.shape)
     lines = found.a.ravel().tolist(), found.b.ravel().tolist()
     columns = (found.sources_a, found.sources_b, result)
     pairs = zip(*(column.ravel().tolist() for column in columns), strict=True)

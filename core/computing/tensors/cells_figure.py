@@ -1,16 +1,14 @@
 """An array as cells: a line, a grid, or a stack of planes seen from the side; every cell can be hovered and clicked."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from core.figures.figure import Figure
+from core.figures.figure import Figure, Say
 from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, INK, NEUTRAL, blank, translucent
-
-Say = Callable[..., str]
 
 LIT = translucent(CLASS_B, 0.42)
 FAINT = translucent(NEUTRAL, 0.12)

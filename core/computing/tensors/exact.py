@@ -1,11 +1,12 @@
-"""Whether a dtype has kept the exact result: wrapped around, overflowed, underflowed, or only rounded."""
+"""Whether a dtype has kept the exact result: wrapped around, overflowed, underflowed, lost on the way, or rounded."""
 
 from decimal import Decimal, InvalidOperation, Overflow
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
-Fate: TypeAlias = Literal["kept", "wrapped", "overflow", "underflow"]
+Fate: TypeAlias = Literal["kept", "wrapped", "overflow", "underflow", "between"]
+NEAR = 0.01  # of the nearest number: as far as rounding may lead a result that counts as kept
 LONGEST = 30  # digits of a whole number that are written out
 
 
@@ -18,17 +19,23 @@ def exact_number(value: Any) -> int | Decimal | None:
 
 
 def fate_of(exact: int | Decimal | None, stored: Any) -> Fate:
-    """What became of the exact result in the dtype of `stored`, a NumPy number; rounding counts as kept."""
+    """What became of the exact result in the dtype of `stored`, a NumPy number; rounding it once counts as kept.
+
+    "between": the dtype has a number near the exact one, but on the way to it another was rounded or out of range.
+    """
     value = np.asarray(stored)
-    if exact is None:
+    if exact is None or value.dtype.kind not in "iuf":
         return "kept"
     if value.dtype.kind in "iu":
         return "kept" if int(value) == exact else "wrapped"
-    if value.dtype.kind != "f":
-        return "kept"
-    if np.isinf(value):
+    with np.errstate(all="ignore"):
+        nearest = value.dtype.type(float(Decimal(exact)))
+    if np.isinf(nearest) and np.isinf(value):
         return "overflow"
-    return "underflow" if value == 0 != exact else "kept"
+    if nearest == value == 0 != exact:
+        return "underflow"
+    room = NEAR * abs(float(nearest)) + float(np.finfo(value.dtype).smallest_subnormal)
+    return "kept" if abs(float(value) - float(nearest)) <= room else "between"
 
 
 def limits_of(dtype: str) -> tuple[str, str]:

@@ -221,9 +221,7 @@ def npy_parts(array_config: ArrayConfig) -> NpyParts:
 def npy_parts_of_numpy(array_config: ArrayConfig) -> NpyParts:
     """The parts of the file that np.save writes."""
     array = create(array_config)
-    file = io.BytesIO()
-    np.save(file, array, allow_pickle=False)
-    content = file.getvalue()
+    content = write_npy(array)
     first = 10 + int.from_bytes(content[8:10], "little")
     return NpyParts(content[10:first].decode().strip(), first, len(content) - first, reads_back(content, array))
 

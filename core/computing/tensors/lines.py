@@ -27,6 +27,11 @@ def listed(numbers: Sequence[int]) -> str:
     return ", ".join(map(str, numbers))
 
 
+def in_both(line: str) -> Lines:
+    """A line that reads the same in both libraries."""
+    return {"NumPy": line, "PyTorch": line}
+
+
 def array_lines(array_config: ArrayConfig) -> Lines:
     """How such an array is made."""
     shape, dtype, source = create(array_config).shape, array_config.dtype, array_config.source
@@ -65,10 +70,9 @@ def view_lines(array_config: ArrayConfig, view_config: ViewConfig) -> Lines:
         case "index":
             line = f"a[{index_text(view_config.index, a.ndim)}]"
             backwards = any(isinstance(x, slice) and (x.step or 1) < 0 for x in _items(view_config.index, a.ndim))
-            return {"NumPy": line} if backwards else {"NumPy": line, "PyTorch": line}
+            return {"NumPy": line} if backwards else in_both(line)
         case "reshape":
-            shape = listed(completed(integers_of(view_config.new_shape), a.size)) or "()"
-            return {"NumPy": f"a.reshape({shape})", "PyTorch": f"a.reshape({shape})"}
+            return in_both(f"a.reshape({listed(completed(integers_of(view_config.new_shape), a.size)) or '()'})")
         case "permute":
             order = listed(permutation(view_config.axes_order, a.ndim)) or "()"
             return {"NumPy": f"a.transpose({order})", "PyTorch": f"a.permute({order})"}
@@ -76,7 +80,7 @@ def view_lines(array_config: ArrayConfig, view_config: ViewConfig) -> Lines:
             shape_text = str(shape_of(view_config.expanded_shape))
             return {"NumPy": f"np.broadcast_to(a, {shape_text})", "PyTorch": f"a.expand({shape_text})"}
         case "ravel":
-            return {"NumPy": "a.ravel()", "PyTorch": "a.ravel()"}
+            return in_both("a.ravel()")
     return {"NumPy": "a.copy()", "PyTorch": "a.clone()"}
 
 
@@ -90,14 +94,14 @@ def broadcast_lines(broadcast_config: BroadcastConfig) -> Lines:
     if operation == "maximum":
         return {"NumPy": "np.maximum(a, b)", "PyTorch": "torch.maximum(a, b)"}
     symbol = {"add": "+", "subtract": "-", "multiply": "*", "less": "<"}[operation]
-    return {"NumPy": f"a {symbol} b", "PyTorch": f"a {symbol} b"}
+    return in_both(f"a {symbol} b")
 
 
 def elementwise_lines(elementwise_config: ElementwiseConfig) -> Lines:
     """The function of every cell of `a`."""
     same = {"negative": "-a", "over_two": "a > 2"}
     if line := same.get(elementwise_config.function):
-        return {"NumPy": line, "PyTorch": line}
+        return in_both(line)
     if elementwise_config.function == "relu":
         return {"NumPy": "np.maximum(a, 0)", "PyTorch": "torch.relu(a)"}
     return {"NumPy": f"np.{elementwise_config.function}(a)", "PyTorch": f"torch.{elementwise_config.function}(a)"}
@@ -119,7 +123,7 @@ def reduce_lines(reduce_config: ReduceConfig) -> Lines:
 
 def matmul_lines() -> Lines:
     """The matrix product of `a` and `b`."""
-    return {"NumPy": "a @ b", "PyTorch": "a @ b"}
+    return in_both("a @ b")
 
 
 def einsum_lines(einsum_config: EinsumConfig) -> Lines:

@@ -101,7 +101,7 @@ def rearrange(rearrange_config: RearrangeConfig) -> Rearrangement:
     operation = rearrange_config.rearrangement
     shape = outcome_shape(rearrange_config, a, b, chooser)
     axis = 0 if operation == "where" else axis_of(rearrange_config, len(shape))
-    origin, sources, values = (np.zeros(shape, dtype=int) for _ in range(3))
+    origin, sources, values = np.zeros((3, *shape), dtype=int)
     for cell in itertools.product(*map(range, shape)):
         before, i, after = cell[:axis], cell[axis] if cell else 0, cell[axis + 1 :]
         if operation == "stack":

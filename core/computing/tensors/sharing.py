@@ -47,15 +47,14 @@ def tensor_from(array: np.ndarray, way: str) -> Any:
     """The tensor, made in one of PyTorch's ways; same shape as the array."""
     import torch
 
-    ways = {
-        "from_numpy": lambda: torch.from_numpy(array),
-        "as_tensor": lambda: torch.as_tensor(array),
-        "tensor": lambda: torch.tensor(array),
-        "clone": lambda: torch.from_numpy(array).clone(),
-        "to_float32": lambda: torch.from_numpy(array).to(torch.float32),
-        "to_float64": lambda: torch.from_numpy(array).to(torch.float64),
-    }
-    return ways[way]()
+    match way:
+        case "as_tensor" | "tensor":
+            return getattr(torch, way)(array)
+        case "clone":
+            return torch.from_numpy(array).clone()
+        case "to_float32" | "to_float64":
+            return torch.from_numpy(array).to(getattr(torch, way.removeprefix("to_")))
+    return torch.from_numpy(array)
 
 
 def share(sharing_config: SharingConfig) -> Sharing:

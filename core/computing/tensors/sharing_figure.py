@@ -1,15 +1,11 @@
 """An array and a tensor: one piece of memory or two."""
 
-from collections.abc import Callable
-
 import numpy as np
 
 from core.computing.tensors.cells_figure import CHANGED, FROM_A, FROM_B, cell_text
 from core.computing.tensors.sharing import Sharing
-from core.figures.figure import Figure
+from core.figures.figure import Figure, Say
 from core.figures.theme import INK, blank
-
-Say = Callable[..., str]
 
 
 def sharing_figure(found: Sharing, written_to: str, t: Say, *, height: int = 250) -> Figure:

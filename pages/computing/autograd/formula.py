@@ -5,15 +5,28 @@ from contextlib import nullcontext
 import streamlit as st
 
 from core.computing.autograd.challenges import judge_silent_input, judge_three_paths
+from core.computing.autograd.curves_figure import slice_alt, slice_figure
 from core.computing.autograd.formula.presets import FormulaConfig
 from core.computing.autograd.pytorch.agreement import agreement
 from core.computing.autograd.scripts.by_hand import script_by_hand
 from core.computing.autograd.scripts.engine import script_engine, script_torch
-from core.computing.autograd.settings import ALL_STEPS, AutogradState
+from core.computing.autograd.settings import ALL_STEPS, AutogradState, SliceConfig
+from core.computing.autograd.slices import places, slice_along
 from core.computing.autograd.walk.graph_message import graph_message, step_table
 from pages.computing.autograd.formula_on_screen import Shown, choose_formula, choose_values, shown_formula
-from pages.computing.autograd.slices import show_slice
-from pages.shared import Challenge, Experiment, Words, ask, challenges, code_tabs, current_config, drawing, put
+from pages.shared import (
+    Challenge,
+    Experiment,
+    Words,
+    ask,
+    challenges,
+    choose,
+    code_tabs,
+    current_config,
+    drawing,
+    figure,
+    put,
+)
 from pages.shared.live import graph
 
 START = {"tab": "formula", "formula": "", "values": "", "step": ALL_STEPS}
@@ -44,8 +57,7 @@ def show(t: Words) -> None:
                 choose_values(shown, t)
         with stage:
             _graph(shown, t)
-            _judge(shown, t)
-        show_slice(shown, t)
+        _slice(shown, t)
         arguments = (shown.formula, shown.values, shown.config.precision)
         challenges(t, CHALLENGES, silent=(shown.trace,), paths=(shown.trace,))
         code_tabs(
@@ -71,9 +83,18 @@ def _graph(shown: Shown, t: Words) -> None:
         ),
         on_step=lambda told: put({"step": ALL_STEPS if told is None else min(told, ALL_STEPS)}),
     )  # fmt: skip
-
-
-def _judge(shown: Shown, t: Words) -> None:
-    found = agreement(shown.graph, shown.trace)
+    found = agreement(shown.graph, trace)
     key = "formula.disagrees" if found.disagree else "formula.agrees"
     st.caption(t(key, count=found.compared, absolute=found.absolute))
+
+
+def _slice(shown: Shown, t: Words) -> None:
+    """Which number is moved, how far, and the curve of the result."""
+    controls, stage = st.columns([1, 3.2], gap="medium")
+    with controls:
+        st.caption(t("slice.hint"))
+        along = choose(t, "along", {label: label for label in places(shown.graph)})
+        config = ask(SliceConfig, t, only=("reach",))
+    curve = slice_along(shown.graph, shown.trace, along, config.reach)
+    with stage:
+        figure(slice_figure(curve, t), key="autograd_slice", alt=slice_alt(curve, t))

@@ -1,5 +1,6 @@
 """The formula on the screen: its controls, and its trace; where it cannot be read, what was there before."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -59,10 +60,8 @@ def choose_formula(t: Words) -> None:
 
 
 def _take_preset() -> None:
-    chosen = st.session_state["autograd_preset"]
-    if chosen == TYPED:
-        return
-    put({"preset": chosen, "formula": "", "values": "", "step": ALL_STEPS})
+    if (chosen := st.session_state["autograd_preset"]) != TYPED:
+        put({"preset": chosen, "formula": "", "values": "", "step": ALL_STEPS})
 
 
 def _take_formula(usual: str) -> None:
@@ -85,56 +84,52 @@ def shown_formula(t: Words) -> Shown:
     return shown
 
 
+def formula_beside(t: Words) -> Shown:
+    """The controls of the formula with its values folded away, and what they ask for."""
+    choose_formula(t)
+    shown = shown_formula(t)
+    with st.popover(t("fields.values.label"), icon=":material/tune:", width="stretch"):
+        choose_values(shown, t)
+    return shown
+
+
 def choose_values(shown: Shown, t: Words) -> None:
     """A slider for every number, a text box for every vector and matrix."""
     for name, value in shown.values.items():
         key = f"autograd_value_{name}"
+        store = partial(_store, shown.config, name)
         if value.ndim:
-            _ask_array(shown, name, value, f"{key}_{shown.config.preset}", t)
+            _ask_array(t, name, value, f"{key}_{shown.config.preset}", store)
             continue
         number = float(value)
         reach = REACH
         while abs(number) > reach:
             reach *= 2
-        live_slider(
-            f"`{name}`", low=-reach, high=reach, step=reach / 100, value=number, key=key,
-            on_move=partial(_move, shown, name),
-        )  # fmt: skip
+        live_slider(f"`{name}`", low=-reach, high=reach, step=reach / 100, value=number, key=key, on_move=store)
 
 
-def _ask_array(shown: Shown, name: str, value: np.ndarray, key: str, t: Words) -> None:
+def _store(config: FormulaConfig, name: str, value: Any) -> None:
+    put({"values": with_values(config, {name: value})})
+
+
+def _ask_array(t: Words, name: str, value: np.ndarray, key: str, store: Callable[[Any], None]) -> None:
     """A text box that keeps what is typed until it can be read."""
-    refused = _refusal(st.session_state.get(key))
-    if refused is None and not _says(st.session_state.get(key), value):
+    typed = _read(st.session_state.setdefault(key, format_value(value)))
+    if not isinstance(typed, Refusal) and not np.array_equal(typed, value):
         st.session_state[key] = format_value(value)
+
+    def take() -> None:
+        if not isinstance(typed := _read(st.session_state[key]), Refusal):
+            store(typed)
+
     shape = "×".join(map(str, value.shape))
-    label = f"{verbatim(name)} ({shape})"
-    st.text_input(label, key=key, max_chars=1000, on_change=partial(_take_array, shown, name, key))
-    if refused is not None:
-        refusal(t, refused, st.session_state[key], t("formula.value_stays"))
+    st.text_input(f"{verbatim(name)} ({shape})", key=key, max_chars=1000, on_change=take)
+    if isinstance(typed, Refusal):
+        refusal(t, typed, st.session_state[key], t("formula.value_stays"))
 
 
-def _take_array(shown: Shown, name: str, key: str) -> None:
-    if _refusal(st.session_state[key]) is None:
-        _take(shown, {name: parse_value(st.session_state[key])})
-
-
-def _take(shown: Shown, changed: dict[str, Any]) -> None:
-    put({"values": with_values(shown.config, changed)})
-
-
-def _refusal(text: str | None) -> Refusal | None:
+def _read(text: str) -> np.ndarray | Refusal:
     try:
-        if text is not None:
-            parse_value(text)
+        return parse_value(text)
     except Refusal as error:
         return error
-    return None
-
-
-def _says(text: str | None, value: np.ndarray) -> bool:
-    return text is not None and np.array_equal(parse_value(text), value)
-
-
-def _move(shown: Shown, name: str, value: float) -> None:
-    _take(shown, {name: value})

@@ -57,19 +57,9 @@ def show(t: Words) -> None:
             losses = np.array([step.loss for step in steps])
             figure(losses_figure(losses, t), key="autograd_losses", alt=losses_alt(losses, t))
             st.caption(t("network.loss_now", number=len(steps), loss=float(losses[-1])))
-        written = four_steps(steps[-1], layer, config.learning_rate)
-    _written(written.forward, "forward", t)
-    _written(written.errors, "errors_last" if layer == len(layers) else "errors", t)
-    _written(written.delta, "delta_last" if layer == len(layers) else "delta", t)
-    _written(written.weight_gradient, "weight_gradient", t)
-    _written(written.bias_gradient, "bias_gradient", t)
-    _written(written.update, "update", t)
+    for key, formula, numbers in four_steps(steps[-1], layer, config.learning_rate):
+        with st.container(border=True):
+            said, written = st.columns([1, 2.4], vertical_alignment="center")
+            said.markdown(t(f"network.{key}", formula=formula))
+            written.latex(numbers)
     code_panel(t, {"NumPy": Made(back_propagate, config), "PyTorch": Made(back_propagate_torch, config)})
-
-
-def _written(lines: tuple[str, str], key: str, t: Words) -> None:
-    formula, numbers = lines
-    with st.container(border=True):
-        said, written = st.columns([1, 2.4], vertical_alignment="center")
-        said.markdown(t(f"network.{key}", formula=formula))
-        written.latex(numbers)

@@ -6,7 +6,7 @@ from core.computing.autograd.pytorch.lessons import Lesson, torch_lessons
 from core.computing.autograd.pytorch.static import BranchView, ExportedNode, branch_view
 from core.computing.autograd.pytorch.view import TorchView, torch_view
 from core.computing.autograd.pytorch.view_figure import torch_figure
-from pages.computing.autograd.formula_on_screen import Shown, choose_formula, choose_values, shown_formula
+from pages.computing.autograd.formula_on_screen import Shown, formula_beside
 from pages.shared import Words, cached, figure, folded
 
 LISTING = 250  # pixels
@@ -17,10 +17,7 @@ def show(t: Words) -> None:
     """The grad_fn graph, the facts of every tensor, the lessons, and what an export makes of a branch."""
     controls, stage = st.columns([1, 3.2], gap="medium")
     with controls:
-        choose_formula(t)
-        shown = shown_formula(t)
-        with st.popover(t("fields.values.label"), icon=":material/tune:", width="stretch"):
-            choose_values(shown, t)
+        shown = formula_beside(t)
         st.caption(t("torch.beside"))
     view = torch_view(shown.graph)
     with stage:
@@ -97,9 +94,4 @@ def _branch(t: Words) -> None:
 
 
 def _listing(nodes: tuple[ExportedNode, ...]) -> str:
-    """The lines of an exported graph; what comes in from outside has no arguments."""
-    calls = (f"{node.target}({node.arguments})" if node.kind == "call_function" else node.kind for node in nodes)
-    return "\n".join(
-        f"return {node.arguments}" if node.kind == "output" else f"{node.name} = {call}"
-        for node, call in zip(nodes, calls, strict=True)
-    )
+    return "\n".join(node.line for node in nodes)

@@ -13,7 +13,7 @@ from core.computing.autograd.formula.values import parse_values
 from core.computing.autograd.settings import ALL_STEPS, TroubleState
 from core.computing.autograd.walk.graph_message import graph_message, step_table
 from core.computing.autograd.walk.trace import trace
-from pages.shared import Challenge, Experiment, Made, Words, ask, challenges, code_panel, figure, put
+from pages.shared import Challenge, Experiment, Made, Words, ask, challenges, code_panel, current_config, figure, put
 from pages.shared.live import graph
 
 CHAIN = {"tab": "wrong", "depth": 20, "weight": 1.0, "bias": 0.0, "x": 0.5}
@@ -64,24 +64,17 @@ def _trouble(t: Words) -> None:
 
 def _duel(t: Words) -> None:
     """Two chains; which passes on more gradient is asked before it is told."""
-    screen = ask(TroubleState, t, only=())
-    shown = duel(screen.duel_seed)
+    shown = duel(current_config(TroubleState, t).duel_seed)
     st.markdown(t("duel.said"))
-    for column, name, activation, config in zip(
-        st.columns(2), ("first", "second"), (shown.first, shown.second), (shown.first_config, shown.second_config),
-        strict=True,
-    ):  # fmt: skip
-        told = t(
-            "duel.chain", name=t.option("duel_answer", name), function=activation, depth=config.depth, w=config.weight,
-            x=config.x,
-        )  # fmt: skip
-        column.container(border=True).markdown(told)
+    for column, name, run in zip(st.columns(2), ("first", "second"), (shown.first, shown.second), strict=True):
+        chain = {"function": run.activation, "depth": run.config.depth, "w": run.config.weight, "x": run.config.x}
+        column.container(border=True).markdown(t("duel.chain", name=t.option("duel_answer", name), **chain))
     left, right = st.columns([2, 1])
     with left:
-        screen = ask(TroubleState, t, only=("duel_answer",))
+        answer = ask(TroubleState, t, only=("duel_answer",)).duel_answer
     with right:
-        ask(TroubleState, t, only=("duel_seed",))
-    answer = "" if screen.duel_answer == "none" else screen.duel_answer
-    challenges(t, CHALLENGES, duel=(screen.duel_seed, answer))
-    if answer:
-        st.caption(t("duel.told", first=f"{shown.first_gradient:.3g}", second=f"{shown.second_gradient:.3g}"))
+        seed = ask(TroubleState, t, only=("duel_seed",)).duel_seed
+    challenges(t, CHALLENGES, duel=(seed, answer))
+    if answer != "none":
+        first, second = shown.gradients
+        st.caption(t("duel.told", first=first, second=second))

@@ -6,20 +6,19 @@ from core.computing.tensors.array_figure import array_figure, array_memory_figur
 from core.computing.tensors.arrays import ArrayConfig
 from core.computing.tensors.challenges import first_axis_fastest
 from core.computing.tensors.layout import MemoryLayout, layout, layout_in_torch
-from core.computing.tensors.layout_report import column_major, offset_sum, stride_rows
+from core.computing.tensors.layout_report import contiguous_orders, offset_sum, stride_lines
 from core.computing.tensors.lines import array_lines
-from core.tex import product
-from pages.computing.tensors.cell_picker import ask_array, chosen_cell, look_at
+from pages.computing.tensors.cell_picker import ask_array, chosen_cell, look_at, table
 from pages.shared import (
     Challenge,
     Experiment,
     Made,
     Words,
+    by_hand,
     challenges,
     code_panel,
     drawing,
     figure,
-    folded,
     last_valid,
     live_formula,
 )
@@ -46,7 +45,7 @@ def show(t: Words) -> None:
             cell = chosen_cell(t, found.shape)
         with stage:
             _stage(found, config, cell, t)
-        by_hand(found, t)
+        by_hand(t, "tensors_by_hand", stride_lines(found))
         challenges(t, CHALLENGES, first_axis=(found, config == asked))
         code_panel(
             t, {"NumPy": Made(layout, config), "PyTorch": Made(layout_in_torch, config)}, shown=found,
@@ -63,7 +62,12 @@ def _stage(found: MemoryLayout, config: ArrayConfig, cell: tuple[int, ...], t: W
         alt = t("alt.array", shape=tupled(found.shape), dtype=found.dtype, strides=tupled(found.strides_bytes))
         figure(array_figure(found, cell, t, by_value=by_value), key="tensors_array", alt=alt, on_click=look_at)
     with right:
-        st.markdown(facts(found, t))
+        facts = {
+            t("array.fact_shape"): tupled(found.shape), t("fact_dtype"): found.dtype,
+            t("array.fact_strides"): tupled(found.strides_bytes), t("fact_bytes"): found.total_bytes,
+            t("fact_contiguous"): contiguous_orders(found) or t("neither"),
+        }  # fmt: skip
+        st.markdown(table(*((name, f"`{value}`") for name, value in facts.items())))
         st.caption(t("colors_value" if by_value else "colors_memory"))
     figure(
         array_memory_figure(found, cell, t, by_value=by_value), key="tensors_memory",
@@ -72,26 +76,3 @@ def _stage(found: MemoryLayout, config: ArrayConfig, cell: tuple[int, ...], t: W
     if found.array.size:
         total, offset = offset_sum(cell, found.strides_bytes)
         live_formula(t, "offset", index=bracketed(cell), sum=total, offset=offset)
-
-
-def facts(found: MemoryLayout, t: Words) -> str:
-    """Shape, dtype, strides, bytes and contiguity, as a table."""
-    contiguous = " · ".join(name for name, holds in (("C", found.c_contiguous), ("F", found.f_contiguous)) if holds)
-    values = {
-        t("array.fact_shape"): tupled(found.shape),
-        t("fact_dtype"): found.dtype,
-        t("array.fact_strides"): tupled(found.strides_bytes),
-        t("fact_bytes"): found.total_bytes,
-        t("fact_contiguous"): contiguous or t("neither"),
-    }
-    rows = [f"| {name} | `{value}` |" for name, value in values.items()]
-    return "\n".join([rows[0], "|:-|:-|", *rows[1:]])
-
-
-@folded("part.numbers", icon="calculate", key="tensors_by_hand")
-def by_hand(found: MemoryLayout, t: Words) -> None:
-    """Every stride from the shape, with its numbers; written while it is looked at."""
-    st.markdown(t("strides_f" if column_major(found) else "strides_c"))
-    for row in stride_rows(found):
-        live_formula(t, "stride", axis=row.axis, factors=row.factors, stride=row.stride_bytes)
-    live_formula(t, "total", sizes=product(found.shape), itemsize=found.itemsize_bytes, total=found.total_bytes)

@@ -4,35 +4,27 @@ from functools import partial
 
 import streamlit as st
 
-from core.computing.tensors.array_figure import bracketed, broadcast_result_figure, operand_figure, tupled
-from core.computing.tensors.broadcasting import (
-    AxisMatch,
-    Broadcast,
-    BroadcastConfig,
-    Fix,
-    broadcast,
-    broadcast_in_torch,
-    own_cell,
-)
+from core.computing.tensors.array_figure import broadcast_result_figure, operand_figure, tupled
+from core.computing.tensors.broadcasting import Broadcast, BroadcastConfig, broadcast, broadcast_in_torch
+from core.computing.tensors.broadcasting_report import SYMBOLS, cell_line, refused_lines, rule_lines
 from core.computing.tensors.challenges import all_pairs
 from core.computing.tensors.lines import broadcast_lines
-from pages.computing.tensors.cell_picker import chosen_cell, look_at
+from pages.computing.tensors.cell_picker import chosen_cell, side_by_side, table
 from pages.shared import (
     Challenge,
     Experiment,
     Made,
     Words,
     ask,
+    by_hand,
     challenges,
     code_panel,
-    figure,
-    folded,
     last_valid,
-    live_formula,
+    paragraphs,
     put,
+    sentences,
 )
 
-SYMBOLS = {"add": "+", "subtract": "−", "multiply": "×", "maximum": "max", "less": "<"}
 MINUS = {"tab": "broadcast", "pair_operation": "subtract"}
 EXPERIMENTS = {
     "means": Experiment({**MINUS, "left_shape": "3, 4", "right_shape": "3"}, right=2),
@@ -41,8 +33,6 @@ EXPERIMENTS = {
     ),
     "trap": Experiment({**MINUS, "left_shape": "4, 1", "right_shape": "4"}, right=1),
 }
-
-
 CHALLENGES = {"all_pairs": Challenge(all_pairs, solution={"left_shape": "7, 1", "right_shape": "5"})}
 
 
@@ -53,14 +43,15 @@ def show(t: Words) -> None:
         asked = ask(BroadcastConfig, t, segments=5)
         found, (config,) = last_valid(t, broadcast, asked)
     with stage:
-        st.markdown(axes_table(found, t))
+        st.markdown(_axes(found, t))
         if found.values is None and config == asked:
-            refused_shapes(found, t)
+            _fixes(found, t)
     with controls:
         cell = chosen_cell(t, found.shape) if found.shape is not None else ()
     with stage:
-        draw(found, config, cell, t)
-    by_hand(found, t)
+        _cells(found, config, cell, t)
+        st.markdown(paragraphs(t, cell_line(found, config.pair_operation, cell)))
+    by_hand(t, "tensors_broadcast_hand", rule_lines(found))
     challenges(t, CHALLENGES, all_pairs=(found, config == asked))
     values = None if found.values is None else found.values.tolist()
     code_panel(
@@ -69,88 +60,49 @@ def show(t: Words) -> None:
     )  # fmt: skip
 
 
-def axes_table(found: Broadcast, t: Words) -> str:
+def _axes(found: Broadcast, t: Words) -> str:
     """One column for each axis of the result, right aligned; below it what becomes of the two sizes."""
     axes = found.axes
     if not axes:
         return t("scalars")
     shape = tupled(found.shape) if found.shape is not None else "–"
-    rows = [
+    return table(
         ["", *(t("figure.axis", axis=match.axis) for match in axes)],
-        [":-", *(":-:" for _ in axes)],
-        [f"**a** `{tupled(found.a.shape)}`", *(size(match.size_a) for match in axes)],
-        [f"**b** `{tupled(found.b.shape)}`", *(size(match.size_b) for match in axes)],
+        [f"**a** `{tupled(found.a.shape)}`", *(_size(match.size_a) for match in axes)],
+        [f"**b** `{tupled(found.b.shape)}`", *(_size(match.size_b) for match in axes)],
         ["", *(t(f"verdict_{match.verdict}") for match in axes)],
-        [f"**{t('result')}** `{shape}`", *(size(match.size, "✗") for match in axes)],
-    ]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+        [f"**{t('result')}** `{shape}`", *(_size(match.size, "✗") for match in axes)],
+        align=":-:",
+    )
 
 
-def size(number: int | None, none: str = "·") -> str:
+def _size(number: int | None, none: str = "·") -> str:
     """A size; a dot where the shape is too short."""
     return none if number is None else f"**{number}**"
 
 
-def refused_shapes(found: Broadcast, t: Words) -> None:
+def _fixes(found: Broadcast, t: Words) -> None:
     """Which axes refuse, why, and what would fix it: a button applies it."""
-    refused = [match for match in found.axes if match.verdict == "refused"]
-    st.error(" ".join(sentence(match, t) for match in refused), icon=":material/front_hand:")
-    if not found.fixes:
-        st.markdown(t("no_fix"))
-        return
-    st.markdown(t("fixes"))
+    st.error(sentences(t, refused_lines(found)), icon=":material/front_hand:")
+    st.markdown(t("fixes" if found.fixes else "no_fix"))
     with st.container(horizontal=True):
         for number, fix in enumerate(found.fixes):
             field = "left_shape" if fix.which == "a" else "right_shape"
             st.button(
-                label(fix, t), key=f"tensors__fix_{number}", icon=":material/build:",
+                t(fix.kind, which=fix.which, shape=tupled(fix.shape), result=tupled(fix.result)),
+                key=f"tensors__fix_{number}", icon=":material/build:",
                 on_click=partial(put, {field: ", ".join(map(str, fix.shape))}),
             )  # fmt: skip
 
 
-def sentence(match: AxisMatch, t: Words) -> str:
-    """Why an axis refuses."""
-    return t("refused", axis=match.axis, a=match.size_a, b=match.size_b)
-
-
-def label(fix: Fix, t: Words) -> str:
-    """A fix in words and code."""
-    return t(fix.kind, which=fix.which, shape=tupled(fix.shape), result=tupled(fix.result))
-
-
-def draw(found: Broadcast, config: BroadcastConfig, cell: tuple[int, ...], t: Words) -> None:
+def _cells(found: Broadcast, config: BroadcastConfig, cell: tuple[int, ...], t: Words) -> None:
     """The operands as they are stretched, and the result."""
-    columns = st.columns(2 if found.values is None else 3)
-    for column, which, array in zip(columns, "ab", (found.a, found.b), strict=False):
-        with column:
-            alt = t("alt.operand", name=which, shape=tupled(array.shape), to=tupled(found.shape or array.shape))
-            figure(operand_figure(found, which, cell, t), key=f"tensors_operand_{which}", alt=alt, on_click=look_at)
+    parts = {}
+    for which, array in (("a", found.a), ("b", found.b)):
+        alt = t("alt.operand", name=which, shape=tupled(array.shape), to=tupled(found.shape or array.shape))
+        parts[f"tensors_operand_{which}"] = operand_figure(found, which, cell, t), alt
     if found.values is not None:
-        with columns[2]:
-            figure(
-                broadcast_result_figure(found, found.values, SYMBOLS[config.pair_operation], cell, t),
-                key="tensors_broadcast", on_click=look_at,
-                alt=t("alt.result_of", shape=tupled(found.values.shape), cells=found.values.size),
-            )  # fmt: skip
-        if found.values.size:
-            live_formula(t, "cell", **cell_numbers(found, config, cell))
-
-
-def cell_numbers(found: Broadcast, config: BroadcastConfig, cell: tuple[int, ...]) -> dict[str, object]:
-    """The chosen cell as a pair of cells."""
-    assert found.values is not None
-    indices = [own_cell(cell, x.shape) for x in (found.a, found.b)]
-    return {
-        "cell": bracketed(cell), "a": bracketed(indices[0]), "b": bracketed(indices[1]),
-        "symbol": SYMBOLS[config.pair_operation], "x": int(found.a[indices[0]]), "y": int(found.b[indices[1]]),
-        "value": found.values[cell].item(),
-    }  # fmt: skip
-
-
-@folded("part.numbers", icon="calculate", key="tensors_broadcast_hand")
-def by_hand(found: Broadcast, t: Words) -> None:
-    """The rule, axis by axis, with its sizes."""
-    st.markdown(t("rule"))
-    for match in reversed(found.axes):
-        a, b = ("–" if number is None else number for number in (match.size_a, match.size_b))
-        live_formula(t, f"hand_{match.verdict}", axis=match.axis, size=match.size, a=a, b=b)
+        drawn = broadcast_result_figure(found, found.values, SYMBOLS[config.pair_operation], cell, t)
+        alt = t("alt.result_of", shape=tupled(found.values.shape), cells=found.values.size)
+        parts["tensors_broadcast"] = drawn, alt
+    side_by_side(parts, clicked=parts)

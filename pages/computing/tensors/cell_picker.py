@@ -1,14 +1,15 @@
-"""What several tabs have in common: the array they start from, and the cell that is looked at."""
+"""What several tabs have in common: the array they start from, the cell that is looked at, tables, figures in a row."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import streamlit as st
 
 from core.computing.tensors.arrays import ArrayConfig
 from core.computing.tensors.settings import TensorsState
-from pages.shared import Words, ask, current_config, live_slider, put
+from core.figures.figure import Figure
+from pages.shared import Words, ask, current_config, figure, live_slider, put
 
 SHAPED = ("arange", "zeros", "ones", "linspace", "random")
 
@@ -55,6 +56,19 @@ def look_at(click: dict[str, object]) -> None:
     number = click.get("customdata")
     if isinstance(number, int) and 0 <= number < 512:
         put({"cell": number})
+
+
+def table(*rows: Sequence[object], align: str = ":-") -> str:
+    """Rows as a table in Markdown, the first as its head; the columns behind the first are aligned as asked."""
+    lines = [f"| {' | '.join(map(str, row))} |" for row in rows]
+    return "\n".join([lines[0], f"|:-|{f'{align}|' * (len(rows[0]) - 1)}", *lines[1:]])
+
+
+def side_by_side(parts: Mapping[str, tuple[Figure, str]], clicked: Collection[str] = ()) -> None:
+    """Figures in a row, `{key: (figure, alt)}`; in the last one, the result, a cell can be clicked, as in `clicked`."""
+    for column, (key, (drawn, alt)) in zip(st.columns(len(parts)), parts.items(), strict=True):
+        with column:
+            figure(drawn, key=key, alt=alt, on_click=look_at if key in (*clicked, [*parts][-1]) else None)
 
 
 def outcome_warning(t: Words, fate: str, numbers: Mapping[str, str]) -> None:

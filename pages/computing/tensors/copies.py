@@ -1,14 +1,16 @@
 """View or copy: what is taken from an array, whether it is the same memory, and who else changes."""
 
+from typing import Any
+
 import streamlit as st
 
-from core.computing.tensors.array_figure import bracketed, result_figure, tupled, view_memory_figure, viewed_figure
+from core.computing.tensors.array_figure import result_figure, tupled, view_memory_figure, viewed_figure
 from core.computing.tensors.arrays import ArrayConfig
 from core.computing.tensors.challenges import one_write_many, reshape_that_copies
-from core.computing.tensors.layout_report import offset_sum
 from core.computing.tensors.lines import view_lines
 from core.computing.tensors.views import View, ViewConfig, WriteEffect, view, view_in_torch, write_effect
-from pages.computing.tensors.cell_picker import array_popover, cell_number, chosen_cell, look_at
+from core.computing.tensors.views_report import reach_lines, write_line
+from pages.computing.tensors.cell_picker import array_popover, cell_number, chosen_cell, side_by_side, table
 from pages.shared import (
     Challenge,
     Experiment,
@@ -21,7 +23,7 @@ from pages.shared import (
     figure,
     folded,
     last_valid,
-    live_formula,
+    paragraphs,
 )
 
 DEFAULTS = {"tab": "copies", "source": "arange", "shape": "2, 3, 4", "dtype": "float32", "order": "C"}
@@ -42,26 +44,27 @@ def show(t: Words) -> None:
     controls, stage = st.columns([1, 3], gap="medium")
     with controls:
         asked = array_popover(t)
-        taken = ask_view(t)
+        taken = _ask_view(t)
         found, configs = last_valid(t, view, asked, taken)
         chosen_cell(t, found.shape)
     effect = write_effect(found, configs[1], cell_number(t))
     with stage:
-        left, right = st.columns(2, gap="medium")
-    with left:
-        figure(viewed_figure(found, effect, t), key="tensors_viewed", alt=alt_of(found, effect, t))
-    with right:
+        numbers = {"taken": int(found.selected.sum()), "changed": int(effect.changed_array.sum())}
         alt = t("alt.result", shape=tupled(found.shape), strides=tupled(found.strides_bytes))
-        figure(result_figure(found, effect, t), key="tensors_result", alt=alt, on_click=look_at)
+        parts = {
+            "tensors_viewed": (viewed_figure(found, effect, t), t("alt.viewed", cells=found.array.size, **numbers)),
+            "tensors_result": (result_figure(found, effect, t), alt),
+        }
+        side_by_side(parts)
     with controls:
         st.markdown(t("is_view" if found.is_view else "is_copy"))
     with stage:
-        verdict(found, effect, t)
+        _say(found, effect, t)
         figure(
             view_memory_figure(found, effect, t), key="tensors_view_memory",
             alt=t("alt.memory", cells=found.array.size, bytes=found.array.nbytes),
         )  # fmt: skip
-    by_hand(found, effect, configs, t)
+    _by_hand(found, effect, configs, t)
     current = configs == (asked, taken)
     challenges(t, CHALLENGES, must_copy=(found, taken.take, current), one_write=(found, effect, current))
     code_panel(
@@ -70,7 +73,7 @@ def show(t: Words) -> None:
     )  # fmt: skip
 
 
-def ask_view(t: Words) -> ViewConfig:
+def _ask_view(t: Words) -> ViewConfig:
     """What is done to the array, and a hint how to write it."""
     conditions = {name: (lambda now, name=name: FIELDS.get(now["take"]) == name) for name in FIELDS.values()}
     taken = ask(ViewConfig, t, only=("take", *FIELDS.values()), when=conditions)
@@ -79,45 +82,23 @@ def ask_view(t: Words) -> ViewConfig:
     return taken
 
 
-def alt_of(found: View, effect: WriteEffect, t: Words) -> str:
-    """What the array shows, in one sentence."""
-    changed = int(effect.changed_array.sum())
-    return t("alt.viewed", taken=int(found.selected.sum()), cells=found.array.size, changed=changed)
-
-
-def verdict(found: View, effect: WriteEffect, t: Words) -> None:
+def _say(found: View, effect: WriteEffect, t: Words) -> None:
     """What the write did, in one sentence."""
-    if not found.result.size:
-        st.info(t("empty"))
-        return
-    changed = int(effect.changed_result.sum())
-    numbers = {"cell": bracketed(effect.cell), "written": f"{effect.written:g}", "result": changed}
-    key = "wrote_copy" if not found.is_view else "wrote_many" if changed > 1 else "wrote_view"
-    show_it = st.warning if found.is_view else st.success
-    show_it(
-        t(key, array=int(effect.changed_array.sum()), **numbers),
-        icon=":material/link:" if found.is_view else ":material/content_copy:",
-    )
+    key, numbers = write_line(found, effect)
+    show_it = st.info if key == "empty" else st.warning if found.is_view else st.success
+    show_it(t(key, **numbers), icon=":material/link:" if found.is_view else ":material/content_copy:")
 
 
 @folded("part.numbers", icon="calculate", key="tensors_view_hand")
-def by_hand(found: View, effect: WriteEffect, configs: tuple[ArrayConfig, ViewConfig], t: Words) -> None:
-    """The offset of the written cell from the result's own strides, and what PyTorch makes of the same step."""
-    if found.is_view and found.result.size:
-        terms, total = offset_sum(effect.cell, found.strides_bytes, found.offset_bytes)
-        live_formula(t, "address", cell=bracketed(effect.cell), start=found.offset_bytes, sum=terms, total=total)
-    elif not found.is_view:
-        st.markdown(t("why_copy"))
-    says = cached(view_in_torch, *configs)
+def _by_hand(found: View, effect: WriteEffect, configs: tuple[ArrayConfig, ViewConfig], t: Words) -> None:
+    """The offset of the written cell, or why there is a copy, and what PyTorch makes of the same step."""
+    st.markdown(paragraphs(t, reach_lines(found, effect, configs[1])))
     names = t("array.fact_shape"), t("array.fact_strides"), t("fact_view"), t("fact_contiguous")
-    st.markdown(
-        f"| | {' | '.join(names)} |\n|:-:|:-:|:-:|:-:|:-:|\n" + row("NumPy", vars(found), t) + row("PyTorch", says, t)
-    )
+    libraries = {"NumPy": vars(found), "PyTorch": cached(view_in_torch, *configs)}
+    st.markdown(table(["", *names], *(_row(name, says, t) for name, says in libraries.items()), align=":-:"))
     st.caption(t("torch_note"))
 
 
-def row(name: str, says: dict[str, object], t: Words) -> str:
-    """One line of the comparison."""
-    cells = tupled(says["shape"]), tupled(says["strides_bytes"])  # type: ignore[arg-type]
-    answers = (t("yes" if says[key] else "no") for key in ("is_view", "c_contiguous"))
-    return f"| {name} | `{cells[0]}` | `{cells[1]}` | {' | '.join(answers)} |\n"
+def _row(name: str, says: dict[str, Any], t: Words) -> list[str]:
+    texts = [f"`{tupled(says[key])}`" for key in ("shape", "strides_bytes")]
+    return [name, *texts, *(t("yes" if says[key] else "no") for key in ("is_view", "c_contiguous"))]

@@ -7,8 +7,8 @@ from core.computing.tensors.elementwise import ElementwiseConfig, apply, apply_i
 from core.computing.tensors.exact_report import elementwise_numbers
 from core.computing.tensors.lines import elementwise_lines
 from core.computing.tensors.products_figure import lit_figure, outcome_figure
-from pages.computing.tensors.cell_picker import array_popover, chosen_cell, look_at, outcome_warning
-from pages.shared import Experiment, Made, Words, ask, code_panel, figure, last_valid, live_formula
+from pages.computing.tensors.cell_picker import array_popover, chosen_cell, outcome_warning, side_by_side
+from pages.shared import Experiment, Made, Words, ask, code_panel, last_valid, live_formula
 
 EXPERIMENTS = {
     "mask": Experiment(
@@ -28,16 +28,16 @@ def show(t: Words) -> None:
         found, configs = last_valid(t, apply, asked, wanted)
         cell = chosen_cell(t, found.shape)
     with stage:
-        left, right = st.columns(2, gap="medium")
-    with left:
-        title = t("figure.operand", name="a", shape=tupled(found.shape))
+        title, shape = t("figure.operand", name="a", shape=tupled(found.shape)), tupled(found.shape)
         before = lit_figure(title, found.array, one_cell(found.shape, cell), t)
-        alt = t("alt.operand", name="a", shape=tupled(found.shape), to=tupled(found.shape))
-        figure(before, key="tensors_before", alt=alt, on_click=look_at)
-    with right:
-        alt = t("alt.result_of", shape=tupled(found.shape), cells=found.values.size)
-        figure(outcome_figure(found.values, cell, t), key="tensors_after", alt=alt, on_click=look_at)
-    with stage:
+        parts = {
+            "tensors_before": (before, t("alt.operand", name="a", shape=shape, to=shape)),
+            "tensors_after": (
+                outcome_figure(found.values, cell, t),
+                t("alt.result_of", shape=shape, cells=found.values.size),
+            ),
+        }
+        side_by_side(parts, clicked=parts)
         if found.values.size:
             formula, fate, numbers = elementwise_numbers(found, configs[1].function, cell)
             live_formula(t, f"formula.{configs[1].function}", cell=bracketed(cell), **formula)

@@ -17,7 +17,7 @@ from core.computing.tensors.files import (
     write_safetensors,
 )
 from core.computing.tensors.products_figure import shaded_figure
-from pages.computing.tensors.cell_picker import array_popover
+from pages.computing.tensors.cell_picker import array_popover, table
 from pages.shared import Made, Words, cached, choose, code_panel, figure, last_valid, live_formula, quotable, refusal
 from pages.shared.uploads import forget, kept, receive, refused
 
@@ -50,7 +50,7 @@ def _saved(t: Words) -> None:
                 f"{kind} · {len(content)} B", content, f"gradus{kind}", "application/octet-stream",
                 key=f"tensors__save{kind}", on_click="ignore", icon=":material/download:",
             )  # fmt: skip
-    draw(array, t, "saved")
+    _draw(array, t, "saved")
     parts = cached(npy_parts, config)
     live_formula(
         t, "inside", header=parts.header_bytes, count=array.size, each=array.itemsize,
@@ -82,24 +82,21 @@ def _loaded(t: Words) -> None:
         )
     chosen: Any = 0
     if len(arrays) > 1:
-        names = {number: in_table(array.name) for number, array in enumerate(arrays)}
+        names = {number: _in_cell(array.name) for number, array in enumerate(arrays)}
         chosen = choose(t, "entry", names)
-    draw(arrays[chosen].array, t, "loaded")
-    st.markdown(table_of(name, arrays, t))
+    _draw(arrays[chosen].array, t, "loaded")
+    st.markdown(_table(name, arrays, t))
 
 
-def table_of(name: str, arrays: tuple[StoredArray, ...], t: Words) -> str:
+def _table(name: str, arrays: tuple[StoredArray, ...], t: Words) -> str:
     """Name, shape and dtype of the first arrays of a file."""
-    lines = [f"| {t('name')} | {t('array.fact_shape')} | {t('dtype')} |", "|:-|:-|:-|"]
-    lines += [
-        f"| `{in_table(array.name)}` | `{tupled(array.array.shape)}` | `{in_table(array.dtype)}` |"
-        for array in arrays[:MOST_ROWS]
-    ]
-    key = "read" if len(arrays) > 1 else "read_one"
-    return t(key, name=quotable(name), count=len(arrays)) + "\n\n" + "\n".join(lines)
+    rows = [[_in_cell(one.name), tupled(one.array.shape), _in_cell(one.dtype)] for one in arrays[:MOST_ROWS]]
+    head = t("name"), t("array.fact_shape"), t("dtype")
+    said = t("read" if len(arrays) > 1 else "read_one", name=quotable(name), count=len(arrays))
+    return said + "\n\n" + table(head, *([f"`{cell}`" for cell in row] for row in rows))
 
 
-def in_table(text: str) -> str:
+def _in_cell(text: str) -> str:
     """A text from a file that cannot break out of its cell."""
     return str(quotable(text)).replace("|", "/") or "–"
 
@@ -108,7 +105,7 @@ def _read(name: str, content: bytes) -> tuple[str, tuple[StoredArray, ...]]:
     return name, read_arrays(content)
 
 
-def draw(array: np.ndarray, t: Words, key: str) -> None:
+def _draw(array: np.ndarray, t: Words, key: str) -> None:
     """As many cells as can be drawn."""
     shown = first_cells(array)
     title = t("figure.operand", name=t("array"), shape=tupled(array.shape))

@@ -12,8 +12,8 @@ from core.computing.tensors.rearranging import (
     rearrange,
     rearrange_in_torch,
 )
-from pages.computing.tensors.cell_picker import chosen_cell, look_at
-from pages.shared import Experiment, Made, Words, ask, code_panel, figure, last_valid
+from pages.computing.tensors.cell_picker import chosen_cell, side_by_side
+from pages.shared import Experiment, Made, Words, ask, code_panel, last_valid
 
 EXPERIMENTS = {
     "new_axis": Experiment(
@@ -38,14 +38,11 @@ def show(t: Words) -> None:
         cell = chosen_cell(t, found.shape)
     with stage:
         figures = rearranged_figures(found, cell, t)
-        for number, (column, drawn) in enumerate(zip(st.columns(len(figures)), figures, strict=True)):
-            last = number == len(figures) - 1
-            with column:
-                alt = t("alt.rearranged", number=number + 1, shape=tupled(found.shape))
-                key = "tensors_rearranged" if last else f"tensors_part_{number}"
-                figure(drawn, key=key, alt=alt, on_click=look_at if last else None)
+        keys = [*(f"tensors_part_{k}" for k in range(len(figures) - 1)), "tensors_rearranged"]
+        alts = [t("alt.rearranged", number=k + 1, shape=tupled(found.shape)) for k in range(len(figures))]
+        side_by_side(dict(zip(keys, zip(figures, alts, strict=True), strict=True)))
         if found.values.size:
-            st.markdown(source_sentence(found, cell, t))
+            st.markdown(_source(found, cell, t))
         st.caption(t(configs[0].rearrangement))
     code_panel(
         t, {"NumPy": Made(rearrange, *configs), "PyTorch": Made(rearrange_in_torch, *configs)},
@@ -53,7 +50,7 @@ def show(t: Words) -> None:
     )  # fmt: skip
 
 
-def source_sentence(found: Rearrangement, cell: tuple[int, ...], t: Words) -> str:
+def _source(found: Rearrangement, cell: tuple[int, ...], t: Words) -> str:
     """Where the chosen cell came from."""
     name, index = origin_of(found, cell)
     chooser = "" if found.chooser is None else " " + t("chooser", value=found.chooser[cell].item())

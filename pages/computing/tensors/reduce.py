@@ -7,8 +7,8 @@ from core.computing.tensors.exact_report import reduction_numbers
 from core.computing.tensors.lines import reduce_lines
 from core.computing.tensors.products_figure import lit_figure, outcome_figure
 from core.computing.tensors.reductions import ReduceConfig, contribution, reduce, reduce_in_torch
-from pages.computing.tensors.cell_picker import array_popover, cell_number, chosen_cell, look_at, outcome_warning
-from pages.shared import Experiment, Made, Words, ask, code_panel, figure, last_valid, live_formula
+from pages.computing.tensors.cell_picker import array_popover, cell_number, chosen_cell, outcome_warning, side_by_side
+from pages.shared import Experiment, Made, Words, ask, code_panel, last_valid, live_formula
 
 SETTINGS = {"tab": "combine", "combine": "reduce", "source": "arange", "shape": "2, 3, 4", "dtype": "float32"}
 EXPERIMENTS = {
@@ -27,14 +27,16 @@ def show(t: Words) -> None:
         chosen_cell(t, found.shape)
     part = contribution(found, configs[1].keepdims, cell_number(t))
     with stage:
-        left, right = st.columns(2, gap="medium")
-    with left:
         title = t("figure.operand", name="a", shape=tupled(found.array.shape))
-        alt = t("alt.reduced", cells=part.numbers.size, all=found.array.size)
-        figure(lit_figure(title, found.array, part.mask, t), key="tensors_before", alt=alt)
-    with right:
-        alt = t("alt.result_of", shape=tupled(found.shape), cells=found.values.size)
-        figure(outcome_figure(found.values, part.cell, t), key="tensors_after", alt=alt, on_click=look_at)
+        before = lit_figure(title, found.array, part.mask, t)
+        parts = {
+            "tensors_before": (before, t("alt.reduced", cells=part.numbers.size, all=found.array.size)),
+            "tensors_after": (
+                outcome_figure(found.values, part.cell, t),
+                t("alt.result_of", shape=tupled(found.shape), cells=found.values.size),
+            ),
+        }
+        side_by_side(parts)
     if found.values.size:
         formula, fate, numbers = reduction_numbers(found, configs[1].reduction, part)
         with stage:

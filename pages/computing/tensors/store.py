@@ -4,10 +4,11 @@ import streamlit as st
 
 from core.computing.tensors.lines import store_lines
 from core.computing.tensors.numbers.floats import RoundingConfig, rounded_values, rounded_values_in_torch, store
-from core.computing.tensors.numbers.floats_report import float32_numbers
 from core.computing.tensors.numbers.numbers_figure import bits_figure
+from core.computing.tensors.numbers.numbers_report import float32_numbers
+from pages.computing.tensors.cell_picker import table
 from pages.computing.tensors.number_panels import presets, shortened
-from pages.shared import Experiment, Made, Words, ask, code_panel, figure, folded, last_valid, live_formula
+from pages.shared import Experiment, Made, Words, ask, by_hand, code_panel, figure, last_valid
 
 NUMBERS = ("0.1", "0.5", "70000", "1e-7", "16777217", "1e39", "-0")
 EXPERIMENTS = {
@@ -25,21 +26,14 @@ def show(t: Words) -> None:
         rows, configs = last_valid(t, store, asked)
     with stage:
         figure(bits_figure(rows, t), key="tensors_bits", alt=t("alt.bits", bits=rows[1].bits))
-        lines = [f"| {t('type')} | {t('stored')} | {t('error')} | {t('spacing')} | |", "|:-|:-|:-|:-|:-|"]
-        lines += [
-            f"| {row.format} | `{shortened(row.decimal)}` | {row.error:.2g} | {row.spacing:.2g} "
-            f"| {t('fate.' + row.fate)} |"
+        stored = [
+            (row.format, f"`{shortened(row.decimal)}`", f"{row.error:.2g}", f"{row.spacing:.2g}", t(f"fate.{row.fate}"))
             for row in rows
         ]
-        st.markdown("\n".join(lines))
-    by_hand(t, float32_numbers(rows[1]), endless=rows[1].fate == "overflow")
+        st.markdown(table((t("type"), t("stored"), t("error"), t("spacing"), ""), *stored))
+    rule = "float_infinite" if rows[1].fate == "overflow" else "float_rule"
+    by_hand(t, "tensors_bits_hand", [(rule, float32_numbers(rows[1]))])
     code_panel(
         t, {"NumPy": Made(rounded_values, *configs), "PyTorch": Made(rounded_values_in_torch, *configs)},
         shown={row.format: row.value for row in rows}, short=store_lines(*configs),
     )  # fmt: skip
-
-
-@folded("part.numbers", icon="calculate", key="tensors_bits_hand")
-def by_hand(t: Words, numbers: dict[str, object], *, endless: bool) -> None:
-    """The float32 from its bits."""
-    live_formula(t, "float_infinite" if endless else "float_rule", **numbers)

@@ -14,6 +14,7 @@ from core.computing.tensors.numbers.sums import (
     repeated_totals,
     repeated_totals_in_torch,
 )
+from pages.computing.tensors.cell_picker import table
 from pages.shared import (
     Challenge,
     Experiment,
@@ -45,7 +46,7 @@ def show(t: Words) -> None:
         for row in rows:
             if row.stalled_after is not None:
                 st.markdown(t("stalled", format=row.format, after=row.stalled_after, total=f"{row.total:.8g}"))
-    by_hand(t, config, rows)
+    _by_hand(t, config, rows)
     challenges(t, CHALLENGES, pairs_fail=(rows,))
     code_panel(
         t, {"NumPy": Made(repeated_totals, config), "PyTorch": Made(repeated_totals_in_torch, config)},
@@ -54,10 +55,11 @@ def show(t: Words) -> None:
 
 
 @folded("part.numbers", icon="calculate", key="tensors_sum_hand")
-def by_hand(t: Words, config: SumConfig, rows: Sequence[RepeatedSum]) -> None:
+def _by_hand(t: Words, config: SumConfig, rows: Sequence[RepeatedSum]) -> None:
     """The true total beside every computed one."""
     live_formula(t, "sum_rule", summand=config.summand, count=config.count, exact=config.summand * config.count)
-    lines = [f"| {t('type')} | {t('way.one by one')} | {t('way.pairwise')} |", "|:-|:-|:-|"]
-    for one, pair in zip(rows[::2], rows[1::2], strict=True):
-        lines.append(f"| {one.format} | `{one.total:.10g}` | `{pair.total:.10g}` |")
-    st.markdown("\n".join(lines))
+    totals = [
+        (one.format, f"`{one.total:.10g}`", f"`{pair.total:.10g}`")
+        for one, pair in zip(rows[::2], rows[1::2], strict=True)
+    ]
+    st.markdown(table((t("type"), t("way.one by one"), t("way.pairwise")), *totals))

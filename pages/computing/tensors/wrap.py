@@ -1,21 +1,15 @@
 """A result that a whole-number type cannot hold."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from core.computing.tensors.challenges import minus_hundred
 from core.computing.tensors.lines import integer_lines
 from core.computing.tensors.numbers.numbers_figure import wrap_figure
-from core.computing.tensors.numbers.whole_numbers import (
-    IntegerConfig,
-    IntegerResult,
-    wrap,
-    wrapped_values,
-    wrapped_values_in_torch,
-)
+from core.computing.tensors.numbers.numbers_report import wrap_lines
+from core.computing.tensors.numbers.whole_numbers import IntegerConfig, wrap, wrapped_values, wrapped_values_in_torch
+from pages.computing.tensors.cell_picker import table
 from pages.computing.tensors.number_panels import presets
-from pages.shared import Challenge, Experiment, Made, Words, ask, challenges, code_panel, figure, folded, live_formula
+from pages.shared import Challenge, Experiment, Made, Words, ask, by_hand, challenges, code_panel, figure
 
 WHOLE = (127, 255, 50_000, 100_000)
 EXPERIMENTS = {
@@ -36,25 +30,14 @@ def show(t: Words) -> None:
     with stage:
         wrapped = sum(row.turns != 0 for row in rows)
         figure(wrap_figure(rows, t), key="tensors_wrap", alt=t("alt.wrap", exact=rows[0].exact, wrapped=wrapped))
-        head = " | ".join((t("type"), t("room"), t("true_result"), t("kept")))
-        lines = [f"| {head} |", "|:-|:-|:-|:-|"]
-        lines += [f"| {row.format} | {row.low} … {row.high} | {row.exact} | **{row.stored}** |" for row in rows]
-        lines += [f"| bool | False … True | {rows[0].exact} | **{rows[0].exact != 0}** |"]
-        st.markdown("\n".join(lines))
+        exact = rows[0].exact
+        kept = [(row.format, f"{row.low} … {row.high}", exact, f"**{row.stored}**") for row in rows]
+        kept.append(("bool", "False … True", exact, f"**{exact != 0}**"))
+        st.markdown(table((t("type"), t("room"), t("true_result"), t("kept")), *kept))
         st.caption(t("bool_rule"))
-    by_hand(t, rows)
+    by_hand(t, "tensors_wrap_hand", wrap_lines(rows))
     challenges(t, CHALLENGES, minus_hundred=(rows, config))
     code_panel(
         t, {"NumPy": Made(wrapped_values, config), "PyTorch": Made(wrapped_values_in_torch, config)},
         shown={row.format: row.stored for row in rows} | {"bool": rows[0].exact != 0}, short=integer_lines(config),
     )  # fmt: skip
-
-
-@folded("part.numbers", icon="calculate", key="tensors_wrap_hand")
-def by_hand(t: Words, rows: Sequence[IntegerResult]) -> None:
-    """The stored number of each type from the exact one."""
-    for row in rows:
-        live_formula(
-            t, "wrap_rule", format=row.format, exact=row.exact, turns=row.turns, size=row.high - row.low + 1,
-            stored=row.stored,
-        )  # fmt: skip

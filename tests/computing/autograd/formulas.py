@@ -25,6 +25,11 @@ SMALLER = {
 }
 
 
+def say(key, **values):
+    """A sentence as its key and its values."""
+    return f"{key} {values}"
+
+
 def traced(formula, values, precision="float64"):
     """The trace of a typed formula at these values."""
     return trace(build(formula, values, precision), precision)

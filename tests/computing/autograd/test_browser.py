@@ -1,6 +1,5 @@
 """What a person does with the graph: step, play, jump, keep the link, type a formula."""
 
-import json
 import re
 
 import pytest
@@ -8,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from core.computing.autograd.formula.presets import FormulaConfig, on_screen
 from core.computing.autograd.walk.graph_message import graph_message
+from pages.shared.live.assets import module_address
 from tests.browser.chromium import idle
 from tests.computing.autograd.formulas import traced
 
@@ -67,15 +67,18 @@ def test_keys_step_through_the_film_and_what_is_unknown_is_blank(page, server):
     expect(count(page)).to_have_text("Done 7 / 7")
 
 
-def test_playing_needs_no_server(page, server):
+def test_playing_runs_to_the_end_by_itself_and_needs_no_server(page, server):
     sent = []
     page.on("websocket", lambda socket: socket.on("framesent", lambda _frame: sent.append(1)))
     opened(page, server, "?autograd_preset=chain")
-    before = len(sent)
+    before, play = len(sent), page.locator(".st-key-autograd_graph .play")
     assert before > 0
     page.locator(".st-key-autograd_graph select.speed").select_option("10")
-    page.locator(".st-key-autograd_graph .play").click()
+    frame(page).focus()
+    page.keyboard.press("Space")
+    expect(play).to_have_attribute("data-state", "pause")
     expect(count(page)).to_have_text("Done 17 / 17", timeout=20_000)
+    expect(play).to_have_attribute("data-state", "play")
     idle(page)
     assert len(sent) - before <= 1  # where it came to rest, and nothing of the 17 steps before
 
@@ -98,17 +101,7 @@ def test_the_link_reopens_at_the_step(page, server, open_page):
     expect(count(other)).to_have_text("前向 3 / 7")
 
 
-def test_playing_runs_to_the_end_by_itself(page, server):
-    opened(page, server, "?autograd_preset=product+and+sum")
-    page.locator(".st-key-autograd_graph select.speed").select_option("10")
-    frame(page).focus()
-    page.keyboard.press("Space")
-    expect(page.locator(".st-key-autograd_graph .play")).to_have_attribute("data-state", "pause")
-    expect(count(page)).to_have_text(re.compile("Done"), timeout=10_000)
-    expect(page.locator(".st-key-autograd_graph .play")).to_have_attribute("data-state", "play")
-
-
-def test_a_click_on_a_node_jumps_to_what_it_does(page, server):
+def test_a_click_on_a_node_or_on_a_row_of_core_s_steps_leads_there(page, server):
     opened(page, server, "?autograd_preset=used+twice")
     node = page.locator(".st-key-autograd_graph .node").nth(3)
     node.click()
@@ -116,6 +109,12 @@ def test_a_click_on_a_node_jumps_to_what_it_does(page, server):
     node.click()
     expect(count(page)).to_have_text("Forward 2 / 7")
     expect(node).to_have_class(re.compile(r"\bnow\b"))
+    page.locator(".st-key-autograd_graph summary").click()
+    rows = page.locator(".st-key-autograd_graph tbody tr")
+    expect(rows).to_have_count(sum(len(step.get("passes", [0])) for step in told("used twice")["steps"]))
+    rows.nth(3).click()
+    expect(count(page)).to_have_text("Backward 4 / 7")
+    expect(rows.nth(3)).to_have_class("now")
 
 
 def test_dragging_moves_the_drawing_and_a_button_shows_all_of_it_again(page, server):
@@ -131,16 +130,6 @@ def test_dragging_moves_the_drawing_and_a_button_shows_all_of_it_again(page, ser
     expect(count(page)).to_contain_text("Done")
     page.locator(".st-key-autograd_graph .fit").click()
     assert drawing.get_attribute("transform") == whole
-
-
-def test_the_list_of_steps_is_core_s_and_a_row_leads_to_its_step(page, server):
-    opened(page, server, "?autograd_preset=used+twice")
-    page.locator(".st-key-autograd_graph summary").click()
-    rows = page.locator(".st-key-autograd_graph tbody tr")
-    expect(rows).to_have_count(sum(len(step.get("passes", [0])) for step in told("used twice")["steps"]))
-    rows.nth(3).click()
-    expect(count(page)).to_have_text("Backward 4 / 7")
-    expect(rows.nth(3)).to_have_class("now")
 
 
 def test_a_typed_formula_is_drawn_and_a_broken_one_leaves_it_there(page, server):
@@ -174,26 +163,21 @@ def test_formulas_of_every_preset_become_mathml_without_left_over_latex(page, se
     """Core's LaTeX, every step of it, is understood: no backslash is left and no command is spelled out."""
     opened(page, server)
     formulas = set()
-    for preset in ("neuron", "two layers", "softmax", "batch norm", "attention", "chain", "branch"):
-        for step in told(preset)["steps"]:
-            for part in (step, *step.get("passes", [])):
-                keys = ("symbols", "numbers", "slope", "slope_numbers", "product", "product_numbers", "sum")
-                formulas |= {part[key] for key in keys if part.get(key)}
+    presets = [told(name) for name in ("neuron", "two layers", "softmax", "batch norm", "attention", "chain", "branch")]
+    extremes = graph_message(traced("sum(max(x, axis=1)) + min(x[0])", {"x": [[2, 2], [1, 3]]}))
+    for step in (step for film in (*presets, extremes) for step in film["steps"]):
+        for part in (step, *step.get("passes", [])):
+            keys = ("symbols", "numbers", "slope", "slope_numbers", "product", "product_numbers", "sum")
+            formulas |= {part[key] for key in keys if part.get(key)}
     rendered = page.evaluate(
         """async ([base, formulas]) => {
           const { formula } = await import(base);
           return formulas.map((latex) => formula(latex).textContent);
         }""",
-        [f"{server(APP)}/{math_address()}", sorted(formulas)],
+        [f"{server(APP)}/{module_address('graph/math.js')}", sorted(formulas)],
     )
     assert not [text for text in rendered if re.search(r"\\|frac|begin|matrix|textstyle|bigl|operatorname", text)]
     assert len(rendered) == len(formulas) > 100
-
-
-def math_address() -> str:
-    from pages.shared.live.assets import module_address
-
-    return module_address("graph/math.js")
 
 
 def test_the_phone_shows_a_part_that_can_be_read(open_page, server):
@@ -213,4 +197,4 @@ def test_the_phone_shows_a_part_that_can_be_read(open_page, server):
     for _ in range(12):
         page.keyboard.press("ArrowRight")
         assert inside(page.locator(".node.now"))
-    assert json.loads(page.evaluate("JSON.stringify(document.documentElement.scrollWidth)")) <= 390
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

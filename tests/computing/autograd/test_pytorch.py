@@ -1,4 +1,5 @@
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 import torch
 
@@ -7,19 +8,15 @@ from core.computing.autograd.formula.presets import PRESETS, FormulaConfig, on_s
 from core.computing.autograd.pytorch.lessons import LESSONS, lesson_source, torch_lessons
 from core.computing.autograd.pytorch.static import MOST_BRANCHES, branch_view, export
 from core.computing.autograd.pytorch.view import torch_view
+from core.computing.autograd.pytorch.view_figure import torch_figure
+from tests.computing.autograd.formulas import say
 
 
 def test_the_grad_fn_graph_is_the_one_that_pytorch_walks():
     view = torch_view(build("tanh(w*x + b)", {"w": 0.5, "x": 2, "b": 1}))
     names = [fn.name for fn in view.grad_fns]
-    assert names == [
-        "AccumulateGrad",
-        "AccumulateGrad",
-        "MulBackward0",
-        "AccumulateGrad",
-        "AddBackward0",
-        "TanhBackward0",
-    ]
+    leaf = "AccumulateGrad"
+    assert names == [leaf, leaf, "MulBackward0", leaf, "AddBackward0", "TanhBackward0"]
     assert [fn.variable for fn in view.grad_fns] == ["w", "x", "", "b", "", ""]
     assert view.grad_fns[-1].hands_to == (4,) and view.grad_fns[2].hands_to == (0, 1)
 
@@ -31,6 +28,7 @@ def test_every_grad_fn_of_a_preset_belongs_to_a_node_of_ours(name):
     assert {fn.node for fn in view.grad_fns if fn.node is not None} == graph.reached
     assert {fn.variable for fn in view.grad_fns if fn.variable} == set(graph.variables)
     assert len(view.layout.x) == len(view.grad_fns)
+    go.Figure(torch_figure(view, {node.index: node.name for node in graph.nodes}, say).to_dict())
 
 
 def test_leaves_keep_their_gradient_and_others_do_not():

@@ -9,7 +9,7 @@ from core import tex
 from core.computing.autograd.formula.presets import PRESETS, FormulaConfig, on_screen
 from core.computing.autograd.walk.diagnostics import REASONS
 from core.computing.autograd.walk.graph_message import graph_message, plain, step_table
-from core.computing.autograd.walk.latex import array_latex, array_text, fill, number_latex, number_text
+from core.computing.autograd.walk.latex import array_text, fill, number_text
 from core.computing.autograd.walk.layout import WIDEST, apart, layered
 from tests.computing.autograd.formulas import traced
 
@@ -88,6 +88,12 @@ def test_a_value_used_twice_says_what_is_added():
     assert [share.adds for share in shares] == [False, True, True]
     assert float(shares[-1].after) == 7
     assert step_table(found)[-1]["gradient"] == "4 + 3 = 7"
+
+
+def test_equal_elements_share_the_gradient_of_the_largest_as_it_is_written():
+    line = pass_between(traced("m = max(x, axis=1)\nsum(m)", {"x": [[2, 2], [1, 3]]}), "m", "x").line
+    assert line.slope == r"\delta \cdot \frac{[x = m]}{\sum_{\mathrm{axis}=1} [x = m]}"
+    assert line.product_numbers.endswith(r"\begin{bmatrix} 0.5 & 0.5 \\ 0 & 1 \end{bmatrix}")
 
 
 def test_a_stretched_value_gets_the_sum_over_its_copies():
@@ -244,15 +250,8 @@ def test_numbers_and_names_are_written_for_readers():
     assert [number_text(x) for x in (0.63512, -2.0, 1.2e-7, np.inf, np.nan, -0.0)] == [
         "0.6351", "−2", "1.2e-07", "∞", "NaN", "0",
     ]  # fmt: skip
-    assert [number_latex(x) for x in (1.2e-7, -3e12, -np.inf)] == [
-        r"1.2 \cdot 10^{-7}",
-        r"-3 \cdot 10^{12}",
-        r"-\infty",
-    ]
     assert [tex.name(n) for n in ("w1", "gamma", "loss", "w_in", "x", "h_2")] == [
         "w_{1}", r"\gamma", r"\mathrm{loss}", "w_{in}", "x", "h_{2}",
     ]  # fmt: skip
     assert array_text([[1, -2.5]]) == "[[1, −2.5]]"
-    assert array_latex([1, 2], column=True) == r"\begin{bmatrix} 1 \\ 2 \end{bmatrix}"
-    assert r"\vdots" in array_latex(np.ones((8, 2))) and r"\cdots" in array_latex(np.ones(20))
     assert fill("<a>^2 - <b>", {"a": "-1", "b": "-2"}) == "(-1)^2 - (-2)"

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.computing.tensors.arrays import ArrayConfig, create, integers_of, numbers_from_text, shape_of
 from core.computing.tensors.layout import is_contiguous, layout, layout_in_torch
-from core.computing.tensors.layout_report import offset_sum, stride_rows
+from core.computing.tensors.layout_report import offset_sum, stride_lines
 from core.computing.tensors.lines import array_lines
 from core.refusal import Refusal
 from tests.agreement import numbers_of
@@ -92,8 +92,11 @@ def _layouts_through_the_cache(first):
 def test_the_products_of_the_report_are_the_strides_and_the_sum_is_the_offset():
     for order in ("C", "F"):
         found = layout(ArrayConfig(order=order))
-        for row in stride_rows(found):
-            assert math.prod(map(int, row.factors.split(r" \cdot "))) == row.stride_bytes
+        _, *strides, (_, total) = stride_lines(found)
+        for axis, (key, row) in enumerate(strides):
+            assert key == "stride" and row["stride"] == found.strides_bytes[axis]
+            assert math.prod(map(int, row["factors"].split(r" \cdot "))) == row["stride"]
+        assert math.prod(map(int, total["sizes"].split(r" \cdot "))) * total["itemsize"] == total["total"] == 96
         text, offset = offset_sum((1, 1, 1), found.strides_bytes)
         assert eval(text.replace(r"\cdot", "*")) == offset == found.offsets[1, 1, 1] * 4
 

@@ -109,6 +109,20 @@ def test_a_product_beyond_int64_is_written_out_beside_what_is_kept_of_it():
     assert numbers["stored"] == "7766279631452241920"
 
 
+@pytest.mark.parametrize(
+    ("reduction", "numbers", "dtype", "fate", "stored"),
+    [("prod", "1e30 1e30 1e-30", "float32", "between", r"\infty"),
+     ("prod", "1e-30 1e-30 1e30", "float32", "between", "0"),
+     ("sum", "1e308 1e308 -1e308", "float64", "between", r"\infty"), ("sum", "1e8 1 -1e8", "float32", "between", "0"),
+     ("prod", "300 300", "float16", "overflow", r"\infty"), ("prod", "1e-5 1e-5", "float16", "underflow", "0")],
+)  # fmt: skip
+def test_what_is_lost_on_the_way_is_not_blamed_on_the_result(reduction, numbers, dtype, fate, stored):
+    config = ReduceConfig(reduction=reduction)
+    found = reduce(ArrayConfig(source="text", numbers=numbers, dtype=dtype), config)
+    _, told, values = reduction_numbers(found, reduction, contribution(found, False, 0))
+    assert (told, values["stored"]) == (fate, stored)
+
+
 def test_numbers_that_are_infinite_or_none_make_no_claim():
     for function in FUNCTIONS:
         found = apply(ArrayConfig(source="text", numbers="1e9", dtype="float16"), ElementwiseConfig(function=function))
@@ -225,20 +239,17 @@ def test_arrays_that_do_not_fit_are_refused(operation, a, b, axis, rule):
     assert rule_of(rearrange, RearrangeConfig(rearrangement=operation, joined_a=a, joined_b=b, join_axis=axis)) == rule
 
 
-@pytest.mark.parametrize("reduction", REDUCTIONS)
-@pytest.mark.parametrize(("along", "keepdims"), [*itertools.product(["all", "1", "-1"], [False, True])])
-def test_the_short_lines_compute_what_the_screen_shows(reduction, along, keepdims):
-    config = ReduceConfig(reduction=reduction, along=along, keepdims=keepdims)
-    found = reduce(ArrayConfig(), config)
-    for library, line in reduce_lines(config).items():
-        a = found.array if library == "NumPy" else torch.from_numpy(found.array)
-        np.testing.assert_allclose(np.asarray(eval(line, {"a": a})), found.values, rtol=1e-6, err_msg=line)
+REDUCED = [ReduceConfig(reduction=name, along=along, keepdims=keep)
+           for name in REDUCTIONS for along in ("all", "1", "-1") for keep in (False, True)]  # fmt: skip
+FUNCTIONED = [ElementwiseConfig(function=name) for name in FUNCTIONS]
+SHORT = [*((reduce, reduce_lines, one) for one in REDUCED), *((apply, elementwise_lines, one) for one in FUNCTIONED)]
 
 
-@pytest.mark.parametrize("function", FUNCTIONS)
-def test_the_short_lines_of_a_function_compute_it(function):
-    found = apply(ArrayConfig(), ElementwiseConfig(function=function))
-    for library, line in elementwise_lines(ElementwiseConfig(function=function)).items():
+@pytest.mark.parametrize(("compute", "lines", "config"), SHORT, ids=str)
+def test_the_short_lines_compute_what_the_screen_shows(compute, lines, config):
+    found = compute(ArrayConfig(), config)
+    for library, line in lines(config).items():
         a = found.array if library == "NumPy" else torch.from_numpy(found.array)
-        np.testing.assert_allclose(np.asarray(eval(line, {"a": a} | LIBRARIES)), found.values, rtol=1e-6)
+        shown = np.asarray(eval(line, {"a": a} | LIBRARIES))
+        np.testing.assert_allclose(shown, found.values, rtol=1e-6, err_msg=line)
     assert set(matmul_lines().values()) == {"a @ b"}

@@ -10,6 +10,7 @@ from core.computing.tensors.indexing import index_of
 from core.computing.tensors.lines import view_lines
 from core.computing.tensors.reshaping import reshaped_strides
 from core.computing.tensors.views import ViewConfig, place, view, view_in_torch, write_effect
+from core.computing.tensors.views_report import reach_lines
 from core.refusal import Refusal
 
 SHAPES = st.lists(st.integers(0, 4), max_size=4).map(tuple)
@@ -140,6 +141,20 @@ def test_what_cannot_be_done_is_refused_with_its_rule(view_config, rule):
 def test_an_empty_array_reshaped_to_a_huge_one_is_refused_before_memory_is_spent():
     with pytest.raises(Refusal):
         view(ArrayConfig(shape="0"), ViewConfig(take="reshape", new_shape="0, 999999999"))
+
+
+@pytest.mark.parametrize(
+    ("array_config", "view_config", "line"),
+    [(ArrayConfig(), ViewConfig(), "address"), (ArrayConfig(), ViewConfig(take="copy"), "why_copy.asked"),
+     (ArrayConfig(), ViewConfig(index="[0, 1]"), "why_copy.list"),
+     (ArrayConfig(), ViewConfig(index="a > 5"), "why_copy.list"),
+     (ArrayConfig(), ViewConfig(index="0, 0, 0"), "why_copy.number"),
+     (ArrayConfig(order="F"), ViewConfig(take="ravel"), "why_copy.strides")],
+    ids=str,
+)  # fmt: skip
+def test_a_copy_has_its_own_reason_and_a_view_an_address(array_config, view_config, line):
+    found = view(array_config, view_config)
+    assert [key for key, _ in reach_lines(found, write_effect(found, view_config, 0), view_config)] == [line]
 
 
 def test_the_index_of_a_list_counts_its_inner_commas_as_one_axis():

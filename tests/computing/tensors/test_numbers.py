@@ -22,8 +22,8 @@ from core.computing.tensors.numbers.floats import (
     rounded_values_in_torch,
     store,
 )
-from core.computing.tensors.numbers.floats_report import float32_numbers
 from core.computing.tensors.numbers.number_line import landings
+from core.computing.tensors.numbers.numbers_report import float32_numbers
 from core.computing.tensors.numbers.sums import (
     SumConfig,
     add_one_by_one,
@@ -109,14 +109,14 @@ def test_what_is_no_decimal_number_is_refused(text):
 def test_a_tenth_and_two_tenths_are_not_three_tenths_in_float64():
     rows = {row.format: row for row in add_two(AdditionConfig(addend_a="0.1", addend_b="0.2"))}
     assert rows["float64"].total == 0.1 + 0.2 != 0.3
-    assert not rows["float64"].as_expected
-    assert rows["float32"].total == float(np.float32(0.1) + np.float32(0.2))
-    assert rows["float16"].total == float(np.float16(0.1) + np.float16(0.2))
-    assert rows["bfloat16"].total == (torch.tensor(0.1).bfloat16() + torch.tensor(0.2).bfloat16()).item()
+    assert rows["float64"].verdict == "unexpected"
 
 
 def test_infinities_that_cancel_are_no_number():
-    assert math.isnan(add_two(AdditionConfig(addend_a="1e320", addend_b="-1e320"))[0].total)
+    row = add_two(AdditionConfig(addend_a="1e320", addend_b="-1e320"))[0]
+    assert math.isnan(row.total) and row.verdict == "overflowed"
+    half = add_two(AdditionConfig(addend_a="70000", addend_b="-10000"))[3]
+    assert (half.nearest, half.total, half.verdict) == (60000, math.inf, "overflowed")
 
 
 @quick
@@ -129,18 +129,6 @@ def test_wrapping_by_modulo_is_what_the_machine_does(a, b, operation):
         assert (row.low, row.high) == (judge.min, judge.max)
         assert row.exact == row.stored + row.turns * 2**kind.bits
         assert row.low <= row.stored <= row.high
-
-
-def test_adding_one_by_one_is_rounded_after_every_addition():
-    for name, dtype in (("float16", np.float16), ("float32", np.float32)):
-        total = dtype(0)
-        for _ in range(3000):
-            total = total + dtype(0.1)
-        assert add_one_by_one(0.1, 3000, name)[0] == float(total)
-    total = torch.tensor(0.0, dtype=torch.bfloat16)
-    for _ in range(300):
-        total += torch.tensor(0.1, dtype=torch.bfloat16)
-    assert add_one_by_one(0.1, 300, "bfloat16")[0] == total.item()
 
 
 def test_small_formats_stand_still_and_pairs_do_not():

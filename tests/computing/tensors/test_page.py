@@ -50,21 +50,8 @@ def valid(app):
 
 
 NONSENSE = (
-    "",
-    "2, 3",
-    "1",
-    "0, 3",
-    "3, 1, 2, 4",
-    "9" * 9,
-    "-3",
-    "1,2,3,4,5",
-    "2; x",
-    "`**x**`",
-    "<b>9</b>",
-    "\0",
-    "ij",
-    "1e5",
-)
+    "", "2, 3", "1", "0, 3", "3, 1, 2, 4", "9" * 9, "-3", "1,2,3,4,5", "2; x", "`**x**`", "<b>9</b>", "\0", "ij", "1e5",
+)  # fmt: skip
 
 
 def test_nonsense_in_a_text_is_one_sentence_and_the_picture_stays():
@@ -97,12 +84,7 @@ def test_every_tab_of_the_array_stands_for_every_kind_of_array(dtype):
             valid(app)
 
 
-HOSTILE = [
-    "__import__('os').system('touch pwned')", "().__class__", "9**9**9", "zeros((10**9,))", "(" * 150 + "a" + ")" * 150,
-    "lambda: a", "f'{a}'", "(x := a)", "ａ + b", "a; b", "[a for a in b]", "eye(9999)", "a.tobytes()", "open('x')", "",
-    "a +", "`a`", "a[0", "unknown", "a @ @ b", "exec('1')", "a.__init__", "a if b else c", "b[*a]", "a\nb", "print(a)",
-    "a and b",
-]  # fmt: skip
+HOSTILE = ("__import__('os').system('touch pwned')", "9**9**9", "(" * 150 + "a" + ")" * 150, "", "`a`", "a\nb", "a +")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -177,11 +159,7 @@ def npy_of_objects():
 
 
 ARRAY = np.arange(6, dtype=np.float32).reshape(2, 3)
-REFUSED = {
-    "objects": npy_of_objects(), "empty": b"", "text": b"hello, I am a csv\n1,2,3", "cut": write_npy(ARRAY)[:-5],
-    "longer": write_npy(ARRAY) + b"xx", "broken zip": write_npz({"a": ARRAY})[:60],
-    "broken safetensors": write_safetensors({"a": ARRAY})[:30], "pickle": b"\x80\x04\x95\x0e\x00.",
-}  # fmt: skip
+REFUSED = {"objects": npy_of_objects(), "cut": write_npy(ARRAY)[:-5], "pickle": b"\x80\x04\x95\x0e\x00."}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from core.computing.autograd.formula.arguments import index_item, index_text, options_of, shape_text
-from core.computing.autograd.formula.graph import Graph, GraphNode, gradient_parents
+from core.computing.autograd.formula.graph import Graph, GraphNode, ancestors
 from core.computing.autograd.formula.values import constant_array
 from core.computing.autograd.tensors import Tensor
 from core.expressions import (
@@ -24,7 +24,7 @@ from core.expressions import (
     Program,
     Unary,
     parse,
-)
+)  # fmt: skip
 from core.refusal import Refusal
 
 MOST_AXES, MOST_NUMBERS, MOST_IN_ALL = 2, 256, 4000
@@ -38,10 +38,7 @@ OPTIONED = ("sum", "mean", "max", "min", "softmax")
 
 def variables_of(formula: str) -> tuple[str, ...]:
     """The names that a formula wants values for, in the order of their first use; Refusal where it has none."""
-    names = parse(formula, AUTOGRAD).names
-    if not names:
-        raise Refusal("no_variables", span=(0, len(formula)))
-    return names
+    return _program(formula).names
 
 
 def build(formula: str, values: Mapping[str, Any], precision: Precision = "float64") -> Graph:
@@ -49,15 +46,20 @@ def build(formula: str, values: Mapping[str, Any], precision: Precision = "float
 
     Lines that the result does not use have no nodes. A result that is no single number is added up.
     """
-    program = parse(formula, AUTOGRAD)
-    if not program.names:
-        raise Refusal("no_variables", span=(0, len(formula)))
+    program = _program(formula)
     builder = _Builder(program, values, np.dtype(precision))
     for statement in program.statements:
         index = builder.build(statement.value)
         if statement.target:
             builder.assign(statement.target, index)
     return builder.graph(index)
+
+
+def _program(formula: str) -> Program:
+    program = parse(formula, AUTOGRAD)
+    if not program.names:
+        raise Refusal("no_variables", span=(0, len(formula)))
+    return program
 
 
 class _Builder:
@@ -74,25 +76,16 @@ class _Builder:
         self, kind: Literal["variable", "constant", "operation"], tensor: Tensor, place: Node,
         parents: tuple[int, ...] = (), name: str = "",
     ) -> int:  # fmt: skip
-        givers = gradient_parents(tensor.operation, parents)
-        tracked = kind == "variable" or any(self.nodes[parent].tracked for parent in givers)
         self.size += tensor.value.size
         if self.size > MOST_IN_ALL:
             raise Refusal("graph_large", span=(place.start, place.end), limit=MOST_IN_ALL)
-        index = len(self.nodes)
         self.nodes.append(
             GraphNode(
-                index=index,
-                kind=kind,
-                name=name,
-                tensor=tensor,
-                parents=parents,
-                start=place.start,
+                index=len(self.nodes), kind=kind, name=name, tensor=tensor, parents=parents, start=place.start,
                 end=place.end,
-                tracked=tracked,
             )
-        )
-        return index
+        )  # fmt: skip
+        return len(self.nodes) - 1
 
     def assign(self, name: str, index: int) -> None:
         """Bind a name; it becomes the node's own where that has none."""
@@ -153,7 +146,7 @@ class _Builder:
             self.nodes[result] = replace(self.nodes[result], added=True)
         if not self.nodes[result].name:
             self.nodes[result] = replace(self.nodes[result], name=self.free_name("L"))
-        used = sorted(_ancestors(self.nodes, result, lambda node: node.parents))
+        used = sorted(ancestors(self.nodes, {result}))
         new = {old: index for index, old in enumerate(used)}
         nodes = [
             replace(self.nodes[k], index=new[k], parents=tuple(new[p] for p in self.nodes[k].parents)) for k in used
@@ -161,18 +154,20 @@ class _Builder:
         for number, node in enumerate((n for n in nodes if n.kind == "operation"), 1):
             if not node.name:
                 nodes[node.index] = replace(node, name=self.free_name(f"v{number}"))
-        reached = _ancestors(nodes, len(nodes) - 1, lambda node: [
-            parent for parent in gradient_parents(node.operation, node.parents) if nodes[parent].tracked
-        ])  # fmt: skip
         variables = {node.name: node.index for node in nodes if node.kind == "variable"}
-        return Graph(self.program, tuple(nodes), variables, frozenset(reached))
+        return Graph(self.program, tuple(nodes), variables, frozenset(_reached(nodes)))
 
 
-def _ancestors(nodes: list[GraphNode], result: int, parents: Any) -> set[int]:
-    found = {result}
-    for node in reversed(nodes[: result + 1]):
+def _reached(nodes: list[GraphNode]) -> set[int]:
+    """The nodes that depend on a variable, and that the last node passes a gradient on to."""
+    depend: set[int] = set()
+    for node in nodes:
+        if node.kind == "variable" or any(parent in depend for _, parent in node.receivers):
+            depend.add(node.index)
+    found = {nodes[-1].index} & depend
+    for node in reversed(nodes):
         if node.index in found:
-            found.update(parents(node))
+            found.update(parent for _, parent in node.receivers if parent in depend)
     return found
 
 

@@ -1,12 +1,13 @@
 """The computation graph of a formula: its nodes in forward order, and the forward pass repeated with other values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 
-from core.computing.autograd.engine import COMPARISONS, OPERATIONS
+from core.computing.autograd.engine import COMPARISONS, OPERATIONS, backward
+from core.computing.autograd.formula.arguments import index_text
 from core.computing.autograd.tensors import MIXING, Tensor
 from core.expressions import Program
 
@@ -17,8 +18,7 @@ BLOCKING = (*COMPARISONS, "detach")  # no gradient passes these
 class GraphNode:
     """One value of the graph; `text[start:end]` of the formula made it.
 
-    `tracked`: a gradient can reach it, as it depends on a variable. `added`: not typed; the sum of a result that is
-    no single number.
+    `added`: not typed; the sum of a result that is no single number.
     """
 
     index: int
@@ -28,7 +28,6 @@ class GraphNode:
     parents: tuple[int, ...]
     start: int
     end: int
-    tracked: bool
     added: bool = False
 
     @property
@@ -41,12 +40,18 @@ class GraphNode:
         """The number or array, of any shape."""
         return np.asarray(self.tensor.value)
 
+    @property
+    def receivers(self) -> list[tuple[int, int]]:
+        """Place and node of the inputs that get a gradient: none through a comparison, no condition."""
+        first = 1 if self.operation == "where" else 0
+        return [] if self.operation in BLOCKING else list(enumerate(self.parents))[first:]
+
 
 @dataclass(frozen=True)
 class Graph:
     """The nodes in forward order, the last one the result; `variables` gives each variable's node.
 
-    `reached` are the nodes that the result's gradient reaches.
+    `reached` are the nodes on the ways from the result to the variables, which get a gradient; none without a way.
     """
 
     program: Program
@@ -63,12 +68,34 @@ class Graph:
         """The engine's values that take part in the backward pass, in forward order."""
         return [node.tensor for node in self.nodes if node.index in self.reached]
 
+    def backward(self) -> Iterator[tuple[Any, list[Any]]]:
+        """The engine's backward pass: each value that gives, and what each of its inputs gets."""
+        return backward(self.backward_nodes()) if self.reached else iter(())
 
-def gradient_parents(operation: str, parents: tuple[int, ...]) -> tuple[int, ...]:
-    """The parents that an operation passes a gradient on to: none through a comparison, not to a condition."""
-    if operation in BLOCKING:
-        return ()
-    return parents[1:] if operation == "where" else parents
+    @property
+    def places(self) -> dict[str, tuple[int, tuple[int, ...]]]:
+        """`{label: (node, place)}` of every number of every variable: `w1`, `W[0, 1]`."""
+        return {
+            f"{name}{index_text(place) if place else ''}": (index, place)
+            for name, index in self.variables.items()
+            for place in np.ndindex(self.nodes[index].value.shape)
+        }
+
+
+def ancestors(nodes: Sequence[GraphNode], found: set[int]) -> set[int]:
+    """The nodes in `found`, and all that they are made of."""
+    found = set(found)
+    for node in reversed(nodes):
+        if node.index in found:
+            found.update(node.parents)
+    return found
+
+
+def stretched_axes(small: tuple[int, ...], large: tuple[int, ...]) -> tuple[int, ...]:
+    """The axes of the large shape along which a value of the small one was repeated."""
+    missing = len(large) - len(small)
+    repeated = (missing + k for k, size in enumerate(small) if size != large[missing + k])
+    return (*range(missing), *repeated)
 
 
 def replay(graph: Graph, values: Mapping[int, Any]) -> Any:

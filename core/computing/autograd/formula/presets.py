@@ -19,42 +19,49 @@ class Preset:
     values: str
 
 
-PRODUCT_AND_SUM = Preset("a*b + c", "a = 2\nb = -3\nc = 10")
-NEURON = Preset(
-    """z = w1*x1 + w2*x2 + b
+def chain(length: int) -> Preset:
+    """`length` sigmoids, each of the one before."""
+    lines = [f"h{k} = sigmoid({f'h{k - 1}' if k > 1 else 'x'})" for k in range(1, length + 1)]
+    return Preset("\n".join(lines), "x = 0.5")
+
+
+PRESETS: dict[str, Preset | Callable[[int], Preset]] = {
+    "product and sum": Preset("a*b + c", "a = 2\nb = -3\nc = 10"),
+    "neuron": Preset(
+        """z = w1*x1 + w2*x2 + b
 p = sigmoid(z)
 -y*log(p) - (1 - y)*log(1 - p)""",
-    "w1 = 0.5\nw2 = -1\nx1 = 2\nx2 = 1.5\nb = 0.1\ny = 1",
-)
-USED_TWICE = Preset("u = w*x\nu*sigmoid(u)", "w = 0.8\nx = 1.5")
-TWO_LAYERS = Preset(
-    """h = tanh(W1 @ x + b1)
+        "w1 = 0.5\nw2 = -1\nx1 = 2\nx2 = 1.5\nb = 0.1\ny = 1",
+    ),
+    "used twice": Preset("u = w*x\nu*sigmoid(u)", "w = 0.8\nx = 1.5"),
+    "two layers": Preset(
+        """h = tanh(W1 @ x + b1)
 y = W2 @ h + b2
 sum((y - t)**2)/2""",
-    """W1 = [[0.5, -0.3], [0.8, 0.2], [-0.6, 0.9]]
+        """W1 = [[0.5, -0.3], [0.8, 0.2], [-0.6, 0.9]]
 x = [1, -2]
 b1 = [0.1, 0, -0.1]
 W2 = [[0.7, -0.4, 0.2], [0.1, 0.6, -0.5]]
 b2 = [0, 0.2]
 t = [1, 0]""",
-)
-SOFTMAX = Preset("p = softmax(z)\n-sum(t*log(p))", "z = [2, 1, -1]\nt = [0, 1, 0]")
-BATCH_NORM = Preset(
-    """m = mean(x)
+    ),
+    "softmax": Preset("p = softmax(z)\n-sum(t*log(p))", "z = [2, 1, -1]\nt = [0, 1, 0]"),
+    "batch norm": Preset(
+        """m = mean(x)
 v = mean((x - m)**2)
 n = (x - m)/sqrt(v + 1e-5)
 y = gamma*n + beta
 sum(y*t)""",
-    "x = [1, 3, -2, 4]\ngamma = 1.5\nbeta = 0.5\nt = [1, 0, -1, 2]",
-)
-LSTM = Preset(
-    """i = sigmoid(wi*x + ui*h + bi)
+        "x = [1, 3, -2, 4]\ngamma = 1.5\nbeta = 0.5\nt = [1, 0, -1, 2]",
+    ),
+    "LSTM": Preset(
+        """i = sigmoid(wi*x + ui*h + bi)
 f = sigmoid(wf*x + uf*h + bf)
 o = sigmoid(wo*x + uo*h + bo)
 g = tanh(wg*x + ug*h + bg)
 c1 = f*c + i*g
 o*tanh(c1)""",
-    """x = 0.7
+        """x = 0.7
 h = 0.3
 c = -0.4
 wi = 0.6
@@ -69,34 +76,16 @@ bo = 0.1
 wg = 0.9
 ug = -0.5
 bg = 0""",
-)
-ATTENTION = Preset(
-    """s = K @ q / sqrt(2)
+    ),
+    "attention": Preset(
+        """s = K @ q / sqrt(2)
 a = softmax(s)
 o = a @ V
 sum((o - t)**2)/2""",
-    "q = [1, 0.5]\nK = [[1, 0], [0, 1], [-1, 1]]\nV = [[1, 2], [0, -1], [2, 0]]\nt = [1, 1]",
-)
-BRANCH = Preset("where(x > 0, x, 0.1*x)", "x = -2")
-
-
-def chain(length: int) -> Preset:
-    """`length` sigmoids, each of the one before."""
-    lines = [f"h{k} = sigmoid({f'h{k - 1}' if k > 1 else 'x'})" for k in range(1, length + 1)]
-    return Preset("\n".join(lines), "x = 0.5")
-
-
-PRESETS: dict[str, Preset | Callable[[int], Preset]] = {
-    "product and sum": PRODUCT_AND_SUM,
-    "neuron": NEURON,
-    "used twice": USED_TWICE,
-    "two layers": TWO_LAYERS,
-    "softmax": SOFTMAX,
-    "batch norm": BATCH_NORM,
-    "LSTM": LSTM,
-    "attention": ATTENTION,
+        "q = [1, 0.5]\nK = [[1, 0], [0, 1], [-1, 1]]\nV = [[1, 2], [0, -1], [2, 0]]\nt = [1, 1]",
+    ),
     "chain": chain,
-    "branch": BRANCH,
+    "branch": Preset("where(x > 0, x, 0.1*x)", "x = -2"),
 }
 PresetName = Literal[
     "product and sum", "neuron", "used twice", "two layers", "softmax", "batch norm", "LSTM", "attention", "chain",

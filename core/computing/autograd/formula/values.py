@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from core.expressions import AUTOGRAD, Binary, Grammar, List, Node, Number, Unary, evaluate, parse
-from core.expressions.parser import Program, Statement
+from core.expressions import AUTOGRAD, Grammar, List, Node, parse
+from core.expressions.constants import check_constants
 from core.refusal import Refusal
 
 LONGEST_SIDE = 8
@@ -65,21 +65,10 @@ def _check_side(node: Node, items: tuple[Node, ...]) -> None:
 
 
 def _number(node: Node) -> float:
-    _check_number(node)
-    return float(evaluate(Program("", (Statement("", node),), ()), {}))
-
-
-def _check_number(node: Node) -> None:
-    match node:
-        case Number():
-            return
-        case Unary(operand=operand):
-            _check_number(operand)
-        case Binary(operator="+" | "-" | "*" | "/" | "**", left=left, right=right):
-            _check_number(left)
-            _check_number(right)
-        case _:
-            raise Refusal("list_numbers", span=(node.start, node.end))
+    value = check_constants(node, VALUE)
+    if value is None:
+        raise Refusal("list_numbers", span=(node.start, node.end))
+    return float(value)
 
 
 def format_value(value: Any) -> str:

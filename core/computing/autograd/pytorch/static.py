@@ -31,6 +31,14 @@ class ExportedNode:
     target: str
     arguments: str
 
+    @property
+    def line(self) -> str:
+        """The node as it is listed; what comes in from outside has no arguments."""
+        if self.kind == "output":
+            return f"return {self.arguments}"
+        made = f"{self.target}({self.arguments})" if self.kind == "call_function" else self.kind
+        return f"{self.name} = {made}"
+
 
 @dataclass(frozen=True)
 class Export:

@@ -21,26 +21,18 @@ def reduced(function: Callable[..., Torch]) -> Callable[..., Torch]:
 
 
 SIGNS = ("add", "subtract", "multiply", "divide", "power", *COMPARISONS)  # take plain numbers too
+SAME = (
+    "exp", "log", "sqrt", "sin", "cos", "tanh", "sigmoid", "abs", "relu", "maximum", "minimum", "where", "matmul",
+)  # fmt: skip
 TORCH: dict[str, Callable[..., Torch]] = {
+    **{name: getattr(torch, name) for name in SAME},
     "add": operator.add,
     "subtract": operator.sub,
     "multiply": operator.mul,
     "divide": operator.truediv,
     "power": operator.pow,
     "negate": torch.neg,
-    "exp": torch.exp,
-    "log": torch.log,
-    "sqrt": torch.sqrt,
-    "sin": torch.sin,
-    "cos": torch.cos,
-    "tanh": torch.tanh,
-    "sigmoid": torch.sigmoid,
     "softplus": lambda a: torch.nn.functional.softplus(a, threshold=40.0),  # PyTorch's own 20 is wrong by 2e-9
-    "abs": torch.abs,
-    "relu": torch.relu,
-    "maximum": torch.maximum,
-    "minimum": torch.minimum,
-    "where": torch.where,
     "detach": lambda a: a.detach(),
     "less": operator.lt,
     "less_equal": operator.le,
@@ -48,7 +40,6 @@ TORCH: dict[str, Callable[..., Torch]] = {
     "greater_equal": operator.ge,
     "equal": operator.eq,
     "not_equal": operator.ne,
-    "matmul": torch.matmul,
     "transpose": lambda a: a.t(),
     "index": lambda a, at: a[at],
     "sum": reduced(torch.sum),
@@ -116,15 +107,11 @@ def as_number(condition: Torch, graph: Graph) -> Torch:
     return condition.to(torch.from_numpy(np.array(graph.result.value)).dtype)
 
 
-def torch_gradients(graph: Graph) -> tuple[np.ndarray, dict[str, np.ndarray | None]]:
-    """PyTorch's result, a scalar, and the gradients, each in the shape of its variable; None where there is no path."""
+def torch_gradients(graph: Graph) -> dict[str, np.ndarray]:
+    """PyTorch's gradients, each in the shape of its variable; zeros where there is no path."""
     variables = leaves(graph)
     result = run(graph, variables)[graph.result.index]
-    if result.dtype == torch.bool:
-        result = as_number(result, graph)
     if not result.requires_grad:
-        return result.numpy(), dict.fromkeys(variables)
-    found = torch.autograd.grad(result, list(variables.values()), allow_unused=True)
-    return result.detach().numpy(), {
-        name: None if gradient is None else gradient.numpy() for name, gradient in zip(variables, found, strict=True)
-    }
+        return {name: np.zeros(tensor.shape) for name, tensor in variables.items()}
+    gradients = torch.autograd.grad(result, list(variables.values()), allow_unused=True, materialize_grads=True)
+    return {name: gradient.numpy() for name, gradient in zip(variables, gradients, strict=True)}

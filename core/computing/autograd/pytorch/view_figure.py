@@ -1,15 +1,13 @@
 """PyTorch's own backward graph: a box for every grad_fn, arrows the way a gradient goes."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from core.figures.figure import Figure
+from core.figures.figure import Figure, Say
 from core.figures.theme import ACCENT, GRADIENT, GRID, INK, NEUTRAL, PANEL, blank
 
 if TYPE_CHECKING:
     from core.computing.autograd.pytorch.view import TorchView
 
-Say = Callable[..., str]
 ROW = 58  # pixels
 
 
@@ -21,7 +19,7 @@ def torch_figure(view: "TorchView", names: dict[int, str], t: Say) -> Figure:
     figure = blank(t("torch.title"), height=height, showlegend=False, hovermode="closest")
     figure.update_xaxes(visible=False, range=[-0.55, layout.width + 0.55], fixedrange=True)
     figure.update_yaxes(visible=False, range=[layout.height + 0.6, -0.6], fixedrange=True)
-    for start, end, points in layout.edges:
+    for start, _, points in layout.edges:
         figure.add_scatter(
             x=[x for x, _ in points], y=[y for _, y in points], mode="lines", hoverinfo="skip",
             line={"color": NEUTRAL, "width": 1.3, "shape": "spline"},
@@ -30,7 +28,6 @@ def torch_figure(view: "TorchView", names: dict[int, str], t: Say) -> Figure:
             x=layout.x[start] + 0.34, y=layout.y[start], ax=14, ay=0, text="", showarrow=True, arrowhead=2, arrowsize=1,
             arrowwidth=1.5, arrowcolor=GRADIENT,
         )  # fmt: skip
-        assert end != start
     size = 11 if layout.width < 8 else 9
     for function in view.grad_fns:
         own = function.variable or (names.get(function.node, "") if function.node is not None else "")

@@ -7,7 +7,7 @@ import numpy as np
 
 from core.computing.autograd.formula.arguments import index_text
 from core.computing.autograd.formula.build import Precision, build
-from core.computing.autograd.formula.graph import Graph, GraphNode, gradient_parents
+from core.computing.autograd.formula.graph import Graph, GraphNode, stretched_axes
 from core.computing.autograd.scripts.engine import literal
 from core.computing.autograd.scripts.writer import safe_names
 from core.computing.autograd.walk.spelling import SPELLINGS, fill_code
@@ -44,7 +44,7 @@ class _ByHand:
         lines += ["", "# forwards"]
         lines += [f"{self.names[n.index]} = {self.value(n)}" for n in graph.nodes if n.kind == "operation"]
         lines += ["", "# backwards"]
-        if graph.result.tracked:
+        if graph.reached:
             lines.append(f"{self.prefix}{self.names[-1]} = {'np.float32(1)' if self.dtype else '1.0'}")
         for node in reversed(graph.nodes):
             if node.index in graph.reached:
@@ -68,7 +68,7 @@ class _ByHand:
         """What stands for a node inside a line: its name, or a number."""
         node = self.graph.nodes[index]
         if node.kind == "constant" and node.value.ndim == 0:
-            return self.leaf(node) if not np.isfinite(node.value) else literal(node.value).removesuffix(".0")
+            return literal(node.value).removesuffix(".0")
         return self.names[index]
 
     def parts(self, node: GraphNode) -> dict[str, str]:
@@ -94,9 +94,7 @@ class _ByHand:
     def backward(self, node: GraphNode) -> list[str]:
         """The lines that hand a node's gradient on."""
         lines = []
-        givers = gradient_parents(node.operation, node.parents)
-        for place in range(len(node.parents) - len(givers), len(node.parents)):
-            parent = node.parents[place]
+        for place, parent in node.receivers:
             if parent not in self.graph.reached:
                 continue
             gradient = f"{self.prefix}{self.names[parent]}"
@@ -120,11 +118,11 @@ class _ByHand:
             pattern = self.power_share(node, place, pattern)
         share = fill_code(pattern, parts)
         shape, large = self.graph.nodes[node.parents[place]].value.shape, node.value.shape
-        missing = tuple(range(len(large) - len(shape)))
-        kept = tuple(k for k, size in enumerate(shape) if size != large[len(missing) + k])
+        axes = stretched_axes(shape, large)
+        missing, kept = axes[: len(large) - len(shape)], axes[len(large) - len(shape) :]
         if missing:
             share = f"np.sum({share}, axis={missing})" if shape else f"np.sum({share})"
-        return f"np.sum({share}, axis={kept}, keepdims=True)" if kept else share
+        return f"np.sum({share}, axis={tuple(k - len(missing) for k in kept)}, keepdims=True)" if kept else share
 
     def power_share(self, node: GraphNode, place: int, pattern: str) -> str:
         """0⁰ and its like need a word more; a fixed exponent other than 0 does not."""

@@ -64,7 +64,7 @@ def script_torch(formula: str, values: Mapping[str, Any], precision: Precision =
     lines = ["import torch", ""]
     for typed in graph.program.names:
         lines.append(f"{names[typed]} = torch.tensor({literal(values[typed])}, {kind}, requires_grad=True)")
-    lines += ["", *writer.statements(), *([f"{result}.backward()"] if graph.result.tracked else []), ""]
+    lines += ["", *writer.statements(), *([f"{result}.backward()"] if graph.reached else []), ""]
     lines.append(f'print("{graph.result.name} =", {result}.tolist())')
     for typed in graph.variables:
         lines.append(f'print("dL/d{typed} =", {_gradient(graph, typed, f"{names[typed]}.grad.tolist()")})')

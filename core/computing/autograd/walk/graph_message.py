@@ -9,20 +9,17 @@ from typing import Any
 import numpy as np
 
 from core import tex
-from core.computing.autograd.walk.diagnostics import Diagnostic
-from core.computing.autograd.walk.latex import array_latex, array_text, number_text
+from core.computing.autograd.walk.latex import array_text, number_text
 from core.computing.autograd.walk.trace import BackwardStep, GradientShare, Trace, TracedNode
+
+SHOWN = ("index", "kind", "name", "sign", "operation", "parents", "start", "end")  # of a node as it is
 
 
 def graph_message(trace: Trace) -> dict[str, Any]:
     """Everything that is drawn and said at every step; `steps` holds the forward steps, then the backward ones."""
-    forward = [
-        {"phase": "forward", "node": s.node, "symbols": s.symbols, "numbers": s.numbers, "value": s.value}
-        for s in trace.forward
-    ]
+    forward = [{"phase": "forward", "node": s.node, "symbols": s.symbols, "numbers": s.numbers} for s in trace.forward]
     return {
         "formula": trace.formula,
-        "precision": trace.precision,
         "result": trace.result.index,
         "width": trace.layout.width,
         "height": trace.layout.height,
@@ -60,16 +57,10 @@ def _row(phase: str, node: str, operation: str, parent: str, *numbers: str) -> d
 def _node(trace: Trace, node: TracedNode) -> dict[str, Any]:
     gradient = node.gradient
     return {
-        "index": node.index,
-        "kind": node.kind,
-        "name": node.name,
+        **{
+            key: getattr(node, key) for key in ("index", "kind", "name", "sign", "operation", "parents", "start", "end")
+        },
         "name_latex": tex.name(node.name) if node.name else "",
-        "sign": node.sign,
-        "operation": node.operation,
-        "parents": node.parents,
-        "start": node.start,
-        "end": node.end,
-        "added": node.added,
         "x": trace.layout.x[node.index],
         "y": trace.layout.y[node.index],
         "shape": node.value.shape,
@@ -77,9 +68,9 @@ def _node(trace: Trace, node: TracedNode) -> dict[str, Any]:
         "value_text": _short(node.value),
         "gradient": None if gradient is None else plain(gradient),
         "gradient_text": "" if gradient is None else _short(gradient),
-        "gradient_latex": "" if gradient is None else array_latex(gradient),
+        "gradient_latex": "" if gradient is None else tex.array(gradient),
         "peak": None if gradient is None else plain(_peak(gradient)),
-        "marks": [_mark(mark) for mark in node.diagnostics],
+        "marks": [vars(mark) for mark in node.diagnostics],
     }
 
 
@@ -89,7 +80,7 @@ def _backward(trace: Trace, step: BackwardStep) -> dict[str, Any]:
         "node": step.node,
         "arrives": plain(step.arrives),
         "arrives_text": _short(step.arrives),
-        "arrives_latex": array_latex(step.arrives),
+        "arrives_latex": tex.array(step.arrives),
         "passes": [_share(given) for given in step.passes],
     }
 
@@ -100,24 +91,19 @@ def _share(given: GradientShare) -> dict[str, Any]:
         "parent": given.parent,
         "slope": line.slope,
         "slope_numbers": line.slope_numbers,
-        "slope_value": "" if line.slope_value is None else array_latex(line.slope_value),
+        "slope_value": "" if line.slope_value is None else tex.array(line.slope_value),
         "product": line.product,
         "product_numbers": line.product_numbers,
         "text": line.text,
         "summed_axes": line.summed_axes,
         "share": plain(given.share),
         "share_text": _short(given.share),
-        "before_text": _short(given.before),
         "after": plain(given.after),
         "after_text": _short(given.after),
-        "sum": rf"{array_latex(given.before)} + {array_latex(given.share)} = {array_latex(given.after)}",
+        "sum": rf"{tex.array(given.before)} + {tex.array(given.share)} = {tex.array(given.after)}",
         "adds": given.adds,
         "peak": plain(_peak(given.after)),
     }
-
-
-def _mark(mark: Diagnostic) -> dict[str, Any]:
-    return {"reason": mark.reason, "level": mark.level, "count": mark.count, "of": mark.of}
 
 
 def plain(value: Any) -> Any:

@@ -1,4 +1,4 @@
-r"""Numbers, names and small matrices as LaTeX (KaTeX) and as plain text, and the patterns of `spelling` filled in."""
+r"""Numbers and arrays as plain text, and the patterns of `spelling` filled in as LaTeX (KaTeX)."""
 
 import re
 from collections.abc import Mapping
@@ -7,8 +7,6 @@ from typing import Any
 import numpy as np
 
 from core.computing.autograd.walk.spelling import PLACE
-
-SHOWN = 6  # rows and columns of a matrix that are written out
 
 
 def number_text(number: float, digits: int = 4) -> str:
@@ -19,33 +17,6 @@ def number_text(number: float, digits: int = 4) -> str:
         return "∞" if number > 0 else "−∞"
     text = f"{float(number) + 0.0:.{digits}g}"
     return text.replace("-", "−", 1) if text.startswith("-") else text
-
-
-def number_latex(number: float, digits: int = 4) -> str:
-    r"""A number as LaTeX: `0.6351`, `1.2 \cdot 10^{-7}`, `\infty`, `\mathrm{NaN}`."""
-    if np.isnan(number):
-        return r"\mathrm{NaN}"
-    if np.isinf(number):
-        return r"\infty" if number > 0 else r"-\infty"
-    mantissa, _, exponent = f"{float(number) + 0.0:.{digits}g}".partition("e")
-    return rf"{mantissa} \cdot 10^{{{int(exponent)}}}" if exponent else mantissa
-
-
-def array_latex(value: Any, column: bool = False) -> str:
-    """A number, or a vector (as a row, or a column) or matrix in brackets; what is beyond 6 rows is dots."""
-    array = np.asarray(value)
-    if array.ndim == 0:
-        return number_latex(float(array))
-    rows = array.reshape(-1, 1) if array.ndim == 1 and column else np.atleast_2d(array)
-    lines = [" & ".join(_row(row)) for row in rows[:SHOWN]]
-    lines += [r"\vdots"] if len(rows) > SHOWN else []
-    return r"\begin{bmatrix} " + r" \\ ".join(lines) + r" \end{bmatrix}"
-
-
-def _row(row: Any) -> list[str]:
-    if len(row) > SHOWN + 2:
-        return [*(number_latex(x, 3) for x in row[:SHOWN]), r"\cdots"]
-    return [number_latex(x, 3) for x in row]
 
 
 def array_text(value: Any) -> str:

@@ -62,7 +62,7 @@ SPELLINGS: dict[str, Spelling] = {
     "relu": Spelling("ReLU", r"\max(<a>, 0)", ("[<a> > 0]",), "np.maximum(<a>, 0)", ("np.where(<a> <= 0, 0, <g>)",)),
     "abs": Spelling(
         "|·|", r"\lvert <a> \rvert", (r"\operatorname{sign}(<a>)",),
-        "np.abs(<a>)", ("<g> * np.sign(<a>)",),
+        "np.abs(<a>)", ("<g> * (1.0 * (<a> > 0) - (<a> < 0))",),
     ),
     "maximum": Spelling(
         "max", r"\max(<a>, <b>)", (r"[<a> > <b>] + \tfrac{1}{2}[<a> = <b>]", r"[<a> < <b>] + \tfrac{1}{2}[<a> = <b>]"),
@@ -85,45 +85,49 @@ SPELLINGS: dict[str, Spelling] = {
     "not_equal": _comparison("!=", r"\ne"),
 }  # fmt: skip
 
-MATRIX_SIGNS = {
-    "matmul": "@", "transpose": "ᵀ", "index": "[ ]", "sum": "Σ", "mean": "mean", "max": "max", "min": "min",
-    "softmax": "softmax",
+
+class MixingSpelling(NamedTuple):
+    """An operation that mixes elements, and what each input gets of the gradient `<g>`, in formulas.
+
+    `<at>` stands for the index, `<along>` for the axis, `<ratio>` for how many elements were made one.
+    """
+
+    sign: str
+    latex: str
+    shares: tuple[str, ...]
+
+
+_IF_EXTREME = r"<g> \cdot \frac{[<a> = <v>]}{\sum<along> [<a> = <v>]}"  # equal ones share it
+MIXING_SPELLINGS: dict[str, MixingSpelling] = {
+    "matmul": MixingSpelling("@", r"<a>\,<b>", (r"<g>\,<b>^{\top}", r"<a>^{\top}<g>")),
+    "transpose": MixingSpelling("ᵀ", r"<a>^{\top}", (r"<g>^{\top}",)),
+    "index": MixingSpelling("[ ]", r"<a>\texttt{<at>}", (r"\operatorname{place}_{\texttt{<at>}}(<g>)",)),
+    "sum": MixingSpelling("Σ", r"\sum<along> <a>", (r"<g> \cdot \mathbf{1}",)),
+    "mean": MixingSpelling(
+        "mean", r"\operatorname{mean}<along> <a>", (r"\tfrac{1}{<ratio>} \cdot <g> \cdot \mathbf{1}",)
+    ),
+    "max": MixingSpelling("max", r"\operatorname{max}<along> <a>", (_IF_EXTREME,)),
+    "min": MixingSpelling("min", r"\operatorname{min}<along> <a>", (_IF_EXTREME,)),
+    "softmax": MixingSpelling(
+        "softmax", r"\operatorname{softmax}<along>(<a>)",
+        (r"<v> \odot \bigl(<g> - \textstyle\sum <g> \odot <v>\bigr)",),
+    ),
 }  # fmt: skip
+INNER_SHARES = (r"<g> \cdot <b>", r"<g> \cdot <a>")  # of a matrix product of two vectors, which is a single number
 
 
-def mixing_latex(operation: str, options: Mapping[str, Any]) -> str:
-    """The pattern of the value of an operation that mixes elements."""
+def sign_of(operation: str) -> str:
+    """What stands on the node of an operation; nothing on that of a leaf."""
+    spelling = SPELLINGS.get(operation) or MIXING_SPELLINGS.get(operation)
+    return spelling.sign if spelling else ""
+
+
+def with_options(pattern: str, options: Mapping[str, Any], ratio: int = 1) -> str:
+    """The pattern of an operation that mixes elements, with its index, its axis and the ratio in place."""
     axis = options.get("axis")
     along = "" if axis is None else rf"_{{\mathrm{{axis}}={axis}}}"
-    return {
-        "matmul": r"<a>\,<b>",
-        "transpose": r"<a>^{\top}",
-        "index": rf"<a>\texttt{{{index_text(options['at'])}}}" if "at" in options else "",
-        "sum": rf"\sum{along} <a>",
-        "mean": rf"\operatorname{{mean}}{along} <a>",
-        "max": rf"\operatorname{{max}}{along} <a>",
-        "min": rf"\operatorname{{min}}{along} <a>",
-        "softmax": rf"\operatorname{{softmax}}{along}(<a>)",
-    }[operation]
-
-
-def mixing_share_latex(operation: str, options: Mapping[str, Any], ratio: int, dot: bool) -> tuple[str, ...]:
-    """For each input the pattern of what it gets of the gradient `<g>`.
-
-    `ratio` elements were made one by a reduction; `dot` says that a product of two vectors was a single number.
-    """
-    if operation == "matmul":
-        return (r"<g> \cdot <b>", r"<g> \cdot <a>") if dot else (r"<g>\,<b>^{\top}", r"<a>^{\top}<g>")
-    placed = rf"\operatorname{{place}}_{{\texttt{{{index_text(options['at'])}}}}}(<g>)" if "at" in options else ""
-    return {
-        "transpose": (r"<g>^{\top}",),
-        "index": (placed,),
-        "sum": (r"<g> \cdot \mathbf{1}",),
-        "mean": (rf"\tfrac{{1}}{{{ratio}}} \cdot <g> \cdot \mathbf{{1}}",),
-        "max": (r"<g> \cdot [<a> = <v>]",),
-        "min": (r"<g> \cdot [<a> = <v>]",),
-        "softmax": (r"<v> \odot \bigl(<g> - \textstyle\sum <g> \odot <v>\bigr)",),
-    }[operation]
+    filled = pattern.replace("<along>", along).replace("<ratio>", str(ratio))
+    return filled.replace("<at>", index_text(options.get("at", ())))
 
 
 def fill_code(pattern: str, parts: Mapping[str, str]) -> str:

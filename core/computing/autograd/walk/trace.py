@@ -5,35 +5,25 @@ from typing import Literal
 
 import numpy as np
 
-from core.computing.autograd.engine import backward
 from core.computing.autograd.formula.build import Precision
-from core.computing.autograd.formula.graph import Graph, GraphNode, gradient_parents
+from core.computing.autograd.formula.graph import Graph, GraphNode
 from core.computing.autograd.walk.diagnostics import Diagnostic, gradient_diagnostics, status_of, value_diagnostics
 from core.computing.autograd.walk.layout import GraphLayout, layered
-from core.computing.autograd.walk.spelling import MATRIX_SIGNS, SPELLINGS
+from core.computing.autograd.walk.spelling import sign_of
 from core.computing.autograd.walk.writing import ForwardStep, ProductLine, TraceWriter
 
 Array = np.ndarray
 
 
-@dataclass(frozen=True)
-class TracedNode:
-    """A node as it is drawn: what made it and where that was typed, its value, its gradient after the backward pass.
+@dataclass(frozen=True, kw_only=True)
+class TracedNode(GraphNode):
+    """A node as it is drawn: with its sign, its gradient after the backward pass, and what is wrong with it.
 
     `gradient` has the same shape as `value`, or is None where no gradient comes: constants, and what the result does
     not depend on.
     """
 
-    index: int
-    kind: Literal["variable", "constant", "operation"]
-    name: str
     sign: str
-    operation: str
-    parents: tuple[int, ...]
-    start: int
-    end: int
-    added: bool
-    value: Array
     gradient: Array | None
     diagnostics: tuple[Diagnostic, ...]
 
@@ -94,9 +84,9 @@ def trace(graph: Graph, precision: Precision = "float64") -> Trace:
     writer, fed = TraceWriter(graph), set[int]()
     index_of = {id(node.tensor): node.index for node in graph.nodes}
     gradients = {index: np.zeros_like(graph.nodes[index].value) for index in graph.reached}
-    gradients |= {graph.result.index: np.ones_like(graph.result.value)} if graph.reached else {}
+    gradients[graph.result.index] = np.ones_like(graph.result.value)
     steps = []
-    for tensor, shares in backward(graph.backward_nodes()) if graph.result.tracked else ():
+    for tensor, shares in graph.backward():
         node = graph.nodes[index_of[id(tensor)]]
         steps.append(_step(writer, node, shares, gradients, fed))
     nodes = tuple(_drawn(graph, node, gradients.get(node.index)) for node in graph.nodes)
@@ -114,24 +104,9 @@ def trace(graph: Graph, precision: Precision = "float64") -> Trace:
 
 
 def _drawn(graph: Graph, node: GraphNode, gradient: Array | None) -> TracedNode:
-    sign = {**MATRIX_SIGNS, **{name: spelling.sign for name, spelling in SPELLINGS.items()}}.get(node.operation, "")
-    if node.kind == "constant":
-        sign = graph.program.text[node.start : node.end]
+    sign = graph.program.text[node.start : node.end] if node.kind == "constant" else sign_of(node.operation)
     diagnostics = value_diagnostics(graph, node) + (() if gradient is None else gradient_diagnostics(gradient))
-    return TracedNode(
-        index=node.index,
-        kind=node.kind,
-        name=node.name,
-        sign=sign,
-        operation=node.operation,
-        parents=node.parents,
-        start=node.start,
-        end=node.end,
-        added=node.added,
-        value=node.value,
-        gradient=gradient,
-        diagnostics=diagnostics,
-    )
+    return TracedNode(**vars(node), sign=sign, gradient=gradient, diagnostics=diagnostics)
 
 
 def _step(
@@ -140,9 +115,7 @@ def _step(
     """Hands on a node's gradient, and remembers in `fed` where one has arrived."""
     arrives = gradients[node.index]
     passes = []
-    givers = gradient_parents(node.operation, node.parents)
-    for place in range(len(node.parents) - len(givers), len(node.parents)):
-        parent = node.parents[place]
+    for place, parent in node.receivers:
         if parent not in gradients:
             continue
         before, share = gradients[parent], np.asarray(shares[place])

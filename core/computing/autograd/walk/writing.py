@@ -6,21 +6,20 @@ import numpy as np
 
 from core import tex
 from core.computing.autograd.engine import OPERATIONS
-from core.computing.autograd.formula.graph import Graph, GraphNode
-from core.computing.autograd.walk.latex import array_latex, array_text, fill
-from core.computing.autograd.walk.spelling import SPELLINGS, mixing_latex, mixing_share_latex
+from core.computing.autograd.formula.graph import Graph, GraphNode, stretched_axes
+from core.computing.autograd.walk.latex import array_text, fill
+from core.computing.autograd.walk.spelling import INNER_SHARES, MIXING_SPELLINGS, SPELLINGS, with_options
 
 Array = np.ndarray
 
 
 @dataclass(frozen=True)
 class ForwardStep:
-    """One operation in symbols (`v = tanh(z)`), with its numbers, and its value."""
+    """One operation in symbols (`v = tanh(z)`), and with its numbers and its value."""
 
     node: int
     symbols: str
     numbers: str
-    value: str
 
 
 @dataclass(frozen=True)
@@ -51,29 +50,29 @@ class TraceWriter:
 
     def name(self, node: GraphNode) -> str:
         """A node's name; a constant is its own."""
-        return tex.name(node.name) if node.name else array_latex(node.value)
+        return tex.name(node.name) if node.name else tex.array(node.value)
 
     def parts(self, node: GraphNode) -> tuple[dict[str, str], dict[str, str]]:
         """What stands for `<a> <b> <c> <v>` in symbols and in numbers."""
         indices = dict(zip("abc", node.parents, strict=False)) | {"v": node.index}
         symbols = {key: self.names[k] for key, k in indices.items()}
-        return symbols, {key: array_latex(self.graph.nodes[k].value) for key, k in indices.items()}
+        return symbols, {key: tex.array(self.graph.nodes[k].value) for key, k in indices.items()}
 
     def forward(self, node: GraphNode) -> ForwardStep:
         """How a node's value comes about."""
         symbols, numbers = self.parts(node)
         if node.operation in SPELLINGS:
-            pattern = SPELLINGS[node.operation].latex
-            if node.operation == "multiply" and node.value.ndim:
-                pattern = r"<a> \odot <b>"
+            elementwise = node.operation == "multiply" and node.value.ndim
+            pattern = r"<a> \odot <b>" if elementwise else SPELLINGS[node.operation].latex
         else:
-            pattern = mixing_latex(node.operation, node.tensor.options)
-        value = array_latex(node.value)
+            pattern = with_options(MIXING_SPELLINGS[node.operation].latex, node.tensor.options)
+        value = tex.array(node.value)
         if node.operation == "matmul":
-            left, right, value = (array_latex(x) for x in self.as_matrices(node, node.value))
+            left, right, value = (tex.array(x) for x in self.as_matrices(node, node.value))
             numbers |= {"a": left, "b": right}
-        written = fill(pattern, numbers)
-        return ForwardStep(node.index, f"{symbols['v']} = {fill(pattern, symbols)}", f"{written} = {value}", value)
+        return ForwardStep(
+            node.index, f"{symbols['v']} = {fill(pattern, symbols)}", f"{fill(pattern, numbers)} = {value}"
+        )
 
     def as_matrices(self, node: GraphNode, product: Array) -> tuple[Array, Array, Array]:
         """The factors of a matrix product and something in the shape of it: (n, m), (m, k) and (n, k).
@@ -100,14 +99,14 @@ class TraceWriter:
         with np.errstate(all="ignore"):
             slope_value = np.asarray(OPERATIONS[node.operation].slopes(node.value, *inputs)[place], node.value.dtype)
         times = r"\odot" if node.value.ndim else r"\cdot"
-        axes = _stretched_axes(inputs[place].shape, node.value.shape)
+        axes = stretched_axes(inputs[place].shape, node.value.shape)
         total = rf"\textstyle\sum_{{\mathrm{{axes}}\,{','.join(map(str, axes))}}} " if axes else ""
-        multiplied = fill(f"<a> {times} <b>", {"a": array_latex(arrives), "b": array_latex(slope_value)})
+        multiplied = fill(f"<a> {times} <b>", {"a": tex.array(arrives), "b": tex.array(slope_value)})
         text = f"{array_text(arrives)} × {array_text(slope_value)} = {array_text(share)}"
         return ProductLine(
             slope=slope, slope_numbers=fill(pattern, numbers), slope_value=slope_value,
             product=f"{total}{symbols['g']} {times} {_factor(slope)}",
-            product_numbers=f"{total}{multiplied} = {array_latex(share)}",
+            product_numbers=f"{total}{multiplied} = {tex.array(share)}",
             text=f"Σ {text}" if axes else text, summed_axes=axes,
         )  # fmt: skip
 
@@ -118,33 +117,22 @@ class TraceWriter:
         """
         dot = node.operation == "matmul" and node.value.ndim == 0
         ratio = self.graph.nodes[node.parents[0]].value.size // node.value.size
-        pattern = mixing_share_latex(node.operation, node.tensor.options, ratio, dot)[place]
+        patterns = INNER_SHARES if dot else MIXING_SPELLINGS[node.operation].shares
+        pattern = with_options(patterns[place], node.tensor.options, ratio)
         product, slope = fill(pattern, symbols), fill(pattern, symbols | {"g": r"\delta"})
-        written = rf"{fill(pattern, {**symbols, 'g': array_latex(arrives)})} = {array_latex(share)}"
+        written = rf"{fill(pattern, {**symbols, 'g': tex.array(arrives)})} = {tex.array(share)}"
         if node.operation == "matmul":
             left, right, gradient = self.as_matrices(node, arrives)
             factors = (gradient, right.T) if place == 0 else (left.T, gradient)
             shaped = np.reshape(share, left.shape if place == 0 else right.shape)
-            written = r"\,".join(map(array_latex, factors)) + f" = {array_latex(shaped)}"
+            written = r"\,".join(map(tex.array, factors)) + f" = {tex.array(shaped)}"
         return ProductLine(
-            slope=slope,
-            slope_numbers="",
-            slope_value=None,
-            product=product,
-            product_numbers=written,
-            text=f"= {array_text(share)}",
-            summed_axes=(),
-        )
+            slope=slope, slope_numbers="", slope_value=None, product=product, product_numbers=written,
+            text=f"= {array_text(share)}", summed_axes=(),
+        )  # fmt: skip
 
 
 def _factor(latex: str) -> str:
     """A factor of a product, in brackets where it is a sum or starts with a sign."""
     needs = latex.startswith("-") or " + " in latex or " - " in latex.partition(r"\cdot")[0]
     return rf"\left({latex}\right)" if needs else latex
-
-
-def _stretched_axes(small: tuple[int, ...], large: tuple[int, ...]) -> tuple[int, ...]:
-    """The axes of the large shape along which a value of the small one was repeated."""
-    missing = len(large) - len(small)
-    repeated = (missing + k for k, size in enumerate(small) if size != large[missing + k])
-    return (*range(missing), *repeated)

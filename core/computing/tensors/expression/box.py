@@ -111,14 +111,10 @@ def evaluate_expression(expression_config: ExpressionConfig) -> Evaluation:
         agreement = agree(numpy_value, torch_value, rounding(engines, node))
         steps.append(
             ExpressionStep(
-                source=program.source(node),
-                start=node.start,
-                end=node.end,
-                numpy=numpy_value,
-                torch=torch_value,
+                source=program.source(node), start=node.start, end=node.end, numpy=numpy_value, torch=torch_value,
                 agreement=agreement,
             )
-        )
+        )  # fmt: skip
         if agreement in ("dtype", "value") and numpy_value and torch_value:
             differences.append(difference(node, engines, numpy_value, torch_value))
         if numpy_value and (loss := loss_of(node, engines[0], program.source(node))):

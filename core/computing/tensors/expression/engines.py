@@ -1,7 +1,7 @@
 """NumPy and PyTorch behind one face, so that one formula runs in both, step by step."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,21 +45,34 @@ class StepError(Exception):
 
 @dataclass
 class Engine:
-    """A library: its module name in scripts, its functions, and how it makes and recognises arrays."""
+    """A library with the arrays of a formula, and how its line differs from what was typed."""
 
-    prefix: str
+    library: Any
     values: Mapping[str, Any]
-    array_type: type
-    function: Callable[[str], Callable[..., Any]]
-    name_of: Callable[[Word, str], str]
-    array: Callable[..., Any]
-    edits: list[tuple[int, int, str]] = field(default_factory=list)  # how its line differs from what was typed
-    results: dict[Node, Any] = field(default_factory=dict)
     torch: bool = False
+    edits: list[tuple[int, int, str]] = field(default_factory=list)
+    results: dict[Node, Any] = field(default_factory=dict)
+
+    @property
+    def prefix(self) -> str:
+        """The library's name in scripts."""
+        return "torch" if self.torch else "np"
+
+    def function(self, name: str) -> Any:
+        """The library's function or dtype of this name."""
+        return getattr(self.library, name)
+
+    def name_of(self, word: Word, name: str) -> str:
+        """What the library calls a word that NumPy calls `name`."""
+        return word.torch if self.torch else name
+
+    def array(self, value: Any, **options: Any) -> Any:
+        """The library's array of plain numbers."""
+        return self.function("tensor" if self.torch else "array")(value, **options)
 
     def is_array(self, value: object) -> bool:
         """Whether a value is this library's array (NumPy's single numbers count)."""
-        return isinstance(value, self.array_type) or (not self.torch and isinstance(value, np.generic))
+        return isinstance(value, self.library.Tensor if self.torch else np.ndarray | np.generic)
 
     def run(self, program: Program) -> Any:
         """The formula's value; `results` keeps every step's. Raises StepError or Refusal."""
@@ -237,26 +250,14 @@ def check_numbers(node: Node, value: object) -> None:
 
 def numpy_engine(values: Mapping[str, np.ndarray]) -> Engine:
     """NumPy with these arrays, of any shape."""
-    return Engine(
-        prefix="np",
-        values=values,
-        array_type=np.ndarray,
-        function=lambda name: getattr(np, name),
-        name_of=lambda word, name: name,
-        array=np.array,
-    )
+    return Engine(library=np, values=values)
 
 
 def torch_engine(values: Mapping[str, np.ndarray]) -> Engine:
     """PyTorch with copies of these arrays, of any shape."""
     import torch
 
-    tensors = {name: torch.tensor(value) for name, value in values.items()}
-    return Engine(
-        prefix="torch", values=tensors, array_type=torch.Tensor, function=lambda name: getattr(torch, name),
-        name_of=lambda word, name: word.torch,
-        array=torch.tensor, torch=True,
-    )  # fmt: skip
+    return Engine(library=torch, values={name: torch.tensor(value) for name, value in values.items()}, torch=True)
 
 
 def line(engine: Engine, text: str) -> str:

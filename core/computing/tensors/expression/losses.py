@@ -6,6 +6,7 @@ from typing import Any, Literal
 import numpy as np
 
 from core.computing.tensors.expression.engines import Engine
+from core.computing.tensors.expression.reasons import operand_values
 from core.expressions import Binary, Call, Method, Node, Unary
 from core.expressions.evaluation import OPERATIONS
 
@@ -99,18 +100,8 @@ def _reduced(name: str, values: np.ndarray, arguments: Any, keywords: Any, engin
 
 
 def _operands(node: Node, engine: Engine) -> list[Any]:
-    match node:
-        case Binary(left=left, right=right):
-            parts: tuple[Node, ...] = (left, right)
-        case Unary(operand=operand):
-            parts = (operand,)
-        case Call(arguments=arguments):
-            parts = arguments[:1]
-        case Method(owner=owner):
-            parts = (owner,)
-        case _:
-            parts = ()
-    return [engine.results[part] for part in parts]
+    """What a step was computed from, without the options of a function."""
+    return operand_values(engine, node)[: 2 if isinstance(node, Binary) else 1]
 
 
 def _short(number: int) -> str:

@@ -87,7 +87,7 @@ class Addition:
     nearest: float
     total_decimal: str
     nearest_decimal: str
-    as_expected: bool
+    verdict: Literal["expected", "unexpected", "overflowed"]
 
 
 def round_to(number: Fraction, kind: FloatFormat) -> Fraction | float:
@@ -191,9 +191,16 @@ def add_two(addition_config: AdditionConfig) -> tuple[Addition, ...]:
             total = float(round_to(Fraction(left) + Fraction(right), kind))
         rows.append(Addition(
             format=kind.name, a=left, b=right, total=total, nearest=nearest, total_decimal=str(Decimal(total)),
-            nearest_decimal=str(Decimal(nearest)), as_expected=total == nearest,
+            nearest_decimal=str(Decimal(nearest)), verdict=verdict_on(total, nearest),
         ))  # fmt: skip
     return tuple(rows)
+
+
+def verdict_on(total: float, nearest: float) -> Literal["expected", "unexpected", "overflowed"]:
+    """Whether a total is the number nearest to the true sum; if not, whether something has overflowed on the way."""
+    if total == nearest:
+        return "expected"
+    return "unexpected" if math.isfinite(total) else "overflowed"
 
 
 def rounded_totals(addition_config: AdditionConfig) -> dict[str, float]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from core.computing.tensors.numbers.floats import FLOATS, Addition, AdditionConfig, number_of
+from core.computing.tensors.numbers.floats import FLOATS, Addition, AdditionConfig, number_of, spacing_at
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,7 @@ def landings(addition_config: AdditionConfig, rows: Sequence[Addition]) -> tuple
         if not (math.isfinite(row.total) and math.isfinite(row.nearest)):
             found.append(None)
             continue
-        exponent = max(math.frexp(row.nearest)[1] - 1, 1 - kind.bias) if row.nearest else 1 - kind.bias
-        spacing = Fraction(2) ** (exponent - kind.fraction_bits)
+        spacing = Fraction(spacing_at(row.nearest, kind))
         steps = [float((Fraction(value) - exact) / spacing) for value in (row.total, row.nearest)]
         found.append(Landing(kind.name, float(spacing), *steps))
     return tuple(found)

@@ -1,7 +1,7 @@
 """Number types: the bits of a number, where a sum lands, what is lost in a long sum, and how whole numbers wrap."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -9,10 +9,9 @@ from core.computing.tensors.numbers.floats import StoredNumber
 from core.computing.tensors.numbers.number_line import Landing
 from core.computing.tensors.numbers.sums import RepeatedSum
 from core.computing.tensors.numbers.whole_numbers import IntegerResult
-from core.figures.figure import Figure
+from core.figures.figure import Figure, Say
 from core.figures.theme import CLASS_A, CLASS_B, GOOD, GRADIENT, INK, NEUTRAL, PAPER, TEST, blank, translucent
 
-Say = Callable[..., str]
 MARGIN = {"l": 8, "r": 12, "t": 34, "b": 8}
 NOWHERE = 1e-18  # where an error of exactly 0 is drawn on the logarithmic axis
 
@@ -43,10 +42,7 @@ def bits_figure(rows: Sequence[StoredNumber], t: Say, *, height: int = 250) -> F
             marker={"symbol": "square", "size": 12, "color": translucent(color, 0.55)},
         )  # fmt: skip
     figure.update_xaxes(visible=False, fixedrange=True, range=[-0.6, 63.6])
-    names = [row.format for row in rows][::-1]
-    figure.update_yaxes(
-        tickvals=list(range(len(rows))), ticktext=names, range=[-0.5, len(rows) - 0.5], showgrid=False, fixedrange=True
-    )
+    _types(figure, [row.format for row in rows], -0.5, -0.5)
     return figure
 
 
@@ -75,10 +71,7 @@ def landing_figure(rows: Sequence[Landing | None], names: Sequence[str], t: Say,
             hovertemplate="%{x:.3f}<extra>" + t("figure." + name) + "</extra>",
         )  # fmt: skip
     figure.update_xaxes(range=[-2.6, 2.6], fixedrange=True)
-    figure.update_yaxes(
-        tickvals=list(range(len(rows))), ticktext=list(names)[::-1], range=[-0.5, len(rows) - 0.4], showgrid=False,
-        fixedrange=True,
-    )  # fmt: skip
+    _types(figure, names, -0.5, -0.4)
     return figure
 
 
@@ -137,8 +130,14 @@ def wrap_figure(rows: Sequence[IntegerResult], t: Say, *, height: int = 250) -> 
             hovertemplate=f"{row.format}: {row.stored}<extra></extra>",
         )  # fmt: skip
     figure.update_xaxes(visible=False, fixedrange=True, range=[-0.12, 1.12])
-    figure.update_yaxes(
-        tickvals=list(range(len(rows))), ticktext=[row.format for row in rows][::-1],
-        range=[-0.55, len(rows) - 0.35], showgrid=False, fixedrange=True,
-    )  # fmt: skip
+    _types(figure, [row.format for row in rows], -0.55, -0.35)
     return figure
+
+
+def _types(figure: Figure, names: Sequence[str], below: float, above: float) -> None:
+    """A level for each type, the first at the top, with some room below and above."""
+    count = len(names)
+    figure.update_yaxes(
+        tickvals=list(range(count)), ticktext=list(names)[::-1], range=[below, count + above], showgrid=False,
+        fixedrange=True,
+    )  # fmt: skip

@@ -1,7 +1,10 @@
-"""The bits of a float32 as the numbers of its formula."""
+"""The bits of a float32, and whole numbers that wrap around, as the numbers of their formulas."""
+
+from collections.abc import Iterator, Sequence
 
 from core import tex
 from core.computing.tensors.numbers.floats import StoredNumber
+from core.computing.tensors.numbers.whole_numbers import IntegerResult
 
 
 def float32_numbers(row: StoredNumber) -> dict[str, object]:
@@ -15,3 +18,10 @@ def float32_numbers(row: StoredNumber) -> dict[str, object]:
         "sign": int(sign), "stored": stored, "exponent": max(stored, 1) - 127, "hidden": int(stored > 0),
         "fraction": int(fraction, 2), "value": tex.number(row.value, 9),
     }  # fmt: skip
+
+
+def wrap_lines(rows: Sequence[IntegerResult]) -> Iterator[tuple[str, dict[str, object]]]:
+    """The stored number of each type from the exact one, as many times its size away as it went round."""
+    for row in rows:
+        yield "wrap_rule", {"format": row.format, "exact": row.exact, "turns": row.turns, "stored": row.stored,
+                            "size": row.high - row.low + 1}  # fmt: skip
