@@ -85,8 +85,8 @@ def first_step_lines(run: OptimizerRace) -> list[Line]:
 
 
 def first_steps(run: OptimizerRace) -> dict[str, dict[str, Any]]:
-    """For each optimizer the settings with which the tab of one step takes its first one apart."""
+    """For each optimizer the settings that open the tab of one step at its first one."""
     rates = {
         m: {} if math.isnan(r) else {"learning_rate": float(r)} for m, r in zip(run.methods, run.rates, strict=True)
     }
-    return {method: {"optimizer": method, "at": 1, **rate} for method, rate in rates.items()}
+    return {method: {"tab": "step", "optimizer": method, "at": 1, **rate} for method, rate in rates.items()}

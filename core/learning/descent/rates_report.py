@@ -1,16 +1,18 @@
 """What is to be said of the fair race: the best rate of each optimizer, and how wide its good rates reach."""
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from core import tex
 from core.learning.descent.race import SMALLEST, FairRace, width_in_decades
-from core.learning.descent.settings import CourseConfig, StartConfig
-from core.learning.descent.terrain import Relief, Terrain
+from core.learning.descent.settings import CourseConfig, StartConfig, TerrainConfig
+from core.learning.descent.terrain import Relief, Terrain, curvatures_at, terrain_of
 
 Line = tuple[str, dict[str, Any]]
+BOWLS = ("bowl", "ravine")
 
 
 def rates_lines(fair: FairRace, land: Relief, curvature: float) -> list[Line]:
@@ -49,6 +51,20 @@ def _winner(fair: FairRace) -> Line:
     first = [fair.methods[k] for k in np.flatnonzero(floor == floor.min())]
     key = "tie" if len(first) > 1 else "lowest" if fair.low is None else "winner"
     return key, {"method": first[0], "methods": ", ".join(first), "loss": float(floor.min())}
+
+
+def largest_curvature(terrain: Terrain, start: StartConfig) -> float:
+    """The largest eigenvalue of the Hessian at the start."""
+    return float(curvatures_at(terrain, np.array([[start.x0, start.y0]]))[0, 1])
+
+
+def sum_lines(
+    fair: FairRace, surface: TerrainConfig, start: StartConfig, course: CourseConfig, rate: float
+) -> Iterator[Line]:
+    """The widths redone, and on a bowl the loss of plain descent by its formula."""
+    yield from width_lines(fair)
+    if surface.surface in BOWLS:
+        yield from bowl_lines(fair, terrain_of(surface.surface, surface.kappa), start, course, rate)
 
 
 def width_lines(fair: FairRace) -> list[Line]:

@@ -25,7 +25,6 @@ from pages.shared import (
     cached,
     challenges,
     code_panel,
-    current_config,
     drawing,
     figure,
     paragraphs,
@@ -62,7 +61,6 @@ def show(t: Words) -> None:
             config = ask(CuresConfig, t, only=("shift",)) if config.copies else config
             config = ask(CuresConfig, t, only=("samples", "width", "noise_level"))
             anew_button(t, "cure_seed", config.cure_seed)
-            config = current_config(CuresConfig, t)
         with below:
             run = with_progress(training_steps, config, share=lambda step: step.share, said=t("trains")).run
         if run is None:

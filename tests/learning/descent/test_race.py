@@ -9,13 +9,13 @@ from scipy import optimize
 from core.expressions import read_function
 from core.learning.descent.challenges import momentum_wins, off_the_ridge
 from core.learning.descent.library import race_in_torch, torch_path
-from core.learning.descent.race import SMALLEST, fair_race, level, race, race_numbers, rates_of, slope_at
+from core.learning.descent.race import SMALLEST, fair_race, level, race, race_numbers, race_rates, slope_at
 from core.learning.descent.race_figure import race_film, race_losses, race_map
 from core.learning.descent.race_report import first_step_lines, first_steps, race_lines
 from core.learning.descent.rates_report import rates_lines
 from core.learning.descent.settings import CourseConfig, RuleConfig, RunnersConfig, StartConfig, TerrainConfig
-from core.learning.descent.terrain import FORMULAS, reach_of, relief, terrain_of, typed_terrain
-from core.learning.descent.walk import METHODS, noise_of, paths, quick_paths
+from core.learning.descent.terrain import relief, terrain_of, typed_terrain
+from core.learning.descent.walk import METHODS, paths, quick_paths
 from tests.learning.descent.words_of import say
 
 START, RULE, COURSE = StartConfig(), RuleConfig(), CourseConfig()
@@ -150,41 +150,12 @@ def test_a_walk_below_the_lowest_minimum_is_measured_by_f_itself():
     assert lines[0][1]["loss"] == fair.final.min()
 
 
-@pytest.mark.parametrize("surface", FORMULAS)
-def test_both_ways_to_walk_agree_on_every_surface(surface):
-    terrain, rates = terrain_of(surface, 10.0), np.array([1e-3, 3e-3])
-    starts, noise = np.array([[0.7, 0.4], [-0.5, 1.1]]), noise_of(CourseConfig(steps=25, noise=0.1))
-    for method in METHODS:
-        slow = paths(terrain, method, starts, rates, RuleConfig(), noise, True)
-        fast = quick_paths(terrain, method, starts, rates, RuleConfig(), noise, True)
-        np.testing.assert_allclose(fast, slow, rtol=1e-9, atol=1e-9, err_msg=method)
-        np.testing.assert_array_equal(
-            fast[-1:], quick_paths(terrain, method, starts, rates, RuleConfig(), noise, False)
-        )
-
-
-def test_a_case_in_the_formula_is_walked_from_scratch():
-    terrain = typed_terrain(read_function("where(x > 0, x^2, 2*x^2) + y^2", ("x", "y")))
-    found = quick_paths(terrain, "GD", np.array([[-1.0, 1.0]]), np.array([0.1]), RuleConfig(), np.zeros((3, 2)), True)
-    np.testing.assert_allclose(found[:, 0, 0], [-1.0, -0.6, -0.36, -0.216])
-
-
-@pytest.mark.parametrize("surface", FORMULAS)
-def test_the_minima_of_the_map_are_minima_for_scipy(surface):
-    terrain = terrain_of(surface, 10.0)
-    land = relief(terrain, reach_of(surface))
-    known = {"rastrigin": 121, "himmelblau": 4, "camel": 6, "saddle": 0, "monkey": 0}
-    assert len(land.minima) == known.get(surface, 1)
-    for place, height in list(zip(land.minima, land.heights, strict=True))[:8]:
-        found = optimize.minimize(lambda p: float(terrain[0](*p)), place, method="Nelder-Mead", options={"xatol": 1e-6})
-        np.testing.assert_allclose(found.x, place, atol=1e-3)
-        assert height <= found.fun + 1e-9
-
-
 def test_each_runs_at_its_own_best_rate_of_the_grid():
     config = RunnersConfig(optimizers=("GD", "Adam", "Newton"))
     fair = fair_race(quick_paths, BOWL, StartConfig(), RuleConfig(), CourseConfig(), config, 0.0)
-    rates = rates_of(config, RuleConfig(), fair)
+    terms = quick_paths, BOWL, StartConfig(), RuleConfig(), CourseConfig()
+    assert race_rates(*terms, config, 0.0, "same") == (0.1,) * 3
+    rates = race_rates(*terms, config, 0.0, "best")
     run = run_of(BOWL, config.optimizers, rates, by=quick_paths)
     for k in range(2):
         assert run.losses[-1, k] <= max(np.nanmin(fair.final[k]), SMALLEST)
@@ -212,7 +183,7 @@ def test_the_first_steps_by_hand_lead_to_the_tab_that_takes_them_apart():
         r"(0,\allowbreak\ 0)",
     ]
     assert [(line["loss"], line["then"]) for _, line in lines] == [("13", "6.48"), ("13", "10.12"), ("13", "0")]
-    assert first_steps(run)["Momentum"] == {"optimizer": "Momentum", "at": 1, "learning_rate": 0.2}
-    assert first_steps(run)["Newton"] == {"optimizer": "Newton", "at": 1}
+    assert first_steps(run)["Momentum"] == {"tab": "step", "optimizer": "Momentum", "at": 1, "learning_rate": 0.2}
+    assert first_steps(run)["Newton"] == {"tab": "step", "optimizer": "Newton", "at": 1}
     far = typed_terrain(read_function("exp(3*x) + y^2", ("x", "y")))
     assert first_step_lines(run_of(far, ["GD"], [1.0], start=StartConfig(x0=6.0)))[0][0] == "first_lost"
