@@ -16,7 +16,10 @@ BOWLS = ("bowl", "ravine")
 
 
 def rates_lines(fair: FairRace, land: Relief, curvature: float) -> list[Line]:
-    """The winner at its own best rate, then a line for each optimizer, then the limit of plain descent on a bowl."""
+    """The winner at its own best rate, then a line for each optimizer, then the limit of plain descent on a bowl.
+
+    `curvature` is the largest of the surface where it is the same everywhere, else NaN.
+    """
     if not math.isfinite(fair.first):
         return [("undefined", {})]
     lines: list[Line] = [_winner(fair)] if (fair.best >= 0).any() else []
@@ -31,7 +34,7 @@ def rates_lines(fair: FairRace, land: Relief, curvature: float) -> list[Line]:
             values = {"method": method, "rate": float(fair.rates[best]), "loss": float(fair.final[k, best]),
                       "width": width_in_decades(fair, k), "lost": int(np.isnan(fair.final[k]).sum())}  # fmt: skip
             lines.append(("bare" if fair.low is None else f"best{edge}", values))
-    if len(land.minima) == 1 and abs(land.curvatures[0, 1] - curvature) < 1e-9 * curvature:
+    if len(land.minima) == 1 and math.isfinite(curvature):
         lines.append(("limit", {"curvature": curvature, "limit": 2 / curvature}))
     return lines
 
@@ -53,9 +56,12 @@ def _winner(fair: FairRace) -> Line:
     return key, {"method": first[0], "methods": ", ".join(first), "loss": float(floor.min())}
 
 
-def largest_curvature(terrain: Terrain, start: StartConfig) -> float:
-    """The largest eigenvalue of the Hessian at the start."""
-    return float(curvatures_at(terrain, np.array([[start.x0, start.y0]]))[0, 1])
+def one_curvature(terrain: Terrain, land: Relief) -> float:
+    """The largest eigenvalue of the Hessian where it is the same all over the map; NaN where it is not."""
+    places = np.stack(np.meshgrid(land.axis[::7], land.axis[::7]), -1).reshape(-1, 2)
+    largest = curvatures_at(terrain, places)[:, 1]
+    same = np.ptp(largest) <= 1e-9 * np.abs(largest).max()  # not where one of them is NaN
+    return float(largest[0]) if same else math.nan
 
 
 def sum_lines(

@@ -5,7 +5,7 @@ import streamlit as st
 from core.learning.descent.challenges import momentum_wins, plain_is_easier
 from core.learning.descent.race import fair_numbers, fair_race
 from core.learning.descent.rates_figure import handle_height, rates_figure
-from core.learning.descent.rates_report import largest_curvature, rate_lines, rates_lines, sum_lines
+from core.learning.descent.rates_report import one_curvature, rate_lines, rates_lines, sum_lines
 from core.learning.descent.settings import RuleConfig, RunnersConfig
 from core.learning.descent.walk import paths, quick_paths
 from pages.learning.descent.ground import ask_walk, ground, keyed, layout, said
@@ -57,7 +57,7 @@ def show(t: Words) -> None:
             rule, course, start = ask_walk(t, config.optimizers)
         settings = place.terrain, start, rule, course, config, place.land.low
         fair = cached(fair_race, quick_paths, *settings)
-        curvature = largest_curvature(place.terrain, start)
+        curvature = one_curvature(place.terrain, place.land)
         handle = field_handle(RuleConfig, "learning_rate", handle_height(fair), name="rate", label="η")
         with stage:
             figure(rates_figure(fair, rule.learning_rate, t), key="descent_rates",

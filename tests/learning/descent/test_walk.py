@@ -1,13 +1,30 @@
-"""The two ways to walk against each other, and the minima of the map against SciPy."""
+"""Walks against torch.optim and against each other, and the minima of the map against SciPy."""
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy import optimize
 
 from core.expressions import read_function
-from core.learning.descent.settings import CourseConfig, RuleConfig
+from core.learning.descent.library import torch_path
+from core.learning.descent.settings import CourseConfig, RuleConfig, StartConfig
 from core.learning.descent.terrain import FORMULAS, reach_of, relief, terrain_of, typed_terrain
 from core.learning.descent.walk import METHODS, noise_of, paths, quick_paths
+
+BOWL = terrain_of("bowl", 10.0)
+
+
+@settings(deadline=None, max_examples=25)
+@given(
+    method=st.sampled_from([m for m in METHODS if m != "Newton"]), rate=st.floats(1e-4, 0.1),
+    beta=st.floats(0, 0.99), beta2=st.floats(0.5, 0.9999), x=st.floats(-6, 6), y=st.floats(-6, 6),
+)  # fmt: skip
+def test_any_setting_on_the_bowl_is_torchs(method, rate, beta, beta2, x, y):
+    rule, start = RuleConfig(momentum=beta, beta2=beta2), StartConfig(x0=x, y0=y)
+    found = quick_paths(BOWL, method, np.array([[x, y]]), np.array([rate]), rule, np.zeros((15, 2)), True)[:, 0]
+    theirs = torch_path(BOWL, method, start, rate, rule, np.zeros((15, 2)))
+    np.testing.assert_allclose(found, theirs, rtol=1e-9, atol=1e-10)
 
 
 @pytest.mark.parametrize("surface", FORMULAS)

@@ -93,6 +93,14 @@ def test_the_rate_by_hand_is_the_one_that_is_read(kind, epochs):
         assert rate == pytest.approx(float(found.read[k - 1, 0]), rel=1e-3)
 
 
+def test_a_run_that_diverges_does_so_without_a_warning_in_both_scripts():
+    network, config = OneLayerConfig(hidden=2, loss="HalfSquared", activation="ReLU"), ScheduleConfig(
+        schedule="Constant", base_rate=10.0, epochs=6)  # fmt: skip
+    found, theirs = train_with_schedule(network, config), train_with_torch_scheduler(network, config)
+    assert not np.isfinite(found.final_losses).all()
+    np.testing.assert_array_equal(np.isfinite(found.final_losses), np.isfinite(theirs["final_losses"]))
+
+
 def test_one_call_more_than_one_cycle_is_made_for_raises_in_torch_and_ends_here():
     config = ScheduleConfig(schedule="OneCycle", horizon=10, epochs=11)
     found = train_with_schedule(NETWORK, config)

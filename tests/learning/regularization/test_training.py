@@ -73,7 +73,8 @@ def test_the_network_taken_is_the_one_of_the_run():
     CuresConfig(width=4), CuresConfig(width=8, decay=0.01, copies=2, dropout_rate=0.3),
 ], ids=str)  # fmt: skip
 def test_numpy_the_fast_engine_and_pytorch_learn_the_same(config, monkeypatch):
-    monkeypatch.setattr("core.learning.regularization.training.EPOCHS", 150)
+    for module in ("training", "training_library"):
+        monkeypatch.setattr(f"core.learning.regularization.{module}.EPOCHS", 150)
     scratch, judge = cure_from_scratch(config, StoppingConfig()), cure_in_torch(config, StoppingConfig())
     fast = train(noisy_examples(config), *network_settings(config), frames=2, fast=True)
     assert scratch["valid"] == pytest.approx(judge["valid"], rel=1e-9)
