@@ -86,6 +86,13 @@ def test_descent_diverges_beyond_two_over_the_curvature_and_swings_for_ever_at_i
     assert lines[-1][1]["step"] == run.ends[2] + 1
 
 
+def test_a_walk_that_grows_but_is_not_lost_yet_is_explained_by_its_curvature():
+    run = run_of(BOWL, ["GD", "Momentum"], [0.21, 0.21])
+    lines = race_lines(run, relief(BOWL, 6.0), slope_at(BOWL, START))
+    assert [key for key, _ in lines] == ["growing", "on_its_way"] and run.ends[0] == 100
+    assert lines[0][1]["product"] == pytest.approx(2.1) and lines[0][1]["loss"] > 1e8
+
+
 def test_nobody_leaves_the_ridge_of_a_saddle_without_noise_and_a_breath_is_enough():
     saddle = terrain_of("saddle", 1.0)
     run = run_of(saddle, ["GD"], [0.1], course=CourseConfig(steps=500), start=StartConfig(x0=4.0, y0=0.0))
