@@ -23,6 +23,7 @@ def narrow_bowl(run: OptimizerRace, surface: TerrainConfig) -> Verdict:
         (bool(np.all(run.places[0, 0] == (4, 1))), "start", {}),
         (k >= 0, "momentum", {}),
         (len(run.losses) <= 101, "steps", {"steps": len(run.losses) - 1}),
+        (math.isfinite(loss), "lost", {}),
         (loss < GOAL, "loss", {"loss": loss}),
     )
 
@@ -65,6 +66,7 @@ def momentum_wins(fair: FairRace) -> Verdict:
     return judge(
         (there, "absent", {}),
         (fair.low is not None, "bottom", {}),
+        (math.isfinite(own), "lost", {}),
         (own * 1000 < rival, "loss", {"own": own, "rival": rival}),
     )
 

@@ -41,8 +41,10 @@ def torch_path(
         gradient = np.array([float(terrain[1](x, y)), float(terrain[2](x, y))])
         if method == "Newton":
             a, b, c = (float(partial(x, y)) for partial in terrain[3:])
+            hessian = np.array([[a, b], [b, c]])
+            step = np.linalg.solve(hessian, gradient) if a * c != b * b else np.full(2, np.nan)  # singular: lost
             with torch.no_grad():
-                place -= torch.from_numpy(np.linalg.solve(np.array([[a, b], [b, c]]), gradient))
+                place -= torch.from_numpy(step)
         else:
             place.grad = torch.from_numpy(gradient if method == "GD" else gradient + shake)
             optimizer.step()

@@ -122,10 +122,14 @@ def fair_numbers(
     }
 
 
-def rates_of(config: RunnersConfig, rule: RuleConfig, fair: FairRace | None) -> tuple[float, ...]:
+def race_rates(
+    paths_by: PathsBy, terrain: Terrain, start: StartConfig, rule: RuleConfig, course: CourseConfig,
+    config: RunnersConfig, low: float | None, fairness: str,
+) -> tuple[float, ...]:  # fmt: skip
     """The rate of each optimizer: one for all, or its own best one of the grid."""
-    if fair is None:
+    if fairness == "same":
         return (rule.learning_rate,) * len(config.optimizers)
+    fair = fair_race(paths_by, terrain, start, rule, course, config, low)
     return tuple(rule.learning_rate if k < 0 else float(fair.rates[k]) for k in fair.best)
 
 

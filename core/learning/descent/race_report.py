@@ -11,6 +11,7 @@ from core.learning.descent.terrain import Relief
 
 Line = tuple[str, dict[str, Any]]
 FLAT = 1e-12
+PLAIN = ("GD", "SGD")  # whose limit is 2/λ
 
 
 def race_lines(run: OptimizerRace, land: Relief, slope: float) -> list[Line]:
@@ -51,6 +52,9 @@ def _line(run: OptimizerRace, land: Relief, k: int) -> Line:
     x, y = np.round(land.minima[np.argmin(away)], 9) + 0.0 if arrived else tex.significant(place, 10)
     values = {"method": method, "loss": float(run.losses[-1, k]), "x": float(x), "y": float(y), "rate": rate}
     stands = "arrived" if arrived else "on_its_way"
+    product = rate * float(run.curvatures[1])
+    if not arrived and product > 2 and method in PLAIN and run.losses[-1, k] > run.losses[0, k]:
+        return "growing", values | {"curvature": float(run.curvatures[1]), "product": product}
     return f"{stands}_newton" if math.isnan(rate) else stands, values
 
 
@@ -64,7 +68,7 @@ def _lost(run: OptimizerRace, k: int) -> Line:
         return "lost_domain", values
     if method == "Newton":
         return "lost_newton", values
-    explains = method in ("GD", "SGD") and product > 2
+    explains = method in PLAIN and product > 2
     return ("lost_curvature" if explains else "lost_far"), values
 
 
@@ -85,8 +89,8 @@ def first_step_lines(run: OptimizerRace) -> list[Line]:
 
 
 def first_steps(run: OptimizerRace) -> dict[str, dict[str, Any]]:
-    """For each optimizer the settings with which the tab of one step takes its first one apart."""
+    """For each optimizer the settings that open the tab of one step at its first one."""
     rates = {
         m: {} if math.isnan(r) else {"learning_rate": float(r)} for m, r in zip(run.methods, run.rates, strict=True)
     }
-    return {method: {"optimizer": method, "at": 1, **rate} for method, rate in rates.items()}
+    return {method: {"tab": "step", "optimizer": method, "at": 1, **rate} for method, rate in rates.items()}

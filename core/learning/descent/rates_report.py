@@ -1,20 +1,25 @@
 """What is to be said of the fair race: the best rate of each optimizer, and how wide its good rates reach."""
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from core import tex
 from core.learning.descent.race import SMALLEST, FairRace, width_in_decades
-from core.learning.descent.settings import CourseConfig, StartConfig
-from core.learning.descent.terrain import Relief, Terrain
+from core.learning.descent.settings import CourseConfig, StartConfig, TerrainConfig
+from core.learning.descent.terrain import Relief, Terrain, curvatures_at, terrain_of
 
 Line = tuple[str, dict[str, Any]]
+BOWLS = ("bowl", "ravine")
 
 
 def rates_lines(fair: FairRace, land: Relief, curvature: float) -> list[Line]:
-    """The winner at its own best rate, then a line for each optimizer, then the limit of plain descent on a bowl."""
+    """The winner at its own best rate, then a line for each optimizer, then the limit of plain descent on a bowl.
+
+    `curvature` is the largest of the surface where it is the same everywhere, else NaN.
+    """
     if not math.isfinite(fair.first):
         return [("undefined", {})]
     lines: list[Line] = [_winner(fair)] if (fair.best >= 0).any() else []
@@ -29,7 +34,7 @@ def rates_lines(fair: FairRace, land: Relief, curvature: float) -> list[Line]:
             values = {"method": method, "rate": float(fair.rates[best]), "loss": float(fair.final[k, best]),
                       "width": width_in_decades(fair, k), "lost": int(np.isnan(fair.final[k]).sum())}  # fmt: skip
             lines.append(("bare" if fair.low is None else f"best{edge}", values))
-    if len(land.minima) == 1 and abs(land.curvatures[0, 1] - curvature) < 1e-9 * curvature:
+    if len(land.minima) == 1 and math.isfinite(curvature):
         lines.append(("limit", {"curvature": curvature, "limit": 2 / curvature}))
     return lines
 
@@ -49,6 +54,23 @@ def _winner(fair: FairRace) -> Line:
     first = [fair.methods[k] for k in np.flatnonzero(floor == floor.min())]
     key = "tie" if len(first) > 1 else "lowest" if fair.low is None else "winner"
     return key, {"method": first[0], "methods": ", ".join(first), "loss": float(floor.min())}
+
+
+def one_curvature(terrain: Terrain, land: Relief) -> float:
+    """The largest eigenvalue of the Hessian where it is the same all over the map; NaN where it is not."""
+    places = np.stack(np.meshgrid(land.axis[::7], land.axis[::7]), -1).reshape(-1, 2)
+    largest = curvatures_at(terrain, places)[:, 1]
+    same = np.ptp(largest) <= 1e-9 * np.abs(largest).max()  # not where one of them is NaN
+    return float(largest[0]) if same else math.nan
+
+
+def sum_lines(
+    fair: FairRace, surface: TerrainConfig, start: StartConfig, course: CourseConfig, rate: float
+) -> Iterator[Line]:
+    """The widths redone, and on a bowl the loss of plain descent by its formula."""
+    yield from width_lines(fair)
+    if surface.surface in BOWLS:
+        yield from bowl_lines(fair, terrain_of(surface.surface, surface.kappa), start, course, rate)
 
 
 def width_lines(fair: FairRace) -> list[Line]:

@@ -57,16 +57,16 @@ class CourseConfig:
 
 @config
 class RunnersConfig:
-    """Who races, with one learning rate for all or each with its own best one of the grid."""
+    """Who races."""
 
     optimizers: Annotated[tuple[Method, ...], Len(min_length=1, max_length=10)] = ("GD", "Momentum", "RMSprop", "Adam")
-    fairness: Literal["same", "best"] = "same"
 
 
 @config
 class RaceView:
-    """Whole paths with a start that is dragged, or the race as a film."""
+    """One learning rate for all or each its best one of the grid; paths whose start is dragged, or a film."""
 
+    fairness: Literal["same", "best"] = "same"
     view: Literal["paths", "film"] = "paths"
 
 

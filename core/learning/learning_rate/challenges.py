@@ -61,8 +61,7 @@ def beats_constants(result: ScheduleComparison) -> Verdict:
     """A schedule whose interval of the ratio to the best constant rate lies below 1."""
     return judge(
         (np.isfinite(result.ratio), "diverged", {}),
-        (not result.low > 1, "worse", {"ratio": result.ratio, "low": result.low, "high": result.high}),
-        (result.high < 1, "undecided", {"ratio": result.ratio, "low": result.low, "high": result.high}),
+        (result.high < 1, "ratio", {"ratio": result.ratio, "low": result.low, "high": result.high}),
     )
 
 

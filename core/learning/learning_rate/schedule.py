@@ -1,6 +1,7 @@
 """Learning-rate schedules as the rates that are really used, and networks that are trained with them."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -27,30 +28,44 @@ SMALLEST_CHANGE = 1e-8  # of a rate that it makes
 
 def scheduled_rate(config: ScheduleConfig, k: int) -> float:
     """The rate after `k` calls of scheduler.step(), in closed form; of every schedule but the plateau's."""
-    base, T = config.base_rate, config.horizon
+    base = config.base_rate
     if config.schedule == "Step":
         return float(base * config.factor ** (k // config.step_size))
     if config.schedule == "Exponential":
         return float(base * config.decay**k)
-    if config.schedule == "Cosine":
-        return float(base * (1 + np.cos(np.pi * k / T)) / 2)
-    if config.schedule == "WarmupCosine":
-        w = config.warmup
-        if k < w:
-            return float(base * (FIRST_SHARE + (1 - FIRST_SHARE) * k / w))
-        return float(base * (1 + np.cos(np.pi * (k - w) / T)) / 2)
-    if config.schedule == "OneCycle":
-        return one_cycle_rate(base, T, k)
+    if config.schedule == "WarmupCosine" and k < config.warmup:
+        return float(base * (FIRST_SHARE + (1 - FIRST_SHARE) * k / config.warmup))
+    if (arc := half_cosine(config, k)) is not None:
+        return float(arc.b + (arc.a - arc.b) * (1 + np.cos(np.pi * arc.j / arc.n)) / 2)
     return base
 
 
-def one_cycle_rate(base: float, T: int, k: int) -> float:
-    """OneCycleLR with torch's defaults: half a cosine up, half a cosine down. Smith, Topin (2018)."""
+class HalfCosine(NamedTuple):
+    """Half a cosine from `a` to `b` in `n` calls, of which `j` are made."""
+
+    a: float
+    b: float
+    j: float
+    n: float
+
+
+def half_cosine(config: ScheduleConfig, k: int) -> HalfCosine | None:
+    """The half cosine on which a schedule is after `k` calls; None where it is on none.
+
+    OneCycleLR with torch's defaults goes up one and down another. Smith, Topin (2018).
+    """
+    base, T, w = config.base_rate, config.horizon, config.warmup
     first, peak = base / FIRST_DIVISOR, PEAK_SHARE * T - 1
-    if k <= peak:
-        return float(first + (base - first) * (1 - np.cos(np.pi * k / peak)) / 2)
-    last = first / LAST_DIVISOR
-    return float(last + (base - last) * (1 + np.cos(np.pi * (k - peak) / (T - 1 - peak))) / 2)
+    match config.schedule:
+        case "Cosine":
+            return HalfCosine(base, 0.0, k, T)
+        case "WarmupCosine" if k >= w:
+            return HalfCosine(base, 0.0, k - w, T)
+        case "OneCycle" if k <= peak:
+            return HalfCosine(first, base, k, peak)
+        case "OneCycle":
+            return HalfCosine(base, first / LAST_DIVISOR, k - peak, T - 1 - peak)
+    return None
 
 
 class Scheduler:

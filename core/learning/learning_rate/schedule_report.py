@@ -1,5 +1,6 @@
 """What is to be said of a schedule: the rates used and read, and whether it beats the best constant rate."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,13 +8,14 @@ import numpy as np
 from scipy import stats
 
 from core import tex
-from core.learning.learning_rate.schedule import CONSTANT_RATES, SEEDS, STEPS_AN_EPOCH, Constants, Schedule
+from core.learning.learning_rate.schedule import CONSTANT_RATES, SEEDS, STEPS_AN_EPOCH, Constants, Schedule, half_cosine
 from core.learning.learning_rate.settings import ScheduleConfig
 from core.learning.learning_rate.sweep_report import written
 
 Line = tuple[str, dict[str, Any]]
 ROWS = 12  # of the table
 CONFIDENCE = 0.95
+ROUNDING = 1e-9  # of the ratio to the very same training
 LEAST = 1e-300  # of a loss whose logarithm is taken
 
 
@@ -76,9 +78,28 @@ def _outcome(found: Schedule, constants: Constants) -> list[Line]:
         return [("diverged", {"lost": lost, **other})]
     result = compare(found, constants)
     key = "better" if result.high < 1 else "worse" if result.low > 1 else "undecided"
-    values = {"ratio": result.ratio, "low": result.low, "high": result.high}
-    ends = {"loss": geometric_mean(found.final_losses), **other, "rates": len(CONSTANT_RATES)}
-    return [("ends", ends), ("same" if np.ptp([result.low, result.high]) == 0 else key, values)]
+    if max(abs(result.low - 1), abs(result.high - 1)) < ROUNDING:
+        key = "same"
+    ends = {"loss": geometric_mean(found.final_losses), **other, "rates": len(CONSTANT_RATES),
+            "ratio": result.ratio, "low": result.low, "high": result.high}  # fmt: skip
+    return [("ends", ends), (key, {})]
+
+
+def rate_lines(found: Schedule, config: ScheduleConfig) -> Iterator[Line]:
+    """The rate after half of the calls by its formula, then up to twelve calls as the rows of a table, in Markdown."""
+    k = max(len(found.read) // 2, 1)
+    rate, arc = float(found.read[k - 1, 0]), half_cosine(config, k)
+    numbers = {
+        "k": str(k), "rate": tex.number(rate), "base": tex.number(config.base_rate), "size": str(config.step_size),
+        "factor": tex.number(config.factor), "decay": tex.number(config.decay), "drops": str(k // config.step_size),
+        "w": str(config.warmup), "patience": str(config.patience),
+    }  # fmt: skip
+    if arc is not None:
+        yield "by_hand.HalfCosine", numbers | {name: tex.number(value) for name, value in arc._asdict().items()}
+    elif config.schedule != "Constant":
+        yield f"by_hand.{config.schedule}", numbers
+    rows = (f"| {call} | {used:.8g} | {read:.8g} |" for call, used, read in schedule_rows(found, config))
+    yield "by_hand.table", {"rows": "\n".join(rows)}
 
 
 def schedule_rows(found: Schedule, config: ScheduleConfig) -> list[tuple[int, float, float]]:
@@ -86,27 +107,3 @@ def schedule_rows(found: Schedule, config: ScheduleConfig) -> list[tuple[int, fl
     every = 1 if config.called == "step" else STEPS_AN_EPOCH
     used = found.used[every - 1 :: every, 0]
     return [(k + 1, float(used[k]), float(found.read[k, 0])) for k in range(min(len(found.read), ROWS))]
-
-
-def rate_by_hand(found: Schedule, config: ScheduleConfig) -> dict[str, str]:
-    """The numbers of the rate after half of the calls."""
-    k = max(len(found.read) // 2, 1)
-    rate = float(found.read[k - 1, 0])
-    after = max(k - config.warmup, 0)
-    return {
-        "k": str(k), "rate": tex.number(rate), "base": tex.number(config.base_rate), "T": str(config.horizon),
-        "size": str(config.step_size), "factor": tex.number(config.factor), "decay": tex.number(config.decay),
-        "drops": str(k // config.step_size), "w": str(config.warmup), "after": str(after),
-        "peak": tex.number(0.3 * config.horizon - 1), "first": tex.number(config.base_rate / 25),
-        "last": tex.number(config.base_rate / 25e4), "patience": str(config.patience),
-    }  # fmt: skip
-
-
-def part_by_hand(found: Schedule, config: ScheduleConfig) -> str:
-    """Which formula gives the rate after half of the calls: schedules with two parts have two."""
-    k = max(len(found.read) // 2, 1)
-    if config.schedule == "WarmupCosine" and k < config.warmup:
-        return "Warmup"
-    if config.schedule == "OneCycle" and k <= 0.3 * config.horizon - 1:
-        return "Rise"
-    return config.schedule

@@ -20,39 +20,43 @@ def train_with_torch_scheduler(network: OneLayerConfig, config: ScheduleConfig) 
 
     The gradients are those of the file above; optimizer and scheduler are PyTorch's.
     """
+    starts, orders = start_parameters(network, SEEDS), batch_orders(config.epochs)
+    with np.errstate(all="ignore"):  # a run may diverge
+        runs = [train_one(network, config, starts[seed], orders[:, seed]) for seed in range(SEEDS)]
+    used, read, final = (np.array(column).T for column in zip(*runs, strict=True))
+    return {"used": used, "read": read, "final_losses": final}
+
+
+def train_one(
+    network: OneLayerConfig, config: ScheduleConfig, start: np.ndarray, orders: np.ndarray
+) -> tuple[list[float], list[float], float]:
+    """Rates used and read, and the final loss; start (P,), orders (epochs, n): of the points in each epoch."""
     import torch
 
-    points, starts, orders = training_points(network), start_parameters(network, SEEDS), batch_orders(config.epochs)
-    used: list[list[float]] = []
-    read: list[list[float]] = []
-    final = []
-    for seed in range(SEEDS):
-        p = torch.from_numpy(starts[seed : seed + 1].copy()).requires_grad_()
-        optimizer = torch.optim.SGD([p], lr=config.base_rate)
-        scheduler = torch_scheduler(config, optimizer)
-        used.append([])
-        read.append([])
-        raised = False
-        for order in orders[:, seed]:
-            for step in range(0 if raised else STEPS_AN_EPOCH):
-                used[-1].append(optimizer.param_groups[0]["lr"])
-                batch = order[None, step * BATCH : (step + 1) * BATCH]
-                now = p.detach().numpy()
-                p.grad = torch.from_numpy(gradients(now, points.x[batch], points.y[batch], network))
-                optimizer.step()
-                if config.called == "epoch" and step < STEPS_AN_EPOCH - 1:
-                    continue
-                try:
-                    if config.schedule == "Plateau":
-                        scheduler.step(float(mean_losses(now, points.x, points.y, network)[0]))
-                    else:
-                        scheduler.step()
-                except ValueError:  # OneCycleLR beyond total_steps
-                    raised = True
-                    break
-                read[-1].append(optimizer.param_groups[0]["lr"])
-        final.append(float(mean_losses(p.detach().numpy(), points.x, points.y, network)[0]))
-    return {"used": np.array(used).T, "read": np.array(read).T, "final_losses": np.array(final)}
+    points = training_points(network)
+    p = torch.from_numpy(start[None].copy()).requires_grad_()
+    optimizer = torch.optim.SGD([p], lr=config.base_rate)
+    scheduler = torch_scheduler(config, optimizer)
+    used: list[float] = []
+    read: list[float] = []
+
+    def loss() -> float:
+        return float(mean_losses(p.detach().numpy(), points.x, points.y, network)[0])
+
+    for order in orders:
+        for step in range(STEPS_AN_EPOCH):
+            used.append(optimizer.param_groups[0]["lr"])
+            batch = order[None, step * BATCH : (step + 1) * BATCH]
+            p.grad = torch.from_numpy(gradients(p.detach().numpy(), points.x[batch], points.y[batch], network))
+            optimizer.step()
+            if config.called == "epoch" and step < STEPS_AN_EPOCH - 1:
+                continue
+            try:
+                scheduler.step(*[loss()] * (config.schedule == "Plateau"))
+            except ValueError:  # OneCycleLR beyond total_steps
+                return used, read, loss()
+            read.append(optimizer.param_groups[0]["lr"])
+    return used, read, loss()
 
 
 def torch_scheduler(config: ScheduleConfig, optimizer: Any) -> Any:

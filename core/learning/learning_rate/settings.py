@@ -69,6 +69,17 @@ class ScheduleConfig:
     patience: Annotated[int, Interval(ge=0, le=20)] = 2
 
 
+SCHEDULE_FIELDS = {  # beside the base rate and the number of epochs
+    "Constant": (),
+    "Step": ("step_size", "factor"),
+    "Exponential": ("decay",),
+    "Cosine": ("horizon",),
+    "WarmupCosine": ("horizon", "warmup"),
+    "OneCycle": ("horizon",),
+    "Plateau": ("factor", "patience"),
+}
+
+
 @config
 class NoiseConfig:
     """The batches that are drawn, and how many steps the network has learned before."""

@@ -58,11 +58,16 @@ def measured_network(network: OneLayerConfig, config: SharpnessConfig) -> OneLay
     return replace(network, loss=config.measured_loss)
 
 
+def measured_steps(config: SharpnessConfig) -> set[int]:
+    """The steps at which the sharpness is measured: the first, the last, and others between them."""
+    return set(np.linspace(0, config.descent_steps, MEASUREMENTS).astype(int).tolist())
+
+
 def sharpness_path(network: OneLayerConfig, config: SharpnessConfig) -> SharpnessPath:
     """Descend on all points, and measure the sharpness on the way."""
     network = measured_network(network, config)
     points, p = training_points(network), start_parameters(network, 1, config.start_seed)
-    wanted = set(np.linspace(0, config.descent_steps, MEASUREMENTS).astype(int).tolist())
+    wanted = measured_steps(config)
     losses, steps, curvatures, diverged = [], [], [], None
     with np.errstate(all="ignore"):
         for step in range(config.descent_steps + 1):
@@ -89,7 +94,10 @@ def sharpness_path(network: OneLayerConfig, config: SharpnessConfig) -> Sharpnes
 
 
 def sharpness_in_torch(network: OneLayerConfig, config: SharpnessConfig) -> dict[str, float]:
-    """The same descent by torch.optim.SGD, and the sharpness at its end by torch.autograd.functional.hessian."""
+    """The same descent by torch.optim.SGD, and the sharpness at its end by torch.autograd.functional.hessian.
+
+    Where the loss diverges, that is the last measurement before it.
+    """
     import torch
 
     network = measured_network(network, config)
@@ -97,6 +105,7 @@ def sharpness_in_torch(network: OneLayerConfig, config: SharpnessConfig) -> dict
     act = {"Tanh": torch.tanh, "ReLU": torch.relu, "Sigmoid": torch.sigmoid}[network.activation]
     x, y = torch.from_numpy(points.x), torch.from_numpy(points.y)
     p = torch.from_numpy(start_parameters(network, 1, config.start_seed)[0]).requires_grad_()
+    measured, last_loss = p.detach().clone(), torch.nan
 
     def loss_of(q: torch.Tensor) -> torch.Tensor:
         hidden = act(x @ q[: 2 * h].reshape(h, 2).T + q[2 * h : 3 * h])
@@ -105,11 +114,16 @@ def sharpness_in_torch(network: OneLayerConfig, config: SharpnessConfig) -> dict
             return torch.nn.functional.binary_cross_entropy_with_logits(out, y)
         return torch.nn.functional.mse_loss(out, y) / 2
 
+    wanted = measured_steps(config)
     optimizer = torch.optim.SGD([p], lr=config.descent_rate)
-    for _ in range(config.descent_steps):
+    for step in range(config.descent_steps + 1):
+        loss = loss_of(p)
+        if not loss.item() <= DIVERGED:
+            break
+        last_loss, measured = loss.item(), p.detach().clone() if step in wanted else measured
         optimizer.zero_grad()
-        torch.autograd.backward(loss_of(p))
+        torch.autograd.backward(loss)
         optimizer.step()
     second_derivatives: Any = torch.autograd.functional.hessian
-    curvature = second_derivatives(loss_of, p.detach())
-    return {"last_loss": loss_of(p).item(), "last_sharpness": torch.linalg.eigvalsh(curvature)[-1].item()}
+    curvature = second_derivatives(loss_of, measured)
+    return {"last_loss": last_loss, "last_sharpness": torch.linalg.eigvalsh(curvature)[-1].item()}

@@ -34,9 +34,17 @@ def _end(found: TwoWeightsWalk, config: TwoWeightsConfig) -> Line:
         "steps": found.last_step, "u": tex.number(found.u[-1]), "v": tex.number(found.v[-1]),
         "sharpness": tex.number(sharpness), "limit": tex.number(found.limit), "first": tex.number(found.losses[0]),
         "loss": tex.number(found.losses[-1]), "highest": tex.number(found.losses.max()),
-        "product": tex.number(config.eta * sharpness),
+        "product": far(config.eta * sharpness),
     }  # fmt: skip
     return found.end, values
+
+
+def far(value: float) -> str:
+    """A number to four digits, by powers of ten from a million on, in LaTeX."""
+    if abs(value) < 1e6:
+        return tex.number(value)
+    digits, power = f"{value:.3e}".split("e")
+    return rf"{digits} \cdot 10^{{{int(power)}}}"
 
 
 def first_step(found: TwoWeightsWalk, config: TwoWeightsConfig) -> dict[str, str]:

@@ -62,6 +62,7 @@ def sign_against_pool(found: TableFit, config: TableFitConfig) -> Verdict:
     return judge(
         (config.table == "penguins" and names[0] == "bill_length", "bill", {}),
         (config.penalty == "none", "penalty", {}),
+        (bool(np.isfinite(se)), "twice", {}),
         (bool(got > 2 * se), "sign", {"got": got, "se": se}),
     )
 

@@ -61,6 +61,11 @@ def features(x: np.ndarray, config: CapacityConfig, count: int) -> np.ndarray:
     return np.concatenate([np.ones((*x.shape, 1)), hinges], axis=-1)
 
 
+def exact_tolerance(rows: int, columns: int) -> float:
+    """Singular values below so much of the largest are rounding; scikit-learn takes 10⁻⁶ where nothing is said."""
+    return float(np.finfo(float).eps * max(rows, columns))
+
+
 def ridge_fit(a: np.ndarray, y: np.ndarray, penalty: float) -> tuple[np.ndarray, np.ndarray]:
     """The coefficients (…, p) with the least ||a w - y||² + penalty ||w||², and the singular values (…, min(n, p)).
 
@@ -71,7 +76,7 @@ def ridge_fit(a: np.ndarray, y: np.ndarray, penalty: float) -> tuple[np.ndarray,
     if penalty:
         factors = s / (s**2 + penalty)
     else:
-        least = np.finfo(float).eps * max(a.shape[-2:]) * s[..., :1]
+        least = exact_tolerance(*a.shape[-2:]) * s[..., :1]
         factors = np.where(s > least, 1 / np.where(s > least, s, 1), 0.0)
     along = np.einsum("...nk,...n->...k", u, y)
     return np.einsum("...kp,...k->...p", vt, factors * along), s
@@ -106,7 +111,7 @@ def capacity_fit(config: CapacityConfig, sample: NoisyPointsConfig) -> CapacityF
     a = features(x, config, config.parameters)
     w, s = ridge_fit(a, y, config.penalty if config.ridge else 0.0)
     curve = features(GRID, config, config.parameters) @ w
-    least = np.finfo(float).eps * max(a.shape) * s[0]
+    least = exact_tolerance(*a.shape) * s[0]
     return CapacityFit(
         x=x, y=y, curve=curve, coefficients=w, train=float(np.mean((a @ w - y) ** 2)),
         test=float(new_point_errors(curve, sample.noise)),
@@ -128,7 +133,8 @@ def capacity_in_sklearn(config: CapacityConfig, sample: NoisyPointsConfig) -> di
     if config.ridge:
         model: Any = Ridge(alpha=config.penalty, fit_intercept=False, solver="svd")
     else:
-        model = LinearRegression(fit_intercept=False)
+        tol = exact_tolerance(sample.points, config.parameters)
+        model = LinearRegression(fit_intercept=False, tol=tol)
     a = features(x, config, config.parameters)
     model.fit(a, y)
     curve = model.predict(features(GRID, config, config.parameters))

@@ -34,5 +34,5 @@ def mode_lines(found: NormalizedBatch, config: NormalizationConfig) -> list[tupl
     left = (1 - config.momentum) ** config.seen
     key = "fresh" if config.seen == 0 else "unready" if left > 0.05 else "ready"
     m = config.momentum
-    values = {"seen": config.seen, "left": 100 * left, "momentum": m, "count": (2 - m) / m}
+    values = {"seen": config.seen, "left": tex.number(100 * left, 2), "momentum": m, "count": (2 - m) / m}
     return [*lines, (f"running.{key}", values)]

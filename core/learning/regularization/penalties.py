@@ -1,7 +1,7 @@
 """Lasso, ridge and elastic net on the diabetes table beside columns of noise: the path of every coefficient."""
 
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -91,6 +91,11 @@ def elastic_net(x: np.ndarray, y: np.ndarray, strengths: np.ndarray, share: floa
         warnings.simplefilter("ignore")  # of scikit-learn where the last digit takes more sweeps than given
         found = enet_path(x, y, l1_ratio=share, alphas=np.sort(strengths)[::-1], tol=SOLVED, max_iter=SWEEPS)[1]
     return np.asarray(found.T[np.argsort(np.argsort(-strengths))])
+
+
+def without_strength(config: PenaltiesConfig) -> PenaltiesConfig:
+    """What the path depends on: every setting but λ."""
+    return replace(config, strength=PenaltiesConfig().strength)
 
 
 def coefficient_path(config: PenaltiesConfig) -> CoefficientPath:

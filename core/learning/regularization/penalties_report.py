@@ -1,5 +1,6 @@
 """What the penalty has done: exact zeros, errors beside their baseline, and one soft threshold by hand."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -30,7 +31,7 @@ def penalties_lines(
     return [(key, kept), (worse, errors), ("best", here)]
 
 
-def threshold_tex(fit: PenalizedFit, config: PenaltiesConfig) -> dict[str, str]:
+def threshold_lines(fit: PenalizedFit, config: PenaltiesConfig) -> Iterator[tuple[str, dict[str, Any]]]:
     """The coefficient of bmi as the soft threshold that coordinate descent ends in, in LaTeX."""
     rows = split_rows(config)
     j = rows.names.index("bmi")
@@ -39,7 +40,7 @@ def threshold_tex(fit: PenalizedFit, config: PenaltiesConfig) -> dict[str, str]:
     z, size = float(column @ others / len(others)), float(column @ column / len(others))
     l1, l2 = config.strength * config.share, config.strength * (1 - config.share)
     moved = float(soft_threshold(np.array(z), l1))
-    return {
+    yield "by_hand", {
         "z": tex.signed(z), "l1": tex.number(l1), "l2": tex.number(l2), "moved": tex.number(moved),
         "w": tex.number(moved / (size + l2)),
     }  # fmt: skip

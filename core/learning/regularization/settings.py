@@ -86,6 +86,9 @@ class CuresConfig:
     cure_seed: Seed = 1
 
 
+CURE_FIELDS = ("decay", "dropout_rate", "copies", "shift", "samples", "width", "noise_level")  # as they are asked for
+
+
 @config
 class StoppingConfig:
     """Early stopping: after `patience` epochs without an improvement of `least_gain`, the best epoch is taken."""

@@ -2,16 +2,13 @@
 
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
 from core.code_export import Made
 from core.engine.examples import Examples
-from core.engine.layers import dropout_masks
-from core.engine.parameters import initial_parameters, layer_views
+from core.engine.parameters import layer_views
 from core.engine.run import Progress, Run, train_in_steps
-from core.engine.scratch import learn
 from core.engine.settings import NetworkConfig, Segment, TrainingConfig
 from core.learning.regularization.sample import GRID, new_point_errors, noisy_points
 from core.learning.regularization.settings import CuresConfig, StoppingConfig
@@ -21,6 +18,7 @@ VALIDATION = 30  # points
 OTHER_SEEDS = 10_000  # beyond those of training samples
 WIDTHS = (1, 2, 4, 8, 16, 32, 64)
 SEEDS = 6
+MOST_PATIENCE = 3000
 WIDE = 5.0  # standard deviation of the initial weights: a start with many bends
 
 
@@ -90,6 +88,13 @@ def stop_of(errors: np.ndarray, config: StoppingConfig) -> Stop:
     return Stop(epoch=None, best=best)
 
 
+def wait_of(run: Run, stop: Stop | None) -> tuple[float, float, float]:
+    """Where the wait of the rule ends, NaN where it ends nothing, and the first and last epoch where it could."""
+    if stop is None or stop.epoch is None:
+        return np.nan, 0.0, 0.0
+    return stop.epoch, stop.best + 1, min(run.epochs, stop.best + MOST_PATIENCE)
+
+
 def network_values(parameters: np.ndarray, width: int, inputs: np.ndarray) -> np.ndarray:
     """The values (n,) of the network with these parameters at inputs (n, 1)."""
     hidden, last = layer_views(parameters, (1, width, 1), False)
@@ -151,47 +156,3 @@ def width_steps(config: CuresConfig) -> Iterator[WidthErrors]:
     ends = [(run.train_losses[-1], run.test_losses[-1], run.test_losses.min()) for run in runs]
     table = 2 * np.median(np.reshape(ends, (len(WIDTHS), SEEDS, 3)), axis=1)
     yield WidthErrors(share=1.0, widths=np.array(WIDTHS), train=table[:, 0], valid=table[:, 1], best=table[:, 2])
-
-
-def cure_from_scratch(config: CuresConfig, stopping: StoppingConfig) -> dict[str, float]:
-    """Train in NumPy, find the epoch that is taken, and the errors there."""
-    examples, (network, training) = noisy_examples(config), network_settings(config)
-    snapshots = list(learn(examples, network, [Segment(0, training)]))
-    errors = np.array([2 * snapshot.losses[1] for snapshot in snapshots])
-    taken = stop_of(errors, stopping).best if stopping.stopping else len(snapshots) - 1
-    fit = fit_at(config, examples, snapshots[taken].parameters, taken)
-    return {"epoch": fit.epoch, "train": fit.train, "valid": fit.valid, "test": fit.test}
-
-
-def cure_in_torch(config: CuresConfig, stopping: StoppingConfig) -> dict[str, Any]:
-    """The same in PyTorch, from the same weights, by torch.optim.Adam; dropout by the same masks."""
-    import torch
-
-    examples, (network, training) = noisy_examples(config), network_settings(config)
-    x, y, valid_x, valid_y = (
-        torch.from_numpy(array).reshape(-1, 1)
-        for array in (examples.train_inputs, examples.train_labels, examples.test_inputs, examples.test_labels)
-    )
-    first, second = layer_views(initial_parameters(network, (1, config.width, 1)), (1, config.width, 1), False)
-    hidden, last = (torch.nn.Linear(*size, dtype=torch.float64) for size in ((1, config.width), (config.width, 1)))
-    with torch.no_grad():
-        for layer, start in ((hidden, first), (last, second)):
-            layer.weight.copy_(torch.from_numpy(start["W"]))
-            layer.bias.copy_(torch.from_numpy(start["b"]))
-    optimizer = torch.optim.Adam(
-        [*hidden.parameters(), *last.parameters()], lr=training.learning_rate, eps=training.epsilon
-    )
-    errors = []
-    for epoch in range(EPOCHS + 1):
-        with torch.no_grad():
-            errors.append(float(((last(torch.tanh(hidden(valid_x))) - valid_y) ** 2).mean()))
-        active = torch.tanh(hidden(x))
-        if config.dropout_rate:
-            active = active * torch.from_numpy(dropout_masks(network.hidden, training, epoch, len(x))[0])
-        loss = ((last(active) - y) ** 2).mean() / 2
-        loss = loss + config.decay / 2 * ((hidden.weight**2).sum() + (last.weight**2).sum())
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    taken = stop_of(np.array(errors), stopping).best if stopping.stopping else EPOCHS
-    return {"epoch": taken, "valid": errors[taken]}

@@ -2,22 +2,22 @@
 
 import numpy as np
 
-from core.engine.examples import Examples
 from core.engine.run import Run
 from core.figures.figure import Figure, Say
 from core.figures.theme import BAD, CLASS_A, CLASS_B, GOOD, INK, NEUTRAL, PAPER, TEST, TRAIN, blank, translucent
 from core.learning.regularization.capacity_figure import FLOOR, MARGIN, STILL, add_points, plane_of_points
 from core.learning.regularization.sample import GRID
 from core.learning.regularization.settings import CuresConfig
-from core.learning.regularization.training import EPOCHS, CuredFit, Stop, WidthErrors
+from core.learning.regularization.training import EPOCHS, CuredFit, Stop, WidthErrors, noisy_examples
 
 SHOWN = np.unique(np.concatenate([np.arange(0, 100, 5), np.arange(100, EPOCHS + 1, 10)]))
 LOWEST, HIGHEST = 4e-3, 20.0
 
 
-def network_figure(fit: CuredFit, examples: Examples, config: CuresConfig, t: Say, *, height: int = 400) -> Figure:
+def network_figure(fit: CuredFit, config: CuresConfig, t: Say, *, height: int = 400) -> Figure:
     """The points with their shifted copies, the true curve, and the network's."""
     figure = plane_of_points(t("figure.network", epoch=fit.epoch), t, height)
+    examples = noisy_examples(config)
     n, x = config.samples, examples.train_inputs[:, 0]
     if config.copies:
         figure.add_scatter(

@@ -1,5 +1,6 @@
 """What is said of a run: where it stands, what the rule has done, and which cures are on."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from core import tex
@@ -32,10 +33,15 @@ def training_lines(
     return lines
 
 
-def training_error_tex(fit: CuredFit) -> dict[str, Any]:
+def training_said(fit: CuredFit, config: CuresConfig) -> dict[str, Any]:
+    """The network's epoch, its errors and its number of points, for the text alternatives."""
+    return {"epoch": fit.epoch, "train": fit.train, "valid": fit.valid, "test": fit.test, "n": config.samples}
+
+
+def error_lines(fit: CuredFit) -> Iterator[tuple[str, dict[str, Any]]]:
     """The mean of the squared residuals, in LaTeX."""
     squares = (f"{tex.base(r, 3)}^2" for r in fit.residuals)
-    return {
+    yield "by_hand", {
         "epoch": fit.epoch, "n": len(fit.residuals), "terms": tex.total(squares, most=3),
         "sum": tex.number(float((fit.residuals**2).sum())), "train": tex.number(fit.train),
     }  # fmt: skip

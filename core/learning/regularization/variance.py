@@ -6,7 +6,7 @@ import numpy as np
 from numpy.polynomial.legendre import legvander
 
 from core.code_export import Made
-from core.learning.regularization.capacity import ridge_fit
+from core.learning.regularization.capacity import exact_tolerance, ridge_fit
 from core.learning.regularization.sample import GRID, noisy_points, true_curve
 from core.learning.regularization.settings import VarianceConfig
 
@@ -92,9 +92,10 @@ def variance_in_sklearn(config: VarianceConfig) -> dict[str, float]:
     samples = noisy_points(config.size, config.spread, config.refits, config.variance_seed)
     place = legvander(np.array([config.place]), config.degree)
     at = np.empty(config.refits)
+    tol = exact_tolerance(config.size, config.degree + 1)
+    kind = Ridge(alpha=config.weight_penalty, fit_intercept=False, solver="svd")
+    model = kind if config.weight_penalty else LinearRegression(fit_intercept=False, tol=tol)
     for k, (x, y) in enumerate(zip(*samples, strict=True)):
-        kind = Ridge(alpha=config.weight_penalty, fit_intercept=False, solver="svd")
-        model = kind if config.weight_penalty else LinearRegression(fit_intercept=False)
         at[k] = model.fit(legvander(x, config.degree), y).predict(place)[0]
     bias, variance = at.mean() - true_curve(np.array(config.place)), at.var()
     noise = config.spread**2

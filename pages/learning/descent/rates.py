@@ -1,32 +1,27 @@
 """The loss after the last step against the learning rate, for every optimizer."""
 
-from typing import Any
-
-import numpy as np
 import streamlit as st
 
 from core.learning.descent.challenges import momentum_wins, plain_is_easier
 from core.learning.descent.race import fair_numbers, fair_race
 from core.learning.descent.rates_figure import handle_height, rates_figure
-from core.learning.descent.rates_report import bowl_lines, rate_lines, rates_lines, width_lines
-from core.learning.descent.settings import RuleConfig, RunnersConfig, StartConfig
-from core.learning.descent.terrain import curvatures_at
+from core.learning.descent.rates_report import one_curvature, rate_lines, rates_lines, sum_lines
+from core.learning.descent.settings import RuleConfig, RunnersConfig
 from core.learning.descent.walk import paths, quick_paths
-from pages.learning.descent.ground import ask_course, ask_rule, choose_surface, ground, said
+from pages.learning.descent.ground import ask_walk, ground, keyed, layout, said
 from pages.shared import (
     Challenge,
     Experiment,
     Made,
     Words,
     ask,
+    by_hand,
     cached,
     challenges,
     code_panel,
-    current_config,
     drawing,
     field_handle,
     figure,
-    folded,
 )
 
 ROSENBROCK = {"tab": "rates", "surface": "rosenbrock", "x0": -1.2, "y0": 1.0, "steps": 200, "noise": 0.0}
@@ -41,7 +36,6 @@ EXPERIMENTS = {
          "optimizers": ("GD", "Adam")}, right=0
     ),
 }  # fmt: skip
-BOWLS = ("bowl", "ravine")
 CHALLENGES = {
     "momentum": Challenge(momentum_wins, solution={
         "surface": "ravine", "kappa": 100.0, "optimizers": ("GD", "Momentum", "Adam"), "noise": 0.0, "momentum": 0.7,
@@ -54,35 +48,25 @@ CHALLENGES = {
 
 def show(t: Words) -> None:
     """A curve for each optimizer over the grid of rates, and its best rate."""
-    controls, stage = st.columns([1, 3.4], gap="medium")
-    with controls:
-        typed = choose_surface(t)
-        sliders = st.container()
+    typed, sliders, stage = layout(t)
 
     def draw() -> None:
         with sliders:
-            place = ground(t, typed, current_config(StartConfig, t))
-            config = ask(RunnersConfig, t, only=("optimizers",))
-            rule, course, start = ask_rule(t, config.optimizers), ask_course(t), ask(StartConfig, t)
+            place = ground(t, typed)
+            config = ask(RunnersConfig, t)
+            rule, course, start = ask_walk(t, config.optimizers)
         settings = place.terrain, start, rule, course, config, place.land.low
         fair = cached(fair_race, quick_paths, *settings)
-        curvature = float(curvatures_at(place.terrain, np.array([[start.x0, start.y0]]))[0, 1])
+        curvature = one_curvature(place.terrain, place.land)
         handle = field_handle(RuleConfig, "learning_rate", handle_height(fair), name="rate", label="η")
         with stage:
             figure(rates_figure(fair, rule.learning_rate, t), key="descent_rates",
                    alt=t("alt.rates", names=", ".join(fair.methods)), handles=[handle])  # fmt: skip
             st.markdown(said(t, [*rate_lines(fair, rule.learning_rate), *rates_lines(fair, place.land, curvature)]))
-            sums = width_lines(fair)
-            if place.config.surface in BOWLS:
-                sums += bowl_lines(fair, place.terrain, start, course, rule.learning_rate)
-            _by_hand(t, sums)
+            sums = sum_lines(fair, place.config, start, course, rule.learning_rate)
+            by_hand(t, "descent_rates_by_hand", keyed(sums))
         challenges(t, CHALLENGES, momentum=(fair,), easier=(fair,))
         numbers = fair_numbers(quick_paths, *settings)
         code_panel(t, {"NumPy": Made(fair_numbers, paths, *settings)}, shown={"best_rate": numbers["best_rate"]})
 
     drawing(t, draw)
-
-
-@folded("part.numbers", icon="calculate", key="descent_rates_by_hand")
-def _by_hand(t: Words, sums: list[tuple[str, dict[str, Any]]]) -> None:
-    st.markdown(said(t, sums))

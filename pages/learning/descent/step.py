@@ -4,11 +4,11 @@ import streamlit as st
 
 from core.learning.descent.challenges import climbs, fades
 from core.learning.descent.library import step_in_torch
-from core.learning.descent.settings import AnatomyConfig, StartConfig
+from core.learning.descent.settings import AnatomyConfig
 from core.learning.descent.step import anatomy, step_numbers
 from core.learning.descent.step_figure import handle_height, lengths_figure, step_map
 from core.learning.descent.step_report import step_lines
-from pages.learning.descent.ground import ask_course, ask_rule, choose_surface, ground, said
+from pages.learning.descent.ground import ask_walk, ground, layout, said, start_handle
 from pages.shared import (
     Challenge,
     Experiment,
@@ -18,7 +18,6 @@ from pages.shared import (
     cached,
     challenges,
     code_panel,
-    current_config,
     drawing,
     field_handle,
     figure,
@@ -38,26 +37,22 @@ CHALLENGES = {
 
 def show(t: Words) -> None:
     """The step on the map, the length of all steps, and the rule with its numbers."""
-    controls, stage = st.columns([1, 3.4], gap="medium")
-    with controls:
-        typed = choose_surface(t)
-        sliders = st.container()
+    typed, sliders, stage = layout(t)
     with stage:
         left, right = st.columns(2, gap="small")
 
     def draw() -> None:
         with sliders:
-            place = ground(t, typed, current_config(StartConfig, t))
+            place = ground(t, typed)
             chosen = ask(AnatomyConfig, t)
-            rule, course = ask_rule(t, (chosen.optimizer,)), ask_course(t)
-            start = ask(StartConfig, t)
+            rule, course, start = ask_walk(t, (chosen.optimizer,))
         settings = place.terrain, chosen.optimizer, start, rule, course
         found = cached(anatomy, *settings)
         at = min(chosen.at, course.steps)
         with left:
             figure(step_map(found, at, place.land, t), key="descent_step",
                    alt=t("alt.step", method=found.method, at=at),
-                   handles=[field_handle(StartConfig, "x0", "y0", name="start")])  # fmt: skip
+                   handles=[start_handle()])  # fmt: skip
         with right:
             figure(lengths_figure(found, at, t), key="descent_lengths", alt=t("alt.lengths", count=found.taken),
                    handles=[field_handle(AnatomyConfig, "at", handle_height(), name="at", label="t")])  # fmt: skip

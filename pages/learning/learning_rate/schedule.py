@@ -1,36 +1,26 @@
 """Schedules: the rates that are really used, and what they are worth."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import streamlit as st
 
 from core.learning.learning_rate.challenges import beats_constants, ends_where_it_began
-from core.learning.learning_rate.schedule import Schedule, train_with_constants, train_with_schedule
+from core.learning.learning_rate.schedule import train_with_constants, train_with_schedule
 from core.learning.learning_rate.schedule_figure import losses_figure, rates_figure
-from core.learning.learning_rate.schedule_report import (
-    compare,
-    geometric_mean,
-    part_by_hand,
-    rate_by_hand,
-    schedule_lines,
-    schedule_rows,
-)
+from core.learning.learning_rate.schedule_report import compare, geometric_mean, rate_lines, schedule_lines
 from core.learning.learning_rate.schedulers import train_with_torch_scheduler
-from core.learning.learning_rate.settings import OneLayerConfig, ScheduleConfig
+from core.learning.learning_rate.settings import SCHEDULE_FIELDS, OneLayerConfig, ScheduleConfig
 from pages.shared import (
     Challenge,
     Experiment,
     Made,
     Words,
     ask,
+    by_hand,
     cached,
     challenges,
     code_panel,
+    current_config,
     drawing,
     figure,
-    folded,
-    live_formula,
     paragraphs,
 )
 
@@ -42,20 +32,14 @@ EXPERIMENTS = {
         FOUR | {"schedule": "Step", "called": "step", "step_size": 5, "factor": 0.5, "epochs": 20}, right=1
     ),
 }
+WORTH_IT = {"tab": "schedule", "dataset": "circle", "hidden": 16, "schedule": "Cosine", "base_rate": 8.0,
+            "called": "step", "horizon": 200}  # fmt: skip
 CHALLENGES = {
-    "beats_constants": Challenge(
-        beats_constants,
-        solution={"dataset": "circle", "hidden": 16, "schedule": "Cosine", "base_rate": 8.0, "called": "step",
-                  "horizon": 200},
-    ),
+    "beats_constants": Challenge(beats_constants, solution=WORTH_IT),
     "ends_where_it_began": Challenge(
-        ends_where_it_began, solution={"schedule": "Cosine", "called": "epoch", "horizon": 10, "epochs": 20}
+        ends_where_it_began, solution=FOUR | {"schedule": "Cosine", "horizon": 10, "epochs": 20}
     ),
-}  # fmt: skip
-NEEDED = {
-    "horizon": ("Cosine", "WarmupCosine", "OneCycle"), "step_size": ("Step",), "factor": ("Step", "Plateau"),
-    "decay": ("Exponential",), "warmup": ("WarmupCosine",), "patience": ("Plateau",),
-}  # fmt: skip
+}
 
 
 def show(t: Words) -> None:
@@ -66,7 +50,8 @@ def show(t: Words) -> None:
 
     def draw() -> None:
         with controls:
-            config = ask(ScheduleConfig, t, when={name: _one_of(kinds) for name, kinds in NEEDED.items()})
+            own = SCHEDULE_FIELDS[current_config(ScheduleConfig, t).schedule]
+            config = ask(ScheduleConfig, t, only=("schedule", "called", "base_rate", "epochs", *own))
             network = ask(OneLayerConfig, t, only=("dataset", "hidden", "loss", "activation"), segments=3)
         found = cached(train_with_schedule, network, config)
         constants = cached(train_with_constants, network, config.epochs)
@@ -79,29 +64,10 @@ def show(t: Words) -> None:
         with stage:
             lines = schedule_lines(found, constants, config)
             st.markdown(paragraphs(t, [(f"said.{key}", values) for key, values in lines]))
-        _table(t, found, config)
-        result = compare(found, constants)
-        challenges(t, CHALLENGES, beats_constants=(result,), ends_where_it_began=(found, config))
-        code_panel(
-            t,
-            {"NumPy": Made(train_with_schedule, network, config),
-             "PyTorch": Made(train_with_torch_scheduler, network, config)},
-            shown={"used": found.used, "read": found.read, "final_losses": found.final_losses},
-        )  # fmt: skip
+        by_hand(t, "learning_rate_schedule_by_hand", rate_lines(found, config))
+        challenges(t, CHALLENGES, beats_constants=(compare(found, constants),), ends_where_it_began=(found, config))
+        setting = network, config
+        calls = {"NumPy": Made(train_with_schedule, *setting), "PyTorch": Made(train_with_torch_scheduler, *setting)}
+        code_panel(t, calls, shown={name: getattr(found, name) for name in ("used", "read", "final_losses")})
 
     drawing(t, draw)
-
-
-def _one_of(kinds: tuple[str, ...]) -> Any:
-    def chosen(now: Mapping[str, Any]) -> bool:
-        return now["schedule"] in kinds
-
-    return chosen
-
-
-@folded("part.numbers", icon="calculate", key="learning_rate_schedule_by_hand")
-def _table(t: Words, found: Schedule, config: ScheduleConfig) -> None:
-    live_formula(t, f"by_hand.{part_by_hand(found, config)}", **rate_by_hand(found, config))
-    names = (t("table.call"), t("table.used"), t("table.read"))
-    rows = [(str(call), f"{used:.8g}", f"{read:.8g}") for call, used, read in schedule_rows(found, config)]
-    st.markdown("\n".join("| " + " | ".join(row) + " |" for row in (names, ("---",) * 3, *rows)))

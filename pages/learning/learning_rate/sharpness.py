@@ -20,13 +20,12 @@ from pages.shared import (
     Made,
     Words,
     ask,
+    by_hand,
     cached,
     challenges,
     code_panel,
     drawing,
     figure,
-    folded,
-    live_formula,
     paragraphs,
     put,
 )
@@ -70,7 +69,7 @@ def show(t: Words) -> None:
         with stage:
             lines = [*sharpness_lines(found, config), spectrum_line(found)]
             st.markdown(paragraphs(t, [(f"said.{key}", values) for key, values in lines]))
-        _by_hand(t, product_by_hand(found, config))
+        by_hand(t, "learning_rate_sharpness_by_hand", [("by_hand", product_by_hand(found, config))])
         challenges(t, CHALLENGES, on_the_edge=(found,), flat_and_good=(found,))
         code_panel(
             t, {"NumPy": Made(sharpness_path, network, config), "PyTorch": Made(sharpness_in_torch, network, config)},
@@ -78,8 +77,3 @@ def show(t: Words) -> None:
         )  # fmt: skip
 
     drawing(t, draw)
-
-
-@folded("part.numbers", icon="calculate", key="learning_rate_sharpness_by_hand")
-def _by_hand(t: Words, numbers: dict[str, str]) -> None:
-    live_formula(t, "by_hand", **numbers)

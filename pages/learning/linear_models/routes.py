@@ -35,4 +35,5 @@ def _table(
     keys = list(next(iter(found.values())))
     nothing = dict.fromkeys(keys, nan)
     shown = {name: found.get(name, nothing) for name in calls}
-    live_formula(t, "routes.table", rows=route_table(shown, {key: names.get(key, key) for key in keys}, digits))
+    rows = route_table(shown, {key: names.get(key, key) for key in keys}, digits)
+    live_formula(t, "routes.table", solver=t("solver"), note=t.get("routes_note") or "", rows=rows)

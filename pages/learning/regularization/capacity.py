@@ -22,7 +22,6 @@ from pages.shared import (
     cached,
     challenges,
     code_panel,
-    current_config,
     drawing,
     field_handle,
     figure,
@@ -54,7 +53,6 @@ def show(t: Words) -> None:
             config = ask(CapacityConfig, t, only=("penalty",)) if config.ridge else config
             sample = ask(NoisyPointsConfig, t, only=("points", "noise"))
             anew_button(t, "sample_seed", sample.sample_seed)
-            sample = current_config(NoisyPointsConfig, t)
         of_curve = CapacityConfig(features=config.features, ridge=config.ridge, penalty=config.penalty)
         curve, fit = cached(capacity_curve, of_curve, sample), capacity_fit(config, sample)
         said = capacity_said(fit, curve)

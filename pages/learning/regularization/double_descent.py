@@ -22,7 +22,6 @@ from pages.shared import (
     cached,
     challenges,
     code_panel,
-    current_config,
     drawing,
     field_handle,
     figure,
@@ -53,7 +52,6 @@ def show(t: Words) -> None:
         with controls:
             config = ask(GaussianConfig, t, only=("used", "signal", "rows", "deviation"))
             anew_button(t, "gaussian_seed", config.gaussian_seed)
-            config = current_config(GaussianConfig, t)
         of_curve = GaussianConfig(
             rows=config.rows, deviation=config.deviation, signal=config.signal, gaussian_seed=config.gaussian_seed
         )

@@ -25,7 +25,6 @@ from pages.shared import (
     cached,
     challenges,
     code_panel,
-    current_config,
     drawing,
     field_handle,
     figure,
@@ -56,7 +55,6 @@ def show(t: Words) -> None:
         with controls:
             config = ask(DropoutConfig, t, only=("mask", "rate", "masks", "learned_with"))
             anew_button(t, "mask_seed", config.mask_seed)
-            config = current_config(DropoutConfig, t)
         network = cached(dropped_network, RATE_LEARNED if config.learned_with == "dropout" else 0.0)
         found = masked_outputs(network, config)
         average = float(found.outputs[: config.masks].mean())

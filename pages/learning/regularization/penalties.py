@@ -4,14 +4,14 @@ import streamlit as st
 
 from core.learning.regularization.challenges import small_but_there, sparse
 from core.learning.regularization.penalties import (
-    PenalizedFit,
     coefficient_path,
     penalized_fit,
     penalized_from_scratch,
     penalized_numbers,
+    without_strength,
 )
 from core.learning.regularization.penalties_figure import bars_figure, path_errors_figure, path_figure
-from core.learning.regularization.penalties_report import penalties_lines, threshold_tex
+from core.learning.regularization.penalties_report import penalties_lines, threshold_lines
 from core.learning.regularization.settings import PenaltiesConfig
 from pages.learning.regularization.chosen import anew_button
 from pages.shared import (
@@ -20,15 +20,13 @@ from pages.shared import (
     Made,
     Words,
     ask,
+    by_hand,
     cached,
     challenges,
     code_panel,
-    current_config,
     drawing,
     field_handle,
     figure,
-    folded,
-    live_formula,
     paragraphs,
 )
 
@@ -55,11 +53,7 @@ def show(t: Words) -> None:
         with controls:
             config = ask(PenaltiesConfig, t, only=("strength", "share", "rows_used", "useless"))
             anew_button(t, "split_seed", config.split_seed)
-            config = current_config(PenaltiesConfig, t)
-        of_path = PenaltiesConfig(
-            share=config.share, rows_used=config.rows_used, useless=config.useless, split_seed=config.split_seed
-        )
-        path, fit = cached(coefficient_path, of_path), cached(penalized_fit, config)
+        path, fit = cached(coefficient_path, without_strength(config)), cached(penalized_fit, config)
         said = {"zeros": int((~fit.nonzero).sum()), "columns": len(fit.coefficients), "strength": config.strength}
         with left:
             handle = field_handle(PenaltiesConfig, "strength", 0.0, label="λ")
@@ -71,15 +65,10 @@ def show(t: Words) -> None:
             figure(bars_figure(path, fit, t), key="regularization_bars_figure", alt=t("alt.bars", **said))
         with below:
             st.markdown(paragraphs(t, penalties_lines(path, fit, config)))
-            _by_hand(t, fit, config)
+            by_hand(t, "regularization_penalties_by_hand", threshold_lines(fit, config))
         challenges(t, CHALLENGES, sparse=(config, path, fit), small=(config, fit))
         calls = {"scikit-learn": Made(penalized_numbers, config), "NumPy": Made(penalized_from_scratch, config)}
         shown = {"train": fit.train, "valid": fit.valid, "nonzero": int(fit.nonzero.sum())}
         code_panel(t, calls, shown=shown)
 
     drawing(t, draw)
-
-
-@folded("part.numbers", icon="calculate", key="regularization_penalties_by_hand")
-def _by_hand(t: Words, fit: PenalizedFit, config: PenaltiesConfig) -> None:
-    live_formula(t, "by_hand", **threshold_tex(fit, config))

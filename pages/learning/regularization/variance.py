@@ -17,7 +17,6 @@ from pages.shared import (
     cached,
     challenges,
     code_panel,
-    current_config,
     drawing,
     field_handle,
     figure,
@@ -48,7 +47,6 @@ def show(t: Words) -> None:
         with controls:
             config = ask(VarianceConfig, t, only=("degree", "weight_penalty", "size", "spread", "refits"))
             anew_button(t, "variance_seed", config.variance_seed)
-            config = current_config(VarianceConfig, t)
         of_parts = VarianceConfig(
             weight_penalty=config.weight_penalty, refits=config.refits, size=config.size, spread=config.spread,
             variance_seed=config.variance_seed,

@@ -1,15 +1,17 @@
 """The fair race: the grid against single walks, published best rates, ties and edges."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from core.expressions import read_function
-from core.learning.descent.challenges import plain_is_easier
+from core.learning.descent.challenges import momentum_wins, plain_is_easier
 from core.learning.descent.race import RATES, fair_numbers, fair_race, width_in_decades
 from core.learning.descent.rates_figure import rates_figure
-from core.learning.descent.rates_report import bowl_lines, rate_lines, rates_lines, width_lines
+from core.learning.descent.rates_report import bowl_lines, one_curvature, rate_lines, rates_lines, width_lines
 from core.learning.descent.settings import CourseConfig, RuleConfig, RunnersConfig, StartConfig
-from core.learning.descent.terrain import relief, terrain_of, typed_terrain
+from core.learning.descent.terrain import reach_of, relief, terrain_of, typed_terrain
 from core.learning.descent.walk import METHODS, paths, quick_paths
 from tests.learning.descent.words_of import say
 
@@ -118,6 +120,12 @@ def test_in_a_few_steps_on_a_round_bowl_descent_is_easier_to_please():
     assert lacking(2.0, 10, ("GD",))[0] == "absent"
 
 
+def test_a_momentum_that_is_lost_at_every_rate_is_told_without_a_number():
+    far = fair_of(terrain_of("beale", 1.0), ("GD", "Momentum", "Adam"), StartConfig(x0=6.0, y0=6.0), beta=0.99)
+    lost = replace(far, best=np.where(np.array(far.methods) == "Momentum", -1, far.best))
+    assert [missing.key for missing in momentum_wins(lost).missing] == ["lost", "loss"]
+
+
 @pytest.mark.parametrize("surface", ["bowl", "ravine"])
 def test_the_loss_of_descent_by_hand_is_that_of_its_walk(surface):
     terrain = terrain_of(surface, 10.0)
@@ -128,6 +136,16 @@ def test_the_loss_of_descent_by_hand_is_that_of_its_walk(surface):
         assert float(said["flat_term"]) + float(said["steep_term"]) == pytest.approx(fair.final[1, k], rel=2e-3)
     assert bowl_lines(fair_of(terrain, ["GD"], steps=500), terrain, START, course, 10.0) == []
     assert bowl_lines(fair_of(terrain, ["Adam"]), terrain, START, course, 0.1) == []
+
+
+@pytest.mark.parametrize(("surface", "x", "y"), [("rosenbrock", 1.0, 1.0), ("beale", 3.0, 0.5), ("plateau", 0.0, 0.0)])
+def test_only_a_surface_of_one_curvature_has_one_limit_even_for_a_start_in_its_minimum(surface, x, y):
+    terrain = terrain_of(surface, 1.0)
+    land = relief(terrain, reach_of(surface))
+    fair = fair_of(terrain, ["GD", "Adam"], StartConfig(x0=x, y0=y))
+    assert np.isnan(one_curvature(terrain, land))
+    assert "limit" not in [key for key, _ in rates_lines(fair, land, one_curvature(terrain, land))]
+    assert one_curvature(BOWL, relief(BOWL, 6.0)) == pytest.approx(10)
 
 
 def test_the_width_by_hand_is_the_width_that_is_told():

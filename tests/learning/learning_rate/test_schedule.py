@@ -17,8 +17,7 @@ from core.learning.learning_rate.schedule_figure import losses_figure, rates_fig
 from core.learning.learning_rate.schedule_report import (
     ScheduleComparison,
     compare,
-    part_by_hand,
-    rate_by_hand,
+    rate_lines,
     schedule_lines,
     schedule_rows,
 )
@@ -78,6 +77,30 @@ def test_used_rates_read_rates_and_losses_are_those_of_torch(kind, changes):
     np.testing.assert_allclose(found.final_losses, theirs["final_losses"], rtol=1e-9)
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("epochs", [2, 6, 14])
+def test_the_rate_by_hand_is_the_one_that_is_read(kind, epochs):
+    config = ScheduleConfig(schedule=kind, epochs=epochs, horizon=14, warmup=5, base_rate=0.1)
+    found = train_with_schedule(NETWORK, config)
+    by_name, k = dict(rate_lines(found, config)), max(epochs // 2, 1)
+    said = by_name.get("by_hand.HalfCosine")
+    assert (said is not None) == (kind in ("Cosine", "OneCycle") or (kind == "WarmupCosine" and k >= 5))
+    if said is not None:
+        a, b, j, n, rate = (
+            float(said[name].replace(r" \cdot 10^{", "e").rstrip("}")) for name in ("a", "b", "j", "n", "rate")
+        )
+        assert b + (a - b) * (1 + np.cos(np.pi * j / n)) / 2 == pytest.approx(rate, rel=2e-3)
+        assert rate == pytest.approx(float(found.read[k - 1, 0]), rel=1e-3)
+
+
+def test_a_run_that_diverges_does_so_without_a_warning_in_both_scripts():
+    network, config = OneLayerConfig(hidden=2, loss="HalfSquared", activation="ReLU"), ScheduleConfig(
+        schedule="Constant", base_rate=10.0, epochs=6)  # fmt: skip
+    found, theirs = train_with_schedule(network, config), train_with_torch_scheduler(network, config)
+    assert not np.isfinite(found.final_losses).all()
+    np.testing.assert_array_equal(np.isfinite(found.final_losses), np.isfinite(theirs["final_losses"]))
+
+
 def test_one_call_more_than_one_cycle_is_made_for_raises_in_torch_and_ends_here():
     config = ScheduleConfig(schedule="OneCycle", horizon=10, epochs=11)
     found = train_with_schedule(NETWORK, config)
@@ -120,7 +143,8 @@ def test_each_oddity_of_the_rates_is_said(key):
     lines = schedule_lines(found, constants, config)
     assert keys(lines)[0] == key and "nan" not in str(lines).lower()
     assert len(schedule_rows(found, config)) == min(len(found.read), 12)
-    assert part_by_hand(found, config) and rate_by_hand(found, config)
+    *_, (table, rows) = rate_lines(found, config)
+    assert table == "by_hand.table" and rows["rows"].count("\n") + 1 == len(schedule_rows(found, config))
     assert "NaN" not in rates_figure(found, config, say).to_json() + losses_figure(found, constants, say).to_json()
 
 
@@ -130,6 +154,7 @@ def test_better_worse_undecided_the_same_and_diverged():
     noise = np.exp(np.linspace(-0.1, 0.1, 8))
     best = constants.losses[constants.best, -1]
     for key, losses in (
+        ("same", best * (1 + 1e-13 * noise)),
         ("better", best * 0.5 * noise), ("worse", best * 2 * noise), ("undecided", best * noise), ("same", best),
         ("diverged", np.where(np.arange(8) == 3, np.nan, best)),
     ):  # fmt: skip
@@ -139,8 +164,8 @@ def test_better_worse_undecided_the_same_and_diverged():
 
 def test_the_challenges_name_what_is_missing():
     assert beats_constants(ScheduleComparison(np.nan, np.nan, np.nan)).missing[0].key == "diverged"
-    assert beats_constants(ScheduleComparison(2.0, 1.5, 2.5)).missing[0].key == "worse"
-    assert beats_constants(ScheduleComparison(0.9, 0.7, 1.1)).missing[0].key == "undecided"
+    assert beats_constants(ScheduleComparison(2.0, 1.5, 2.5)).missing[0].key == "ratio"
+    assert beats_constants(ScheduleComparison(0.9, 0.7, 1.1)).missing[0].key == "ratio"
     assert beats_constants(ScheduleComparison(0.8, 0.7, 0.9)).met
     constant = ScheduleConfig(schedule="Constant", epochs=2)
     assert ends_where_it_began(train_with_schedule(NETWORK, constant), constant).missing[0].key == "falls"

@@ -68,6 +68,13 @@ def test_divergence_is_measured_up_to_its_step():
     assert found.losses.max() <= 1e6 and found.steps[-1] < 51 and np.isfinite(found.eigenvalues).all()
 
 
+def test_the_scripts_end_where_the_loss_diverges():
+    config = SharpnessConfig(descent_rate=1.2)
+    found, theirs = sharpness_path(USUAL, config), sharpness_in_torch(USUAL, config)
+    assert theirs["last_loss"] == pytest.approx(found.last_loss, rel=1e-3)
+    assert theirs["last_sharpness"] == pytest.approx(found.last_sharpness, rel=1e-3)
+
+
 def test_two_over_eta_is_where_a_step_would_turn_around():
     found = sharpness_path(USUAL, SharpnessConfig())
     assert found.limit == pytest.approx(20) and found.late_product == pytest.approx(

@@ -18,7 +18,7 @@ from core.learning.learning_rate.stability import (
     walk_in_torch,
 )
 from core.learning.learning_rate.stability_figure import landing_figure, stability_map, walk_figure
-from core.learning.learning_rate.stability_report import first_step, stability_lines
+from core.learning.learning_rate.stability_report import far, first_step, stability_lines
 from tests.learning.learning_rate.words import keys, say
 
 FROM = TwoWeightsConfig(u=4.0, v=0.2, walk_steps=1000)
@@ -143,3 +143,7 @@ def test_the_challenges_name_what_is_missing():
     assert "diverged" in [m.key for m in flatter(walk(replace(FROM, eta=0.25))).missing]
     assert sharpest(walk(replace(FROM, eta=0.15))).missing[0].key == "product"
     assert sharpest(walk(TwoWeightsConfig(u=4.0, v=0.25))).missing[0].key == "not_there"
+
+
+def test_a_product_far_out_is_written_by_powers_of_ten():
+    assert far(476348341833114.0) == r"4.763 \cdot 10^{14}" and far(2.5) == "2.5"

@@ -1,5 +1,7 @@
 """Several columns against NIST's Longley, NumPy, SciPy and scikit-learn; penalties in the units of the libraries."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -162,6 +164,8 @@ def test_the_challenges():
     assert sign_against_pool(table_fit(config), config).met
     other = TableFitConfig(table="penguins", bird=("body_mass",))
     assert sign_against_pool(table_fit(other), other).missing[0].key == "bill"
+    twice = replace(config, duplicate=True)
+    assert sign_against_pool(table_fit(twice), twice).missing[0].key == "twice"
     calm = TableFitConfig(economy=("unemployed", "armed_forces", "year"))
     assert calm_economy(table_fit(calm), calm).met
     assert calm_economy(fit(), TableFitConfig()).missing[0].key == "inflated"

@@ -66,6 +66,9 @@ def test_scikit_learn_finds_the_same_errors():
         ours, theirs = capacity_numbers(config, SAMPLE), capacity_in_sklearn(config, SAMPLE)
         for name, value in theirs.items():
             assert ours[name] == pytest.approx(value, rel=1e-6, abs=1e-12), (config, name)
+    config, sample = CapacityConfig(features="ReLU", parameters=1000), NoisyPointsConfig(points=100)
+    ours, theirs = capacity_numbers(config, sample), capacity_in_sklearn(config, sample)
+    assert ours == pytest.approx(theirs, rel=1e-3, abs=1e-12)
 
 
 def test_the_test_error_agrees_with_fresh_noisy_points():

@@ -16,7 +16,7 @@ from core.learning.regularization.penalties import (
     split_rows,
 )
 from core.learning.regularization.penalties_figure import bars_figure, path_errors_figure, path_figure
-from core.learning.regularization.penalties_report import penalties_lines, threshold_tex
+from core.learning.regularization.penalties_report import penalties_lines, threshold_lines
 from core.learning.regularization.settings import PenaltiesConfig
 from tests.strategies import configs
 
@@ -93,13 +93,14 @@ def test_every_setting_has_a_picture_and_its_sentences(config):
     path_errors_figure(path, config, say).to_json()
     bars_figure(path, fit, say).to_json()
     assert len(penalties_lines(path, fit, config)) == 3
-    threshold_tex(fit, config)
+    assert [key for key, _ in threshold_lines(fit, config)] == ["by_hand"]
 
 
 def test_the_coefficient_by_hand_is_the_one_on_the_screen():
     for config in (PenaltiesConfig(strength=5.0), PenaltiesConfig(strength=5.0, share=0.3)):
         fit = penalized_fit(config)
-        assert float(threshold_tex(fit, config)["w"]) == pytest.approx(fit.coefficients[2], abs=0.01)
+        ((_, said),) = threshold_lines(fit, config)
+        assert float(said["w"]) == pytest.approx(fit.coefficients[2], abs=0.01)
 
 
 def test_ridge_shortens_the_coefficients_as_a_whole_though_single_ones_may_grow():

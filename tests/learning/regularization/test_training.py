@@ -13,17 +13,17 @@ from core.learning.regularization.sample import true_curve
 from core.learning.regularization.settings import CuresConfig, StoppingConfig
 from core.learning.regularization.training import (
     EPOCHS,
-    cure_from_scratch,
-    cure_in_torch,
     network_at,
     network_settings,
     noisy_examples,
     stop_of,
     training_steps,
+    wait_of,
     width_steps,
 )
 from core.learning.regularization.training_figure import network_figure, run_figure, widths_figure
-from core.learning.regularization.training_report import training_error_tex, training_lines
+from core.learning.regularization.training_library import cure_from_scratch, cure_in_torch
+from core.learning.regularization.training_report import error_lines, training_lines
 
 RULE = StoppingConfig(stopping=True)
 
@@ -73,7 +73,8 @@ def test_the_network_taken_is_the_one_of_the_run():
     CuresConfig(width=4), CuresConfig(width=8, decay=0.01, copies=2, dropout_rate=0.3),
 ], ids=str)  # fmt: skip
 def test_numpy_the_fast_engine_and_pytorch_learn_the_same(config, monkeypatch):
-    monkeypatch.setattr("core.learning.regularization.training.EPOCHS", 150)
+    for module in ("training", "training_library"):
+        monkeypatch.setattr(f"core.learning.regularization.{module}.EPOCHS", 150)
     scratch, judge = cure_from_scratch(config, StoppingConfig()), cure_in_torch(config, StoppingConfig())
     fast = train(noisy_examples(config), *network_settings(config), frames=2, fast=True)
     assert scratch["valid"] == pytest.approx(judge["valid"], rel=1e-9)
@@ -122,6 +123,8 @@ def test_the_rule_is_told():
     for seed, rule, key in ((1, RULE, "rule.stopped"), (3, RULE, "rule.early"), (1, patient, "rule.never")):
         run, config = {1: PLAIN, 3: PAUSED}[seed], CuresConfig(cure_seed=seed)
         stop = stop_of(2 * run.test_losses, rule)
+        end, first, last = wait_of(run, stop)
+        assert np.isnan(end) if stop.epoch is None else first <= end == stop.best + rule.patience <= last
         assert training_lines(run, network_at(config, stop.best), stop, config, rule)[1][0] == key
         run_figure(run, stop, 0.3, say).to_json()
 
@@ -133,7 +136,7 @@ def test_the_ends_of_the_settings_have_their_pictures(config):
     run = run_of(config)
     fit = network_at(config, run.epochs)
     assert np.isfinite(fit.curve).all()
-    network_figure(fit, noisy_examples(config), config, say).to_json()
+    network_figure(fit, config, say).to_json()
     run_figure(run, None, config.noise_level, say).to_json()
 
 
@@ -160,7 +163,7 @@ def test_the_challenges():
 def test_the_residuals_by_hand_come_to_the_training_error():
     config = CuresConfig(samples=5, copies=2)
     fit = network_at(config, 300)
-    shown = training_error_tex(fit)
+    ((_, shown),) = error_lines(fit)
     assert len(fit.residuals) == shown["n"] == 5
     assert shown["terms"].count("^2") == 3 and shown["terms"].endswith(r"\dots")  # more is wider than a phone
     assert float(shown["sum"]) / 5 == pytest.approx(fit.train, rel=1e-3)

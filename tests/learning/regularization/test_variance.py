@@ -31,11 +31,12 @@ def say(key, **values):
 
 
 @pytest.mark.parametrize("config", [
-    VarianceConfig(), VarianceConfig(degree=7, weight_penalty=0.2, place=-0.9), VarianceConfig(degree=0, size=5),
+    VarianceConfig(degree=15, spread=1.0), VarianceConfig(),
+    VarianceConfig(degree=7, weight_penalty=0.2, place=-0.9), VarianceConfig(degree=0, size=5),
 ], ids=str)  # fmt: skip
 def test_fits_of_scikit_learn_have_the_same_bias_and_variance(config):
     ours, theirs = variance_numbers(config), variance_in_sklearn(config)
-    assert all(ours[name] == pytest.approx(value, rel=1e-8) for name, value in theirs.items())
+    assert all(ours[name] == pytest.approx(value, rel=1e-7) for name, value in theirs.items())
 
 
 @settings(max_examples=10, deadline=None)
