@@ -38,7 +38,7 @@ def activate(code: int, z: Lanes) -> Lanes:
 def slope(code: int, z: Lanes, a: Lanes) -> Lanes:
     """The activation's derivative where its argument is z and its value a."""
     if code == 0:
-        return where_positive(z, 1.0, 0.0)
+        return where_positive(a, 1.0, 0.0)
     if code == 1:
         return where_positive(z, 1.0, 0.01)
     if code == 2:

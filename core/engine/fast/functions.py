@@ -23,6 +23,18 @@ from core.engine.fast.operations import (
 )
 
 
+def _shortened(taylor: list[float], degree: int, half: float) -> tuple[float, ...]:
+    """Coefficients of a polynomial of this degree that stays close to Taylor's from -half to half, highest first.
+
+    Each higher power is replaced by the lower ones of its Chebyshev polynomial. Lanczos (1938).
+    """
+    series = np.array([c * half**k for k, c in enumerate(taylor)])
+    for k in range(len(series) - 1, degree, -1):
+        unit = np.polynomial.chebyshev.cheb2poly([0.0] * k + [1.0])
+        series[: k + 1] -= series[k] / unit[k] * unit
+    return tuple(float(c / half**k) for k, c in enumerate(series[: degree + 1]))[::-1]
+
+
 def _erfcx_series(degree: int) -> tuple[float, ...]:
     """Coefficients in 2t - 1 of erfcx(z) / t with t = 2 / (2 + z), which is smooth for all z >= 0."""
     chebyshev = np.polynomial.chebyshev
@@ -30,7 +42,9 @@ def _erfcx_series(degree: int) -> tuple[float, ...]:
     return tuple(float(c) for c in chebyshev.cheb2poly(series)[::-1])
 
 
-EXP_SERIES = tuple(1 / math.factorial(k) for k in range(13, 1, -1))
+LN2 = math.log(2)
+EXP_SERIES = _shortened([1 / math.factorial(k + 2) for k in range(20)], 9, LN2 / 2)  # (e**r - 1 - r) / r**2
+EXP2_SERIES = _shortened([LN2 ** (k + 1) / math.factorial(k + 1) for k in range(20)], 10, 0.5)  # (2**f - 1) / f
 LOG1P_SERIES = tuple(2 / (2 * k + 1) for k in range(17, -1, -1))
 SINE_SERIES = tuple((-1) ** k / math.factorial(2 * k + 1) for k in range(11, 0, -1))
 ERFCX_SERIES = _erfcx_series(24)
@@ -52,16 +66,26 @@ def expm1(x: Lanes) -> Lanes:
 
 
 @inlined
+def power_less_one(x: Lanes) -> Lanes:
+    """2**x - 1 with one rounding less to undo than `expm1`; x is held within ±1000."""
+    x = at_least(at_most(x, 1000.0), -1000.0)
+    shifted = rounded(x)
+    f = x - (shifted - ROUND)
+    scale = power_of_two(shifted)
+    return scale * (polynomial(f, EXP2_SERIES) * f) + (scale - 1.0)
+
+
+@inlined
 def tanh(x: Lanes) -> Lanes:
     """Hyperbolic tangent."""
-    e = expm1(2.0 * x)
+    e = power_less_one(x * (2.0 * LOG2_E))
     return e / (e + 2.0)
 
 
 @inlined
 def sigmoid(x: Lanes) -> Lanes:
-    """1 / (1 + e**-x)."""
-    return 1.0 / (2.0 + expm1(0.0 - x))
+    """1 / (1 + e**-x); where x is far below zero, as exact as the product of x and log2(e)."""
+    return 1.0 / (2.0 + power_less_one(x * -LOG2_E))
 
 
 @inlined

@@ -1,5 +1,6 @@
 """From settings to the fast engine's arrays and back: one network, or eight of the same shape together."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -54,7 +55,8 @@ class Job:
         return (layer_sizes(examples, network), acts, network.batch_norm, *counts, tuple(stretches), tuple(kept))
 
 
-def make_wiring(sizes: tuple[int, ...], names: list[str], batch_norm: bool) -> Wiring:
+@lru_cache(maxsize=64)
+def make_wiring(sizes: tuple[int, ...], names: tuple[str, ...], batch_norm: bool) -> Wiring:
     """The integers of `passes.Network`."""
     trained, total = parameter_counts(sizes, batch_norm)
     layers = layer_views(np.arange(total), sizes, batch_norm)
@@ -76,11 +78,19 @@ def statistic_places(sizes: tuple[int, ...]) -> np.ndarray:
     return np.concatenate([part for own in units for part in (2 * own, 2 * own + 1)] or [np.zeros(0, np.int64)])
 
 
+def zeros(*shape: int) -> np.ndarray:
+    """Zeros that begin where a line of the cache begins: eight numbers that cross lines take twice the time."""
+    size = math.prod(shape)
+    raw = np.zeros(size + WIDTH)
+    at = -(raw.__array_interface__["data"][0] // raw.itemsize) % WIDTH
+    return raw[at : at + size].reshape(shape)
+
+
 def stack(columns: list[np.ndarray], rows: int) -> np.ndarray:
     """One vector (rows,), or eight of one length as (rows, 8); what they lack is zero."""
-    table = np.zeros((rows, len(columns)))
+    table = zeros(rows, len(columns))
     table[: len(columns[0])] = np.transpose(columns)
-    return np.ascontiguousarray(table[:, 0]) if len(columns) == 1 else table
+    return table[:, 0] if len(columns) == 1 else table
 
 
 def make_samples(inputs: list[np.ndarray], targets: list[np.ndarray]) -> Samples:
@@ -91,7 +101,7 @@ def make_samples(inputs: list[np.ndarray], targets: list[np.ndarray]) -> Samples
     n, networks = len(inputs[0]), len(inputs)
     rows = []
     for tables in (inputs, targets):
-        table = np.zeros((tables[0].shape[1], n + 8, networks))
+        table = zeros(tables[0].shape[1], n + 8, networks)
         if all(one is tables[0] for one in tables):
             table[:, :n] = tables[0].T[:, :, None]
         else:
@@ -142,7 +152,8 @@ class Group:
         self.jobs, self.networks, self.losses_every = jobs, len(jobs), losses_every
         self.sizes, self.batch_norm = layer_sizes(first.examples, first.network), first.network.batch_norm
         s, classes = first.segments[0].training, first.examples.classes
-        self.wiring = make_wiring(self.sizes, layer_activations(first.network, s.loss, classes), self.batch_norm)
+        acts = tuple(layer_activations(first.network, s.loss, classes))
+        self.wiring = make_wiring(self.sizes, acts, self.batch_norm)
         self.trained, self.total = parameter_counts(self.sizes, self.batch_norm)
         self.places = statistic_places(self.sizes) if self.batch_norm else np.zeros(0, np.int64)
         self.rows = (self.trained + 7) // 8 * 8
@@ -152,18 +163,18 @@ class Group:
         flat = self.rows * self.networks
         self.step, self.clock, self.epoch, self.diverged = 0, 0, 0, False
         p, statistics = self.columns(vectors)
-        self.state = State(p, statistics, p.reshape(-1), statistics.reshape(-1), np.zeros(3 * flat), np.ones(16))
+        self.state = State(p, statistics, p.reshape(-1), statistics.reshape(-1), zeros(3 * flat), np.ones(16))
         weights = weight_places(self.sizes, self.batch_norm)
         self.penalized = stack([weights] * self.networks, self.rows).reshape(-1)
         self.train_set, self.test_set = self.samples()
         n, size = self.train_set.samples, max(segment.training.batch_size for segment in first.segments)
         units = sum(self.sizes[1:])
         longest = max((min(size, n) * self.networks + 7) // 8 * 8, CHUNK)
-        raw, z, values, masks, errors = (np.zeros(units * longest + 16) for _ in range(5))
-        gradient = np.zeros_like(self.state.parameters)
+        raw, z, values, masks, errors = zeros(5, units * longest + 16)
+        gradient = zeros(*self.state.parameters.shape)
         self.work = Work(
-            raw, z, values, masks, errors, gradient, gradient.reshape(-1), np.zeros(flat), np.zeros_like(statistics),
-            np.zeros(16), self.train_set.inputs.copy(), self.train_set.targets.copy(),
+            raw, z, values, masks, errors, gradient, gradient.reshape(-1), zeros(flat), zeros(*statistics.shape),
+            zeros(16), zeros(len(self.train_set.inputs)), zeros(len(self.train_set.targets)),
         )  # fmt: skip
         epochs, k = max(job.end(i) for job in jobs for i in range(len(job.segments))), self.networks
         flat_statistics = statistics.size
@@ -217,13 +228,14 @@ class Group:
             self.state.moments[:] = np.concatenate(rows)
             self.state.powers[:] = 1
             self.step = 0
-        vectors = []
         for k, segment in enumerate(segments):
             if self.rngs and before[k].order_seed != segment.training.order_seed:
                 self.rngs[k] = np.random.default_rng(segment.training.order_seed)
-            vectors.append(self.now(k))
-            set_by_hand(vectors[-1], segment)
-        self.state.parameters[:], self.state.statistics[:] = self.columns(vectors)
+        if any(segment.edits for segment in segments):
+            vectors = [self.now(k) for k in range(self.networks)]
+            for vector, segment in zip(vectors, segments, strict=True):
+                set_by_hand(vector, segment)
+            self.state.parameters[:], self.state.statistics[:] = self.columns(vectors)
 
     def run(self, limit: int | None = None) -> bool:
         """Train through all segments, or to epoch `limit`; False where a single network diverged in `epoch`."""
@@ -253,7 +265,8 @@ class Group:
         settings = [job.segments[number].training for job in self.jobs]
         s, n = settings[0], self.train_set.samples
         lanes, hyper = lanes_of(self.networks), make_hyper(self.jobs, settings)
-        rates = np.stack([learning_rates(own, max(end, own.epochs)) for own in settings], axis=1)[:, lanes]
+        courses = {own: learning_rates(own, max(end, own.epochs)) for own in set(settings)}
+        rates = np.stack([courses[own] for own in settings], axis=1)[:, lanes]
         keys = np.array([dropout_key(own.order_seed) for own in settings], np.uint64)
         loss = losses.CODES[loss_name(s.loss, self.jobs[0].examples.classes)]
         dropout = s.dropout > 0 and len(self.sizes) > 2

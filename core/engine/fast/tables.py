@@ -76,4 +76,4 @@ class Plan(NamedTuple):
     batch_size: int
     dropout: bool
     early_stopping: bool
-    losses_every: int  # 0 writes down none
+    losses_every: int  # epochs from one whose losses and norms are written down to the next; 0 writes down none

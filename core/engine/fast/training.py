@@ -7,15 +7,16 @@ loop changes is an argument, so a run can be continued. `scratch` is the same en
 
 import numpy as np
 
+from core.engine.fast.backward import backward
 from core.engine.fast.compile import compiled, inlined
 from core.engine.fast.formulas import loss_and_hits
 from core.engine.fast.lanes import entry, load, pointer, spread, store, total
-from core.engine.fast.passes import Batch, Network, Rows, backward, evaluate, fold_statistics, forward
+from core.engine.fast.passes import Batch, Network, Rows, evaluate, fold_statistics, forward
 from core.engine.fast.steps import IMPROVEMENT, PATIENCE, Rule, draw_masks, update
 from core.engine.fast.tables import Plan, Record, Samples, State, Wiring, Work
 
 # numbers of a row that are evaluated together, or that eight networks learn from: all rows stay in the nearest cache
-CHUNK = 128
+CHUNK = 400
 
 
 @inlined
@@ -200,6 +201,7 @@ def train(
         if shuffled:
             shuffle(train_set.inputs, work.inputs, order, epoch - begin, train_set.step)
             shuffle(train_set.targets, work.targets, order, epoch - begin, train_set.step)
+        written = plan.losses_every > 0 and ((epoch + 1) % plan.losses_every == 0 or epoch + 1 == end)
         for s in range(0, n, batch_size):
             count = min(batch_size, n - s)
             if plan.dropout:
@@ -209,13 +211,15 @@ def train(
                 batch = Batch(inputs, targets, train_set.step, s * networks + q, count, here)
                 forward(net, numbers, plan.dropout, batch, rows)
                 backward(net, numbers, plan.loss, plan.dropout, gradient, batch, rows, q > 0)
-            for j in range(0, size, 8):
-                store(g_sum, j, load(g_sum, j) + load(g, j))
+            if written:
+                for j in range(0, size, 8):
+                    store(g_sum, j, load(g_sum, j) + load(g, j))
             step += 1
             clock += 1
             update(rule, p, g, moments, powers, numbers, rate_rows, epoch * 8, held, size, step, networks)
         epoch += 1
-        write_norms(wiring, work.gradient_sum, batches, record, epoch)
+        if written:
+            write_norms(wiring, work.gradient_sum, batches, record, epoch)
     for k in range(networks):
         if record.stopped[k] < 0:
             keep_last(state, record, k)

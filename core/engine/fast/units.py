@@ -15,7 +15,7 @@ class UnitRows:
 
     def __init__(self, layout: ParameterLayout, inputs: np.ndarray) -> None:
         self.sums_at_end = layout.activations[-1] in ("Sigmoid", "Softmax")
-        names = [*layout.activations[:-1], "Linear" if self.sums_at_end else layout.activations[-1]]
+        names = (*layout.activations[:-1], "Linear" if self.sums_at_end else layout.activations[-1])
         self.wiring = make_wiring(layout.sizes, names, layout.batch_norm)
         self.trained, _ = parameter_counts(layout.sizes, layout.batch_norm)
         self.places = statistic_places(layout.sizes) if layout.batch_norm else np.zeros(0, np.int64)

@@ -57,7 +57,8 @@ def test_networks_side_by_side_equal_each_alone(common, networks):
         network = NetworkConfig(hidden=(9, 3), network_seed=k, batch_norm=batch_norm)
         jobs.append(Job(make_case(k % 3, classes), network, (Segment(0, training),)))
     for job, run in zip(jobs, last_of(train_many(jobs, frames=6)), strict=True):
-        assert_equal_runs(run, train(job.examples, job.network, job.segments[0].training, frames=6, fast=True))
+        alone = train(job.examples, job.network, job.segments[0].training, frames=6, fast=True)
+        assert_equal_runs(run, alone, 1e-9 if batch_norm else 1e-11)  # three samples' variance enlarges rounding
 
 
 def test_networks_of_different_shapes_come_back_in_order():
