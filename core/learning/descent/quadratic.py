@@ -8,6 +8,9 @@ import numpy as np
 from core.learning.descent.settings import CourseConfig, RuleConfig, StartConfig, TerrainConfig
 
 GOAL = 1e-6  # a loss below it counts as the bottom
+EDGE = 100.0  # the largest ηλ on the phase map
+SLOWEST = 1e-4  # learning rate,
+FASTEST = 10.0  # and the largest one
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,16 @@ def modes(terrain: TerrainConfig, start: StartConfig, rule: RuleConfig, course: 
         damping=(damping_of(products[0], beta), damping_of(products[1], beta)), errors=found, losses=losses,
         settled=int(reached[0]) if reached.size else -1,
     )  # fmt: skip
+
+
+def rate_at(product: float, kappa: float, rate: float) -> float:
+    """The learning rate at which the dot of the steep direction stands at ηλ = `product`.
+
+    A `rate` whose dot waits at the edge of the map stays as it is.
+    """
+    if product >= EDGE and rate * kappa > EDGE:
+        return rate
+    return min(max(float(f"{product / kappa:.4g}"), SLOWEST), FASTEST)
 
 
 def modes_numbers(terrain: TerrainConfig, start: StartConfig, rule: RuleConfig, course: CourseConfig) -> dict[str, Any]:

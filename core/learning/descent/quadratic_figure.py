@@ -5,10 +5,10 @@ import numpy as np
 from core.figures.figure import Figure, Say
 from core.figures.plane import add_line, add_path
 from core.figures.theme import BAD, CLASS_A, CLASS_B, GOOD, INK, blank, translucent
-from core.learning.descent.quadratic import Modes, best_pair, critical_momentum, spectral_radius
+from core.learning.descent.quadratic import EDGE, Modes, best_pair, critical_momentum, spectral_radius
 from core.learning.descent.terrain_figure import DARK, HEIGHT, thin_axis
 
-LOW, HIGH = -4.0, 2.0  # exponents of ηλ
+LOW, HIGH = -4.0, np.log10(EDGE)  # exponents of ηλ
 MARGIN = {"l": 58, "r": 12, "t": 34, "b": 44}
 DIGIT = ((0.0, "#08306b"), (0.5, "#6baed6"), (1.0, "#f4f8fb"))  # the longer, the paler
 DIRECTIONS = (CLASS_A, CLASS_B)  # x, the flat one, and y, the steep one

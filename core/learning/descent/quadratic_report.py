@@ -3,7 +3,7 @@
 from typing import Any
 
 from core import tex
-from core.learning.descent.quadratic import Modes, best_pair
+from core.learning.descent.quadratic import EDGE, Modes, best_pair
 
 Line = tuple[str, dict[str, Any]]
 
@@ -19,6 +19,8 @@ def modes_lines(found: Modes) -> list[Line]:
         values = {"curvature": tex.number(found.curvatures[k]), "product": tex.number(found.products[k]),
                   "factor": tex.number(found.radii[k]), "limit": tex.number(2 * (1 + found.beta))}  # fmt: skip
         lines += [(name, values), (found.damping[k] if moves[k] else "rests", values)]
+    if found.products[1] > EDGE:
+        lines.append(("beyond_map", {"product": tex.number(found.products[1]), "edge": EDGE}))
     if any(kind in ("diverges", "edge") for kind, moved in zip(found.damping, moves, strict=True) if moved):
         steepest = float(found.curvatures[moves].max())
         lines.append(("never", {"rate": 2 * (1 + found.beta) / steepest, "plain": 2 / steepest}))

@@ -5,7 +5,7 @@ import streamlit as st
 from core.figures.theme import CLASS_B
 from core.learning.descent.challenges import beyond_the_limit, one_factor
 from core.learning.descent.library import radii_by_numpy
-from core.learning.descent.quadratic import modes, modes_numbers
+from core.learning.descent.quadratic import EDGE, FASTEST, SLOWEST, modes, modes_numbers, rate_at
 from core.learning.descent.quadratic_figure import errors_figure, phase_map
 from core.learning.descent.quadratic_report import modes_lines, roots_tex
 from core.learning.descent.settings import CourseConfig, RuleConfig, StartConfig, TerrainConfig
@@ -36,7 +36,6 @@ CHALLENGES = {
     "beyond": Challenge(beyond_the_limit, solution={"kappa": 10.0, "learning_rate": 0.3, "momentum": 0.8}),
     "factor": Challenge(one_factor, solution={"kappa": 20.0, "learning_rate": 0.13, "momentum": 0.5}),
 }
-LARGEST = 10.0  # of the learning rate, and 1e-4 is the least
 
 
 def show(t: Words) -> None:
@@ -70,8 +69,9 @@ def show(t: Words) -> None:
 def _pair(kappa: float, rule: RuleConfig) -> Handle:
     """The dot of the steep direction: across for the rate, up for the momentum."""
     return Handle(
-        name="pair", x=rule.learning_rate * kappa, y=rule.momentum, label="κ", color=CLASS_B,
-        x_low=1e-4 * kappa, x_high=LARGEST * kappa, y_low=0.0, y_high=0.99,
-        on_drag=lambda x, y: put({"learning_rate": min(max(float(f"{x / kappa:.4g}"), 1e-4), LARGEST),
-                                  "momentum": round(y, 2)}),
+        name="pair", x=min(rule.learning_rate * kappa, EDGE), y=rule.momentum, label="κ", color=CLASS_B,
+        x_low=SLOWEST * kappa, x_high=min(FASTEST * kappa, EDGE), y_low=0.0, y_high=0.99,
+        on_drag=lambda x, y: put(
+            {"learning_rate": rate_at(x, kappa, rule.learning_rate), "momentum": round(y, 2)}
+        ),
     )  # fmt: skip

@@ -6,7 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.learning.descent.library import radii_by_numpy, torch_path
-from core.learning.descent.quadratic import best_pair, critical_momentum, damping_of, modes, spectral_radius
+from core.learning.descent.quadratic import (
+    best_pair,
+    critical_momentum,
+    damping_of,
+    modes,
+    rate_at,
+    spectral_radius,
+)
 from core.learning.descent.quadratic_figure import errors_figure, phase_map
 from core.learning.descent.quadratic_report import modes_lines, roots_tex
 from core.learning.descent.settings import CourseConfig, RuleConfig, StartConfig, TerrainConfig
@@ -84,6 +91,14 @@ def test_without_momentum_both_directions_are_equally_slow_at_the_best_rate():
     np.testing.assert_allclose(found.radii, 9 / 11)
     np.testing.assert_allclose(found.losses[1:40] / found.losses[:39], 0.6694214876, rtol=1e-9)
     assert found.damping == ("monotone", "alternates")
+
+
+def test_a_dot_that_waits_at_the_edge_of_the_map_is_told_and_keeps_its_rate():
+    assert "beyond_map" in dict(modes_lines(modes_of(kappa=1000.0, rate=0.2)))
+    assert "beyond_map" not in dict(modes_lines(modes_of(kappa=1000.0, rate=0.1)))
+    assert rate_at(100.0, 1000.0, 0.2) == 0.2  # moved upwards only
+    assert rate_at(100.0, 1000.0, 0.05) == 0.1 and rate_at(50.0, 1000.0, 0.2) == 0.05
+    assert rate_at(1e-9, 10.0, 0.2) == 1e-4 and rate_at(99.0, 1.0, 0.2) == 10.0
 
 
 @pytest.mark.parametrize(
