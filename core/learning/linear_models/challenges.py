@@ -73,6 +73,7 @@ def calm_economy(found: TableFit, config: TableFitConfig) -> Verdict:
     return judge(
         (config.table == "longley" and config.left_out == 0 and config.penalty == "none", "longley", {}),
         (len(found.rows.names) >= 3, "few", {"got": len(found.rows.names)}),
+        (bool(np.isfinite(worst)), "twice", {}),
         (worst <= 10, "inflated", {"got": worst}),
         (found.r2 >= 0.98, "r2", {"got": found.r2}),
     )

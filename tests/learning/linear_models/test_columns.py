@@ -169,5 +169,7 @@ def test_the_challenges():
     calm = TableFitConfig(economy=("unemployed", "armed_forces", "year"))
     assert calm_economy(table_fit(calm), calm).met
     assert calm_economy(fit(), TableFitConfig()).missing[0].key == "inflated"
+    copied = TableFitConfig(duplicate=True)
+    assert calm_economy(table_fit(copied), copied).missing[0].key == "twice"
     few = TableFitConfig(economy=("GNP",))
     assert calm_economy(table_fit(few), few).missing[0].key == "few"
