@@ -8,9 +8,11 @@ from core.learning.linear_models.descent_path import (
     TOO_FAR,
     descent_in_torch,
     descent_path,
+    from_descent,
     largest_rate,
     mean_squared_residual,
     scales,
+    to_descent,
 )
 from core.learning.linear_models.routes import Ways
 from core.learning.linear_models.samples import NOINT1_X, NOINT1_Y, NORRIS_X, NORRIS_Y, QUARTET, with_ones
@@ -95,17 +97,6 @@ def before_descent(
 def hand_line(line: LineFitConfig) -> np.ndarray:
     """Intercept and slope (2,) of the line by hand."""
     return np.array([0.0 if line.through_origin else line.intercept, line.slope])
-
-
-def to_descent(line: np.ndarray, mean: float, spread: float) -> np.ndarray:
-    """Intercept and slope (2,) in the coordinates of z = (x − mean)/spread: height at the mean, slope in z. (2,)"""
-    return np.array([line[0] + line[1] * mean, line[1] * spread])
-
-
-def from_descent(theta: np.ndarray, mean: float, spread: float) -> np.ndarray:
-    """The inverse of `to_descent`: (2,); theta (2,), or (1,) where there is no intercept."""
-    slope, height = theta[-1] / spread, theta[0] if len(theta) == 2 else 0.0
-    return np.array([height - slope * mean, slope])
 
 
 def line_through(left: tuple[float, float], right: tuple[float, float]) -> tuple[float, float]:
