@@ -39,9 +39,9 @@ class TableFit:
     kept (n,): whether a row is used. beta (d,): per standard deviation of the column, penalized if asked for;
     coefficients (d + 1,): per unit, the intercept first. se (d + 1,): standard errors, NaN with a penalty or for a
     column that is not determined. vif (d,): variance inflation, infinite there. all_beta (d,), all_se (d,): without
-    penalty and with all rows, in the same units as beta. x_left, y_left (n,): what the other columns do not explain of the
-    chosen one, exactly 0 where it is not determined, and of y. r2, residual_sd: of this fit, NaN where y does not vary,
-    or no degree of freedom is left; rank: of the columns with the intercept.
+    penalty and with all rows, in the same units as beta. x_left, y_left (n,): what the other columns do not explain of
+    the chosen one, exactly 0 where it is not determined, and of y. r2, residual_sd: of this fit, NaN where y does not
+    vary, or no degree of freedom is left; rank: of the columns with the intercept.
     """
 
     rows: TableRows
