@@ -12,7 +12,7 @@ from core.learning.descent.terrain import Relief
 from core.learning.descent.terrain_figure import COLORS, HEIGHT, add_minima, add_relief, empty_map, inside, thin_axis
 
 MOST_FRAMES = 150
-MARGIN = {"l": 62, "r": 10, "t": 34, "b": 40}
+MARGIN = {"l": 62, "r": 104, "t": 34, "b": 40}
 LOWEST = -16  # exponent of ten at the lower edge of the losses
 DECADES = 4  # between two ticks; the upper edge lies on one, so that it seldom moves with the loss at the start
 
@@ -63,12 +63,24 @@ def loss_axis(first: float, low: float | None, t: Say) -> dict[str, object]:
     }  # fmt: skip
 
 
+def name_beside(figure: Figure, count: int, height: int) -> None:
+    """Puts the names of so many curves beside them, where they cover none; below them on a phone."""
+    figure.update_layout(
+        margin=dict(MARGIN), legend={"x": 1.02, "xanchor": "left", "y": 1, "yanchor": "top", "orientation": "v"}
+    )
+    room = 22 * math.ceil(count / 3)  # pixels
+    figure.when_narrow(
+        height=height + room, margin=MARGIN | {"r": 10, "b": 48 + room},
+        legend={"x": 0, "xanchor": "left", "y": -0.16, "yanchor": "top", "orientation": "h"},
+    )  # fmt: skip
+
+
 def race_losses(run: OptimizerRace, low: float | None, t: Say) -> Figure:
     """The loss after every step."""
     values = excess(run, low)
-    figure = blank(t("figure.losses"), t("axis.step"), "", height=HEIGHT, margin=dict(MARGIN), shapes=[])
+    figure = blank(t("figure.losses"), t("axis.step"), "", height=HEIGHT, shapes=[])
     steps = len(values) - 1
-    figure.update_layout(legend={"y": 1.0, "yanchor": "top", "x": 1, "xanchor": "right", "orientation": "v"})
+    name_beside(figure, len(run.methods), HEIGHT)
     figure.update_xaxes(**thin_axis(range=[-0.02 * steps, 1.02 * steps]))
     figure.update_yaxes(**thin_axis(**loss_axis(float(values[0, 0]), low, t)))
     for k, method in enumerate(run.methods):

@@ -5,14 +5,16 @@ import numpy as np
 from core.figures.figure import Figure, Say
 from core.figures.theme import ACCENT, INK, blank
 from core.learning.descent.race import SMALLEST, FairRace
-from core.learning.descent.race_figure import MARGIN, loss_axis
+from core.learning.descent.race_figure import loss_axis, name_beside
 from core.learning.descent.terrain_figure import COLORS, thin_axis
+
+HEIGHT = 480
 
 
 def rates_figure(fair: FairRace, rate: float, t: Say) -> Figure:
     """A curve for each optimizer, its best rate as a dot, the loss at the start dotted, the present rate dashed."""
-    figure = blank(t("figure.rates"), t("axis.rate"), "", height=480, margin=dict(MARGIN), shapes=[])
-    figure.update_layout(legend={"y": 0.02, "yanchor": "bottom", "x": 0.01, "xanchor": "left", "orientation": "v"})
+    figure = blank(t("figure.rates"), t("axis.rate"), "", height=HEIGHT, shapes=[])
+    name_beside(figure, len(fair.methods), HEIGHT)
     figure.update_xaxes(**thin_axis(type="log", range=[-4.1, 1.1], dtick=1, exponentformat="power"))
     figure.update_yaxes(**thin_axis(**loss_axis(fair.first, fair.low, t)))
     floor = SMALLEST if fair.low is not None else -np.inf

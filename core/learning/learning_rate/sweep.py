@@ -11,11 +11,11 @@ from core.engine.fast.group import Group, Job, side_by_side
 from core.engine.settings import NetworkConfig, Segment, TrainingConfig
 from core.learning.learning_rate.network import start_parameters, training_points
 from core.learning.learning_rate.settings import OneLayerConfig, RateConfig, SweepConfig
+from core.learning.learning_rate.training import DIVERGED
 from core.params import Interval, Log, config
 
 LOW = 1e-4
 HIGH = 100.0
-DIVERGED = 1e6  # a loss above it
 SIDE_BY_SIDE = 8  # networks that the engine trains together
 
 
@@ -37,7 +37,7 @@ class Sweep:
 
 @dataclass(frozen=True)
 class RateCurves:
-    """The loss of every seed after every step at one rate; NaN from the step on in which it diverged."""
+    """The loss of every seed after every step at one rate; NaN from the step on in which it left for good."""
 
     rate: float
     losses: np.ndarray  # (seeds, steps + 1)
@@ -107,17 +107,18 @@ def engine_examples(network: OneLayerConfig) -> Examples:
 def train_eight(jobs: list[Job], every: int) -> np.ndarray:
     """The training losses (jobs, steps + 1) of up to eight networks side by side, right in every `every`-th step.
 
-    NaN from the first that is above 10⁶ or no number.
+    NaN where it is above 10⁶ or no number up to the end; one that comes back has not diverged.
     """
     group = Group(side_by_side(jobs), np.zeros(0, np.int64), every)
     with np.errstate(all="ignore"):
         group.run()
     losses = group.record.losses[:, 0, : len(jobs)].T.copy()
-    losses[np.logical_or.accumulate(~(losses <= DIVERGED), axis=1)] = np.nan
+    gone = np.logical_and.accumulate(~(losses <= DIVERGED)[:, ::-1], axis=1)[:, ::-1]
+    losses[gone] = np.nan
     return np.asarray(losses)
 
 
 def broken_steps(losses: np.ndarray) -> np.ndarray:
     """The step in which each run diverged, −1 where it did not; losses (…, steps + 1)."""
-    broken = ~np.isfinite(losses)
+    broken = np.isnan(losses)
     return np.where(broken.any(axis=-1), broken.argmax(axis=-1), -1)

@@ -11,10 +11,11 @@ MOMENTUM = 0.9
 BETA1 = 0.9
 BETA2 = 0.999
 EPSILON = 1e-8
+DIVERGED = 1e6  # a loss above it
 
 
 def train_all(network: OneLayerConfig, sweep: SweepConfig, rate: RateConfig) -> dict[str, np.ndarray]:
-    """The losses of all seeds after the last step, (seeds,)."""
+    """The losses of all seeds after the last step, (seeds,); NaN where one is above 10⁶ or no number."""
     points, eta = training_points(network), rate.learning_rate
     p = start_parameters(network, sweep.seeds)
     m, v = np.zeros_like(p), np.zeros_like(p)
@@ -30,7 +31,8 @@ def train_all(network: OneLayerConfig, sweep: SweepConfig, rate: RateConfig) -> 
                 m = BETA1 * m + (1 - BETA1) * g  # first moment, biased
                 v = BETA2 * v + (1 - BETA2) * g**2  # second moment, biased
                 p = p - eta * (m / (1 - BETA1**t)) / (np.sqrt(v / (1 - BETA2**t)) + EPSILON)
-        return {"final_losses": mean_losses(p, points.x, points.y, network)}
+        losses = mean_losses(p, points.x, points.y, network)
+    return {"final_losses": np.where(losses <= DIVERGED, losses, np.nan)}
 
 
 def train_all_in_torch(network: OneLayerConfig, sweep: SweepConfig, rate: RateConfig) -> dict[str, np.ndarray]:
@@ -57,7 +59,8 @@ def train_all_in_torch(network: OneLayerConfig, sweep: SweepConfig, rate: RateCo
             torch.autograd.backward(loss_now())
             optimizer.step()
         final.append(loss_now().item())
-    return {"final_losses": np.array(final)}
+    losses = np.array(final)
+    return {"final_losses": np.where(losses <= DIVERGED, losses, np.nan)}
 
 
 def torch_optimizer(name: str, parameters: Any, eta: float) -> Any:

@@ -19,7 +19,6 @@ from core.learning.linear_models.settings import (
     TableFitConfig,
 )
 from core.learning.linear_models.softmax import SoftmaxFit
-from core.learning.linear_models.softmax_report import torn_point
 
 
 def line_by_hand(found: LineFit, line: LineFitConfig) -> Verdict:
@@ -73,6 +72,7 @@ def calm_economy(found: TableFit, config: TableFitConfig) -> Verdict:
     return judge(
         (config.table == "longley" and config.left_out == 0 and config.penalty == "none", "longley", {}),
         (len(found.rows.names) >= 3, "few", {"got": len(found.rows.names)}),
+        (bool(np.isfinite(worst)), "twice", {}),
         (worst <= 10, "inflated", {"got": worst}),
         (found.r2 >= 0.98, "r2", {"got": found.r2}),
     )
@@ -98,7 +98,7 @@ def made_apart(found: LogisticFit, config: LogisticFitConfig) -> Verdict:
 
 def torn_between(found: SoftmaxFit) -> Verdict:
     """A new point none of whose classes has more than 0.4, after descent to within 1 % of the best loss."""
-    top = torn_point(found)
+    top = float(found.p.max())
     return judge(
         (bool(found.losses[-1] <= 1.01 * found.best_loss), "far", {}), (top <= 0.4, "sure", {"got": top})
     )  # fmt: skip

@@ -37,11 +37,11 @@ class TableFit:
     """Coefficients of a table with d columns and n rows, one of which may be left out.
 
     kept (n,): whether a row is used. beta (d,): per standard deviation of the column, penalized if asked for;
-    coefficients (d + 1,): per unit, the intercept first. se (d + 1,): standard errors, NaN with a penalty or where a
-    column is not determined. vif (d,): variance inflation, infinite there. all_beta (d,), all_se (d,): without penalty
-    and with all rows, in the same units as beta. x_left, y_left (n,): what the other columns do not explain of the
-    chosen one, exactly 0 where it is not determined, and of y. r2, residual_sd: of this fit, NaN where y does not vary,
-    or no degree of freedom is left; rank: of the columns with the intercept.
+    coefficients (d + 1,): per unit, the intercept first. se (d + 1,): standard errors, NaN with a penalty or for a
+    column that is not determined. vif (d,): variance inflation, infinite there. all_beta (d,), all_se (d,): without
+    penalty and with all rows, in the same units as beta. x_left, y_left (n,): what the other columns do not explain of
+    the chosen one, exactly 0 where it is not determined, and of y. r2, residual_sd: of this fit, NaN where y does not
+    vary, or no degree of freedom is left; rank: of the columns with the intercept.
     """
 
     rows: TableRows
@@ -220,15 +220,18 @@ def variance_inflation(x: np.ndarray) -> np.ndarray:
 def standard_errors(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Standard errors (d + 1,) of intercept and coefficients of least squares: the roots of the diagonal of s²(XᵀX)⁻¹.
 
-    NaN where a column is not determined, or no degree of freedom is left; x (n, d), y (n,).
+    NaN where a column is not determined, then for the intercept, too, and where no degree of freedom is left; x (n, d),
+    y (n,).
     """
     n, d = x.shape
-    if n <= d + 1 or not np.isfinite(variance_inflation(x)).all():
-        return np.full(d + 1, np.nan)
     mean, spread = scales(x)
-    z = with_ones((x - mean) / spread)
+    z, determined = with_ones((x - mean) / spread), np.isfinite(variance_inflation(x))
+    freedom = n - int(np.linalg.matrix_rank(z))
+    if freedom <= 0:
+        return np.full(d + 1, np.nan)
     residual = y - z @ np.linalg.lstsq(z, y)[0]
-    inverse = np.linalg.inv(z.T @ z) * float(residual @ residual) / (n - d - 1)
+    inverse = np.linalg.inv(z.T @ z) if determined.all() else np.linalg.pinv(z.T @ z, hermitian=True)
     to_units = np.diag(np.append(1.0, 1 / spread))
     to_units[0, 1:] = -mean / spread
-    return np.asarray(np.sqrt(np.diag(to_units @ inverse @ to_units.T)))
+    variances = np.diag(to_units @ inverse @ to_units.T) * float(residual @ residual) / freedom
+    return np.sqrt(np.where(np.append(determined.all(), determined), variances, np.nan))

@@ -58,6 +58,17 @@ def scales(columns: np.ndarray, through_origin: bool = False) -> tuple[np.ndarra
     return mean, spread
 
 
+def to_descent(line: np.ndarray, mean: float, spread: float) -> np.ndarray:
+    """Intercept and slope (2,) in the coordinates of z = (x − mean)/spread: height at the mean, slope in z. (2,)"""
+    return np.array([line[0] + line[1] * mean, line[1] * spread])
+
+
+def from_descent(theta: np.ndarray, mean: float, spread: float) -> np.ndarray:
+    """The inverse of `to_descent`: (2,); theta (2,), or (1,) where there is no intercept."""
+    slope, height = theta[-1] / spread, theta[0] if len(theta) == 2 else 0.0
+    return np.array([height - slope * mean, slope])
+
+
 def largest_rate(design: np.ndarray) -> tuple[float, float]:
     """The learning rate from which descent no longer converges, and the condition number of XᵀX/n; X (n, d).
 

@@ -8,9 +8,11 @@ from core.learning.linear_models.descent_path import (
     TOO_FAR,
     descent_in_torch,
     descent_path,
+    from_descent,
     largest_rate,
     mean_squared_residual,
     scales,
+    to_descent,
 )
 from core.learning.linear_models.routes import Ways
 from core.learning.linear_models.samples import NOINT1_X, NOINT1_Y, NORRIS_X, NORRIS_Y, QUARTET, with_ones
@@ -49,6 +51,11 @@ class LineFit:
     r2: float
     r2_zero: float
 
+    @property
+    def bottom(self) -> np.ndarray:
+        """The line of least squares in the coordinates of the descent, (2,)."""
+        return to_descent(self.best, self.mean, self.spread)
+
 
 def points_of_line(line: LineFitConfig, dragged: LinePointsConfig) -> np.ndarray:
     """The points on the screen: dragged, Anscombe's, or NIST's; (n, 2)."""
@@ -72,23 +79,24 @@ def kind_of_line(points: np.ndarray, through_origin: bool) -> str:
     return "constant_y" if np.ptp(y) == 0 else "two" if len(points) == 2 else ""
 
 
-def moved_and_scaled(points: np.ndarray, line: LineFitConfig, settings: GradientStepsConfig) -> tuple[float, float]:
-    """By how much x of points (n, 2) is moved, and what it is divided by, before descent: 0 and 1 where it is raw."""
-    if not settings.standardize:
-        return 0.0, 1.0
-    mean, spread = scales(points[:, :1], line.through_origin)
-    return float(mean[0]), float(spread[0])
+def before_descent(
+    points: np.ndarray, line: LineFitConfig, settings: GradientStepsConfig
+) -> tuple[np.ndarray, np.ndarray, float, float]:
+    """The columns (n, d) of points (n, 2) and the start (d,) of descent, by how much x is moved, and what divides it.
+
+    d is 2, or 1 for a line through the origin: the slope alone.
+    """
+    mean, spread = 0.0, 1.0  # where x is raw
+    if settings.standardize:
+        mean, spread = (float(part[0]) for part in scales(points[:, :1], line.through_origin))
+    free = slice(1 if line.through_origin else 0, 2)
+    start = to_descent(hand_line(line), mean, spread)
+    return with_ones((points[:, :1] - mean) / spread)[:, free], start[free], mean, spread
 
 
-def to_descent(line: np.ndarray, mean: float, spread: float) -> np.ndarray:
-    """Intercept and slope (2,) in the coordinates of z = (x − mean)/spread: height at the mean, slope in z. (2,)"""
-    return np.array([line[0] + line[1] * mean, line[1] * spread])
-
-
-def from_descent(theta: np.ndarray, mean: float, spread: float) -> np.ndarray:
-    """The inverse of `to_descent`: (2,)."""
-    slope = theta[1] / spread
-    return np.array([theta[0] - slope * mean, slope])
+def hand_line(line: LineFitConfig) -> np.ndarray:
+    """Intercept and slope (2,) of the line by hand."""
+    return np.array([0.0 if line.through_origin else line.intercept, line.slope])
 
 
 def line_through(left: tuple[float, float], right: tuple[float, float]) -> tuple[float, float]:
@@ -130,26 +138,20 @@ def errors_of_line(points: np.ndarray, loss: float, through_origin: bool) -> np.
 def line_fit(line: LineFitConfig, settings: GradientStepsConfig, dragged: LinePointsConfig) -> LineFit:
     """The three lines and the path of the descent."""
     points = points_of_line(line, dragged)
-    design, free = with_ones(points[:, :1]), slice(1 if line.through_origin else 0, 2)
-    mean, spread = moved_and_scaled(points, line, settings)
-    scaled = with_ones((points[:, :1] - mean) / spread)[:, free]
-    hand = np.array([0.0 if line.through_origin else line.intercept, line.slope])
-    walked = descent_path(
-        scaled, points[:, 1], to_descent(hand, mean, spread)[free], settings.learning_rate, settings.steps
-    )
-    path = np.zeros((len(walked), 2))
-    path[:, free] = walked
-    rate_limit, condition = largest_rate(scaled)
-    best, end = best_line(points, line.through_origin), from_descent(path[-1], mean, spread)
+    y, design = points[:, 1], with_ones(points[:, :1])
+    columns, start, mean, spread = before_descent(points, line, settings)
+    walked = descent_path(columns, y, start, settings.learning_rate, settings.steps)
+    path = np.pad(walked, ((0, 0), (2 - len(start), 0)))
+    rate_limit, condition = largest_rate(columns)
+    hand, best, end = hand_line(line), best_line(points, line.through_origin), from_descent(path[-1], mean, spread)
     diverged = len(path) - 1 if not np.abs(path[-1]).max() < TOO_FAR else 0
-    losses = [mean_squared_residual(design, points[:, 1], one) for one in (hand, best)]
+    losses = [mean_squared_residual(design, y, one) for one in (hand, best)]
     return LineFit(
         points=points, kind=kind_of_line(points, line.through_origin), hand=hand, best=best,
         se=errors_of_line(points, losses[1], line.through_origin), end=end, hand_loss=losses[0], best_loss=losses[1],
-        end_loss=float("inf") if diverged else mean_squared_residual(design, points[:, 1], end), path=path, mean=mean,
+        end_loss=float("inf") if diverged else mean_squared_residual(design, y, end), path=path, mean=mean,
         spread=spread, rate_limit=rate_limit, condition=condition, diverged=diverged,
-        r2=explained(points[:, 1], losses[1], float(points[:, 1].mean())),
-        r2_zero=explained(points[:, 1], losses[1], 0.0),
+        r2=explained(y, losses[1], float(y.mean())), r2_zero=explained(y, losses[1], 0.0),
     )  # fmt: skip
 
 
@@ -172,26 +174,16 @@ def line_in_closed_form(points: np.ndarray, line: LineFitConfig) -> dict[str, fl
 
 def line_by_descent(points: np.ndarray, line: LineFitConfig, settings: GradientStepsConfig) -> dict[str, float]:
     """Where gradient descent in NumPy has come to; points (n, 2)."""
-    return numbers_of_line(descent_end(points, line, settings, in_torch=False), points)
+    columns, start, mean, spread = before_descent(points, line, settings)
+    theta = descent_path(columns, points[:, 1], start, settings.learning_rate, settings.steps)[-1]
+    return numbers_of_line(from_descent(theta, mean, spread), points)
 
 
 def line_in_torch(points: np.ndarray, line: LineFitConfig, settings: GradientStepsConfig) -> dict[str, float]:
     """Where the same descent by PyTorch has come to; points (n, 2)."""
-    return numbers_of_line(descent_end(points, line, settings, in_torch=True), points)
-
-
-def descent_end(points: np.ndarray, line: LineFitConfig, settings: GradientStepsConfig, in_torch: bool) -> np.ndarray:
-    """Intercept and slope (2,) after the last step of either descent; points (n, 2)."""
-    mean, spread = moved_and_scaled(points, line, settings)
-    free = slice(1 if line.through_origin else 0, 2)
-    scaled = with_ones((points[:, :1] - mean) / spread)[:, free]
-    start = to_descent(np.array([0.0 if line.through_origin else line.intercept, line.slope]), mean, spread)[free]
-    theta = np.zeros(2)
-    if in_torch:
-        theta[free] = descent_in_torch(scaled, points[:, 1], start, settings.learning_rate, settings.steps)
-    else:
-        theta[free] = descent_path(scaled, points[:, 1], start, settings.learning_rate, settings.steps)[-1]
-    return from_descent(theta, mean, spread)
+    columns, start, mean, spread = before_descent(points, line, settings)
+    theta = descent_in_torch(columns, points[:, 1], start, settings.learning_rate, settings.steps)
+    return numbers_of_line(from_descent(theta, mean, spread), points)
 
 
 def line_in_sklearn(points: np.ndarray, line: LineFitConfig) -> dict[str, float]:

@@ -35,8 +35,8 @@ def ends_of_bowl(data: str, standardize: bool, found: LineFit) -> Ends:
         return (0.0, 14.0, -4.0, 5.0) if standardize else (-10.0, 20.0, -2.5, 2.5)
     if not standardize:
         return (-20.0, 80.0, -1.0, 3.0)
-    height, slope = found.best[0] + found.best[1] * found.mean, found.best[1] * found.spread
-    return height - 2 * abs(slope), height + 2 * abs(slope), -abs(slope), 3 * abs(slope)
+    height, slope = found.bottom[0], abs(found.bottom[1])
+    return height - 2 * slope, height + 2 * slope, -slope, 3 * slope
 
 
 def points_figure(found: LineFit, line: LineFitConfig, drawn: bool, names: tuple[str, str], t: Say) -> Figure:
@@ -95,8 +95,8 @@ def bowl_figure(found: LineFit, line: LineFitConfig, standardize: bool, t: Say) 
         figure.add_scatter(x=x, y=y, mode="lines", line=level, hoverinfo="skip")
     if line.through_origin:
         figure.add_vline(0, line={"color": GRID, "width": 2})
-    bottom = np.array([found.best[0] + found.best[1] * found.mean, found.best[1] * found.spread])
-    figure.add_dot(float(bottom[0]), float(bottom[1]), 9, fillcolor=NEUTRAL, line={"width": 0})
+    x, y = found.bottom.tolist()
+    figure.add_dot(x, y, 9, fillcolor=NEUTRAL, line={"width": 0})
     seen = path_in_sight(found.path, ends)
     dots = seen[1 : DRAWN_STEPS : max(1, len(seen) // DOTS)][:DOTS]
     steps, marker = {"color": GRADIENT, "width": 2, "simplify": False}, {"color": GRADIENT, "size": 5}
@@ -120,8 +120,7 @@ def level_lines(found: LineFit) -> list[tuple[np.ndarray, float]]:
     gram = np.array([[1.0, z.mean()], [z.mean(), (z**2).mean()]])
     values, vectors = np.linalg.eigh(gram)
     values = np.maximum(values, FLAT * values[-1])
-    bottom = np.array([found.best[0] + found.best[1] * found.mean, found.best[1] * found.spread])
     variance = float(found.points[:, 1].var()) or 1.0
     around = vectors @ (circle(193) / np.sqrt(values)[:, None])
     heights = [(level, k / (len(LEVELS) - 1)) for k, level in enumerate(LEVELS)]
-    return [(bottom[:, None] + np.sqrt(level * variance) * around, share) for level, share in heights]
+    return [(found.bottom[:, None] + np.sqrt(level * variance) * around, share) for level, share in heights]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit
 
+from core.learning.linear_models.descent_path import from_descent
 from core.learning.linear_models.samples import APART_X, APART_Y, EXAM_HOURS, EXAM_PASSED, RING_DAMAGE, RING_FAHRENHEIT
 from core.learning.linear_models.settings import FINEST, HOURS, CasesConfig, ClassStepsConfig, LogisticFitConfig
 
@@ -108,7 +109,7 @@ def newton(x: np.ndarray, y: np.ndarray, c: float) -> np.ndarray:
     """
     z, center, spread = standard_x(x)
     design = np.column_stack([np.ones_like(z), z])
-    decay = np.array([0.0, 0.0 if np.isinf(c) else 1 / (c * spread**2)])
+    decay = np.array([0.0, 1 / (c * spread**2)])
     beta = np.array([np.log(y.mean() / (1 - y.mean())), 0.0])
 
     def objective(b: np.ndarray) -> float:
@@ -126,8 +127,7 @@ def newton(x: np.ndarray, y: np.ndarray, c: float) -> np.ndarray:
         beta = beta + step
         if np.abs(step).max() <= SMALL:
             break
-    slope = beta[1] / spread
-    return np.array([beta[0] - slope * center, slope])
+    return from_descent(beta, center, spread)
 
 
 def errors_of(x: np.ndarray, beta: np.ndarray) -> np.ndarray:
@@ -151,12 +151,11 @@ def descent_of_cases(x: np.ndarray, y: np.ndarray, c: float, settings: ClassStep
     """
     z, mean, spread = standard_x(x)
     design, n = np.column_stack([np.ones_like(z), z]), len(x)
-    decay = np.array([0.0, 0.0 if np.isinf(c) else 1 / (c * n * spread**2)])
+    decay = np.array([0.0, 1 / (c * n * spread**2)])
     theta = np.zeros(2)
     for _ in range(settings.class_steps):
         gradient = design.T @ (expit(design @ theta) - y) / n + decay * theta
         theta = theta - settings.class_rate * gradient
         if not np.abs(theta).max() < 1e100:
             break
-    slope = theta[1] / spread
-    return np.array([theta[0] - slope * mean, slope])
+    return from_descent(theta, mean, spread)

@@ -7,13 +7,13 @@ from core.figures.figure import Figure, Say
 from core.figures.plane import add_line
 from core.figures.theme import CLASS_A, CLASS_B, GRADIENT, INK, NEUTRAL, blank, mark_here
 from core.learning.linear_models.logistic import CURVE_C, LogisticFit
+from core.learning.linear_models.routes import ENOUGH
 from core.learning.linear_models.settings import LogisticFitConfig
 
 HIGH = 384
 CURVE = 161  # points
 MARGIN = {"l": 56, "r": 12, "t": 34, "b": 44}
 Y_ENDS = (-0.15, 1.15)
-FAR = 1e50  # coefficients beyond it have diverged
 
 
 def cases_figure(found: LogisticFit, config: LogisticFitConfig, drawn: bool, name: str, t: Say) -> Figure:
@@ -28,7 +28,7 @@ def cases_figure(found: LogisticFit, config: LogisticFitConfig, drawn: bool, nam
         x=x, y=expit(intercept + slope * x), mode="lines", line={"color": GRADIENT, "width": 3},
         hovertemplate="%{x:.4g}: %{y:.4f}<extra></extra>",
     )  # fmt: skip
-    if np.isfinite(found.best).all() and np.abs(found.end).max() < FAR:
+    if np.isfinite(found.best).all() and np.abs(found.end).max() < ENOUGH:
         figure.add_scatter(
             x=x, y=expit(found.end[0] + found.end[1] * x), mode="lines", hoverinfo="skip",
             line={"color": NEUTRAL, "width": 2, "dash": "dash"},

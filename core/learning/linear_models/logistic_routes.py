@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from core.learning.linear_models.descent_path import from_descent
 from core.learning.linear_models.logistic import descent_of_cases, log_likelihood, newton, standard_x
 from core.learning.linear_models.routes import Ways
 from core.learning.linear_models.settings import ClassStepsConfig, LogisticFitConfig
@@ -52,8 +53,7 @@ def cases_in_torch(rows: np.ndarray, config: LogisticFitConfig, settings: ClassS
         optimizer.step()
         if not bool(slope.detach().abs() < 1e100):
             break
-    per_unit = slope.item() / spread
-    return numbers_of_cases(rows, np.array([intercept.item() - per_unit * mean, per_unit]))
+    return numbers_of_cases(rows, from_descent(np.array([intercept.item(), slope.item()]), mean, spread))
 
 
 def cases_in_sklearn(rows: np.ndarray, config: LogisticFitConfig) -> dict[str, float]:

@@ -69,11 +69,6 @@ def softmax_tex(found: SoftmaxFit) -> dict[str, str]:
     }  # fmt: skip
 
 
-def torn_point(found: SoftmaxFit) -> float:
-    """The largest probability of the new point."""
-    return float(found.p.max())
-
-
 def route_numbers(numbers: dict[str, Any], classes: Sequence[str], columns: Sequence[str]) -> dict[str, float]:
     """The weights (3, 3) and the loss of a route as `{name: value}`; a name is a class and a column."""
     table = {

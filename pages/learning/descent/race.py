@@ -53,11 +53,8 @@ def show(t: Words) -> None:
             config = ask(RunnersConfig, t)
             rule, course, start = ask_walk(t, config.optimizers, rate=chosen.fairness == "same")
         terms = place.terrain, start, rule, course
-        settings = (
-            *terms,
-            config.optimizers,
-            cached(race_rates, quick_paths, *terms, config, place.land.low, chosen.fairness),
-        )
+        rates = cached(race_rates, quick_paths, *terms, config, place.land.low, chosen.fairness)
+        settings = *terms, config.optimizers, rates
         run = cached(race, quick_paths, *settings)
         names, low = ", ".join(run.methods), level(run.losses, place.land.low)
         with stage:

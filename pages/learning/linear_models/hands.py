@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 
 from core.figures.theme import CATEGORICAL, CLASS_A, CLASS_B, INK
-from core.learning.linear_models.line import LineFit, from_descent, line_through, to_descent, within_domains
+from core.learning.linear_models.descent_path import from_descent, to_descent
+from core.learning.linear_models.line import LineFit, line_through, within_domains
 from core.learning.linear_models.line_figure import Ends
 from core.learning.linear_models.logistic import LogisticFit
 from core.learning.linear_models.logistic_routes import with_moved

@@ -7,7 +7,8 @@ import pytest
 
 from core.expressions import read_function
 from core.learning.descent.challenges import momentum_wins, plain_is_easier
-from core.learning.descent.race import RATES, fair_numbers, fair_race, width_in_decades
+from core.learning.descent.race import RATES, fair_numbers, fair_race, race, width_in_decades
+from core.learning.descent.race_figure import race_losses
 from core.learning.descent.rates_figure import rates_figure
 from core.learning.descent.rates_report import bowl_lines, one_curvature, rate_lines, rates_lines, width_lines
 from core.learning.descent.settings import CourseConfig, RuleConfig, RunnersConfig, StartConfig
@@ -156,3 +157,15 @@ def test_the_width_by_hand_is_the_width_that_is_told():
     told = {line["method"]: line["width"] for key, line in rates_lines(fair, relief(BOWL, 6.0), 10.0) if key == "best"}
     assert all(float(line["width"]) == told[line["method"]] == line["count"] / 8 for _, line in lines)
     assert [key for key, _ in width_lines(fair_of(BOWL, ["GD"], low=None))] == ["no_width"]
+
+
+@pytest.mark.parametrize("picture", ["losses", "rates"])
+def test_the_names_of_ten_optimizers_cover_no_curve(picture):
+    if picture == "rates":
+        figure = rates_figure(fair_of(BOWL, METHODS, steps=5), 0.1, say)
+    else:
+        run = race(quick_paths, BOWL, START, RuleConfig(), CourseConfig(steps=5), METHODS, (0.1,) * len(METHODS))
+        figure = race_losses(run, 0.0, say)
+    legend, narrow = figure.layout["legend"], figure.layout["meta"]["narrow"]
+    assert legend["x"] > 1 and legend["xanchor"] == "left" and figure.layout["margin"]["r"] >= 90
+    assert narrow["legend"]["y"] < 0 and narrow["legend"]["yanchor"] == "top" and narrow["margin"]["b"] > 48 + 3 * 22

@@ -57,10 +57,14 @@ def test_what_is_measured_is_what_is_expected(trained):
     assert found.along.mean() == pytest.approx(1, abs=0.3) and abs(found.across.mean()) < found.across.std() / 10
 
 
-def test_pytorch_measures_the_same():
-    config = NoiseConfig(batch=5, trained=20, noise_seed=3)
-    ours = gradient_noise(USUAL, config).measured_variance
-    assert ours == pytest.approx(noise_in_torch(USUAL, config)["measured_variance"], rel=1e-9)
+WIDE_SPIRAL = OneLayerConfig(dataset="spiral", loss="HalfSquared", hidden=16)  # which bends most
+
+
+@pytest.mark.parametrize(("network", "trained"), [(USUAL, 20), (WIDE_SPIRAL, 500)])
+def test_pytorch_measures_the_same(network, trained):
+    config = NoiseConfig(batch=5, trained=trained, noise_seed=3)
+    ours = gradient_noise(network, config).measured_variance
+    assert ours == pytest.approx(noise_in_torch(network, config)["measured_variance"], rel=1e-9)
 
 
 def test_a_batch_is_drawn_without_replacement():

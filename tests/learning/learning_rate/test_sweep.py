@@ -39,6 +39,27 @@ def test_engine_numpy_and_torch_end_at_the_same_losses(optimizer, network):
     np.testing.assert_allclose(ours, train_all_in_torch(network, sweep, rate)["final_losses"], rtol=1e-10)
 
 
+@pytest.mark.parametrize("route", [train_all, train_all_in_torch])
+@pytest.mark.parametrize("rate", [1.2, 100.0])  # here the loss of some runs leaves the screen, there of all
+def test_the_scripts_say_of_a_run_that_diverged_what_the_screen_says(route, rate):
+    sweep, rate = replace(SMALL, seeds=12), RateConfig(learning_rate=rate)
+    ours, theirs = curves_at(SQUARED, sweep, rate).final, route(SQUARED, sweep, rate)["final_losses"]
+    assert np.isnan(ours).any()
+    np.testing.assert_array_equal(np.isnan(theirs), np.isnan(ours))
+
+
+@pytest.mark.parametrize("optimizer", ["SGD", "Momentum", "Adam"])
+def test_a_run_that_leaves_and_comes_back_is_one_run_in_both_figures(optimizer):
+    network, sweep = OneLayerConfig(activation="ReLU"), replace(SMALL, optimizer=optimizer, seeds=8, sweep_steps=200)
+    left = False
+    found = swept(network, sweep)
+    for rate, final in zip(found.rates[-3:], found.final[-3:], strict=True):
+        curves = curves_at(network, sweep, RateConfig(learning_rate=float(rate)))
+        np.testing.assert_array_equal(curves.final, final)
+        left |= bool((curves.losses > 1e6).any())
+    assert left or optimizer == "Adam"
+
+
 def test_a_network_of_the_sweep_is_the_network_trained_alone(whole):
     rate = RateConfig(learning_rate=float(whole.rates[12]))
     curves = curves_at(USUAL, SweepConfig(), rate)

@@ -116,9 +116,8 @@ def test_a_copy_of_a_column_leaves_only_the_sum_determined():
     assert twice.rows.names[-1] == "unemployed" and twice.rows.copied == 3 and twice.rank == 7
     assert twice.coefficients[3] + twice.coefficients[-1] == pytest.approx(alone.coefficients[3], rel=1e-6)
     assert twice.coefficients[3] == pytest.approx(twice.coefficients[-1], rel=1e-6)
-    assert (
-        np.isnan(twice.se).all() and np.isinf(twice.vif[[2, -1]]).all() and "rank.none" in keys(twice, duplicate=True)
-    )
+    assert np.flatnonzero(np.isnan(twice.se)).tolist() == [0, 3, 7] and np.isinf(twice.vif[[2, -1]]).all()
+    assert "rank.none" in keys(twice, duplicate=True)
     assert twice.r2 == pytest.approx(alone.r2, rel=1e-9)
     assert not twice.x_left.any() and twice.y_left.any()
     assert "| — | ∞ |" in columns_table(twice, twice.rows.names, "Intercept")
@@ -169,5 +168,14 @@ def test_the_challenges():
     calm = TableFitConfig(economy=("unemployed", "armed_forces", "year"))
     assert calm_economy(table_fit(calm), calm).met
     assert calm_economy(fit(), TableFitConfig()).missing[0].key == "inflated"
+    copied = TableFitConfig(duplicate=True)
+    assert calm_economy(table_fit(copied), copied).missing[0].key == "twice"
     few = TableFitConfig(economy=("GNP",))
     assert calm_economy(table_fit(few), few).missing[0].key == "few"
+
+
+def test_a_copy_takes_the_standard_errors_of_the_two_alone():
+    once, twice = fit(), fit(duplicate=True, column=1)
+    np.testing.assert_allclose(twice.se[2:7], once.se[2:], rtol=1e-6)
+    assert np.isnan(twice.se[[0, 1, 7]]).all() and np.isnan(twice.all_se[[0, 6]]).all()
+    assert twice.residual_sd == pytest.approx(once.residual_sd, rel=1e-9)
