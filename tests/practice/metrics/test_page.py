@@ -1,5 +1,9 @@
 """What the page says where numbers are undefined, and that an experiment claims what its settings show."""
 
+import re
+import tomllib
+from functools import reduce
+
 import numpy as np
 import plotly.graph_objects as go
 import pytest
@@ -49,7 +53,7 @@ def shown(settings, language="en"):
 EXTREMES = {
     "no positives": ({"tab": "calibration", "source": "distributions", "balance": 0, "samples": 10}, "at least 2"),
     "only positives": ({"source": "distributions", "balance": 1, "samples": 10, "reweight": 1}, "no other prevalence"),
-    "all scores equal": ({"source": "distributions", "separation": 0, "samples": 50}, "have a score of exactly"),
+    "all scores equal": ({"source": "distributions", "separation": 0, "samples": 50}, "with a score of exactly"),
     "nobody is positive": (
         {"tab": "certainty", "threshold": 1.01, "metric": "precision"}, "no sample is predicted positive",
     ),
@@ -65,6 +69,10 @@ EXTREMES = {
          "rival_separation": 0.0}, "Second model: Precision undefined",
     ),
     "nothing wrong": ({"tab": "certainty", "doubt": "size", "data_set": "Iris", "positive": 0}, "as if nothing were"),
+    "an area that never moves": (
+        {"tab": "certainty", "doubt": "size", "data_set": "Iris", "positive": 0, "metric": "roc_auc"},
+        "For no size has it a width above 0",
+    ),
     "a fold of one class": (
         {"tab": "folds", "data_set": "Wine", "inverse_penalty": 0.0001, "feature_noise": 5.0, "fold_score": "mcc"},
         "counted as 0",
@@ -198,3 +206,19 @@ def test_folds_of_eighteen_wines_lie_more_than_a_quarter_apart():
     test, _ = score_table(result, "accuracy")
     assert {fold.test_size for fold in result.folds} == {17, 18}
     assert test.max() - test.min() > 0.25
+
+
+def test_a_single_one_of_what_is_counted_is_said_correctly():
+    ones = dict.fromkeys(("count", "ties", "got", "rows", "columns", "disagreements", "only_first", "only_second"), 1)
+    said = {
+        "threshold": ["remark.ties"], "classes": ["ties"],
+        "comparison": ["mcnemar_no_evidence", "challenges.only_luck.too_few_disagreements"],
+        "topic": ["upload.read", "upload.still", "refused.too_few_rows", "refused.columns_want_classes"],
+    }  # fmt: skip
+    for noun, keys in said.items():
+        found = tomllib.loads((PAGES / f"practice/metrics/{noun}.en.toml").read_text("utf-8"))
+        for key in keys:
+            sentence = reduce(lambda table, name: table[name], key.split("."), found)
+            for name, one in ones.items():
+                sentence = sentence.replace(f"«{name}»", str(one))
+            assert not re.search(r"\b1 (samples|rows|columns|times)\b", sentence), sentence
