@@ -24,6 +24,7 @@ from core.practice.metrics.settings import (
     RegressorConfig,
 )
 from pages.practice.metrics import classes, comparison, folds, interval, regression
+from pages.practice.metrics.tables import table
 from tests.pages.cases import PAGES, figures, texts
 
 TOPIC = topic_named("metrics")
@@ -222,3 +223,8 @@ def test_a_single_one_of_what_is_counted_is_said_correctly():
             for name, one in ones.items():
                 sentence = sentence.replace(f"«{name}»", str(one))
             assert not re.search(r"\b1 (samples|rows|columns|times)\b", sentence), sentence
+
+
+def test_a_short_chinese_name_of_a_row_stays_on_one_line():
+    rows = table(["", "MAE ↓"], ["移动后", "1.5"], ["as it is", "2"], ["评判的 85 个，修正前", "3"]).splitlines()
+    assert rows[2:] == ["| 移\u2060动\u2060后 | 1.5 |", "| as it is | 2 |", "| 评判的 85 个，修正前 | 3 |"]
