@@ -10,6 +10,7 @@ from core.networks.mlp.test_answers import Outcome
 
 Say = Callable[..., str]
 HEIGHT = 280
+WRONG_TO_RIGHT = ((0, translucent(BAD, 0.7)), (0.5, "rgba(135,147,161,0.1)"), (1, translucent(GOOD, 0.7)))  # under ink
 
 
 def outcome_figure(found: Outcome, t: Say, *, height: int = HEIGHT) -> Figure:
@@ -37,7 +38,7 @@ def _matrix(found: Outcome, t: Say, height: int) -> Figure:
     figure = blank(t("figure.matrix", epoch=found.epoch), t("axis.called"), t("axis.true"), height=height)
     figure.add_heatmap(
         z=np.where(counts > 0, sign * (0.12 + 0.88 * np.sqrt(depth)), 0.0), x=names, y=names, zmin=-1, zmax=1,
-        showscale=False, xgap=3, ygap=3, colorscale=[[0, BAD], [0.5, "rgba(135,147,161,0.1)"], [1, GOOD]],
+        showscale=False, xgap=3, ygap=3, colorscale=WRONG_TO_RIGHT,
         text=[[f"{count:d}" for count in row] for row in counts], texttemplate="%{text}",
         textfont={"size": 17, "color": INK}, customdata=depth,
         hovertemplate=t("figure.matrix_hover", true="%{y}", called="%{x}", count="%{text}", share="%{customdata:.1%}")

@@ -57,7 +57,7 @@ def brier_figure(result: Calibration, t: Say) -> Figure:
     figure.add_bar(
         x=[t(f"part_name.{name}").replace(" ", "<br>", 1) for name in parts],
         y=np.abs(values), base=np.minimum(starts, ends), marker={"color": colors},
-        text=[f"{value:+.4f}" if 0 < k < 4 else f"{value:.4f}" for k, value in enumerate(values)],
+        text=[f"{value:+.4f}" if 0 < k < 4 else f"{value:.4f}" for k, value in enumerate(np.round(values, 4) + 0.0)],
         textposition="outside", cliponaxis=False, constraintext="none",
         hovertemplate="%{x}: %{text}<extra></extra>",
     )  # fmt: skip

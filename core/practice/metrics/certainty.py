@@ -73,6 +73,11 @@ class WidthCurve:
     samples: int
     share: float = 1.0
 
+    @property
+    def has_width(self) -> bool:
+        """Whether an interval of any size is wider than 0."""
+        return bool((self.bootstrap > 0).any() or (self.wilson > 0).any())
+
 
 @dataclass(frozen=True)
 class WilsonParts:

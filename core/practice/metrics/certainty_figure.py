@@ -133,7 +133,7 @@ def _bracket(figure: Figure, interval: tuple[float, float], y: float, name: str,
     left, right = figure.layout["xaxis"]["range"]
     beyond = right - interval[1] > interval[0] - left  # the name stands where there is more room
     figure.add_annotation(
-        x=interval[1] if beyond else interval[0], y=y, text=name, showarrow=False, font={"color": color, "size": 12},
+        x=interval[1] if beyond else interval[0], y=y, text=name, showarrow=False, font={"color": INK, "size": 12},
         xanchor="left" if beyond else "right", xshift=8 if beyond else -8,
     )  # fmt: skip
 

@@ -3,9 +3,9 @@
 import numpy as np
 
 from core.figures.figure import Figure, Say, figure_text
-from core.figures.theme import BAD, GOOD, INK
+from core.figures.theme import INK
 from core.practice.metrics.classes import MulticlassReport
-from core.practice.metrics.plots import plot
+from core.practice.metrics.plots import WRONG_TO_RIGHT, plot
 
 LONGEST_NAME = 14
 TEXT_UP_TO = 20  # classes; beyond that a cell is too small for its number
@@ -27,7 +27,7 @@ def matrix_figure(
     figure = plot(t(f"figure.{normalize}"), t("axis.predicted"), t("axis.true"), height)
     figure.add_heatmap(
         z=color, x=names, y=names, zmin=-1, zmax=1, showscale=False, xgap=2, ygap=2,
-        colorscale=[[0, BAD], [0.5, "rgba(135,147,161,0.1)"], [1, GOOD]],
+        colorscale=WRONG_TO_RIGHT,
         text=[[_cell(x, normalize, classes) for x in row] for row in shown], texttemplate="%{text}",
         textfont={"size": 16 if classes <= 4 else 12, "color": INK}, customdata=counts,
         hovertext=[[_cell(x, normalize, 0) for x in row] for row in shown],

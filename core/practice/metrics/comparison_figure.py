@@ -6,9 +6,10 @@ from core.figures.figure import Figure, Say
 from core.figures.theme import BAD, CLASS_A, CLASS_B, GOOD, INK, NEUTRAL, translucent
 from core.practice.metrics.certainty_figure import range_around, resample_histogram
 from core.practice.metrics.comparison import Comparison, McNemar
-from core.practice.metrics.plots import plot
+from core.practice.metrics.plots import PALE, plot
 
 HEIGHT = 262
+COLORS = ((0, translucent(CLASS_A, 0.55)), (0.5, PALE), (1, translucent(CLASS_B, 0.55)))  # ink on them is legible
 
 
 def agreement_figure(test: McNemar, names: tuple[str, str], t: Say) -> Figure:
@@ -20,8 +21,8 @@ def agreement_figure(test: McNemar, names: tuple[str, str], t: Say) -> Figure:
     keys = (("both", "only_first"), ("only_second", "neither"))
     said = [[t(f"cell.{key}") for key in row] for row in keys]
     figure.add_heatmap(
-        z=colors, x=labels, y=labels, zmin=-1.6, zmax=1.6, showscale=False, xgap=4, ygap=4,
-        colorscale=[[0, CLASS_A], [0.5, "rgba(135,147,161,0.12)"], [1, CLASS_B]], hoverinfo="skip",
+        z=colors, x=labels, y=labels, zmin=-1, zmax=1, showscale=False, xgap=4, ygap=4,
+        colorscale=COLORS, hoverinfo="skip",
         text=[[f"<b>{cells[r, c]}</b><br>{said[r][c]}" for c in (0, 1)] for r in (0, 1)], texttemplate="%{text}",
         textfont={"size": 14, "color": INK},
     )  # fmt: skip

@@ -3,9 +3,12 @@
 from typing import Any
 
 from core.figures.figure import Figure
-from core.figures.theme import NEUTRAL, blank
+from core.figures.theme import BAD, GOOD, NEUTRAL, blank, translucent
 
 MARGIN = {"l": 8, "r": 12, "t": 34, "b": 8}
+DEEPEST = 0.7  # of a red or green fill: ink on it keeps a contrast of 4.5 in both themes
+PALE = "rgba(135,147,161,0.1)"
+WRONG_TO_RIGHT = ((0, translucent(BAD, DEEPEST)), (0.5, PALE), (1, translucent(GOOD, DEEPEST)))
 DOTTED = {"color": NEUTRAL, "dash": "dot"}
 
 

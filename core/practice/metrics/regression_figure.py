@@ -80,16 +80,18 @@ def normal_figure(result: Residuals, t: Say) -> Figure:
 
 def effect_figure(effect: OutlierEffect, names: tuple[str, ...], size: float, t: Say) -> Figure:
     """Four measures over the size of the outlier, each on its own scale, and where the slider stands."""
-    figure = blank(height=400, showlegend=False, hovermode="closest", margin={"l": 8, "r": 12, "t": 26, "b": 8})
+    figure = blank(height=400, showlegend=False, hovermode="closest", margin={"l": 8, "r": 12, "t": 26, "b": 50})
+    figure.add_annotation(  # once for both columns: on a phone two would overlap
+        text=t("axis.size"), xref="paper", yref="paper", x=0.5, y=0, yanchor="top", yshift=-24, showarrow=False
+    )
     shared = {**figure.layout["xaxis"], "range": [-20.5, 20.5], "fixedrange": True, "tickvals": [-20, -10, 0, 10, 20]}
     upright = {**figure.layout["yaxis"], "fixedrange": True}
     for k, name in enumerate(names):
         column, row = k % 2, k // 2
         end, x = str(k + 1) if k else "", 0.54 * column
         top = 1 - 0.58 * row
-        title = {"text": t("axis.size") if row else "", "standoff": 6}
         figure.update_layout(**{
-            f"xaxis{end}": {**shared, "domain": [x, x + 0.46], "anchor": f"y{end}", "title": title},
+            f"xaxis{end}": {**shared, "domain": [x, x + 0.46], "anchor": f"y{end}"},
             f"yaxis{end}": {**upright, "domain": [top - 0.42, top], "anchor": f"x{end}"},
         })  # fmt: skip
         axes = {"xaxis": f"x{end}", "yaxis": f"y{end}"}

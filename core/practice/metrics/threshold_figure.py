@@ -10,7 +10,7 @@ from core.figures.figure import Figure, Say
 from core.figures.theme import BAD, CLASS_A, CLASS_B, GOOD, INK, POINT, mark_here, translucent
 from core.practice.metrics.binary import Counts
 from core.practice.metrics.own_numbers import OwnNumbers
-from core.practice.metrics.plots import DOTTED, diagonal, plot, unit_square
+from core.practice.metrics.plots import DEEPEST, DOTTED, diagonal, plot, unit_square
 from core.practice.metrics.threshold import CostCurve, RankCurves, ScoreHistogram
 
 Point = tuple[float, float]
@@ -60,7 +60,7 @@ def confusion_figure(counts: Counts, t: Say) -> Figure:
     for row, column in product((0, 1), (0, 1)):
         name = names[row][column]
         count = float(getattr(counts, name))
-        depth = 0.2 + 0.8 * math.sqrt(count / total)
+        depth = 0.15 + (DEEPEST - 0.15) * math.sqrt(count / total)
         figure.add_shape(
             type="rect", layer="below", line={"width": 0}, x0=column - 0.488, x1=column + 0.488, y0=row - 0.478,
             y1=row + 0.478, fillcolor=translucent(GOOD if row == column else BAD, round(depth, 3)),

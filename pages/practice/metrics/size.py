@@ -35,7 +35,7 @@ def show(t: Words, predictions: Predictions) -> None:
             )  # fmt: skip
             said = {"width": row.width, "n": curve.samples, "level": config.level}
             figure(width_figure(curve, row.width, t), key="metrics_width", alt=t("alt.width", **said))
-            st.markdown(t("size_said", **said))
+            st.markdown(t("size_said" if curve.has_width else "size_flat", **said))
             warn_flat(t, row)
     by_hand(t, "metrics_size_by_hand", size_by_hand(row, t(f"metric.{row.name}"), config))
     interval_code(t, row, asked)

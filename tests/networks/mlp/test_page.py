@@ -13,7 +13,7 @@ from core.engine.settings import Branches, NetworkConfig, TrainingConfig
 from core.engine.torch_twin import train_in_torch
 from core.networks.mlp.defaults import run_of
 from core.networks.mlp.test_answers import outcome
-from core.networks.mlp.test_answers_figure import outcome_figure
+from core.networks.mlp.test_answers_figure import WRONG_TO_RIGHT, outcome_figure
 from core.params import domains
 from pages.networks.mlp import controls, lab
 from pages.networks.mlp.state import CONFIGS, DEFAULTS
@@ -22,6 +22,7 @@ from pages.shared import limits
 from pages.shared.words import Words
 from tests.agreement import printed, run_alone
 from tests.pages.cases import opened, texts
+from tests.practice.metrics.drawn import contrasts
 
 MLP = topic_named("mlp")
 PANELS = ["mlp__more_data", "mlp__more_network", "mlp__more_training", "mlp__more_regularization", "mlp__challenges"]
@@ -197,6 +198,11 @@ def test_every_data_set_is_judged_by_a_figure(dataset):
     found = outcome(run, make_dataset(data), data.inputs, 2)
     kinds = {one["type"] for one in outcome_figure(found, Words(Path(lab.__file__).with_suffix(""), "en")).data}
     assert kinds == ({"heatmap"} if found.classes else {"scatter"})
+
+
+def test_counts_in_the_confusion_matrix_are_legible_in_both_themes():
+    found = [ratio for _, color in WRONG_TO_RIGHT for ratio in contrasts(color)]
+    assert len(found) == 6 and min(found) >= 4.5
 
 
 def test_the_playhead_chooses_the_epoch_that_is_judged():

@@ -7,10 +7,12 @@ from sklearn.isotonic import IsotonicRegression
 from sklearn.metrics import brier_score_loss, log_loss
 
 from core.practice.metrics.calibration import bin_edges, can_be_split, recalibrate, reliability
+from core.practice.metrics.calibration_figure import brier_figure
 from core.practice.metrics.calibration_report import sums_in_tex
 from core.practice.metrics.predictions import BinaryScores, one_versus_rest, sampled_predictions, trained_predictions
 from core.practice.metrics.recalibration import isotonic_fit, isotonic_map, log_odds, platt_fit, platt_map
 from core.practice.metrics.settings import CalibrationConfig, ClassifierConfig, DistributionsConfig
+from tests.practice.metrics.drawn import say
 from tests.practice.metrics.latex import number
 from tests.strategies import configs
 
@@ -134,3 +136,9 @@ def test_the_repairs_disagree_on_naive_bayes_as_the_experiment_says():
     errors = (isotonic.before.expected_error, isotonic.after.expected_error, platt.after.expected_error)
     assert errors == pytest.approx((0.077, 0.015, 0.104), abs=5e-4)
     assert (isotonic.after.log_loss, platt.after.log_loss) == pytest.approx((0.504, 0.196), abs=5e-4)
+
+
+def test_nothing_is_never_written_with_a_minus_sign():
+    one_class = BinaryScores(np.ones(10, int), np.linspace(0.9, 1, 10))
+    (bars,) = brier_figure(reliability(one_class.y, one_class.score, CalibrationConfig()), say).data
+    assert list(bars["text"][:2]) == ["0.0000", "+0.0000"]

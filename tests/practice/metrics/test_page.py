@@ -1,5 +1,9 @@
 """What the page says where numbers are undefined, and that an experiment claims what its settings show."""
 
+import re
+import tomllib
+from functools import reduce
+
 import numpy as np
 import plotly.graph_objects as go
 import pytest
@@ -20,6 +24,7 @@ from core.practice.metrics.settings import (
     RegressorConfig,
 )
 from pages.practice.metrics import classes, comparison, folds, interval, regression
+from pages.practice.metrics.tables import table
 from tests.pages.cases import PAGES, figures, texts
 
 TOPIC = topic_named("metrics")
@@ -49,7 +54,7 @@ def shown(settings, language="en"):
 EXTREMES = {
     "no positives": ({"tab": "calibration", "source": "distributions", "balance": 0, "samples": 10}, "at least 2"),
     "only positives": ({"source": "distributions", "balance": 1, "samples": 10, "reweight": 1}, "no other prevalence"),
-    "all scores equal": ({"source": "distributions", "separation": 0, "samples": 50}, "have a score of exactly"),
+    "all scores equal": ({"source": "distributions", "separation": 0, "samples": 50}, "with a score of exactly"),
     "nobody is positive": (
         {"tab": "certainty", "threshold": 1.01, "metric": "precision"}, "no sample is predicted positive",
     ),
@@ -65,6 +70,10 @@ EXTREMES = {
          "rival_separation": 0.0}, "Second model: Precision undefined",
     ),
     "nothing wrong": ({"tab": "certainty", "doubt": "size", "data_set": "Iris", "positive": 0}, "as if nothing were"),
+    "an area that never moves": (
+        {"tab": "certainty", "doubt": "size", "data_set": "Iris", "positive": 0, "metric": "roc_auc"},
+        "For no size has it a width above 0",
+    ),
     "a fold of one class": (
         {"tab": "folds", "data_set": "Wine", "inverse_penalty": 0.0001, "feature_noise": 5.0, "fold_score": "mcc"},
         "counted as 0",
@@ -198,3 +207,24 @@ def test_folds_of_eighteen_wines_lie_more_than_a_quarter_apart():
     test, _ = score_table(result, "accuracy")
     assert {fold.test_size for fold in result.folds} == {17, 18}
     assert test.max() - test.min() > 0.25
+
+
+def test_a_single_one_of_what_is_counted_is_said_correctly():
+    ones = dict.fromkeys(("count", "ties", "got", "rows", "columns", "disagreements", "only_first", "only_second"), 1)
+    said = {
+        "threshold": ["remark.ties"], "classes": ["ties"],
+        "comparison": ["mcnemar_no_evidence", "challenges.only_luck.too_few_disagreements"],
+        "topic": ["upload.read", "upload.still", "refused.too_few_rows", "refused.columns_want_classes"],
+    }  # fmt: skip
+    for noun, keys in said.items():
+        found = tomllib.loads((PAGES / f"practice/metrics/{noun}.en.toml").read_text("utf-8"))
+        for key in keys:
+            sentence = reduce(lambda table, name: table[name], key.split("."), found)
+            for name, one in ones.items():
+                sentence = sentence.replace(f"«{name}»", str(one))
+            assert not re.search(r"\b1 (samples|rows|columns|times)\b", sentence), sentence
+
+
+def test_a_short_chinese_name_of_a_row_stays_on_one_line():
+    rows = table(["", "MAE ↓"], ["移动后", "1.5"], ["as it is", "2"], ["评判的 85 个，修正前", "3"]).splitlines()
+    assert rows[2:] == ["| 移\u2060动\u2060后 | 1.5 |", "| as it is | 2 |", "| 评判的 85 个，修正前 | 3 |"]
