@@ -13,7 +13,7 @@ from core.computing.autograd.scripts.engine import script_engine, script_torch
 from core.computing.autograd.settings import ALL_STEPS, AutogradState, SliceConfig
 from core.computing.autograd.slices import places, slice_along
 from core.computing.autograd.walk.graph_message import graph_message, step_table
-from pages.computing.autograd.formula_on_screen import Shown, choose_formula, choose_values, shown_formula
+from pages.computing.autograd.formula_on_screen import Shown, choose_formula, choose_values, shown_formula, write_values
 from pages.shared import (
     Challenge,
     Experiment,
@@ -49,6 +49,7 @@ def show(t: Words) -> None:
         sliders = st.container(gap="xxsmall")
         with st.popover(t("formula.more"), icon=":material/tune:"):
             ask(FormulaConfig, t, only=("precision",))
+            write_values(t)
 
     def draw() -> None:
         with sliders:

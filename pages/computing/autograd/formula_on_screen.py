@@ -1,6 +1,7 @@
 """The formula on the screen: its controls, and its trace; where it cannot be read, what was there before."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -11,7 +12,14 @@ import streamlit as st
 from core.computing.autograd.formula.build import build
 from core.computing.autograd.formula.graph import Graph
 from core.computing.autograd.formula.presets import PRESETS, FormulaConfig, on_screen, preset_of, with_values
-from core.computing.autograd.formula.values import format_value, parse_value, parse_values
+from core.computing.autograd.formula.values import (
+    MOST_OF_ALL,
+    MOST_OF_ONE,
+    format_value,
+    format_values,
+    parse_value,
+    parse_values,
+)
 from core.computing.autograd.settings import ALL_STEPS
 from core.computing.autograd.walk.trace import Trace, trace
 from core.refusal import Refusal
@@ -90,26 +98,50 @@ def formula_beside(t: Words) -> Shown:
     shown = shown_formula(t)
     with st.popover(t("fields.values.label"), icon=":material/tune:", width="stretch"):
         choose_values(shown, t)
+        write_values(t)
     return shown
 
 
 def choose_values(shown: Shown, t: Words) -> None:
-    """A slider for every number, a text box for every vector and matrix."""
-    for name, value in shown.values.items():
+    """A slider for every number, a text box for every vector and matrix: of what is asked for, if it can be read."""
+    config, values = current_config(FormulaConfig, t), shown.values
+    try:
+        _, values = on_screen(config)
+    except Refusal:
+        config = shown.config
+    for name, value in values.items():
         key = f"autograd_value_{name}"
-        store = partial(_store, shown.config, name)
+        store = partial(_store, config, name)
         if value.ndim:
-            _ask_array(t, name, value, f"{key}_{shown.config.preset}", store)
+            _ask_array(t, name, value, f"{key}_{config.preset}", store)
             continue
         number = float(value)
         reach = REACH
         while abs(number) > reach:
             reach *= 2
         live_slider(f"`{name}`", low=-reach, high=reach, step=reach / 100, value=number, key=key, on_move=store)
+    if (error := st.session_state.pop("autograd_values_long", None)) is not None:
+        refusal(t, error, after=t("formula.value_stays"))
+
+
+def write_values(t: Words) -> None:
+    """All values as one text: here a number becomes a vector or a matrix."""
+    config, key = current_config(FormulaConfig, t), "autograd_values"
+    text = config.values
+    with suppress(Refusal):
+        text = format_values(on_screen(config)[1])
+    st.session_state[key] = text
+    st.text_area(
+        t("fields.values.label"), key=key, max_chars=MOST_OF_ALL, help=t.get("fields.values.help"),
+        height=48 + 24 * min(text.count("\n") + 2, 7), on_change=lambda: put({"values": st.session_state[key]}),
+    )  # fmt: skip
 
 
 def _store(config: FormulaConfig, name: str, value: Any) -> None:
-    put({"values": with_values(config, {name: value})})
+    try:
+        put({"values": with_values(config, {name: value})})
+    except Refusal as error:
+        st.session_state["autograd_values_long"] = error
 
 
 def _ask_array(t: Words, name: str, value: np.ndarray, key: str, store: Callable[[Any], None]) -> None:
@@ -123,7 +155,7 @@ def _ask_array(t: Words, name: str, value: np.ndarray, key: str, store: Callable
             store(typed)
 
     shape = "×".join(map(str, value.shape))
-    st.text_input(f"{verbatim(name)} ({shape})", key=key, max_chars=1000, on_change=take)
+    st.text_input(f"{verbatim(name)} ({shape})", key=key, max_chars=MOST_OF_ONE, on_change=take)
     if isinstance(typed, Refusal):
         refusal(t, typed, st.session_state[key], t("formula.value_stays"))
 

@@ -198,3 +198,12 @@ def test_the_phone_shows_a_part_that_can_be_read(open_page, server):
         page.keyboard.press("ArrowRight")
         assert inside(page.locator(".node.now"))
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_title_of_pytorch_s_graph_stays_inside_it_on_a_phone(open_page, server):
+    page = open_page(viewport={"width": 390, "height": 800})
+    page.goto(f"{server(APP)}/autograd?lang=en&autograd_tab=pytorch")
+    idle(page)
+    title = page.locator(".st-key-autograd_torch .gtitle").bounding_box()
+    room = page.locator(".st-key-autograd_torch .main-svg").first.bounding_box()
+    assert title["x"] + title["width"] <= room["x"] + room["width"]

@@ -9,6 +9,7 @@ from core.computing.autograd.formula.graph import replay
 from core.computing.autograd.formula.presets import PRESETS, FormulaConfig, PresetName, on_screen, with_values
 from core.computing.autograd.formula.values import format_value, format_values, parse_value, parse_values
 from core.curriculum import topic_named
+from core.params import domains
 from core.refusal import Refusal
 from pages.shared import refusal_sentence
 from pages.shared.frame import topic_words
@@ -253,3 +254,20 @@ def test_only_changed_values_are_kept_in_the_address():
     assert text == "w1 = -2"
     assert on_screen(FormulaConfig(preset="neuron", values=text))[1]["w1"] == -2
     assert format_value(np.array([[0.1, -1]])) == "[[0.1, -1]]"
+
+
+def test_matrices_to_their_last_digit_fit_into_a_box_and_two_of_them_into_the_address():
+    matrix = np.full((8, 8), -1.2345678901234567e-300)
+    assert np.array_equal(parse_value(format_value(matrix)), matrix)
+    config = FormulaConfig(formula="sum(A*B)")
+    text = with_values(config, dict.fromkeys("AB", matrix))
+    again = on_screen(FormulaConfig(formula=config.formula, values=text))[1]
+    assert all(np.array_equal(again[name], matrix) for name in "AB")
+
+
+def test_more_values_than_the_address_holds_are_refused():
+    config = FormulaConfig(formula="sum(A*B*C)")
+    with pytest.raises(Refusal) as caught:
+        with_values(config, dict.fromkeys("ABC", np.full((8, 8), -1.2345678901234567e-300)))
+    assert caught.value.rule == "values_long"
+    assert caught.value.values["got"] > caught.value.values["limit"] == domains(FormulaConfig)["values"].longest

@@ -2,11 +2,12 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from core.computing.autograd.formula.presets import FormulaConfig, on_screen
 from core.computing.autograd.formula.troubles import TROUBLES
-from core.computing.autograd.formula.values import parse_values
+from core.computing.autograd.formula.values import format_value, parse_values
 from core.computing.autograd.settings import TroubleState
 from core.computing.autograd.walk.diagnostics import REASONS
 from core.curriculum import topic_named
@@ -61,6 +62,36 @@ def test_a_broken_value_of_a_matrix_keeps_what_is_typed_and_the_last_value():
     assert film(app)["nodes"][0]["value"] == [2, 1, -1]
     app.text_input(key="autograd_value_z_softmax").set_value("[5, 1, 0]").run()
     assert errors(app) == [] and film(app)["nodes"][0]["value"] == [5, 1, 0]
+
+
+def test_two_sizes_that_must_fit_are_changed_one_after_the_other():
+    app = opened(TOPIC, {"autograd_formula": "sum(A@B)", "autograd_values": "A = [[1]]\nB = [[1]]"})
+    app.text_input(key="autograd_value_A_used twice").set_value("[[1, 2]]").run()
+    assert len(errors(app)) == 1
+    assert app.text_input(key="autograd_value_A_used twice").value == "[[1, 2]]"
+    app.text_input(key="autograd_value_B_used twice").set_value("[[3], [4]]").run()
+    assert errors(app) == [] and film(app)["nodes"][-1]["value"] == 11
+
+
+def test_a_number_becomes_a_matrix_where_all_values_are_one_text():
+    app = opened(TOPIC, {"autograd_formula": "sum(W@x)"})
+    assert len(errors(app)) == 1
+    assert app.text_area(key="autograd_values").value == "W = 0.5\nx = 1.5"
+    app.text_area(key="autograd_values").set_value("W = [[1, 2], [3, 4]]\nx = [1, 1]").run()
+    assert errors(app) == [] and film(app)["nodes"][-1]["value"] == 10
+    app.text_area(key="autograd_values").set_value("W = [[1, 2], [3, 4]").run()
+    assert len(errors(app)) == 1 and app.text_area(key="autograd_values").value == "W = [[1, 2], [3, 4]"
+    app.text_area(key="autograd_values").set_value("W = [[2, 2], [3, 4]]\nx = [1, 1]").run()
+    assert errors(app) == [] and film(app)["nodes"][-1]["value"] == 11
+
+
+def test_values_that_are_too_long_together_are_one_sentence_and_the_last_ones_stay():
+    long = format_value(np.full((8, 8), -1.2345678901234567e-300))
+    values = "\n".join(f"{name} = {long}" for name in "AB")
+    app = opened(TOPIC, {"autograd_formula": "sum(A*B*C)", "autograd_values": f"{values}\nC = [1]"})
+    app.text_input(key="autograd_value_C_used twice").set_value(long).run()
+    assert not app.exception and len(errors(app)) == 1 and "4000" in errors(app)[0]
+    assert app.text_input(key="autograd_value_C_used twice").value == "[1]"
 
 
 def test_a_preset_takes_the_place_of_a_typed_formula():

@@ -7,8 +7,9 @@ from typing import Annotated, Any, Literal
 import numpy as np
 
 from core.computing.autograd.formula.build import variables_of
-from core.computing.autograd.formula.values import format_values, parse_values
+from core.computing.autograd.formula.values import MOST_OF_ALL, format_values, parse_values
 from core.params import Interval, Len, config
+from core.refusal import Refusal
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ class FormulaConfig:
     preset: PresetName = "used twice"
     length: Annotated[int, Interval(ge=1, le=20)] = 8
     formula: Annotated[str, Len(0, 2000)] = ""
-    values: Annotated[str, Len(0, 2000)] = ""
+    values: Annotated[str, Len(0, MOST_OF_ALL)] = ""
     precision: Literal["float64", "float32"] = "float64"
 
 
@@ -128,9 +129,15 @@ def default_value(place: int) -> float:
 
 
 def with_values(config: FormulaConfig, changed: Mapping[str, Any]) -> str:
-    """The text for `FormulaConfig.values` after some variables were changed; the preset's own values are left out."""
+    """The text for `FormulaConfig.values` after some variables were changed; the preset's own values are left out.
+
+    Refusal where it would be longer than the field.
+    """
     _, values = on_screen(config)
     usual = parse_values(preset_of(config.preset, config.length).values)
     values |= {name: np.asarray(value, np.float64) for name, value in changed.items() if name in values}
     differ = {k: v for k, v in values.items() if k not in usual or not np.array_equal(usual[k], v)}
-    return format_values(differ)
+    text = format_values(differ)
+    if len(text) > MOST_OF_ALL:
+        raise Refusal("values_long", limit=MOST_OF_ALL, got=len(text))
+    return text

@@ -6,13 +6,16 @@ from typing import Any
 
 import numpy as np
 
-from core.expressions import AUTOGRAD, Grammar, List, Node, parse
+from core.expressions import Grammar, List, Node, parse
 from core.expressions.constants import check_constants
+from core.params.domain import URL_TEXT_LIMIT
 from core.refusal import Refusal
 
 LONGEST_SIDE = 8
-VALUE: Grammar = Grammar(names=frozenset(), indexing=True, most_nodes=300, most_characters=1000)
-VALUES: Grammar = replace(VALUE, assignments=True, most_nodes=1500, most_characters=AUTOGRAD.most_characters)
+MOST_OF_ONE = 2000  # characters: 64 numbers to their last digit
+MOST_OF_ALL = URL_TEXT_LIMIT  # two such matrices
+VALUE: Grammar = Grammar(names=frozenset(), indexing=True, most_nodes=300, most_characters=MOST_OF_ONE)
+VALUES: Grammar = replace(VALUE, assignments=True, most_nodes=1500, most_characters=MOST_OF_ALL)
 
 
 def parse_value(text: str) -> np.ndarray:
