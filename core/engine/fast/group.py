@@ -79,7 +79,7 @@ def statistic_places(sizes: tuple[int, ...]) -> np.ndarray:
 
 
 def zeros(*shape: int) -> np.ndarray:
-    """Zeros that begin where a line of the cache begins: eight numbers that cross lines take twice the time."""
+    """Zeros of this `shape`, the first where a line of the cache begins: eight that cross lines take twice the time."""
     size = math.prod(shape)
     raw = np.zeros(size + WIDTH)
     at = -(raw.__array_interface__["data"][0] // raw.itemsize) % WIDTH
