@@ -245,7 +245,7 @@ FUNCTIONED = [ElementwiseConfig(function=name) for name in FUNCTIONS]
 SHORT = [*((reduce, reduce_lines, one) for one in REDUCED), *((apply, elementwise_lines, one) for one in FUNCTIONED)]
 
 
-@pytest.mark.parametrize(("compute", "lines", "config"), SHORT, ids=str)
+@pytest.mark.parametrize(("compute", "lines", "config"), SHORT, ids=lambda one: getattr(one, "__name__", str(one)))
 def test_the_short_lines_compute_what_the_screen_shows(compute, lines, config):
     found = compute(ArrayConfig(), config)
     for library, line in lines(config).items():
