@@ -5,12 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from core.learning.descent.settings import CourseConfig, RuleConfig, StartConfig, TerrainConfig
+from core.learning.descent.settings import FASTEST, SLOWEST, CourseConfig, RuleConfig, StartConfig, TerrainConfig
 
 GOAL = 1e-6  # a loss below it counts as the bottom
 EDGE = 100.0  # the largest ηλ on the phase map
-SLOWEST = 1e-4  # learning rate,
-FASTEST = 10.0  # and the largest one
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ from core.params import Interval, Len, Log, Step, config
 
 Method = Literal["GD", "SGD", "Momentum", "Nesterov", "Adagrad", "Adadelta", "RMSprop", "Adam", "AdamW", "Newton"]
 Place = Annotated[float, Interval(ge=-6, le=6), Step(0.01)]
-Rate = Annotated[float, Interval(ge=1e-4, le=10), Log()]
+SLOWEST = 1e-4  # learning rate,
+FASTEST = 10.0  # and the largest one
+Rate = Annotated[float, Interval(ge=SLOWEST, le=FASTEST), Log()]
 
 
 @config

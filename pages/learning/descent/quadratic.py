@@ -5,10 +5,10 @@ import streamlit as st
 from core.figures.theme import CLASS_B
 from core.learning.descent.challenges import beyond_the_limit, one_factor
 from core.learning.descent.library import radii_by_numpy
-from core.learning.descent.quadratic import EDGE, FASTEST, SLOWEST, modes, modes_numbers, rate_at
+from core.learning.descent.quadratic import EDGE, modes, modes_numbers, rate_at
 from core.learning.descent.quadratic_figure import errors_figure, phase_map
 from core.learning.descent.quadratic_report import modes_lines, roots_tex
-from core.learning.descent.settings import CourseConfig, RuleConfig, StartConfig, TerrainConfig
+from core.learning.descent.settings import FASTEST, SLOWEST, CourseConfig, RuleConfig, StartConfig, TerrainConfig
 from pages.learning.descent.ground import said
 from pages.shared import (
     Challenge,
